@@ -1,0 +1,1 @@
+"""Positive and Peaceful Places: the award tracker."""

@@ -1,0 +1,1 @@
+"""What people do: one function each, which changes rows and writes history."""

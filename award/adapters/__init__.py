@@ -1,0 +1,1 @@
+"""The outside world: the only code that touches disk, network or clock."""

@@ -1,0 +1,1 @@
+"""What people look at: read only, and always told who is looking."""

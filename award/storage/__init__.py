@@ -1,0 +1,1 @@
+"""What is kept: the rows, without rules and without requests."""

@@ -1,0 +1,1 @@
+"""What the rooms share; it knows no room."""

@@ -1,0 +1,1 @@
+"""The room of a setting: its journey, evidence, plan, visits and certificate."""
