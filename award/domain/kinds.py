@@ -1,0 +1,63 @@
+"""What a kind of setting is: who approves, what its people are called, which days it counts by."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from award.domain.wording import speak_of
+
+
+class Family(StrEnum):
+    """Kinds that share the wording of a criterion."""
+
+    SCHOOL = "school"
+    EARLY_YEARS = "early_years"
+    CHILDRENS_HOME = "childrens_home"
+    CLUB = "club"
+    PLAY = "play"
+    OTHER = "other"
+
+
+class KindCalendar(StrEnum):
+    """The days that a kind of setting counts by."""
+
+    SCHOOL_TERMS = "school_terms"
+    WORKING_DAYS = "working_days"
+    OWN_DAYS = "own_days"
+
+
+class Scheme(StrEnum):
+    """The register that an identifier belongs to."""
+
+    GIAS_URN = "gias_urn"
+    OFSTED_URN = "ofsted_urn"
+    NONE = "none"
+
+
+class KindCriteria(StrEnum):
+    """Which criteria a kind is asked: all of them, or those marked for volunteer-run clubs."""
+
+    ALL = "all"
+    CLUB = "club"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of setting. Its lists are offers for a form; the first entry is the usual one."""
+
+    code: str
+    label: str
+    family: Family
+    approver_titles: tuple[str, ...]
+    governing_bodies: tuple[str, ...]
+    people: str
+    person: str
+    size_word: str
+    calendar: KindCalendar
+    identifier_schemes: tuple[Scheme, ...]
+    lead_may_approve: bool
+    hidden_by_default: bool
+    criteria: KindCriteria
+
+    def say(self, text: str) -> str:
+        """The text with this kind's words for children."""
+        return speak_of(text, people=self.people, person=self.person)
