@@ -67,6 +67,10 @@ def test_working_days_are_monday_to_friday_without_bank_holidays() -> None:
     ]
 
 
+def test_working_days_are_always_known() -> None:
+    assert OFFICE.knows(date(2099, 1, 1)) is True
+
+
 def test_school_days_lie_within_a_half_term_and_not_on_closure_days() -> None:
     assert days_of(SCHOOL, date(2022, 4, 7), date(2022, 4, 27)) == [
         date(2022, 4, 7),
