@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from award.domain.stages import Stage
+
 
 class Addressee(StrEnum):
     """Whom a letter is for, as a part played in the journey it speaks of.
@@ -34,26 +36,33 @@ FIELDS_OF_ALL: Final = frozenset({"name", "authority", "scheme", "link"})
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter: whom it tells, after which move or other step, and the fields its text may use.
+    """One letter: whom it tells, after which moves or other steps, and the fields its text may use.
 
-    Its subject is the first line of its text. What is sent by the calendar and not after a step
-    is tied to "remind", "escalate", "notice" or "digest".
+    With ``at`` it goes only when the move has led to that stage. Its subject is the first line of its
+    text. What the calendar sends is tied to "remind", "escalate", "notice" or "digest".
     """
 
     code: str
     to: tuple[Addressee, ...]
-    after: str
+    after: tuple[str, ...]
     fields: frozenset[str]
+    at: Stage | None = None
 
 
 BY_THE_CALENDAR: Final = frozenset({"remind", "escalate", "notice", "digest"})
 
 
 def _letter(
-    code: str, to: tuple[Addressee, ...], after: str, fields: str = "", *, place: bool = True
+    code: str,
+    to: tuple[Addressee, ...],
+    after: str,
+    fields: str = "",
+    *,
+    place: bool = True,
+    at: Stage | None = None,
 ) -> Letter:
     own = set(fields.split()) | ({"setting"} if place else set())
-    return Letter(code, to, after, FIELDS_OF_ALL | own)
+    return Letter(code, to, tuple(after.split()), FIELDS_OF_ALL | own, at)
 
 
 LETTERS: Final = (
@@ -97,7 +106,8 @@ LETTERS: Final = (
     _letter("points_raised", (A.ASSESSOR, A.COORDINATOR), "reply_to_report"),
     _letter("points_answered", (A.LEAD,), "answer_points"),
     _letter("report_confirmed", LEAD_AND_HEAD, "confirm_report"),
-    _letter("papers_ready", (A.PANEL,), "confirm_report"),
+    _letter("no_reply_recorded", LEAD_AND_HEAD, "record_no_reply"),
+    _letter("papers_ready", (A.PANEL,), "confirm_report record_no_reply"),
     # The second judgement.
     _letter("second_asked", (A.SECOND,), "assign_second"),
     _letter("second_done", (A.COORDINATOR, A.PANEL), "give_second_judgement"),
@@ -114,11 +124,14 @@ LETTERS: Final = (
     _letter("deferred", LEAD_AND_HEAD, "defer", "until_on criteria appeal_until"),
     _letter("not_yet_awarded", LEAD_AND_HEAD, "turn_down", "appeal_until"),
     _letter(
-        "decision_released", (A.COORDINATOR, A.ADVISER, A.ASSESSOR), "release_decision", "outcome"
+        "decision_released",
+        (A.COORDINATOR, A.ADVISER, A.ASSESSOR),
+        "award award_with_conditions defer turn_down",
+        "outcome",
     ),
     _letter("journey_reopened", LEAD_AND_HEAD, "reopen"),
-    _letter("decide_again", (A.PANEL,), "reopen"),
-    _letter("application_reopened", (A.COORDINATOR,), "reopen_application"),
+    _letter("decide_again", (A.PANEL,), "reopen", at=Stage.DECIDING),
+    _letter("application_reopened", (A.COORDINATOR,), "reopen", at=Stage.APPLIED),
     # Ends and pauses.
     _letter("withdrawn", (A.COORDINATOR, A.ADVISER, A.ASSESSOR), "withdraw", "reason"),
     _letter("withdrawal_confirmed", LEAD_AND_HEAD, "withdraw"),
@@ -232,6 +245,6 @@ def find_letter(code: str) -> Letter | None:
     return BY_CODE.get(code)
 
 
-def letters_after(step: str) -> tuple[Letter, ...]:
-    """The letters that go out after a move or another step, in the order of the table."""
-    return tuple(letter for letter in LETTERS if letter.after == step)
+def letters_after(step: str, *, at: Stage | None = None) -> tuple[Letter, ...]:
+    """The letters that go out after a move or another step that has led to this stage."""
+    return tuple(letter for letter in LETTERS if step in letter.after and letter.at in (None, at))
