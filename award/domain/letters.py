@@ -38,8 +38,8 @@ FIELDS_OF_ALL: Final = frozenset({"name", "authority", "scheme", "link"})
 class Letter:
     """One letter: whom it tells, after which moves or other steps, and the fields its text may use.
 
-    With ``at`` it goes only when the move has led to that stage. Its subject is the first line of its
-    text. What the calendar sends is tied to "remind", "escalate", "notice" or "digest".
+    With ``at`` it goes only when the move has led to that stage. Its subject is the first line of
+    its text. What the calendar sends is tied to "remind", "escalate", "notice" or "digest".
     """
 
     code: str
