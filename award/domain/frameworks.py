@@ -248,13 +248,9 @@ def criteria_for(framework: Framework, kind: Kind) -> tuple[Criterion, ...]:
 
 def standards_for(framework: Framework, kind: Kind) -> tuple[Standard, ...]:
     """The standards in the kind's own words."""
+    say = kind.say
     return tuple(
-        replace(
-            one,
-            title=kind.say(one.title),
-            child_title=kind.say(one.child_title),
-            intro=kind.say(one.intro),
-        )
+        Standard(one.code, say(one.title), say(one.child_title), say(one.intro))
         for one in framework.standards
     )
 
