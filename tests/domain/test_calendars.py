@@ -141,6 +141,23 @@ def test_a_place_that_lists_nothing_counts_working_days() -> None:
     assert silent.is_day(date(2022, 5, 3)) is True
 
 
+def test_the_first_and_last_listed_days_count_on_a_weekend_too() -> None:
+    camp = Calendar(
+        CalendarKind.OWN_DAYS, own_days=frozenset({date(2022, 7, 30), date(2022, 7, 31)})
+    )
+
+    assert days_of(camp, date(2022, 7, 30), date(2022, 7, 31)) == [
+        date(2022, 7, 30),
+        date(2022, 7, 31),
+    ]
+
+
+def test_a_place_may_open_on_every_day_of_the_week() -> None:
+    home = Calendar(CalendarKind.OWN_DAYS, own_weekdays=frozenset(range(7)))
+
+    assert home.add_days(date(2022, 4, 14), 7) == date(2022, 4, 21)
+
+
 def test_a_weekday_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="0, Monday, to 6, Sunday"):
         Calendar(CalendarKind.OWN_DAYS, own_weekdays=frozenset({7}))

@@ -60,6 +60,13 @@ def test_a_half_term_or_term_that_ends_before_it_starts_is_refused() -> None:
         Term(TermName.SPRING, 2021, date(2022, 1, 5), date(2022, 1, 4))
 
 
+def test_a_half_term_or_term_may_be_a_single_day() -> None:
+    day = date(2022, 1, 5)
+
+    assert HalfTerm(day, day).holds(day) is True
+    assert term_of(day, (Term(TermName.SPRING, 2021, day, day),)).ends_on == day
+
+
 def test_a_half_term_holds_its_first_and_last_day_and_no_more() -> None:
     half = HalfTerm(date(2022, 1, 5), date(2022, 2, 11))
 
@@ -155,6 +162,15 @@ def test_a_settings_own_half_term_stands_in_for_those_it_overlaps() -> None:
 
     assert half_terms_with_overrides(usual, ()) == usual
     assert half_terms_with_overrides(usual, (own,)) == (*usual[:2], own)
+
+
+def test_half_terms_that_share_a_single_day_overlap() -> None:
+    usual = HALF_TERMS_2021[2]
+    before = HalfTerm(date(2022, 1, 3), usual.starts_on)
+    after = HalfTerm(usual.ends_on, date(2022, 2, 14))
+
+    assert half_terms_with_overrides((usual,), (before,)) == (before,)
+    assert half_terms_with_overrides((usual,), (after,)) == (after,)
 
 
 @given(on=DAYS, known=KNOWN)

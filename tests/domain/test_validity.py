@@ -95,6 +95,12 @@ def test_dates_out_of_order_are_refused() -> None:
         Validity(date(2026, 1, 1), date(2026, 1, 3), date(2026, 1, 2))
 
 
+def test_an_award_of_a_single_day_without_grace_stands_on_that_day() -> None:
+    day = date(2026, 1, 1)
+
+    assert Validity(day, day, day).standing(day, renewal_open=False) == Standing.CURRENT
+
+
 @pytest.mark.parametrize(
     ("on", "with_renewal", "without"),
     [
