@@ -1,7 +1,9 @@
 """What a kind of setting is: who approves, what its people are called, which days it counts by."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any, Self
 
 from award.domain.wording import speak_of
 
@@ -61,3 +63,27 @@ class Kind:
     def say(self, text: str) -> str:
         """The text with this kind's words for children."""
         return speak_of(text, people=self.people, person=self.person)
+
+    def as_content(self) -> dict[str, Any]:
+        """Plain values, for the kind's row; ``from_content`` reads them back."""
+        return {
+            one.name: list(value) if isinstance(value, tuple) else value
+            for one in fields(self)
+            for value in (getattr(self, one.name),)
+        }
+
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> Self:
+        """The kind that a row's plain values describe. Raises ValueError for unknown words."""
+        lists = ("approver_titles", "governing_bodies")
+        schemes = tuple(Scheme(one) for one in content["identifier_schemes"])
+        return cls(
+            **{
+                **content,
+                **{name: tuple(content[name]) for name in lists},
+                "family": Family(content["family"]),
+                "calendar": KindCalendar(content["calendar"]),
+                "identifier_schemes": schemes,
+                "criteria": KindCriteria(content["criteria"]),
+            }
+        )

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from award.domain.calendars import Calendar
 from award.domain.facts import Asker, CriterionFacts, Facts, Said
-from award.domain.freshness import is_fresh, policy_is_in_date
 from award.domain.frameworks import Judged
+from award.domain.freshness import is_fresh, policy_is_in_date
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.terms import Term, term_after
@@ -132,7 +132,8 @@ def _support(session: Session, journey: Journey, looking: Looking) -> tuple[set[
             EvidenceItem.state.in_(SUPPORTS),
         )
     )
-    fresh, stale = set(), set()
+    fresh: set[str] = set()
+    stale: set[str] = set()
     for code, expected, item in rows:
         criterion = by_code.get(code)
         if criterion is None:

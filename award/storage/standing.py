@@ -16,13 +16,13 @@ from award.domain.people import SETTING_ROLES, Role
 from award.domain.ties import TieKind
 from award.domain.visits import VisitKind, furthest
 from award.storage.accounts import Membership
-from award.storage.assessments import Report, Reply
+from award.storage.assessments import Reply, Report
 from award.storage.awards import Award
 from award.storage.contents import application_digest, readiness_digest, reply_digest
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
-from award.storage.journeys import Approval, Assignment, AssignmentKind, History, Journey
+from award.storage.journeys import Approval, AssignmentKind, History, Journey
 from award.storage.settings import Tie
 from award.storage.visits import Visit
 
