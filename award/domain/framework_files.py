@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 
+from award.domain.calendars import CalendarKind
 from award.domain.framework_faults import list_loose_ends
 from award.domain.frameworks import (
     MOST_EVIDENCE,
@@ -24,7 +25,7 @@ from award.domain.frameworks import (
     Severity,
     Standard,
 )
-from award.domain.kinds import Family, Kind, KindCalendar, KindCriteria, Scheme
+from award.domain.kinds import Family, Kind, KindCriteria, Scheme
 from award.domain.toml_tables import Table
 
 
@@ -208,7 +209,7 @@ def _kind(row: Table) -> Kind:
         people=row.text("people"),
         person=row.text("person"),
         size_word=row.text("size_word"),
-        calendar=row.word("calendar", KindCalendar),
+        calendar=row.word("calendar", CalendarKind),
         identifier_schemes=row.words("identifier_schemes", Scheme),
         lead_may_approve=row.yes_no("lead_may_approve"),
         hidden_by_default=row.yes_no("hidden_by_default"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
+from award.domain.calendars import CalendarKind
 from award.domain.wording import speak_of
 
 
@@ -17,14 +18,6 @@ class Family(StrEnum):
     CLUB = "club"
     PLAY = "play"
     OTHER = "other"
-
-
-class KindCalendar(StrEnum):
-    """The days that a kind of setting counts by."""
-
-    SCHOOL_TERMS = "school_terms"
-    WORKING_DAYS = "working_days"
-    OWN_DAYS = "own_days"
 
 
 class Scheme(StrEnum):
@@ -54,7 +47,7 @@ class Kind:
     people: str
     person: str
     size_word: str
-    calendar: KindCalendar
+    calendar: CalendarKind
     identifier_schemes: tuple[Scheme, ...]
     lead_may_approve: bool
     hidden_by_default: bool

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from award.domain.letters import Addressee
 from award.domain.reminders import CalendarOf, Days
 
+TOO_LATE: Final = timedelta(days=14)
 # The first day of the term that lies so many terms before the one that holds a day.
 TermsBefore = Callable[[date, int], date]
 
@@ -90,8 +91,8 @@ def notice_due(
 ) -> NoticeDue | None:
     """The letter that is due today for one day of a thing such as "visit:7", if any.
 
-    Of several moments that have come only the latest counts, and one that lay before the day is
-    not made up for once the day has come.
+    Of several moments that have come only the latest counts. It is not made up for when two
+    weeks have gone by, or when it lay before the day and the day has come.
     """
     notice = BY_DAY[day]
     if paused and not notice.while_paused:
@@ -103,6 +104,6 @@ def notice_due(
     if not reached:
         return None
     when, step = max(reached)
-    if when < on <= today:
+    if when < on <= today or today - when > TOO_LATE:
         return None
     return NoticeDue(f"{thing}:{day}:{on}:{step}", notice)
