@@ -40,6 +40,7 @@ class VisitStanding(StrEnum):
     PROPOSED = "proposed"
     BOOKED = "booked"
     DONE = "done"
+    WRITTEN_UP = "written_up"
     SHARED = "shared"
     SIGNED = "signed"
 
@@ -97,6 +98,11 @@ class CriterionFacts:
         return not (self.judged is Judged.NOT_APPLICABLE and self.not_applicable_agreed)
 
     @property
+    def left_out_alone(self) -> bool:
+        """Whether only the assessor says that it does not apply: nobody agreed to that yet."""
+        return self.assessed is Judged.NOT_APPLICABLE and not self.not_applicable_agreed
+
+    @property
     def self_judged(self) -> bool:
         """Whether the setting said where it stands; "does not apply" counts once agreed."""
         return self.judged is not None and (
@@ -134,7 +140,12 @@ class MoveMade:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the guards, the turn and the readiness of one journey rest on."""
+    """Everything that the guards, the turn and the readiness of one journey rest on.
+
+    ``assessment_visit_asked`` is False while only criteria that are neither seen nor heard are
+    judged again. ``appeal_upheld`` holds until the journey was reopened for it. ``votes`` and
+    ``meeting`` are those of the report that is before the panel now.
+    """
 
     stage: Stage
     rules: Rules = field(default_factory=Rules)
@@ -167,6 +178,7 @@ class Facts:
     assessor_id: int | None = None
     assessor_assigned_by: int | None = None
     assessment_visit: VisitStanding = VisitStanding.NONE
+    assessment_visit_asked: bool = True
     times_asked_for_more: int = 0
     more_agreed: bool = False
     report_written: bool = False
@@ -180,6 +192,7 @@ class Facts:
     second_id: int | None = None
     second_done: bool = False
     second_set_aside: bool = False
+    second_wait_over: bool = False
     votes: tuple[VoteFacts, ...] = ()
     meeting: MeetingFacts | None = None
     panel: frozenset[int] = frozenset()

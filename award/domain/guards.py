@@ -1,17 +1,17 @@
 """The named conditions that moves ask for. Each takes Facts and returns None or one sentence.
 
 The sentence is said to the person who wants to move on, and it is the line of their task list:
-so it says what to do. Rules come from the scheme's table of moves.
+so it says what to do. What the panel's decision asks stands in `decision_guards`, and what a
+person has to write with a move in `said_guards`.
 """
 
-from award.domain.decisions import voters_for
-from award.domain.facts import Facts, MeetingFacts, Outcome, PlanState, VisitStanding
+from award.domain.facts import Facts, PlanState, VisitStanding
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.readiness import blocks
 from award.domain.routes import Approval
 from award.domain.stages import Stage
-from award.domain.ties import binds_assessor, binds_voter
+from award.domain.ties import binds_assessor
 
 # --- applying -------------------------------------------------------------------------------
 
@@ -46,7 +46,8 @@ def initial_visit_signed(facts: Facts) -> str | None:
         VisitStanding.NONE: "Book the initial visit",
         VisitStanding.PROPOSED: "Choose a date for the initial visit",
         VisitStanding.BOOKED: "Hold the initial visit and write it up",
-        VisitStanding.DONE: "Share the record of the initial visit with the setting",
+        VisitStanding.DONE: "Write up the initial visit",
+        VisitStanding.WRITTEN_UP: "Share the record of the initial visit with the setting",
         VisitStanding.SHARED: "Agree the record of the initial visit",
     }[facts.initial_visit]
 
@@ -56,7 +57,7 @@ def baseline_complete(facts: Facts) -> str | None:
     left = [one.code for one in facts.criteria if one.judged is None]
     if not left and facts.criteria:
         return None
-    return f"Say where you stand on {_named(left)}" if left else "Say where you stand"
+    return f"Say where you stand on {named(left)}" if left else "Say where you stand"
 
 
 def plan_put_forward(facts: Facts) -> str | None:
@@ -75,12 +76,12 @@ def essentials_planned(facts: Facts) -> str | None:
         for one in facts.criteria
         if one.essential and one.judged in (Judged.NOT_YET, Judged.DEVELOPING) and not one.planned
     ]
-    return f"Plan an action for {_named(left)}" if left else None
+    return f"Plan an action for {named(left)}" if left else None
 
 
 def another_agrees_the_plan(facts: Facts) -> str | None:
-    """Who put the plan forward does not agree it."""
-    if not facts.rules.plan_agreed or facts.plan_put_forward_by is None:
+    """Who put the plan forward does not agree it, unless the route makes do with one person."""
+    if not facts.rules.plan_agreed or facts.plan_put_forward_by is None or facts.rules.one_person:
         return None
     if facts.plan_put_forward_by != facts.asker.user_id:
         return None
@@ -140,8 +141,10 @@ def assessor_assigned(facts: Facts) -> str | None:
 
 
 def assessor_assigned_by_another(facts: Facts) -> str | None:
-    """Nobody assigns themselves."""
+    """Nobody assigns themselves, unless the route makes do with one person."""
     if facts.assessor_id is None or facts.assessor_assigned_by != facts.assessor_id:
+        return None
+    if facts.rules.one_person:
         return None
     return "Ask another coordinator to assign the assessor: nobody assigns themselves"
 
@@ -158,16 +161,15 @@ def assessor_untied(facts: Facts) -> str | None:
 
 
 def assessment_visit_booked(facts: Facts) -> str | None:
-    """The assessment visit has its day."""
-    if facts.assessment_visit in (VisitStanding.NONE, VisitStanding.PROPOSED):
-        return "Book the assessment visit"
-    return None
+    """The assessment visit has its day, where there has to be one."""
+    unbooked = facts.assessment_visit in (VisitStanding.NONE, VisitStanding.PROPOSED)
+    return "Book the assessment visit" if facts.assessment_visit_asked and unbooked else None
 
 
 def assessment_visit_recorded(facts: Facts) -> str | None:
-    """The assessment visit was held and written up."""
-    if facts.assessment_visit in (
-        VisitStanding.DONE,
+    """The assessment visit was held and written up, where there has to be one."""
+    if not facts.assessment_visit_asked or facts.assessment_visit in (
+        VisitStanding.WRITTEN_UP,
         VisitStanding.SHARED,
         VisitStanding.SIGNED,
     ):
@@ -176,9 +178,14 @@ def assessment_visit_recorded(facts: Facts) -> str | None:
 
 
 def every_criterion_assessed(facts: Facts) -> str | None:
-    """The assessor judged every criterion that applies."""
+    """The assessor judged every criterion that applies; leaving one out has to be agreed."""
     left = [one.code for one in facts.criteria if one.applies and one.assessed is None]
-    return f"Judge {_named(left)}" if left else None
+    if left:
+        return f"Judge {named(left)}"
+    alone = [one.code for one in facts.criteria if one.left_out_alone]
+    if alone:
+        return f"Judge {named(alone)}, or ask the coordinator to agree that it does not apply"
+    return None
 
 
 def report_written(facts: Facts) -> str | None:
@@ -222,116 +229,6 @@ def points_answered(facts: Facts) -> str | None:
 def reply_time_over(facts: Facts) -> str | None:
     """The setting had its ten days (28 calendar days at most)."""
     return None if facts.reply_time_over else "Wait for the reply: the ten days are not over"
-
-
-# --- deciding -------------------------------------------------------------------------------
-
-
-def second_judgement_in(facts: Facts) -> str | None:
-    """The blind second judgement is in, or was set aside, where this journey is in the sample."""
-    if not facts.second_asked or facts.second_done or facts.second_set_aside:
-        return None
-    if facts.second_id is None:
-        return "Assign somebody for the second judgement"
-    return "Wait for the second judgement"
-
-
-def releaser_is_free(facts: Facts) -> str | None:
-    """Who releases the decision is on the panel now and has no tie."""
-    user_id = facts.asker.user_id
-    if user_id not in facts.panel:
-        return "Ask a panel member to release the decision"
-    if binds_voter(facts.ties_of(user_id), facts.rules):
-        return "Ask another panel member: you have a tie to this setting"
-    return None
-
-
-def enough_agree(outcome: Outcome | None, facts: Facts) -> str | None:
-    """The votes, or the meeting, carry this outcome (None: any outcome)."""
-    if facts.meeting is not None:
-        return _meeting_carries(facts.meeting, outcome, facts)
-    carried = [
-        one
-        for one in Outcome
-        if len(voters_for(one, facts)) >= facts.rules.votes
-        and len(voters_for(one, facts)) * 2 > _votes_that_count(facts)
-    ]
-    if outcome is None and carried:
-        outcome = carried[0]
-    if outcome is None or outcome not in carried:
-        return _votes_missing(outcome, facts)
-    if facts.own_setting and not voters_for(outcome, facts) & facts.outside_panel:
-        return "Ask for a vote from outside the authority: the setting is the authority's own"
-    return None
-
-
-def _votes_that_count(facts: Facts) -> int:
-    return sum(len(voters_for(one, facts)) for one in Outcome)
-
-
-def _votes_missing(outcome: Outcome | None, facts: Facts) -> str:
-    for_it = len(voters_for(outcome, facts)) if outcome else 0
-    left = max(facts.rules.votes - for_it, 1)
-    if outcome is None and _votes_that_count(facts) >= facts.rules.votes:
-        return "Talk it over: the votes are split, and no outcome has enough of them"
-    return f"Wait for {left} more {'vote' if left == 1 else 'votes'} for one outcome"
-
-
-def _meeting_carries(meeting: MeetingFacts, outcome: Outcome | None, facts: Facts) -> str | None:
-    free = {
-        one
-        for one in meeting.present & facts.panel
-        if not binds_voter(facts.ties_of(one), facts.rules)
-    }
-    if outcome is not None and meeting.outcome is not outcome:
-        return "Release what the meeting decided, or record another meeting"
-    if meeting.recorded_by not in free:
-        return "Have the meeting recorded by a panel member who was there and has no tie"
-    if len(free) < facts.rules.votes:
-        return "Record a meeting with enough panel members who have no tie"
-    if facts.own_setting and not free & facts.outside_panel:
-        return "Have somebody from outside the authority at the meeting: the setting is its own"
-    return None
-
-
-def any_outcome_carried(facts: Facts) -> str | None:
-    """Some outcome has enough votes, whichever it is."""
-    return enough_agree(None, facts)
-
-
-def award_carried(facts: Facts) -> str | None:
-    """Enough agree on the award."""
-    return enough_agree(Outcome.AWARD, facts)
-
-
-def conditions_carried(facts: Facts) -> str | None:
-    """Enough agree on the award with conditions."""
-    return enough_agree(Outcome.AWARD_WITH_CONDITIONS, facts)
-
-
-def deferral_carried(facts: Facts) -> str | None:
-    """Enough agree on a deferral."""
-    return enough_agree(Outcome.DEFER, facts)
-
-
-def turning_down_carried(facts: Facts) -> str | None:
-    """Enough agree that it is not yet an award."""
-    return enough_agree(Outcome.TURN_DOWN, facts)
-
-
-def old_award_not_suspended(facts: Facts) -> str | None:
-    """While the award held is suspended, nothing new is released."""
-    if not facts.old_award_suspended:
-        return None
-    return "Settle the suspension of the award that the setting holds first"
-
-
-def deferral_time_left(facts: Facts) -> str | None:
-    """All deferrals of a journey stay within its route's limit."""
-    limit = facts.deferral_limit_on
-    if limit is None or facts.today < limit:
-        return None
-    return "Award, or turn down: all the time for deferring this journey is used"
 
 
 # --- after the end --------------------------------------------------------------------------
@@ -386,63 +283,7 @@ def untouched_since(facts: Facts) -> str | None:
     return "Talk to the coordinator: somebody has already begun to work on this"
 
 
-# --- what a person has to say with a move ---------------------------------------------------
-
-
-def reason_given(facts: Facts) -> str | None:
-    """The move needs words."""
-    if facts.said is None or facts.said.reason.strip():
-        return None
-    return "Say why, in a sentence or two"
-
-
-def reason_chosen(facts: Facts) -> str | None:
-    """The move needs one of the listed reasons."""
-    if facts.said is None or facts.said.reason_code:
-        return None
-    return "Choose the reason that fits best"
-
-
-def criteria_said(facts: Facts) -> str | None:
-    """The move needs words per criterion, and each criterion must be one that is asked."""
-    if facts.said is None:
-        return None
-    asked = {one.code for one in facts.criteria}
-    if not facts.said.criteria:
-        return "Name at least one criterion, and say what is needed for it"
-    strange = sorted(set(facts.said.criteria) - asked)
-    if strange:
-        return f"Leave out {_named(strange)}: this journey is not asked for it"
-    empty = sorted(code for code, words in facts.said.criteria.items() if not words.strip())
-    return f"Say what is needed for {_named(empty)}" if empty else None
-
-
-def conditions_said(facts: Facts) -> str | None:
-    """An award with conditions needs at least one, each with words and a day to come."""
-    if facts.said is None:
-        return None
-    if not facts.said.conditions:
-        return "Write at least one condition"
-    for one in facts.said.conditions:
-        if not one.words.strip() or one.due_on is None or one.due_on <= facts.today:
-            return "Give every condition its words and a date that is still to come"
-    return None
-
-
-def deferral_date_said(facts: Facts) -> str | None:
-    """A deferral needs a date to come, within the route's limit."""
-    if facts.said is None:
-        return None
-    until = facts.said.until_on
-    if until is None or until <= facts.today:
-        return "Choose a date, still to come, until which the decision waits"
-    if facts.deferral_limit_on is not None and until > facts.deferral_limit_on:
-        last = facts.deferral_limit_on
-        return f"Choose a date no later than {last.day} {last:%B %Y}: that is the route's limit"
-    return None
-
-
-def _named(codes: list[str]) -> str:
+def named(codes: list[str]) -> str:
     """ "1.1", "1.1 and 1.2", "1.1, 1.2 and 3 more"."""
     if len(codes) > 4:
         return f"{', '.join(codes[:3])} and {len(codes) - 3} more"

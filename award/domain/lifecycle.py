@@ -4,13 +4,15 @@ A move leads from a stage to a stage, is made by a role, and is refused with the
 guards. Nothing else sets a stage. What a route does not ask is passed by the guards themselves.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from award.domain import decision_guards as d
 from award.domain import guards as g
-from award.domain.facts import Asker, Facts
+from award.domain import said_guards as s
+from award.domain.facts import Asker, Facts, Said
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import CLOSED, OPEN, Stage
@@ -36,11 +38,11 @@ class Says(StrEnum):
 
 
 SAYS_GUARDS: Final[dict[Says, Guard]] = {
-    Says.REASON: g.reason_given,
-    Says.REASON_CODE: g.reason_chosen,
-    Says.CRITERIA: g.criteria_said,
-    Says.UNTIL: g.deferral_date_said,
-    Says.CONDITIONS: g.conditions_said,
+    Says.REASON: s.reason_given,
+    Says.REASON_CODE: s.reason_chosen,
+    Says.CRITERIA: s.criteria_said,
+    Says.UNTIL: s.deferral_date_said,
+    Says.CONDITIONS: s.conditions_said,
 }
 
 CLOSE_REASONS: Final = {
@@ -55,6 +57,11 @@ WITHDRAW_REASONS: Final = {
     "not_for_us": "The award is not right for us",
     "other": "Another reason",
 }
+REASONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "withdraw": WITHDRAW_REASONS,
+    "close": CLOSE_REASONS,
+}
+NOT_LISTED: Final = "Choose one of the listed reasons"
 FOR_GOOD: Final = frozenset({"merged", "duplicate"})
 
 
@@ -82,7 +89,15 @@ class Move:
     def blockers(self, facts: Facts) -> tuple[str, ...]:
         """What is still missing, one sentence each, in the order of the table."""
         asked = (*self.needs, *(SAYS_GUARDS[one] for one in self.says))
-        return tuple(sentence for guard in asked if (sentence := guard(facts)))
+        found = [sentence for guard in asked if (sentence := guard(facts))]
+        if facts.said and facts.said.reason_code and self.reasons:
+            found += [] if facts.said.reason_code in self.reasons else [NOT_LISTED]
+        return tuple(found)
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """The reasons to choose from, code and words; none where the move asks for no choice."""
+        return REASONS.get(self.name, {})
 
     def is_open_to(self, asker: Asker) -> bool:
         """Whether this role may make the move: for itself, or on behalf of the setting."""
@@ -92,7 +107,12 @@ class Move:
 S, R = Stage, Role
 FOR_SETTING: Final = frozenset({R.COORDINATOR, R.ADVISER})
 COORDINATOR_FOR_SETTING: Final = frozenset({R.COORDINATOR})
-DECIDING_NEEDS: Final = (g.second_judgement_in, g.releaser_is_free, g.old_award_not_suspended)
+DECIDING_NEEDS: Final = (
+    d.report_stands,
+    d.second_judgement_in,
+    d.releaser_is_free,
+    d.old_award_not_suspended,
+)
 
 
 def move(
@@ -147,7 +167,7 @@ MOVES: Final = (
          needs=(g.coordinator_agrees_to_more,), says=(Says.CRITERIA,)),
     move("share_report", S.ASSESSING, S.CHECKING, by=R.ASSESSOR, undoable=False, onward=True,
          label="Share the report", past="Report shared",
-         needs=(g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written)),
+         needs=(g.assessor_assigned, g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written)),
     move("revise_report", S.CHECKING, S.ASSESSING, by=(R.ASSESSOR, R.COORDINATOR),
          label="Revise the report", past="Report taken back to be revised", says=(Says.REASON,)),
     move("revise_report", S.DECIDING, S.ASSESSING, by=R.COORDINATOR,
@@ -160,16 +180,16 @@ MOVES: Final = (
          needs=(g.reply_time_over, g.points_answered)),
     move("award", S.DECIDING, S.AWARDED, by=R.PANEL, undoable=False, onward=True,
          label="Release the award", past="Awarded",
-         needs=(*DECIDING_NEEDS, g.award_carried), says=(Says.REASON,)),
+         needs=(*DECIDING_NEEDS, d.award_carried), says=(Says.REASON,)),
     move("award_with_conditions", S.DECIDING, S.AWARDED, by=R.PANEL, undoable=False,
          label="Release the award with conditions", past="Awarded with conditions",
-         needs=(*DECIDING_NEEDS, g.conditions_carried), says=(Says.REASON, Says.CONDITIONS)),
+         needs=(*DECIDING_NEEDS, d.conditions_carried), says=(Says.REASON, Says.CONDITIONS)),
     move("defer", S.DECIDING, S.GATHERING, by=R.PANEL, undoable=False,
          label="Defer the decision", past="Decision deferred",
-         needs=(*DECIDING_NEEDS, g.deferral_carried, g.deferral_time_left), says=(Says.REASON, Says.CRITERIA, Says.UNTIL)),
+         needs=(*DECIDING_NEEDS, d.deferral_carried, d.deferral_time_left), says=(Says.REASON, Says.CRITERIA, Says.UNTIL)),
     move("turn_down", S.DECIDING, S.NOT_YET, by=R.PANEL, undoable=False,
          label="Release: not yet awarded", past="Not yet awarded",
-         needs=(*DECIDING_NEEDS, g.turning_down_carried), says=(Says.REASON, Says.CRITERIA)),
+         needs=(*DECIDING_NEEDS, d.turning_down_carried), says=(Says.REASON, Says.CRITERIA)),
     move("reopen", S.NOT_YET, S.DECIDING, by=R.COORDINATOR, undoable=False,
          label="Reopen after the appeal", past="Reopened after an appeal", needs=(g.appeal_upheld, g.no_other_journey)),
     move("reopen", S.AWARDED, S.DECIDING, by=R.COORDINATOR, undoable=False,
@@ -219,19 +239,29 @@ def moves_open_to(role: Role, stage: Stage, *, on_behalf: bool = False) -> tuple
 def next_stage(name: str, facts: Facts) -> Stage:
     """Where this move leads, for who asks, with what they said (``facts.said``).
 
-    Raises NotAllowed for the wrong person or stage, NotReady with the blockers otherwise.
+    Who said nothing is asked for what the move needs said. Raises NotAllowed for the wrong
+    person or stage, NotReady with the blockers otherwise.
     """
     row = find_move(name, facts.stage)
-    if not row.is_open_to(facts.asker):
+    if not row.is_open_to(facts.asker) or not is_assigned(facts.asker, facts):
         raise NotAllowed("This step is not yours to make.")
-    if facts.paused and not row.while_paused:
+    if facts.paused and is_open(facts.stage) and not row.while_paused:
         raise NotReady("End the pause first: nothing moves while a journey is paused")
     if row.to is Back.ONE_MOVE:
         _refuse_what_stays_done(facts)
-    blockers = row.blockers(facts)
+    blockers = row.blockers(replace(facts, said=facts.said or Said()))
     if blockers:
         raise NotReady(*blockers)
     return leads_to(row, facts)
+
+
+def is_assigned(asker: Asker, facts: Facts) -> bool:
+    """Whether an adviser or an assessor is the one of this journey; others need not be."""
+    if asker.role is Role.ADVISER:
+        return asker.user_id is not None and asker.user_id == facts.adviser_id
+    if asker.role is Role.ASSESSOR:
+        return asker.user_id is not None and asker.user_id == facts.assessor_id
+    return True
 
 
 def leads_to(row: Move, facts: Facts) -> Stage:
@@ -251,8 +281,11 @@ def _refuse_what_stays_done(facts: Facts) -> None:
     last = facts.last_move
     if last is None:
         raise NotAllowed("There is no move to take back.")
-    if not find_move(last.name, last.came_from).undoable:
+    made = find_move(last.name, last.came_from)
+    if not made.undoable:
         raise NotAllowed("This step cannot be taken back: it was told to others, or decided.")
+    if facts.asker.role not in made.by | made.on_behalf:
+        raise NotAllowed("A step is taken back in the role that made it.")
 
 
 def is_open(stage: Stage) -> bool:

@@ -35,14 +35,22 @@ class Tally:
 
 
 def tally(criteria: Sequence[CriterionFacts]) -> Tally:
-    """Count the assessor's judgements; what does not apply is left out of every number."""
-    judged = [one for one in criteria if one.applies and one.assessed is not Judged.NOT_APPLICABLE]
-    below = (None, Judged.NOT_YET, Judged.DEVELOPING)
+    """Count the assessor's judgements; what does not apply is left out of every number.
+
+    "Does not apply" counts as "not yet" until the coordinator agreed to it.
+    """
+    judged = [
+        one
+        for one in criteria
+        if one.applies and (one.assessed is not Judged.NOT_APPLICABLE or one.left_out_alone)
+    ]
+    missing = (None, Judged.NOT_YET, Judged.NOT_APPLICABLE)
+    below = (*missing, Judged.DEVELOPING)
     return Tally(
         applies=len(judged),
         met=sum(one.assessed not in below for one in judged),
         developing=sum(one.assessed is Judged.DEVELOPING for one in judged),
-        not_yet=sum(one.assessed in (None, Judged.NOT_YET) for one in judged),
+        not_yet=sum(one.assessed in missing for one in judged),
         essentials_below=tuple(
             one.code for one in judged if one.essential and one.assessed in below
         ),
@@ -59,6 +67,9 @@ def suggest(criteria: Sequence[CriterionFacts], rules: Rules) -> Suggestion:
     why = [counted]
     if count.essentials_below:
         why.append(f"Essential and below met: {', '.join(count.essentials_below)}.")
+        return Suggestion(Outcome.DEFER, tuple(why))
+    if not count.applies:
+        why.append("Nothing was judged, so there is nothing to award yet.")
         return Suggestion(Outcome.DEFER, tuple(why))
     if not count.not_yet and count.met >= count.applies * limits.met_percent // 100:
         return Suggestion(Outcome.AWARD, tuple(why))

@@ -46,7 +46,8 @@ class Rules:
     """What one version of a route asks. A journey keeps the rules it began with.
 
     Days and terms are counted in the setting's own calendar; percentages are whole numbers.
-    An empty ``initial_visit`` asks for no initial visit.
+    An empty ``initial_visit`` asks for no initial visit. ``one_person`` lets somebody decide on
+    what they put in themselves, where there is nobody else; each such step is told as set aside.
     """
 
     approvals: frozenset[Approval] = frozenset(Approval)
@@ -57,6 +58,7 @@ class Rules:
     criteria: CriteriaAsked = CriteriaAsked.FOR_KIND
     adviser_may_assess: bool = False
     behalf_may_vote: bool = False
+    one_person: bool = False
     votes: int = 2
     told_to_steering: bool = False
     sample_percent: int = 10

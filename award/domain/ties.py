@@ -36,8 +36,8 @@ DECLARED: Final = (TieKind.WORKS_AT, TieKind.GOVERNS, TieKind.RELATED, TieKind.I
 
 
 def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
-    """Whether these ties keep a person from voting. Having assessed always does."""
-    lifted = {TieKind.WAS_ADVISER, TieKind.ACTED_FOR} if rules.behalf_may_vote else set()
+    """Whether these ties keep a person from voting. Only acting for the setting can be allowed."""
+    lifted = {TieKind.ACTED_FOR} if rules.behalf_may_vote else set()
     return bool(ties - lifted)
 
 

@@ -6,12 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from award.domain.decision_guards import (
+    any_outcome_carried,
+    old_award_not_suspended,
+    report_stands,
+    second_is_free,
+    second_judgement_in,
+)
 from award.domain.facts import Facts, VisitStanding
 from award.domain.guards import (
-    any_outcome_carried,
+    assessor_untied,
     nothing_blocks_readiness,
     planning_waits_for_setting,
-    second_judgement_in,
 )
 from award.domain.lifecycle import onward_move
 from award.domain.people import Role
@@ -60,13 +66,15 @@ def _planning(facts: Facts) -> Turn:
     if facts.rules.initial_visit:
         if facts.initial_visit in (VisitStanding.NONE, VisitStanding.PROPOSED):
             return Turn.COORDINATOR
-        if facts.initial_visit in (VisitStanding.BOOKED, VisitStanding.DONE):
+        if facts.initial_visit not in (VisitStanding.SHARED, VisitStanding.SIGNED):
             return Turn.ADVISER if facts.initial_visitor is Role.ADVISER else Turn.COORDINATOR
     return Turn.SETTING if planning_waits_for_setting(facts) else Turn.COORDINATOR
 
 
 def _assessing(facts: Facts) -> Turn:
-    return Turn.COORDINATOR if facts.assessor_id is None else Turn.ASSESSOR
+    """An assessor who turns out to have a tie is as good as none: another is to be assigned."""
+    found = facts.assessor_id is not None and assessor_untied(facts) is None
+    return Turn.ASSESSOR if found else Turn.COORDINATOR
 
 
 def _checking(facts: Facts) -> Turn:
@@ -76,9 +84,12 @@ def _checking(facts: Facts) -> Turn:
 
 
 def _deciding(facts: Facts) -> Turn:
+    if report_stands(facts):
+        return Turn.COORDINATOR
     if second_judgement_in(facts) is None:
         return Turn.PANEL
-    return Turn.COORDINATOR if facts.second_id is None else Turn.SECOND
+    found = facts.second_id is not None and second_is_free(facts)
+    return Turn.SECOND if found else Turn.COORDINATOR
 
 
 TURNS: Final[dict[Stage, Callable[[Facts], Turn]]] = {
@@ -91,6 +102,15 @@ TURNS: Final[dict[Stage, Callable[[Facts], Turn]]] = {
     Stage.CHECKING: _checking,
     Stage.DECIDING: _deciding,
 }
+
+
+# What keeps the panel from any release, whoever releases and whatever the outcome.
+DECIDING_ASKS: Final = (
+    report_stands,
+    second_judgement_in,
+    old_award_not_suspended,
+    any_outcome_carried,
+)
 
 
 @dataclass(frozen=True)
@@ -111,12 +131,12 @@ def task_list(facts: Facts) -> tuple[str, ...]:
     if row is None:
         return ()
     if facts.stage is Stage.DECIDING:
-        return tuple(filter(None, (second_judgement_in(facts), any_outcome_carried(facts))))
+        return tuple(filter(None, (guard(facts) for guard in DECIDING_ASKS)))
     lines = row.blockers(replace(facts, said=None))
-    if nothing_blocks_readiness not in row.needs or not lines:
-        return lines
     waiting = [need.sentence for need in blocks(facts)]
-    return (*waiting, *lines[1:]) if waiting else lines
+    if nothing_blocks_readiness not in row.needs or not waiting:
+        return lines
+    return (*waiting, *lines[1:])
 
 
 def waiting(facts: Facts, *, at: datetime, before: tuple[Stage, Waiting] | None) -> Waiting:
