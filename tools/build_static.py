@@ -78,7 +78,7 @@ def print_of_sources() -> str:
     sources += [path for path in STATIC.glob("**/*") if BUILD not in path.parents]
     digest = hashlib.sha256()
     for path in sorted(path for path in sources if path.is_file()):
-        digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size} ".encode())
+        digest.update(f"{path.name} {path.stat().st_size} ".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
