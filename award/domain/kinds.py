@@ -75,7 +75,7 @@ class Kind:
                 **content,
                 **{name: tuple(content[name]) for name in lists},
                 "family": Family(content["family"]),
-                "calendar": KindCalendar(content["calendar"]),
+                "calendar": CalendarKind(content["calendar"]),
                 "identifier_schemes": schemes,
                 "criteria": KindCriteria(content["criteria"]),
             }

@@ -30,6 +30,7 @@ class Letter(Numbered):
     to_name: Mapped[str] = mapped_column(default="")
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(default="")
     unique_key: Mapped[str] = mapped_column(unique=True)
     message_id: Mapped[str] = mapped_column(unique=True)
     state: Mapped[LetterState] = mapped_column(words_of(LetterState), index=True)
