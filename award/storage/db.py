@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     String,
     event,
+    inspect,
     text,
 )
 from sqlalchemy.engine import Connection, Engine
@@ -163,7 +164,8 @@ def transaction(lock: T) -> Iterator[T]:
     Yields the fresh row. Raises NotFound when it is gone. Whoever waits for the same row goes
     on only after this change is kept or dropped.
     """
-    kind, key, session = type(lock), lock.id, session_of(lock)
+    kind, session = type(lock), session_of(lock)
+    key = inspect(lock).identity[0]
     with writing(session):
         fresh = session.get(kind, key, with_for_update=True, populate_existing=True)
         if fresh is None:
