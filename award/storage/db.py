@@ -165,7 +165,10 @@ def transaction(lock: T) -> Iterator[T]:
     on only after this change is kept or dropped.
     """
     kind, session = type(lock), session_of(lock)
-    key = inspect(lock).identity[0]
+    identity = inspect(lock).identity
+    if identity is None:
+        raise NotFound
+    key = identity[0]
     with writing(session):
         fresh = session.get(kind, key, with_for_update=True, populate_existing=True)
         if fresh is None:
