@@ -1,7 +1,7 @@
 """Certificates per second of processor time: as they are made, and the plain way beside it.
 
-Run as `python -m bench.certificates [HOW_MANY] [FOLDER_OF_FONTS]`. Both ways run in one process, one
-after the other, on the same faces; compare them with each other and not with another machine.
+Run as `python -m bench.certificates [HOW_MANY] [FOLDER_OF_FONTS]`. Both ways run in one process
+on the same faces; compare them with each other and not with another machine.
 """
 
 import secrets
@@ -34,7 +34,7 @@ def main() -> None:
     faces = [_face(number) for number in range(1, count + 1)]
 
     def plainly(face: CertificateFace) -> bytes:
-        pdf._dress.cache_clear()
+        pdf.dress.cache_clear()
         return pdf.render_certificate(face, at=AT, fonts=fonts)
 
     def as_made(face: CertificateFace) -> bytes:

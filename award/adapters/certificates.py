@@ -89,8 +89,7 @@ class Page:
         if face.valid_from == face.awarded_on:
             return f"Awarded on {said(face.awarded_on)} and valid until {until}"
         return (
-            f"Awarded on {said(face.awarded_on)}, "
-            f"valid from {said(face.valid_from)} until {until}"
+            f"Awarded on {said(face.awarded_on)}, valid from {said(face.valid_from)} until {until}"
         )
 
     @cached_property
@@ -188,7 +187,9 @@ def templates() -> Environment:
 
 def on_lines(text: Lines) -> Markup:
     """Each line in an element of its own, with the space that a reader's copy needs between."""
-    return Markup(" ").join(Markup('<span class="line">{}</span>').format(line) for line in text.lines)
+    return Markup(" ").join(
+        Markup('<span class="line">{}</span>').format(line) for line in text.lines
+    )
 
 
 def _all(*texts: str | Iterable[str]) -> str:

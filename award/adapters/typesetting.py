@@ -26,7 +26,9 @@ def tidy(text: str) -> str:
     """The text in its composed form, without what cannot be seen or would turn it around."""
     composed = unicodedata.normalize("NFC", text)
     seen = (
-        letter if letter in JOINERS or unicodedata.category(letter) not in {"Cf", "Cs", "Co"} else ""
+        letter
+        if letter in JOINERS or unicodedata.category(letter) not in {"Cf", "Cs", "Co"}
+        else ""
         for letter in composed
     )
     spaced = (" " if unicodedata.category(letter) == "Cc" else letter for letter in "".join(seen))
@@ -113,9 +115,7 @@ def _measure(widths: Sequence[float], space: float) -> float:
 
 def _widest(widths: Sequence[float], space: float, ends: Sequence[int]) -> float:
     starts = (0, *ends[:-1])
-    return max(
-        _measure(widths[start:end], space) for start, end in zip(starts, ends, strict=True)
-    )
+    return max(_measure(widths[start:end], space) for start, end in zip(starts, ends, strict=True))
 
 
 def _cut(parts: Sequence[str], ends: Sequence[int], gap: str) -> tuple[str, ...]:

@@ -45,14 +45,18 @@ class CertificateFace:
 
     def __post_init__(self) -> None:
         if not self.setting_name.strip():
-            raise CannotPrint("Write the name of the setting as it should stand on the certificate.")
+            raise CannotPrint(
+                "Write the name of the setting as it should stand on the certificate."
+            )
         if len(self.setting_name) > LONGEST_NAME:
             raise CannotPrint(
                 f"Shorten the name on the certificate to {LONGEST_NAME} letters: "
                 f"it has {len(self.setting_name)}."
             )
         if not _COLOUR.fullmatch(self.brand_colour):
-            raise CannotPrint("Write the brand colour as # and six figures or letters, like #0b4f4a.")
+            raise CannotPrint(
+                "Write the brand colour as # and six figures or letters, like #0b4f4a."
+            )
         if not _LANGUAGE.fullmatch(self.name_lang):
             raise CannotPrint("Write the language of the name as a short code, like en, cy or gu.")
         if len(self.signatories) > MOST_SIGNATORIES:
