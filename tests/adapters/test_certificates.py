@@ -223,3 +223,22 @@ def test_a_built_font_is_found_by_its_name_whatever_its_hash(tmp_path):
 
 def test_every_named_font_is_in_the_packages():
     assert [name for name in ALL_FILES if not list(FONTS.glob(f"*/files/{name}"))] == []
+
+
+def test_a_lone_word_is_better_than_small_type():
+    title = "Award Coordinator, Positive and Peaceful Places"
+    frame = Frame(width=80, sizes=(8.5, 8, 7, 6), most_lines=4, height=37, comfortable=8)
+
+    small = set_in(replace(frame, comfortable=0), title, Voice.LABEL, typefaces_in(FONTS))
+    easy = set_in(frame, title, Voice.LABEL, typefaces_in(FONTS))
+
+    assert (small.size, easy.size) == (6, 8.5)
+
+
+def test_a_long_framework_goes_on_two_lines():
+    paper = page(framework_version="Positive and Peaceful Places framework 1.0, 2026").paper
+
+    assert len(paper.lines) == 2
+    assert " ".join(paper.lines) == (
+        "Certificate LEI-2026-0001 · Positive and Peaceful Places framework 1.0, 2026"
+    )
