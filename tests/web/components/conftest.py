@@ -47,7 +47,12 @@ AROUND = {
 
 
 def make_app(static: Path) -> Flask:
-    app = Flask("gallery", template_folder=str(ROOT / "templates"), static_folder=str(static))
+    app = Flask(
+        "gallery",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(static),
+        static_url_path="/static",
+    )
     app.config.update(SECRET_KEY="only for these tests", TESTING=True)
     CSRFProtect(app)
     init_assets(app)
@@ -114,7 +119,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def own_browser() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]

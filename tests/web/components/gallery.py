@@ -1,4 +1,4 @@
-"""The pages of the gallery: every component in its states, with plain objects as rooms pass them."""
+"""The pages of the gallery: every component in its states, with objects as rooms pass them."""
 
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -44,11 +44,15 @@ class EveryField(Form):
     days = ManyField("Which days suit you?", choices=[Choice(1, "Monday"), Choice(2, "Tuesday")])
     place = SelectField("Kind of setting", choices=[Choice("club", "Youth club")])
     visited_on = DayField(
-        "When was the visit?", [Required("Enter the day of the visit")], hint="For example, 6 3 2026"
+        "When was the visit?",
+        [Required("Enter the day of the visit")],
+        hint="For example, 6 3 2026",
     )
     starts_at = TimeField("When does it begin?", hint="For example, 2pm", width=5)
     children = WholeNumberField("How many children?", least=1, most=5000)
-    files = FilesField("Files", accept="image/*,.pdf", hint="Photos or documents, 25 MB at most each")
+    files = FilesField(
+        "Files", accept="image/*,.pdf", hint="Photos or documents, 25 MB at most each"
+    )
     agreed = TickField("I have asked the head", [Required("Tick to say that the head agrees")])
 
 
@@ -179,7 +183,9 @@ def pieces() -> dict[str, Any]:
 
 def register_gallery(app: Flask) -> None:
     beside = FileSystemLoader(__file__.rpartition("/")[0])
-    app.jinja_env.loader = ChoiceLoader([loader for loader in (app.jinja_env.loader, beside) if loader])
+    app.jinja_env.loader = ChoiceLoader(
+        [loader for loader in (app.jinja_env.loader, beside) if loader]
+    )
 
     @app.route("/")
     def components() -> str:
