@@ -155,6 +155,35 @@ FACTS = [
     Thing(key="Approves", value="Nursery manager", href="#approves"),
     Thing(key="Adviser", value="Early years adviser"),
 ]
+WAITING = [
+    Thing(
+        who="Abbey Meadow Primary",
+        what="Plan put forward",
+        since="5 days",
+        button="Read the plan",
+        href="#1",
+    ),
+    Thing(
+        who="Canal Street Nursery",
+        what="No assessor yet",
+        since="9 days",
+        button="Assign someone",
+        href="#2",
+        tone="attention",
+    ),
+]
+COMING = [
+    Thing(
+        weekday="Thu",
+        day=12,
+        month="Mar",
+        words="Monitoring visit, 2pm",
+        more="In 7 school days",
+        href="#cal",
+        link="Add to calendar",
+    ),
+    Thing(weekday="Fri", day=22, month="May", words="Be ready by", more="Before the panel"),
+]
 SELECTS = [
     Thing(name="stage", label="Stage", value="", choices=[Thing(value="", words="Any stage")]),
     Thing(name="turn", label="Whose turn", value="", choices=[Thing(value="", words="Anyone’s")]),
@@ -175,6 +204,8 @@ def pieces() -> dict[str, Any]:
         "tab_list": TABS,
         "page_list": PAGES,
         "facts": FACTS,
+        "waiting": WAITING,
+        "coming": COMING,
         "selects": SELECTS,
         "search": Thing(name="q", label="Find a setting", value=""),
         "link": Thing(words="Back to what is next for you", href="#next"),
@@ -194,6 +225,10 @@ def register_gallery(app: Flask) -> None:
     @app.route("/home")
     def home() -> str:
         return render_template("gallery_home.html", **pieces())
+
+    @app.route("/check")
+    def check() -> str:
+        return render_template("gallery_check.html", sign_out_url=None, **pieces())
 
     @app.route("/form", methods=["GET", "POST"])
     def every_field() -> str:
