@@ -1,0 +1,224 @@
+"""Writes the letters that a step asks for, as rows in the same transaction, and queues jobs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.letter_texts import render_letter
+from award.domain.letters import Addressee, find_letter, letters_after
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority, Cover
+from award.storage.days import day_of
+from award.storage.db import session_of
+from award.storage.jobs import Job
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.letters import Letter, LetterState
+from award.storage.seeds import seed_text
+from award.storage.settings import ContactPart, Setting
+
+SCHEME = "Positive and Peaceful Places"
+LINK = "((link))"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets a letter, and where its link leads: a path, without the public address."""
+
+    email: str
+    name: str
+    path: str
+
+
+def tell(
+    journey: Journey,
+    step: str,
+    *,
+    at: datetime,
+    key: str,
+    fields: Mapping[str, str] | None = None,
+    people: Mapping[Addressee, Iterable[Recipient]] | None = None,
+    stage: Stage | None = None,
+) -> list[Letter]:
+    """Write every letter that goes out after this step of a journey.
+
+    ``key`` makes the letters unique: the same step told twice writes nothing the second time.
+    ``people`` names who is meant where the journey alone does not say (the visitor, the person).
+    """
+    written = []
+    for row in letters_after(step, at=stage):
+        for addressee in row.to:
+            known = (people or {}).get(addressee)
+            meant = known if known is not None else recipients(journey, addressee, at=at)
+            for one in meant:
+                letter = write_letter(
+                    session_of(journey),
+                    row.code,
+                    one,
+                    authority=journey.authority,
+                    at=at,
+                    key=f"{key}:{row.code}:{one.email}",
+                    fields={"setting": journey.setting.name, **(fields or {})},
+                    journey=journey,
+                )
+                written += [letter] if letter else []
+    return written
+
+
+def write_letter(
+    session: Session,
+    code: str,
+    to: Recipient,
+    *,
+    authority: Authority | None,
+    at: datetime,
+    key: str,
+    fields: Mapping[str, str] | None = None,
+    journey: Journey | None = None,
+    setting: Setting | None = None,
+) -> Letter | None:
+    """Write one letter and queue its delivery; None where this key was used before.
+
+    The link stays a place in the text, filled in at delivery from the configured public address.
+    Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
+    """
+    row = find_letter(code)
+    if row is None:
+        raise KeyError(code)
+    if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
+        return None
+    known = {
+        "name": to.name,
+        "authority": authority.name if authority else SCHEME,
+        "scheme": SCHEME,
+        "link": LINK,
+        **(fields or {}),
+    }
+    subject, body = render_letter(
+        seed_text(f"letters/{code}.txt"),
+        {name: known[name] for name in row.fields if name in known},
+    )
+    place = journey.setting_id if journey else (setting.id if setting else None)
+    letter = Letter(
+        authority_id=authority.id if authority else None,
+        journey_id=journey.id if journey else None,
+        setting_id=place,
+        code=code,
+        to_email=to.email,
+        to_name=to.name,
+        subject=subject,
+        body=body,
+        path=to.path,
+        unique_key=key,
+        message_id=f"{uuid4()}@letters.invalid",
+        state=LetterState.WAITING,
+        written_at=at,
+    )
+    session.add(letter)
+    session.flush()
+    queue(session, "deliver_letter", {"letter_id": letter.id}, key=f"letter:{letter.id}", at=at)
+    return letter
+
+
+def queue(
+    session: Session, kind: str, payload: Mapping[str, Any], *, key: str, at: datetime
+) -> Job | None:
+    """Write a job for the worker; None where this key was used before."""
+    if session.scalar(select(Job.id).where(Job.unique_key == key)) is not None:
+        return None
+    job = Job(kind=kind, payload=dict(payload), unique_key=key, written_at=at, run_after=at)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def recipients(journey: Journey, addressee: Addressee, *, at: datetime) -> list[Recipient]:
+    """Who plays this part in the journey now. People whose account or role ended get nothing."""
+    session = session_of(journey)
+    place, code = f"/setting/{journey.setting_id}", journey.authority.code
+    if addressee is Addressee.LEAD:
+        return _at_setting(session, journey, Role.LEAD, place)
+    if addressee is Addressee.HEAD:
+        return _at_setting(session, journey, Role.HEAD, place) or _named_head(journey)
+    if addressee in (Addressee.COORDINATOR, Addressee.COVER):
+        path = f"/{code}/coordinator/journeys/{journey.id}"
+        return coordinators(session, journey.authority_id, path=path, at=at)
+    if addressee in (Addressee.ADVISER, Addressee.ASSESSOR, Addressee.SECOND):
+        kind = AssignmentKind(str(addressee))
+        ids = [one.user_id for one in journey.assignments if not one.ended_at and one.kind is kind]
+        return _people(session, ids, f"/{code}/assessor/journeys/{journey.id}")
+    if addressee in (Addressee.PANEL, Addressee.STEERING):
+        path = f"/{code}/panel/journeys/{journey.id}"
+        path = path if addressee is Addressee.PANEL else f"/{code}/steering"
+        return _with_role(session, journey.authority_id, Role(str(addressee)), path)
+    return []
+
+
+def coordinators(
+    session: Session, authority_id: int, *, path: str, at: datetime
+) -> list[Recipient]:
+    """The coordinators, each replaced by their cover while they are away; else administrators."""
+    ids = list(
+        session.scalars(
+            select(Membership.user_id).where(
+                Membership.authority_id == authority_id,
+                Membership.role == Role.COORDINATOR,
+                Membership.ended_at.is_(None),
+            )
+        )
+    )
+    today = day_of(at)
+    covers = {
+        one.user_id: one.cover_user_id
+        for one in session.scalars(select(Cover).where(Cover.authority_id == authority_id))
+        if one.from_on <= today <= one.until_on
+    }
+    people = _people(session, [covers.get(one, one) for one in ids], path)
+    return people or _with_role(session, authority_id, Role.ADMINISTRATOR, "/admin")
+
+
+def _at_setting(session: Session, journey: Journey, role: Role, path: str) -> list[Recipient]:
+    ids = session.scalars(
+        select(Membership.user_id).where(
+            Membership.setting_id == journey.setting_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
+    )
+    return _people(session, ids, path)
+
+
+def _named_head(journey: Journey) -> list[Recipient]:
+    """The approver without an account: whom the application names, else the setting's contact."""
+    said, public = journey.application, f"/{journey.authority.code}"
+    if said is not None and said.approver_email:
+        return [Recipient(said.approver_email, said.approver_name, public)]
+    return [
+        Recipient(one.email, one.name, public)
+        for one in journey.setting.contacts
+        if one.part is ContactPart.APPROVER and one.email
+    ]
+
+
+def _with_role(session: Session, authority_id: int, role: Role, path: str) -> list[Recipient]:
+    ids = session.scalars(
+        select(Membership.user_id).where(
+            Membership.authority_id == authority_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
+    )
+    return _people(session, ids, path)
+
+
+def _people(session: Session, ids: Iterable[int], path: str) -> list[Recipient]:
+    users = session.scalars(
+        select(User).where(User.id.in_(set(ids)), User.ended_at.is_(None)).order_by(User.id)
+    )
+    return [Recipient(user.email, user.name, path) for user in users]

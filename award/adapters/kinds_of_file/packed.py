@@ -1,0 +1,170 @@
+"""Opens documents that are zip files inside: Office's and OpenDocument's."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
+from xml.parsers import expat
+
+from award.adapters.kinds_of_file.refusals import NotAcceptable
+from award.domain.file_kinds import (
+    DOCX,
+    MEGABYTE,
+    MOST_UNPACKED_BYTES,
+    MOST_UNPACKED_TIMES,
+    PPTX,
+    XLSX,
+    FileKind,
+)
+
+ElementSeen = Callable[[str, dict[str, str]], None]
+
+_CHUNK: Final = 1 << 18
+_MOST_MEMBERS: Final = 10_000
+_MAIN_PART: Final = {
+    DOCX: f"{DOCX.media_type}.main+xml",
+    XLSX: f"{XLSX.media_type}.main+xml",
+    PPTX: f"{PPTX.media_type}.main+xml",
+}
+_DAMAGED: Final = "This document cannot be opened. Save it once more, or as a PDF, and add that."
+_LOCKED: Final = (
+    "This document is locked with a password. Save a copy without the password and add that."
+)
+_MACROS: Final = (
+    "This document has small programs (macros) in it, which we cannot take. "
+    "Save it as a PDF and add that."
+)
+_COMMANDS: Final = (
+    "This document asks other programs to start, which we cannot take. "
+    "Save it as a PDF and add that."
+)
+_UNPACKS: Final = "This document is far larger once opened. Save it as a PDF and add that."
+_OLDER_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def check_office(stream: BinaryIO, kind: FileKind) -> None:
+    """Accept a Word, Excel or PowerPoint file of this kind, without macros or commands."""
+    if stream.read(8) == _OLDER_FILE:  # how Office keeps a locked document
+        raise NotAcceptable(_LOCKED)
+    with _opened(stream) as packed:
+        types = _attributes_in(packed, "[Content_Types].xml", "ContentType")
+        names = [name.casefold() for name in packed.namelist()]
+        kinds = [one.casefold() for one in types]
+        if any("macroenabled" in one or "vbaproject" in one or "activex" in one for one in kinds):
+            raise NotAcceptable(_MACROS)
+        if any("vbaproject" in name or "activex" in name for name in names):
+            raise NotAcceptable(_MACROS)
+        if _MAIN_PART[kind] not in types:
+            raise NotAcceptable(_wrong_name(kind))
+        links = [name for name in packed.namelist() if "/externallinks/" in name.casefold()]
+        if any(_holds_element(packed, name, "ddeLink") for name in links if name.endswith(".xml")):
+            raise NotAcceptable(_COMMANDS)
+
+
+def check_open_document(stream: BinaryIO, kind: FileKind) -> None:
+    """Accept an OpenDocument file of this kind, unlocked and without macros."""
+    with _opened(stream) as packed:
+        names = packed.namelist()
+        if "mimetype" not in names or "content.xml" not in names:
+            raise NotAcceptable(_DAMAGED)
+        with packed.open("mimetype") as member:
+            found = member.read(200).strip()
+        if found != kind.media_type.encode():
+            raise NotAcceptable(_wrong_name(kind))
+        manifest = "META-INF/manifest.xml"
+        if manifest in names and _holds_element(packed, manifest, "encryption-data"):
+            raise NotAcceptable(_LOCKED)
+        if any(_is_open_document_macro(name) for name in names):
+            raise NotAcceptable(_MACROS)
+
+
+def _wrong_name(kind: FileKind) -> str:
+    return (
+        f"The name ends in .{kind.extension}, but the file is something else. "
+        "Save it as a PDF and add that."
+    )
+
+
+def _is_open_document_macro(name: str) -> bool:
+    path = PurePosixPath(name)
+    if name.endswith("/") or path.name in ("script-lb.xml", "script-lc.xml"):
+        return False
+    return path.parts[:1] in (("Basic",), ("Scripts",))
+
+
+@contextmanager
+def _opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """The zip file, after every member was read once and found whole, small and in its place."""
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as packed:
+            _check_members(packed.infolist(), stream)
+            for member in packed.infolist():
+                with packed.open(member) as content:
+                    while content.read(_CHUNK):
+                        pass
+            yield packed
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, expat.ExpatError):
+        raise NotAcceptable(_DAMAGED) from None
+    except (NotImplementedError, RuntimeError):  # an unknown way to pack, or a locked member
+        raise NotAcceptable(_DAMAGED) from None
+
+
+def _check_members(members: list[zipfile.ZipInfo], stream: BinaryIO) -> None:
+    size = stream.seek(0, 2)
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED_BYTES or len(members) > _MOST_MEMBERS:
+        raise NotAcceptable(_UNPACKS)
+    if unpacked > MEGABYTE and unpacked > size * MOST_UNPACKED_TIMES:
+        raise NotAcceptable(_UNPACKS)
+    if any(member.flag_bits & 1 for member in members):
+        raise NotAcceptable(_LOCKED)
+    names = [member.filename for member in members]
+    if len(set(names)) != len(names) or not all(_stays_inside(name) for name in names):
+        raise NotAcceptable(_DAMAGED)
+
+
+def _stays_inside(name: str) -> bool:
+    return not (name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"))
+
+
+def _attributes_in(packed: zipfile.ZipFile, member: str, attribute: str) -> set[str]:
+    """Every value that this attribute has anywhere in an XML member."""
+    found: set[str] = set()
+
+    def note(_: str, attributes: dict[str, str]) -> None:
+        if attribute in attributes:
+            found.add(attributes[attribute])
+
+    _read_xml(packed, member, note)
+    return found
+
+
+def _holds_element(packed: zipfile.ZipFile, member: str, element: str) -> bool:
+    found = False
+
+    def note(name: str, _: dict[str, str]) -> None:
+        nonlocal found
+        found = found or name.rpartition(":")[2] == element
+
+    _read_xml(packed, member, note)
+    return found
+
+
+def _read_xml(packed: zipfile.ZipFile, member: str, seen: ElementSeen) -> None:
+    """Read one XML member piece by piece; one that defines its own shorthand is refused."""
+    if member not in packed.namelist():
+        raise NotAcceptable(_DAMAGED)
+
+    def refuse(*_: object) -> None:
+        raise NotAcceptable(_DAMAGED)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = seen
+    parser.StartDoctypeDeclHandler = refuse
+    with packed.open(member) as content:
+        while chunk := content.read(_CHUNK):
+            parser.Parse(chunk, False)
+    parser.Parse(b"", True)

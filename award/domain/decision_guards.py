@@ -1,0 +1,144 @@
+"""The named conditions of the panel's decision, in the same shape as `guards`."""
+
+from award.domain.decisions import free_panel, voters_for
+from award.domain.facts import Facts, MeetingFacts, Outcome
+from award.domain.guards import assessor_untied
+from award.domain.ties import binds_second, binds_voter
+
+
+def second_judgement_in(facts: Facts) -> str | None:
+    """The blind second judgement is in, or was set aside, where this journey is in the sample.
+
+    A second who has a tie, or who advises or assesses here, does not count.
+    """
+    if not facts.second_asked or facts.second_set_aside:
+        return None
+    if not second_is_free(facts):
+        return "Assign somebody else for the second judgement: this one is not free to give it"
+    if facts.second_done:
+        return None
+    if facts.second_id is None:
+        return "Assign somebody for the second judgement"
+    return "Wait for the second judgement"
+
+
+def second_is_free(facts: Facts) -> bool:
+    """Whether who gives the second judgement, if anybody yet, is free of ties and other parts."""
+    if facts.second_id is None:
+        return True
+    others = (facts.adviser_id, facts.assessor_id)
+    return facts.second_id not in others and not binds_second(facts.ties_of(facts.second_id))
+
+
+def second_can_be_set_aside(facts: Facts) -> str | None:
+    """A panel member who is free sets a second judgement aside when none was to be had."""
+    if second_judgement_in(facts) is None:
+        return "Go on without setting anything aside: no second judgement is waited for"
+    if not facts.second_wait_over:
+        return "Wait: ten working days to find somebody for the second judgement are not over"
+    if facts.asker.user_id not in free_panel(facts):
+        return "Ask a panel member who has no tie to set the second judgement aside"
+    return None
+
+
+def report_stands(facts: Facts) -> str | None:
+    """Nothing is decided on the report of somebody who turns out to have a tie."""
+    if assessor_untied(facts) is None:
+        return None
+    return "Have the report revised by another assessor: this one is not free to assess here"
+
+
+def releaser_is_free(facts: Facts) -> str | None:
+    """Who releases the decision is on the panel now and has no tie."""
+    user_id = facts.asker.user_id
+    if user_id not in facts.panel:
+        return "Ask a panel member to release the decision"
+    if binds_voter(facts.ties_of(user_id), facts.rules):
+        return "Ask another panel member: you have a tie to this setting"
+    return None
+
+
+def enough_agree(outcome: Outcome | None, facts: Facts) -> str | None:
+    """The votes, or the meeting, carry this outcome (None: any outcome)."""
+    if facts.meeting is not None:
+        return _meeting_carries(facts.meeting, outcome, facts)
+    carried = [
+        one
+        for one in Outcome
+        if len(voters_for(one, facts)) >= facts.rules.votes
+        and len(voters_for(one, facts)) * 2 > _votes_that_count(facts)
+    ]
+    if outcome is None and carried:
+        outcome = carried[0]
+    if outcome is None or outcome not in carried:
+        return _votes_missing(outcome, facts)
+    if facts.own_setting and not voters_for(outcome, facts) & facts.outside_panel:
+        return "Ask for a vote from outside the authority: the setting is the authority's own"
+    return None
+
+
+def _votes_that_count(facts: Facts) -> int:
+    return sum(len(voters_for(one, facts)) for one in Outcome)
+
+
+def _votes_missing(outcome: Outcome | None, facts: Facts) -> str:
+    count = _votes_that_count(facts)
+    most = max(len(voters_for(one, facts)) for one in Outcome)
+    if outcome is None and most * 2 <= count and count >= facts.rules.votes:
+        return "Talk it over: the votes are split, and no outcome has enough of them"
+    for_it = most if outcome is None else len(voters_for(outcome, facts))
+    left = max(facts.rules.votes - for_it, count - 2 * for_it + 1)
+    return f"Wait for {left} more {'vote' if left == 1 else 'votes'} for one outcome"
+
+
+def _meeting_carries(meeting: MeetingFacts, outcome: Outcome | None, facts: Facts) -> str | None:
+    free = meeting.present & free_panel(facts)
+    if outcome is not None and meeting.outcome is not outcome:
+        return "Release what the meeting decided, or record another meeting"
+    if meeting.recorded_by not in free_panel(facts):
+        return "Have the meeting recorded by a panel member who has no tie"
+    if len(free) < facts.rules.votes:
+        return "Record a meeting with enough panel members who have no tie"
+    if facts.own_setting and not free & facts.outside_panel:
+        return "Have somebody from outside the authority at the meeting: the setting is its own"
+    return None
+
+
+def any_outcome_carried(facts: Facts) -> str | None:
+    """Some outcome has enough votes, whichever it is."""
+    return enough_agree(None, facts)
+
+
+def award_carried(facts: Facts) -> str | None:
+    """Enough agree on the award."""
+    return enough_agree(Outcome.AWARD, facts)
+
+
+def conditions_carried(facts: Facts) -> str | None:
+    """Enough agree on the award with conditions."""
+    return enough_agree(Outcome.AWARD_WITH_CONDITIONS, facts)
+
+
+def deferral_carried(facts: Facts) -> str | None:
+    """Enough agree on a deferral."""
+    return enough_agree(Outcome.DEFER, facts)
+
+
+def turning_down_carried(facts: Facts) -> str | None:
+    """Enough agree that it is not yet an award."""
+    return enough_agree(Outcome.TURN_DOWN, facts)
+
+
+def old_award_not_suspended(facts: Facts) -> str | None:
+    """While the award held is suspended, nothing new is released."""
+    if not facts.old_award_suspended:
+        return None
+    return "Settle the suspension of the award that the setting holds first"
+
+
+def deferral_time_left(facts: Facts) -> str | None:
+    """All deferrals of a journey stay within its route's limit."""
+    limit = facts.deferral_limit_on
+    if limit is None or facts.today < limit:
+        return None
+    return "Award, or turn down: all the time for deferring this journey is used"

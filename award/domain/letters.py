@@ -1,0 +1,251 @@
+"""Which letter tells whom of what: one row for each letter that there is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from award.domain.stages import Stage
+
+
+class Addressee(StrEnum):
+    """Whom a letter is for, as a part played in the journey it speaks of.
+
+    ``PERSON`` is the one person concerned: who was invited, asked, reminded. ``VISITOR`` is who
+    makes the visit. ``COVER`` is who covers for the coordinator, or else an administrator.
+    """
+
+    LEAD = "lead"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+    COVER = "cover"
+    ADVISER = "adviser"
+    ASSESSOR = "assessor"
+    SECOND = "second"
+    VISITOR = "visitor"
+    PANEL = "panel"
+    STEERING = "steering"
+    PERSON = "person"
+
+
+A = Addressee
+LEAD_AND_HEAD: Final = (A.LEAD, A.HEAD)
+
+# Every letter may use these; `setting` too, unless it is about an account or the authority.
+FIELDS_OF_ALL: Final = frozenset({"name", "authority", "scheme", "link"})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter: whom it tells, after which moves or other steps, and the fields its text may use.
+
+    With ``at`` it goes only when the move has led to that stage. Its subject is the first line of
+    its text. What the calendar sends is tied to "remind", "escalate", "notice" or "digest".
+    """
+
+    code: str
+    to: tuple[Addressee, ...]
+    after: tuple[str, ...]
+    fields: frozenset[str]
+    at: Stage | None = None
+
+
+BY_THE_CALENDAR: Final = frozenset({"remind", "escalate", "notice", "digest"})
+
+
+def _letter(
+    code: str,
+    to: tuple[Addressee, ...],
+    after: str,
+    fields: str = "",
+    *,
+    place: bool = True,
+    at: Stage | None = None,
+) -> Letter:
+    own = set(fields.split()) | ({"setting"} if place else set())
+    return Letter(code, to, tuple(after.split()), FIELDS_OF_ALL | own, at)
+
+
+LETTERS: Final = (
+    # Asking and beginning.
+    _letter("enquiry_received", (A.PERSON,), "ask_to_take_part"),
+    _letter("enquiry_arrived", (A.COORDINATOR,), "ask_to_take_part", "sender"),
+    _letter("journey_opened", LEAD_AND_HEAD, "open_journey"),
+    _letter("renewal_opened", LEAD_AND_HEAD, "open_renewal", "ends_on"),
+    # The head's approval.
+    _letter("approval_asked", (A.HEAD,), "ask_for_approval", "sender step link_until"),
+    _letter("approval_given", (A.LEAD,), "give_approval", "approver step"),
+    _letter("approval_fallen", LEAD_AND_HEAD, "drop_approval", "step"),
+    # The application.
+    _letter("application_received", (A.LEAD,), "submit"),
+    _letter("application_submitted", (A.COORDINATOR,), "submit"),
+    _letter("application_returned", (A.LEAD,), "return", "reason"),
+    _letter("application_accepted", LEAD_AND_HEAD, "accept"),
+    _letter("application_declined", LEAD_AND_HEAD, "decline", "reason appeal_until"),
+    # The plan.
+    _letter("plan_put_forward", (A.COORDINATOR, A.ADVISER), "put_forward_plan"),
+    _letter("plan_returned", (A.LEAD,), "return_plan", "reason"),
+    _letter("plan_agreed", (A.LEAD,), "agree_plan"),
+    # Gathering.
+    _letter("feedback_asked", (A.ADVISER, A.COORDINATOR), "ask_for_feedback", "standards"),
+    _letter("feedback_given", (A.LEAD,), "give_feedback", "standards"),
+    _letter("colleague_asked", (A.PERSON,), "ask_colleague", "sender ask link_until"),
+    _letter("colleague_answered", (A.LEAD,), "answer_colleague_link", "sender criterion"),
+    _letter("file_set_aside", (A.LEAD,), "set_file_aside", "file reason"),
+    _letter("evidence_withdrawn", (A.COORDINATOR,), "withdraw_evidence", "reason"),
+    _letter("not_applicable_asked", (A.COORDINATOR,), "ask_not_applicable", "criterion reason"),
+    _letter("not_applicable_answered", (A.LEAD,), "answer_not_applicable", "criterion answer"),
+    # Ready and assessed.
+    _letter("declared_ready", (A.COORDINATOR,), "declare_ready"),
+    _letter("sent_back", (A.LEAD,), "send_back", "reason"),
+    _letter("assessment_begun", LEAD_AND_HEAD, "begin_assessment", "assessor visit_on"),
+    _letter("assessment_to_do", (A.ASSESSOR,), "begin_assessment", "visit_on"),
+    _letter("assessment_stopped", (A.LEAD, A.ASSESSOR), "stop_assessment", "reason"),
+    _letter("more_asked", (A.LEAD,), "ask_for_more", "what"),
+    _letter("report_shared", LEAD_AND_HEAD, "share_report", "reply_by"),
+    _letter("report_revised", (A.LEAD, A.HEAD, A.ASSESSOR), "revise_report", "reason"),
+    _letter("points_raised", (A.ASSESSOR, A.COORDINATOR), "reply_to_report"),
+    _letter("points_answered", (A.LEAD,), "answer_points"),
+    _letter("report_confirmed", LEAD_AND_HEAD, "confirm_report"),
+    _letter("no_reply_recorded", LEAD_AND_HEAD, "record_no_reply"),
+    _letter("papers_ready", (A.PANEL,), "confirm_report record_no_reply"),
+    # The second judgement.
+    _letter("second_asked", (A.SECOND,), "assign_second"),
+    _letter("second_done", (A.COORDINATOR, A.PANEL), "give_second_judgement"),
+    _letter("second_set_aside", (A.SECOND, A.COORDINATOR), "set_aside_second", "reason"),
+    # The decision.
+    _letter("votes_changed", (A.PANEL,), "set_votes_aside"),
+    _letter("awarded", LEAD_AND_HEAD, "award", "valid_from valid_until"),
+    _letter(
+        "awarded_with_conditions",
+        LEAD_AND_HEAD,
+        "award_with_conditions",
+        "valid_from valid_until conditions appeal_until",
+    ),
+    _letter("deferred", LEAD_AND_HEAD, "defer", "until_on criteria appeal_until"),
+    _letter("not_yet_awarded", LEAD_AND_HEAD, "turn_down", "appeal_until"),
+    _letter(
+        "decision_released",
+        (A.COORDINATOR, A.ADVISER, A.ASSESSOR),
+        "award award_with_conditions defer turn_down",
+        "outcome",
+    ),
+    _letter("journey_reopened", LEAD_AND_HEAD, "reopen"),
+    _letter("decide_again", (A.PANEL,), "reopen", at=Stage.DECIDING),
+    _letter("application_reopened", (A.COORDINATOR,), "reopen", at=Stage.APPLIED),
+    # Ends and pauses.
+    _letter("withdrawn", (A.COORDINATOR, A.ADVISER, A.ASSESSOR), "withdraw", "reason"),
+    _letter("withdrawal_confirmed", LEAD_AND_HEAD, "withdraw"),
+    _letter("lapsed", (A.LEAD, A.HEAD, A.ADVISER), "lapse"),
+    _letter("closed", (A.LEAD, A.HEAD, A.ADVISER), "close", "reason"),
+    _letter("taken_up_again", (A.LEAD, A.HEAD, A.ADVISER), "take_up_again"),
+    _letter("move_undone", (A.LEAD, A.COORDINATOR), "undo", "step"),
+    _letter("pause_asked", (A.COORDINATOR,), "ask_for_pause", "until_on reason"),
+    _letter("paused", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "pause", "until_on"),
+    _letter("resumed", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "resume"),
+    _letter("round_changed", (A.LEAD,), "change_round", "panel_on ready_by"),
+    # Visits.
+    _letter("visit_proposed", (A.PERSON,), "propose_visit", "visit_kind visit_at"),
+    _letter(
+        "visit_confirmed",
+        (A.LEAD, A.HEAD, A.VISITOR),
+        "confirm_visit",
+        "visit_kind visit_at visitor",
+    ),
+    _letter("visit_moved", (A.LEAD, A.HEAD, A.VISITOR), "move_visit", "visit_at reason"),
+    _letter("visit_cancelled", (A.LEAD, A.HEAD, A.VISITOR), "cancel_visit", "visit_at reason"),
+    _letter("visit_missed", (A.LEAD, A.COORDINATOR, A.VISITOR), "miss_visit", "visit_at reason"),
+    _letter("visit_record_shared", LEAD_AND_HEAD, "share_visit_record", "reply_by"),
+    _letter("visit_record_agreed", (A.VISITOR,), "agree_visit_record"),
+    _letter("visit_record_answered", (A.VISITOR, A.COORDINATOR), "answer_visit_record"),
+    # People.
+    _letter("invitation", (A.PERSON,), "invite", "sender role link_until"),
+    _letter(
+        "invitation_to_authority",
+        (A.PERSON,),
+        "invite_to_authority",
+        "sender role link_until",
+        place=False,
+    ),
+    _letter("role_ended", (A.PERSON,), "remove_person", "role", place=False),
+    _letter("password_reset", (A.PERSON,), "ask_for_password", "link_until", place=False),
+    _letter("password_changed", (A.PERSON,), "change_password", "changed_at", place=False),
+    _letter("address_changed", (A.PERSON,), "change_address", "changed_at", place=False),
+    _letter("lead_unreachable", (A.HEAD, A.COORDINATOR), "lose_lead"),
+    _letter("lead_changed", (A.HEAD, A.COORDINATOR), "change_lead", "new_lead"),
+    _letter("adviser_assigned", (A.ADVISER,), "assign_adviser"),
+    _letter("adviser_named", (A.LEAD,), "assign_adviser", "adviser"),
+    _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor"),
+    _letter("assignment_ended", (A.PERSON,), "end_assignment", "role"),
+    _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
+    _letter("cover_named", (A.PERSON,), "name_cover", "from_on until_on", place=False),
+    # Conditions.
+    _letter("condition_evidence_given", (A.COORDINATOR,), "give_condition_evidence", "condition"),
+    _letter("condition_returned", (A.LEAD,), "return_condition", "condition reason due_on"),
+    _letter("condition_met", LEAD_AND_HEAD, "meet_condition", "condition"),
+    # Appeals.
+    _letter("appeal_received", LEAD_AND_HEAD, "receive_appeal"),
+    _letter("appeal_to_arrange", (A.COORDINATOR,), "receive_appeal"),
+    _letter("appeal_to_hear", (A.PERSON,), "assign_appeal"),
+    _letter("appeal_upheld", LEAD_AND_HEAD, "uphold_appeal", "reason"),
+    _letter("appeal_to_act_on", (A.COORDINATOR,), "uphold_appeal"),
+    _letter("appeal_dismissed", LEAD_AND_HEAD, "dismiss_appeal", "reason"),
+    _letter("appeal_dismissed_noted", (A.COORDINATOR,), "dismiss_appeal"),
+    # The award and its certificate.
+    _letter("certificate_ready", LEAD_AND_HEAD, "issue_certificate"),
+    _letter("certificate_reissued", LEAD_AND_HEAD, "reissue", "reason"),
+    _letter("award_extended", LEAD_AND_HEAD, "extend", "valid_until reason"),
+    _letter("award_superseded", LEAD_AND_HEAD, "supersede"),
+    _letter("suspension_proposed", LEAD_AND_HEAD, "propose_suspension", "reason reply_by"),
+    _letter("revocation_proposed", LEAD_AND_HEAD, "propose_revocation", "reason reply_by"),
+    _letter("suspension_answered", (A.PANEL, A.COORDINATOR), "reply_to_suspension"),
+    _letter("suspended", LEAD_AND_HEAD, "suspend", "reason appeal_until"),
+    _letter("suspension_dropped", LEAD_AND_HEAD, "drop_suspension drop_revocation"),
+    _letter("award_reinstated", LEAD_AND_HEAD, "reinstate reinstate_on_appeal"),
+    _letter("revoked", LEAD_AND_HEAD, "revoke revoke_with_the_old", "reason appeal_until"),
+    _letter("award_replaced_by_decision", LEAD_AND_HEAD, "revoke_on_new_decision"),
+    # Orders and reports.
+    _letter("order_quoted", (A.PERSON,), "quote_order", "until_on"),
+    _letter("order_accepted", (A.COORDINATOR,), "accept_order"),
+    _letter("termly_report_ready", (A.STEERING,), "issue_termly_report", "term", place=False),
+    # Reminders.
+    _letter("reminder", (A.PERSON,), "remind", "what since"),
+    _letter("escalation", (A.PERSON,), "escalate", "since what"),
+    _letter("draft_untouched", (A.LEAD,), "remind", "since"),
+    _letter("gone_quiet", (A.LEAD,), "remind", "since"),
+    _letter("quiet_setting", (A.COORDINATOR,), "escalate", "since"),
+    _letter("approval_waits", (A.HEAD,), "remind", "what"),
+    _letter("approval_still_waits", (A.LEAD, A.COORDINATOR), "escalate", "since what"),
+    _letter("report_check", (A.LEAD,), "remind"),
+    _letter("report_unanswered", (A.COORDINATOR,), "escalate", "since"),
+    _letter("visit_to_write_up", (A.VISITOR,), "remind"),
+    _letter("votes_waiting", (A.PANEL,), "remind", "what"),
+    _letter("panel_waits", (A.COORDINATOR,), "escalate", "since"),
+    # Days that draw near.
+    _letter("ready_by_soon", (A.LEAD,), "notice", "date"),
+    _letter("visit_soon", (A.LEAD, A.VISITOR), "notice", "date"),
+    _letter("panel_soon", (A.PANEL,), "notice", "date"),
+    _letter("actions_due", (A.LEAD,), "notice", "what"),
+    _letter("policy_turns", (A.LEAD,), "notice", "date"),
+    _letter("deferral_ends", LEAD_AND_HEAD, "notice", "date"),
+    _letter("condition_due", LEAD_AND_HEAD, "notice", "date what"),
+    _letter("condition_overdue", (A.COORDINATOR,), "escalate", "since what"),
+    _letter("check_in", (A.LEAD,), "notice"),
+    _letter("award_ends", LEAD_AND_HEAD, "notice", "date"),
+    _letter("people_check", (A.HEAD, A.LEAD), "notice"),
+    _letter("retention_soon", LEAD_AND_HEAD, "notice", "date what"),
+    _letter("guidance_check", (A.COORDINATOR,), "notice", place=False),
+    _letter("suspension_review", (A.COORDINATOR, A.PANEL), "notice", "date"),
+    _letter("digest", (A.PERSON,), "digest", "what", place=False),
+)
+
+BY_CODE: Final = {letter.code: letter for letter in LETTERS}
+
+
+def find_letter(code: str) -> Letter | None:
+    """The letter with this code."""
+    return BY_CODE.get(code)
+
+
+def letters_after(step: str, *, at: Stage | None = None) -> tuple[Letter, ...]:
+    """The letters that go out after a move or another step that has led to this stage."""
+    return tuple(letter for letter in LETTERS if step in letter.after and letter.at in (None, at))

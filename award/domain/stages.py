@@ -1,0 +1,62 @@
+"""Where a journey can stand: the stages in their order, and what each is called."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Stage(StrEnum):
+    """Where a journey stands. The values are what the database holds."""
+
+    DRAFT = "draft"
+    APPLIED = "applied"
+    PLANNING = "planning"
+    GATHERING = "gathering"
+    READY = "ready"
+    ASSESSING = "assessing"
+    CHECKING = "checking"
+    DECIDING = "deciding"
+    AWARDED = "awarded"
+    NOT_YET = "not_yet"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+OPEN: Final = (
+    Stage.DRAFT,
+    Stage.APPLIED,
+    Stage.PLANNING,
+    Stage.GATHERING,
+    Stage.READY,
+    Stage.ASSESSING,
+    Stage.CHECKING,
+    Stage.DECIDING,
+)
+CLOSED: Final = tuple(stage for stage in Stage if stage not in OPEN)
+
+# What a person reads. Soft words for a journey that ended without an award.
+STAGE_NAMES: Final[dict[Stage, str]] = {
+    Stage.DRAFT: "Draft application",
+    Stage.APPLIED: "Applied",
+    Stage.PLANNING: "Planning",
+    Stage.GATHERING: "Gathering evidence",
+    Stage.READY: "Ready",
+    Stage.ASSESSING: "Being assessed",
+    Stage.CHECKING: "Checking the report",
+    Stage.DECIDING: "With the panel",
+    Stage.AWARDED: "Awarded",
+    Stage.NOT_YET: "Not yet awarded",
+    Stage.DECLINED: "Not taken up",
+    Stage.WITHDRAWN: "Withdrawn",
+    Stage.LAPSED: "On hold",
+}
+
+# The six steps of the journey line, each with the stages that it covers.
+STEPS: Final[tuple[tuple[str, frozenset[Stage]], ...]] = (
+    ("Applied", frozenset({Stage.DRAFT, Stage.APPLIED})),
+    ("Planned", frozenset({Stage.PLANNING})),
+    ("Gathering evidence", frozenset({Stage.GATHERING})),
+    ("Ready", frozenset({Stage.READY})),
+    ("Assessed", frozenset({Stage.ASSESSING, Stage.CHECKING})),
+    ("Decided", frozenset({Stage.DECIDING, Stage.AWARDED, Stage.NOT_YET})),
+)

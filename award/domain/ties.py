@@ -1,0 +1,54 @@
+"""What binds a person to a setting, so that they may not judge or decide on it."""
+
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from typing import Final
+
+from award.domain.routes import Rules
+
+
+class TieKind(StrEnum):
+    """Why somebody is not free to judge or to vote (the scheme's rule on decisions)."""
+
+    WORKS_AT = "works_at"
+    GOVERNS = "governs"
+    RELATED = "related"
+    IN_GROUP = "in_group"
+    WAS_ADVISER = "was_adviser"
+    ACTED_FOR = "acted_for"
+    ASSESSED = "assessed"
+    SECONDED = "seconded"
+
+
+TIE_WORDS: Final[dict[TieKind, str]] = {
+    TieKind.WORKS_AT: "works at the setting",
+    TieKind.GOVERNS: "governs the setting",
+    TieKind.RELATED: "is close to somebody at the setting",
+    TieKind.IN_GROUP: "works for the setting's group",
+    TieKind.WAS_ADVISER: "was the setting's adviser",
+    TieKind.ACTED_FOR: "acted for the setting in this journey",
+    TieKind.ASSESSED: "was the assessor",
+    TieKind.SECONDED: "gave the second judgement",
+}
+
+# What a person can declare about themselves; the other ties follow from what they did.
+DECLARED: Final = (TieKind.WORKS_AT, TieKind.GOVERNS, TieKind.RELATED, TieKind.IN_GROUP)
+
+
+def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
+    """Whether these ties keep a person from voting. Only acting for the setting can be allowed."""
+    lifted = {TieKind.ACTED_FOR} if rules.behalf_may_vote else set()
+    return bool(ties - lifted)
+
+
+def binds_assessor(ties: AbstractSet[TieKind], rules: Rules) -> bool:
+    """Whether these ties keep a person from assessing. Judging again is no tie to itself."""
+    lifted = {TieKind.ASSESSED}
+    if rules.adviser_may_assess:
+        lifted |= {TieKind.WAS_ADVISER, TieKind.ACTED_FOR}
+    return bool(ties - lifted)
+
+
+def binds_second(ties: AbstractSet[TieKind]) -> bool:
+    """Whether these ties keep a person from judging blind: every one but their own second look."""
+    return bool(ties - {TieKind.SECONDED})

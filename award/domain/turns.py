@@ -1,0 +1,150 @@
+"""Whose turn it is, since when, and how many blockers are left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from award.domain.decision_guards import (
+    any_outcome_carried,
+    old_award_not_suspended,
+    report_stands,
+    second_is_free,
+    second_judgement_in,
+)
+from award.domain.facts import Facts, VisitStanding
+from award.domain.guards import (
+    assessor_untied,
+    nothing_blocks_readiness,
+    planning_waits_for_setting,
+)
+from award.domain.lifecycle import onward_move
+from award.domain.people import Role
+from award.domain.readiness import blocks
+from award.domain.stages import Stage
+
+
+class Turn(StrEnum):
+    """Who is waited for."""
+
+    SETTING = "setting"
+    COORDINATOR = "coordinator"
+    ADVISER = "adviser"
+    ASSESSOR = "assessor"
+    SECOND = "second"
+    PANEL = "panel"
+    NOBODY = "nobody"
+
+
+TURN_NAMES: Final[dict[Turn, str]] = {
+    Turn.SETTING: "the setting",
+    Turn.COORDINATOR: "the coordinator",
+    Turn.ADVISER: "the adviser",
+    Turn.ASSESSOR: "the assessor",
+    Turn.SECOND: "the second assessor",
+    Turn.PANEL: "the panel",
+    Turn.NOBODY: "nobody",
+}
+
+
+def turn_of(facts: Facts) -> Turn:
+    """Who is waited for now. A paused or ended journey waits for nobody."""
+    if facts.paused or facts.stage not in TURNS:
+        return Turn.NOBODY
+    return TURNS[facts.stage](facts)
+
+
+def _gathering(facts: Facts) -> Turn:
+    if not facts.feedback_asked:
+        return Turn.SETTING
+    return Turn.ADVISER if facts.adviser_id is not None else Turn.COORDINATOR
+
+
+def _planning(facts: Facts) -> Turn:
+    """The coordinator books; the visitor visits; the setting signs and plans; then it is read."""
+    if facts.rules.initial_visit:
+        if facts.initial_visit in (VisitStanding.NONE, VisitStanding.PROPOSED):
+            return Turn.COORDINATOR
+        if facts.initial_visit not in (VisitStanding.SHARED, VisitStanding.SIGNED):
+            return Turn.ADVISER if facts.initial_visitor is Role.ADVISER else Turn.COORDINATOR
+    return Turn.SETTING if planning_waits_for_setting(facts) else Turn.COORDINATOR
+
+
+def _assessing(facts: Facts) -> Turn:
+    """An assessor who turns out to have a tie is as good as none: another is to be assigned."""
+    found = facts.assessor_id is not None and assessor_untied(facts) is None
+    return Turn.ASSESSOR if found else Turn.COORDINATOR
+
+
+def _checking(facts: Facts) -> Turn:
+    if facts.points_open:
+        return Turn.ASSESSOR if facts.assessor_id is not None else Turn.COORDINATOR
+    return Turn.COORDINATOR if facts.reply_time_over else Turn.SETTING
+
+
+def _deciding(facts: Facts) -> Turn:
+    if report_stands(facts):
+        return Turn.COORDINATOR
+    if second_judgement_in(facts) is None:
+        return Turn.PANEL
+    found = facts.second_id is not None and second_is_free(facts)
+    return Turn.SECOND if found else Turn.COORDINATOR
+
+
+TURNS: Final[dict[Stage, Callable[[Facts], Turn]]] = {
+    Stage.DRAFT: lambda _: Turn.SETTING,
+    Stage.APPLIED: lambda _: Turn.COORDINATOR,
+    Stage.PLANNING: _planning,
+    Stage.GATHERING: _gathering,
+    Stage.READY: lambda _: Turn.COORDINATOR,
+    Stage.ASSESSING: _assessing,
+    Stage.CHECKING: _checking,
+    Stage.DECIDING: _deciding,
+}
+
+
+# What keeps the panel from any release, whoever releases and whatever the outcome.
+DECIDING_ASKS: Final = (
+    report_stands,
+    second_judgement_in,
+    old_award_not_suspended,
+    any_outcome_carried,
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is kept on a journey so that lists can filter by it."""
+
+    turn: Turn
+    since: datetime
+    blockers_left: int
+
+
+def task_list(facts: Facts) -> tuple[str, ...]:
+    """What blocks the step that the stage waits for: the same sentences that refuse the move.
+
+    While readiness is asked, each thing that blocks it is a line of its own.
+    """
+    row = onward_move(facts.stage)
+    if row is None:
+        return ()
+    if facts.stage is Stage.DECIDING:
+        return tuple(filter(None, (guard(facts) for guard in DECIDING_ASKS)))
+    lines = row.blockers(replace(facts, said=None))
+    waiting = [need.sentence for need in blocks(facts)]
+    if nothing_blocks_readiness not in row.needs or not waiting:
+        return lines
+    return (*waiting, *lines[1:])
+
+
+def waiting(facts: Facts, *, at: datetime, before: tuple[Stage, Waiting] | None) -> Waiting:
+    """The turn, since when, and how many blockers are left.
+
+    The wait begins anew at ``at`` when the stage or the turn is another than ``before``.
+    """
+    turn = turn_of(facts)
+    same = before is not None and before[0] is facts.stage and before[1].turn is turn
+    since = before[1].since if before is not None and same else at
+    return Waiting(turn, since, len(task_list(facts)))

@@ -1,0 +1,115 @@
+"""What a setting holds: the award, the moves it made, and its certificates."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from award.domain.award_moves import AwardState
+from award.domain.people import Role
+from award.domain.validity import Validity
+from award.storage.db import Owned, one_live, within, words_of
+from award.storage.settings import Setting
+
+
+class Award(Owned):
+    """What a setting holds from a day to a day. Its dates are written at release and stay.
+
+    ``number`` is printed; ``code`` is what a certificate is checked by. ``announce_on`` is None
+    where the award may be told at once.
+    """
+
+    __tablename__ = "awards"
+    __table_args__ = (
+        UniqueConstraint("id", "authority_id"),
+        UniqueConstraint("authority_id", "number"),
+        within("settings", "setting_id"),
+        within("journeys", "journey_id"),
+        one_live("uq_awards_of_journey", "journey_id", where="journey_id IS NOT NULL"),
+    )
+
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
+    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int | None] = mapped_column(BigInteger)
+    number: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    framework_version: Mapped[str]
+    state: Mapped[AwardState] = mapped_column(words_of(AwardState), index=True)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date] = mapped_column(index=True)
+    grace_until: Mapped[date]
+    renewal_opens_on: Mapped[date | None]
+    with_conditions: Mapped[bool] = mapped_column(default=False)
+    announce_on: Mapped[date | None]
+    released_at: Mapped[datetime]
+    # a suspension or revocation that is proposed
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    proposed_at: Mapped[datetime | None]
+    proposed_reason: Mapped[str] = mapped_column(Text, default="")
+    reply: Mapped[str] = mapped_column(Text, default="")
+    replied_at: Mapped[datetime | None]
+    terms_extended: Mapped[int] = mapped_column(default=0)
+    times_extended: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    setting: Mapped[Setting] = relationship(primaryjoin="foreign(Award.setting_id) == Setting.id")
+    certificates: Mapped[list["Certificate"]] = relationship(
+        primaryjoin="foreign(Certificate.award_id) == Award.id", order_by="Certificate.number"
+    )
+
+    @property
+    def validity(self) -> Validity:
+        """The dates that say whether the award stands on a day."""
+        return Validity(self.valid_from, self.valid_until, self.grace_until)
+
+
+class AwardVote(Owned):
+    """One panel member's view on a suspension or revocation that was proposed."""
+
+    __tablename__ = "award_votes"
+    __table_args__ = (
+        within("awards", "award_id"),
+        one_live("uq_award_votes_live", "award_id", "user_id", where="set_aside_at IS NULL"),
+    )
+
+    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    in_favour: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    set_aside_at: Mapped[datetime | None]
+
+
+class AwardHistory(Owned):
+    """A line written when something happened to an award."""
+
+    __tablename__ = "award_history"
+    __table_args__ = (within("awards", "award_id"),)
+
+    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    what: Mapped[str]
+    came_from: Mapped[AwardState | None] = mapped_column(words_of(AwardState))
+    went_to: Mapped[AwardState | None] = mapped_column(words_of(AwardState))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    by_name: Mapped[str] = mapped_column(default="")
+    role: Mapped[Role] = mapped_column(words_of(Role))
+    at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
+class Certificate(Owned):
+    """One issued document of an award. ``key`` is None until it has been rendered."""
+
+    __tablename__ = "certificates"
+    __table_args__ = (within("awards", "award_id"), UniqueConstraint("award_id", "number"))
+
+    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    number: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str]
+    asked_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    key: Mapped[str | None] = mapped_column(unique=True)
+    sha256: Mapped[str | None]
+    size: Mapped[int | None]
+    replaced_at: Mapped[datetime | None]

@@ -1,0 +1,113 @@
+"""The calendars of a setting and of the council, put together from what is kept."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.calendars import Calendar, CalendarKind
+from award.domain.terms import (
+    HalfTerm,
+    Term,
+    half_terms_with_overrides,
+    terms_of_year,
+    terms_with_overrides,
+)
+from award.storage.authorities import ClosureDay, HalfTermDates
+from award.storage.db import session_of
+from award.storage.settings import Setting
+
+LONDON: Final = ZoneInfo("Europe/London")
+CACHE: Final = "award_days"
+Years = list[tuple[int, HalfTerm]]
+
+
+class Closure(NamedTuple):
+    """A closed day; ``setting_id`` None closes the whole authority."""
+
+    on: date
+    setting_id: int | None
+    is_bank_holiday: bool
+
+
+def day_of(moment: datetime) -> date:
+    """The day in England on which a moment falls."""
+    return moment.astimezone(LONDON).date()
+
+
+def forget_days(session: Session) -> None:
+    """Let go of calendars read before; whoever changes terms or closure days calls this."""
+    session.info.pop(CACHE, None)
+
+
+def calendar_of(setting: Setting) -> Calendar:
+    """The setting's own calendar: school terms, working days or its opening days, by its kind."""
+    half_terms, closures = _kept(session_of(setting), setting.authority_id)
+    own_terms = half_terms[setting.id]
+    kind = CalendarKind(setting.kind.content["calendar"]) if setting.kind else None
+    return Calendar(
+        kind or CalendarKind.WORKING_DAYS,
+        half_terms=half_terms_with_overrides(
+            [half for _, half in half_terms[None]], [half for _, half in own_terms]
+        ),
+        holidays=frozenset(day.on for day in closures if day.is_bank_holiday),
+        closures=frozenset(
+            day.on
+            for day in closures
+            if not day.is_bank_holiday and day.setting_id in (None, setting.id)
+        ),
+        own_weekdays=frozenset(setting.open_weekdays),
+    )
+
+
+def council_calendar(session: Session, authority_id: int) -> Calendar:
+    """The council's working days."""
+    _, closures = _kept(session, authority_id)
+    return Calendar(
+        CalendarKind.WORKING_DAYS,
+        holidays=frozenset(day.on for day in closures if day.is_bank_holiday),
+        closures=frozenset(
+            day.on for day in closures if not day.is_bank_holiday and day.setting_id is None
+        ),
+    )
+
+
+def terms_of(session: Session, authority_id: int, setting: Setting | None = None) -> list[Term]:
+    """The terms that are known, with the setting's own where it has them."""
+    half_terms, _ = _kept(session, authority_id)
+    usual = _terms(half_terms[None])
+    return list(terms_with_overrides(usual, _terms(half_terms[setting.id]) if setting else ()))
+
+
+def _terms(halves: Years) -> list[Term]:
+    years = defaultdict(list)
+    for year, half in halves:
+        years[year].append(half)
+    return [term for year in sorted(years) for term in terms_of_year(year, years[year])]
+
+
+def _kept(
+    session: Session, authority_id: int
+) -> tuple[defaultdict[int | None, Years], list[Closure]]:
+    """Half-terms by setting (None: the authority's) and closure days, read once per session."""
+    cache = session.info.setdefault(CACHE, {})
+    if authority_id not in cache:
+        half_terms: defaultdict[int | None, Years] = defaultdict(list)
+        for row in session.scalars(
+            select(HalfTermDates).where(HalfTermDates.authority_id == authority_id)
+        ):
+            half_terms[row.setting_id].append(
+                (row.school_year, HalfTerm(row.starts_on, row.ends_on))
+            )
+        closures = [
+            Closure(row.on, row.setting_id, row.is_bank_holiday)
+            for row in session.scalars(
+                select(ClosureDay).where(ClosureDay.authority_id == authority_id)
+            )
+        ]
+        cache[authority_id] = (half_terms, closures)
+    found: tuple[defaultdict[int | None, Years], list[Closure]] = cache[authority_id]
+    return found

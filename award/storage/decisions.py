@@ -1,0 +1,146 @@
+"""Votes and meetings of the panel, their decisions, conditions and appeals."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.domain.facts import Outcome
+from award.storage.db import Owned, one_live, within, words_of
+
+
+class Vote(Owned):
+    """One panel member's view on one shared report. Set aside with the report, never deleted."""
+
+    __tablename__ = "votes"
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("reports", "report_id"),
+        one_live("uq_votes_live", "report_id", "user_id", where="set_aside_at IS NULL"),
+    )
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    report_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    outcome: Mapped[Outcome] = mapped_column(words_of(Outcome))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    set_aside_at: Mapped[datetime | None]
+
+
+class Meeting(Owned):
+    """A panel meeting that decided in one room; ``present`` are the account numbers of members."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("reports", "report_id"),
+        one_live("uq_meetings_live", "report_id", where="set_aside_at IS NULL"),
+    )
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    report_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    held_on: Mapped[date]
+    present: Mapped[list[Any]] = mapped_column(JSON)
+    others_present: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[Outcome] = mapped_column(words_of(Outcome))
+    reasons: Mapped[str] = mapped_column(Text)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime]
+    set_aside_at: Mapped[datetime | None]
+
+
+class Decision(Owned):
+    """A released outcome. A later one, after an appeal, supersedes it.
+
+    ``evidence`` is the list that was frozen at the decision: number, title and SHA-256 of each.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("reports", "report_id"),
+        UniqueConstraint("id", "authority_id"),
+        one_live("uq_decisions_live", "journey_id", where="superseded_at IS NULL"),
+    )
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    report_id: Mapped[int | None] = mapped_column(BigInteger)
+    outcome: Mapped[Outcome] = mapped_column(words_of(Outcome))
+    reasons: Mapped[str] = mapped_column(Text)
+    criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    deferred_until: Mapped[date | None]
+    votes: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    evidence: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    released_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    released_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+
+
+class ConditionState(StrEnum):
+    """How far a condition has come. Overdue follows from its date."""
+
+    OPEN = "open"
+    EVIDENCE_GIVEN = "evidence_given"
+    MET = "met"
+
+
+class Condition(Owned):
+    """Something an award asks for, by a day. Who gave the evidence does not close it."""
+
+    __tablename__ = "conditions"
+    __table_args__ = (within("journeys", "journey_id"), within("decisions", "decision_id"))
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    decision_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    words: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date]
+    state: Mapped[ConditionState] = mapped_column(
+        words_of(ConditionState), default=ConditionState.OPEN
+    )
+    evidence_words: Mapped[str] = mapped_column(Text, default="")
+    evidence_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    evidence_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class AppealState(StrEnum):
+    """How far an appeal has come."""
+
+    LODGED = "lodged"
+    RECEIVED = "received"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Appeal(Owned):
+    """A setting asks for a decision to be looked at again, by somebody who took no part."""
+
+    __tablename__ = "appeals"
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("decisions", "decision_id"),
+        within("awards", "award_id"),
+        one_live("uq_appeals_live", "journey_id", where="state IN ('lodged', 'received')"),
+    )
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    decision_id: Mapped[int | None] = mapped_column(BigInteger)
+    award_id: Mapped[int | None] = mapped_column(BigInteger)
+    against: Mapped[str]
+    words: Mapped[str] = mapped_column(Text)
+    state: Mapped[AppealState] = mapped_column(words_of(AppealState), default=AppealState.LODGED)
+    lodged_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    lodged_at: Mapped[datetime]
+    received_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    received_at: Mapped[datetime | None]
+    heard_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    heard_at: Mapped[datetime | None]
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,45 @@
+"""The action plan of a journey."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.storage.db import Owned, within, words_of
+
+
+class ActionState(StrEnum):
+    """How far an action has come."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class PlannedAction(Owned):
+    """What will be done, for which criteria, who leads it, and by when.
+
+    ``criteria`` are codes; ``more`` holds what is told on request (where we are now, what will
+    be different, success measure ...). ``version`` guards against silent overwriting.
+    """
+
+    __tablename__ = "planned_actions"
+    __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    what: Mapped[str] = mapped_column(Text)
+    criteria: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    lead_name: Mapped[str]
+    due_on: Mapped[date]
+    state: Mapped[ActionState] = mapped_column(
+        words_of(ActionState), default=ActionState.NOT_STARTED
+    )
+    why_stopped: Mapped[str] = mapped_column(Text, default="")
+    impact: Mapped[str] = mapped_column(Text, default="")
+    more: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]

@@ -1,0 +1,65 @@
+"""Visits: proposed, held, written up, shared and agreed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, VisitState
+from award.storage.db import Owned, within, words_of
+
+
+class Visit(Owned):
+    """One visit, planned or recorded. ``version`` guards its record.
+
+    ``superseded_at`` marks a visit of an assessment that was begun anew: it counts no more.
+    """
+
+    __tablename__ = "visits"
+    __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
+
+    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    kind: Mapped[VisitKind] = mapped_column(words_of(VisitKind))
+    form: Mapped[VisitForm] = mapped_column(words_of(VisitForm))
+    state: Mapped[VisitState] = mapped_column(words_of(VisitState), index=True)
+    offered: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    starts_at: Mapped[datetime | None] = mapped_column(index=True)
+    minutes: Mapped[int] = mapped_column(default=90)
+    place: Mapped[str] = mapped_column(default="")
+    visitor_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    visitor_role: Mapped[Role] = mapped_column(words_of(Role))
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    proposed_at: Mapped[datetime]
+    change_reason: Mapped[str] = mapped_column(Text, default="")
+    met: Mapped[str] = mapped_column(Text, default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    next_steps: Mapped[str] = mapped_column(Text, default="")
+    done_at: Mapped[datetime | None]
+    written_up_at: Mapped[datetime | None]
+    shared_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    signed_how: Mapped[str] = mapped_column(default="")
+    superseded_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    notes: Mapped[list["VisitNote"]] = relationship(
+        primaryjoin="foreign(VisitNote.visit_id) == Visit.id", order_by="VisitNote.id"
+    )
+
+
+class VisitNote(Owned):
+    """What was seen or heard in one conversation or place, tagged to criteria by their codes."""
+
+    __tablename__ = "visit_notes"
+    __table_args__ = (within("visits", "visit_id"),)
+
+    visit_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    conversation: Mapped[str]
+    criteria: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    words: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]

@@ -1,0 +1,56 @@
+"""Bank holidays come from the installed copy and are those of England and Wales."""
+
+import json
+import socket
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from award.adapters.holidays import bank_holidays, known_until
+
+BESIDE = "shared/data/terms/bank-holidays.json"
+PUBLISHED = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).exists()), None)
+
+
+@pytest.fixture
+def without_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("The network was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    bank_holidays.cache_clear()
+
+
+@pytest.mark.usefixtures("without_network")
+def test_the_holidays_of_a_year_are_those_of_england_and_wales_and_no_network_is_asked() -> None:
+    days = {day for day in bank_holidays() if day.year == 2026}
+
+    assert days == {
+        date(2026, 1, 1),
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 5, 4),
+        date(2026, 5, 25),
+        date(2026, 8, 31),
+        date(2026, 12, 25),
+        date(2026, 12, 28),
+    }
+
+
+def test_it_says_how_far_it_knows() -> None:
+    assert known_until() == max(bank_holidays())
+    assert known_until() >= date(2027, 12, 27)
+
+
+def test_it_agrees_with_the_published_list() -> None:
+    if PUBLISHED is None:
+        pytest.skip("the published list of bank holidays is not beside the project")
+    listed = json.loads(PUBLISHED.read_text())["england-and-wales"]["events"]
+    known = {date.fromisoformat(event["date"]) for event in listed}
+    from_year, until = min(bank_holidays()).year, known_until()
+
+    assert {day for day in bank_holidays() if day <= max(known)} == {
+        day for day in known if day.year >= from_year and day <= until
+    }

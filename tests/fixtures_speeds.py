@@ -1,0 +1,58 @@
+"""The speeds of a run: all, `--quick` without browser and services, `--soak` for the long ones."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+NEED_SERVERS = {"postgres", "postgres_url", "mail_server", "browser", "page"}
+COUNTED = "counted"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="leave the browser and services out")
+    parser.addoption("--soak", action="store_true", help="run the long tests, and only those")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: too long for every change; run by ./run soak")
+    config.addinivalue_line("markers", "service: needs a server; --quick leaves it out")
+
+
+def needs_service(item: pytest.Item) -> bool:
+    wanted = set(getattr(item, "fixturenames", ()))
+    return bool(wanted & NEED_SERVERS) or item.get_closest_marker("service") is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    soak, quick = config.getoption("soak"), config.getoption("quick")
+    left_out = [
+        item
+        for item in items
+        if (item.get_closest_marker("soak") is not None) != soak or (quick and needs_service(item))
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Report how often something was tried or seen: `count("letters sent", 2001)`."""
+    return lambda what, times: record_property(COUNTED, (what, times))
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("quick"):
+        terminalreporter.write_line("Quick: tests with a browser or a service were left out.")
+    counts: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                for name, (what, times) in report.user_properties:
+                    counts[what] += times if name == COUNTED else 0
+    if counts:
+        terminalreporter.section("counts")
+        for what, times in sorted(counts.items()):
+            terminalreporter.write_line(f"{times:>9,}  {what}")

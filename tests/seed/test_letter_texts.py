@@ -1,0 +1,51 @@
+"""The letters' texts that come with the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import award
+from award.domain.letter_texts import check_text, fields_in, render_letter
+from award.domain.letters import FIELDS_OF_ALL, LETTERS, Letter
+
+TEXTS = Path(award.__file__).parent / "seed" / "letters"
+HARD_WORDS = re.compile(r"\b(invalid|blocker|lapsed|not met|click|kindly|hereby)\b", re.IGNORECASE)
+LONGEST = 1200
+
+
+def text_of(letter: Letter) -> str:
+    return (TEXTS / f"{letter.code}.txt").read_text(encoding="utf-8")
+
+
+def test_every_letter_has_a_text_and_every_text_a_letter() -> None:
+    assert sorted(path.name for path in TEXTS.iterdir()) == sorted(
+        f"{letter.code}.txt" for letter in LETTERS
+    )
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)
+def test_a_text_can_be_sent_with_the_fields_of_its_letter(letter: Letter) -> None:
+    text = text_of(letter)
+
+    subject, body = render_letter(text, {name: f"<{name}>" for name in letter.fields})
+
+    assert check_text(text, letter.fields) == ()
+    assert subject
+    assert body.startswith("Hello <name>,\n\n")
+    assert body.endswith("\n\nBest wishes\n<authority>\n")
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)
+def test_a_letter_is_given_no_field_of_its_own_that_its_text_leaves_out(letter: Letter) -> None:
+    assert letter.fields - FIELDS_OF_ALL <= fields_in(text_of(letter))
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)
+def test_a_text_is_short_plain_and_free_of_addresses(letter: Letter) -> None:
+    text = text_of(letter)
+
+    assert HARD_WORDS.findall(text) == []
+    assert "://" not in text
+    assert len(text) < LONGEST
+    assert "\n\n\n" not in text

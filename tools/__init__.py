@@ -1,0 +1,1 @@
+"""Programs that ./run calls to build and draw what is not kept."""
