@@ -41,6 +41,9 @@ class EveryField(Form):
     password = PasswordField("Password", [Required("Enter your password")])
     about = LongField("What does it show?", [AtMost(200)], hint="One sentence, in your own words")
     kind = ChoiceField("How shall we meet?", [Required("Choose how to meet")], choices=KINDS)
+    how = ChoiceField(
+        "How?", choices=[Choice("c", "Call"), Choice("e", "E-mail")], inline=True, default="c"
+    )
     days = ManyField("Which days suit you?", choices=[Choice(1, "Monday"), Choice(2, "Tuesday")])
     place = SelectField("Kind of setting", choices=[Choice("club", "Youth club")])
     visited_on = DayField(
