@@ -38,6 +38,7 @@ FIRST_WORDS: Final = frozenset({
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 PREFIX: Final = re.compile(r"[A-Z]{2,6}")
 LONGEST_CODE: Final = 40
+# One counter is there from the start, so that whoever adds another has a row to wait for.
 COUNTERS: Final = ("awards",)
 FRAMEWORK_FILE: Final = "framework-1.0.toml"
 
