@@ -1,0 +1,99 @@
+"""Questions answered by choosing: one of a few, any of some, one of many, a single tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from award.web.kit.fields import Asked, Asking, PutRight
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose: what is sent, what is read, and a line that explains it."""
+
+    value: Any
+    words: str
+    hint: str = ""
+
+
+class ChoiceField(Asked):
+    """One of a few answers, as radios. `choices` may be set after the form is made."""
+
+    component = ("radios", "govukRadios")
+    data: Any
+
+    def __init__(self, *args: Any, choices: Sequence[Choice] = (), **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.choices = choices
+
+    def chosen(self, sent: Any) -> Any:
+        """The value that stands behind what was sent, of its own type."""
+        for choice in self.choices:
+            if str(choice.value) == str(sent):
+                return choice.value
+        raise PutRight("Choose one of the answers shown here")
+
+    def pre_validate(self, form: Any) -> None:
+        self.data = None if self.data in (None, "") else self.chosen(self.data)
+
+    def is_chosen(self, choice: Choice) -> bool:
+        return self.data is not None and str(choice.value) == str(self.data)
+
+    def asking(self) -> Asking:
+        return self.grouped() | {"items": [self.item(choice) for choice in self.choices]}
+
+    def item(self, choice: Choice) -> Asking:
+        item = {"value": choice.value, "text": choice.words, "checked": self.is_chosen(choice)}
+        return item | ({"hint": {"text": choice.hint}} if choice.hint else {})
+
+
+class ManyField(ChoiceField):
+    """Any of some answers, as checkboxes; its data is a list."""
+
+    component = ("checkboxes", "govukCheckboxes")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(valuelist)
+
+    def process_data(self, value: Any) -> None:
+        self.data = list(value or ())
+
+    def pre_validate(self, form: Any) -> None:
+        self.data = [self.chosen(sent) for sent in self.data]
+
+    def is_chosen(self, choice: Choice) -> bool:
+        return str(choice.value) in [str(one) for one in self.data]
+
+
+class SelectField(ChoiceField):
+    """One of many answers, as a list that opens; `blank` is what stands there before."""
+
+    component = ("select", "govukSelect")
+
+    def __init__(self, *args: Any, blank: str = "Choose one", **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.blank = blank
+
+    def asking(self) -> Asking:
+        items: list[Asking] = [{"value": "", "text": self.blank}] if self.blank else []
+        for choice in self.choices:
+            selected = self.is_chosen(choice)
+            items.append({"value": choice.value, "text": choice.words, "selected": selected})
+        return Asked.asking(self) | {"items": items}
+
+
+class TickField(Asked):
+    """A single box to tick, to confirm something."""
+
+    component = ("checkboxes", "govukCheckboxes")
+    data: bool
+
+    def process_data(self, value: bool | None) -> None:
+        self.data = bool(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = bool(valuelist)
+
+    def asking(self) -> Asking:
+        item = {"value": "yes", "text": self.words, "checked": self.data}
+        return {"name": self.name, "idPrefix": self.id, "items": [item]} | self.said()

@@ -1,0 +1,149 @@
+"""The form that every screen builds on: what it says when something is missing, and its token."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from markupsafe import Markup
+from wtforms import Field
+
+from award.web.kit.choice_fields import Choice, ChoiceField, ManyField, SelectField, TickField
+from award.web.kit.exact_fields import DayField, HiddenVersion, TimeField, WholeNumberField
+from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
+from award.web.kit.file_fields import FileField, FilesField, Upload
+
+__all__ = [
+    "AtLeast",
+    "AtMost",
+    "Choice",
+    "ChoiceField",
+    "DayField",
+    "EmailField",
+    "ErrorLink",
+    "FileField",
+    "FilesField",
+    "Form",
+    "HiddenVersion",
+    "LongField",
+    "ManyField",
+    "PasswordField",
+    "Required",
+    "SameAs",
+    "SelectField",
+    "TextField",
+    "TickField",
+    "TimeField",
+    "WholeNumberField",
+]
+
+AS_SENT: Any = _Auto  # what the request brought
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    """One line of the summary: what to do, and where on the page."""
+
+    text: str
+    href: str
+
+
+class Required:
+    """Something must be given; the words say what: `Required("Enter the name")`."""
+
+    def __init__(self, words: str = "Answer this question") -> None:
+        self.words = words
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.errors:  # one sentence about a field is enough
+            raise PutRight
+        if field.data in (None, "", False) or field.data == []:
+            raise PutRight(self.words)
+
+
+class AtMost:
+    """No more than so many characters of text, or so many things chosen."""
+
+    def __init__(self, most: int, words: str | None = None) -> None:
+        self.most = most
+        self.words = words
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        length = len(field.data or "")
+        if length <= self.most:
+            return
+        if isinstance(field.data, list):
+            raise PutRight(self.words or f"Choose {self.most} at most. You chose {length}")
+        raise PutRight(self.words or f"Use {self.most} characters at most. This has {length} now")
+
+
+class AtLeast:
+    """At least so many characters; an empty answer is the business of Required."""
+
+    def __init__(self, least: int, words: str | None = None) -> None:
+        self.least = least
+        self.words = words or f"Use at least {least} characters"
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data and len(field.data) < self.least:
+            raise PutRight(self.words)
+
+
+class SameAs:
+    """The same answer as in another field, as for a new password typed twice."""
+
+    def __init__(self, other: str, words: str) -> None:
+        self.other = other
+        self.words = words
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data != form[self.other].data:
+            raise PutRight(self.words)
+
+
+class Form(FlaskForm):
+    """A form with its token, that keeps what was typed and can list what is to be put right."""
+
+    def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:
+        super().__init__(formdata, **given)  # type: ignore[no-untyped-call] # no types there
+
+    @property
+    def has_files(self) -> bool:
+        return any(isinstance(field, Upload) for field in self)
+
+    def visible_fields(self) -> Iterator[Asked]:
+        """The fields that a person answers, in the order in which they were written."""
+        return (
+            field
+            for field in self
+            if isinstance(field, Asked) and not isinstance(field, HiddenVersion)
+        )
+
+    def hidden_fields(self) -> Markup:
+        """The token and the versions that the form showed."""
+        hidden = [field for field in self if field not in list(self.visible_fields())]
+        return Markup("").join(field() for field in hidden)
+
+    def refuse(self, *sentences: str, field: str | None = None) -> None:
+        """Show what an action refused, at one field or for the form as a whole."""
+        if field is None:
+            self.form_errors = [*self.form_errors, *sentences]
+        else:
+            self[field].errors = [*self[field].errors, *sentences]
+
+    def error_summary(self) -> list[ErrorLink]:
+        """Every error in the order of the fields, each with the input that it speaks of."""
+        found = [ErrorLink(text=words, href="") for words in self.form_errors]
+        for field in self:
+            href = f"#{field.error_id}" if isinstance(field, Asked) and field.error_id else ""
+            found += [ErrorLink(text=str(words), href=href) for words in field.errors]
+        return found
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """True when every answer has the right shape."""
+        return bool(super().validate(extra_validators))  # type: ignore[no-untyped-call] # no types there
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """True when the form was sent and every answer has the right shape."""
+        return bool(self.is_submitted() and self.validate(extra_validators))  # type: ignore[no-untyped-call] # no types there

@@ -1,0 +1,57 @@
+"""The headers of every answer: what a page may load, and who may keep it."""
+
+import secrets
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+
+PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+YEAR = 31_536_000
+
+
+def csp_nonce() -> str:
+    """This request's own word, without which no script of a page runs."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def page_policy() -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{csp_nonce()}'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
+    )
+
+
+def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False) -> None:
+    """Set them on every answer; what a screen has set itself, as for a file, stays."""
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        wanted = {
+            "Content-Security-Policy": page_policy(),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+        if request.is_secure:
+            wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+        for name, value in wanted.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint != "static" and is_signed_in():
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.jinja_env.globals["csp_nonce"] = csp_nonce

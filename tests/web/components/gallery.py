@@ -1,0 +1,200 @@
+"""The pages of the gallery: every component in its states, with plain objects as rooms pass them."""
+
+from types import SimpleNamespace as Thing
+from typing import Any
+
+from flask import Flask, render_template
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    EmailField,
+    FilesField,
+    Form,
+    HiddenVersion,
+    LongField,
+    ManyField,
+    PasswordField,
+    Required,
+    SelectField,
+    TextField,
+    TickField,
+    TimeField,
+    WholeNumberField,
+)
+
+KINDS = [
+    Choice("visit", "A visit", hint="Someone comes to you"),
+    Choice("call", "A call"),
+]
+
+
+class EveryField(Form):
+    """One field of every kind."""
+
+    version = HiddenVersion()
+    name = TextField("Name of the setting", [Required("Enter the name of the setting")])
+    email = EmailField("E-mail address", [Required("Enter your e-mail address")])
+    password = PasswordField("Password", [Required("Enter your password")])
+    about = LongField("What does it show?", [AtMost(200)], hint="One sentence, in your own words")
+    kind = ChoiceField("How shall we meet?", [Required("Choose how to meet")], choices=KINDS)
+    days = ManyField("Which days suit you?", choices=[Choice(1, "Monday"), Choice(2, "Tuesday")])
+    place = SelectField("Kind of setting", choices=[Choice("club", "Youth club")])
+    visited_on = DayField(
+        "When was the visit?", [Required("Enter the day of the visit")], hint="For example, 6 3 2026"
+    )
+    starts_at = TimeField("When does it begin?", hint="For example, 2pm", width=5)
+    children = WholeNumberField("How many children?", least=1, most=5000)
+    files = FilesField("Files", accept="image/*,.pdf", hint="Photos or documents, 25 MB at most each")
+    agreed = TickField("I have asked the head", [Required("Tick to say that the head agrees")])
+
+
+class SignIn(Form):
+    """The form of the sign-in page."""
+
+    email = EmailField("E-mail address")
+    password = PasswordField("Password")
+
+
+STEPS = [
+    Thing(words="Applied", when="October", state="done"),
+    Thing(words="Planned", when="December", state="done"),
+    Thing(words="Gathering evidence", when="since January", state="now"),
+    Thing(words="Ready", when="by 22 May", state="to_come"),
+    Thing(words="Assessed", when="in June", state="to_come"),
+    Thing(words="Decided", when="26 June", state="to_come"),
+]
+STANDARDS = [
+    Thing(words="Safe", ready=5, total=6, leaves=["ready"] * 3 + ["essential"] + ["ready"] * 2),
+    Thing(words="Heard", ready=3, total=5, leaves=["essential"] + ["ready"] * 3 + ["left"]),
+    Thing(words="Peaceful", ready=3, total=5, leaves=["ready"] * 3 + ["essential", "left"]),
+    Thing(words="Belonging", ready=3, total=5, leaves=["ready", "left", "ready", "left", "ready"]),
+]
+LEFT = [Thing(words=code, href="#" + code) for code in ("1.4", "2.1", "3.4")]
+TASKS = [
+    Thing(
+        words="Read the coordinator’s feedback on 2.1, Children took part",
+        href="#f",
+        hint="It asks for one example of what changed",
+        status="since Friday",
+    ),
+    Thing(
+        words="Say where you are with 3.4, Support and change",
+        href="#s",
+        hint="Essential. Nobody has judged it yet",
+        status="about 5 minutes",
+    ),
+    Thing(words="Agree the plan", href=None, hint="", status="Done", tone="done"),
+]
+LINES = [
+    Thing(
+        when="Thursday 26 February, 3:10pm",
+        what="Declared ready",
+        text="The deputy manager; the nursery manager approved by link. Nothing was missing.",
+        is_move=True,
+    ),
+    Thing(
+        when="Thursday 26 February, 11:30am",
+        what="Call",
+        text="The adviser: “Nervous about the policy. Told them it reads well.”",
+        is_move=False,
+    ),
+    Thing(when="Monday 6 October", what="Plan agreed", text="Eleven actions.", is_move=True),
+]
+BLOCKERS = [
+    Thing(
+        words="No assessor is assigned.",
+        more="Two people are free before 27 March, without a tie.",
+    ),
+    Thing(words="No assessment visit is booked.", more="The nursery offers 17, 19 or 24 March."),
+]
+STANDINGS = [
+    Thing(value="not_yet", words="Not yet", text="Reports are dealt with as they come."),
+    Thing(
+        value="developing",
+        words="Developing",
+        text="Most reports are recorded. The record leaves out kind or follow-up.",
+        view="Your adviser’s view, 6 November",
+    ),
+    Thing(value="met", words="Met", text="Every report is recorded. Leaders look each term."),
+]
+ROWS = [
+    [
+        Thing(words="Belgrave Youth Club", href="#b", more="Youth club"),
+        "Gathering evidence",
+        Thing(words="Setting", tone="others"),
+        Thing(words="41 days", trouble=True, more="since 15 December"),
+        "6 things",
+    ],
+    [
+        Thing(words="Canal Street Nursery and Community Play Centre", href="#c", more="Nursery"),
+        "Ready",
+        Thing(words="Your turn", tone="yours"),
+        Thing(words="3 days", more="since 26 February"),
+        "Assessor, visit date",
+    ],
+]
+HEADS = ["Setting", "Stage", "Whose turn", Thing(words="Waiting", sorted="descending"), "Needed"]
+TABS = [
+    Thing(words="Overview", href="#o", current=True),
+    Thing(words="Plan", href="#p", current=False),
+    Thing(words="Evidence", href="#e", current=False, count=7),
+    Thing(words="Judgement", href="#j", current=False),
+    Thing(words="History", href="#h", current=False),
+]
+PAGES = [Thing(number=n, href=f"#{n}", current=n == 1) for n in (1, 2, 3)] + [Thing(gap=True)]
+FACTS = [
+    Thing(key="Lead", value="Deputy manager"),
+    Thing(key="Approves", value="Nursery manager", href="#approves"),
+    Thing(key="Adviser", value="Early years adviser"),
+]
+SELECTS = [
+    Thing(name="stage", label="Stage", value="", choices=[Thing(value="", words="Any stage")]),
+    Thing(name="turn", label="Whose turn", value="", choices=[Thing(value="", words="Anyone’s")]),
+]
+
+
+def pieces() -> dict[str, Any]:
+    return {
+        "steps": STEPS,
+        "standards": STANDARDS,
+        "left": LEFT,
+        "tasks": TASKS,
+        "lines": LINES,
+        "blockers_left": BLOCKERS,
+        "standings": STANDINGS,
+        "rows": ROWS,
+        "heads": HEADS,
+        "tab_list": TABS,
+        "page_list": PAGES,
+        "facts": FACTS,
+        "selects": SELECTS,
+        "search": Thing(name="q", label="Find a setting", value=""),
+        "link": Thing(words="Back to what is next for you", href="#next"),
+    }
+
+
+def register_gallery(app: Flask) -> None:
+    beside = FileSystemLoader(__file__.rpartition("/")[0])
+    app.jinja_env.loader = ChoiceLoader([loader for loader in (app.jinja_env.loader, beside) if loader])
+
+    @app.route("/")
+    def components() -> str:
+        return render_template("gallery.html", **pieces())
+
+    @app.route("/home")
+    def home() -> str:
+        return render_template("gallery_home.html", **pieces())
+
+    @app.route("/form", methods=["GET", "POST"])
+    def every_field() -> str:
+        form = EveryField(version=3)
+        form.validate_on_submit()
+        return render_template("gallery_form.html", form=form)
+
+    @app.route("/sign-in")
+    def sign_in() -> str:
+        return render_template("gallery_sign_in.html", form=SignIn(), nav=(), sign_out_url=None)
