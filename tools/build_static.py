@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,20 +88,29 @@ def build() -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     sys.stdout.write("Building styles and scripts\n")
-    fresh = STATIC / "build.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    builder = Builder(fresh)
+    builder = Builder(BUILD)
     for name, path in own_files():
         builder.write(name, path.read_bytes())
     for name in STYLES:
         source = STATIC / "styles" / f"{name}.scss"
         if source.is_file():
             builder.write_style(source)
-    (fresh / "manifest.json").write_text(json.dumps(builder.manifest, indent=1, sort_keys=True))
-    (fresh / ".stamp").write_text(wanted)
-    shutil.rmtree(BUILD, ignore_errors=True)
-    fresh.rename(BUILD)
+    replace(BUILD / "manifest.json", json.dumps(builder.manifest, indent=1, sort_keys=True))
+    remove_all_but(set(builder.manifest.values()) | {"manifest.json"})
+    replace(stamp, wanted)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write the file in one step, so that a server that runs never reads half of it."""
+    unfinished = path.with_name(f".{path.name}.new")
+    unfinished.write_text(text)
+    unfinished.replace(path)
+
+
+def remove_all_but(names: set[str]) -> None:
+    for path in BUILD.glob("**/*"):
+        if path.is_file() and str(path.relative_to(BUILD)) not in names:
+            path.unlink()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,9 @@ _BY_EXTENSION: Final = {extension: kind for kind in KINDS for extension in kind.
 _AS_PDF: Final = "Save it as a PDF and add that."
 _MACROS: Final = "This file can hold small programs (macros), which we cannot take."
 _ARCHIVE: Final = "We cannot take zipped folders. Unzip it and add the files that are in it."
-_MOVING: Final = "We cannot take films. Add a picture from it, or write a note on what it shows."
+_MOVING: Final = (
+    "We cannot take films. Save a picture from it, or a note on what it shows, and add that."
+)
 _SOUND: Final = "We cannot take sound. Write a note on what was said and add that."
 _WEB: Final = "We cannot take web pages. Print the page to a PDF and add that."
 _OLD: Final = "This is an older kind of Office file."

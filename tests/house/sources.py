@@ -1,8 +1,9 @@
 """The files of the project, as the house tests read them."""
 
 import ast
-import subprocess
+import os
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -38,14 +39,22 @@ def templates() -> list[Path]:
 
 
 @cache
+def ignored() -> list[str]:
+    return [".git", *(ROOT / ".gitignore").read_text().split()]
+
+
+def is_ignored(path: Path) -> bool:
+    return any(
+        fnmatch(path.name, pattern.strip("/")) or named(path) == pattern for pattern in ignored()
+    )
+
+
+@cache
 def kept_files() -> list[Path]:
     """Every file that is, or is about to be, kept in the repository."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
-    return [path for path in paths if path.is_file() and not path.is_symlink()]
+    kept = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if not is_ignored(Path(folder) / name)]
+        paths = [Path(folder) / name for name in names]
+        kept += [path for path in paths if path.is_file() and not is_ignored(path)]
+    return sorted(kept)

@@ -1,0 +1,196 @@
+"""Composes the page of a certificate: its words, its square code, its drawings and its type."""
+
+import base64
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from award.adapters.typefaces import Typefaces, Voice
+from award.adapters.typesetting import Frame, Lines, set_in, tidy
+from award.domain.certificates import CertificateFace, Signatory
+from award.domain.checking_codes import grouped
+
+ROOT: Final = Path(__file__).parents[2]
+TEMPLATES: Final = ROOT / "templates" / "certificate"
+DRAWINGS: Final = ROOT / "static" / "certificate"
+USUAL_BRAND: Final = "#0b4f4a"
+SCHEME: Final = "certificate:"
+"""How the page names its own drawings and fonts; nothing else answers to it."""
+
+CITATION: Final = (
+    "has shown, on paper and in daily life, how it helps children and young people to feel safe, "
+    "to be heard, to be themselves and to put things right together."
+)
+
+_NAME: Final = Frame(
+    width=650,
+    sizes=(54, 49, 44, 39, 35, 31, 28, 25, 22, 19, 16, 13),
+    most_lines=5,
+    height=99,
+)
+_AWARD: Final = Frame(width=560, sizes=(38, 34, 30, 26, 22, 18), most_lines=1)
+_AUTHORITY: Final = Frame(width=500, sizes=(11, 10, 9, 8), most_lines=1)
+_CITATION: Final = Frame(width=560, sizes=(16, 15, 14, 13), most_lines=3, height=58)
+_SIGNED: Final = Frame(width=122, sizes=(9.5, 9, 8, 7), most_lines=2, height=24)
+_TITLE: Final = Frame(width=122, sizes=(8.5, 8, 7.5, 7), most_lines=3, height=32)
+_ADDRESS: Final = Frame(width=168, sizes=(10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5), most_lines=1)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signatory as set below the line on which they sign."""
+
+    name: Lines
+    title: Lines
+
+
+@dataclass(frozen=True)
+class Page:
+    """One certificate, composed: every text with its size and its lines."""
+
+    face: CertificateFace
+    at: datetime
+    typefaces: Typefaces
+
+    @cached_property
+    def name(self) -> Lines:
+        return set_in(_NAME, tidy(self.face.setting_name), Voice.DISPLAY, self.typefaces)
+
+    @cached_property
+    def award(self) -> Lines:
+        return set_in(_AWARD, tidy(self.face.award_name), Voice.DISPLAY, self.typefaces)
+
+    @cached_property
+    def authority(self) -> Lines:
+        return set_in(_AUTHORITY, tidy(self.face.authority_name), Voice.STRONG, self.typefaces)
+
+    @cached_property
+    def subtitle(self) -> str:
+        level = self.face.level
+        return f"Certificate of award · {tidy(level)}" if level else "Certificate of award"
+
+    @cached_property
+    def citation(self) -> Lines:
+        return set_in(_CITATION, CITATION, Voice.TEXT, self.typefaces)
+
+    @cached_property
+    def dates(self) -> str:
+        face = self.face
+        until = said(face.valid_until)
+        if face.valid_from == face.awarded_on:
+            return f"Awarded on {said(face.awarded_on)} and valid until {until}"
+        return (
+            f"Awarded on {said(face.awarded_on)}, valid from {said(face.valid_from)} until {until}"
+        )
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        return tuple(self._signature(signatory) for signatory in self.face.signatories)
+
+    @cached_property
+    def address(self) -> Lines:
+        return set_in(_ADDRESS, spoken_address(self.face.check_url), Voice.STRONG, self.typefaces)
+
+    @cached_property
+    def code(self) -> str:
+        return grouped(self.face.code)
+
+    @cached_property
+    def paper(self) -> str:
+        """What a person quotes when they write about this certificate."""
+        return f"Certificate {tidy(self.face.number)} · {tidy(self.face.framework_version)}"
+
+    @cached_property
+    def title(self) -> str:
+        kind = "Specimen certificate" if self.face.specimen else "Certificate"
+        return f"{kind}: {tidy(self.face.award_name)}, {tidy(self.face.setting_name)}"
+
+    @cached_property
+    def square_code(self) -> str:
+        return square_code(self.face.check_url)
+
+    def texts(self) -> Mapping[Voice, str]:
+        """Every letter that each voice has to draw."""
+        signed = [line for one in self.signatures for line in one.name.lines]
+        titles = [line for one in self.signatures for line in one.title.lines]
+        words = "This is to certify that Specimen Check this certificate at with the code:"
+        return {
+            Voice.DISPLAY: _all(self.name.lines, self.award.lines, words),
+            Voice.TEXT: _all(self.citation.lines, words, self.dates),
+            Voice.LABEL: _all(titles, self.paper, self.subtitle, words),
+            Voice.STRONG: _all(self.authority.lines, self.address.lines, signed, self.code, words),
+        }
+
+    def html(self) -> str:
+        """The page, with everything that came from people escaped."""
+        return templates().get_template("certificate.html").render(page=self, face=self.face)
+
+    def _signature(self, signatory: Signatory) -> Signature:
+        return Signature(
+            set_in(_SIGNED, tidy(signatory.name), Voice.STRONG, self.typefaces),
+            set_in(_TITLE, tidy(signatory.title), Voice.LABEL, self.typefaces),
+        )
+
+
+def said(day: date) -> str:
+    """A day as people say it, whatever the machine's language: 14 July 2026."""
+    months = "January February March April May June July August September October November December"
+    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+
+
+def spoken_address(check_url: str) -> str:
+    """What a person types: the address without its scheme and without the code."""
+    parts = urlsplit(check_url)
+    return (parts.netloc + parts.path.rpartition("/")[0]).lower()
+
+
+def square_code(check_url: str) -> str:
+    """The QR code as a PNG in a data address, of the same bytes for the same address.
+
+    In capitals it needs fewer squares, and the page it opens takes any case. The mask is fixed,
+    since trying all eight takes most of the time and readers do not mind.
+    """
+    symbol = segno.make_qr(check_url.upper(), error="m", mask=3, boost_error=False)
+    picture = io.BytesIO()
+    symbol.save(picture, kind="png", scale=4, border=2, dark="#16302e", light="#fbf8f1")
+    return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
+
+
+def drawings(brand_colour: str) -> Mapping[str, bytes]:
+    """The border, seal and motif, in the authority's own colour."""
+    return {
+        f"{SCHEME}{path.name}": path.read_bytes().replace(
+            USUAL_BRAND.encode(), brand_colour.lower().encode()
+        )
+        for path in sorted(DRAWINGS.glob("*.svg"))
+    }
+
+
+@cache
+def templates() -> Environment:
+    """The certificate's own templates: everything is escaped, and a missing word is a fault."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    templates.filters["on_lines"] = on_lines
+    return templates
+
+
+def on_lines(text: Lines) -> Markup:
+    """Each line in an element of its own, with the space that a reader's copy needs between."""
+    return Markup(" ").join(
+        Markup('<span class="line">{}</span>').format(line) for line in text.lines
+    )
+
+
+def _all(*texts: str | Iterable[str]) -> str:
+    return " ".join(text if isinstance(text, str) else " ".join(text) for text in texts)

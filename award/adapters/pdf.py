@@ -1,0 +1,158 @@
+"""Makes the PDF of a certificate: one page, PDF/A-3a and PDF/UA-1 at once, from nothing fetched."""
+# WeasyPrint has no types, so that every call of it would be refused.
+# mypy: disable-error-code="no-untyped-call"
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from award.adapters.certificates import ROOT, SCHEME, TEMPLATES, Page, drawings
+from award.adapters.typefaces import Typefaces, Voice, typefaces_in
+from award.domain.certificates import CertificateFace
+
+BUILT_FONTS: Final = ROOT / "static" / "build" / "fonts"
+
+_EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
+
+Needed = tuple[tuple[Voice, tuple[str, ...]], ...]
+
+
+class NotBundled(PermissionError):
+    """A page asked for something that is not among its own drawings and fonts."""
+
+
+class BundledOnly(URLFetcher):
+    """Answers from memory: the named assets and `data:`; whatever else is asked for is refused."""
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self._assets = assets
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url in self._assets:
+            kind = "image/svg+xml" if url.endswith(".svg") else "font/woff2"
+            return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind})
+        if url.startswith("data:"):
+            answer: URLFetcherResponse = super().fetch(url, headers)
+            return answer
+        raise NotBundled(f"A certificate fetches nothing, and its page asks for {url}")
+
+
+def render_certificate(face: CertificateFace, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
+    """The certificate as a PDF; the same face at the same moment gives the same bytes."""
+    page = Page(face, at.astimezone(UTC), typefaces_in(fonts))
+    needed: Needed = tuple(
+        (voice, tuple(typeface.name for typeface in page.typefaces.needed_for(voice, text)))
+        for voice, text in page.texts().items()
+    )
+    stylesheets, font_configuration = dress(needed, fonts)
+    return write_pdf(
+        page.html(),
+        assets=drawings(face.brand_colour),
+        stylesheets=stylesheets,
+        font_configuration=font_configuration,
+    )
+
+
+def write_pdf(
+    html: str,
+    *,
+    assets: Mapping[str, bytes],
+    stylesheets: tuple[CSS, ...] = (),
+    font_configuration: FontConfiguration | None = None,
+) -> bytes:
+    """The page as PDF/A-3a and PDF/UA-1; refuses a page that asks for anything not in `assets`."""
+    options = {
+        "pdf_variant": "pdf/a-3a",
+        "pdf_identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
+    }
+    try:
+        document = HTML(string=html, url_fetcher=BundledOnly(assets)).render(
+            font_config=font_configuration, stylesheets=stylesheets, **options
+        )
+        metadata = document.metadata
+        metadata.generate_rdf_metadata = _telling_of_ua(metadata.generate_rdf_metadata)
+        written = document.write_pdf(finisher=_map_every_glyph, **options)
+    except FatalURLFetchingError as refusal:
+        raise NotBundled(str(refusal.__cause__ or refusal)) from None
+    return bytes(written)
+    return written
+
+
+@lru_cache(maxsize=8)
+def dress(needed: Needed, folder: Path) -> tuple[tuple[CSS, ...], FontConfiguration]:
+    """Styles and fonts for one set of typefaces, parsed and loaded once.
+
+    A certificate loads only the fonts whose letters it uses: nearly all share one set.
+    """
+    typefaces = typefaces_in(folder)
+    names = sorted({name for _, files in needed for name in files})
+    configuration = FontConfiguration()
+    faces = CSS(
+        string=_font_rules(names, needed),
+        font_config=configuration,
+        url_fetcher=BundledOnly(_font_assets(names, typefaces)),
+    )
+    page = CSS(
+        string=(TEMPLATES / "certificate.css").read_text(encoding="utf-8"),
+        font_config=configuration,
+        url_fetcher=BundledOnly({}),
+    )
+    return (faces, page), configuration
+
+
+def _font_assets(names: list[str], typefaces: Typefaces) -> dict[str, bytes]:
+    return {f"{SCHEME}{name}.woff2": typefaces.named(name).content for name in names}
+
+
+def _font_rules(names: list[str], needed: Needed) -> str:
+    """Each file as a family of its own, so that the order of liking is ours and none is faked."""
+    faces = [
+        f'@font-face {{ font-family: "{name}"; src: url("{SCHEME}{name}.woff2") }}'
+        for name in names
+    ]
+    voices = [
+        f".{voice} {{ font-family: " + ", ".join(f'"{name}"' for name in files) + " }"
+        for voice, files in needed
+    ]
+    return "\n".join([*faces, *voices])
+
+
+def _telling_of_ua(generate: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Adds to the file's description that it is PDF/UA-1 too.
+
+    PDF/A allows a mark that it does not know only with the schema of that mark beside it.
+    """
+
+    def generate_both(*args: object, **kwargs: object) -> bytes:
+        described = fromstring(generate(*args, **kwargs))  # noqa: S314 - written a line ago, by us
+        described.extend(_ua_marks())
+        return bytes(tostring(described, encoding="utf-8"))
+
+    return generate_both
+
+
+def _ua_marks() -> list[Element]:
+    marks = (TEMPLATES / "pdfua.xml").read_bytes()
+    return list(fromstring(marks))  # noqa: S314 - our own file
+
+
+def _map_every_glyph(_document: object, pdf: Any) -> None:
+    """Gives the glyphs that stand for no letter alone a mark that readers pass over.
+
+    Where two glyphs draw one letter, only one of them is mapped to it, and an empty mapping is
+    not allowed. The grapheme joiner is never seen nor said, and keeps the word in one piece.
+    """
+    for part in pdf.objects:
+        lines = getattr(part, "stream", ())
+        if b"begincmap" in lines:
+            part.stream = [_EMPTY_MAPPING.sub(rb"\1 <034f>", line) for line in lines]
