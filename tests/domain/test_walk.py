@@ -216,6 +216,23 @@ class Walk(RuleBasedStateMachine):
         if second_can_be_set_aside(facts) is None:
             self.world.set(self.last, who, second_set_aside=True)
 
+    @precondition(lambda self: self.at(S.DECIDING))
+    @rule(
+        outcome=st.sampled_from(Outcome),
+        tied=st.sampled_from([11, 20, 30, 40, 50, 51]),
+        voters=st.sampled_from([PEOPLE, [11, 52], [30, 52], [50, 52], [51, 52]]),
+    )
+    def a_tie_comes_to_light_before_the_release(
+        self, outcome: Outcome, tied: int, voters: list[int]
+    ) -> None:
+        self.last.votes, self.last.meeting = {}, None
+        for who in voters:
+            self.vote(who, outcome)
+        self.declare_a_tie(tied, TieKind.RELATED)
+        for who in (tied, *PEOPLE):
+            if R.PANEL in self.world.roles[who]:
+                self.make(self.last, outcome, Asker(R.PANEL, who))
+
     @rule(place=st.integers(0, 3))
     def an_appeal_is_upheld(self, place: int) -> None:
         journey = self.world.journeys[place % len(self.world.journeys)]
@@ -267,8 +284,12 @@ class Walk(RuleBasedStateMachine):
     def open_the_next_journey(self, route: str) -> None:
         if any(is_open(one.facts.stage) for one in self.world.journeys):
             return
-        held = any(one.standing for one in self.world.journeys)
+        before, held = self.last, any(one.standing for one in self.world.journeys)
         self.world.open_journey(FIVE_ROUTES["renewal" if held else route])
+        made = before.facts.last_move
+        if made is not None:
+            for role in (R.LEAD, R.HEAD, R.COORDINATOR):
+                self.make(before, "undo", Asker(role, made.by))
 
     def make(self, journey: Journey, name: str, asker: Asker, reason: str = "") -> None:
         facts = self.world.facts(journey, asker=asker)
