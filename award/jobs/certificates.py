@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from award.actions.telling import tell
+from award.actions.telling import SCHEME, tell
 from award.adapters.files import file_key
 from award.domain.award_moves import AwardState
 from award.domain.certificates import CertificateFace, Signatory
@@ -54,7 +54,7 @@ def face_of(award: Award, certificate: Certificate, means: Means) -> Certificate
     return CertificateFace(
         setting_name=certificate.name,
         authority_name=authority.name,
-        award_name=award.name,
+        award_name=SCHEME,
         awarded_on=day_of(award.released_at),
         valid_from=award.valid_from,
         valid_until=award.valid_until,
