@@ -44,7 +44,9 @@ def write_register(path: Path) -> None:
         writer.writerow(header)
         for number in range(ROWS):
             row = {**ROW, "URN": str(100_000 + number), "LA (code)": str(800 + number % 150)}
-            writer.writerow([row.get(column, "Not applicable"[: number % 15]) for column in header])
+            filler = "Not applicable"[: number % 15]
+            rest = [filler] * (COLUMNS - len(known))
+            writer.writerow([row.get(column, "") for column in known] + rest)
 
 
 def bare(path: Path) -> int:

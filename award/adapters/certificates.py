@@ -40,8 +40,10 @@ _NAME: Final = Frame(
 _AWARD: Final = Frame(width=560, sizes=(38, 34, 30, 26, 22, 18), most_lines=1)
 _AUTHORITY: Final = Frame(width=500, sizes=(11, 10, 9, 8), most_lines=1)
 _CITATION: Final = Frame(width=560, sizes=(16, 15, 14, 13), most_lines=3, height=58)
-_SIGNED: Final = Frame(width=122, sizes=(9.5, 9, 8, 7), most_lines=2, height=24)
-_TITLE: Final = Frame(width=122, sizes=(8.5, 8, 7.5, 7), most_lines=3, height=32)
+_PAPER: Final = Frame(width=168, sizes=(8, 7.5, 7, 6, 5), most_lines=2)
+_ROOM_TO_SIGN: Final = {1: 168, 2: 122, 3: 80}
+"""How wide each signatory's place is, in points, when so many share the row."""
+
 _ADDRESS: Final = Frame(width=168, sizes=(10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5), most_lines=1)
 
 
@@ -105,9 +107,10 @@ class Page:
         return grouped(self.face.code)
 
     @cached_property
-    def paper(self) -> str:
+    def paper(self) -> Lines:
         """What a person quotes when they write about this certificate."""
-        return f"Certificate {tidy(self.face.number)} · {tidy(self.face.framework_version)}"
+        words = f"Certificate {tidy(self.face.number)} · {tidy(self.face.framework_version)}"
+        return set_in(_PAPER, words, Voice.LABEL, self.typefaces)
 
     @cached_property
     def title(self) -> str:
@@ -126,7 +129,7 @@ class Page:
         return {
             Voice.DISPLAY: _all(self.name.lines, self.award.lines, words),
             Voice.TEXT: _all(self.citation.lines, words, self.dates),
-            Voice.LABEL: _all(titles, self.paper, self.subtitle, words),
+            Voice.LABEL: _all(titles, self.paper.lines, self.subtitle, words),
             Voice.STRONG: _all(self.authority.lines, self.address.lines, signed, self.code, words),
         }
 
@@ -135,9 +138,12 @@ class Page:
         return templates().get_template("certificate.html").render(page=self, face=self.face)
 
     def _signature(self, signatory: Signatory) -> Signature:
+        room = _ROOM_TO_SIGN[len(self.face.signatories)]
+        name = Frame(room, (9.5, 9, 8.5, 8, 7), most_lines=2, height=24, comfortable=8.5)
+        title = Frame(room, (8.5, 8, 7.5, 7, 6), most_lines=4, height=37, comfortable=8)
         return Signature(
-            set_in(_SIGNED, tidy(signatory.name), Voice.STRONG, self.typefaces),
-            set_in(_TITLE, tidy(signatory.title), Voice.LABEL, self.typefaces),
+            set_in(name, tidy(signatory.name), Voice.STRONG, self.typefaces),
+            set_in(title, tidy(signatory.title), Voice.LABEL, self.typefaces),
         )
 
 

@@ -4,12 +4,13 @@
 
 import hashlib
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -25,6 +26,11 @@ _EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
 
 Needed = tuple[tuple[Voice, tuple[str, ...]], ...]
 
+# PDF/A wants its own prefixes for what explains a mark that it does not know.
+register_namespace("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/")
+register_namespace("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#")
+register_namespace("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#")
+
 
 class NotBundled(PermissionError):
     """A page asked for something that is not among its own drawings and fonts."""
@@ -36,6 +42,7 @@ class BundledOnly(URLFetcher):
     def __init__(self, assets: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
         self._assets = assets
+        self._refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url in self._assets:
@@ -44,7 +51,14 @@ class BundledOnly(URLFetcher):
         if url.startswith("data:"):
             answer: URLFetcherResponse = super().fetch(url, headers)
             return answer
-        raise NotBundled(f"A certificate fetches nothing, and its page asks for {url}")
+        self._refused.append(url)
+        raise NotBundled(url)
+
+    def insist(self) -> None:
+        """Says no aloud: within a picture, the renderer passes over a refusal and goes on."""
+        if self._refused:
+            wanted = ", ".join(self._refused)
+            raise NotBundled(f"A certificate fetches nothing, and its page asks for {wanted}")
 
 
 def render_certificate(face: CertificateFace, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
@@ -60,6 +74,7 @@ def render_certificate(face: CertificateFace, *, at: datetime, fonts: Path = BUI
         assets=drawings(face.brand_colour),
         stylesheets=stylesheets,
         font_configuration=font_configuration,
+        lang_of_name=face.name_lang,
     )
 
 
@@ -69,22 +84,28 @@ def write_pdf(
     assets: Mapping[str, bytes],
     stylesheets: tuple[CSS, ...] = (),
     font_configuration: FontConfiguration | None = None,
+    lang_of_name: str = "en",
 ) -> bytes:
     """The page as PDF/A-3a and PDF/UA-1; refuses a page that asks for anything not in `assets`."""
+    fetcher = BundledOnly(assets)
     options = {
         "pdf_variant": "pdf/a-3a",
         "pdf_identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
     }
     try:
-        document = HTML(string=html, url_fetcher=BundledOnly(assets)).render(
+        document = HTML(string=html, url_fetcher=fetcher).render(
             font_config=font_configuration, stylesheets=stylesheets, **options
         )
         metadata = document.metadata
         metadata.generate_rdf_metadata = _telling_of_ua(metadata.generate_rdf_metadata)
-        written = document.write_pdf(finisher=_map_every_glyph, **options)
-    except FatalURLFetchingError as refusal:
-        raise NotBundled(str(refusal.__cause__ or refusal)) from None
-    return bytes(written)
+        with warnings.catch_warnings():
+            # The renderer leaves the closing of its own colour profile to Python.
+            warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
+            written: bytes = document.write_pdf(finisher=_finishing(lang_of_name), **options)
+    except FatalURLFetchingError:
+        fetcher.insist()
+        raise
+    fetcher.insist()
     return written
 
 
@@ -146,13 +167,24 @@ def _ua_marks() -> list[Element]:
     return list(fromstring(marks))  # noqa: S314 - our own file
 
 
-def _map_every_glyph(_document: object, pdf: Any) -> None:
+def _finishing(lang_of_name: str) -> Callable[[Any, Any], None]:
+    """What the renderer leaves to be done, just before the file is written."""
+
+    def finish(_document: Any, pdf: Any) -> None:
+        for part in pdf.objects:
+            _map_every_glyph(part)
+            if isinstance(part, dict) and part.get("S") == "/H2":
+                part["Lang"] = f"({lang_of_name})"
+
+    return finish
+
+
+def _map_every_glyph(part: Any) -> None:
     """Gives the glyphs that stand for no letter alone a mark that readers pass over.
 
     Where two glyphs draw one letter, only one of them is mapped to it, and an empty mapping is
     not allowed. The grapheme joiner is never seen nor said, and keeps the word in one piece.
     """
-    for part in pdf.objects:
-        lines = getattr(part, "stream", ())
-        if b"begincmap" in lines:
-            part.stream = [_EMPTY_MAPPING.sub(rb"\1 <034f>", line) for line in lines]
+    lines = getattr(part, "stream", ())
+    if b"begincmap" in lines:
+        part.stream = [_EMPTY_MAPPING.sub(rb"\1 <034f>", line) for line in lines]

@@ -1,5 +1,6 @@
 """The typefaces of a certificate: their files, the letters each one has, and how wide they are."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ ALL_FILES: Final = tuple(
     f"{name}.woff2" for names in (*FILES_OF.values(), OTHER_SCRIPTS) for name in names
 )
 """Every file that the build must put into the folder of fonts."""
+
+_HASH_OF_BUILD: Final = re.compile(r"-[0-9a-f]{10}(?=\.woff2$)")
 
 
 class NoTypeface(CannotPrint):
@@ -121,7 +124,8 @@ class Typefaces:
 
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
-        return {path.name: path for path in sorted(self._folder.rglob("*.woff2"))}
+        found = sorted(self._folder.rglob("*.woff2"))
+        return {_HASH_OF_BUILD.sub("", path.name): path for path in found}
 
 
 @cache

@@ -44,6 +44,8 @@ class Frame:
     most_lines: int
     height: float = float("inf")
     leading: float = 1.2
+    comfortable: float = 0
+    """A lone word is better than type that is smaller than this."""
 
     def steps(self) -> Iterable[tuple[float, int]]:
         """Each size with each number of lines that the height allows, the largest first."""
@@ -65,6 +67,8 @@ def set_in(frame: Frame, text: str, voice: Voice, typefaces: Typefaces) -> Lines
         widths = tuple(typefaces.width(voice, part, 1) for part in parts)
         space = typefaces.width(voice, gap, 1)
         for size, count in frame.steps():
+            if size < frame.comfortable and shortest > 1:
+                break
             ends = _balanced(widths, space, count, shortest)
             if ends and _widest(widths, space, ends) * size <= frame.width:
                 return Lines(size, _cut(parts, ends, gap))

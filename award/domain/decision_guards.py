@@ -32,7 +32,7 @@ def second_is_free(facts: Facts) -> bool:
 
 def second_can_be_set_aside(facts: Facts) -> str | None:
     """A panel member who is free sets a second judgement aside when none was to be had."""
-    if not facts.second_asked or facts.second_done:
+    if second_judgement_in(facts) is None:
         return "Go on without setting anything aside: no second judgement is waited for"
     if not facts.second_wait_over:
         return "Wait: ten working days to find somebody for the second judgement are not over"

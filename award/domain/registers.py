@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -267,5 +268,6 @@ def _kind_by_ages(name: str, low_age: int | None, high_age: int | None) -> str:
     return "secondary" if high_age >= 14 else "primary"
 
 
+@lru_cache(maxsize=1024)  # there are a few dozen types, and fifty thousand rows
 def _plain(words: str | None) -> str:
     return " ".join((words or "").replace("’", "'").casefold().split())

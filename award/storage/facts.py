@@ -51,7 +51,9 @@ def facts_of(
     """Everything that the rules need to know of this journey, at a moment, for who asks."""
     session = session_of(journey)
     today = day_of(at)
-    visits = session.scalars(select(Visit).where(Visit.journey_id == journey.id)).all()
+    visits = session.scalars(
+        select(Visit).where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
+    ).all()
     terms = terms_of(session, journey.authority_id, journey.setting)
     looking = Looking(
         today, _looked_on(journey, visits, today), calendar_of(journey.setting), terms

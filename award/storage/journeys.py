@@ -12,6 +12,7 @@ from award.domain.people import Role
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.storage.accounts import User
 from award.storage.authorities import Authority, Framework, Round, Route
 from award.storage.db import Owned, one_live, within, words_of
 from award.storage.settings import Setting
@@ -66,6 +67,7 @@ class Journey(Owned):
     policy_reviewed_on: Mapped[date | None]
     times_asked_for_more: Mapped[int] = mapped_column(default=0)
     more_agreed_at: Mapped[datetime | None]
+    visit_asked: Mapped[bool] = mapped_column(default=True)
     report_first_shared_at: Mapped[datetime | None]
     sample_reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)
     second_asked_at: Mapped[datetime | None]
@@ -158,6 +160,8 @@ class Assignment(Owned):
     assigned_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str] = mapped_column(default="")
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
 
 
 class Approval(Owned):

@@ -19,7 +19,7 @@ from award.storage.accounts import Membership
 from award.storage.assessments import Reply, Report
 from award.storage.awards import Award
 from award.storage.contents import application_digest, readiness_digest, reply_digest
-from award.storage.days import day_of
+from award.storage.days import council_calendar, day_of
 from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
 from award.storage.journeys import Approval, AssignmentKind, History, Journey
@@ -28,6 +28,7 @@ from award.storage.visits import Visit
 
 REPLY_DAYS: Final = 10
 REPLY_CALENDAR_DAYS: Final = 28
+SECOND_DAYS: Final = 10
 TIE_OF_ASSIGNMENT: Final = {
     AssignmentKind.ADVISER: TieKind.WAS_ADVISER,
     AssignmentKind.ASSESSOR: TieKind.ASSESSED,
@@ -90,6 +91,7 @@ def assessment_facts(
         "assessor_id": assessor.user_id if assessor else None,
         "assessor_assigned_by": assessor.assigned_by_id if assessor else None,
         "assessment_visit": furthest(held),
+        "assessment_visit_asked": journey.visit_asked,
         "times_asked_for_more": journey.times_asked_for_more,
         "more_agreed": journey.more_agreed_at is not None,
         "report_written": report is not None
@@ -101,8 +103,16 @@ def assessment_facts(
         "second_asked": bool(journey.sample_reasons),
         "second_id": second.user_id if second else None,
         "second_done": journey.second_done_at is not None,
+        "second_wait_over": _second_wait_over(session, journey, today),
         "second_set_aside": journey.second_set_aside_at is not None,
     }
+
+
+def _second_wait_over(session: Session, journey: Journey, today: date) -> bool:
+    if journey.second_asked_at is None:
+        return False
+    council = council_calendar(session, journey.authority_id)
+    return council.add_days(day_of(journey.second_asked_at), SECOND_DAYS) < today
 
 
 def _reply_time_over(

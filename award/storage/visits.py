@@ -13,7 +13,10 @@ from award.storage.db import Owned, within, words_of
 
 
 class Visit(Owned):
-    """One visit, planned or recorded. ``version`` guards its record."""
+    """One visit, planned or recorded. ``version`` guards its record.
+
+    ``superseded_at`` marks a visit of an assessment that was begun anew: it counts no more.
+    """
 
     __tablename__ = "visits"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
@@ -40,6 +43,7 @@ class Visit(Owned):
     signed_at: Mapped[datetime | None]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     signed_how: Mapped[str] = mapped_column(default="")
+    superseded_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     notes: Mapped[list["VisitNote"]] = relationship(

@@ -65,7 +65,6 @@ class Rude(SMTP):
     """A server that cuts the line instead of saying goodbye."""
 
     async def smtp_QUIT(self, arg: str) -> None:  # noqa: N802 - the name that the server calls
-        await self.push("554 go away")
         self.transport.close()
 
 

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 _BLANK: Final = frozenset({"", "-", "--", ".", "..", "supp", "null", "n/a"})
+_LONGEST_BLANK: Final = max(len(blank) for blank in _BLANK)
 _NOT_SAID: Final = frozenset({"not applicable", "not recorded", "not collected"})
 _DAY: Final = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})", re.ASCII)
 
@@ -12,7 +14,9 @@ _DAY: Final = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})", re.ASCII)
 def said_in(cell: str) -> str | None:
     """What the cell says, or None where it is blank or its number was held back."""
     words = cell.strip()
-    return None if words.casefold() in _BLANK else words
+    if len(words) <= _LONGEST_BLANK and words.casefold() in _BLANK:
+        return None
+    return words
 
 
 def unless_not_said(words: str | None) -> str | None:
@@ -25,6 +29,7 @@ def bare_code(code: str) -> str:
     return code.strip().lstrip("0") or "0"
 
 
+@lru_cache(maxsize=4096)  # a register says the same few hundred numbers over and over
 def whole_number(words: str) -> int:
     """A count or an age; "12.0" and "1,204" are what spreadsheets make of such."""
     plain = words.replace(",", "").removesuffix(".0")
@@ -38,6 +43,7 @@ def grid_metres(words: str) -> int | None:
     return whole_number(words) or None
 
 
+@lru_cache(maxsize=4096)
 def day(words: str) -> date:
     """A day written 31-08-2026, 31/08/2026 or 2026-08-31."""
     match = _DAY.fullmatch(words)
@@ -50,7 +56,7 @@ def web_address(words: str) -> str:
     """The address as given, unless it could lead anywhere else than to a web page."""
     scheme, colon, _ = words.partition(":")
     is_web = not colon or "." in scheme or scheme.casefold() in {"http", "https"}
-    if not is_web or any(letter.isspace() for letter in words):
+    if not is_web or len(words.split()) != 1:
         raise ValueError(words)
     return words
 

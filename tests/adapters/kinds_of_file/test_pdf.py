@@ -51,6 +51,10 @@ def in_a_stream(pdf: Pdf) -> None:
     pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=script))
 
 
+def under_another_name(pdf: Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.Else, JS=String("app.alert(1)"))
+
+
 def in_a_dynamic_form(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=pdf.make_stream(b"<xdp/>"))
 
@@ -85,6 +89,7 @@ def test_an_honest_pdf_is_taken(change: Callable[[Pdf], object]) -> None:
         on_a_link,
         after_a_harmless_action,
         in_a_stream,
+        under_another_name,
         in_a_dynamic_form,
     ],
 )

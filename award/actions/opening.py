@@ -1,0 +1,202 @@
+"""Opens a journey: a setting's first one, or the next one of a setting that holds the award."""
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from award.actions.asking import ask_criteria
+from award.actions.histories import write_history
+from award.actions.moves import refresh
+from award.actions.telling import tell
+from award.domain.award_moves import AwardState
+from award.domain.people import Actor, Role
+from award.domain.permissions import May, Situation, allows
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.stages import Stage
+from award.domain.turns import Turn
+from award.storage.authorities import Framework, Round, Route
+from award.storage.awards import Award
+from award.storage.days import day_of
+from award.storage.db import hold, must_be_held, session_of
+from award.storage.journeys import Application, Journey
+from award.storage.settings import Setting, SettingState
+
+OVER: Final = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
+CARRIED_OVER: Final = (
+    "lead_name",
+    "lead_email",
+    "approver_name",
+    "approver_title",
+    "approver_email",
+)
+
+
+def open_journey(
+    setting: Setting,
+    *,
+    route: str,
+    by: Actor,
+    at: datetime,
+    round: Round | None = None,
+    previous: Journey | None = None,
+    shown: frozenset[str] = frozenset(),
+) -> Journey:
+    """A new journey at its first stage, on the framework and the route as they are now.
+
+    The setting is held by the caller; the journey is held afterwards. It is a renewal where the
+    setting holds an award, and only then may its lead open it. Raises NotAllowed for anybody
+    else, NotReady where another journey is open or the setting cannot take part. ``shown`` names
+    the criteria that the earlier award covered, for a route that asks for the gaps.
+    """
+    must_be_held(setting)
+    session = session_of(setting)
+    award = find_award_to_renew(setting, at=at)
+    _must_be_allowed(setting, award, route, by, at)
+    _must_be_able(session, setting, round, previous, at)
+    previous = previous or _journey_of(session, award)
+    journey = _new_journey(session, setting, route, by, at)
+    journey.round_id = round.id if round else None
+    journey.previous_id = previous.id if previous else None
+    journey.policy_reviewed_on = previous.policy_reviewed_on if previous else None
+    _keep(session, journey, setting)
+    session.add(_application(journey, previous, at))
+    ask_criteria(journey, previous=previous, shown=shown, at=at)
+    step = "open_renewal" if award else "open_journey"
+    kept = {"shown": sorted(shown)} if shown else {}
+    line = write_history(journey, step, by=by, at=at, kept=kept)
+    refresh(journey, at=at)
+    fields = {"ends_on": _written(award.valid_until)} if award else {}
+    tell(journey, step, at=at, key=f"move:{line.id}", fields=fields)
+    return journey
+
+
+def find_award_to_renew(setting: Setting, *, at: datetime) -> Award | None:
+    """The newest award that the setting holds, as long as its term of grace has not passed."""
+    return session_of(setting).scalar(
+        select(Award)
+        .where(
+            Award.setting_id == setting.id,
+            Award.state.not_in(OVER),
+            Award.grace_until >= day_of(at),
+        )
+        .order_by(Award.valid_until.desc(), Award.id.desc())
+        .limit(1)
+    )
+
+
+def _must_be_allowed(
+    setting: Setting, award: Award | None, route: str, by: Actor, at: datetime
+) -> None:
+    own = by.setting_id == setting.id if by.role is Role.LEAD else True
+    here = by.authority_id == setting.authority_id
+    if not (own and here and allows(May.OPEN_JOURNEY, by.role, Situation(is_renewal=bool(award)))):
+        raise NotAllowed(
+            "A coordinator opens a journey. The lead opens the next one when there is an award "
+            "to renew."
+        )
+    if by.role is not Role.LEAD or award is None:
+        return
+    if route != "renewal":
+        raise NotAllowed("Choose the route for renewals, or ask the coordinator for another one.")
+    if award.renewal_opens_on and day_of(at) < award.renewal_opens_on:
+        raise NotReady(f"You can renew from {_written(award.renewal_opens_on)} on.")
+
+
+def _must_be_able(
+    session: Session,
+    setting: Setting,
+    round: Round | None,
+    previous: Journey | None,
+    at: datetime,
+) -> None:
+    if setting.state is SettingState.CLOSED:
+        raise NotReady(f"{setting.name} has closed, so it cannot begin a journey.")
+    if setting.state is SettingState.KNOWN or setting.kind_id is None:
+        raise NotReady(
+            f"{setting.name} is only known of, and is not a setting of the award so far. "
+            "Give it a kind first."
+        )
+    if round is not None and (
+        round.authority_id != setting.authority_id or round.panel_on < day_of(at)
+    ):
+        raise NotReady("Choose one of the rounds that are still to come.")
+    if previous is not None and previous.setting_id != setting.id:
+        raise NotReady("Choose a journey of the same setting as the one before.")
+    still_open = select(Journey.id).where(
+        Journey.setting_id == setting.id, Journey.ended_at.is_(None)
+    )
+    if session.scalar(still_open.limit(1)) is not None:
+        raise NotReady(_already_open(setting.name))
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _already_open(name: str) -> str:
+    return f"{name} already has an open journey. Go on with that one, or end it first."
+
+
+def _journey_of(session: Session, award: Award | None) -> Journey | None:
+    if award is None or award.journey_id is None:
+        return None
+    return session.get(Journey, award.journey_id)
+
+
+def _new_journey(
+    session: Session, setting: Setting, route: str, by: Actor, at: datetime
+) -> Journey:
+    framework = session.scalar(
+        select(Framework).where(
+            Framework.authority_id == setting.authority_id,
+            Framework.published_at.is_not(None),
+            Framework.superseded_at.is_(None),
+        )
+    )
+    version = session.scalar(
+        select(Route).where(
+            Route.authority_id == setting.authority_id,
+            Route.code == route,
+            Route.superseded_at.is_(None),
+        )
+    )
+    if framework is None:
+        raise NotReady("Publish a framework first: there is none that a journey could follow.")
+    if version is None:
+        raise NotReady(f"There is no route called “{route}” now. Choose one of the list.")
+    return Journey(
+        authority_id=setting.authority_id,
+        setting_id=setting.id,
+        framework_id=framework.id,
+        route_id=version.id,
+        stage=Stage.DRAFT,
+        stage_since=at,
+        turn=Turn.SETTING,
+        waiting_since=at,
+        opened_at=at,
+        opened_by_id=by.user_id,
+        last_setting_act_at=at,
+    )
+
+
+def _keep(session: Session, journey: Journey, setting: Setting) -> None:
+    """Keep the row; the database has the last word on whether another journey is open."""
+    name = setting.name
+    session.add(journey)
+    try:
+        session.flush()
+    except IntegrityError as twice:
+        raise NotReady(_already_open(name)) from twice
+    hold(journey)
+
+
+def _application(journey: Journey, previous: Journey | None, at: datetime) -> Application:
+    """An empty application; after an earlier journey it names the same people."""
+    before = previous.application if previous else None
+    names = {one: getattr(before, one) for one in CARRIED_OVER} if before else {}
+    return Application(
+        authority_id=journey.authority_id, journey_id=journey.id, changed_at=at, **names
+    )

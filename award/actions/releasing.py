@@ -1,0 +1,296 @@
+"""The outcomes of the panel: the decision, its conditions, and the award with its certificate."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import randbelow
+from typing import Final
+
+from sqlalchemy import select
+
+from award.actions.numbering import next_number
+from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
+from award.actions.telling import queue
+from award.domain.award_moves import AwardState
+from award.domain.checking_codes import new_code
+from award.domain.facts import Facts, Outcome, Said
+from award.domain.people import Actor
+from award.domain.routes import Approval
+from award.domain.spoken import listed, long_day
+from award.domain.validity import renewal_opens_on, validity_for
+from award.storage.awards import Award, AwardHistory, Certificate
+from award.storage.days import calendar_of, terms_of
+from award.storage.db import session_of
+from award.storage.decisions import Condition, Decision, Vote
+from award.storage.evidence import EvidenceItem, EvidenceLink
+from award.storage.journeys import Journey
+from award.storage.standing import live_report
+
+Told = Mapping[str, str]
+APPEAL_DAYS: Final = 20
+STANDING: Final = (
+    AwardState.IN_FORCE,
+    AwardState.SUSPENSION_PROPOSED,
+    AwardState.REVOCATION_PROPOSED,
+)
+
+
+def release_award(
+    journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
+) -> Told:
+    """Write the decision, and the award with its dates, number and code."""
+    _decide(journey, Outcome.AWARD, said, by=by, at=at)
+    award = _hold(journey, facts, by=by, at=at, with_conditions=False)
+    return _dates(award)
+
+
+def release_conditions(
+    journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
+) -> Told:
+    """The award, with conditions that have their days."""
+    decision = _decide(journey, Outcome.AWARD_WITH_CONDITIONS, said, by=by, at=at)
+    for one in said.conditions:
+        if one.due_on is not None:
+            session_of(journey).add(
+                Condition(
+                    authority_id=journey.authority_id,
+                    journey_id=journey.id,
+                    decision_id=decision.id,
+                    words=one.words.strip(),
+                    due_on=one.due_on,
+                )
+            )
+    award = _hold(journey, facts, by=by, at=at, with_conditions=True)
+    conditions = "; ".join(
+        f"{one.words.strip()} (by {long_day(one.due_on)})" for one in said.conditions if one.due_on
+    )
+    return {**_dates(award), "conditions": conditions, "appeal_until": appeal_until(journey, facts)}
+
+
+def defer(
+    journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
+) -> Told:
+    """Back to gathering until a day, for the criteria named; the votes are set aside."""
+    decision = _decide(journey, Outcome.DEFER, said, by=by, at=at)
+    decision.deferred_until = said.until_on
+    journey.deferred_until = said.until_on
+    journey.first_deferred_on = journey.first_deferred_on or facts.today
+    set_report_aside(journey, at=at, kept=kept)
+    let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
+    judge_again(journey, said.criteria, at=at, kept=kept)
+    _revoke_by_new_decision(journey, by=by, at=at)
+    return {
+        "until_on": long_day(said.until_on) if said.until_on else "",
+        "criteria": listed(sorted(said.criteria)),
+        "appeal_until": appeal_until(journey, facts),
+    }
+
+
+def turn_down(
+    journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
+) -> Told:
+    """Not yet an award, with words per criterion."""
+    _decide(journey, Outcome.TURN_DOWN, said, by=by, at=at)
+    _revoke_by_new_decision(journey, by=by, at=at)
+    return {"appeal_until": appeal_until(journey, facts)}
+
+
+def appeal_until(journey: Journey, facts: Facts) -> str:
+    """The last day for an appeal: 20 days of the setting's calendar, in words."""
+    return long_day(calendar_of(journey.setting).add_days(facts.today, APPEAL_DAYS))
+
+
+def _decide(journey: Journey, outcome: Outcome, said: Said, *, by: Actor, at: datetime) -> Decision:
+    session, report = session_of(journey), live_report(journey)
+    earlier = session.scalar(
+        select(Decision).where(Decision.journey_id == journey.id, Decision.superseded_at.is_(None))
+    )
+    if earlier is not None:
+        earlier.superseded_at = at
+        session.flush()
+    votes = session.scalars(
+        select(Vote)
+        .where(Vote.journey_id == journey.id, Vote.set_aside_at.is_(None))
+        .order_by(Vote.id)
+    )
+    if by.user_id is None:
+        raise RuntimeError("A person releases a decision.")
+    decision = Decision(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        report_id=report.id if report else None,
+        outcome=outcome,
+        reasons=said.reason.strip(),
+        criteria=dict(said.criteria),
+        votes=[{"user": one.user_id, "outcome": str(one.outcome)} for one in votes],
+        evidence=frozen_evidence(journey),
+        released_by_id=by.user_id,
+        released_at=at,
+    )
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def frozen_evidence(journey: Journey) -> list[dict[str, object]]:
+    """The list of evidence as it stands at the decision: item, criterion, and each file's hash."""
+    rows = session_of(journey).execute(
+        select(EvidenceLink.criterion, EvidenceItem)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
+        .where(
+            EvidenceLink.journey_id == journey.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.removed_at.is_(None),
+        )
+        .order_by(EvidenceLink.criterion, EvidenceItem.id)
+    )
+    return [
+        {
+            "item": item.id,
+            "criterion": criterion,
+            "title": item.title,
+            "files": [version.sha256 for version in item.versions],
+        }
+        for criterion, item in rows
+    ]
+
+
+def _hold(
+    journey: Journey, facts: Facts, *, by: Actor, at: datetime, with_conditions: bool
+) -> Award:
+    """The award of this journey: a new one, or the one it gave before, issued anew."""
+    session = session_of(journey)
+    award = session.scalar(select(Award).where(Award.journey_id == journey.id))
+    if award is not None:
+        award.with_conditions = with_conditions
+        award.version += 1
+        write_award_history(award, "reissue", by=by, at=at, words="By the new decision")
+        ask_for_certificate(award, at=at)
+        return award
+    terms = terms_of(session, journey.authority_id, journey.setting)
+    previous = _previous_award(journey)
+    validity = validity_for(
+        facts.today,
+        terms,
+        previous=previous.validity if previous else None,
+        previous_revoked=previous is not None and previous.state is AwardState.REVOKED,
+    )
+    year = facts.today.year
+    number = next_number(session, journey.authority_id, f"award-{year}")
+    award = Award(
+        authority_id=journey.authority_id,
+        setting_id=journey.setting_id,
+        journey_id=journey.id,
+        number=f"{journey.authority.number_prefix}-{year}-{number:04}",
+        code=new_code(randbelow),
+        name=journey.setting.name_on_certificate,
+        framework_version=journey.framework.version,
+        state=AwardState.IN_FORCE,
+        valid_from=validity.valid_from,
+        valid_until=validity.valid_until,
+        grace_until=validity.grace_until,
+        renewal_opens_on=renewal_opens_on(validity, terms),
+        with_conditions=with_conditions,
+        released_at=at,
+    )
+    session.add(award)
+    session.flush()
+    write_award_history(award, "release", by=by, at=at, went=(None, AwardState.IN_FORCE))
+    if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
+        supersede(previous, by=by, at=at)
+    ask_for_certificate(award, at=at)
+    return award
+
+
+def _previous_award(journey: Journey) -> Award | None:
+    """The award that the setting holds or held last, apart from one of this journey."""
+    return session_of(journey).scalar(
+        select(Award)
+        .where(
+            Award.setting_id == journey.setting_id,
+            Award.journey_id.is_distinct_from(journey.id),
+            Award.state != AwardState.SUPERSEDED,
+        )
+        .order_by(Award.valid_until.desc())
+        .limit(1)
+    )
+
+
+def supersede(award: Award, *, by: Actor, at: datetime) -> None:
+    """The next award has begun: this one is replaced and kept as history."""
+    came_from, award.state = award.state, AwardState.SUPERSEDED
+    award.version += 1
+    write_award_history(award, "supersede", by=by, at=at, went=(came_from, AwardState.SUPERSEDED))
+
+
+def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """An award of this journey that a new decision takes away ends that day."""
+    award = session_of(journey).scalar(
+        select(Award).where(Award.journey_id == journey.id, Award.state != AwardState.REVOKED)
+    )
+    if award is None:
+        return
+    came_from, award.state = award.state, AwardState.REVOKED
+    award.version += 1
+    write_award_history(
+        award, "revoke_on_new_decision", by=by, at=at, went=(came_from, AwardState.REVOKED)
+    )
+
+
+def write_award_history(
+    award: Award,
+    what: str,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    went: tuple[AwardState | None, AwardState | None] = (None, None),
+) -> AwardHistory:
+    """Add a line to the award's own history."""
+    line = AwardHistory(
+        authority_id=award.authority_id,
+        award_id=award.id,
+        what=what,
+        came_from=went[0],
+        went_to=went[1],
+        by_id=by.user_id,
+        by_name=by.name,
+        role=by.role,
+        at=at,
+        words=words,
+    )
+    session_of(award).add(line)
+    return line
+
+
+def ask_for_certificate(award: Award, *, at: datetime) -> Certificate:
+    """A certificate to be rendered by the worker; an earlier one is marked as replaced."""
+    session = session_of(award)
+    earlier = session.scalars(
+        select(Certificate).where(Certificate.award_id == award.id).order_by(Certificate.number)
+    ).all()
+    for one in earlier:
+        one.replaced_at = one.replaced_at or at
+    certificate = Certificate(
+        authority_id=award.authority_id,
+        award_id=award.id,
+        number=len(earlier) + 1,
+        name=award.name,
+        asked_at=at,
+    )
+    session.add(certificate)
+    session.flush()
+    queue(
+        session,
+        "render_certificate",
+        {"certificate_id": certificate.id},
+        key=f"certificate:{certificate.id}",
+        at=at,
+    )
+    return certificate
+
+
+def _dates(award: Award) -> Told:
+    return {
+        "valid_from": long_day(award.valid_from),
+        "valid_until": long_day(award.valid_until),
+    }

@@ -1,0 +1,155 @@
+"""Sets aside what a move overtakes (votes, reports, judgements, approvals), and puts it back.
+
+Nothing is deleted. What was set aside is named in the move's ``kept``, so that taking the move
+back finds exactly that again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from award.domain.routes import Approval as ApprovalOf
+from award.domain.visits import GONE, VisitKind
+from award.storage.assessments import Judge, Judgement, Report
+from award.storage.db import Numbered, session_of
+from award.storage.decisions import Meeting, Vote
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Approval, Journey
+from award.storage.standing import live_report
+from award.storage.visits import Visit
+
+Kept = dict[str, Any]
+
+# The word in ``kept``, the row it names, and the column that marks such a row as set aside.
+ASIDE: Final[dict[str, tuple[type[Numbered], str]]] = {
+    "votes": (Vote, "set_aside_at"),
+    "meetings": (Meeting, "set_aside_at"),
+    "judgements": (Judgement, "superseded_at"),
+    "approvals": (Approval, "fell_at"),
+    "visits": (Visit, "superseded_at"),
+    "reports": (Report, "superseded_at"),
+}
+
+
+def _set_aside(word: str, rows: Sequence[Any], *, at: datetime, kept: Kept) -> None:
+    for row in rows:
+        setattr(row, ASIDE[word][1], at)
+        kept.setdefault(word, []).append(row.id)
+    if rows:
+        session_of(rows[0]).flush()
+
+
+def set_votes_aside(journey: Journey, *, at: datetime, kept: Kept) -> int:
+    """Set aside every vote and meeting that stands on this journey; returns how many."""
+    session = session_of(journey)
+    votes = session.scalars(
+        select(Vote).where(Vote.journey_id == journey.id, Vote.set_aside_at.is_(None))
+    ).all()
+    meetings = session.scalars(
+        select(Meeting).where(Meeting.journey_id == journey.id, Meeting.set_aside_at.is_(None))
+    ).all()
+    _set_aside("votes", votes, at=at, kept=kept)
+    _set_aside("meetings", meetings, at=at, kept=kept)
+    return len(votes) + len(meetings)
+
+
+def set_report_aside(journey: Journey, *, at: datetime, kept: Kept) -> Report | None:
+    """Set aside the live report with the votes on it; the report stays to be read."""
+    report = live_report(journey)
+    if report is None:
+        return None
+    set_votes_aside(journey, at=at, kept=kept)
+    _set_aside("reports", [report], at=at, kept=kept)
+    return report
+
+
+def begin_report(journey: Journey, *, by_id: int, kept: Kept) -> Report:
+    """A new draft of the report, with the words of the last one to go on from."""
+    session = session_of(journey)
+    last = session.scalar(
+        select(Report)
+        .where(Report.journey_id == journey.id)
+        .order_by(Report.number.desc())
+        .limit(1)
+    )
+    report = Report(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        number=last.number + 1 if last else 1,
+        strengths=last.strengths if last else "",
+        next_steps=last.next_steps if last else "",
+        recommendation=last.recommendation if last else None,
+        written_by_id=by_id,
+    )
+    session.add(report)
+    session.flush()
+    kept["report_begun"] = report.id
+    return report
+
+
+def set_judgements_aside(
+    journey: Journey, judge: Judge, codes: Collection[str] | None, *, at: datetime, kept: Kept
+) -> None:
+    """Set aside one judge's judgements on these criteria; None: on all of them."""
+    rows = session_of(journey).scalars(
+        select(Judgement).where(
+            Judgement.journey_id == journey.id,
+            Judgement.judge == judge,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    chosen = [one for one in rows if codes is None or one.criterion in codes]
+    _set_aside("judgements", chosen, at=at, kept=kept)
+
+
+def let_approvals_fall(journey: Journey, of: ApprovalOf, *, at: datetime, kept: Kept) -> None:
+    """Let the head's approvals of this thing fall; also the links that still ask for one."""
+    rows = session_of(journey).scalars(
+        select(Approval).where(
+            Approval.journey_id == journey.id, Approval.of == of, Approval.fell_at.is_(None)
+        )
+    )
+    _set_aside("approvals", rows.all(), at=at, kept=kept)
+
+
+def set_assessment_visits_aside(journey: Journey, *, at: datetime, kept: Kept) -> None:
+    """The visits of an assessment that begins anew count no more."""
+    rows = session_of(journey).scalars(
+        select(Visit).where(
+            Visit.journey_id == journey.id,
+            Visit.kind == VisitKind.ASSESSMENT,
+            Visit.state.not_in(GONE),
+            Visit.superseded_at.is_(None),
+        )
+    )
+    _set_aside("visits", rows.all(), at=at, kept=kept)
+
+
+def judge_again(journey: Journey, criteria: Mapping[str, str], *, at: datetime, kept: Kept) -> None:
+    """Only these criteria are judged again; a visit is asked where one of them is seen or heard."""
+    set_judgements_aside(journey, Judge.ASSESSOR, set(criteria), at=at, kept=kept)
+    seen = any(one.seen_heard for one in criteria_of(journey) if one.code in criteria)
+    journey.visit_asked = seen
+    if seen:
+        set_assessment_visits_aside(journey, at=at, kept=kept)
+    for asked in journey.asked:
+        if asked.code in criteria:
+            asked.more_asked_words, asked.more_asked_at = criteria[asked.code], at
+
+
+def put_back(journey: Journey, kept: Kept, *, at: datetime) -> None:
+    """Put back what a move set aside. A report that it began is set aside in turn."""
+    session = session_of(journey)
+    begun = kept.get("report_begun")
+    report = session.get(Report, begun) if begun else None
+    if report is not None and report.superseded_at is None:
+        report.superseded_at = at
+        session.flush()
+    for word, (kind, column) in ASIDE.items():
+        for key in kept.get(word, []):
+            row = session.get(kind, key)
+            if row is not None:
+                setattr(row, column, None)
+    session.flush()

@@ -1,0 +1,15 @@
+"""Days as people say them, in English."""
+
+from datetime import date
+
+
+def long_day(day: date) -> str:
+    """Friday 6 March 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def listed(words: list[str]) -> str:
+    """One, two and three."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

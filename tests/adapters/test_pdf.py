@@ -1,0 +1,268 @@
+"""The certificate as a file: its standards, its text, its square code, and what it never does."""
+
+import logging
+import socket
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pyzbar import pyzbar
+from weasyprint import HTML
+
+from award.adapters.pdf import BundledOnly, NotBundled, render_certificate, write_pdf
+from award.domain.certificates import CertificateFace, Signatory
+from tests.pdf_checks import (
+    assert_pdf_a3a,
+    assert_pdf_ua1,
+    picture_of,
+    qr_text,
+    sizes_of_pages,
+    text_of,
+)
+
+FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
+AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
+FACE = CertificateFace(
+    setting_name="Willow Lane Primary School",
+    authority_name="Leicester City Council",
+    award_name="Positive and Peaceful Places",
+    awarded_on=date(2026, 7, 14),
+    valid_from=date(2026, 7, 14),
+    valid_until=date(2029, 8, 31),
+    number="LEI-2026-0001",
+    code="CHHE0T6TS7EF",
+    check_url="https://awards.example.org/check/CHHE0T6TS7EF",
+    framework_version="Framework 1.0",
+    signatories=(
+        Signatory("Amina Rahman", "Award Coordinator, Positive and Peaceful Places"),
+        Signatory("David Okafor", "Strategic Director, Children’s Services"),
+    ),
+)
+
+LONG = (
+    "The Blessed Cuthbert and Saint Ethelburga Voluntary Aided Church of England and Roman "
+    "Catholic Primary Academy Leicester"
+)
+NAMES = {
+    "short": ("Bosco", "en"),
+    "long": (LONG, "en"),
+    "Welsh": ("Ysgol Gynradd Gymraeg Llanŵyddyn a’r Tŷ Gwyn", "cy"),
+    "Polish": ("Polska Szkoła Sobotnia im. św. Jadwigi Królowej w Leicesterze", "pl"),
+    "Gujarati": ("શ્રી સ્વામિનારાયણ ગુજરાતી શાળા, લેસ્ટર", "gu"),
+    "Punjabi": ("ਗੁਰੂ ਨਾਨਕ ਪੰਜਾਬੀ ਸਕੂਲ", "pa"),
+    "Arabic": ("مدرسة السلام الابتدائية في ليستر", "ar"),
+    "Chinese": ("萊斯特中文學校", "zh-Hant"),
+}
+
+PICTURE = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' "
+    "xmlns:xlink='http://www.w3.org/1999/xlink'>"
+    "<image xlink:href='file:///etc/hostname' width='9' height='9'/></svg>"
+)
+
+RUNS = "\N{COMBINING GRAPHEME JOINER}\N{RIGHT-TO-LEFT EMBEDDING}\N{POP DIRECTIONAL FORMATTING}"
+
+
+def certificate(*, at: datetime = AT, **changes: object) -> bytes:
+    return rendered(replace(FACE, **changes), at)
+
+
+@cache
+def rendered(face: CertificateFace, at: datetime) -> bytes:
+    return render_certificate(face, at=at, fonts=FONTS)
+
+
+def letters_of(text: str) -> str:
+    """The text without what a reader of PDFs puts between letters: spaces and unseen marks."""
+    return "".join(text.translate(dict.fromkeys(map(ord, RUNS))).split())
+
+
+def test_it_says_what_a_certificate_says():
+    text = " ".join(text_of(certificate()).split())
+
+    for words in (
+        "Leicester City Council",
+        "Positive and Peaceful Places",
+        "This is to certify that Willow Lane Primary School has shown",
+        "Awarded on 14 July 2026 and valid until 31 August 2029",
+        "Amina Rahman",
+        "David Okafor",
+        "Strategic Director, Children’s Services",
+        "awards.example.org/check",
+        "CHHE-0T6T-S7EF",
+        "Certificate LEI-2026-0001 · Framework 1.0",
+    ):
+        assert words in text
+    assert "Specimen" not in text
+    assert "https://" not in text
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_every_kind_of_name_keeps_the_standards_and_reads_back(kind, caplog):
+    name, language = NAMES[kind]
+
+    with caplog.at_level(logging.WARNING):
+        content = certificate(setting_name=name, name_lang=language)
+
+    assert sizes_of_pages(content) == [(297, 210)]
+    assert_pdf_a3a(content)
+    assert_pdf_ua1(content)
+    letters = letters_of(text_of(content))
+    assert [word for word in name.split() if word not in letters] == []
+    assert [line.getMessage() for line in caplog.records if "glyph" in line.getMessage()] == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"level": "Gold", "specimen": True, "brand_colour": "#5b2a6e"},
+        {"signatories": ()},
+        {"signatories": FACE.signatories[:1]},
+        {"signatories": (*FACE.signatories, Signatory("Zofia Nowak", "Chair of the Panel"))},
+        {"valid_from": date(2026, 9, 1)},
+    ],
+)
+def test_every_shape_of_certificate_keeps_the_standards(changes):
+    content = certificate(**changes)
+
+    assert sizes_of_pages(content) == [(297, 210)]
+    assert_pdf_a3a(content)
+    assert_pdf_ua1(content)
+    assert qr_text(content) == FACE.check_url.upper()
+
+
+def test_the_square_code_opens_the_page_in_capitals():
+    assert qr_text(certificate()) == "HTTPS://AWARDS.EXAMPLE.ORG/CHECK/CHHE0T6TS7EF"
+
+
+def test_the_square_code_is_read_from_a_poor_print():
+    poor = picture_of(certificate(), dots_per_inch=75).convert("L")
+
+    (read,) = pyzbar.decode(poor, symbols=[pyzbar.ZBarSymbol.QRCODE])
+
+    assert read.data.decode() == FACE.check_url.upper()
+
+
+def test_a_specimen_says_so():
+    assert "Specimen" in text_of(certificate(specimen=True))
+
+
+def test_the_level_stands_only_where_there_is_one():
+    assert "Gold" in text_of(certificate(level="Gold"))
+    assert "Gold" not in text_of(certificate())
+
+
+def test_the_name_says_its_language():
+    content = certificate(setting_name="Ysgol Gymraeg", name_lang="cy")
+
+    assert languages_in(content) == {"en-GB", "cy"}
+
+
+def test_the_link_is_the_address_as_it_was_given():
+    assert links_in(certificate()) == [FACE.check_url]
+
+
+def test_the_same_face_at_the_same_moment_gives_the_same_bytes():
+    first = certificate()
+    certificate(setting_name=NAMES["Polish"][0], level="Gold")
+
+    elsewhere = AT.astimezone(timezone(timedelta(hours=1)))
+    again = render_certificate(FACE, at=elsewhere, fonts=FONTS)
+
+    assert first == again
+
+
+def test_another_moment_or_another_name_gives_other_bytes():
+    assert certificate() != certificate(at=AT + timedelta(seconds=1))
+    assert certificate() != certificate(setting_name="Willow Lane Primary Schoo1")
+
+
+def test_rendering_opens_no_connection_and_asks_for_nothing_outside(monkeypatch):
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: asked.append("network"))
+    for handler in ("FileHandler.file_open", "HTTPHandler.http_open", "FTPHandler.ftp_open"):
+        monkeypatch.setattr(f"urllib.request.{handler}", lambda *_: asked.append("file"))
+
+    text = text_of(
+        certificate(
+            setting_name='<img src="http://127.0.0.1:9/x"> File',
+            authority_name="<link rel=stylesheet href=file:///etc/hostname>",
+            award_name="url(file:///etc/passwd)",
+        )
+    )
+
+    assert asked == []
+    assert '<img src="http://127.0.0.1:9/x"> File' in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        '<img src="http://127.0.0.1:9/x.png" alt="">',
+        '<img src="https://example.org/x.png" alt="">',
+        '<img src="file:///etc/hostname" alt="">',
+        '<img src="FILE:///etc/hostname" alt="">',
+        '<img src="certificate:../pyproject.toml" alt="">',
+        '<img src="ftp://example.org/x.png" alt="">',
+        '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
+        "<style>@import url(http://127.0.0.1:9/x.css);</style>",
+        "<style>p { background: url(file:///etc/hostname) }</style><p>x</p>",
+        "<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/x) }</style>",
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<object data="file:///etc/hostname"></object>',
+        f'<img src="{PICTURE}" alt="">',
+    ],
+)
+def test_a_page_that_asks_for_anything_else_is_refused(asking):
+    html = f"<!doctype html><html lang=en><title>x</title><body>{asking}</body></html>"
+
+    with pytest.raises(NotBundled, match="A certificate fetches nothing"):
+        write_pdf(html, assets={})
+
+
+def test_only_named_assets_and_data_addresses_are_answered():
+    fetcher = BundledOnly({"certificate:a.svg": b"<svg/>"})
+
+    assert fetcher.fetch("certificate:a.svg").read() == b"<svg/>"
+    assert fetcher.fetch("data:text/plain,ok").read() == b"ok"
+    with pytest.raises(NotBundled):
+        fetcher.fetch("certificate:b.svg")
+
+
+def test_the_checks_refuse_a_file_of_neither_standard():
+    page = "<!doctype html><html lang=en><title>x</title><body><p>x</body></html>"
+    plain = HTML(string=page).write_pdf()
+
+    with pytest.raises((AssertionError, AttributeError)):
+        assert_pdf_a3a(plain)
+    with pytest.raises((AssertionError, AttributeError)):
+        assert_pdf_ua1(plain)
+
+
+@pytest.mark.parametrize("lost", ["/OutputIntents", "/MarkInfo", "/StructTreeRoot", "/Lang"])
+def test_the_check_of_pdf_a_misses_none_of_its_marks(lost):
+    changed = BytesIO()
+    with pikepdf.open(BytesIO(certificate())) as pdf:
+        del pdf.Root[lost]
+        pdf.save(changed, static_id=True)
+
+    with pytest.raises((AssertionError, AttributeError)):
+        assert_pdf_a3a(changed.getvalue())
+
+
+def languages_in(content: bytes) -> set[str]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return {
+            str(part.Lang)
+            for part in pdf.objects
+            if isinstance(part, pikepdf.Dictionary) and "/Lang" in part
+        }
+
+
+def links_in(content: bytes) -> list[str]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return [str(note.A.URI) for note in pdf.pages[0].Annots]

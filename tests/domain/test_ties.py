@@ -1,0 +1,74 @@
+"""Which ties keep somebody from voting, assessing and judging blind."""
+
+from dataclasses import replace
+
+import pytest
+
+from award.domain.routes import Rules
+from award.domain.ties import (
+    DECLARED,
+    TIE_WORDS,
+    TieKind,
+    binds_assessor,
+    binds_second,
+    binds_voter,
+)
+
+STRICT = Rules()
+K = TieKind
+
+
+def test_every_tie_has_words() -> None:
+    assert set(TIE_WORDS) == set(TieKind)
+
+
+def test_nobody_is_bound_without_a_tie() -> None:
+    assert not binds_voter(frozenset(), STRICT)
+    assert not binds_assessor(frozenset(), STRICT)
+    assert not binds_second(frozenset())
+
+
+# The tie; whether it binds a voter, an assessor, a second; on a strict route.
+TRUTH = [
+    (K.WORKS_AT, True, True, True),
+    (K.GOVERNS, True, True, True),
+    (K.RELATED, True, True, True),
+    (K.IN_GROUP, True, True, True),
+    (K.WAS_ADVISER, True, True, True),
+    (K.ACTED_FOR, True, True, True),
+    (K.ASSESSED, True, False, True),
+    (K.SECONDED, True, True, False),
+]
+
+
+@pytest.mark.parametrize(("tie", "voter", "assessor", "second"), TRUTH)
+def test_a_tie_binds(tie: TieKind, voter: bool, assessor: bool, second: bool) -> None:
+    assert binds_voter({tie}, STRICT) == voter
+    assert binds_assessor({tie}, STRICT) == assessor
+    assert binds_second({tie}) == second
+
+
+def test_the_truth_table_has_every_tie() -> None:
+    assert [row[0] for row in TRUTH] == list(TieKind)
+
+
+@pytest.mark.parametrize("tie", TieKind)
+def test_a_route_that_lets_who_acted_for_the_setting_vote_lifts_that_tie_alone(
+    tie: TieKind,
+) -> None:
+    assert binds_voter({tie}, replace(STRICT, behalf_may_vote=True)) == (tie is not K.ACTED_FOR)
+
+
+@pytest.mark.parametrize("tie", TieKind)
+def test_a_route_that_lets_the_adviser_assess_lifts_what_an_adviser_does(tie: TieKind) -> None:
+    lifted = {K.ASSESSED, K.WAS_ADVISER, K.ACTED_FOR}
+
+    assert binds_assessor({tie}, replace(STRICT, adviser_may_assess=True)) == (tie not in lifted)
+
+
+@pytest.mark.parametrize("tie", DECLARED)
+def test_no_route_lifts_a_declared_tie(tie: TieKind) -> None:
+    loose = replace(STRICT, adviser_may_assess=True, behalf_may_vote=True, one_person=True)
+
+    assert binds_voter({tie, K.ACTED_FOR}, loose)
+    assert binds_assessor({tie, K.WAS_ADVISER}, loose)

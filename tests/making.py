@@ -1,0 +1,152 @@
+"""Builders: an authority, its settings and its people, made by the real actions.
+
+The cast: Amara Holt leads at Willow Lane Primary and Priya Nair is its head; Colm Brady
+coordinates; Edith Moss and Tomasz Zielinski assess; Grace Oduya and Ruth Keller sit on the panel.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions import entering
+from award.actions.founding import found_authority, set_half_terms
+from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.terms import HalfTerm
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority, Route
+from award.storage.db import writing
+from award.storage.settings import Group, Setting
+
+FIRST_DAY = date(2026, 1, 5)
+ADMINISTRATOR = Actor(Role.ADMINISTRATOR, name="Wren Abbott")
+HOLIDAYS = frozenset(
+    date(2026, month, day)
+    for month, day in ((1, 1), (4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 28))
+)
+HALF_TERMS_2025 = (
+    HalfTerm(date(2025, 8, 26), date(2025, 10, 17)),
+    HalfTerm(date(2025, 11, 3), date(2025, 12, 19)),
+    HalfTerm(date(2026, 1, 5), date(2026, 2, 13)),
+    HalfTerm(date(2026, 2, 23), date(2026, 3, 27)),
+    HalfTerm(date(2026, 4, 13), date(2026, 5, 22)),
+    HalfTerm(date(2026, 6, 1), date(2026, 7, 10)),
+)
+CAST = {
+    "Amara Holt": Role.LEAD,
+    "Priya Nair": Role.HEAD,
+    "Colm Brady": Role.COORDINATOR,
+    "Edith Moss": Role.ASSESSOR,
+    "Tomasz Zielinski": Role.ASSESSOR,
+    "Grace Oduya": Role.PANEL,
+    "Ruth Keller": Role.PANEL,
+}
+
+
+def at(day: int = 0, hour: int = 9) -> datetime:
+    """A moment so many days after Monday 5 January 2026, at this hour (UTC)."""
+    start = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, hour, tzinfo=UTC)
+    return start + timedelta(days=day)
+
+
+def make_authority(session: Session, code: str = "leicester") -> Authority:
+    """A founded authority with its bank holidays, and the half-terms of 2025/26."""
+    with writing(session):
+        authority = found_authority(
+            session,
+            code=code,
+            name=code.replace("-", " ").title(),
+            la_code="856" if code == "leicester" else None,
+            number_prefix="".join(one for one in code if one.isalpha())[:3].upper(),
+            holidays=HOLIDAYS,
+            by=ADMINISTRATOR,
+            at=at(),
+        )
+        set_half_terms(authority, HALF_TERMS_2025, school_year=2025, by=ADMINISTRATOR)
+    return authority
+
+
+def make_setting(
+    session: Session,
+    authority: Authority,
+    name: str = "Willow Lane Primary",
+    kind_code: str = "primary",
+    **known: Any,
+) -> Setting:
+    with writing(session):
+        return entering.add_setting(
+            session,
+            authority,
+            name=name,
+            kind_code=kind_code,
+            by=ADMINISTRATOR,
+            at=at(),
+            **known,
+        )
+
+
+def make_group(session: Session, name: str = "Riverside Trust") -> Group:
+    with writing(session):
+        group = Group(name=name)
+        session.add(group)
+    return group
+
+
+def make_user(session: Session, name: str = "Amara Holt", email: str | None = None) -> User:
+    """An account; its address follows from the name where none is given."""
+    with writing(session):
+        return entering.open_account(
+            session,
+            email=email or f"{name.lower().replace(' ', '.')}@example.org",
+            name=name,
+            at=at(),
+        )
+
+
+def make_member(
+    session: Session,
+    user: User,
+    role: Role,
+    place: Authority | Setting | Group,
+    *,
+    is_outside: bool = False,
+) -> Membership:
+    with writing(session):
+        return entering.name_member(
+            user, role, place, by=ADMINISTRATOR, at=at(), is_outside=is_outside
+        )
+
+
+def make_cast(session: Session, setting: Setting) -> dict[str, User]:
+    """Everybody of the cast in their role: at this setting, or at its authority."""
+    authority = setting.authority
+    people = {}
+    for name, role in CAST.items():
+        people[name] = make_user(session, name)
+        make_member(session, people[name], role, setting if role in SETTING_ROLES else authority)
+    return people
+
+
+def actor(
+    user: User, role: Role, place: Authority | Setting | Group, *, on_behalf: bool = False
+) -> Actor:
+    """This person acting in a role at a place."""
+    return Actor(
+        role=role,
+        user_id=user.id,
+        name=user.name,
+        authority_id=place.id
+        if isinstance(place, Authority)
+        else getattr(place, "authority_id", None),
+        setting_id=place.id if isinstance(place, Setting) else None,
+        group_id=place.id if isinstance(place, Group) else None,
+        on_behalf=on_behalf,
+    )
+
+
+def find_route(session: Session, authority: Authority, code: str = "standard") -> Route:
+    """The current version of one of the authority's routes."""
+    return session.scalars(
+        select(Route).filter_by(authority_id=authority.id, code=code, superseded_at=None)
+    ).one()

@@ -1,0 +1,158 @@
+"""Looks into a PDF as a reader, a scanner and an archive would."""
+
+import io
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import outloud
+import pikepdf
+from PIL import Image
+from pyzbar import pyzbar
+
+PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
+PDFUAID = "{http://www.aiim.org/pdfua/ns/id/}"
+EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
+NAMESPACE_OF_SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}namespaceURI"
+ABOUT_UA = "http://www.aiim.org/pdfua/ns/id/"
+
+
+def assert_pdf_a3a(content: bytes) -> None:
+    """The marks that PDF/A-3a asks for, one by one, and what it forbids."""
+    assert re.fullmatch(rb"%PDF-1\.7\n%[\x80-\xff]{4,}", b"\n".join(content.split(b"\n")[:2]))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        marks = _marks_in_description(pdf)
+        assert marks[f"{PDFAID}part"] == "3"
+        assert marks[f"{PDFAID}conformance"] == "A"
+        assert not pdf.is_encrypted
+        assert len(pdf.trailer.ID) == 2
+        assert "/Encrypt" not in pdf.trailer
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang)
+        assert pdf.Root.StructTreeRoot.Type == "/StructTreeRoot"
+        assert "/Filter" not in pdf.Root.Metadata or pdf.Root.Metadata.Filter == "/FlateDecode"
+        _assert_colours_are_named(pdf)
+        _assert_nothing_runs(pdf)
+        _assert_fonts_are_inside(pdf)
+        _assert_description_agrees(pdf)
+    _assert_sound(content)
+
+
+def assert_pdf_ua1(content: bytes) -> None:
+    """Says that it is PDF/UA-1, explains that mark as PDF/A asks, and passes outloud's rules."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        described = _description(pdf)
+        assert _marks_in_description(pdf)[f"{PDFUAID}part"] == "1"
+        schemas = described.iter(EXTENSION)
+        assert [one.text for schema in schemas for one in schema.iter(NAMESPACE_OF_SCHEMA)] == [
+            ABOUT_UA
+        ]
+        for prefix in (b"<pdfaExtension:", b"<pdfaSchema:", b"<pdfaProperty:"):
+            assert prefix in pdf.Root.Metadata.read_bytes()
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "looked-at.pdf"
+        path.write_bytes(content)
+        findings = outloud.check(path).findings
+    assert [f"{found.rule}: {found.message}" for found in findings] == []
+
+
+def text_of(content: bytes) -> str:
+    """The text in the order in which the page is written, which is the order of its structure."""
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def qr_text(content: bytes) -> str:
+    """What a phone reads from the one square code on the first page."""
+    found = pyzbar.decode(picture_of(content), symbols=[pyzbar.ZBarSymbol.QRCODE])
+    assert len(found) == 1
+    return found[0].data.decode()
+
+
+def picture_of(content: bytes, *, dots_per_inch: int = 150) -> Image.Image:
+    """The first page as a picture."""
+    done = subprocess.run(
+        ["pdftoppm", "-r", str(dots_per_inch), "-png", "-singlefile", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+
+
+def sizes_of_pages(content: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in whole millimetres."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        boxes = [[float(side) for side in page.mediabox] for page in pdf.pages]
+    return [
+        (round((right - left) * 25.4 / 72), round((top - bottom) * 25.4 / 72))
+        for left, bottom, right, top in boxes
+    ]
+
+
+def _description(pdf: pikepdf.Pdf) -> ElementTree.Element:
+    return ElementTree.fromstring(pdf.Root.Metadata.read_bytes())  # noqa: S314 - we wrote it
+
+
+def _marks_in_description(pdf: pikepdf.Pdf) -> dict[str, str]:
+    return {name: value for part in _description(pdf).iter() for name, value in part.attrib.items()}
+
+
+def _assert_colours_are_named(pdf: pikepdf.Pdf) -> None:
+    (intent,) = pdf.Root.OutputIntents
+    assert intent.S == "/GTS_PDFA1"
+    assert len(intent.DestOutputProfile.read_bytes()) > 200
+    assert intent.DestOutputProfile.N == 3
+
+
+def _assert_nothing_runs(pdf: pikepdf.Pdf) -> None:
+    assert "/AA" not in pdf.Root
+    assert "/JavaScript" not in pdf.Root.get("/Names", {})
+    for part in pdf.objects:
+        if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
+            assert "/JS" not in part
+            assert part.get("/S") not in {"/JavaScript", "/Launch", "/ImportData", "/Movie"}
+            assert "/LZWDecode" not in str(part.get("/Filter", ""))
+
+
+def _assert_fonts_are_inside(pdf: pikepdf.Pdf) -> None:
+    described = [
+        part
+        for part in pdf.objects
+        if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/FontDescriptor"
+    ]
+    assert described
+    for font in described:
+        assert any(name in font for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+    composed = [
+        part
+        for part in pdf.objects
+        if isinstance(part, pikepdf.Dictionary) and part.get("/Subtype") == "/Type0"
+    ]
+    assert len(composed) == len(described)
+    for font in composed:
+        assert b" <>" not in font.ToUnicode.read_bytes()
+
+
+def _assert_description_agrees(pdf: pikepdf.Pdf) -> None:
+    """An archive wants the two places in which a PDF tells its title to say the same."""
+    with pdf.open_metadata() as described:
+        assert described["dc:title"] == str(pdf.docinfo["/Title"])
+        assert described["xmp:CreateDate"]
+    assert "/CreationDate" in pdf.docinfo
+
+
+def _assert_sound(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "looked-at.pdf"
+        path.write_bytes(content)
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,29 @@
+"""Tabs are links to pages of their own."""
+
+from collections.abc import Callable
+from types import SimpleNamespace as Thing
+
+from lxml.html import HtmlElement
+
+Render = Callable[..., HtmlElement]
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+TABS = '{% from "components/tabs.html" import tabs %}{{ tabs(items) }}'
+
+
+def test_the_page_one_is_on_is_marked(render: Render) -> None:
+    items = [
+        Thing(words="Plan", href="/plan", current=True),
+        Thing(words="Evidence", href="/evidence", current=False, count=0),
+    ]
+
+    links = list(render(TABS, items=items).iter("a"))
+
+    assert [(words(a), a.get("aria-current")) for a in links] == [
+        ("Plan", "page"),
+        ("Evidence 0", None),
+    ]

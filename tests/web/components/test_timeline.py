@@ -1,0 +1,31 @@
+"""History: a leaf for a move, a ring for the rest."""
+
+from collections.abc import Callable
+from types import SimpleNamespace as Thing
+
+from lxml.html import HtmlElement
+
+Render = Callable[..., HtmlElement]
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+LINES = '{% from "components/timeline.html" import timeline %}{{ timeline(lines) }}'
+
+
+def test_a_move_has_a_leaf_and_the_rest_a_ring(render: Render) -> None:
+    lines = [
+        Thing(when="Monday", what="Plan agreed", text="By the adviser.", is_move=True),
+        Thing(when="Friday", what="Call", who="The adviser", is_move=False, exact="6 March 2026"),
+    ]
+
+    shown = render(LINES, lines=lines)
+
+    assert [svg.get("class") for svg in shown.iter("svg")] == ["icon icon--leaf", "icon"]
+    assert [words(item) for item in shown.iter("li")] == [
+        "Monday Plan agreed By the adviser.",
+        "Friday Call The adviser",
+    ]
+    assert [when.get("title") for when in shown.findall(".//li/span[1]")] == [None, "6 March 2026"]
