@@ -1,4 +1,4 @@
-"""A client that reads every page it gets as a careful browser would, and sends forms as people do."""
+"""A client that reads every page it gets as a careful browser would, and sends forms."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -114,7 +114,7 @@ def inline_faults(page: Element) -> Iterable[str]:
     for one in page.iter():
         if one.tag == "style" or (one.tag == "script" and not one.get("src")):
             yield f"{one.tag} written into the page"
-        for name in one.keys():
+        for name in one.attrib:
             if name == "style" or name.startswith("on"):
                 yield f"{name} on {one.tag}"
 
@@ -160,5 +160,3 @@ def hidden_fields(form: Element) -> dict[str, str]:
         for one in form.iter("input")
         if one.get("type") == "hidden"
     }
-
-

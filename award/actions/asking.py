@@ -1,87 +1,130 @@
-"""Lets somebody ask, on the public page, to take part; a coordinator answers."""
+"""Chooses the criteria that a new journey is asked, by the rule of its route."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
-from award.actions.telling import Recipient, coordinators, write_letter
-from award.domain.people import Actor
-from award.domain.refusals import NotFound, NotReady
-from award.storage.accounts import Enquiry
-from award.storage.authorities import Authority
-from award.storage.db import must_be_held, session_of
-
-# Names go into letters to an address that nobody has proved: no advertisement travels in them.
-LOOKS_LIKE_ADDRESS: Final = re.compile(
-    r"://|www\.|@|\.(com|net|org|uk|info|io|ru|cn)\b", re.IGNORECASE
+from award.domain.facts import CriterionFacts
+from award.domain.frameworks import (
+    Criterion,
+    Framework,
+    criteria_for,
+    preset_not_applicable,
 )
-NO_ADDRESS: Final = "Write the name without a web address"
+from award.domain.kinds import Kind
+from award.domain.refusals import NotReady
+from award.domain.routes import CriteriaAsked
+from award.storage.days import calendar_of, day_of, terms_of
+from award.storage.db import session_of
+from award.storage.facts import Looking, criterion_facts
+from award.storage.frameworks import framework_of, kind_of
+from award.storage.journeys import CriterionAsked, Journey
+
+SAMPLE_ONE_IN: Final = 5
 
 
-@dataclass(frozen=True)
-class Ask:
-    """What somebody wrote on the public page."""
-
-    setting_name: str
-    kind_code: str
-    person: str
-    email: str
-    words: str = ""
-
-
-def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry:
-    """Keep what was asked, thank who asked, and tell the coordinators.
-
-    Raises NotReady for names that carry an address. Whether the setting or the person is known
-    makes no difference to what is said.
-    """
-    must_be_held(authority)
-    if any(LOOKS_LIKE_ADDRESS.search(one) for one in (ask.setting_name, ask.person)):
-        raise NotReady(NO_ADDRESS)
-    session = session_of(authority)
-    row = Enquiry(
-        authority_id=authority.id,
-        setting_name=ask.setting_name.strip(),
-        kind_code=ask.kind_code,
-        person=ask.person.strip(),
-        email=ask.email.strip().lower(),
-        words=ask.words.strip(),
-        asked_at=at,
-    )
-    session.add(row)
-    session.flush()
-    write_letter(
-        session,
-        "enquiry_received",
-        Recipient(row.email, row.person, f"/{authority.code}"),
-        authority=authority,
-        at=at,
-        key=f"enquiry_received:{row.id}",
-        fields={"setting": row.setting_name},
-    )
-    path = f"/{authority.code}/coordinator/enquiries/{row.id}"
-    for one in coordinators(session, authority.id, path=path, at=at):
-        write_letter(
-            session,
-            "enquiry_arrived",
-            one,
-            authority=authority,
-            at=at,
-            key=f"enquiry_arrived:{row.id}:{one.email}",
-            fields={"setting": row.setting_name, "sender": row.person},
-        )
-    return row
-
-
-def answer_enquiry(
-    enquiry: Enquiry, *, answer: str, setting_id: int | None, by: Actor, at: datetime
+def ask_criteria(
+    journey: Journey, *, previous: Journey | None, shown: frozenset[str], at: datetime
 ) -> None:
-    """Note how an enquiry was answered, and for which setting. Raises NotFound for another's."""
-    must_be_held(enquiry)
-    if by.authority_id != enquiry.authority_id:
-        raise NotFound
-    if enquiry.answered_at is not None:
-        raise NotReady("Somebody has answered this already")
-    enquiry.answered_at, enquiry.answered_by_id = at, by.user_id
-    enquiry.answer, enquiry.setting_id = answer.strip(), setting_id
+    """Write down which criteria the journey is asked, with those that are preset as not applying.
+
+    ``shown`` are the codes that were shown before, for a route that asks for the gaps. Refuses
+    when nothing would be left to show.
+    """
+    framework, kind = framework_of(journey.framework), kind_of(journey.setting)
+    everything = criteria_for(framework, kind)
+    rule = journey.route.rules.criteria
+    if rule is CriteriaAsked.CLUB:
+        asked = tuple(one for one in everything if one.club)
+    elif rule is CriteriaAsked.GAPS:
+        asked = tuple(one for one in everything if one.code not in shown)
+    elif rule is CriteriaAsked.STALE_AND_SAMPLE and previous is not None:
+        asked = _stale_and_sample(journey, previous, everything, kind, at)
+    else:
+        asked = everything
+    if not asked:
+        raise NotReady("Everything is marked as shown before: leave at least one criterion open.")
+    _write(journey, framework, kind, asked, previous, at)
+
+
+def _stale_and_sample(
+    journey: Journey,
+    previous: Journey,
+    everything: Sequence[Criterion],
+    kind: Kind,
+    at: datetime,
+) -> tuple[Criterion, ...]:
+    """The essentials, what is stale or worded anew since the last journey, and a sample."""
+    before = framework_of(previous.framework)
+    known = {one.code: one for one in criterion_facts(previous, _looking(journey, at))}
+    needed = {
+        one.code
+        for one in everything
+        if one.essential or _is_stale(known.get(one.code)) or _reads_anew(one, before, kind)
+    }
+    rest = [one.code for one in everything if one.code not in needed]
+    needed.update(draw_sample(rest, f"{journey.authority_id}:{previous.id}"))
+    return tuple(one for one in everything if one.code in needed)
+
+
+def draw_sample(codes: Sequence[str], seed: str) -> tuple[str, ...]:
+    """One in five of the codes, rounded up: drawn by the seed alone, so nobody can draw again."""
+    how_many = -(-len(codes) // SAMPLE_ONE_IN)
+    by_lot = sorted(codes, key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())
+    return tuple(sorted(by_lot[:how_many]))
+
+
+def _looking(journey: Journey, at: datetime) -> Looking:
+    today = day_of(at)
+    looked_on = max(today, journey.round.panel_on) if journey.round else today
+    return Looking(
+        today,
+        looked_on,
+        calendar_of(journey.setting),
+        terms_of(session_of(journey), journey.authority_id, journey.setting),
+    )
+
+
+def _is_stale(known: CriterionFacts | None) -> bool:
+    """Not asked last time, or without evidence that would still count."""
+    if known is None:
+        return True
+    return not known.supported and not known.not_applicable_agreed
+
+
+def _reads_anew(one: Criterion, before: Framework, kind: Kind) -> bool:
+    old = next((old for old in before.criteria if old.code == one.code), None)
+    if old is None:
+        return True
+    then = old.for_kind(kind)
+    return (then.wording, then.descriptors) != (one.wording, one.descriptors)
+
+
+def _write(
+    journey: Journey,
+    framework: Framework,
+    kind: Kind,
+    asked: Sequence[Criterion],
+    previous: Journey | None,
+    at: datetime,
+) -> None:
+    preset = preset_not_applicable(framework, kind)
+    agreed = {
+        one.code: one.not_applicable_agreed_by_id
+        for one in (previous.asked if previous else ())
+        if one.not_applicable_agreed_at is not None
+    }
+    session_of(journey).add_all(
+        CriterionAsked(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            code=one.code,
+            place=place,
+            essential=one.essential,
+            not_applicable_agreed_at=at if one.code in preset or one.code in agreed else None,
+            not_applicable_agreed_by_id=agreed.get(one.code),
+        )
+        for place, one in enumerate(asked, start=1)
+    )
+    session_of(journey).flush()
