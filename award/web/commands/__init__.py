@@ -1,0 +1,1 @@
+"""The commands of `flask`, for whoever runs the installation."""
