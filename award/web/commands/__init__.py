@@ -1,1 +1,7 @@
-"""The commands of `flask`, for whoever runs the installation."""
+"""What is done from the command line; each module adds its commands to the tuple."""
+
+from typing import Final
+
+import click
+
+COMMANDS: Final[tuple[click.Command, ...]] = ()

@@ -1,5 +1,6 @@
 """`flask import`: brings in what others publish, with a look at it first."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,8 +33,7 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
         raise click.ClickException(_no_authority(code))
     reading = _read(file, authority)
     # Progress goes beside what is printed, so that a program can read the counts.
-    aside = click.get_text_stream("stderr")
-    with click.progressbar(length=len(reading.rows), label="Settings", file=aside) as bar:
+    with click.progressbar(length=len(reading.rows), label="Settings", file=sys.stderr) as bar:
         seen = 0
 
         def progress(reached: int) -> None:
@@ -75,6 +75,9 @@ def _tell(plan: ImportPlan, reading: RegisterReading) -> None:
     click.echo(plan.summary)
     for sentence in plan.refused:
         click.echo(sentence)
+    for column, rows in plan.blanks.items():
+        if rows:
+            click.echo(f"Left blank: {column} in {rows} rows")
     for place in plan.known:
         click.echo(f"Known only: {place.name} ({place.number}): {place.reason}.")
     for place in plan.closed:
@@ -84,6 +87,3 @@ def _tell(plan: ImportPlan, reading: RegisterReading) -> None:
         click.echo(f"Line {note.line}: {note.reason}.")
     for column in reading.columns_missing:
         click.echo(f"Not in this file: {column}")
-    for column, rows in plan.blanks.items():
-        if rows:
-            click.echo(f"Left blank: {column} in {rows} rows")
