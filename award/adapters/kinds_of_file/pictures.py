@@ -3,7 +3,7 @@
 import warnings
 from typing import BinaryIO, Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from award.adapters.kinds_of_file.refusals import NotAcceptable
 from award.domain.file_kinds import JPEG, MOST_PIXELS, PNG, WEBP, FileKind
@@ -25,6 +25,8 @@ _MOVES: Final = "This picture moves. Save one picture of it as a JPEG or PNG and
 
 def kind_of_picture(stream: BinaryIO) -> FileKind:
     """JPEG, PNG or WebP, whatever the name said; damaged, moving or vast ones are refused."""
+    # WeasyPrint lets half pictures pass in the whole process when it is loaded: here they do not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(stream, formats=("JPEG", "PNG", "WEBP")) as picture:
             kind = _KINDS.get(picture.format or "")

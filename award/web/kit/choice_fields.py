@@ -22,9 +22,12 @@ class ChoiceField(Asked):
     component = ("radios", "govukRadios")
     data: Any
 
-    def __init__(self, *args: Any, choices: Sequence[Choice] = (), **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[Choice] = (), inline: bool = False, **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         self.choices = choices
+        self.inline = inline
 
     def chosen(self, sent: Any) -> Any:
         """The value that stands behind what was sent, of its own type."""
@@ -40,7 +43,8 @@ class ChoiceField(Asked):
         return self.data is not None and str(choice.value) == str(self.data)
 
     def asking(self) -> Asking:
-        return self.grouped() | {"items": [self.item(choice) for choice in self.choices]}
+        asked = self.grouped() | {"items": [self.item(choice) for choice in self.choices]}
+        return asked | ({"classes": f"govuk-{self.component[0]}--inline"} if self.inline else {})
 
     def item(self, choice: Choice) -> Asking:
         item = {"value": choice.value, "text": choice.words, "checked": self.is_chosen(choice)}
@@ -55,8 +59,8 @@ class ManyField(ChoiceField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = list(valuelist)
 
-    def process_data(self, value: Any) -> None:
-        self.data = list(value or ())
+    def kept(self, value: Any) -> list[Any]:
+        return list(value or ())
 
     def pre_validate(self, form: Any) -> None:
         self.data = [self.chosen(sent) for sent in self.data]
@@ -88,8 +92,8 @@ class TickField(Asked):
     component = ("checkboxes", "govukCheckboxes")
     data: bool
 
-    def process_data(self, value: bool | None) -> None:
-        self.data = bool(value)
+    def kept(self, value: Any) -> bool:
+        return bool(value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = bool(valuelist)

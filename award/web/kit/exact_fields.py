@@ -49,9 +49,6 @@ class TimeField(LineField):
 
     data: time | None
 
-    def process_data(self, value: time | None) -> None:
-        self.data = value
-
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
         if valuelist:
@@ -73,9 +70,6 @@ class WholeNumberField(LineField):
         super().__init__(*args, width=width, **rest)
         self.least = least
         self.most = most
-
-    def process_data(self, value: int | None) -> None:
-        self.data = value
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None

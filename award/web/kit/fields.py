@@ -64,6 +64,15 @@ class Asked(Field):
             return str(self.raw_data[0])
         return "" if self.data is None else str(self.data)
 
+    def kept(self, value: Any) -> Any:
+        """What a value that was kept becomes before it is shown; nothing kept is None."""
+        return value
+
+    def fill(self, value: Any) -> None:
+        self.data = self.kept(value)
+
+    process_data = fill  # the name by which WTForms calls it
+
     def asking(self) -> Asking:
         classes = "govuk-label--m" if self.large else ""
         asked: Asking = {"id": self.id, "name": self.name, "value": self.typed()}
@@ -113,8 +122,8 @@ class TextField(LineField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else self.data or ""
 
-    def process_data(self, value: str | None) -> None:
-        self.data = value or ""
+    def kept(self, value: Any) -> str:
+        return value or ""
 
 
 class LongField(TextField):

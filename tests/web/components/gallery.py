@@ -41,6 +41,9 @@ class EveryField(Form):
     password = PasswordField("Password", [Required("Enter your password")])
     about = LongField("What does it show?", [AtMost(200)], hint="One sentence, in your own words")
     kind = ChoiceField("How shall we meet?", [Required("Choose how to meet")], choices=KINDS)
+    how = ChoiceField(
+        "How?", choices=[Choice("c", "Call"), Choice("e", "E-mail")], inline=True, default="c"
+    )
     days = ManyField("Which days suit you?", choices=[Choice(1, "Monday"), Choice(2, "Tuesday")])
     place = SelectField("Kind of setting", choices=[Choice("club", "Youth club")])
     visited_on = DayField(
@@ -155,6 +158,35 @@ FACTS = [
     Thing(key="Approves", value="Nursery manager", href="#approves"),
     Thing(key="Adviser", value="Early years adviser"),
 ]
+WAITING = [
+    Thing(
+        who="Abbey Meadow Primary",
+        what="Plan put forward",
+        since="5 days",
+        button="Read the plan",
+        href="#1",
+    ),
+    Thing(
+        who="Canal Street Nursery",
+        what="No assessor yet",
+        since="9 days",
+        button="Assign someone",
+        href="#2",
+        tone="attention",
+    ),
+]
+COMING = [
+    Thing(
+        weekday="Thu",
+        day=12,
+        month="Mar",
+        words="Monitoring visit, 2pm",
+        more="In 7 school days",
+        href="#cal",
+        link="Add to calendar",
+    ),
+    Thing(weekday="Fri", day=22, month="May", words="Be ready by", more="Before the panel"),
+]
 SELECTS = [
     Thing(name="stage", label="Stage", value="", choices=[Thing(value="", words="Any stage")]),
     Thing(name="turn", label="Whose turn", value="", choices=[Thing(value="", words="Anyone’s")]),
@@ -175,6 +207,8 @@ def pieces() -> dict[str, Any]:
         "tab_list": TABS,
         "page_list": PAGES,
         "facts": FACTS,
+        "waiting": WAITING,
+        "coming": COMING,
         "selects": SELECTS,
         "search": Thing(name="q", label="Find a setting", value=""),
         "link": Thing(words="Back to what is next for you", href="#next"),
@@ -194,6 +228,10 @@ def register_gallery(app: Flask) -> None:
     @app.route("/home")
     def home() -> str:
         return render_template("gallery_home.html", **pieces())
+
+    @app.route("/check")
+    def check() -> str:
+        return render_template("gallery_check.html", sign_out_url=None, **pieces())
 
     @app.route("/form", methods=["GET", "POST"])
     def every_field() -> str:

@@ -178,6 +178,17 @@ def test_an_answer_that_was_not_offered_is_refused() -> None:
     ]
 
 
+def test_a_few_short_choices_may_stand_side_by_side() -> None:
+    class Note(Form):
+        """A contact note."""
+
+        how = ChoiceField("How?", choices=[Choice("call", "Call")], inline=True)
+
+    shown = drawn(Note().how).find(".//div[@data-module='govuk-radios']")
+
+    assert shown.get("class") == "govuk-radios govuk-radios--inline"
+
+
 def test_too_many_are_counted() -> None:
     assert errors(chosen(days=["mon", "tue"])) == [("#days", "Choose 1 at most. You chose 2")]
 

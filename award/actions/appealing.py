@@ -1,0 +1,216 @@
+"""Appeals: lodged by a setting, received, and heard by somebody who took no part."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from award.actions.awarding import reinstate_after_appeal
+from award.actions.histories import write_history
+from award.actions.moves import asker_of, refresh
+from award.actions.telling import tell
+from award.domain.award_moves import AwardState
+from award.domain.decisions import free_panel
+from award.domain.facts import Outcome
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.stages import Stage
+from award.storage.awards import Award, AwardHistory, AwardVote
+from award.storage.days import calendar_of, day_of
+from award.storage.db import must_be_held, session_of
+from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
+from award.storage.facts import facts_of
+from award.storage.journeys import History, Journey
+
+APPEAL_DAYS: Final = 20
+AGAINST_OUTCOME: Final = {
+    Outcome.TURN_DOWN: "not_yet",
+    Outcome.DEFER: "deferred",
+    Outcome.AWARD_WITH_CONDITIONS: "conditions",
+}
+AGAINST_STATE: Final = {
+    AwardState.SUSPENDED: ("suspension", "suspend"),
+    AwardState.REVOKED: ("revocation", "revoke"),
+}
+AGAINST_WORDS: Final = {
+    "declined": "that the application was not taken up",
+    "not_yet": "the decision: not yet awarded",
+    "deferred": "the decision to defer",
+    "conditions": "the conditions of the award",
+    "suspension": "the suspension of the award",
+    "revocation": "the revocation of the award",
+}
+
+
+def appealable(journey: Journey, *, at: datetime) -> str | None:
+    """What could be appealed against now, as a key of AGAINST_WORDS; None when nothing can be.
+
+    An appeal is lodged within 20 days of the setting's calendar.
+    """
+    found = _against(journey)
+    if found is None:
+        return None
+    against, since = found
+    last = calendar_of(journey.setting).add_days(day_of(since), APPEAL_DAYS)
+    return against if day_of(at) <= last else None
+
+
+def _against(journey: Journey) -> tuple[str, datetime] | None:
+    session = session_of(journey)
+    award = session.scalar(select(Award).where(Award.journey_id == journey.id))
+    if award is not None and award.state in AGAINST_STATE:
+        against, what = AGAINST_STATE[award.state]
+        line = session.scalar(
+            select(AwardHistory)
+            .where(AwardHistory.award_id == award.id, AwardHistory.what == what)
+            .order_by(AwardHistory.id.desc())
+            .limit(1)
+        )
+        return (against, line.at) if line else None
+    if journey.stage is Stage.DECLINED:
+        return "declined", journey.stage_since
+    decision = session.scalar(
+        select(Decision).where(Decision.journey_id == journey.id, Decision.superseded_at.is_(None))
+    )
+    if decision is None or decision.outcome not in AGAINST_OUTCOME:
+        return None
+    return AGAINST_OUTCOME[decision.outcome], decision.released_at
+
+
+def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Appeal:
+    """The lead or the head asks for the decision to be looked at again.
+
+    Raises NotAllowed when nothing can be appealed against, or one is under way already.
+    """
+    must_be_held(journey)
+    session = session_of(journey)
+    against = appealable(journey, at=at)
+    if against is None:
+        raise NotAllowed("There is no decision here that can still be appealed against.")
+    live = session.scalar(
+        select(Appeal.id).where(
+            Appeal.journey_id == journey.id,
+            Appeal.state.in_((AppealState.LODGED, AppealState.RECEIVED)),
+        )
+    )
+    if live is not None:
+        raise NotAllowed("An appeal is under way already.")
+    if not words.strip():
+        raise NotReady("Say why you appeal, in your own words")
+    if by.user_id is None:
+        raise NotAllowed("Sign in to appeal.")
+    decision = session.scalar(
+        select(Decision).where(Decision.journey_id == journey.id, Decision.superseded_at.is_(None))
+    )
+    award = session.scalar(select(Award).where(Award.journey_id == journey.id))
+    appeal = Appeal(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        decision_id=decision.id if decision else None,
+        award_id=award.id if award else None,
+        against=against,
+        words=words.strip(),
+        state=AppealState.LODGED,
+        lodged_by_id=by.user_id,
+        on_behalf=by.on_behalf,
+        lodged_at=at,
+    )
+    session.add(appeal)
+    session.flush()
+    line = write_history(journey, "lodge_appeal", by=by, at=at, words=AGAINST_WORDS[against])
+    refresh(journey, at=at)
+    tell(journey, "receive_appeal", at=at, key=f"history:{line.id}")
+    return appeal
+
+
+def receive_appeal(journey: Journey, *, by: Actor, at: datetime) -> Appeal:
+    """Somebody of the authority confirms that the appeal is being looked at."""
+    appeal = _live(journey)
+    if appeal.state is AppealState.RECEIVED:
+        return appeal
+    appeal.state = AppealState.RECEIVED
+    appeal.received_by_id, appeal.received_at = by.user_id, at
+    write_history(journey, "receive_appeal", by=by, at=at)
+    refresh(journey, at=at)
+    return appeal
+
+
+def _live(journey: Journey) -> Appeal:
+    must_be_held(journey)
+    appeal = session_of(journey).scalar(
+        select(Appeal).where(
+            Appeal.journey_id == journey.id,
+            Appeal.state.in_((AppealState.LODGED, AppealState.RECEIVED)),
+        )
+    )
+    if appeal is None:
+        raise NotAllowed("No appeal is waiting.")
+    return appeal
+
+
+def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
+    """Whether this panel member took no part: no tie, no vote, no meeting, no release, no words."""
+    facts = facts_of(journey, at=at, asker=asker_of(by))
+    if by.role is not Role.PANEL or by.user_id not in free_panel(facts):
+        return False
+    session, user_id = session_of(journey), by.user_id
+    took_part = [
+        select(Vote.id).where(Vote.journey_id == journey.id, Vote.user_id == user_id),
+        select(Decision.id).where(
+            Decision.journey_id == journey.id, Decision.released_by_id == user_id
+        ),
+        select(History.id).where(History.journey_id == journey.id, History.by_id == user_id),
+        select(AwardVote.id)
+        .join(Award, Award.id == AwardVote.award_id)
+        .where(Award.journey_id == journey.id, AwardVote.user_id == user_id),
+    ]
+    if any(session.scalar(one.limit(1)) is not None for one in took_part):
+        return False
+    meetings = session.scalars(select(Meeting).where(Meeting.journey_id == journey.id))
+    return not any(user_id in one.present for one in meetings)
+
+
+def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: datetime) -> Appeal:
+    """Uphold or dismiss, by an untied panel member who took no part.
+
+    Upheld leads to a reopening (a coordinator makes that move), or to reinstatement at once.
+    """
+    appeal = _live(journey)
+    if not may_hear(journey, by, at=at):
+        raise NotAllowed("Ask a panel member who took no part in it and has no tie.")
+    if not reasons.strip():
+        raise NotReady("Say why, so that the setting can follow")
+    appeal.state = AppealState.UPHELD if upheld else AppealState.DISMISSED
+    appeal.heard_by_id, appeal.heard_at, appeal.reasons = by.user_id, at, reasons.strip()
+    session_of(journey).flush()
+    step = "uphold_appeal" if upheld else "dismiss_appeal"
+    line = write_history(journey, step, by=by, at=at, words=reasons.strip())
+    if upheld and appeal.against in ("suspension", "revocation"):
+        reinstate_after_appeal(journey, by=by, at=at)
+        appeal.used_at = at
+    refresh(journey, at=at)
+    tell(journey, step, at=at, key=f"history:{line.id}", fields={"reason": reasons.strip()})
+    return appeal
+
+
+def change_deferral(
+    journey: Journey, *, by: Actor, at: datetime, until_days: int = APPEAL_DAYS
+) -> None:
+    """After an upheld appeal against a deferral: a new date, counted in the setting's days."""
+    must_be_held(journey)
+    session = session_of(journey)
+    appeal = session.scalar(
+        select(Appeal).where(
+            Appeal.journey_id == journey.id,
+            Appeal.against == "deferred",
+            Appeal.state == AppealState.UPHELD,
+            Appeal.used_at.is_(None),
+        )
+    )
+    if appeal is None or journey.deferred_until is None or by.role is not Role.COORDINATOR:
+        raise NotAllowed("Only an upheld appeal against a deferral gives a new date.")
+    base = max(journey.deferred_until, day_of(at))
+    journey.deferred_until = calendar_of(journey.setting).add_days(base, until_days)
+    appeal.used_at = at
+    write_history(journey, "change_deferral", by=by, at=at)
+    refresh(journey, at=at)

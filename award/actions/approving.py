@@ -1,0 +1,211 @@
+"""The head's approval: asked, given by link or signed in, recorded on behalf, refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from award.actions.histories import write_history
+from award.actions.moves import acted, refresh
+from award.actions.telling import Recipient, tell
+from award.domain.letters import Addressee
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.routes import Approval as ApprovalOf
+from award.domain.spoken import long_day
+from award.domain.stages import Stage
+from award.storage.db import must_be_held, session_of
+from award.storage.facts import facts_of
+from award.storage.frameworks import kind_of
+from award.storage.journeys import Approval, Journey
+from award.storage.standing import content_digest
+
+LINK_DAYS: Final = 14
+STAGE_OF: Final = {
+    ApprovalOf.APPLY: Stage.DRAFT,
+    ApprovalOf.READY: Stage.GATHERING,
+    ApprovalOf.REPLY: Stage.CHECKING,
+}
+STEP_WORDS: Final = {
+    ApprovalOf.APPLY: "the application to take part",
+    ApprovalOf.READY: "that the setting is ready to be assessed",
+    ApprovalOf.REPLY: "the reply to the report",
+}
+WAYS: Final = {
+    "in_person": "in person",
+    "phone": "by phone",
+    "e_mail": "by e-mail",
+    "paper": "on paper",
+}
+
+
+@dataclass(frozen=True)
+class GivenElsewhere:
+    """An approval that somebody writes down: who agreed, how (a key of WAYS), and when."""
+
+    name: str
+    how: str
+    on: date
+    words: str = ""
+
+
+def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
+    """The digest of exactly what would be approved now."""
+    criteria = facts_of(journey, at=at).criteria if of is ApprovalOf.READY else ()
+    return content_digest(journey, of, criteria)
+
+
+def _must_be_asked(journey: Journey, of: ApprovalOf) -> None:
+    must_be_held(journey)
+    if journey.stage is not STAGE_OF[of]:
+        raise NotAllowed("This is not waiting for the head's approval any more.")
+    if not journey.route.rules.asks(of):
+        raise NotAllowed("This route does not ask for the head's approval here.")
+
+
+def ask_for_approval(
+    journey: Journey,
+    of: ApprovalOf,
+    *,
+    token: str,
+    token_digest: str,
+    by: Actor,
+    at: datetime,
+) -> Approval:
+    """Write to the head with a link that works once, for 14 days, and for this content only.
+
+    The application names the head. Only the token's digest is kept. An earlier link that was not
+    used falls. Raises NotReady when no head is named with an address.
+    """
+    _must_be_asked(journey, of)
+    said, session = journey.application, session_of(journey)
+    if said is None or not said.approver_email.strip():
+        raise NotReady("Say who approves it, with an e-mail address")
+    waiting = session.scalars(
+        select(Approval).where(
+            Approval.journey_id == journey.id,
+            Approval.of == of,
+            Approval.approved_at.is_(None),
+            Approval.fell_at.is_(None),
+        )
+    )
+    for one in waiting:
+        one.fell_at = at
+    approval = Approval(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        of=of,
+        digest=digest_now(journey, of, at=at),
+        approver_name=said.approver_name,
+        approver_email=said.approver_email,
+        token_digest=token_digest,
+        asked_by_id=by.user_id,
+        asked_at=at,
+        expires_at=at + timedelta(days=LINK_DAYS),
+    )
+    session.add(approval)
+    line = write_history(journey, "ask_for_approval", by=by, at=at, words=STEP_WORDS[of])
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    until = (at + timedelta(days=LINK_DAYS)).date()
+    head = Recipient(said.approver_email, said.approver_name, f"/approve/{token}")
+    tell(
+        journey,
+        "ask_for_approval",
+        at=at,
+        key=f"history:{line.id}",
+        fields={"sender": by.name, "step": STEP_WORDS[of], "link_until": long_day(until)},
+        people={Addressee.HEAD: [head]},
+    )
+    return approval
+
+
+def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: datetime) -> None:
+    """The head says yes by the link. It works once, in time, and only for what they were shown.
+
+    Raises NotAllowed when it was used, has run out, or the content has changed since.
+    """
+    _must_be_asked(journey, approval.of)
+    if approval.approved_at is not None:
+        raise NotAllowed("This link was used already. Nothing more is needed.")
+    if approval.fell_at is not None or approval.expires_at is None or approval.expires_at < at:
+        raise NotAllowed("This link works no longer. Ask the lead to send a new one.")
+    if approval.digest != digest_now(journey, approval.of, at=at):
+        raise NotAllowed("This has changed since the link was sent. Ask the lead for a new one.")
+    approval.approved_at, approval.how = at, "link"
+    approval.approver_name = name.strip() or approval.approver_name
+    _given(journey, approval, by=Actor(Role.HEAD, name=approval.approver_name), at=at)
+
+
+def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> Approval:
+    """The head approves, signed in; or the lead where the kind lets one person be both."""
+    _must_be_asked(journey, of)
+    both = by.role is Role.LEAD and kind_of(journey.setting).lead_may_approve
+    if by.role is not Role.HEAD and not both:
+        raise NotAllowed("Only the head, or whoever approves for this setting, can approve this.")
+    return _keep(journey, of, name=by.name, how="signed_in", by=by, at=at)
+
+
+def record_approval(
+    journey: Journey, of: ApprovalOf, given: GivenElsewhere, *, by: Actor, at: datetime
+) -> Approval:
+    """Write down an approval that the head gave elsewhere. Both names are kept.
+
+    It is recorded, never given, by a coordinator or the adviser. Raises NotReady when it is not
+    said who agreed, or how.
+    """
+    _must_be_asked(journey, of)
+    if not by.on_behalf:
+        raise NotAllowed("Only a coordinator or the adviser writes an approval down.")
+    if not given.name.strip():
+        raise NotReady("Say who agreed")
+    if given.how not in WAYS:
+        raise NotReady("Choose how they agreed")
+    if given.on > at.date():
+        raise NotReady("Give the day on which they agreed: it cannot be in the future")
+    words = f"{WAYS[given.how]}, on {long_day(given.on)}. {given.words.strip()}".strip()
+    return _keep(journey, of, name=given.name.strip(), how=given.how, by=by, at=at, words=words)
+
+
+def _keep(
+    journey: Journey,
+    of: ApprovalOf,
+    *,
+    name: str,
+    how: str,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+) -> Approval:
+    approval = Approval(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        of=of,
+        digest=digest_now(journey, of, at=at),
+        approver_name=name,
+        asked_at=at,
+        approved_at=at,
+        approved_by_id=None if by.on_behalf else by.user_id,
+        recorded_by_id=by.user_id if by.on_behalf else None,
+        how=how,
+        words=words,
+    )
+    session_of(journey).add(approval)
+    _given(journey, approval, by=by, at=at)
+    return approval
+
+
+def _given(journey: Journey, approval: Approval, *, by: Actor, at: datetime) -> None:
+    session_of(journey).flush()
+    words = f"{STEP_WORDS[approval.of]}: {approval.approver_name}. {approval.words}".strip()
+    line = write_history(journey, "give_approval", by=by, at=at, words=words)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    tell(
+        journey,
+        "give_approval",
+        at=at,
+        key=f"history:{line.id}",
+        fields={"approver": approval.approver_name, "step": STEP_WORDS[approval.of]},
+    )

@@ -1,0 +1,214 @@
+"""Judging, the report, the setting's reply to it, and the blind second judgement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from award.actions.histories import write_history
+from award.actions.moves import acted, asker_of, refresh
+from award.actions.planning import find_asked, write_judgement
+from award.actions.telling import tell
+from award.domain.decision_guards import second_can_be_set_aside, second_is_free
+from award.domain.facts import Outcome
+from award.domain.frameworks import SCALE, Judged
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import Stage
+from award.storage.assessments import Judge, Judgement, Reply, ReplyPoint, Report
+from award.storage.db import must_be_held, session_of
+from award.storage.facts import facts_of
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.standing import live_reply, live_report
+
+NOTE_ASKED = (Judged.NOT_YET, Judged.DEVELOPING)
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """What the assessor writes: what is strong, what comes next, and what they recommend."""
+
+    strengths: str
+    next_steps: str
+    recommendation: Outcome | None
+
+
+def _must_be_assigned(journey: Journey, kind: AssignmentKind, by: Actor) -> None:
+    live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
+    if by.user_id is None or live.get(kind) != by.user_id:
+        raise NotAllowed("This is for the person who is assigned to do it.")
+
+
+def judge(
+    journey: Journey, code: str, judged: Judged, *, note: str, by: Actor, at: datetime
+) -> Judgement:
+    """The assessor judges one criterion. A note says what is missing below "met".
+
+    What does not apply was agreed before: raises NotReady for a judgement outside the scale.
+    """
+    must_be_held(journey)
+    if journey.stage is not Stage.ASSESSING:
+        raise NotAllowed("This journey is not being assessed now.")
+    _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
+    _must_be_judged_well(journey, code, judged, note)
+    judgement = write_judgement(
+        journey, code, Judge.ASSESSOR, judged, note=note.strip(), by=by, at=at
+    )
+    find_asked(journey, code).more_asked_at = None
+    refresh(journey, at=at)
+    return judgement
+
+
+def judge_blind(
+    journey: Journey, code: str, judged: Judged, *, note: str, by: Actor, at: datetime
+) -> Judgement:
+    """The second judges one criterion without seeing what the assessor judged."""
+    _must_judge_blind(journey, by=by, at=at)
+    _must_be_judged_well(journey, code, judged, note)
+    return write_judgement(journey, code, Judge.SECOND, judged, note=note.strip(), by=by, at=at)
+
+
+def _must_judge_blind(journey: Journey, *, by: Actor, at: datetime) -> None:
+    must_be_held(journey)
+    if journey.stage not in (Stage.CHECKING, Stage.DECIDING) or not journey.sample_reasons:
+        raise NotAllowed("No second judgement is asked for now.")
+    if journey.second_done_at is not None:
+        raise NotAllowed("The second judgement is in. It cannot be changed any more.")
+    _must_be_assigned(journey, AssignmentKind.SECOND, by)
+    if not second_is_free(facts_of(journey, at=at)):
+        raise NotAllowed("Ask the coordinator to assign somebody else: you have a tie here.")
+
+
+def _must_be_judged_well(journey: Journey, code: str, judged: Judged, note: str) -> None:
+    find_asked(journey, code)
+    if judged not in SCALE:
+        raise NotReady("Choose one of the four points: that it does not apply is agreed before")
+    if judged in NOTE_ASKED and not note.strip():
+        raise NotReady(f"Write what is still missing for {code}")
+
+
+def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """The second says that every criterion is judged. From now on both are seen side by side."""
+    _must_judge_blind(journey, by=by, at=at)
+    judged = set(
+        session_of(journey).scalars(
+            select(Judgement.criterion).where(
+                Judgement.journey_id == journey.id,
+                Judgement.judge == Judge.SECOND,
+                Judgement.superseded_at.is_(None),
+            )
+        )
+    )
+    left = [
+        one.code
+        for one in facts_of(journey, at=at).criteria
+        if one.applies and one.code not in judged
+    ]
+    if left:
+        raise NotReady(f"Judge {', '.join(left)}")
+    journey.second_done_at = at
+    line = write_history(journey, "give_second_judgement", by=by, at=at)
+    refresh(journey, at=at)
+    tell(journey, "give_second_judgement", at=at, key=f"history:{line.id}")
+
+
+def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
+    """A panel member goes on without a second judgement when none was to be had in ten days."""
+    must_be_held(journey)
+    refusal = second_can_be_set_aside(facts_of(journey, at=at, asker=asker_of(by)))
+    if refusal:
+        raise NotReady(refusal)
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence or two")
+    journey.second_set_aside_at, journey.second_set_aside_by_id = at, by.user_id
+    journey.second_set_aside_reason = reason.strip()
+    line = write_history(journey, "set_aside_second", by=by, at=at, words=reason.strip())
+    refresh(journey, at=at)
+    fields = {"reason": reason.strip()}
+    tell(journey, "set_aside_second", at=at, key=f"history:{line.id}", fields=fields)
+
+
+def write_report(
+    journey: Journey, words: ReportWords, *, version: int, by: Actor, at: datetime
+) -> Report:
+    """Save the report as it is written. Raises Stale for an older page."""
+    must_be_held(journey)
+    if journey.stage is not Stage.ASSESSING:
+        raise NotAllowed("The report has been shared. Take it back to revise it.")
+    _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
+    report = live_report(journey)
+    if report is None or by.user_id is None:
+        raise NotAllowed("The report begins with the assessment.")
+    if report.version != version:
+        raise Stale("the report")
+    report.strengths, report.next_steps = words.strengths.strip(), words.next_steps.strip()
+    report.recommendation, report.written_by_id = words.recommendation, by.user_id
+    report.version += 1
+    refresh(journey, at=at)
+    return report
+
+
+def agree_to_more(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """The coordinator agrees that the setting is asked for more a second time."""
+    must_be_held(journey)
+    if journey.stage is not Stage.ASSESSING or by.role is not Role.COORDINATOR:
+        raise NotAllowed("A coordinator agrees to this, while the journey is being assessed.")
+    journey.more_agreed_at = at
+    write_history(journey, "agree_to_more", by=by, at=at)
+    refresh(journey, at=at)
+
+
+def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: datetime) -> Reply:
+    """The setting says which facts are not right; no points mean that nothing is to correct.
+
+    A new reply takes the place of an earlier one, whose points are kept with it.
+    """
+    must_be_held(journey)
+    report = live_report(journey)
+    if journey.stage is not Stage.CHECKING or report is None or report.shared_at is None:
+        raise NotAllowed("No report is waiting for a reply.")
+    session = session_of(journey)
+    earlier = live_reply(report)
+    if earlier is not None:
+        earlier.superseded_at = at
+        session.flush()
+    reply = Reply(authority_id=journey.authority_id, report_id=report.id, by_id=by.user_id, at=at)
+    session.add(reply)
+    session.flush()
+    said = [words.strip() for words in points if words.strip()]
+    session.add_all(
+        ReplyPoint(authority_id=journey.authority_id, reply_id=reply.id, words=words)
+        for words in said
+    )
+    session.flush()
+    session.expire(reply, ["points"])
+    line = write_history(journey, "reply_to_report", by=by, at=at, words=f"{len(said)} points")
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    if said:
+        tell(journey, "reply_to_report", at=at, key=f"history:{line.id}")
+    return reply
+
+
+def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+    """The assessor, or a coordinator, answers the setting's points on the report.
+
+    Raises NotFound for a point of another report, NotReady for an empty answer.
+    """
+    must_be_held(journey)
+    reply = live_reply(live_report(journey))
+    if journey.stage is not Stage.CHECKING or reply is None:
+        raise NotAllowed("No points are waiting for an answer.")
+    by_id = {point.id: point for point in reply.points}
+    for point_id, answer in answers.items():
+        point = by_id.get(point_id)
+        if point is None:
+            raise NotFound
+        if not answer.strip():
+            raise NotReady("Write an answer to each point")
+        point.answer, point.answered_at, point.answered_by_id = answer.strip(), at, by.user_id
+    line = write_history(journey, "answer_points", by=by, at=at)
+    refresh(journey, at=at)
+    if all(point.answered_at is not None for point in reply.points):
+        tell(journey, "answer_points", at=at, key=f"history:{line.id}")

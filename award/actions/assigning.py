@@ -1,0 +1,191 @@
+"""Who works on a journey: adviser, assessor and second; and the ties that keep people from it."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from award.actions.histories import write_history
+from award.actions.moves import refresh
+from award.actions.telling import Recipient, tell
+from award.domain.facts import Facts
+from award.domain.letters import Addressee
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.ties import DECLARED, TIE_WORDS, TieKind, binds_assessor, binds_second
+from award.storage.accounts import Membership, User
+from award.storage.db import must_be_held, session_of
+from award.storage.facts import facts_of
+from award.storage.journeys import Assignment, AssignmentKind, Journey
+from award.storage.settings import Tie
+
+TOLD_BY: Final = {
+    AssignmentKind.ADVISER: "assign_adviser",
+    AssignmentKind.ASSESSOR: "assign_assessor",
+    AssignmentKind.SECOND: "assign_second",
+}
+
+
+def assign(
+    journey: Journey, kind: AssignmentKind, user_id: int, *, by: Actor, at: datetime
+) -> Assignment:
+    """Give a person a part in the journey; whoever had it before leaves it.
+
+    The person holds the role of that name, or is a coordinator, of the journey's authority.
+    Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
+    """
+    must_be_held(journey)
+    session = session_of(journey)
+    person = session.get(User, user_id)
+    if person is None or person.ended_at is not None or not _may_take(journey, user_id):
+        raise NotAllowed("Choose somebody who works on the award for this authority.")
+    if kind is not AssignmentKind.ADVISER and user_id == by.user_id:
+        raise NotAllowed("Ask another coordinator: nobody assigns themselves to judge.")
+    _must_be_free(kind, user_id, facts_of(journey, at=at))
+    live = _live(journey, kind)
+    if live is not None and live.user_id == user_id:
+        return live
+    if live is not None:
+        live.ended_at, live.end_reason = at, "Somebody else was assigned"
+        session.flush()
+    if by.user_id is None:
+        raise NotAllowed("A person assigns a person.")
+    assignment = Assignment(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        user_id=user_id,
+        kind=kind,
+        assigned_by_id=by.user_id,
+        assigned_at=at,
+    )
+    session.add(assignment)
+    session.flush()
+    line = write_history(journey, TOLD_BY[kind], by=by, at=at, words=person.name)
+    refresh(journey, at=at)
+    fields = {"adviser": person.name}
+    tell(journey, TOLD_BY[kind], at=at, key=f"history:{line.id}", fields=fields)
+    return assignment
+
+
+def _may_take(journey: Journey, user_id: int) -> bool:
+    roles = session_of(journey).scalars(
+        select(Membership.role).where(
+            Membership.user_id == user_id,
+            Membership.authority_id == journey.authority_id,
+            Membership.setting_id.is_(None),
+            Membership.ended_at.is_(None),
+        )
+    )
+    return bool({*ASSIGNED_ROLES, Role.COORDINATOR} & set(roles))
+
+
+def _must_be_free(kind: AssignmentKind, user_id: int, facts: Facts) -> None:
+    ties = facts.ties_of(user_id)
+    if kind is AssignmentKind.ASSESSOR:
+        bound = binds_assessor(ties, facts.rules) or facts.second_id == user_id
+    elif kind is AssignmentKind.SECOND:
+        bound = binds_second(ties) or user_id in (facts.adviser_id, facts.assessor_id)
+    else:
+        bound = bool(ties & set(DECLARED))
+    if bound:
+        named = sorted(TIE_WORDS[one] for one in ties) or ["already has a part in this journey"]
+        raise NotAllowed(f"Choose somebody else: this person {' and '.join(named)}.")
+
+
+def _live(journey: Journey, kind: AssignmentKind) -> Assignment | None:
+    return session_of(journey).scalar(
+        select(Assignment).where(
+            Assignment.journey_id == journey.id,
+            Assignment.kind == kind,
+            Assignment.ended_at.is_(None),
+        )
+    )
+
+
+def end_assignment(
+    journey: Journey, kind: AssignmentKind, *, reason: str, by: Actor, at: datetime
+) -> None:
+    """Take a part away from whoever has it. Raises NotReady without a reason."""
+    must_be_held(journey)
+    live = _live(journey, kind)
+    if live is None:
+        raise NotAllowed("Nobody has this part any more.")
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence")
+    live.ended_at, live.end_reason = at, reason.strip()
+    line = write_history(journey, "end_assignment", by=by, at=at, words=reason.strip())
+    refresh(journey, at=at)
+    person = Recipient(live.user.email, live.user.name, f"/{journey.authority.code}")
+    fields = {"role": str(kind)}
+    people = {Addressee.PERSON: [person]}
+    tell(
+        journey,
+        "end_assignment",
+        at=at,
+        key=f"history:{line.id}",
+        fields=fields,
+        people=people,
+    )
+
+
+def declare_tie(
+    journey: Journey,
+    user_id: int,
+    kind: TieKind,
+    *,
+    words: str = "",
+    by: Actor,
+    at: datetime,
+) -> Tie:
+    """Write down what binds a person to the journey's setting: their own, or by a coordinator.
+
+    It holds for every journey of the setting, from this moment; votes that stand stop counting.
+    """
+    must_be_held(journey)
+    if by.user_id is None or (by.user_id != user_id and by.role is not Role.COORDINATOR):
+        raise NotAllowed("People declare their own ties; a coordinator may write them down.")
+    if kind not in DECLARED:
+        raise NotAllowed("This tie follows from what a person did: it is not declared.")
+    session = session_of(journey)
+    live = session.scalar(
+        select(Tie).where(
+            Tie.user_id == user_id,
+            Tie.setting_id == journey.setting_id,
+            Tie.kind == kind,
+            Tie.ended_at.is_(None),
+        )
+    )
+    if live is not None:
+        return live
+    tie = Tie(
+        authority_id=journey.authority_id,
+        user_id=user_id,
+        setting_id=journey.setting_id,
+        kind=kind,
+        words=words.strip(),
+        declared_by_id=by.user_id,
+        declared_at=at,
+    )
+    session.add(tie)
+    session.flush()
+    line = write_history(journey, "declare_tie", by=by, at=at, words=TIE_WORDS[kind])
+    refresh(journey, at=at)
+    person = session.get(User, user_id)
+    fields = {"sender": person.name if person else by.name}
+    tell(journey, "declare_tie", at=at, key=f"history:{line.id}", fields=fields)
+    return tie
+
+
+def end_tie(journey: Journey, tie_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+    """A coordinator ends a tie that was declared by mistake, or is over. It is kept as ended."""
+    must_be_held(journey)
+    tie = session_of(journey).get(Tie, tie_id)
+    if tie is None or tie.setting_id != journey.setting_id or tie.ended_at is not None:
+        raise NotAllowed("This tie has ended already.")
+    if by.role is not Role.COORDINATOR or by.user_id == tie.user_id:
+        raise NotAllowed("Ask a coordinator: nobody ends a tie of their own.")
+    if not reason.strip():
+        raise NotReady("Say why the tie has ended")
+    tie.ended_at = at
+    write_history(journey, "end_tie", by=by, at=at, words=reason.strip())
+    refresh(journey, at=at)

@@ -1,0 +1,270 @@
+"""The award's own moves: suspension, revocation, extension, correction, replacement."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+
+from award.actions.releasing import ask_for_certificate, supersede, write_award_history
+from award.actions.telling import tell
+from award.domain.award_guards import AwardFacts
+from award.domain.award_moves import AwardState, next_state
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import long_day
+from award.domain.ties import binds_voter
+from award.domain.validity import extend as extended
+from award.storage.accounts import Membership
+from award.storage.awards import Award, AwardVote
+from award.storage.days import council_calendar, day_of, terms_of
+from award.storage.db import must_be_held, session_of
+from award.storage.decisions import Appeal, AppealState
+from award.storage.journeys import Journey
+from award.storage.standing import ties_on
+
+REPLY_DAYS: Final = 10
+PROPOSES: Final = ("propose_suspension", "propose_revocation")
+PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)
+TURNS_AGAINST: Final = ("drop_suspension", "drop_revocation")
+
+
+def make_award_move(
+    award: Award, name: str, *, words: str = "", terms: int = 0, by: Actor, at: datetime
+) -> Award:
+    """Make one of the award's own moves: ask its table, change the row, write it down, tell.
+
+    ``terms`` is for an extension. Raises NotAllowed and NotReady as the table says; then nothing
+    has changed. The transaction holds the award.
+    """
+    must_be_held(award)
+    facts = award_facts(award, name, words=words, terms=terms, by=by, at=at)
+    came_from = award.state
+    award.state = next_state(name, award.state, by.role, facts)
+    award.version += 1
+    if name in PROPOSES:
+        award.proposed_by_id, award.proposed_at = by.user_id, at
+        award.proposed_reason = words.strip()
+        award.reply, award.replied_at = "", None
+    elif award.state not in PROPOSED:
+        _set_votes_aside(award, at=at)
+    if name == "extend":
+        _extend(award, terms)
+    if name == "reissue":
+        award.name = award.setting.name_on_certificate
+    line = write_award_history(
+        award, name, by=by, at=at, words=words.strip(), went=(came_from, award.state)
+    )
+    if name in ("extend", "reissue"):
+        ask_for_certificate(award, at=at)
+    session_of(award).flush()
+    _tell(award, name, key=f"award:{line.id}", words=words, at=at)
+    if award.state is AwardState.REVOKED:
+        revoke_what_follows(award, by=by, at=at)
+    return award
+
+
+def _extend(award: Award, terms: int) -> None:
+    known = terms_of(session_of(award), award.authority_id, award.setting)
+    validity = extended(award.validity, known, terms)
+    award.valid_until, award.grace_until = validity.valid_until, validity.grace_until
+    award.terms_extended += terms
+    award.times_extended += 1
+
+
+def award_facts(
+    award: Award, name: str, *, words: str = "", terms: int = 0, by: Actor, at: datetime
+) -> AwardFacts:
+    """What the award's guards need to know, for who asks."""
+    session, today = session_of(award), day_of(at)
+    council = council_calendar(session, award.authority_id)
+    votes = session.scalars(
+        select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
+    ).all()
+    free = _free_panel(award)
+    turned = name in TURNS_AGAINST
+    counted = [one for one in votes if one.user_id in free]
+    in_favour = sum(one.in_favour for one in counted)
+    for_it = len(counted) - in_favour if turned else in_favour
+    proposed_on = day_of(award.proposed_at) if award.proposed_at else today
+    since = max([proposed_on, *(day_of(one.at) for one in votes)])
+    following = _next_award(award)
+    return AwardFacts(
+        reason_given=bool(words.strip()),
+        notice_given_on=proposed_on if award.proposed_at else None,
+        reply_received=award.replied_at is not None,
+        working_days_since_notice=council.days_between(proposed_on, today),
+        working_days_without_a_vote=council.days_between(since, today),
+        votes_needed=_votes_needed(award),
+        votes_for=for_it,
+        votes_against=len(counted) - for_it,
+        untied_voters=len(free),
+        proposer_votes_for=any(
+            one.user_id == award.proposed_by_id and one.in_favour is not turned for one in counted
+        ),
+        actor_proposed_it=by.user_id is not None and by.user_id == award.proposed_by_id,
+        actor_has_tie=by.role is Role.PANEL and by.user_id not in free,
+        appeal_upheld=_appeal_upheld(award),
+        has_begun=award.valid_from <= today,
+        next_award_exists=following is not None,
+        next_award_begun=following is not None and following.valid_from <= today,
+        extensions_so_far=award.times_extended,
+        terms_asked=terms,
+    )
+
+
+def _votes_needed(award: Award) -> int:
+    journey = _journey(award)
+    return journey.route.rules.votes if journey else 1
+
+
+def _journey(award: Award) -> Journey | None:
+    return session_of(award).get(Journey, award.journey_id) if award.journey_id else None
+
+
+def _free_panel(award: Award) -> frozenset[int]:
+    session, journey = session_of(award), _journey(award)
+    members = session.scalars(
+        select(Membership.user_id).where(
+            Membership.role == Role.PANEL,
+            Membership.authority_id == award.authority_id,
+            Membership.ended_at.is_(None),
+        )
+    )
+    if journey is None:
+        return frozenset(members)
+    ties, rules = ties_on(session, journey), journey.route.rules
+    return frozenset(one for one in members if not binds_voter(ties.get(one, frozenset()), rules))
+
+
+def _next_award(award: Award) -> Award | None:
+    return session_of(award).scalar(
+        select(Award)
+        .where(
+            Award.setting_id == award.setting_id,
+            Award.id != award.id,
+            Award.valid_from > award.valid_from,
+            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
+        )
+        .order_by(Award.valid_from)
+        .limit(1)
+    )
+
+
+def _appeal_upheld(award: Award) -> bool:
+    return (
+        session_of(award).scalar(
+            select(func.count(Appeal.id)).where(
+                Appeal.award_id == award.id,
+                Appeal.state == AppealState.UPHELD,
+                Appeal.used_at.is_(None),
+            )
+        )
+        or 0
+    ) > 0
+
+
+def vote_on_award(
+    award: Award, *, in_favour: bool, reason: str, by: Actor, at: datetime
+) -> AwardVote:
+    """A panel member without a tie votes on what is proposed, or on ending a suspension."""
+    must_be_held(award)
+    if award.state not in (*PROPOSED, AwardState.SUSPENDED):
+        raise NotAllowed("Nothing is proposed for this award.")
+    if by.role is not Role.PANEL or by.user_id is None or by.user_id not in _free_panel(award):
+        raise NotAllowed("Only panel members without a tie vote.")
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence or two")
+    session = session_of(award)
+    live = session.scalar(
+        select(AwardVote).where(
+            AwardVote.award_id == award.id,
+            AwardVote.user_id == by.user_id,
+            AwardVote.set_aside_at.is_(None),
+        )
+    )
+    if live is None:
+        live = AwardVote(
+            authority_id=award.authority_id, award_id=award.id, user_id=by.user_id, at=at
+        )
+        session.add(live)
+    live.in_favour, live.reason, live.at = in_favour, reason.strip(), at
+    write_award_history(award, "vote", by=by, at=at)
+    session.flush()
+    return live
+
+
+def reply_to_suspension(award: Award, *, words: str, by: Actor, at: datetime) -> None:
+    """The setting answers what is proposed against its award."""
+    must_be_held(award)
+    if award.state not in PROPOSED:
+        raise NotAllowed("Nothing is proposed against this award now.")
+    if not words.strip():
+        raise NotReady("Write your reply")
+    award.reply, award.replied_at = words.strip(), at
+    award.version += 1
+    line = write_award_history(award, "reply_to_suspension", by=by, at=at, words=words.strip())
+    session_of(award).flush()
+    _tell(award, "reply_to_suspension", key=f"award:{line.id}", words=words, at=at)
+
+
+def revoke_what_follows(award: Award, *, by: Actor, at: datetime) -> None:
+    """When an award is revoked, one that follows it and has not begun is revoked with it."""
+    following = _next_award(award)
+    if following is None or following.valid_from <= day_of(at):
+        return
+    came_from, following.state = following.state, AwardState.REVOKED
+    following.version += 1
+    write_award_history(
+        following, "revoke_with_the_old", by=by, at=at, went=(came_from, AwardState.REVOKED)
+    )
+
+
+def reinstate_after_appeal(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """An upheld appeal against a suspension or a revocation puts the award in force again."""
+    award = session_of(journey).scalar(
+        select(Award).where(Award.journey_id == journey.id).with_for_update()
+    )
+    if award is None or award.state not in (AwardState.SUSPENDED, AwardState.REVOKED):
+        return
+    came_from, award.state = award.state, AwardState.IN_FORCE
+    award.version += 1
+    _set_votes_aside(award, at=at)
+    line = write_award_history(
+        award, "reinstate_on_appeal", by=by, at=at, went=(came_from, AwardState.IN_FORCE)
+    )
+    session_of(award).flush()
+    _tell(award, "reinstate_on_appeal", key=f"award:{line.id}", words="", at=at)
+
+
+def supersede_when_begun(award: Award, *, by: Actor, at: datetime) -> bool:
+    """Replace an award whose successor has begun. Returns whether it was."""
+    must_be_held(award)
+    following = _next_award(award)
+    begun = following is not None and following.valid_from <= day_of(at)
+    if award.state is not AwardState.IN_FORCE or not begun:
+        return False
+    supersede(award, by=by, at=at)
+    return True
+
+
+def _set_votes_aside(award: Award, *, at: datetime) -> None:
+    session = session_of(award)
+    for one in session.scalars(
+        select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
+    ):
+        one.set_aside_at = at
+    session.flush()
+
+
+def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> None:
+    journey = _journey(award)
+    if journey is None:
+        return
+    council = council_calendar(session_of(award), award.authority_id)
+    fields = {
+        "reason": words.strip(),
+        "valid_until": long_day(award.valid_until),
+        "reply_by": long_day(council.add_days(day_of(at), REPLY_DAYS)),
+        "appeal_until": long_day(council.add_days(day_of(at), 20)),
+    }
+    tell(journey, step, at=at, key=key, fields=fields)

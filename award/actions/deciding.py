@@ -1,0 +1,139 @@
+"""The panel: votes, and a meeting's decision. Releasing is a move."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from award.actions.histories import write_history
+from award.actions.moves import asker_of, refresh
+from award.actions.setting_aside import set_votes_aside
+from award.actions.telling import tell
+from award.domain.decisions import free_panel
+from award.domain.facts import Outcome
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import Stage
+from award.storage.assessments import Report
+from award.storage.db import must_be_held, session_of
+from award.storage.decisions import Meeting, Vote
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from award.storage.standing import live_report
+
+
+@dataclass(frozen=True)
+class MeetingWords:
+    """What a meeting decided: when, who of the panel was there, who else, and why."""
+
+    held_on: date
+    present: Collection[int]
+    others_present: str
+    outcome: Outcome
+    reasons: str
+
+
+def _panel_member(journey: Journey, by: Actor, *, at: datetime) -> tuple[int, Report]:
+    """Who acts, on the panel now and without a tie, and the report that is before them."""
+    must_be_held(journey)
+    report = live_report(journey)
+    if journey.stage is not Stage.DECIDING or report is None:
+        raise NotAllowed("This journey is not before the panel now.")
+    facts = facts_of(journey, at=at, asker=asker_of(by))
+    if by.role is not Role.PANEL or by.user_id is None or by.user_id not in facts.panel:
+        raise NotAllowed("Only members of the panel vote.")
+    if by.user_id not in free_panel(facts):
+        raise NotAllowed("You have a tie to this setting, so others decide. Thank you.")
+    return by.user_id, report
+
+
+def vote(
+    journey: Journey,
+    outcome: Outcome,
+    *,
+    reason: str,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Vote:
+    """Vote on the report that is before the panel, or change the vote until it is released.
+
+    ``version`` is that of the vote which the page showed. Raises Stale when it has changed since,
+    NotReady without a reason, NotAllowed with a tie or when a meeting has decided.
+    """
+    user_id, report = _panel_member(journey, by, at=at)
+    session = session_of(journey)
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence or two")
+    decided = session.scalar(
+        select(Meeting.id).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
+    )
+    if decided is not None:
+        raise NotAllowed("A meeting has decided: its decision stands in for the votes.")
+    live = session.scalar(
+        select(Vote).where(
+            Vote.report_id == report.id, Vote.user_id == user_id, Vote.set_aside_at.is_(None)
+        )
+    )
+    if live is not None and version is not None and live.version != version:
+        raise Stale("your vote")
+    if live is None:
+        live = Vote(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            report_id=report.id,
+            user_id=user_id,
+            outcome=outcome,
+            reason=reason.strip(),
+            at=at,
+        )
+        session.add(live)
+    else:
+        live.outcome, live.reason, live.at = outcome, reason.strip(), at
+        live.version += 1
+    write_history(journey, "vote", by=by, at=at)
+    refresh(journey, at=at)
+    return live
+
+
+def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: datetime) -> Meeting:
+    """Write down what a meeting of the panel decided. It takes the place of open votes.
+
+    Raises NotReady when too few members without a tie were there, or nothing says why.
+    """
+    user_id, report = _panel_member(journey, by, at=at)
+    session = session_of(journey)
+    facts = facts_of(journey, at=at)
+    present = set(words.present)
+    if words.held_on > at.date():
+        raise NotReady("Give the day on which the meeting was: it cannot be in the future")
+    if not words.reasons.strip():
+        raise NotReady("Say why the meeting decided so")
+    if not present <= facts.panel:
+        raise NotReady("Tick members of the panel, and write anybody else in the other field")
+    if len(present & free_panel(facts)) < facts.rules.votes:
+        raise NotReady(
+            f"At least {facts.rules.votes} panel members without a tie must have been there"
+        )
+    kept: dict[str, object] = {}
+    replaced = set_votes_aside(journey, at=at, kept=kept)
+    meeting = Meeting(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        report_id=report.id,
+        held_on=words.held_on,
+        present=sorted(present),
+        others_present=words.others_present.strip(),
+        outcome=words.outcome,
+        reasons=words.reasons.strip(),
+        recorded_by_id=user_id,
+        recorded_at=at,
+    )
+    session.add(meeting)
+    session.flush()
+    line = write_history(journey, "record_meeting", by=by, at=at, words=words.reasons.strip())
+    refresh(journey, at=at)
+    if replaced:
+        tell(journey, "set_votes_aside", at=at, key=f"history:{line.id}")
+    return meeting

@@ -1,0 +1,87 @@
+"""Lets somebody ask, on the public page, to take part; a coordinator answers."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from award.actions.telling import Recipient, coordinators, write_letter
+from award.domain.people import Actor
+from award.domain.refusals import NotFound, NotReady
+from award.storage.accounts import Enquiry
+from award.storage.authorities import Authority
+from award.storage.db import must_be_held, session_of
+
+# Names go into letters to an address that nobody has proved: no advertisement travels in them.
+LOOKS_LIKE_ADDRESS: Final = re.compile(
+    r"://|www\.|@|\.(com|net|org|uk|info|io|ru|cn)\b", re.IGNORECASE
+)
+NO_ADDRESS: Final = "Write the name without a web address"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What somebody wrote on the public page."""
+
+    setting_name: str
+    kind_code: str
+    person: str
+    email: str
+    words: str = ""
+
+
+def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry:
+    """Keep what was asked, thank who asked, and tell the coordinators.
+
+    Raises NotReady for names that carry an address. Whether the setting or the person is known
+    makes no difference to what is said.
+    """
+    must_be_held(authority)
+    if any(LOOKS_LIKE_ADDRESS.search(one) for one in (ask.setting_name, ask.person)):
+        raise NotReady(NO_ADDRESS)
+    session = session_of(authority)
+    row = Enquiry(
+        authority_id=authority.id,
+        setting_name=ask.setting_name.strip(),
+        kind_code=ask.kind_code,
+        person=ask.person.strip(),
+        email=ask.email.strip().lower(),
+        words=ask.words.strip(),
+        asked_at=at,
+    )
+    session.add(row)
+    session.flush()
+    write_letter(
+        session,
+        "enquiry_received",
+        Recipient(row.email, row.person, f"/{authority.code}"),
+        authority=authority,
+        at=at,
+        key=f"enquiry_received:{row.id}",
+        fields={"setting": row.setting_name},
+    )
+    path = f"/{authority.code}/coordinator/enquiries/{row.id}"
+    for one in coordinators(session, authority.id, path=path, at=at):
+        write_letter(
+            session,
+            "enquiry_arrived",
+            one,
+            authority=authority,
+            at=at,
+            key=f"enquiry_arrived:{row.id}:{one.email}",
+            fields={"setting": row.setting_name, "sender": row.person},
+        )
+    return row
+
+
+def answer_enquiry(
+    enquiry: Enquiry, *, answer: str, setting_id: int | None, by: Actor, at: datetime
+) -> None:
+    """Note how an enquiry was answered, and for which setting. Raises NotFound for another's."""
+    must_be_held(enquiry)
+    if by.authority_id != enquiry.authority_id:
+        raise NotFound
+    if enquiry.answered_at is not None:
+        raise NotReady("Somebody has answered this already")
+    enquiry.answered_at, enquiry.answered_by_id = at, by.user_id
+    enquiry.answer, enquiry.setting_id = answer.strip(), setting_id

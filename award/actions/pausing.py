@@ -1,0 +1,80 @@
+"""Pausing a journey: asked by the setting, set and ended by the coordinator, ended by its date."""
+
+from datetime import date, datetime
+
+from award.actions.histories import write_history
+from award.actions.moves import acted, refresh
+from award.actions.telling import tell
+from award.domain.lifecycle import is_open
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import long_day
+from award.domain.terms import term_after
+from award.storage.days import day_of, terms_of
+from award.storage.db import must_be_held, session_of
+from award.storage.journeys import Journey
+
+MOST_TERMS = 2
+
+
+def ask_for_pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
+    """The setting asks to pause. The coordinator answers."""
+    _must_be_pausable(journey, until, reason, at=at)
+    journey.pause_asked_at, journey.pause_asked_until = at, until
+    journey.pause_reason = reason.strip()
+    line = write_history(journey, "ask_for_pause", by=by, at=at, words=reason.strip())
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    fields = {"until_on": long_day(until), "reason": reason.strip()}
+    tell(journey, "ask_for_pause", at=at, key=f"history:{line.id}", fields=fields)
+
+
+def pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
+    """Pause until a day, two terms away at most. The setting's clocks and letters stop."""
+    _must_be_pausable(journey, until, reason, at=at)
+    if by.role is not Role.COORDINATOR:
+        raise NotAllowed("A coordinator pauses a journey. Ask for a pause instead.")
+    journey.paused_at, journey.paused_until = at, until
+    journey.pause_reason = reason.strip()
+    journey.pause_asked_at = journey.pause_asked_until = None
+    line = write_history(journey, "pause", by=by, at=at, words=reason.strip())
+    refresh(journey, at=at)
+    fields = {"until_on": long_day(until)}
+    tell(journey, "pause", at=at, key=f"history:{line.id}", fields=fields)
+
+
+def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """End a pause: by a coordinator at any time, by the clock on its day.
+
+    The days of the pause do not count in the setting's clocks: a deferral's date moves by as
+    many, and the silence begins anew.
+    """
+    must_be_held(journey)
+    if journey.paused_at is None or journey.paused_until is None:
+        raise NotAllowed("This journey is not paused.")
+    if by.role is Role.CLOCK and day_of(at) < journey.paused_until:
+        raise NotAllowed("The day on which the pause ends has not come.")
+    if by.role not in (Role.COORDINATOR, Role.CLOCK):
+        raise NotAllowed("A coordinator ends a pause.")
+    rested = day_of(at) - day_of(journey.paused_at)
+    journey.days_paused_here += rested.days
+    if journey.deferred_until is not None:
+        journey.deferred_until += rested
+    journey.paused_at = journey.paused_until = None
+    journey.last_setting_act_at = at
+    line = write_history(journey, "resume", by=by, at=at)
+    refresh(journey, at=at)
+    tell(journey, "resume", at=at, key=f"history:{line.id}")
+
+
+def _must_be_pausable(journey: Journey, until: date, reason: str, *, at: datetime) -> None:
+    must_be_held(journey)
+    if not is_open(journey.stage) or journey.paused_at is not None:
+        raise NotAllowed("Only a journey that is under way, and not paused yet, can be paused.")
+    missing = [] if reason.strip() else ["Say why, in a few words"]
+    terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
+    last = term_after(day_of(at), MOST_TERMS, terms).ends_on
+    if not day_of(at) < until <= last:
+        missing.append(f"Choose a day that is still to come, and no later than {long_day(last)}")
+    if missing:
+        raise NotReady(*missing)

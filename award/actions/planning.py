@@ -1,0 +1,294 @@
+"""The baseline judgements and the action plan: written, put forward, returned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from award.actions.histories import write_history
+from award.actions.moves import acted, refresh
+from award.actions.telling import tell
+from award.domain.facts import PlanState
+from award.domain.frameworks import Judged
+from award.domain.guards import baseline_complete, essentials_planned
+from award.domain.people import Actor
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import Stage
+from award.storage.assessments import Judge, Judgement
+from award.storage.db import must_be_held, session_of
+from award.storage.facts import facts_of
+from award.storage.journeys import CriterionAsked, Journey
+from award.storage.plans import ActionState, PlannedAction
+
+WORKING = (Stage.PLANNING, Stage.GATHERING)
+
+
+@dataclass(frozen=True)
+class ActionWords:
+    """What an action says: what, for which criteria, who leads it, by when, and how far it is."""
+
+    what: str
+    criteria: Sequence[str]
+    lead_name: str
+    due_on: date
+    state: ActionState = ActionState.NOT_STARTED
+    why_stopped: str = ""
+    impact: str = ""
+
+
+def _must_be_working(journey: Journey) -> None:
+    must_be_held(journey)
+    if journey.stage not in WORKING:
+        raise NotAllowed("This part of the journey is closed for changes at this stage.")
+
+
+def find_asked(journey: Journey, code: str) -> CriterionAsked:
+    """The criterion of this code that the journey is asked. Raises NotFound for any other."""
+    found = next((one for one in journey.asked if one.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def write_judgement(
+    journey: Journey,
+    code: str,
+    judge: Judge,
+    judged: Judged,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> Judgement:
+    """Keep one judge's view on one criterion; the earlier one is superseded, not lost."""
+    session = session_of(journey)
+    find_asked(journey, code)
+    earlier = session.scalar(
+        select(Judgement).where(
+            Judgement.journey_id == journey.id,
+            Judgement.criterion == code,
+            Judgement.judge == judge,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    if earlier is not None:
+        if earlier.judged is judged and earlier.note == note:
+            return earlier
+        earlier.superseded_at = at
+        session.flush()
+    judgement = Judgement(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        criterion=code,
+        judge=judge,
+        judged=judged,
+        note=note,
+        by_id=by.user_id,
+        at=at,
+    )
+    session.add(judgement)
+    session.flush()
+    return judgement
+
+
+def judge_ourselves(
+    journey: Journey, code: str, judged: Judged, *, note: str = "", by: Actor, at: datetime
+) -> Judgement:
+    """The setting says where it stands on one criterion.
+
+    "Does not apply" needs a reason and the coordinator's agreement. Raises NotReady without one.
+    """
+    _must_be_working(journey)
+    asked = find_asked(journey, code)
+    if judged is Judged.NOT_APPLICABLE and not note.strip():
+        raise NotReady(f"Say why {code} does not apply to your setting")
+    judgement = write_judgement(
+        journey, code, Judge.SETTING, judged, note=note.strip(), by=by, at=at
+    )
+    if judged is not Judged.NOT_APPLICABLE:
+        asked.not_applicable_agreed_at = asked.not_applicable_agreed_by_id = None
+    words = f"{code}: {judged}"
+    line = write_history(journey, "judge", by=by, at=at, words=words)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    if judged is Judged.NOT_APPLICABLE and asked.not_applicable_agreed_at is None:
+        fields = {"criterion": code, "reason": note.strip()}
+        tell(journey, "ask_not_applicable", at=at, key=f"history:{line.id}", fields=fields)
+    return judgement
+
+
+def answer_not_applicable(
+    journey: Journey, code: str, *, agreed: bool, reason: str = "", by: Actor, at: datetime
+) -> None:
+    """The coordinator agrees that a criterion does not apply, or asks for a judgement instead."""
+    must_be_held(journey)
+    session, asked = session_of(journey), find_asked(journey, code)
+    live = session.scalar(
+        select(Judgement).where(
+            Judgement.journey_id == journey.id,
+            Judgement.criterion == code,
+            Judgement.judge == Judge.SETTING,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    if live is None or live.judged is not Judged.NOT_APPLICABLE:
+        raise NotAllowed(f"Nobody asks any more that {code} should not apply.")
+    if by.user_id is not None and live.by_id == by.user_id:
+        raise NotAllowed("Ask somebody else to agree: you put it in yourself.")
+    if agreed:
+        asked.not_applicable_agreed_at, asked.not_applicable_agreed_by_id = at, by.user_id
+        answer = "We agree: it does not apply to you."
+    else:
+        if not reason.strip():
+            raise NotReady("Say why it does apply, so that the setting can go on")
+        live.superseded_at = at
+        answer = f"It does apply. {reason.strip()}"
+    line = write_history(journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}")
+    refresh(journey, at=at)
+    fields = {"criterion": code, "answer": answer}
+    tell(journey, "answer_not_applicable", at=at, key=f"history:{line.id}", fields=fields)
+
+
+def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: datetime) -> None:
+    """The setting will show this criterion on the day of the visit instead of sending evidence."""
+    _must_be_working(journey)
+    asked = find_asked(journey, code)
+    if asked.on_the_day == show:
+        return
+    asked.on_the_day = show
+    words = f"{code}: {'we will show you on the day' if show else 'not on the day any more'}"
+    write_history(journey, "on_the_day", by=by, at=at, words=words)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+
+
+def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: datetime) -> None:
+    """The day on which the setting last looked at its anti-bullying policy."""
+    _must_be_working(journey)
+    if reviewed_on > at.date():
+        raise NotReady("Give the day on which the policy was last looked at: it is not yet here")
+    journey.policy_reviewed_on = reviewed_on
+    write_history(journey, "policy_reviewed", by=by, at=at, words=reviewed_on.isoformat())
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+
+
+def add_action(journey: Journey, words: ActionWords, *, by: Actor, at: datetime) -> PlannedAction:
+    """Add an action to the plan. Raises NotReady where something required is missing."""
+    _must_be_working(journey)
+    _must_be_whole(journey, words)
+    action = PlannedAction(
+        authority_id=journey.authority_id, journey_id=journey.id, added_at=at, **_values(words)
+    )
+    session_of(journey).add(action)
+    session_of(journey).flush()
+    write_history(journey, "add_action", by=by, at=at, words=words.what.strip())
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    return action
+
+
+def change_action(
+    journey: Journey, action_id: int, words: ActionWords, *, version: int, by: Actor, at: datetime
+) -> PlannedAction:
+    """Change an action. Raises Stale when somebody else changed it in between."""
+    _must_be_working(journey)
+    action = find_action(journey, action_id)
+    if action.version != version:
+        raise Stale("this action")
+    _must_be_whole(journey, words)
+    for name, value in _values(words).items():
+        setattr(action, name, value)
+    action.version += 1
+    write_history(journey, "change_action", by=by, at=at, words=words.what.strip())
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    return action
+
+
+def remove_action(journey: Journey, action_id: int, *, by: Actor, at: datetime) -> None:
+    """Take an action out of a plan that is not agreed yet; later it is stopped, with a reason."""
+    _must_be_working(journey)
+    if journey.plan_state is PlanState.AGREED:
+        raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
+    action = find_action(journey, action_id)
+    action.removed_at = at
+    write_history(journey, "remove_action", by=by, at=at, words=action.what)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+
+
+def find_action(journey: Journey, action_id: int) -> PlannedAction:
+    """An action of this journey's plan. Raises NotFound for any other."""
+    action = session_of(journey).get(PlannedAction, action_id)
+    if action is None or action.journey_id != journey.id or action.removed_at is not None:
+        raise NotFound
+    return action
+
+
+def _must_be_whole(journey: Journey, words: ActionWords) -> None:
+    asked = {one.code for one in journey.asked}
+    missing = []
+    if not words.what.strip():
+        missing.append("Say what you will do")
+    if not words.criteria or not set(words.criteria) <= asked:
+        missing.append("Choose the criteria that this is for")
+    if not words.lead_name.strip():
+        missing.append("Say who leads it")
+    if words.state is ActionState.STOPPED and not words.why_stopped.strip():
+        missing.append("Say why it was stopped")
+    if missing:
+        raise NotReady(*missing)
+
+
+def _values(words: ActionWords) -> dict[str, Any]:
+    return {
+        "what": words.what.strip(),
+        "criteria": sorted(set(words.criteria)),
+        "lead_name": words.lead_name.strip(),
+        "due_on": words.due_on,
+        "state": words.state,
+        "why_stopped": words.why_stopped.strip(),
+        "impact": words.impact.strip(),
+    }
+
+
+def put_plan_forward(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """The lead, or the adviser with them, puts the plan forward to be agreed.
+
+    Raises NotReady while an essential criterion below "met" has no action.
+    """
+    must_be_held(journey)
+    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.DRAFT:
+        raise NotAllowed("The plan is not waiting to be put forward.")
+    missing = _left_before_forward(journey, at=at)
+    if missing:
+        raise NotReady(*missing)
+    journey.plan_state = PlanState.PUT_FORWARD
+    journey.plan_put_forward_by_id, journey.plan_put_forward_at = by.user_id, at
+    line = write_history(journey, "put_forward_plan", by=by, at=at)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    tell(journey, "put_forward_plan", at=at, key=f"history:{line.id}")
+
+
+def _left_before_forward(journey: Journey, *, at: datetime) -> list[str]:
+    facts = facts_of(journey, at=at)
+    return [line for guard in (baseline_complete, essentials_planned) if (line := guard(facts))]
+
+
+def return_plan(journey: Journey, *, words: str, by: Actor, at: datetime) -> None:
+    """Give a plan that was put forward back, with words that help."""
+    must_be_held(journey)
+    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.PUT_FORWARD:
+        raise NotAllowed("No plan has been put forward.")
+    if not words.strip():
+        raise NotReady("Say what the plan still needs")
+    journey.plan_state = PlanState.DRAFT
+    journey.plan_put_forward_by_id = journey.plan_put_forward_at = None
+    journey.plan_returned_words = words.strip()
+    line = write_history(journey, "return_plan", by=by, at=at, words=words.strip())
+    refresh(journey, at=at)
+    tell(journey, "return_plan", at=at, key=f"history:{line.id}", fields={"reason": words.strip()})

@@ -1,0 +1,155 @@
+"""The record of a visit: written, shared with the setting, and agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from award.actions.histories import write_history
+from award.actions.moves import refresh
+from award.actions.visiting import note_visit, open_visit
+from award.domain.people import Actor
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.spoken import long_day
+from award.domain.visits import VisitState, visit_row
+from award.storage.days import calendar_of, day_of
+from award.storage.db import session_of
+from award.storage.journeys import Journey
+from award.storage.visits import Visit, VisitNote
+
+SIGN_DAYS: Final = 10
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is written up: who was met (by role, children as number and group), and what was seen.
+
+    ``notes`` are (conversation, criteria codes, words).
+    """
+
+    met: str
+    summary: str
+    next_steps: str = ""
+    notes: Sequence[tuple[str, Sequence[str], str]] = ()
+
+
+def record_visit(
+    journey: Journey,
+    visit_id: int,
+    record: Record,
+    *,
+    version: int,
+    finished: bool,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """Save the record of a visit as it grows; ``finished`` says that it is written up.
+
+    Only the visitor writes it, and only until it is signed. Raises Stale for an older page.
+    """
+    visit = open_visit(
+        journey,
+        visit_id,
+        VisitState.CONFIRMED,
+        VisitState.DONE,
+        VisitState.WRITTEN_UP,
+        VisitState.SHARED,
+    )
+    if by.user_id != visit.visitor_id:
+        raise NotAllowed("Only the visitor writes the record of a visit.")
+    if visit.version != version:
+        raise Stale("the record of this visit")
+    if visit.starts_at is None or visit.starts_at > at:
+        raise NotReady("Write the record after the visit has begun")
+    if finished and not (record.met.strip() and record.summary.strip()):
+        raise NotReady("Say whom you met, and what you saw and heard")
+    visit.met, visit.summary = record.met.strip(), record.summary.strip()
+    visit.next_steps = record.next_steps.strip()
+    if visit.state is VisitState.CONFIRMED:
+        visit.state, visit.done_at = VisitState.DONE, at
+    if finished:
+        visit.state, visit.written_up_at = VisitState.WRITTEN_UP, visit.written_up_at or at
+    _keep_notes(visit, record, by=by, at=at)
+    visit.version += 1
+    write_history(journey, "record_visit", by=by, at=at, words=visit_row(visit.kind).name)
+    refresh(journey, at=at)
+    return visit
+
+
+def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> None:
+    session = session_of(visit)
+    for note in list(visit.notes):
+        session.delete(note)
+    session.flush()
+    for conversation, criteria, words in record.notes:
+        if words.strip() and by.user_id is not None:
+            session.add(
+                VisitNote(
+                    authority_id=visit.authority_id,
+                    visit_id=visit.id,
+                    conversation=conversation,
+                    criteria=list(criteria),
+                    words=words.strip(),
+                    by_id=by.user_id,
+                    at=at,
+                )
+            )
+    session.flush()
+    session.expire(visit, ["notes"])
+
+
+def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """Share the written record with the setting, which agrees it or lets ten days pass."""
+    visit = open_visit(journey, visit_id, VisitState.WRITTEN_UP)
+    if by.user_id != visit.visitor_id:
+        raise NotAllowed("Only the visitor shares the record of a visit.")
+    visit.state, visit.shared_at = VisitState.SHARED, at
+    visit.version += 1
+    last = calendar_of(journey.setting).add_days(day_of(at), SIGN_DAYS)
+    fields = {"reply_by": long_day(last)}
+    return note_visit(journey, visit, "share_visit_record", by=by, at=at, fields=fields)
+
+
+def agree_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """The setting agrees the record: it is signed and counts. Not by the visitor."""
+    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    if by.user_id == visit.visitor_id:
+        raise NotAllowed("Ask somebody else to agree the record: you wrote it.")
+    return _sign(journey, visit, how="agreed", by=by, at=at)
+
+
+def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """Ten days of the setting's calendar have passed since sharing: the record counts as agreed."""
+    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    if visit.shared_at is None or not sign_time_over(journey, visit, at=at):
+        raise NotReady("Wait: the ten days to agree the record are not over")
+    return _sign(journey, visit, how="time", by=by, at=at)
+
+
+def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:
+    """Whether the ten days to agree a shared record have passed; a paused journey's clock rests."""
+    if visit.shared_at is None or journey.paused_at is not None:
+        return False
+    last = calendar_of(journey.setting).add_days(
+        day_of(visit.shared_at), SIGN_DAYS + journey.days_paused_here
+    )
+    return day_of(at) > last
+
+
+def answer_visit_record(
+    journey: Journey, visit_id: int, *, words: str, by: Actor, at: datetime
+) -> Visit:
+    """The setting does not agree yet, and says what is not right. The record goes back."""
+    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    if not words.strip():
+        raise NotReady("Say what is not right in the record")
+    visit.state, visit.shared_at = VisitState.WRITTEN_UP, None
+    visit.version += 1
+    return note_visit(journey, visit, "answer_visit_record", by=by, at=at, words=words.strip())
+
+
+def _sign(journey: Journey, visit: Visit, *, how: str, by: Actor, at: datetime) -> Visit:
+    visit.state, visit.signed_at, visit.signed_how = VisitState.SIGNED, at, how
+    visit.signed_by_id = by.user_id
+    visit.version += 1
+    return note_visit(journey, visit, "agree_visit_record", by=by, at=at)

@@ -1,0 +1,226 @@
+"""Visits: proposed, confirmed, moved, cancelled or missed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from award.actions.histories import write_history
+from award.actions.moves import acted, refresh
+from award.actions.telling import Recipient, recipients, tell
+from award.domain.letters import Addressee
+from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.routes import VisitForm
+from award.domain.spoken import long_day
+from award.domain.visits import VisitKind, VisitState, visit_row
+from award.storage.accounts import User
+from award.storage.days import LONDON
+from award.storage.db import must_be_held, session_of
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.visits import Visit
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a visit is to be. One moment offered books it when the visitor's side says so."""
+
+    kind: VisitKind
+    form: VisitForm
+    offered: Sequence[datetime]
+    visitor_id: int
+    place: str = ""
+    minutes: int = 90
+
+
+def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> Visit:
+    """Offer one or more dates for a visit. The other side confirms one.
+
+    Raises NotAllowed for a kind that does not fit the stage, the route or the visitor, and
+    NotReady without a date to come.
+    """
+    must_be_held(journey)
+    row = visit_row(plan.kind)
+    if journey.stage not in row.stages:
+        raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
+    if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
+        raise NotAllowed("This route asks for another form of initial visit.")
+    coming = sorted(one for one in plan.offered if one > at)
+    if not coming:
+        raise NotReady("Offer at least one day and time that is still to come")
+    visit = Visit(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        kind=plan.kind,
+        form=plan.form,
+        state=VisitState.PROPOSED,
+        offered=[one.isoformat() for one in coming],
+        minutes=plan.minutes,
+        place=plan.place.strip(),
+        visitor_id=plan.visitor_id,
+        visitor_role=_visitor_role(journey, plan),
+        proposed_by_id=by.user_id,
+        proposed_at=at,
+    )
+    session_of(journey).add(visit)
+    session_of(journey).flush()
+    line = write_history(journey, "propose_visit", by=by, at=at, words=row.name)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    _tell_of(journey, visit, "propose_visit", key=f"history:{line.id}", by=by, at=at)
+    return visit
+
+
+def _visitor_role(journey: Journey, plan: Plan) -> Role:
+    """The role in which the visitor comes: their assignment, or coordinator where that may."""
+    row = visit_row(plan.kind)
+    live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
+    for kind in AssignmentKind:
+        role = Role(str(kind))
+        if role in row.by and live.get(kind) == plan.visitor_id:
+            return role
+    if Role.COORDINATOR in row.by:
+        return Role.COORDINATOR
+    raise NotAllowed("Assign the person who visits first.")
+
+
+def find_visit(journey: Journey, visit_id: int) -> Visit:
+    """A visit of this journey. Raises NotFound for any other."""
+    visit = session_of(journey).get(Visit, visit_id)
+    if visit is None or visit.journey_id != journey.id:
+        raise NotFound
+    return visit
+
+
+def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
+    must_be_held(journey)
+    visit = find_visit(journey, visit_id)
+    if visit.state not in states:
+        raise NotAllowed("This visit has moved on. Look at the page again.")
+    return visit
+
+
+def confirm_visit(
+    journey: Journey, visit_id: int, starts_at: datetime, *, by: Actor, at: datetime
+) -> Visit:
+    """Say yes to one of the dates that the other side offered."""
+    visit = open_visit(journey, visit_id, VisitState.PROPOSED)
+    offered = {datetime.fromisoformat(one) for one in visit.offered}
+    if starts_at not in offered:
+        raise NotReady("Choose one of the dates that were offered, or propose others")
+    if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
+        raise NotAllowed("The other side confirms the date: you proposed it.")
+    visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
+    visit.version += 1
+    return note_visit(journey, visit, "confirm_visit", by=by, at=at)
+
+
+def book_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> Visit:
+    """Write down a date that both sides agreed already, for example on the phone."""
+    if by.role in SETTING_ROLES:
+        raise NotAllowed("Propose dates, and the visitor confirms one.")
+    visit = propose_visit(journey, plan, by=by, at=at)
+    visit.state = VisitState.CONFIRMED
+    visit.starts_at = datetime.fromisoformat(visit.offered[0])
+    visit.version += 1
+    return note_visit(journey, visit, "confirm_visit", by=by, at=at)
+
+
+def move_visit(
+    journey: Journey,
+    visit_id: int,
+    starts_at: datetime,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """Move a confirmed visit to another moment that both agreed, with the reason."""
+    visit = open_visit(journey, visit_id, VisitState.CONFIRMED)
+    if not reason.strip():
+        raise NotReady("Say why the visit moves")
+    if starts_at <= at:
+        raise NotReady("Choose a day and time that is still to come")
+    visit.starts_at, visit.change_reason = starts_at, reason.strip()
+    visit.version += 1
+    return note_visit(journey, visit, "move_visit", by=by, at=at, words=reason.strip())
+
+
+def call_off_visit(
+    journey: Journey,
+    visit_id: int,
+    *,
+    missed: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """A visit was cancelled, or its day passed without it."""
+    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence")
+    if missed and (visit.starts_at is None or visit.starts_at > at):
+        raise NotReady("Cancel the visit instead: its day has not come yet")
+    visit.state = VisitState.MISSED if missed else VisitState.CANCELLED
+    visit.change_reason = reason.strip()
+    visit.version += 1
+    step = "miss_visit" if missed else "cancel_visit"
+    return note_visit(journey, visit, step, by=by, at=at, words=reason.strip())
+
+
+def note_visit(
+    journey: Journey,
+    visit: Visit,
+    step: str,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    fields: dict[str, str] | None = None,
+) -> Visit:
+    name = visit_row(visit.kind).name
+    line = write_history(journey, step, by=by, at=at, words=f"{name}. {words}".strip())
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    key = f"history:{line.id}"
+    _tell_of(journey, visit, step, key=key, by=by, at=at, words=words, fields=fields)
+    return visit
+
+
+def _tell_of(
+    journey: Journey,
+    visit: Visit,
+    step: str,
+    *,
+    key: str,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    fields: dict[str, str] | None = None,
+) -> None:
+    visitor = session_of(journey).get(User, visit.visitor_id)
+    coming = visit.starts_at or datetime.fromisoformat(visit.offered[0])
+    people: dict[Addressee, list[Recipient]] = {}
+    if visitor is not None:
+        room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
+        path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
+        people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
+        if by.role in SETTING_ROLES:
+            people[Addressee.PERSON] = people[Addressee.VISITOR]
+    said: dict[str, Any] = {
+        "visit_kind": visit_row(visit.kind).name.lower(),
+        "visit_at": spoken_moment(coming),
+        "visitor": visitor.name if visitor else "a visitor",
+        "reason": words or "no reason was given",
+        **(fields or {}),
+    }
+    if Addressee.PERSON not in people:
+        people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
+    tell(journey, step, at=at, key=key, fields=said, people=people)
+
+
+def spoken_moment(moment: datetime) -> str:
+    """Friday 6 March 2026 at 2:05pm, in England's time."""
+    there = moment.astimezone(LONDON)
+    clock = f"{there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+    return f"{long_day(there.date())} at {clock}"

@@ -1,0 +1,167 @@
+"""Finds people: by what they know (an address, a token), and by the roles that they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
+from award.storage.accounts import Invitation, Membership, PasswordReset, SignIn, User
+from award.storage.authorities import Authority
+from award.storage.journeys import Assignment, Journey
+from award.storage.settings import Group, Setting
+
+
+@dataclass(frozen=True)
+class Part:
+    """One role that somebody holds now, with the place where they hold it, in words too."""
+
+    role: Role
+    authority_id: int | None = None
+    authority_code: str = ""
+    setting_id: int | None = None
+    group_id: int | None = None
+    place: str = ""
+
+
+def find_user(session: Session, email: str) -> User | None:
+    """The open account with this address, written in any case."""
+    return session.scalar(
+        select(User).where(User.email == email.strip().lower(), User.ended_at.is_(None))
+    )
+
+
+def find_sign_in(session: Session, digest: str) -> SignIn | None:
+    """The sign-in that this token began, whether it still holds or not."""
+    return session.scalar(
+        select(SignIn).where(SignIn.digest == digest).options(joinedload(SignIn.user))
+    )
+
+
+def list_sign_ins(session: Session, user_id: int, *, at: datetime) -> Sequence[SignIn]:
+    """Where somebody is signed in now, newest first."""
+    return session.scalars(
+        select(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    ).all()
+
+
+def find_invitation(session: Session, digest: str, *, at: datetime) -> Invitation | None:
+    """The invitation that this token opens, as long as it does."""
+    return session.scalar(
+        select(Invitation).where(
+            Invitation.digest == digest,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > at,
+        )
+    )
+
+
+def find_reset(session: Session, digest: str, *, at: datetime) -> PasswordReset | None:
+    """The way back in that this token opens, as long as it does."""
+    return session.scalar(
+        select(PasswordReset).where(
+            PasswordReset.digest == digest,
+            PasswordReset.used_at.is_(None),
+            PasswordReset.expires_at > at,
+        )
+    )
+
+
+def find_authority(session: Session, code: str) -> Authority | None:
+    """The authority with this code."""
+    return session.scalar(select(Authority).where(Authority.code == code))
+
+
+def find_setting(session: Session, setting_id: int) -> Setting | None:
+    """The setting with this number, for those who were found to belong there."""
+    return session.get(Setting, setting_id)
+
+
+def list_parts(session: Session, user_id: int) -> list[Part]:
+    """Every role that somebody holds now, in the order of the roles; read anew each time."""
+    found = [*_memberships(session, user_id), *_assignments(session, user_id)]
+    order = list(Role)
+    return sorted(set(found), key=lambda one: (order.index(one.role), one.place))
+
+
+def _memberships(session: Session, user_id: int) -> list[Part]:
+    rows = session.execute(
+        select(
+            Membership.role,
+            Membership.authority_id,
+            Membership.setting_id,
+            Membership.group_id,
+            Authority.code,
+            Authority.name,
+            Setting.name,
+            Group.name,
+        )
+        .outerjoin(Authority, Authority.id == Membership.authority_id)
+        .outerjoin(Setting, Setting.id == Membership.setting_id)
+        .outerjoin(Group, Group.id == Membership.group_id)
+        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+    )
+    return [
+        Part(role, authority_id, code or "", setting_id, group_id, named or grouped or at or "")
+        for role, authority_id, setting_id, group_id, code, at, named, grouped in rows
+    ]
+
+
+def _assignments(session: Session, user_id: int) -> list[Part]:
+    rows = session.execute(
+        select(Assignment.kind, Authority.id, Authority.code, Authority.name)
+        .join(Authority, Authority.id == Assignment.authority_id)
+        .where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
+        .distinct()
+    )
+    return [
+        Part(Role(str(kind)), authority_id, code, place=at) for kind, authority_id, code, at in rows
+    ]
+
+
+def list_assigned_roles(session: Session, user_id: int, *, setting_id: int) -> list[Role]:
+    """The parts that somebody plays in the open journey of a setting."""
+    rows = session.scalars(
+        select(Assignment.kind)
+        .join(Journey, Journey.id == Assignment.journey_id)
+        .where(
+            Assignment.user_id == user_id,
+            Assignment.ended_at.is_(None),
+            Journey.setting_id == setting_id,
+            Journey.ended_at.is_(None),
+        )
+    )
+    kinds = {str(kind) for kind in rows}
+    return [role for role in Role if role in ASSIGNED_ROLES and role in kinds]
+
+
+def list_people(session: Session, actor: Actor) -> Sequence[Membership]:
+    """Who belongs where the actor acts: to the setting in a setting's role, else the authority."""
+    query = (
+        select(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.ended_at.is_(None), Membership.authority_id == actor.authority_id)
+        .options(joinedload(Membership.user))
+        .order_by(User.name, Membership.id)
+    )
+    return session.scalars(query.where(Membership.setting_id == actor.setting_id)).all()
+
+
+def list_invitations(session: Session, actor: Actor, *, at: datetime) -> Sequence[Invitation]:
+    """The invitations that are still open where the actor acts."""
+    return session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.authority_id == actor.authority_id,
+            Invitation.setting_id == actor.setting_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > at,
+        )
+        .order_by(Invitation.created_at, Invitation.id)
+    ).all()

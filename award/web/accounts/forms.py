@@ -1,0 +1,71 @@
+"""What the pages about an account ask for."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from award.adapters.passwords import SHORTEST, weakness_of
+from award.web.kit.fields import PutRight
+from award.web.kit.forms import (
+    AtMost,
+    EmailField,
+    Form,
+    PasswordField,
+    Required,
+    SameAs,
+    TextField,
+)
+from award.web.kit.signin_form import SignInForm
+
+__all__ = ["AcceptForm", "ChangePasswordForm", "ForgottenForm", "NewPasswordForm", "SignInForm"]
+HINT = f"{SHORTEST} characters or more. Three words that have no link to you work well."
+
+
+class HardToGuess:
+    """Not too short, not common, and not what others know of the person."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        about: Sequence[str] = getattr(form, "about", ())
+        weakness = weakness_of(field.data or "", about=about)
+        if weakness:
+            raise PutRight(weakness)
+
+
+class ForgottenForm(Form):
+    """The address to write to."""
+
+    email = EmailField("E-mail address", [Required("Enter your e-mail address"), AtMost(255)])
+
+
+class NewPasswordForm(Form):
+    """A new password, typed twice. ``about`` holds what others know of the person."""
+
+    about: Sequence[str] = ()
+    password = PasswordField(
+        "New password",
+        [Required("Choose a password"), AtMost(1000), HardToGuess()],
+        hint=HINT,
+        autocomplete="new-password",
+    )
+    again = PasswordField(
+        "The same password again",
+        [SameAs("password", "The two passwords differ. Type the same one twice")],
+        autocomplete="new-password",
+    )
+
+
+class AcceptForm(NewPasswordForm):
+    """Who somebody is and the password that they choose, when they come in for the first time."""
+
+    name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")
+
+
+class TakeOnForm(Form):
+    """Nothing to fill in: somebody with an account only says yes."""
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password, to be sure who it is, and a new one."""
+
+    old = PasswordField("Your password now", [Required("Enter your password"), AtMost(1000)])

@@ -1,0 +1,55 @@
+"""What may stand first in an address: the installation's own words, or an authority's code."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from werkzeug.routing import BaseConverter, ValidationError
+
+# First words of the installation. No authority's code is ever one of them.
+RESERVED: Final = frozenset(
+    (
+        *("account", "accessibility", "accounts", "achievements", "admin", "api", "approve"),
+        *("award", "awards", "calendar", "check", "cookies", "credentials", "forgotten-password"),
+        *("group", "groups", "healthz", "help", "invitation", "journey", "metrics", "page"),
+        *("panel", "privacy", "public", "readyz", "reset-password", "search", "setting"),
+        *(
+            "settings",
+            "sign-in",
+            "sign-out",
+            "signed-out",
+            "static",
+            "status",
+            "support",
+            "where-to",
+            "www",
+        ),
+    )
+)
+
+
+def may_be_code(code: str) -> bool:
+    """Whether an authority may have this code."""
+    return code not in RESERVED
+
+
+class AuthorityCode(BaseConverter):
+    """An authority's code in an address: small letters, figures and dashes."""
+
+    regex = r"[a-z][a-z0-9-]{1,39}"
+
+    def to_python(self, value: str) -> str:
+        if not may_be_code(value):
+            raise ValidationError
+        return value
+
+
+_INSIDE: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+def inside(address: str | None) -> str | None:
+    """The address itself where it leads to a page of this program, and to nowhere else."""
+    if not address or not _INSIDE.fullmatch(address):
+        return None
+    parts = urlsplit(address)
+    return None if parts.scheme or parts.netloc else address

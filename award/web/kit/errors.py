@@ -1,0 +1,102 @@
+"""Turns every refusal into a page that says what to do, and never more than the person may know."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from award.adapters import clock
+from award.adapters.files import FilesTrouble, TooLarge
+from award.adapters.passwords import new_token
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.web.kit.access import own_address
+from award.web.kit.kept import keep_posted
+from award.web.kit.looks import file_limit_words
+from award.web.kit.signin_form import SignInForm
+
+if TYPE_CHECKING:
+    from award.web.kit.forms import Form
+
+
+def init_errors(app: Flask) -> None:
+    """Answer each kind of trouble with its page."""
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(404, not_found)
+    app.register_error_handler(405, not_found)
+    app.register_error_handler(NotAllowed, not_allowed)
+    app.register_error_handler(NotReady, not_ready)
+    app.register_error_handler(Stale, changed_meanwhile)
+    app.register_error_handler(CSRFError, not_sure_who)
+    app.register_error_handler(401, signed_out)
+    app.register_error_handler(TooLarge, too_large)
+    app.register_error_handler(413, too_large)
+    app.register_error_handler(429, too_many)
+    app.register_error_handler(FilesTrouble, broken)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
+    """Put what an action refused at the head of its form, where the person sees what to do."""
+    form.refuse(*(refusal.blockers if isinstance(refusal, NotReady) else (str(refusal),)))
+
+
+def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
+    """A page about trouble. It shows no room: nobody acts on it."""
+    g.pop("here", None)
+    return render_template(template, **given), status
+
+
+def not_found(_: Exception) -> ResponseReturnValue:
+    """The same page whether it is not there or not for this person."""
+    return page("errors/404.html", 404)
+
+
+def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:
+    """The wrong person or the wrong moment, in the rule's own sentence."""
+    return page("errors/409.html", 403, words=str(refusal))
+
+
+def not_ready(refusal: NotReady) -> ResponseReturnValue:
+    """What is still missing, where a screen did not show it beside its form."""
+    words = "This is still needed first: " + "; ".join(refusal.blockers) + "."
+    return page("errors/409.html", 409, words=words)
+
+
+def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
+    """Somebody was faster; nothing was overwritten."""
+    return page("errors/409_stale.html", 409, words=str(refusal), kept=keep_posted())
+
+
+def not_sure_who(_: CSRFError) -> ResponseReturnValue:
+    """The form's token was missing or belongs to an earlier sign-in."""
+    return page("errors/400_csrf.html", 400)
+
+
+def signed_out(_: Exception) -> ResponseReturnValue:
+    """Something was sent after the sign-in had ended: it is kept on the page, to be sent again."""
+    kept = keep_posted()
+    form = SignInForm(None, next=own_address(), kept=kept.as_text())
+    return page("errors/401.html", 401, kept=kept, form=form)
+
+
+def too_large(_: Exception) -> ResponseReturnValue:
+    """More bytes than are taken in one go."""
+    return page("errors/413.html", 413, limit=file_limit_words())
+
+
+def too_many(trouble: HTTPException) -> ResponseReturnValue:
+    """Too many tries; after a few minutes it works again."""
+    return page("errors/429.html", 429, minutes=getattr(trouble, "minutes", None))
+
+
+def broken(trouble: Exception) -> ResponseReturnValue:
+    """Something broke here: it is written down under a number that the person can tell."""
+    if isinstance(trouble, HTTPException):
+        return trouble
+    reference = f"{clock.now():%d%H%M}-{new_token()[:6]}"
+    current_app.logger.error("%s at %s", reference, request.endpoint, exc_info=trouble)
+    if current_app.config.get("PROPAGATE_TROUBLE"):
+        raise trouble
+    return page("errors/500.html", 500, reference=reference)

@@ -1,0 +1,59 @@
+"""Keeps what somebody typed when it could not be taken, so that nothing typed is ever lost."""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request
+
+MOST_KEPT: Final = 200_000
+NEVER_KEPT: Final = ("csrf_token", "password", "again", "kept")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that was sent: the field's name and what stood in it."""
+
+    name: str
+    value: str
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is something that a person wrote, rather than a choice or a number."""
+        return " " in self.value.strip()
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """What was sent, without secrets, and whether files were among it."""
+
+    fields: tuple[Kept, ...]
+    had_files: bool = False
+
+    def as_text(self) -> str:
+        """The same as one text, to travel through the sign-in page."""
+        return json.dumps([[one.name, one.value] for one in self.fields])
+
+    @property
+    def words(self) -> list[str]:
+        """What the person wrote, apart from choices and numbers."""
+        return [one.value for one in self.fields if one.has_words]
+
+
+def keep_posted() -> KeptForm:
+    """What this request sent; passwords and files are never given back."""
+    fields, size = [], 0
+    for name, value in request.form.items(multi=True):
+        size += len(name) + len(value)
+        if size <= MOST_KEPT and not any(word in name for word in NEVER_KEPT):
+            fields.append(Kept(name, value))
+    return KeptForm(tuple(fields), any(one.filename for one in request.files.values()))
+
+
+def read_kept(text: str) -> KeptForm:
+    """What travelled through the sign-in page; nothing where it cannot be read."""
+    try:
+        found = json.loads(text or "[]")
+        return KeptForm(tuple(Kept(str(name), str(value)) for name, value in found))
+    except (ValueError, TypeError):
+        return KeptForm(())

@@ -1,0 +1,104 @@
+"""Puts around every page what it stands in: the room's links, who acts, whose award it is."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, current_app, g, render_template, request, url_for
+
+from award.domain.people import ROLE_NAMES, Actor, Role
+from award.queries.people import Part
+from award.storage.db import db
+from award.storage.settings import Setting
+from award.web.kit.access import authority, candidates, has, mark_of
+from award.web.kit.rooms import ROOM_OF_ROLE
+from award.web.kit.signin import signed_in
+
+NAV: Final[dict[str, tuple[tuple[str, str], ...]]] = {}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words with an address; ``current`` where the page is the one that it leads to."""
+
+    words: str
+    href: str
+    current: bool = False
+
+
+def room_nav(room: str, *items: tuple[str, str]) -> None:
+    """Say which screens a room's head leads to, as (words, endpoint); its home calls this."""
+    NAV[room] = items
+
+
+def render(template: str, **given: Any) -> str:
+    """A page. What stands around it comes by itself."""
+    return render_template(template, **given)
+
+
+def init_pages(app: Flask) -> None:
+    """Give every template what the layout asks for."""
+    app.context_processor(around)
+
+
+def around() -> dict[str, Any]:
+    """What the layout shows around a page; nothing of a room where nobody acts."""
+    person, acting = signed_in(), g.get("here")
+    return {
+        "nav": room_links() if acting else [],
+        "whoami": who_acts(acting) if acting else (person.user.name if person else ""),
+        "authority_name": _authority_name(),
+        "sign_out_url": url_for("accounts.sign_out") if person else None,
+        "home_url": url_for("accounts.where_to") if person else "/",
+        "demo": current_app.config["DEMO"],
+    }
+
+
+def room_links() -> list[Link]:
+    """The links of this room that one of the person's roles here may follow."""
+    here = []
+    for words, endpoint in NAV.get(request.blueprint or "", ()):
+        mark = mark_of(current_app, endpoint) if endpoint in current_app.view_functions else None
+        may = mark.may if mark else None
+        if mark and (may is None or any(has(may, one) for one in candidates())):
+            here.append(Link(words, url_for(endpoint), endpoint == request.endpoint))
+    return here
+
+
+def who_acts(who: Actor) -> str:
+    """Who acts, in words: “Willow Lane, lead”, or “for Willow Lane, as coordinator”."""
+    role = ROLE_NAMES[who.role]
+    place = db.session.get(Setting, who.setting_id) if who.setting_id else None
+    if place is None:
+        return f"{who.name}, {role}"
+    return f"for {place.name}, as {role}" if who.on_behalf else f"{place.name}, {role}"
+
+
+def _authority_name() -> str:
+    address = g.get("address", {})
+    if "authority" not in address and not (g.get("here") and "setting_id" in address):
+        return ""
+    return authority().name if g.get("here") or g.get("is_public_page") else ""
+
+
+def home_of(part: Part) -> Link:
+    """Where somebody with this role begins."""
+    room = ROOM_OF_ROLE[part.role]
+    places = {
+        "setting": {"setting_id": part.setting_id},
+        "group": {"group_id": part.group_id},
+        "admin": {},
+    }
+    address: dict[str, Any] = places.get(room.name, {"authority": part.authority_code})
+    role = ROLE_NAMES[part.role]
+    words = f"{part.place}, {role}" if part.place else role.capitalize()
+    return Link(words, url_for(f"{room.name}.home", **address))
+
+
+def homes(parts: list[Part]) -> list[Link]:
+    """Every room that somebody's roles open, each once."""
+    found: dict[str, Link] = {}
+    for part in parts:
+        if part.role in ROOM_OF_ROLE and part.role is not Role.PUBLIC:
+            link = home_of(part)
+            found.setdefault(link.href, link)
+    return list(found.values())

@@ -1,0 +1,14 @@
+"""The form for signing in; it also stands on the page that says a sign-in has ended."""
+
+from wtforms import HiddenField
+
+from award.web.kit.forms import AtMost, EmailField, Form, PasswordField, Required
+
+
+class SignInForm(Form):
+    """Address and password, where to go on to, and what was sent when the sign-in had ended."""
+
+    next = HiddenField()  # type: ignore[no-untyped-call] # untyped
+    kept = HiddenField()  # type: ignore[no-untyped-call] # untyped
+    email = EmailField("E-mail address", [Required("Enter your e-mail address"), AtMost(255)])
+    password = PasswordField("Password", [Required("Enter your password"), AtMost(1000)])

@@ -1,0 +1,162 @@
+"""A client that reads every page it gets as a careful browser would, and sends forms."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+LABELLED = ("input", "select", "textarea")
+NEEDS_NO_LABEL = ("hidden", "submit", "button")
+PARSER = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+
+
+class BadPage(AssertionError):
+    """A page is not as every page has to be; the message says what is wrong."""
+
+
+class PageClient(FlaskClient):
+    """A browser without script. It refuses pages that break the house's rules."""
+
+    page: Element | None = None
+
+    def open(self, *args: Any, **given: Any) -> TestResponse:
+        answer = super().open(*args, **given)
+        if answer.mimetype == "text/html" and answer.data and answer.status_code // 100 != 3:
+            self.page = read_page(answer.get_data(as_text=True))
+            inspect(self.page, self)
+        return answer
+
+    def send(self, address: str, *, on: str | None = None, **fields: Any) -> TestResponse:
+        """Open a page, fill in the form that leads to ``address``, and send it.
+
+        ``on`` is the page that has the form, where that is another address. Hidden fields are
+        sent as they stand; a field given here takes the place of what stood there.
+        """
+        answer = self.get(on or address)
+        assert answer.status_code == 200, f"{on or address} answers {answer.status_code}"
+        assert self.page is not None
+        form = form_to(self.page, address, on or address)
+        return self.post(address, data=hidden_fields(form) | fields)
+
+    def token(self, on: str = "/sign-in") -> str:
+        """This browser's form token, read off a page."""
+        self.get(on)
+        assert self.page is not None
+        return next(
+            one.get("value", "")
+            for one in self.page.iter("input")
+            if one.get("name") == "csrf_token"
+        )
+
+    def words(self) -> str:
+        """What a person reads on the last page."""
+        return words_of(self.page) if self.page is not None else ""
+
+
+def read_page(source: str) -> Element:
+    """The page as a tree. Raises BadPage where a browser would have to guess."""
+    try:
+        found: Element = PARSER.parse(source)
+    except html5lib.html5parser.ParseError as fault:
+        raise BadPage(f"The page is not good HTML: {fault} at {PARSER.errors[-1:]}") from fault
+    return found
+
+
+def words_of(element: Element) -> str:
+    """The text of an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def inspect(page: Element, client: FlaskClient) -> None:
+    """Raise BadPage with everything that is wrong with a page."""
+    faults = [
+        *heading_faults(page),
+        *label_faults(page),
+        *form_faults(page),
+        *inline_faults(page),
+        *link_faults(page, client),
+    ]
+    if faults:
+        raise BadPage("; ".join(faults))
+
+
+def heading_faults(page: Element) -> Iterable[str]:
+    headings = [words_of(one) for one in page.iter("h1")]
+    title = next((words_of(one) for one in page.iter("title")), "")
+    if len(headings) != 1:
+        yield f"{len(headings)} h1 on a page: {headings}"
+    elif not title.removeprefix("Error: ").startswith(headings[0]):
+        yield f"the title “{title}” does not begin with “{headings[0]}”"
+
+
+def label_faults(page: Element) -> Iterable[str]:
+    named = {one.get("for") for one in page.iter("label")}
+    for kind in LABELLED:
+        for one in page.iter(kind):
+            hidden = kind == "input" and one.get("type") in NEEDS_NO_LABEL
+            if not hidden and one.get("id") not in named and not one.get("aria-label"):
+                yield f"no label for {one.get('name')}"
+
+
+def form_faults(page: Element) -> Iterable[str]:
+    for form in page.iter("form"):
+        if form.get("method", "get").lower() == "post" and "csrf_token" not in hidden_fields(form):
+            yield f"a form without its token: {form.get('action')}"
+
+
+def inline_faults(page: Element) -> Iterable[str]:
+    for one in page.iter():
+        if one.tag == "style" or (one.tag == "script" and not one.get("src")):
+            yield f"{one.tag} written into the page"
+        for name in one.attrib:
+            if name == "style" or name.startswith("on"):
+                yield f"{name} on {one.tag}"
+
+
+def link_faults(page: Element, client: FlaskClient) -> Iterable[str]:
+    for one in page.iter():
+        link = one.get("href") or one.get("action") or ""
+        if link.startswith("/") and not leads_somewhere(link, client, of_form=one.tag == "form"):
+            yield f"{link} leads nowhere"
+
+
+def leads_somewhere(link: str, client: FlaskClient, *, of_form: bool) -> bool:
+    path = urlsplit(link).path
+    if path.startswith("/static/"):
+        return True
+    adapter = client.application.url_map.bind("localhost")
+    try:
+        adapter.match(path, method="POST" if of_form else "GET")
+    except RequestRedirect:
+        return False
+    except HTTPException:
+        if not of_form:
+            return False
+        try:
+            adapter.match(path, method="GET")
+        except HTTPException:
+            return False
+    return True
+
+
+def form_to(page: Element, address: str, shown_at: str) -> Element:
+    """The form that is sent to an address; one without an address goes where it was shown."""
+    for form in page.iter("form"):
+        goes_to = form.get("action") or shown_at
+        if form.get("method") == "post" and urlsplit(goes_to).path == urlsplit(address).path:
+            return form
+    raise AssertionError(f"no form on {shown_at} leads to {address}")
+
+
+def hidden_fields(form: Element) -> dict[str, str]:
+    return {
+        one.get("name", ""): one.get("value", "")
+        for one in form.iter("input")
+        if one.get("type") == "hidden"
+    }
