@@ -160,5 +160,3 @@ def hidden_fields(form: Element) -> dict[str, str]:
         for one in form.iter("input")
         if one.get("type") == "hidden"
     }
-
-

@@ -13,10 +13,10 @@ from award.adapters import clock
 from award.domain.people import Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
 from award.domain.refusals import NotFound
+from award.queries.authorities import find_authority
 from award.queries.journeys import find_journey, is_assigned, is_blind, situation_of
 from award.queries.people import (
     Part,
-    find_authority,
     find_setting,
     list_assigned_roles,
     list_parts,
