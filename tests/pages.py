@@ -114,7 +114,7 @@ def inline_faults(page: Element) -> Iterable[str]:
     for one in page.iter():
         if one.tag == "style" or (one.tag == "script" and not one.get("src")):
             yield f"{one.tag} written into the page"
-        for name in one.keys():
+        for name in one.attrib:
             if name == "style" or name.startswith("on"):
                 yield f"{name} on {one.tag}"
 
