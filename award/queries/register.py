@@ -105,7 +105,7 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
     ).first()
     if row is None:
         return None
-    award, setting, authority, renewing = row.t
+    award, setting, authority, renewing = row
     words = _words(award, today, renewal_open=bool(renewing))
     hidden = setting.is_hidden or words is PublicWords.NOT_ANNOUNCED
     return Checked(

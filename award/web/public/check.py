@@ -62,8 +62,8 @@ def check() -> ResponseReturnValue:
     return render("public/check.html", form=form)
 
 
+@bp.get("/CHECK/<code>")  # the shape of the address in a small QR
 @bp.get("/check/<code>")
-@bp.get("/CHECK/<code>")
 @open_to_all
 def check_code(code: str) -> ResponseReturnValue:
     """What the record says of this certificate today."""
