@@ -1,4 +1,4 @@
-"""Fixtures for pages: the application on a fresh database, and a client that inspects every page."""
+"""Fixtures for pages: the application on a fresh database, and a client that inspects pages."""
 
 import json
 import shutil

@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 
 from award.actions import entering
 from award.actions.founding import found_authority, set_half_terms
+from award.demo.walking import Cast, Walker
 from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Route
 from award.storage.db import writing
+from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
 
 FIRST_DAY = date(2026, 1, 5)
@@ -150,3 +153,34 @@ def find_route(session: Session, authority: Authority, code: str = "standard") -
     return session.scalars(
         select(Route).filter_by(authority_id=authority.id, code=code, superseded_at=None)
     ).one()
+
+
+def walker(
+    session: Session,
+    *,
+    kind_code: str = "primary",
+    name: str = "Willow Lane Primary",
+    authority: Authority | None = None,
+    **more: Any,
+) -> Walker:
+    """A setting with the whole cast, ready to be walked; no journey is open yet."""
+    setting = make_setting(session, authority or make_authority(session), name, kind_code)
+    people = make_cast(session, setting)
+    cast = Cast(
+        lead=people["Amara Holt"],
+        head=people["Priya Nair"],
+        coordinator=people["Colm Brady"],
+        assessor=people["Edith Moss"],
+        second=people["Tomasz Zielinski"],
+        panel=(people["Grace Oduya"], people["Ruth Keller"]),
+    )
+    return Walker(setting, cast, at(), **more)
+
+
+def journey_at(
+    session: Session, stage: Stage, *, route: str = "standard", **more: Any
+) -> tuple[Walker, Journey]:
+    """A journey that real moves have brought to this stage, with who walked it."""
+    walking = walker(session, **more)
+    walking.open(route)
+    return walking, walking.walk_to(stage)

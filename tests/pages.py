@@ -1,4 +1,4 @@
-"""A client that reads every page it gets as a careful browser would, and sends forms as people do."""
+"""A client that reads every page it gets as a careful browser would, and sends forms."""
 
 from collections.abc import Iterable
 from typing import Any

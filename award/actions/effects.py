@@ -6,7 +6,13 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import func, select
 
-from award.actions.releasing import defer, release_award, release_conditions, turn_down
+from award.actions.releasing import (
+    appeal_until,
+    defer,
+    release_award,
+    release_conditions,
+    turn_down,
+)
 from award.actions.setting_aside import (
     Kept,
     begin_report,
@@ -26,12 +32,12 @@ from award.domain.stages import Stage
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
-from award.storage.days import day_of
+from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
-from award.storage.standing import live_report
+from award.storage.standing import REPLY_CALENDAR_DAYS, REPLY_DAYS, live_report
 from award.storage.visits import Visit
 
 Told = Mapping[str, str]
@@ -61,6 +67,12 @@ def _submit(
             .limit(1)
         )
     return {}
+
+
+def _decline(
+    journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
+) -> Told:
+    return {"appeal_until": appeal_until(journey, facts)}
 
 
 def _agree_plan(
@@ -163,7 +175,8 @@ def _share_report(
         journey.report_first_shared_at = at
     if reasons and journey.second_asked_at is None:
         journey.second_asked_at = at
-    return {}
+    last = calendar_of(journey.setting).deadline(facts.today, REPLY_DAYS, REPLY_CALENDAR_DAYS)
+    return {"reply_by": long_day(last)}
 
 
 def _reports_before(journey: Journey, assessor_id: int) -> int:
@@ -237,6 +250,7 @@ def _take_up_again(
 
 EFFECTS: Final[dict[str, Effect]] = {
     "submit": _submit,
+    "decline": _decline,
     "agree_plan": _agree_plan,
     "declare_ready": _declare_ready,
     "send_back": _send_back,

@@ -78,6 +78,14 @@ def must_be_at(journey: Journey, version: int | None) -> None:
         raise Stale("this journey")
 
 
+def mark_opened(journey: Journey, *, at: datetime) -> None:
+    """Somebody else has seen the last move: from now on it cannot be taken back."""
+    must_be_held(journey)
+    line = last_move_line(session_of(journey), journey)
+    if line is not None and line.opened_by_another_at is None:
+        line.opened_by_another_at = at
+
+
 def make_move(
     journey: Journey, name: str, *, by: Actor, at: datetime, said: Said | None = None
 ) -> History:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from award.actions.asking import ask_criteria
+from award.actions.choosing import ask_criteria
 from award.actions.histories import write_history
 from award.actions.moves import refresh
 from award.actions.telling import tell

@@ -109,6 +109,14 @@ def any_outcome_carried(facts: Facts) -> str | None:
     return enough_agree(None, facts)
 
 
+def outcome_can_be_released(facts: Facts) -> str | None:
+    """Some outcome has enough votes, and it is one that may still be released."""
+    missing = any_outcome_carried(facts)
+    if missing is None and deferral_carried(facts) is None:
+        return deferral_time_left(facts)
+    return missing
+
+
 def award_carried(facts: Facts) -> str | None:
     """Enough agree on the award."""
     return enough_agree(Outcome.AWARD, facts)

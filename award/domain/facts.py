@@ -143,8 +143,9 @@ class Facts:
     """Everything that the guards, the turn and the readiness of one journey rest on.
 
     ``assessment_visit_asked`` is False while only criteria that are neither seen nor heard are
-    judged again. ``appeal_upheld`` holds until the journey was reopened for it. ``votes`` and
-    ``meeting`` are those of the report that is before the panel now.
+    judged again. ``later_award``: a later journey of the setting led to an award.
+    ``appeal_upheld`` holds until the journey was reopened for it. ``votes`` and ``meeting`` are
+    those of the report that is before the panel now.
     """
 
     stage: Stage
@@ -204,6 +205,7 @@ class Facts:
     awarded_with_conditions: bool = False
     appeal_upheld: bool = False
     another_open: bool = False
+    later_award: bool = False
     take_up_until: date | None = None
     closed_for_good: bool = False
     was_at: Stage | None = None

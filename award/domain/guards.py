@@ -251,6 +251,13 @@ def no_other_journey(facts: Facts) -> str | None:
     return "End the setting's other journey first" if facts.another_open else None
 
 
+def no_later_award(facts: Facts) -> str | None:
+    """What a later journey brought is not overtaken by an earlier one."""
+    if not facts.later_award:
+        return None
+    return "Go on from the award that the setting has got since: this journey stays as it is"
+
+
 def within_a_year(facts: Facts) -> str | None:
     """A journey can be taken up again for one year."""
     if facts.take_up_until is not None and facts.today <= facts.take_up_until:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from award.domain.decision_guards import (
-    any_outcome_carried,
     old_award_not_suspended,
+    outcome_can_be_released,
     report_stands,
     second_is_free,
     second_judgement_in,
@@ -19,7 +19,7 @@ from award.domain.guards import (
     nothing_blocks_readiness,
     planning_waits_for_setting,
 )
-from award.domain.lifecycle import onward_move
+from award.domain.lifecycle import find_move, onward_move
 from award.domain.people import Role
 from award.domain.readiness import blocks
 from award.domain.stages import Stage
@@ -109,7 +109,7 @@ DECIDING_ASKS: Final = (
     report_stands,
     second_judgement_in,
     old_award_not_suspended,
-    any_outcome_carried,
+    outcome_can_be_released,
 )
 
 
@@ -125,11 +125,14 @@ class Waiting:
 def task_list(facts: Facts) -> tuple[str, ...]:
     """What blocks the step that the stage waits for: the same sentences that refuse the move.
 
-    While readiness is asked, each thing that blocks it is a line of its own.
+    Once the time for a reply is over, going on without it is the step. While readiness is asked,
+    each thing that blocks it is a line of its own.
     """
     row = onward_move(facts.stage)
     if row is None:
         return ()
+    if facts.stage is Stage.CHECKING and facts.reply_time_over:
+        row = find_move("record_no_reply", Stage.CHECKING)
     if facts.stage is Stage.DECIDING:
         return tuple(filter(None, (guard(facts) for guard in DECIDING_ASKS)))
     lines = row.blockers(replace(facts, said=None))

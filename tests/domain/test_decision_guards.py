@@ -142,6 +142,15 @@ def test_deferrals_stay_within_the_route_s_limit(limit: date | None, sentence: s
     assert d.deferral_time_left(deciding(deferral_limit_on=limit)) == sentence
 
 
+def test_a_deferral_that_came_too_late_is_no_outcome_to_release() -> None:
+    too_late = deciding(votes=votes_for(D, ONE, TWO), deferral_limit_on=TODAY)
+
+    assert d.any_outcome_carried(too_late) is None
+    assert d.outcome_can_be_released(too_late) == d.deferral_time_left(too_late)
+    assert d.outcome_can_be_released(deciding(deferral_limit_on=TODAY)) is None
+    assert d.outcome_can_be_released(deciding(votes=())) == "Wait for 2 more votes for one outcome"
+
+
 # --- votes ---
 
 

@@ -261,6 +261,11 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     ),
     (g.no_other_journey, {"another_open": True}, "End the setting's other journey first"),
     (
+        g.no_later_award,
+        {"later_award": True},
+        "Go on from the award that the setting has got since: this journey stays as it is",
+    ),
+    (
         g.within_a_year,
         {"take_up_until": TODAY - timedelta(1)},
         "Open a new journey: this one ended more than a year ago",

@@ -228,6 +228,25 @@ def test_a_journey_that_was_nowhere_is_not_taken_up() -> None:
         next_stage("take_up_again", all_done(S.LAPSED, was_at=None, asker=asker_of(R.COORDINATOR)))
 
 
+@pytest.mark.parametrize(
+    ("name", "stage"),
+    [
+        ("reopen", S.NOT_YET),
+        ("reopen", S.AWARDED),
+        ("reopen", S.DECLINED),
+        ("take_up_again", S.LAPSED),
+        ("take_up_again", S.WITHDRAWN),
+    ],
+)
+def test_an_ended_journey_stays_ended_once_a_later_one_led_to_an_award(
+    name: str, stage: Stage
+) -> None:
+    facts = all_done(stage, asker=asker_of(R.COORDINATOR), later_award=True)
+
+    with pytest.raises(NotReady, match="award that the setting has got since"):
+        next_stage(name, facts)
+
+
 # --- undo ---
 
 

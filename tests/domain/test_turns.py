@@ -146,6 +146,19 @@ def test_the_panel_s_list_names_what_keeps_it_from_any_release() -> None:
     )
 
 
+def test_once_the_time_for_a_reply_is_over_only_open_points_are_left() -> None:
+    silent = all_done(S.CHECKING, replied=False, reply_approved=False, reply_time_over=False)
+
+    assert task_list(silent) == (
+        "Read the report and say whether its facts are right",
+        "Ask the head to approve the reply",
+    )
+    assert task_list(replace(silent, reply_time_over=True)) == ()
+    assert task_list(replace(silent, reply_time_over=True, points_open=1)) == (
+        "Answer the setting's points on the report",
+    )
+
+
 # --- since when ---
 
 MONDAY = datetime(2027, 3, 8, 9, tzinfo=UTC)

@@ -12,6 +12,7 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 
 from award.domain.decision_guards import second_can_be_set_aside
@@ -83,6 +84,8 @@ class Walk(RuleBasedStateMachine):
             self.assign(R.SECOND, 20, 10)
             self.the_second_judges()
             self.the_whole_panel_votes_alike(outcome)
+        if stage in (S.NOT_YET, S.AWARDED, S.DECLINED) and outcome is Outcome.DEFER:
+            self.an_appeal_is_upheld(len(self.world.journeys) - 1)
         row = onward_move(stage)
         wanted = OUTCOMES if stage is S.DECIDING else (row.name,) if row else ENDED
         for name, asker in self.world.possible(self.last, wanted):
@@ -213,6 +216,23 @@ class Walk(RuleBasedStateMachine):
         if second_can_be_set_aside(facts) is None:
             self.world.set(self.last, who, second_set_aside=True)
 
+    @precondition(lambda self: self.at(S.DECIDING))
+    @rule(
+        outcome=st.sampled_from(Outcome),
+        tied=st.sampled_from([11, 20, 30, 40, 50, 51]),
+        voters=st.sampled_from([PEOPLE, [11, 52], [30, 52], [50, 52], [51, 52]]),
+    )
+    def a_tie_comes_to_light_before_the_release(
+        self, outcome: Outcome, tied: int, voters: list[int]
+    ) -> None:
+        self.last.votes, self.last.meeting = {}, None
+        for who in voters:
+            self.vote(who, outcome)
+        self.declare_a_tie(tied, TieKind.RELATED)
+        for who in (tied, *PEOPLE):
+            if R.PANEL in self.world.roles[who]:
+                self.make(self.last, outcome, Asker(R.PANEL, who))
+
     @rule(place=st.integers(0, 3))
     def an_appeal_is_upheld(self, place: int) -> None:
         journey = self.world.journeys[place % len(self.world.journeys)]
@@ -264,8 +284,12 @@ class Walk(RuleBasedStateMachine):
     def open_the_next_journey(self, route: str) -> None:
         if any(is_open(one.facts.stage) for one in self.world.journeys):
             return
-        held = any(one.standing for one in self.world.journeys)
+        before, held = self.last, any(one.standing for one in self.world.journeys)
         self.world.open_journey(FIVE_ROUTES["renewal" if held else route])
+        made = before.facts.last_move
+        if made is not None:
+            for role in (R.LEAD, R.HEAD, R.COORDINATOR):
+                self.make(before, "undo", Asker(role, made.by))
 
     def make(self, journey: Journey, name: str, asker: Asker, reason: str = "") -> None:
         facts = self.world.facts(journey, asker=asker)
@@ -380,6 +404,9 @@ class Walk(RuleBasedStateMachine):
             return self.passes(
                 row.name, journey, replace(facts, asker=Asker(R.ASSESSOR, facts.assessor_id))
             )
+        if facts.stage is S.CHECKING and facts.reply_time_over:
+            clock = replace(facts, asker=Asker(R.CLOCK))
+            return self.passes("record_no_reply", journey, clock)
         role = R.LEAD if R.LEAD in row.by else R.COORDINATOR
         return self.passes(row.name, journey, replace(facts, asker=Asker(role, ANOTHER)))
 
@@ -391,8 +418,10 @@ class Walk(RuleBasedStateMachine):
         return True
 
 
-TestWalk = Walk.TestCase
+def test_no_walk_finds_a_hole_and_the_walks_come_all_the_way_and_back() -> None:
+    there_and_back = {row.name for row in MOVES if row.onward} | {*OUTCOMES, "undo", "reopen"}
+    SEEN.clear()
 
+    run_state_machine_as_test(Walk)
 
-def test_the_walks_came_everywhere() -> None:
-    assert set(NAMES) - set(SEEN) == set()
+    assert there_and_back - set(SEEN) == set()

@@ -151,7 +151,7 @@ class World:
             "meeting": held[0] if held and held[1] == journey.report else None,
             "second_asked": bool(journey.sample),
             "another_open": any(is_open(one.facts.stage) for one in others),
-            # "later_award": any(one.standing and one.number > journey.number for one in others),
+            "later_award": any(one.standing and one.number > journey.number for one in others),
             "awarded_with_conditions": journey.standing == "award_with_conditions",
             "old_award_suspended": self.old_award_suspended,
         }

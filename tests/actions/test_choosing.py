@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.asking import draw_sample
+from award.actions.choosing import draw_sample
 from award.actions.opening import open_journey
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage

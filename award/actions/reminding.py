@@ -1,0 +1,290 @@
+"""Writes the letters that the calendar sends: reminders, escalations, notices and the digest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.telling import Recipient, coordinators, recipients, write_letter
+from award.domain.letters import Addressee
+from award.domain.notices import Day, NoticeDue, notice_due
+from award.domain.people import Role
+from award.domain.reminders import OF_SETTING, CalendarOf, Days, Due, Wait, reminders_due
+from award.domain.spoken import long_day
+from award.domain.terms import terms_before
+from award.domain.waits import Found, Near
+from award.storage.accounts import Enquiry, Membership, User
+from award.storage.authorities import Authority, Cover, Kind
+from award.storage.days import calendar_of, council_calendar, day_of, terms_of
+from award.storage.db import session_of
+from award.storage.journeys import Journey
+from award.storage.letters import Letter
+from award.storage.settings import Setting
+
+# What others read in place of the name of a setting that is hidden.
+A_SETTING: Final = "a setting"
+
+
+def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
+    """Write the reminders and escalations that are due today for what waits in this journey."""
+    due = reminders_due(
+        [one.waiting for one in waits], today=day_of(at), calendars=calendars_of(journey)
+    )
+    by_wait = {(one.waiting.thing, one.waiting.wait): one for one in waits}
+    written: list[Letter] = []
+    for one in due:
+        found = by_wait[one.waiting.thing, one.waiting.wait]
+        for addressee in one.to:
+            written += _write_due(journey, one, found, addressee, at=at)
+    return written
+
+
+def notify(journey: Journey, near: Iterable[Near], *, at: datetime, paused: bool) -> list[Letter]:
+    """Write the letters for the days of this journey that have drawn near enough today."""
+    written: list[Letter] = []
+    for one in near:
+        due = day_due(journey, one, today=day_of(at), paused=paused)
+        if due is None:
+            continue
+        for addressee in due.notice.to:
+            for to in _meant(journey, addressee, one.person_id, one.path, at=at):
+                letter = write_letter(
+                    session_of(journey),
+                    due.notice.letter,
+                    to,
+                    authority=journey.authority,
+                    at=at,
+                    key=f"{due.key}:{to.email}",
+                    fields={
+                        "setting": name_for(journey.setting, addressee),
+                        "date": long_day(one.said_on),
+                        "what": one.what,
+                    },
+                    journey=journey,
+                )
+                written += [letter] if letter else []
+    return written
+
+
+def day_due(journey: Journey, near: Near, *, today: date, paused: bool) -> NoticeDue | None:
+    """The notice that is due today for a day of this journey, if any."""
+    terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
+    return notice_due(
+        near.thing,
+        near.day,
+        near.on,
+        today=today,
+        calendars=calendars_of(journey),
+        terms_before=lambda day, n: terms_before(day, n, terms),
+        paused=paused,
+    )
+
+
+def calendars_of(journey: Journey) -> Mapping[CalendarOf, Days]:
+    """The days that count for the setting of a journey, and for its council."""
+    return {
+        CalendarOf.SETTING: calendar_of(journey.setting),
+        CalendarOf.COUNCIL: council_calendar(session_of(journey), journey.authority_id),
+    }
+
+
+def write_digest(
+    session: Session,
+    to: User,
+    lines: Mapping[Journey, Sequence[str]],
+    *,
+    key: str,
+    at: datetime,
+) -> Letter | None:
+    """One letter to one person with the actions due at all the settings where they lead.
+
+    The link leads to the one setting, or to the front page where there are several.
+    """
+    journeys = list(lines)
+    if len(journeys) == 1:
+        journey = journeys[0]
+        return write_letter(
+            session,
+            "actions_due",
+            Recipient(to.email, to.name, f"/setting/{journey.setting_id}"),
+            authority=journey.authority,
+            at=at,
+            key=key,
+            fields={"setting": journey.setting.name, "what": "\n".join(lines[journey])},
+            journey=journey,
+        )
+    parts = ["\n".join([f"{journey.setting.name}:", *said]) for journey, said in lines.items()]
+    return write_letter(
+        session,
+        "digest",
+        Recipient(to.email, to.name, "/"),
+        authority=None,
+        at=at,
+        key=key,
+        fields={"what": "\n\n".join(parts)},
+    )
+
+
+def remind_of_enquiry(
+    session: Session, enquiry: Enquiry, found: Found, *, at: datetime
+) -> list[Letter]:
+    """Write what is due for somebody who asked to take part and has no answer yet."""
+    authority = session.get_one(Authority, enquiry.authority_id)
+    council = council_calendar(session, authority.id)
+    calendars = {CalendarOf.SETTING: council, CalendarOf.COUNCIL: council}
+    kind = session.scalar(
+        select(Kind).where(Kind.authority_id == authority.id, Kind.code == enquiry.kind_code)
+    )
+    hidden = kind is None or bool(kind.content.get("hidden_by_default"))
+    path = f"/{authority.code}/coordinator"
+    written: list[Letter] = []
+    for due in reminders_due([found.waiting], today=day_of(at), calendars=calendars):
+        people = (
+            cover_of(session, authority, path=path, at=at)
+            if Addressee.COVER in due.to
+            else coordinators(session, authority.id, path=path, at=at)
+        )
+        for to in people:
+            letter = write_letter(
+                session,
+                due.letter,
+                to,
+                authority=authority,
+                at=at,
+                key=f"{due.key}:{to.email}",
+                fields={
+                    "setting": A_SETTING if hidden else enquiry.setting_name,
+                    "what": due.what,
+                    "since": long_day(due.waiting.since),
+                },
+            )
+            written += [letter] if letter else []
+    return written
+
+
+def remind_of_guidance(session: Session, authority: Authority, on: date, *, at: datetime) -> None:
+    """Ask the coordinators, each September, whether the guidance is still current."""
+    council = council_calendar(session, authority.id)
+    due = notice_due(
+        f"authority:{authority.id}",
+        Day.GUIDANCE_CHECK,
+        on,
+        today=day_of(at),
+        calendars={CalendarOf.SETTING: council, CalendarOf.COUNCIL: council},
+        terms_before=lambda day, _: day,
+    )
+    if due is None:
+        return
+    for to in coordinators(session, authority.id, path=f"/{authority.code}/coordinator", at=at):
+        write_letter(
+            session,
+            due.notice.letter,
+            to,
+            authority=authority,
+            at=at,
+            key=f"{due.key}:{to.email}",
+        )
+
+
+def tell_lead_is_lost(session: Session, user: User, *, at: datetime) -> list[Letter]:
+    """Tell head and coordinator, at once, that letters do not reach a setting's lead."""
+    settings = session.scalars(
+        select(Membership.setting_id).where(
+            Membership.user_id == user.id,
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+            Membership.setting_id.is_not(None),
+        )
+    ).all()
+    written: list[Letter] = []
+    for setting_id in settings:
+        journey = session.scalar(
+            select(Journey)
+            .where(Journey.setting_id == setting_id)
+            .order_by(Journey.ended_at.is_not(None), Journey.id.desc())
+            .limit(1)
+        )
+        if journey is None:
+            continue
+        for addressee in (Addressee.HEAD, Addressee.COORDINATOR):
+            for to in recipients(journey, addressee, at=at):
+                letter = write_letter(
+                    session,
+                    "lead_unreachable",
+                    to,
+                    authority=journey.authority,
+                    at=at,
+                    key=f"lead_unreachable:{user.id}:{setting_id}:{at.isoformat()}:{to.email}",
+                    fields={"setting": name_for(journey.setting, addressee)},
+                    journey=journey,
+                )
+                written += [letter] if letter else []
+    return written
+
+
+def name_for(setting: Setting, addressee: Addressee) -> str:
+    """The setting's name; a hidden one's is told to its own people only."""
+    return A_SETTING if setting.is_hidden and addressee not in OF_SETTING else setting.name
+
+
+def cover_of(session: Session, authority: Authority, *, path: str, at: datetime) -> list[Recipient]:
+    """Who covers for a coordinator today, or else the administrators, or else the coordinators."""
+    today = day_of(at)
+    covering = select(Cover.cover_user_id).where(
+        Cover.authority_id == authority.id, Cover.from_on <= today, Cover.until_on >= today
+    )
+    running = select(Membership.user_id).where(
+        Membership.authority_id == authority.id,
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.ended_at.is_(None),
+    )
+    for chosen in (covering, running):
+        users = session.scalars(
+            select(User).where(User.id.in_(chosen), User.ended_at.is_(None)).order_by(User.id)
+        ).all()
+        if users:
+            return [Recipient(one.email, one.name, path) for one in users]
+    return coordinators(session, authority.id, path=path, at=at)
+
+
+def _write_due(
+    journey: Journey, due: Due, found: Found, addressee: Addressee, *, at: datetime
+) -> list[Letter]:
+    written: list[Letter] = []
+    link = found.path if due.waiting.wait is Wait.HEAD_APPROVAL else ""
+    for to in _meant(journey, addressee, found.person_id, found.path, at=at):
+        path = link if link and addressee is Addressee.HEAD else to.path
+        letter = write_letter(
+            session_of(journey),
+            due.letter,
+            Recipient(to.email, to.name, path),
+            authority=journey.authority,
+            at=at,
+            key=f"{due.key}:{to.email}",
+            fields={
+                "setting": name_for(journey.setting, addressee),
+                "what": due.what or found.what,
+                "since": long_day(due.waiting.since),
+                "date": long_day(due.waiting.since),
+            },
+            journey=journey,
+        )
+        written += [letter] if letter else []
+    return written
+
+
+def _meant(
+    journey: Journey, addressee: Addressee, person_id: int | None, path: str, *, at: datetime
+) -> list[Recipient]:
+    """Who is meant: the one person concerned, who covers, or whoever plays the part now."""
+    session = session_of(journey)
+    if addressee in (Addressee.PERSON, Addressee.VISITOR):
+        user = session.get(User, person_id) if person_id is not None else None
+        live = user is not None and user.ended_at is None
+        return [Recipient(user.email, user.name, path)] if user is not None and live else []
+    if addressee is Addressee.COVER:
+        room = f"/{journey.authority.code}/coordinator/journeys/{journey.id}"
+        return cover_of(session, journey.authority, path=room, at=at)
+    return recipients(journey, addressee, at=at)

@@ -1,0 +1,1 @@
+"""The demo world: invented settings whose lives are played by real moves at fixed dates."""

@@ -1,0 +1,166 @@
+"""Goes over every journey each morning: what the calendar does by itself, and its letters."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions import passing_days
+from award.actions.moves import refresh
+from award.actions.reminding import (
+    day_due,
+    notify,
+    remind,
+    remind_of_enquiry,
+    remind_of_guidance,
+    write_digest,
+)
+from award.domain.lifecycle import is_open
+from award.domain.people import Role
+from award.domain.waits import Near
+from award.jobs.means import Means
+from award.queries.days_near import guidance_check_on, list_actions_near, list_days_near
+from award.queries.health import difference_in
+from award.queries.waits import list_enquiries, list_looked_at, list_waits
+from award.queries.waits_of_visits import answered_visits, visitor_path
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority
+from award.storage.days import day_of
+from award.storage.db import session_of, transaction, writing
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+MONDAY = 0
+
+
+class SomeFailed(Exception):
+    """Some journeys could not be gone over; the others were."""
+
+
+def refresh_waits(means: Means, *, at: datetime) -> None:
+    """Go over all that waits, each journey in a change of its own; twice writes nothing more.
+
+    One journey that fails does not keep the others waiting. Raises SomeFailed at the end.
+    """
+    with means.sessions() as session:
+        numbers = list_looked_at(session)
+    failed: dict[int, str] = {}
+    for number in numbers:
+        try:
+            with means.sessions() as session:
+                go_over(session, number, at=at)
+        except Exception as trouble:
+            failed[number] = f"{type(trouble).__name__}: {trouble}"
+    with means.sessions() as session:
+        _beside_journeys(session, at=at)
+        if day_of(at).weekday() == MONDAY:
+            write_digests(session, at=at)
+    if failed:
+        said = "; ".join(f"journey {number}: {words}" for number, words in failed.items())
+        raise SomeFailed(f"{len(failed)} of {len(numbers)} journeys failed. {said}")
+
+
+def go_over(session: Session, number: int, *, at: datetime) -> None:
+    """One journey: first what happens by itself, then whose turn it is, then the letters."""
+    journey = session.get(Journey, number)
+    if journey is None:
+        return
+    with transaction(lock=journey) as held:
+        _let_days_pass(held, at=at)
+        if is_open(held.stage) and difference_in(held, at=at):
+            refresh(held, at=at)
+        remind(held, list_waits(held, at=at), at=at)
+        paused = is_paused(held, day_of(at))
+        notify(held, list_days_near(held, at=at), at=at, paused=paused)
+
+
+def is_paused(journey: Journey, today: date) -> bool:
+    """Whether the journey rests today."""
+    return journey.paused_until is not None and today < journey.paused_until
+
+
+def write_digests(session: Session, *, at: datetime) -> None:
+    """The week's letter about actions that are due: one to each lead, whatever they lead."""
+    leads = select(Membership).where(
+        Membership.role == Role.LEAD,
+        Membership.ended_at.is_(None),
+        Membership.setting_id.is_not(None),
+    )
+    settings: defaultdict[int, list[int]] = defaultdict(list)
+    for one in session.scalars(leads.order_by(Membership.id)):
+        if one.setting_id is not None:
+            settings[one.user_id].append(one.setting_id)
+    year, week, _ = day_of(at).isocalendar()
+    for user_id, places in settings.items():
+        with writing(session):
+            user = session.get_one(User, user_id)
+            lines = {
+                journey: said
+                for journey in _open_journeys(session, places)
+                if (said := _actions_said(journey, at=at))
+            }
+            if lines and user.ended_at is None:
+                write_digest(session, user, lines, key=f"digest:{user_id}:{year}-{week}", at=at)
+
+
+def _let_days_pass(journey: Journey, *, at: datetime) -> None:
+    if is_open(journey.stage):
+        passing_days.end_pause(journey, at=at)
+        answered = answered_visits(journey)
+        for visit in _shared_visits(journey):
+            passing_days.sign_visit(
+                journey,
+                visit,
+                at=at,
+                answered=visit.id in answered,
+                path=visitor_path(journey, visit),
+            )
+        passing_days.record_no_reply(journey, at=at)
+    passing_days.supersede_award(journey, at=at)
+    passing_days.drop_proposal(journey, at=at)
+
+
+def _shared_visits(journey: Journey) -> Sequence[Visit]:
+    return (
+        session_of(journey)
+        .scalars(
+            select(Visit)
+            .where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
+            .order_by(Visit.id)
+        )
+        .all()
+    )
+
+
+def _beside_journeys(session: Session, *, at: datetime) -> None:
+    """Enquiries without an answer, and the yearly look at the guidance."""
+    with writing(session):
+        for enquiry, found in list_enquiries(session):
+            remind_of_enquiry(session, enquiry, found, at=at)
+        on = guidance_check_on(day_of(at))
+        for authority in session.scalars(select(Authority).order_by(Authority.id)):
+            remind_of_guidance(session, authority, on, at=at)
+
+
+def _open_journeys(session: Session, places: list[int]) -> Sequence[Journey]:
+    return session.scalars(
+        select(Journey)
+        .where(Journey.setting_id.in_(places), Journey.ended_at.is_(None))
+        .order_by(Journey.id)
+    ).all()
+
+
+def _actions_said(journey: Journey, *, at: datetime) -> list[str]:
+    today = day_of(at)
+    paused = is_paused(journey, today)
+    return [
+        _line(one)
+        for one in list_actions_near(journey)
+        if day_due(journey, one, today=today, paused=paused) is not None
+    ]
+
+
+def _line(near: Near) -> str:
+    return f"- {near.what} (by {near.on.day} {near.on:%B})"

@@ -1,0 +1,168 @@
+"""The days of a journey that draw near, or have come, and deserve a letter."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.award_moves import AwardState
+from award.domain.lifecycle import is_open
+from award.domain.notices import Day
+from award.domain.stages import Stage
+from award.domain.terms import term_of
+from award.domain.visits import VisitState
+from award.domain.waits import Near
+from award.queries.waits_of_visits import visitor_path
+from award.storage.awards import Award, AwardHistory
+from award.storage.days import day_of, terms_of
+from award.storage.db import session_of
+from award.storage.journeys import Journey
+from award.storage.plans import ActionState, PlannedAction
+from award.storage.visits import Visit
+
+BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
+WORKING_ON_IT: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
+STANDS: Final = frozenset(
+    {AwardState.IN_FORCE, AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED}
+)
+SEPTEMBER: Final = 9
+HALF_A_YEAR_MONTHS: Final = 6
+MONTHS: Final = 12
+
+
+def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
+    """Every day of the journey that may be told of; whether one is due, the rules say."""
+    today = day_of(at)
+    near: list[Near] = []
+    if is_open(journey.stage):
+        near += _of_the_round(journey)
+        near += _of_visits(journey)
+        near += _of_the_policy(journey)
+        on = last_turn_of_months(day_of(journey.opened_at), HALF_A_YEAR_MONTHS, today)
+        if on is not None:
+            near.append(Near(f"people:{journey.setting_id}", Day.PEOPLE_CHECK, on, on))
+    return [*near, *_of_the_award(journey, today)]
+
+
+def list_actions_near(journey: Journey) -> list[Near]:
+    """The days by which actions of the plan are due, while they are neither done nor stopped."""
+    rows = session_of(journey).scalars(
+        select(PlannedAction)
+        .where(
+            PlannedAction.journey_id == journey.id,
+            PlannedAction.removed_at.is_(None),
+            PlannedAction.state.in_((ActionState.NOT_STARTED, ActionState.UNDER_WAY)),
+        )
+        .order_by(PlannedAction.due_on, PlannedAction.id)
+    )
+    return [
+        Near(f"action:{one.id}", Day.ACTION, one.due_on, one.due_on, what=one.what) for one in rows
+    ]
+
+
+def guidance_check_on(today: date) -> date:
+    """The last 1 September: each September the guidance is looked at."""
+    year = today.year if today.month >= SEPTEMBER else today.year - 1
+    return date(year, SEPTEMBER, 1)
+
+
+def last_turn_of_months(start: date, months: int, today: date) -> date | None:
+    """The last day, so many months or a multiple of it after a day, that has come; None before."""
+    gone = (today.year - start.year) * MONTHS + today.month - start.month
+    for turns in (gone // months, gone // months - 1):
+        on = _months_after(start, turns * months)
+        if turns > 0 and on <= today:
+            return on
+    return None
+
+
+def _months_after(start: date, months: int) -> date:
+    years, month = divmod(start.month - 1 + months, MONTHS)
+    year, month = start.year + years, month + 1
+    for day in range(start.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:  # a shorter month
+            continue
+    return date(year, month, min(start.day, 28))
+
+
+def _of_the_round(journey: Journey) -> Iterator[Near]:
+    aim = journey.round
+    if aim is None:
+        return
+    thing = f"round:{aim.id}-of-journey:{journey.id}"
+    if journey.stage in BEFORE_READY:
+        yield Near(thing, Day.READY_BY, aim.ready_by_on, aim.ready_by_on)
+    if journey.stage is Stage.DECIDING:
+        yield Near(thing, Day.PANEL, aim.panel_on, aim.panel_on)
+
+
+def _of_visits(journey: Journey) -> Iterator[Near]:
+    rows = session_of(journey).scalars(
+        select(Visit).where(
+            Visit.journey_id == journey.id,
+            Visit.state == VisitState.CONFIRMED,
+            Visit.superseded_at.is_(None),
+            Visit.starts_at.is_not(None),
+        )
+    )
+    for one in rows:
+        if one.starts_at is not None:
+            on = day_of(one.starts_at)
+            path = visitor_path(journey, one)
+            yield Near(f"visit:{one.id}", Day.VISIT, on, on, person_id=one.visitor_id, path=path)
+
+
+def _of_the_policy(journey: Journey) -> Iterator[Near]:
+    if journey.policy_reviewed_on is not None and journey.stage in WORKING_ON_IT:
+        on = _months_after(journey.policy_reviewed_on, MONTHS)
+        yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
+
+
+def _of_the_award(journey: Journey, today: date) -> Iterator[Near]:
+    session = session_of(journey)
+    award = session.scalar(select(Award).where(Award.journey_id == journey.id))
+    if award is None:
+        return
+    if award.state is AwardState.SUSPENDED:
+        yield from _of_the_suspension(session, journey, award, today)
+    if award.state not in STANDS or _has_next(session, award):
+        return
+    thing = f"award:{award.id}"
+    yield Near(thing, Day.AWARD_ENDS, award.valid_until, award.valid_until)
+    asked_on = last_turn_of_months(award.valid_from, MONTHS, today)
+    if asked_on is not None and asked_on < award.valid_until:
+        yield Near(thing, Day.CHECK_IN, asked_on, asked_on)
+
+
+def _of_the_suspension(
+    session: Session, journey: Journey, award: Award, today: date
+) -> Iterator[Near]:
+    """Each term that began since the award was suspended asks for a look, by the term's end."""
+    suspended_at = session.scalar(
+        select(AwardHistory.at)
+        .where(AwardHistory.award_id == award.id, AwardHistory.went_to == AwardState.SUSPENDED)
+        .order_by(AwardHistory.id.desc())
+        .limit(1)
+    )
+    term = term_of(today, terms_of(session, award.authority_id, journey.setting))
+    if suspended_at is not None and day_of(suspended_at) < term.starts_on <= today:
+        thing = f"award:{award.id}"
+        yield Near(thing, Day.SUSPENSION_REVIEW, term.starts_on, term.ends_on)
+
+
+def _has_next(session: Session, award: Award) -> bool:
+    """Whether the setting holds a later award, so that this one's end needs no word."""
+    found = session.scalar(
+        select(Award.id)
+        .where(
+            Award.setting_id == award.setting_id,
+            Award.valid_from > award.valid_from,
+            Award.state != AwardState.REVOKED,
+        )
+        .limit(1)
+    )
+    return found is not None

@@ -1,0 +1,166 @@
+"""How the installation is: the worker's last word, and what is stuck or missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Role
+from award.domain.terms import TERMS_A_YEAR, TermName
+from award.domain.turns import task_list, turn_of
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority
+from award.storage.days import day_of, terms_of
+from award.storage.facts import facts_of
+from award.storage.jobs import Job
+from award.storage.journeys import Journey
+from award.storage.letters import Letter, LetterState
+
+HEARTBEAT: Final = "heartbeat"
+SILENT_AFTER: Final = timedelta(minutes=5)
+REFUSED_LATELY: Final = timedelta(days=30)
+SHOWN: Final = 5
+# From May on, next year's dates are asked for: reminders and ends of awards rest on them.
+TERMS_ASKED_FROM_MONTH: Final = 5
+SEPTEMBER: Final = 9
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that is wrong, and what to do about it."""
+
+    what: str
+    mend: str
+
+
+def find_heartbeat(session: Session) -> datetime | None:
+    """When a worker last said that it is alive; None where none ever did."""
+    return session.scalar(select(Job.done_at).where(Job.unique_key == HEARTBEAT))
+
+
+def is_worker_alive(session: Session, *, at: datetime) -> bool:
+    """Whether a worker gave word within the last minutes."""
+    last = find_heartbeat(session)
+    return last is not None and at - last <= SILENT_AFTER
+
+
+def list_troubles(session: Session, *, at: datetime) -> list[Trouble]:
+    """All that these rows can tell is wrong."""
+    return [
+        *jobs_set_aside(session),
+        *letters_refused(session, at=at),
+        *authorities_without_coordinator(session),
+        *terms_missing(session, at=at),
+    ]
+
+
+def jobs_set_aside(session: Session) -> list[Trouble]:
+    """Jobs that failed too often and wait for a person."""
+    rows = session.scalars(
+        select(Job)
+        .where(Job.set_aside_at.is_not(None), Job.done_at.is_(None))
+        .order_by(Job.id)
+        .limit(SHOWN + 1)
+    ).all()
+    return [
+        Trouble(
+            f"Job {one.id} ({one.kind}) failed {one.tries} times: {one.trouble}",
+            f"Mend what it says, then start it again: flask worker --retry {one.id}",
+        )
+        for one in rows[:SHOWN]
+    ] + _more(rows, "jobs are set aside")
+
+
+def letters_refused(session: Session, *, at: datetime) -> list[Trouble]:
+    """Letters of the last thirty days that their mail server would not take."""
+    rows = session.scalars(
+        select(Letter)
+        .where(Letter.state == LetterState.REFUSED, Letter.written_at >= at - REFUSED_LATELY)
+        .order_by(Letter.id.desc())
+        .limit(SHOWN + 1)
+    ).all()
+    return [
+        Trouble(
+            f"Letter {one.id} ({one.code}) could not go to {one.to_email}: {one.trouble}",
+            "Ask the person for an address that works, and change it on the page of people.",
+        )
+        for one in rows[:SHOWN]
+    ] + _more(rows, "letters were refused")
+
+
+def authorities_without_coordinator(session: Session) -> list[Trouble]:
+    """Authorities where nobody can act for the council."""
+    has_one = (
+        select(Membership.authority_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_at.is_(None),
+            Membership.authority_id.is_not(None),
+            User.ended_at.is_(None),
+        )
+    )
+    rows = session.scalars(
+        select(Authority).where(Authority.id.not_in(has_one)).order_by(Authority.id)
+    )
+    return [
+        Trouble(
+            f"{one.name} has no coordinator.",
+            "An administrator invites one on the page of the authority's people.",
+        )
+        for one in rows
+    ]
+
+
+def terms_missing(session: Session, *, at: datetime) -> list[Trouble]:
+    """Authorities whose terms of this school year, or from May on of the next, are not known."""
+    today = day_of(at)
+    this_year = today.year if today.month >= SEPTEMBER else today.year - 1
+    years = [this_year]
+    if TERMS_ASKED_FROM_MONTH <= today.month < SEPTEMBER:
+        years.append(this_year + 1)
+    found = []
+    for authority in session.scalars(select(Authority).order_by(Authority.id)):
+        known = {(one.school_year, one.name) for one in terms_of(session, authority.id)}
+        for year in years:
+            if sum((year, name) in known for name in TermName) < TERMS_A_YEAR:
+                found.append(
+                    Trouble(
+                        f"The terms of {year}/{(year + 1) % 100:02} of {authority.name} "
+                        "are not known.",
+                        "A coordinator adds the six half-terms on the page of terms.",
+                    )
+                )
+    return found
+
+
+def difference_in(journey: Journey, *, at: datetime) -> str:
+    """How what is kept of whose turn it is differs from the facts; empty where it does not."""
+    facts = facts_of(journey, at=at)
+    turn, left = turn_of(facts), len(task_list(facts))
+    said = []
+    if turn is not journey.turn:
+        said.append(f"it is the turn of {turn}, not of {journey.turn}")
+    if left != journey.blockers_left:
+        said.append(f"{left} things are left, not {journey.blockers_left}")
+    return ", ".join(said)
+
+
+def count_waiting_jobs(session: Session, *, at: datetime) -> int:
+    """How many jobs could run now."""
+    return (
+        session.scalar(
+            select(func.count(Job.id)).where(
+                Job.done_at.is_(None), Job.set_aside_at.is_(None), Job.run_after <= at
+            )
+        )
+        or 0
+    )
+
+
+def _more(rows: Iterable[object], what: str) -> list[Trouble]:
+    more = len(list(rows)) > SHOWN
+    return [Trouble(f"More {what}.", "Mend these first, then run this again.")] if more else []

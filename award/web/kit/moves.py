@@ -1,0 +1,223 @@
+"""The moves that are open to whoever looks, and the one screen on which a move is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.moves import make_move, must_be_at
+from award.adapters import clock
+from award.domain.facts import Asker, Condition, Said
+from award.domain.lifecycle import Move, Says, find_move, moves_open_to
+from award.domain.people import Actor
+from award.domain.permissions import MOVE_PERMISSION, May
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import Stage
+from award.storage.db import session_of
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+from award.storage.standing import last_move_line
+from award.web.kit.access import actor, candidates, changing, find, has, may_with
+from award.web.kit.errors import refused
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    Form,
+    HiddenVersion,
+    LongField,
+    Required,
+)
+from award.web.kit.pages import render
+
+MOST_CONDITIONS: Final = 3
+LONG: Final = 4000
+ENDINGS: Final = frozenset({"withdraw", "close", "decline", "turn_down", "lapse"})
+
+
+@dataclass(frozen=True)
+class OpenMove:
+    """One move that could be made: what it is called, where, and what is still missing for it."""
+
+    name: str
+    label: str
+    href: str
+    blockers: tuple[str, ...]
+    onward: bool
+
+
+def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
+    """The moves that one of the person's roles at this address may make now, the onward one first.
+
+    ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. A move
+    to take back is only offered while it can be.
+    """
+    found: dict[str, OpenMove] = {}
+    for who in candidates():
+        for row in moves_open_to(who.role, journey.stage, on_behalf=who.on_behalf):
+            if row.name not in found and _is_offered(journey, row, who):
+                found[row.name] = OpenMove(
+                    row.name,
+                    row.label,
+                    url_for(endpoint, journey_id=journey.id, name=row.name),
+                    _blockers(journey, row, who),
+                    row.onward,
+                )
+    shown = [one for one in found.values() if one.name != "undo" or not one.blockers]
+    return sorted(shown, key=lambda one: not one.onward)
+
+
+def _blockers(journey: Journey, row: Move, who: Actor) -> tuple[str, ...]:
+    asker = Asker(who.role, who.user_id, who.on_behalf)
+    facts = facts_of(journey, at=clock.now(), asker=asker)
+    if facts.paused and not row.while_paused:
+        return ("End the pause first: nothing moves while a journey is paused",)
+    return row.blockers(facts)
+
+
+def _is_offered(journey: Journey, row: Move, who: Actor) -> bool:
+    if row.name == "undo":
+        line = last_move_line(session_of(journey), journey)
+        if line is None or line.came_from is None or line.by_id != who.user_id:
+            return False
+        return find_move(line.what, line.came_from).undoable
+    may = MOVE_PERMISSION[row.name]
+    return has(may, who) and may_with(may, journey, by=who)
+
+
+def permission_of(journey: Journey, name: str) -> May:
+    """The permission that makes this move; a move is taken back with the one that made it.
+
+    Raises NotFound for a name that no move has.
+    """
+    if name == "undo":
+        line = last_move_line(session_of(journey), journey)
+        if line is None:
+            raise NotFound
+        name = line.what
+    if name not in MOVE_PERMISSION:
+        raise NotFound
+    return MOVE_PERMISSION[name]
+
+
+def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseReturnValue:
+    """Show what a move does and ask for what it needs; make it when the form is sent.
+
+    ``see`` is the permission with which the room shows a journey, ``home`` the screen to go back
+    to, which takes ``journey_id`` where its address has one. A refusal changes nothing and keeps
+    what was typed.
+    """
+    journey = find(see, journey_id)
+    may = permission_of(journey, name)
+    journey = find(may, journey_id)
+    row = _row(name, journey.stage)
+    form = _form(row, journey)
+    back = url_for(home, journey_id=journey.id)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, may) as held:
+                must_be_at(held, form["version"].data)
+                make_move(held, name, by=actor(), at=clock.now(), said=_said(form))
+            flash(f"{row.past}.")
+            return redirect(back)
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
+    return render(
+        "journeys/move.html",
+        journey=journey,
+        move=row,
+        form=form,
+        blockers=blockers,
+        back_to=back,
+        kind="warning" if name in ENDINGS else "primary",
+    )
+
+
+def _row(name: str, stage: Stage) -> Move:
+    return find_move(name, stage)
+
+
+def _form(row: Move, journey: Journey) -> Form:
+    fields: dict[str, Any] = {"version": HiddenVersion(default=journey.version)}
+    for says in row.says:
+        fields.update(FIELDS[says](row, journey))
+    kind: type[Form] = type("MoveForm", (Form,), fields)
+    form = kind()
+    if request.method == "POST" and form["version"].data is None:
+        form["version"].data = -1
+    return form
+
+
+def _reason(row: Move, journey: Journey) -> Mapping[str, Any]:
+    rules = [Required("Say why, in a sentence or two"), AtMost(LONG)]
+    return {"reason": LongField("Why?", rules, hint="The people concerned can read this.")}
+
+
+def _reason_code(row: Move, journey: Journey) -> Mapping[str, Any]:
+    choices = [Choice(code, words) for code, words in row.reasons.items()]
+    rules = [Required("Choose the reason that fits best")]
+    return {
+        "reason_code": ChoiceField("What is the reason?", rules, choices=choices),
+        "reason": LongField("Anything to add? (optional)", [AtMost(LONG)]),
+    }
+
+
+def _criteria(row: Move, journey: Journey) -> Mapping[str, Any]:
+    hint = "Leave it empty where nothing more is needed."
+    return {
+        f"criterion_{place}": LongField(
+            f"{one.code} {one.title}", [AtMost(LONG)], hint=hint if place == 0 else "", rows=2
+        )
+        for place, one in enumerate(criteria_of(journey))
+    }
+
+
+def _until(row: Move, journey: Journey) -> Mapping[str, Any]:
+    return {"until_on": DayField("Until which day?", [Required("Enter the day")])}
+
+
+def _conditions(row: Move, journey: Journey) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for number in range(1, MOST_CONDITIONS + 1):
+        more = "" if number == 1 else " (optional)"
+        found[f"condition_{number}"] = LongField(
+            f"Condition {number}{more}", [AtMost(LONG)], rows=2
+        )
+        found[f"due_{number}"] = DayField(f"Condition {number}: by when?{more}")
+    return found
+
+
+FIELDS: Final = {
+    Says.REASON: _reason,
+    Says.REASON_CODE: _reason_code,
+    Says.CRITERIA: _criteria,
+    Says.UNTIL: _until,
+    Says.CONDITIONS: _conditions,
+}
+
+
+def _said(form: Form) -> Said:
+    """What the form says, for the rules to look at."""
+    data = form.data
+    criteria = {
+        form[name].words.split(" ", 1)[0]: str(value)
+        for name, value in data.items()
+        if name.startswith("criterion_") and (value or "").strip()
+    }
+    conditions = tuple(
+        Condition(data[f"condition_{number}"] or "", data.get(f"due_{number}"))
+        for number in range(1, MOST_CONDITIONS + 1)
+        if data.get(f"condition_{number}") or data.get(f"due_{number}")
+    )
+    return Said(
+        reason=data.get("reason") or "",
+        reason_code=data.get("reason_code") or "",
+        criteria=criteria,
+        until_on=data.get("until_on"),
+        conditions=conditions,
+    )

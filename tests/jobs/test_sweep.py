@@ -1,0 +1,84 @@
+"""Files that no row names go after a day; nothing else does."""
+
+import io
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.telling import queue
+from award.adapters.clock import frozen_at
+from award.jobs.means import Means
+from award.jobs.sweep import keys_named, sweep_files
+from award.storage.db import writing
+from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion, Scan
+from award.storage.jobs import Job
+from tests.making import at, make_authority, make_setting
+
+NAMED, UNNAMED = f"leicester/1/{'a' * 32}", f"leicester/1/{'b' * 32}"
+
+
+def keep(means: Means, key: str, when: datetime) -> None:
+    with frozen_at(when):
+        means.files.put(key, io.BytesIO(b"words"), limit=10)
+
+
+def name(session: Session, key: str) -> None:
+    setting = make_setting(session, make_authority(session))
+    with writing(session):
+        item = EvidenceItem(
+            authority_id=setting.authority_id,
+            setting_id=setting.id,
+            title="Policy",
+            state=EvidenceState.GIVEN,
+            given_by_name="Amara Holt",
+            given_at=at(),
+        )
+        session.add(item)
+        session.flush()
+        session.add(
+            EvidenceVersion(
+                authority_id=setting.authority_id,
+                item_id=item.id,
+                number=1,
+                key=key,
+                file_name="policy.pdf",
+                sha256="0" * 64,
+                size=5,
+                media_type="application/pdf",
+                scan=Scan.NOT_ASKED,
+                added_at=at(),
+            )
+        )
+
+
+def test_an_old_file_without_a_row_is_removed(both: Session, means: Means) -> None:
+    name(both, NAMED)
+    for key in (NAMED, UNNAMED):
+        keep(means, key, at())
+
+    young = sweep_files(means, at=at() + timedelta(days=1))
+    old = sweep_files(means, at=at() + timedelta(days=1, seconds=1))
+
+    assert (young, old) == (0, 1)
+    assert [one.key for one in list(means.files.keys())] == [NAMED]
+
+
+def test_the_keys_that_rows_name_are_found(both: Session) -> None:
+    name(both, NAMED)
+
+    assert keys_named(both, [NAMED, UNNAMED]) == {NAMED}
+
+
+def test_jobs_done_long_ago_are_let_go(both: Session, means: Means) -> None:
+    with writing(both):
+        for key in ("old", "new", "waiting"):
+            queue(both, "note", {}, key=key, at=at())
+        for job in both.scalars(select(Job)):
+            job.done_at = {"old": at(), "new": at(9)}.get(job.unique_key)
+
+    sweep_files(means, at=at(91))
+
+    with means.sessions() as session:
+        left = session.scalars(select(Job.unique_key).order_by(Job.id)).all()
+    assert left == ["new", "waiting"]
