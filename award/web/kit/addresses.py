@@ -6,26 +6,13 @@ from urllib.parse import urlsplit
 
 from werkzeug.routing import BaseConverter, ValidationError
 
+from award.actions.founding import FIRST_WORDS
+
 # First words of the installation. No authority's code is ever one of them.
-RESERVED: Final = frozenset(
-    (
-        *("account", "accessibility", "accounts", "achievements", "admin", "api", "approve"),
-        *("award", "awards", "calendar", "check", "cookies", "credentials", "forgotten-password"),
-        *("group", "groups", "healthz", "help", "invitation", "journey", "metrics", "page"),
-        *("panel", "privacy", "public", "readyz", "reset-password", "search", "setting"),
-        *(
-            "settings",
-            "sign-in",
-            "sign-out",
-            "signed-out",
-            "static",
-            "status",
-            "support",
-            "where-to",
-            "www",
-        ),
-    )
-)
+RESERVED: Final = FIRST_WORDS | {
+    *("approve", "forgotten-password", "panel", "public", "reset-password", "search"),
+    *("signed-out", "support", "where-to", "www"),
+}
 
 
 def may_be_code(code: str) -> bool:
