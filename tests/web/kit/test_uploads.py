@@ -23,7 +23,8 @@ def test_a_file_is_kept_counted_and_hashed(app: Flask) -> None:
         (taken,) = take_in([sent()], authority="leicester", setting=5)
 
         assert (taken.name, taken.size, len(taken.sha256)) == ("policy.pdf", 5, 64)
-        assert store().open(taken.key).read() == b"words"
+        with store().open(taken.key) as stored:
+            assert stored.read() == b"words"
 
 
 @pytest.mark.parametrize(
