@@ -215,10 +215,21 @@ def ending_facts(session: Session, journey: Journey, today: date) -> dict[str, A
         )
         .limit(1)
     )
+    later = session.scalar(
+        select(Award.id)
+        .join(Journey, Journey.id == Award.journey_id)
+        .where(
+            Award.setting_id == journey.setting_id,
+            Journey.opened_at > journey.opened_at,
+            Journey.id != journey.id,
+        )
+        .limit(1)
+    )
     return {
         "awarded_with_conditions": decision is Outcome.AWARD_WITH_CONDITIONS,
         "appeal_upheld": upheld is not None,
         "another_open": another is not None,
+        "later_award": later is not None,
         "take_up_until": _a_year_after(journey.ended_at) if journey.ended_at else None,
         "closed_for_good": journey.end_reason_code in FOR_GOOD,
         "was_at": journey.was_at,

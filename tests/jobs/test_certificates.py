@@ -78,7 +78,8 @@ def told(means: Means) -> list[str]:
 
 
 def kept_keys(means: Means) -> list[str]:
-    return [one.key for one in list(means.files.keys())]
+    kept = means.files.keys()
+    return [one.key for one in kept]
 
 
 def test_a_certificate_is_kept_and_told_of(both: Session, means: Means) -> None:
