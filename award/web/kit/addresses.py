@@ -11,7 +11,7 @@ from award.actions.founding import FIRST_WORDS
 # First words of the installation. No authority's code is ever one of them.
 RESERVED: Final = FIRST_WORDS | {
     *("approve", "forgotten-password", "panel", "public", "reset-password", "search"),
-    *("signed-out", "support", "where-to", "www"),
+    *("approved", "signed-out", "support", "where-to", "www"),
 }
 
 
