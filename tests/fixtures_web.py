@@ -65,9 +65,7 @@ def empty_database(web_folder: Path) -> Path:
     url = f"sqlite:///{path}"
     engine = create_engine(url, **engine_options(url))
     Base.metadata.create_all(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
-    engine.dispose()
+    engine.dispose()  # the last connection brings everything into the one file
     return path
 
 

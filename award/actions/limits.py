@@ -25,7 +25,6 @@ RESET_ACCOUNT: Final = Limit("reset_account", 5, timedelta(days=1))
 RESET_ADDRESS: Final = Limit("reset_address", 30, timedelta(days=1))
 ASK_ADDRESS: Final = Limit("ask_address", 10, timedelta(hours=1))
 ASK_EMAIL: Final = Limit("ask_email", 3, timedelta(days=1))
-CHECK_ADDRESS: Final = Limit("check_address", 60, timedelta(minutes=5))
 
 
 def count_try(session: Session, limit: Limit, key: str, *, at: datetime) -> bool:

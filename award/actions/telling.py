@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from award.domain.letter_texts import render_letter
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.people import Role
+from award.domain.reminders import OF_SETTING
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Cover
@@ -25,6 +26,7 @@ from award.storage.settings import ContactPart, Setting
 
 SCHEME = "Positive and Peaceful Places"
 LINK = "((link))"
+A_SETTING: Final = "a setting"
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,20 @@ def tell(
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
-                    fields={"setting": journey.setting.name, **(fields or {})},
+                    fields={"setting": name_for(journey.setting, addressee, one), **(fields or {})},
                     journey=journey,
                 )
                 written += [letter] if letter else []
     return written
+
+
+def name_for(setting: Setting, addressee: Addressee, to: Recipient | None = None) -> str:
+    """The setting's name; a hidden one's is told to its own people only.
+
+    Its own are its lead and head, and whoever the letter leads into the setting's room.
+    """
+    own = addressee in OF_SETTING or (to is not None and to.path.startswith("/setting/"))
+    return setting.name if own or not setting.is_hidden else A_SETTING
 
 
 def write_letter(
@@ -88,22 +99,9 @@ def write_letter(
     The link stays a place in the text, filled in at delivery from the configured public address.
     Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
-    row = find_letter(code)
-    if row is None:
-        raise KeyError(code)
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    known = {
-        "name": to.name,
-        "authority": authority.name if authority else SCHEME,
-        "scheme": SCHEME,
-        "link": LINK,
-        **(fields or {}),
-    }
-    subject, body = render_letter(
-        seed_text(f"letters/{code}.txt"),
-        {name: known[name] for name in row.fields if name in known},
-    )
+    subject, body = _texts(code, to, authority, fields or {})
     place = journey.setting_id if journey else (setting.id if setting else None)
     letter = Letter(
         authority_id=authority.id if authority else None,
@@ -124,6 +122,24 @@ def write_letter(
     session.flush()
     queue(session, "deliver_letter", {"letter_id": letter.id}, key=f"letter:{letter.id}", at=at)
     return letter
+
+
+def _texts(
+    code: str, to: Recipient, authority: Authority | None, fields: Mapping[str, str]
+) -> tuple[str, str]:
+    """Subject and body of a letter, with every field that it uses filled in."""
+    row = find_letter(code)
+    if row is None:
+        raise KeyError(code)
+    known = {
+        "name": to.name,
+        "authority": authority.name if authority else SCHEME,
+        "scheme": SCHEME,
+        "link": LINK,
+        **fields,
+    }
+    used = {name: known[name] for name in row.fields if name in known}
+    return render_letter(seed_text(f"letters/{code}.txt"), used)
 
 
 def queue(

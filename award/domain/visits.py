@@ -76,7 +76,7 @@ STANDINGS: Final[dict[VisitState, VisitStanding]] = {
     VisitState.PROPOSED: VisitStanding.PROPOSED,
     VisitState.CONFIRMED: VisitStanding.BOOKED,
     VisitState.DONE: VisitStanding.DONE,
-    VisitState.WRITTEN_UP: VisitStanding.DONE,
+    VisitState.WRITTEN_UP: VisitStanding.WRITTEN_UP,
     VisitState.SHARED: VisitStanding.SHARED,
     VisitState.SIGNED: VisitStanding.SIGNED,
     VisitState.CANCELLED: VisitStanding.NONE,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from award.actions.reminding import tell_lead_is_lost
 from award.actions.telling import LINK
 from award.adapters.mail import AddressRefused, letter_message
+from award.jobs.calendar_files import calendar_file_of
 from award.jobs.means import Means
 from award.storage.accounts import User
 from award.storage.db import writing
@@ -31,11 +32,15 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
             return
         email, text = letter.to_email, letter.body.replace(LINK, means.address_of(letter.path))
         subject, message_id, written_at = letter.subject, letter.message_id, letter.written_at
+        calendar = calendar_file_of(session, letter)
     trouble = ""
     try:
-        means.mailer.send(
-            _message(means, email, subject, text, message_id=message_id, at=written_at)
-        )
+        message = _message(means, email, subject, text, message_id=message_id, at=written_at)
+        if calendar is not None:
+            message.add_attachment(
+                calendar, maintype="text", subtype="calendar", filename="visit.ics"
+            )
+        means.mailer.send(message)
     except AddressRefused as refusal:
         trouble = str(refusal)
     with means.sessions() as session, writing(session):

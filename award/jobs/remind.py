@@ -24,13 +24,11 @@ from award.jobs.means import Means
 from award.queries.days_near import guidance_check_on, list_actions_near, list_days_near
 from award.queries.health import difference_in
 from award.queries.waits import list_enquiries, list_looked_at, list_waits
-from award.queries.waits_of_visits import answered_visits, visitor_path
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority
 from award.storage.days import day_of
-from award.storage.db import session_of, transaction, writing
+from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
-from award.storage.visits import Visit
 
 MONDAY = 0
 
@@ -108,30 +106,9 @@ def write_digests(session: Session, *, at: datetime) -> None:
 def _let_days_pass(journey: Journey, *, at: datetime) -> None:
     if is_open(journey.stage):
         passing_days.end_pause(journey, at=at)
-        answered = answered_visits(journey)
-        for visit in _shared_visits(journey):
-            passing_days.sign_visit(
-                journey,
-                visit,
-                at=at,
-                answered=visit.id in answered,
-                path=visitor_path(journey, visit),
-            )
+        passing_days.sign_records(journey, at=at)
         passing_days.record_no_reply(journey, at=at)
-    passing_days.supersede_award(journey, at=at)
-    passing_days.drop_proposal(journey, at=at)
-
-
-def _shared_visits(journey: Journey) -> Sequence[Visit]:
-    return (
-        session_of(journey)
-        .scalars(
-            select(Visit)
-            .where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
-            .order_by(Visit.id)
-        )
-        .all()
-    )
+    passing_days.move_award(journey, at=at)
 
 
 def _beside_journeys(session: Session, *, at: datetime) -> None:

@@ -55,8 +55,3 @@ def find_approval(
         .order_by(Approval.id.desc())
         .limit(1)
     )
-
-
-def find_approval_by_link(session: Session, digest: str) -> Approval | None:
-    """The approval that a link asks for, whether it still works or not."""
-    return session.scalar(select(Approval).where(Approval.token_digest == digest))

@@ -72,11 +72,6 @@ def find_reset(session: Session, digest: str, *, at: datetime) -> PasswordReset 
     )
 
 
-def find_authority(session: Session, code: str) -> Authority | None:
-    """The authority with this code."""
-    return session.scalar(select(Authority).where(Authority.code == code))
-
-
 def find_setting(session: Session, setting_id: int) -> Setting | None:
     """The setting with this number, for those who were found to belong there."""
     return session.get(Setting, setting_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from award.domain.people import SETTING_ROLES, Role
 from award.domain.reminders import Wait, Waiting
-from award.domain.visits import VisitState
+from award.domain.visits import VisitState, visit_row
 from award.domain.waits import Found
 from award.storage.accounts import Membership
 from award.storage.days import day_of
@@ -35,9 +35,12 @@ def visit_waits(journey: Journey, at: datetime, waiting: Making) -> Iterator[Fou
     ).all()
     if not rows:
         return
-    answered = answered_visits(journey)
+    answers = answers_to_records(journey)
     for visit in rows:
-        wait, since = _wait_of(journey, visit, at, answered=visit.id in answered)
+        answer = answer_to(visit, answers)
+        wait, since = _wait_of(journey, visit, at)
+        if answer is not None:
+            wait, since = Wait.VISIT_ANSWERED, answer.at
         if wait is None or since is None:
             continue
         own = visit.visitor_role is Role.COORDINATOR and wait not in (
@@ -57,22 +60,24 @@ def visitor_path(journey: Journey, visit: Visit) -> str:
     return f"/{journey.authority.code}/{room}/journeys/{journey.id}"
 
 
-def answered_visits(journey: Journey) -> set[int]:
-    """The visits whose record the setting answered with words since it was last shared."""
-    session = session_of(journey)
-    found = set()
-    for line in session.scalars(
+def answers_to_records(journey: Journey) -> list[History]:
+    """The lines in which the setting said that a visit's record is not right yet."""
+    lines = session_of(journey).scalars(
         select(History).where(History.journey_id == journey.id, History.what == ANSWERED)
-    ):
-        visit = session.get(Visit, line.kept.get("visit_id", 0))
-        if visit is not None and visit.shared_at is not None and visit.shared_at <= line.at:
-            found.add(visit.id)
-    return found
+    )
+    return list(lines)
 
 
-def _wait_of(
-    journey: Journey, visit: Visit, at: datetime, *, answered: bool
-) -> tuple[Wait | None, datetime | None]:
+def answer_to(visit: Visit, answers: list[History]) -> History | None:
+    """The setting's words on this record, while it was not shared again since."""
+    if visit.state is not VisitState.WRITTEN_UP or visit.written_up_at is None:
+        return None
+    name, since = visit_row(visit.kind).name, visit.written_up_at
+    mine = [one for one in answers if one.at >= since and one.words.startswith(f"{name}.")]
+    return max(mine, key=lambda one: one.number, default=None)
+
+
+def _wait_of(journey: Journey, visit: Visit, at: datetime) -> tuple[Wait | None, datetime | None]:
     if visit.state is VisitState.PROPOSED:
         by_setting = _works_at(journey, visit.proposed_by_id)
         wait = Wait.VISIT_DATE_VISITOR if by_setting else Wait.VISIT_DATE_SETTING
@@ -85,7 +90,7 @@ def _wait_of(
     if visit.state is VisitState.WRITTEN_UP:
         return Wait.VISIT_TO_SHARE, visit.written_up_at
     if visit.state is VisitState.SHARED:
-        return Wait.VISIT_ANSWERED if answered else Wait.VISIT_TO_SIGN, visit.shared_at
+        return Wait.VISIT_TO_SIGN, visit.shared_at
     return None, None
 
 

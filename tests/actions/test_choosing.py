@@ -132,9 +132,21 @@ def test_evidence_that_has_grown_old_is_asked_again(both: Session, place: Settin
     assert codes(opened(place, "renewal", day=2, previous=first)) == codes(first)
 
 
-def test_a_criterion_that_reads_anew_or_is_new_is_asked_again(
+def test_a_criterion_that_was_not_asked_last_time_is_asked_now(
     both: Session, place: Setting
 ) -> None:
+    first = opened(place, "club", day=0)
+    support(both, first, sorted(codes(first)), date(2025, 12, 1))
+    everything = {one.code for one in framework_of(first.framework).criteria}
+    ended(both, first)
+
+    renewal = opened(place, "renewal", day=2, previous=first)
+
+    assert everything - codes(first) <= codes(renewal)
+    assert codes(renewal) < everything
+
+
+def test_a_criterion_that_reads_anew_is_asked_again(both: Session, place: Setting) -> None:
     first = opened(place, "standard", day=0)
     rest = sorted(codes(first) - essentials(first))
     support(both, first, rest, date(2025, 12, 1))

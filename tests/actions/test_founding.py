@@ -128,6 +128,24 @@ def test_a_code_and_a_prefix_that_are_taken_are_refused(session: Session) -> Non
     assert count(session, Authority) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"number_prefix": "RTD"}, "the code “rutland”"),
+        ({"code": "rutland-two"}, "the prefix “RUT”"),
+    ],
+)
+def test_what_alone_is_taken_is_told_alone(
+    session: Session, changes: dict[str, str], what: str
+) -> None:
+    found(session)
+
+    with pytest.raises(NotReady) as refused:
+        found(session, **changes)
+
+    assert refused.value.blockers == (f"Rutland already has {what}. Choose another one.",)
+
+
 def test_a_missing_name_and_a_strange_prefix_are_told_together(session: Session) -> None:
     with pytest.raises(NotReady) as refused:
         found(session, name=" ", number_prefix="r1")

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from award.actions.opening import open_journey
 from award.domain.award_moves import AwardState
@@ -329,3 +329,23 @@ def test_the_person_who_opened_it_is_kept(both: Session, place: Setting) -> None
     journey = opened(place, by=actor(user, Role.COORDINATOR, place.authority))
 
     assert (journey.opened_by_id, journey.history[0].by_id) == (user.id, user.id)
+
+
+def test_of_two_who_open_at_once_the_second_is_told_of_the_first(
+    both: Session, place: Setting
+) -> None:
+    """The index has the last word, whatever was looked up before."""
+    first_id, key = opened(place).id, place.id
+
+    def hide(state: ORMExecuteState) -> None:
+        if state.is_select and state.bind_mapper and state.bind_mapper.class_ is Journey:
+            state.statement = state.statement.where(Journey.id != first_id)
+
+    event.listen(both, "do_orm_execute", hide)
+    try:
+        with pytest.raises(NotReady, match="already has an open journey"):
+            opened(place)
+    finally:
+        event.remove(both, "do_orm_execute", hide)
+
+    assert both.scalars(select(Journey.id).filter_by(setting_id=key)).all() == [first_id]

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.certifying import ask_for_certificate
 from award.actions.opening import open_journey
-from award.actions.releasing import ask_for_certificate
 from award.domain.award_moves import AwardState
 from award.domain.certificates import CertificateFace
 from award.domain.people import Role
@@ -78,7 +78,8 @@ def told(means: Means) -> list[str]:
 
 
 def kept_keys(means: Means) -> list[str]:
-    return [one.key for one in list(means.files.keys())]
+    kept = means.files.keys()
+    return [one.key for one in kept]
 
 
 def test_a_certificate_is_kept_and_told_of(both: Session, means: Means) -> None:

@@ -61,7 +61,8 @@ def test_an_old_file_without_a_row_is_removed(both: Session, means: Means) -> No
     old = sweep_files(means, at=at() + timedelta(days=1, seconds=1))
 
     assert (young, old) == (0, 1)
-    assert [one.key for one in list(means.files.keys())] == [NAMED]
+    left = means.files.keys()
+    assert [one.key for one in left] == [NAMED]
 
 
 def test_the_keys_that_rows_name_are_found(both: Session) -> None:

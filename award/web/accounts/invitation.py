@@ -3,7 +3,7 @@
 from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.joining import accept_invitation
+from award.actions.inviting import accept_invitation
 from award.adapters import clock
 from award.adapters.passwords import hash_password, token_digest
 from award.domain.people import ROLE_NAMES

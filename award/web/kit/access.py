@@ -1,8 +1,8 @@
 """Says who may come in: a mark on every screen, and the actor that each request speaks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -13,10 +13,10 @@ from award.adapters import clock
 from award.domain.people import Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
 from award.domain.refusals import NotFound
+from award.queries.authorities import find_authority
 from award.queries.journeys import find_journey, is_assigned, is_blind, situation_of
 from award.queries.people import (
     Part,
-    find_authority,
     find_setting,
     list_assigned_roles,
     list_parts,
@@ -25,67 +25,39 @@ from award.storage.authorities import Authority
 from award.storage.db import Numbered, db, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
+from award.web.kit.marks import (
+    NotMarked,
+    mark_of,
+    must_be_marked,
+    needs,
+    needs_account,
+    open_to_all,
+)
 from award.web.kit.rooms import Room, room_named
 from award.web.kit.signin import look_again, signed_in
 
+__all__ = [
+    "NotMarked",
+    "actor",
+    "authority",
+    "candidates",
+    "changing",
+    "find",
+    "group",
+    "has",
+    "init_access",
+    "mark_of",
+    "may_with",
+    "must_be_marked",
+    "needs",
+    "needs_account",
+    "open_to_all",
+    "own_address",
+    "setting",
+]
 IN_ADDRESS: Final = ("authority", "setting_id", "group_id")
-MARK: Final = "award_mark"
 csrf: Final = CSRFProtect()  # type: ignore[no-untyped-call] # untyped
-Screen = TypeVar("Screen", bound=Callable[..., ResponseReturnValue])
 T = TypeVar("T", bound=Numbered)
-
-
-class NotMarked(RuntimeError):
-    """A screen does not say who may come in, so nothing starts."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Who may come in: with a permission, with an account, or anybody (neither)."""
-
-    may: May | None = None
-    account: bool = False
-
-
-def needs(may: May) -> Callable[[Screen], Screen]:
-    """Mark a screen: only for a role of this address that has this permission."""
-    return _marked(Mark(may=may))
-
-
-def needs_account(screen: Screen) -> Screen:
-    """Mark a screen: for whoever is signed in, about themselves."""
-    return _marked(Mark(account=True))(screen)
-
-
-def open_to_all(screen: Screen) -> Screen:
-    """Mark a screen: for everybody, signed in or not."""
-    return _marked(Mark())(screen)
-
-
-def _marked(mark: Mark) -> Callable[[Screen], Screen]:
-    def put(screen: Screen) -> Screen:
-        setattr(screen, MARK, mark)
-        return screen
-
-    return put
-
-
-def mark_of(app: Flask, endpoint: str) -> Mark | None:
-    """The mark of a screen, if it has one."""
-    return getattr(app.view_functions[endpoint], MARK, None)
-
-
-def must_be_marked(app: Flask) -> None:
-    """Refuse to start while a screen does not say who may come in. Raises NotMarked."""
-    bare = sorted(
-        {
-            rule.endpoint
-            for rule in app.url_map.iter_rules()
-            if rule.endpoint != "static" and mark_of(app, rule.endpoint) is None
-        }
-    )
-    if bare:
-        raise NotMarked(f"Mark these screens with @needs or @open_to_all: {', '.join(bare)}")
 
 
 def init_access(app: Flask) -> None:

@@ -6,31 +6,12 @@ from urllib.parse import urlsplit
 
 from werkzeug.routing import BaseConverter, ValidationError
 
-# First words of the installation. No authority's code is ever one of them.
-RESERVED: Final = frozenset(
-    (
-        *("account", "accessibility", "accounts", "achievements", "admin", "api", "approve"),
-        *("award", "awards", "calendar", "check", "cookies", "credentials", "forgotten-password"),
-        *("group", "groups", "healthz", "help", "invitation", "journey", "metrics", "page"),
-        *("panel", "privacy", "public", "readyz", "reset-password", "search", "setting"),
-        *(
-            "settings",
-            "sign-in",
-            "sign-out",
-            "signed-out",
-            "static",
-            "status",
-            "support",
-            "where-to",
-            "www",
-        ),
-    )
-)
+from award.actions.founding import FIRST_WORDS
 
 
 def may_be_code(code: str) -> bool:
     """Whether an authority may have this code."""
-    return code not in RESERVED
+    return code not in FIRST_WORDS
 
 
 class AuthorityCode(BaseConverter):

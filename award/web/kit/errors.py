@@ -66,7 +66,14 @@ def not_ready(refusal: NotReady) -> ResponseReturnValue:
 
 def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
     """Somebody was faster; nothing was overwritten."""
-    return page("errors/409_stale.html", 409, words=str(refusal), kept=keep_posted())
+    opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return page(
+        "errors/409_stale.html",
+        409,
+        words=str(refusal),
+        kept=keep_posted(),
+        address=own_address() if opens else None,
+    )
 
 
 def not_sure_who(_: CSRFError) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from typing import Final
 from flask import request
 
 MOST_KEPT: Final = 200_000
-NEVER_KEPT: Final = ("csrf_token", "password", "again", "kept")
+NEVER_KEPT: Final = ("csrf_token", "password", "again", "old", "kept")
 
 
 @dataclass(frozen=True)

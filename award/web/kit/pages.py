@@ -74,10 +74,12 @@ def who_acts(who: Actor) -> str:
 
 
 def _authority_name() -> str:
+    """Whose award it is, on its public pages and in its rooms; not on a page about trouble."""
     address = g.get("address", {})
-    if "authority" not in address and not (g.get("here") and "setting_id" in address):
-        return ""
-    return authority().name if g.get("here") or g.get("is_public_page") else ""
+    in_room = g.get("here") is not None
+    if "authority" in address and (in_room or g.get("is_public")):
+        return authority().name
+    return authority().name if in_room and "setting_id" in address else ""
 
 
 def home_of(part: Part) -> Link:

@@ -1,0 +1,172 @@
+"""Compares what the register says of a place with what is kept, and says what becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from award.domain.registers import RegisterRow, RegisterStatus
+from award.storage.settings import SettingState
+
+CLOSED_THERE: Final = "The register says that it has closed"
+PLANNED: Final = "It is only planned to open so far"
+LONGEST: Final = 255
+# What a person reads for each column that the register fills.
+FIELDS: Final[Mapping[str, str]] = {
+    "name": "Name",
+    "address": "Address",
+    "postcode": "Postcode",
+    "ward": "Ward",
+    "phase": "Phase",
+    "low_age": "Youngest age",
+    "high_age": "Oldest age",
+    "size": "Children on roll",
+    "easting": "Easting",
+    "northing": "Northing",
+    "telephone": "Telephone",
+    "website": "Website",
+    "opened_on": "Opened on",
+    "closed_on": "Closed on",
+}
+
+
+class Fate(StrEnum):
+    """What an import does with one place of the register; each place has exactly one."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CLOSED = "closed"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that becomes another, in words to read."""
+
+    what: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one place: the values to write, and what to tell of it."""
+
+    fate: Fate
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNamed:
+    """A trust or federation under one key of its own, whatever sort of number it has."""
+
+    key: str
+    name: str
+
+
+def group_of(row: RegisterRow) -> GroupNamed | None:
+    """The trust of a place, or else its federation."""
+    found = row.trust or row.federation
+    if found is None:
+        return None
+    sort = "trust" if row.trust else "federation"
+    return GroupNamed(f"{sort}:{found.code or found.name.casefold()}"[:LONGEST], found.name)
+
+
+def values_of(row: RegisterRow) -> dict[str, Any]:
+    """What the register says, column by column. What it leaves blank is not among it."""
+    place = row.address
+    lines = (place.street, place.locality, place.address_3, place.town, place.county)
+    said: dict[str, Any] = {
+        "name": row.name,
+        "address": "\n".join(line for line in lines if line),
+        "postcode": place.postcode,
+        "ward": place.ward,
+        "phase": row.phase,
+        "low_age": row.low_age,
+        "high_age": row.high_age,
+        "size": row.roll,
+        "easting": place.easting,
+        "northing": place.northing,
+        "telephone": row.telephone,
+        "website": row.website,
+        "opened_on": row.opened_on,
+        "closed_on": row.closed_on,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def state_said(row: RegisterRow) -> tuple[SettingState, str]:
+    """Whether the register makes it a setting that can take part; if not, why."""
+    if row.status is RegisterStatus.CLOSED:
+        return SettingState.CLOSED, CLOSED_THERE
+    if row.status is RegisterStatus.PROPOSED:
+        return SettingState.KNOWN, PLANNED
+    if row.known_because is not None:
+        return SettingState.KNOWN, row.known_because
+    return SettingState.ACTIVE, ""
+
+
+def judge(row: RegisterRow, kept: Mapping[str, Any] | None) -> Verdict:
+    """What becomes of this place. ``kept`` is what is known of it; None where it is new.
+
+    A place keeps the kind that it has, a closed one opens again only if it was this register
+    that closed it, and a number that is no longer its own changes nothing.
+    """
+    values = values_of(row)
+    too_long = [
+        label
+        for name, label in FIELDS.items()
+        if name != "address" and len(str(values.get(name, ""))) > LONGEST
+    ]
+    if too_long:
+        reason = f"{too_long[0]} is longer than {LONGEST} letters. Shorten it in the file"
+        return Verdict(Fate.REFUSED, reason=reason)
+    if kept is None:
+        return _new(row, values)
+    if kept["until_on"] is not None:
+        return Verdict(Fate.UNCHANGED)
+    return _changed(row, values, kept)
+
+
+def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
+    state, reason = state_said(row)
+    fates = {
+        SettingState.ACTIVE: Fate.ADDED,
+        SettingState.CLOSED: Fate.CLOSED,
+        SettingState.KNOWN: Fate.KNOWN,
+    }
+    return Verdict(fates[state], {**values, "state": state, "state_reason": reason}, reason=reason)
+
+
+def _changed(row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any]) -> Verdict:
+    new = {name: value for name, value in values.items() if kept[name] != value}
+    changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
+    group = group_of(row)
+    if group is not None and group.key != kept["group_key"]:
+        changes.append(Change("Trust or group", _read(kept["group_name"]), group.name))
+    state, reason = state_said(row)
+    if _moves(state, kept):
+        new |= {"state": state, "state_reason": reason}
+        changes.append(Change("State", str(kept["state"]), str(state)))
+        if state is SettingState.CLOSED:
+            return Verdict(Fate.CLOSED, new, tuple(changes), reason)
+    return Verdict(Fate.CHANGED if changes else Fate.UNCHANGED, new, tuple(changes))
+
+
+def _moves(said: SettingState, kept: Mapping[str, Any]) -> bool:
+    """Whether the register's word changes the state: it never overrules what a person decided."""
+    if said is SettingState.CLOSED:
+        return bool(kept["state"] != SettingState.CLOSED)
+    if said is SettingState.ACTIVE:
+        by_register = kept["state_reason"] in (CLOSED_THERE, PLANNED) or kept["kind_id"] is None
+        return bool(kept["state"] != SettingState.ACTIVE and by_register)
+    return False
+
+
+def _read(value: Any) -> str:
+    return "" if value is None else str(value).replace("\n", ", ")

@@ -1,0 +1,202 @@
+"""Invites people by a letter whose link works once, and lets them come in by it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.joining import Place, give_role, must_give
+from award.actions.signing import end_sign_ins, in_words
+from award.actions.telling import Recipient, write_letter
+from award.domain.people import ROLE_NAMES, Actor, Role
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.storage.accounts import Invitation, Membership, User
+from award.storage.authorities import Authority
+from award.storage.db import must_be_held, session_of
+from award.storage.settings import Setting
+
+INVITATION_WORKS_FOR: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who is asked to come, and as what."""
+
+    email: str
+    name: str
+    role: Role
+    is_outside: bool = False
+
+
+def invite(
+    place: Place,
+    who: Invited,
+    *,
+    token: str,
+    digest: str,
+    by: Actor,
+    at: datetime,
+) -> Invitation:
+    """Offer a role at a setting or at the authority by a letter whose link works once.
+
+    An earlier open invitation of the same person to the same role is withdrawn. Raises NotAllowed
+    for a role that the actor may not give, NotReady where the person holds it already.
+    """
+    must_be_held(place)
+    session = session_of(place)
+    must_give(May.INVITE, who.role, place, by)
+    setting_id = place.id if isinstance(place, Setting) else None
+    authority_id = place.authority_id if isinstance(place, Setting) else place.id
+    email = who.email.strip().lower()
+    if _holds(session, email, who.role, authority_id, setting_id):
+        raise NotReady(f"{who.name} is {ROLE_NAMES[who.role]} here already")
+    _withdraw_earlier(session, email, who.role, authority_id, setting_id, at=at)
+    row = Invitation(
+        authority_id=authority_id,
+        setting_id=setting_id,
+        role=who.role,
+        email=email,
+        name=who.name,
+        is_outside=who.is_outside,
+        digest=digest,
+        invited_by_id=by.user_id,
+        created_at=at,
+        expires_at=at + INVITATION_WORKS_FOR,
+    )
+    session.add(row)
+    session.flush()
+    _write_invitation(session, row, place, token=token, by=by, at=at)
+    return row
+
+
+def _write_invitation(
+    session: Session,
+    row: Invitation,
+    place: Place,
+    *,
+    token: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    of_setting = isinstance(place, Setting)
+    fields = {
+        "sender": by.name,
+        "role": ROLE_NAMES[row.role],
+        "link_until": in_words(row.expires_at),
+    }
+    write_letter(
+        session,
+        "invitation" if of_setting else "invitation_to_authority",
+        Recipient(row.email, row.name, f"/invitation/{token}"),
+        authority=place.authority if isinstance(place, Setting) else place,
+        at=at,
+        key=f"invitation:{row.digest}",
+        fields=fields | ({"setting": place.name} if of_setting else {}),
+        setting=place if isinstance(place, Setting) else None,
+    )
+
+
+def withdraw_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """Take an invitation back; its link stops working at once."""
+    must_be_held(invitation)
+    session = session_of(invitation)
+    place = _place(session, invitation.setting_id, invitation.authority_id)
+    must_give(May.INVITE, invitation.role, place, by)
+    if invitation.accepted_at is not None:
+        raise NotReady("The invitation was accepted: remove the person instead")
+    invitation.withdrawn_at = invitation.withdrawn_at or at
+
+
+def accept_invitation(
+    invitation: Invitation, *, user: User | None, name: str, password_hash: str, at: datetime
+) -> User:
+    """Make the invited person's account, or take the one they have, and give it the role.
+
+    ``user`` is who is signed in: an address that has an account accepts with it. The link works
+    once. Raises NotFound when it was used, taken back or is too old, NotAllowed for an account of
+    another address.
+    """
+    must_be_held(invitation)
+    session = session_of(invitation)
+    if invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= at:
+        raise NotFound
+    known = session.scalar(select(User).where(User.email == invitation.email))
+    if known is not None and (user is None or user.id != known.id):
+        raise NotAllowed("Sign in with the account of this address first, then accept.")
+    if known is None and user is not None:
+        raise NotAllowed("This invitation is for another address. Sign out first, then accept.")
+    person = known or _new_user(session, invitation.email, name, password_hash, at=at)
+    give_role(
+        session,
+        person,
+        invitation.role,
+        authority_id=invitation.authority_id,
+        setting_id=invitation.setting_id,
+        is_outside=invitation.is_outside,
+        at=at,
+    )
+    invitation.accepted_at, invitation.accepted_by_id = at, person.id
+    end_sign_ins(session, person.id, at=at)
+    return person
+
+
+def _place(session: Session, setting_id: int | None, authority_id: int) -> Place:
+    if setting_id is not None:
+        return session.get_one(Setting, setting_id)
+    return session.get_one(Authority, authority_id)
+
+
+def _holds(
+    session: Session, email: str, role: Role, authority_id: int, setting_id: int | None
+) -> bool:
+    found = session.scalar(
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            User.email == email,
+            Membership.role == role,
+            Membership.authority_id == authority_id,
+            Membership.setting_id == setting_id,
+            Membership.ended_at.is_(None),
+        )
+    )
+    return found is not None
+
+
+def _withdraw_earlier(
+    session: Session,
+    email: str,
+    role: Role,
+    authority_id: int,
+    setting_id: int | None,
+    *,
+    at: datetime,
+) -> None:
+    earlier = session.scalars(
+        select(Invitation).where(
+            Invitation.email == email,
+            Invitation.role == role,
+            Invitation.authority_id == authority_id,
+            Invitation.setting_id == setting_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    for one in earlier:
+        one.withdrawn_at = at
+
+
+def _new_user(session: Session, email: str, name: str, password_hash: str, *, at: datetime) -> User:
+    user = User(
+        email=email,
+        name=name.strip(),
+        password_hash=password_hash,
+        password_changed_at=at,
+        created_at=at,
+    )
+    session.add(user)
+    session.flush()
+    return user

@@ -1,0 +1,89 @@
+"""`flask import`: brings in what others publish, with a look at it first."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from award.actions.importing import ImportPlan, apply_import, plan_import
+from award.adapters import clock
+from award.adapters.registers import NotARegister, read_gias
+from award.domain.people import Actor, Role
+from award.domain.registers import RegisterReading
+from award.storage.authorities import Authority
+from award.storage.db import db, transaction
+
+import_group = click.Group("import", help="Bring in what others publish.")
+
+
+@import_group.command("settings")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen; change nothing.")
+@with_appcontext
+def import_settings(file: Path, code: str, dry_run: bool) -> None:
+    """Bring in the settings of FILE, an extract of the national register of schools.
+
+    A second run changes nothing. Nothing closes because it is not in the file.
+    """
+    authority = db.session.scalar(select(Authority).where(Authority.code == code))
+    if authority is None:
+        raise click.ClickException(_no_authority(code))
+    reading = _read(file, authority)
+    # Progress goes beside what is printed, so that a program can read the counts.
+    with click.progressbar(length=len(reading.rows), label="Settings", file=sys.stderr) as bar:
+        seen = 0
+
+        def progress(reached: int) -> None:
+            nonlocal seen
+            bar.update(reached - seen)
+            seen = reached
+
+        if dry_run:
+            plan = plan_import(db.session(), authority, reading, progress=progress)
+        else:
+            by = Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
+            with transaction(lock=authority) as held:
+                plan = apply_import(
+                    db.session(), held, reading, by=by, at=clock.now(), progress=progress
+                )
+    _tell(plan, reading)
+
+
+def _no_authority(code: str) -> str:
+    codes = db.session.scalars(select(Authority.code).order_by(Authority.code)).all()
+    known = f"There is: {', '.join(codes)}." if codes else "Add an authority first."
+    return f"There is no authority with the code “{code}”. {known}"
+
+
+def _read(file: Path, authority: Authority) -> RegisterReading:
+    if not file.is_file():
+        raise click.ClickException(f"There is no file {file}. Check its name and its folder.")
+    try:
+        return read_gias(file, la_code=authority.la_code)
+    except NotARegister as trouble:
+        raise click.ClickException(f"{file.name} cannot be used. {trouble}") from None
+    except OSError as trouble:
+        raise click.ClickException(
+            f"{file.name} cannot be read ({trouble.strerror}). Copy it to where you may read it."
+        ) from None
+
+
+def _tell(plan: ImportPlan, reading: RegisterReading) -> None:
+    click.echo(plan.summary)
+    for sentence in plan.refused:
+        click.echo(sentence)
+    for column, rows in plan.blanks.items():
+        if rows:
+            click.echo(f"Left blank: {column} in {rows} rows")
+    for place in plan.known:
+        click.echo(f"Known only: {place.name} ({place.number}): {place.reason}.")
+    for place in plan.closed:
+        if place.still_open:
+            click.echo(f"{place.name} has closed, and its journey is still open: look at it.")
+    for note in reading.left_out:
+        click.echo(f"Line {note.line}: {note.reason}.")
+    for column in reading.columns_missing:
+        click.echo(f"Not in this file: {column}")

@@ -1,0 +1,84 @@
+"""Checking a certificate: a big, plain answer from the live record."""
+
+from typing import Final, NamedTuple
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.adapters import clock
+from award.domain.award_moves import PublicWords
+from award.domain.checking_codes import MistypedCode, NotACode, grouped, read_code
+from award.queries.register import find_checked
+from award.storage.db import db
+from award.web.kit.access import open_to_all
+from award.web.kit.looks import PUBLIC_TONES
+from award.web.kit.pages import render
+from award.web.public.blueprint import bp
+from award.web.public.forms import CheckForm
+
+
+class Answer(NamedTuple):
+    """What stands large on the page, and the sentence below it."""
+
+    words: str
+    lead: str
+
+
+ANSWERS: Final[dict[PublicWords, Answer]] = {
+    PublicWords.VALID: Answer("This certificate is valid", "The setting holds the award today."),
+    PublicWords.IN_GRACE: Answer(
+        "This certificate is in its term of grace",
+        "Its last day has passed. The setting is renewing the award, and holds it until then.",
+    ),
+    PublicWords.EXPIRED: Answer(
+        "This certificate has expired", "The setting held the award until the day below."
+    ),
+    PublicWords.NOT_CONFIRMED: Answer(
+        "This award is not currently confirmed",
+        "The council is looking at it again. Until then, do not rely on the certificate.",
+    ),
+    PublicWords.REVOKED: Answer(
+        "This award was taken back", "The setting does not hold the award by this certificate."
+    ),
+    PublicWords.REPLACED: Answer(
+        "This certificate was replaced", "A newer award or certificate stands in its place."
+    ),
+    PublicWords.NOT_ANNOUNCED: Answer(
+        "This award is not yet announced", "Come back after the day on which it is announced."
+    ),
+}
+
+
+@bp.route("/check", methods=["GET", "POST"])
+@open_to_all
+def check() -> ResponseReturnValue:
+    """Ask for the code. A slip of the pen is seen here, before anything is looked up."""
+    form = CheckForm()
+    if form.validate_on_submit():
+        try:
+            return redirect(url_for("public.check_code", code=grouped(read_code(form.code.data))))
+        except (NotACode, MistypedCode) as fault:
+            form.refuse(str(fault), field="code")
+    return render("public/check.html", form=form)
+
+
+@bp.get("/CHECK/<code>")  # the shape of the address in a small QR
+@bp.get("/check/<code>")
+@open_to_all
+def check_code(code: str) -> ResponseReturnValue:
+    """What the record says of this certificate today."""
+    try:
+        read = read_code(code)
+    except (NotACode, MistypedCode) as fault:
+        return render("public/look_again.html", words=str(fault)), 404
+    found = find_checked(db.session(), read, today=clock.today())
+    if found is None:
+        return render("public/not_known.html", code=grouped(read)), 404
+    return render(
+        "public/checked.html",
+        found=found,
+        answer=ANSWERS[found.words],
+        tone=PUBLIC_TONES[found.words],
+        announced=found.words is not PublicWords.NOT_ANNOUNCED,
+        today=clock.today(),
+    )

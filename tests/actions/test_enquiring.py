@@ -1,0 +1,72 @@
+"""Asking to take part: kept, told to both, answered once by the right coordinator."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotFound, NotReady
+from award.storage.accounts import Enquiry
+from award.storage.authorities import Authority
+from award.storage.db import transaction
+from award.storage.letters import Letter
+from tests.making import actor, at, make_authority, make_cast, make_setting
+
+ASK = Ask("Abbey Youth Club", "youth_club", " Joe Marsh ", "Joe@Example.org", "On Fridays.")
+
+
+def make_enquiry(authority: Authority, ask: Ask = ASK) -> Enquiry:
+    with transaction(lock=authority) as fresh:
+        return ask_to_take_part(fresh, ask, at=at())
+
+
+def test_what_was_asked_is_kept_and_thanked_for(session: Session) -> None:
+    make_enquiry(make_authority(session))
+
+    row = session.query(Enquiry).one()
+    assert (row.person, row.email) == ("Joe Marsh", "joe@example.org")
+    assert [one.code for one in session.query(Letter)] == ["enquiry_received"]
+
+
+def test_every_coordinator_is_told(session: Session) -> None:
+    authority = make_authority(session)
+    make_cast(session, make_setting(session, authority))
+
+    make_enquiry(authority)
+
+    letter = session.query(Letter).filter_by(code="enquiry_arrived").one()
+    assert letter.path == "/leicester/coordinator/enquiries/1"
+
+
+@pytest.mark.parametrize("name", ["see http://x.example", "www.x.example", "a@b", "cheap.com"])
+def test_an_address_in_a_name_is_refused(session: Session, name: str) -> None:
+    with pytest.raises(NotReady):
+        make_enquiry(make_authority(session), Ask(name, "primary", "Joe", "joe@example.org"))
+
+
+def test_an_enquiry_is_answered_once(session: Session) -> None:
+    authority = make_authority(session)
+    place = make_setting(session, authority)
+    by = actor(make_cast(session, place)["Colm Brady"], Role.COORDINATOR, authority)
+    row = make_enquiry(authority)
+
+    with transaction(lock=row) as fresh:
+        answer_enquiry(fresh, answer=" Welcome ", setting_id=place.id, by=by, at=at(1))
+
+    assert session.query(Enquiry).one().answer == "Welcome"
+    with pytest.raises(NotReady), transaction(lock=row) as fresh:
+        answer_enquiry(fresh, answer="Again", setting_id=None, by=by, at=at(2))
+
+
+def test_another_authoritys_coordinator_answers_nothing_here(session: Session) -> None:
+    row = make_enquiry(make_authority(session))
+    other = make_authority(session, "rutland")
+
+    with pytest.raises(NotFound), transaction(lock=row) as fresh:
+        answer_enquiry(
+            fresh,
+            answer="",
+            setting_id=None,
+            by=Actor(Role.COORDINATOR, 1, "Ida Voss", other.id),
+            at=at(),
+        )

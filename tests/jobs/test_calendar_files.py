@@ -1,0 +1,61 @@
+"""The letter about a visit brings a file that a calendar can read."""
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.opening import open_journey
+from award.actions.reminding import notify
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, VisitState
+from award.jobs.means import Means
+from award.jobs.worker import run_all
+from award.queries.days_near import list_days_near
+from award.storage.db import transaction
+from award.storage.visits import Visit
+from tests.fakes import MailBox
+from tests.making import actor, at, make_authority, make_cast, make_setting
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_visit_that_is_soon_comes_with_its_file(
+    both: Session, means: Means, mailbox: MailBox, hidden: bool
+) -> None:
+    setting = make_setting(both, make_authority(both))
+    cast = make_cast(both, setting)
+    by = actor(cast["Colm Brady"], Role.COORDINATOR, setting.authority)
+    with transaction(lock=setting) as held:
+        held.is_hidden = hidden
+        journey = open_journey(held, route="standard", by=by, at=at())
+    with transaction(lock=journey) as held_journey:
+        both.add(
+            Visit(
+                authority_id=held_journey.authority_id,
+                journey_id=held_journey.id,
+                kind=VisitKind.MONITORING,
+                form=VisitForm.ON_SITE,
+                state=VisitState.CONFIRMED,
+                place="12 Willow Lane",
+                starts_at=at(8),
+                visitor_id=cast["Colm Brady"].id,
+                visitor_role=Role.COORDINATOR,
+                proposed_at=at(),
+            )
+        )
+        both.flush()
+        notify(held_journey, list_days_near(held_journey, at=at(7)), at=at(7), paused=False)
+
+    run_all(means, worker="first", at=at(7))
+
+    visit = both.scalars(select(Visit)).one()
+    letter = next(one for one in mailbox.letters if "visit is soon" in one["Subject"])
+    file = next(letter.iter_attachments())
+    event = Calendar.from_ical(file.get_content()).walk("VEVENT")[0]
+    assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "visit.ics")
+    assert event["dtstart"].dt == visit.starts_at
+    assert str(event["summary"]) == (
+        "Monitoring visit" if hidden else "Monitoring visit: Willow Lane Primary"
+    )
+    assert event.get("location") == (None if hidden else "12 Willow Lane")

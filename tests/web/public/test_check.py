@@ -1,0 +1,97 @@
+"""Checking a certificate: one plain answer in every state, and nothing that must not be told."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.domain.award_moves import AwardState
+from tests.making import at, make_authority
+from tests.pages import PageClient
+from tests.web.public.test_register import give_award
+
+CODE = "CHHE06T6TS7Y"
+TODAY = at()
+
+
+def look(client: PageClient, code: str = CODE) -> int:
+    with clock.frozen_at(TODAY):
+        return client.get(f"/check/{code}").status_code
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "This certificate is valid"),
+        ({"state": AwardState.SUSPENSION_PROPOSED}, "This certificate is valid"),
+        ({"state": AwardState.SUSPENDED}, "This award is not currently confirmed"),
+        ({"state": AwardState.REVOKED}, "This award was taken back"),
+        ({"state": AwardState.SUPERSEDED}, "This certificate was replaced"),
+        ({"announce_on": date(2026, 1, 6)}, "This award is not yet announced"),
+        (
+            {"valid_until": date(2025, 12, 19), "grace_until": date(2026, 3, 27)},
+            "This certificate has expired",
+        ),
+    ],
+)
+def test_each_state_has_its_answer(
+    client: PageClient, rows: Session, changed: dict[str, Any], words: str
+) -> None:
+    give_award(rows, make_authority(rows), code=CODE, **changed)
+
+    assert look(client) == 200
+    assert words in client.words()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/check/chhe-06t6-ts7y", "/CHECK/CHHE-O6T6-TS7Y", "/check/CHHE%2006T6%20TS7Y"],
+)
+def test_any_way_of_writing_the_code_is_read(
+    client: PageClient, rows: Session, address: str
+) -> None:
+    give_award(rows, make_authority(rows), code=CODE)
+
+    with clock.frozen_at(TODAY):
+        assert client.get(address).status_code == 200
+
+
+def test_a_slip_of_the_pen_says_look_again(client: PageClient) -> None:
+    assert look(client, "CHHE06T6TS7G") == 404
+    assert "Look at the letters again" in client.words()
+
+
+def test_an_unknown_code_says_not_found(client: PageClient) -> None:
+    assert look(client) == 404
+    assert "We did not find this certificate" in client.words()
+
+
+def test_a_hidden_setting_is_not_named(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), "Rowan House", code=CODE, is_hidden=True)
+
+    look(client)
+
+    assert "A setting in Leicester" in client.words()
+    assert "Rowan" not in client.words()
+
+
+def test_what_is_not_announced_is_not_told(client: PageClient, rows: Session) -> None:
+    announced = TODAY.date() + timedelta(days=3)
+    give_award(rows, make_authority(rows), code=CODE, announce_on=announced)
+
+    look(client)
+
+    assert "Willow Lane" not in client.words()
+    assert "2028" not in client.words()
+
+
+def test_the_form_leads_to_the_answer(client: PageClient) -> None:
+    assert client.send("/check", code="chhe 06t6 ts7y").location == "/check/CHHE-06T6-TS7Y"
+
+
+def test_the_form_sees_a_slip_itself(client: PageClient) -> None:
+    client.send("/check", code="CHHE")
+
+    assert "this one has 4" in client.words()

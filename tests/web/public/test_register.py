@@ -1,0 +1,185 @@
+"""The public register: who may be named, in pages, CSV and JSON."""
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.domain.award_moves import AwardState
+from award.storage.authorities import Authority
+from award.storage.awards import Award
+from award.storage.db import writing
+from award.web.public.register import harmless
+from tests.making import at, make_authority, make_setting
+from tests.pages import PageClient
+
+TODAY = at()
+
+
+def give_award(
+    rows: Session, authority: Authority, name: str = "Willow Lane Primary", **changed: Any
+) -> Award:
+    hidden = changed.pop("is_hidden", False)
+    setting = make_setting(rows, authority, name)
+    with writing(rows) as session:
+        setting.is_hidden = hidden
+        count = session.query(Award).count()
+        known: dict[str, Any] = {
+            "number": f"LEI-{count}",
+            "code": f"CODE{count:08}",
+            "name": name,
+            "framework_version": "1.0",
+            "state": AwardState.IN_FORCE,
+            "valid_from": date(2025, 9, 1),
+            "valid_until": date(2028, 12, 18),
+            "grace_until": date(2029, 3, 28),
+            "released_at": TODAY,
+        }
+        award = Award(
+            authority_id=authority.id, setting_id=setting.id, journey_id=None, **(known | changed)
+        )
+        session.add(award)
+    return award
+
+
+def names(client: PageClient, code: str = "leicester") -> list[str]:
+    with clock.frozen_at(TODAY):
+        answer = client.get(f"/{code}/register.json")
+    assert answer.json is not None
+    return [one["name"] for one in answer.json["holders"]]
+
+
+def test_an_empty_register_says_so(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    client.get("/leicester/register")
+
+    assert "No setting holds the award yet" in client.words()
+
+
+def test_a_holder_is_named(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows))
+
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register")
+
+    assert "Willow Lane Primary" in client.words()
+    assert "1 to 1 of 1" in client.words()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"is_hidden": True},
+        {"state": AwardState.REVOKED},
+        {"state": AwardState.SUPERSEDED},
+        {"announce_on": TODAY.date() + timedelta(days=1)},
+        {"valid_from": TODAY.date() + timedelta(days=1)},
+        {"valid_until": date(2025, 12, 19), "grace_until": date(2025, 12, 31)},
+        {"valid_until": date(2025, 12, 19), "grace_until": date(2026, 3, 27)},
+    ],
+)
+def test_who_may_not_be_named_or_holds_nothing_is_left_out(
+    client: PageClient, rows: Session, changed: dict[str, Any]
+) -> None:
+    give_award(rows, make_authority(rows), **changed)
+
+    assert names(client) == []
+
+
+def test_a_suspended_award_is_not_currently_confirmed(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), state=AwardState.SUSPENDED)
+
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register")
+
+    assert "Not currently confirmed" in client.words()
+
+
+def test_a_proposal_to_suspend_never_shows(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), state=AwardState.SUSPENSION_PROPOSED)
+
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register")
+
+    assert "Valid" in client.words()
+
+
+def test_an_authority_lists_its_own_only(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows))
+    make_authority(rows, "rutland")
+
+    assert names(client, "rutland") == []
+
+
+def test_the_search_finds_parts_of_names_whatever_is_typed(
+    client: PageClient, rows: Session
+) -> None:
+    authority = make_authority(rows)
+    give_award(rows, authority)
+    give_award(rows, authority, "Abbey 100% Club")
+
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register?search=100%25")
+        found = client.words()
+        client.get("/leicester/register?search=%27;--")
+        nothing = client.words()
+
+    assert "Abbey 100% Club" in found
+    assert "Willow Lane" not in found
+    assert "No setting with this name" in nothing
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "999999999999", "two", "²"])
+def test_a_strange_page_number_is_answered(client: PageClient, rows: Session, page: str) -> None:
+    give_award(rows, make_authority(rows))
+
+    with clock.frozen_at(TODAY):
+        assert client.get("/leicester/register", query_string={"page": page}).status_code == 200
+
+
+def test_no_name_becomes_a_formula(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), '=HYPERLINK("x")')
+
+    with clock.frozen_at(TODAY):
+        text = client.get("/leicester/register.csv").get_data().decode("utf-8-sig")
+
+    assert next(csv.DictReader(io.StringIO(text)))["name"] == '\'=HYPERLINK("x")'
+
+
+@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", " =1"])
+def test_what_starts_like_a_formula_is_made_harmless(value: str) -> None:
+    assert harmless(value) == f"'{value}"
+
+
+def test_a_page_of_the_register_costs_the_same_for_one_and_for_many(
+    client: PageClient, rows: Session
+) -> None:
+    authority = make_authority(rows)
+    give_award(rows, authority)
+    few = statements(client, rows)
+    for number in range(30):
+        give_award(rows, authority, f"Setting {number}")
+
+    assert statements(client, rows) == few <= 8
+
+
+def statements(client: PageClient, rows: Session) -> int:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    rows.rollback()
+    engine = rows.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register")
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)

@@ -1,0 +1,100 @@
+"""The first pages: the authorities, what the award is, and asking to take part."""
+
+from sqlalchemy.orm import Session
+
+from award.storage.accounts import Enquiry
+from award.storage.letters import Letter
+from tests.making import make_authority, make_cast, make_setting
+from tests.pages import PageClient
+
+ASK = {
+    "setting_name": "Abbey Youth Club",
+    "kind_code": "youth_club",
+    "person": "Joe Marsh",
+    "email": "Joe@Example.org",
+    "words": "We open on Fridays.",
+}
+
+
+def test_an_installation_without_authorities_says_so(client: PageClient) -> None:
+    client.get("/")
+
+    assert "No council has begun yet" in client.words()
+
+
+def test_one_authority_is_the_first_page(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    assert client.get("/").location == "/leicester"
+
+
+def test_several_authorities_are_offered(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+    make_authority(rows, "milton-keynes")
+
+    client.get("/")
+
+    assert "Milton Keynes" in client.words()
+
+
+def test_an_authority_says_what_the_award_is(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    assert client.get("/leicester").status_code == 200
+    assert "children feel safe" in client.words()
+
+
+def test_no_authority_answers_to_another_code(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    assert client.get("/rutland").status_code == 404
+
+
+def test_asking_is_kept_and_told_to_both(client: PageClient, rows: Session) -> None:
+    authority = make_authority(rows)
+    make_cast(rows, make_setting(rows, authority))
+
+    answer = client.send("/leicester/ask", **ASK)
+
+    rows.rollback()
+    assert answer.location == "/leicester/asked"
+    assert rows.query(Enquiry).one().email == "joe@example.org"
+    assert {one.code: one.to_email for one in rows.query(Letter)} == {
+        "enquiry_received": "joe@example.org",
+        "enquiry_arrived": "colm.brady@example.org",
+    }
+
+
+def test_asking_for_a_known_setting_is_answered_the_same(client: PageClient, rows: Session) -> None:
+    authority = make_authority(rows)
+    make_setting(rows, authority, "Abbey Youth Club", "youth_club")
+
+    assert client.send("/leicester/ask", **ASK).location == "/leicester/asked"
+
+
+def test_a_name_that_carries_an_address_is_refused(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    client.send("/leicester/ask", **(ASK | {"person": "Win at www.example.com"}))
+
+    rows.rollback()
+    assert "Write the name without a web address" in client.words()
+    assert rows.query(Letter).count() == 0
+
+
+def test_an_empty_form_says_what_is_missing(client: PageClient, rows: Session) -> None:
+    make_authority(rows)
+
+    client.send("/leicester/ask")
+
+    assert "Enter the name of your setting" in client.words()
+
+
+def test_the_same_address_cannot_be_written_to_without_end(
+    client: PageClient, rows: Session
+) -> None:
+    make_authority(rows)
+
+    answers = [client.send("/leicester/ask", **ASK).status_code for _ in range(4)]
+
+    assert answers == [302, 302, 302, 429]
