@@ -3,13 +3,8 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.joining import (
-    Invited,
-    change_role,
-    end_membership,
-    invite,
-    withdraw_invitation,
-)
+from award.actions.inviting import Invited, invite, withdraw_invitation
+from award.actions.joining import change_role, end_membership
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role
