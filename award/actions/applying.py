@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from award.actions.histories import write_history
-from award.actions.moves import acted, refresh
+from award.actions.moves import take_step
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, Stale
 from award.domain.stages import Stage
@@ -50,7 +49,5 @@ def save_application(
     said.version += 1
     said.changed_at = at
     session_of(journey).flush()
-    write_history(journey, "save_application", by=by, at=at)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "save_application", by=by, at=at)
     return said

@@ -6,9 +6,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from award.actions.histories import write_history
-from award.actions.moves import acted, refresh
-from award.actions.telling import Recipient, tell
+from award.actions.moves import take_step
+from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -82,16 +81,8 @@ def ask_for_approval(
     said, session = journey.application, session_of(journey)
     if said is None or not said.approver_email.strip():
         raise NotReady("Say who approves it, with an e-mail address")
-    waiting = session.scalars(
-        select(Approval).where(
-            Approval.journey_id == journey.id,
-            Approval.of == of,
-            Approval.approved_at.is_(None),
-            Approval.fell_at.is_(None),
-        )
-    )
-    for one in waiting:
-        one.fell_at = at
+    head = Recipient(said.approver_email, said.approver_name, f"/approve/{token}")
+    _let_links_fall(journey, of, at=at)
     approval = Approval(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -105,20 +96,30 @@ def ask_for_approval(
         expires_at=at + timedelta(days=LINK_DAYS),
     )
     session.add(approval)
-    line = write_history(journey, "ask_for_approval", by=by, at=at, words=STEP_WORDS[of])
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
     until = (at + timedelta(days=LINK_DAYS)).date()
-    head = Recipient(said.approver_email, said.approver_name, f"/approve/{token}")
-    tell(
+    take_step(
         journey,
         "ask_for_approval",
+        by=by,
         at=at,
-        key=f"history:{line.id}",
+        words=STEP_WORDS[of],
         fields={"sender": by.name, "step": STEP_WORDS[of], "link_until": long_day(until)},
         people={Addressee.HEAD: [head]},
     )
     return approval
+
+
+def _let_links_fall(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
+    waiting = session_of(journey).scalars(
+        select(Approval).where(
+            Approval.journey_id == journey.id,
+            Approval.of == of,
+            Approval.approved_at.is_(None),
+            Approval.fell_at.is_(None),
+        )
+    )
+    for one in waiting:
+        one.fell_at = at
 
 
 def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: datetime) -> None:
@@ -199,13 +200,5 @@ def _keep(
 def _given(journey: Journey, approval: Approval, *, by: Actor, at: datetime) -> None:
     session_of(journey).flush()
     words = f"{STEP_WORDS[approval.of]}: {approval.approver_name}. {approval.words}".strip()
-    line = write_history(journey, "give_approval", by=by, at=at, words=words)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
-    tell(
-        journey,
-        "give_approval",
-        at=at,
-        key=f"history:{line.id}",
-        fields={"approver": approval.approver_name, "step": STEP_WORDS[approval.of]},
-    )
+    fields = {"approver": approval.approver_name, "step": STEP_WORDS[approval.of]}
+    take_step(journey, "give_approval", by=by, at=at, words=words, fields=fields)

@@ -6,10 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from award.actions.histories import write_history
-from award.actions.moves import acted, refresh
+from award.actions.moves import take_step
 from award.actions.planning import find_asked
-from award.actions.telling import tell
 from award.domain.file_kinds import over_quota
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -76,12 +74,7 @@ def add_evidence(
     """
     _must_be_open(journey)
     session = session_of(journey)
-    if file is None and not words.link_address.strip() and not words.note.strip():
-        raise NotReady("Add a file, a link, or a note")
-    if words.criterion and words.recognisable is None and file is not None:
-        raise NotReady("Say whether children can be recognised in it")
-    if file is not None and (refusal := over_quota(kept_bytes(journey), file.size)):
-        raise NotReady(refusal)
+    _must_be_whole(journey, words, file)
     item = EvidenceItem(
         authority_id=journey.authority_id,
         setting_id=journey.setting_id,
@@ -104,10 +97,17 @@ def add_evidence(
     if words.criterion:
         _link(journey, item, words, at=at)
     said = f"{words.criterion}: {item.title}" if words.criterion else item.title
-    write_history(journey, "add_evidence", by=by, at=at, words=said)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "add_evidence", by=by, at=at, words=said)
     return item
+
+
+def _must_be_whole(journey: Journey, words: EvidenceWords, file: KeptBytes | None) -> None:
+    if file is None and not words.link_address.strip() and not words.note.strip():
+        raise NotReady("Add a file, a link, or a note")
+    if words.criterion and words.recognisable is None and file is not None:
+        raise NotReady("Say whether children can be recognised in it")
+    if file is not None and (refusal := over_quota(kept_bytes(journey), file.size)):
+        raise NotReady(refusal)
 
 
 def kept_bytes(journey: Journey) -> int:
@@ -183,9 +183,7 @@ def describe_evidence(
     if words.criterion:
         _link(journey, item, words, at=at)
     item.state = EvidenceState.GIVEN if words.criterion else EvidenceState.UNSORTED
-    write_history(journey, "describe_evidence", by=by, at=at, words=item.title)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "describe_evidence", by=by, at=at, words=item.title)
     return item
 
 
@@ -218,12 +216,8 @@ def remove_evidence(
         link.removed_at = link.removed_at or at
     item.removed_at = at
     words = f"{item.title} {reason.strip()}".strip()
-    line = write_history(journey, "withdraw_evidence", by=by, at=at, words=words)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
-    if late:
-        fields = {"reason": reason.strip()}
-        tell(journey, "withdraw_evidence", at=at, key=f"history:{line.id}", fields=fields)
+    step = "withdraw_evidence" if late else "remove_evidence"
+    take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason.strip()})
     return [version.key for version in item.versions]
 
 
@@ -235,11 +229,8 @@ def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetim
     if journey.feedback_asked_at is not None:
         raise NotAllowed("Feedback is asked for already. It will come soon.")
     journey.feedback_asked_at = at
-    line = write_history(journey, "ask_for_feedback", by=by, at=at, words=standards)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
     fields = {"standards": standards or "all standards"}
-    tell(journey, "ask_for_feedback", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, "ask_for_feedback", by=by, at=at, words=standards, fields=fields)
 
 
 def give_feedback(
@@ -261,9 +252,9 @@ def give_feedback(
         item.state = state
         item.version += 1
     journey.feedback_asked_at = None
-    line = write_history(journey, "give_feedback", by=by, at=at, words=words.strip())
-    refresh(journey, at=at)
-    tell(journey, "give_feedback", at=at, key=f"history:{line.id}", fields={"standards": "all"})
+    take_step(
+        journey, "give_feedback", by=by, at=at, words=words.strip(), fields={"standards": "all"}
+    )
 
 
 def note_view(version: EvidenceVersion, *, by: Actor, at: datetime) -> None:

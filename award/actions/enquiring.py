@@ -51,6 +51,12 @@ def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry
     )
     session.add(row)
     session.flush()
+    _write_letters(authority, row, at=at)
+    return row
+
+
+def _write_letters(authority: Authority, row: Enquiry, *, at: datetime) -> None:
+    session = session_of(row)
     write_letter(
         session,
         "enquiry_received",
@@ -71,7 +77,6 @@ def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry
             key=f"enquiry_arrived:{row.id}:{one.email}",
             fields={"setting": row.setting_name, "sender": row.person},
         )
-    return row
 
 
 def answer_enquiry(

@@ -1,14 +1,15 @@
 """``make_move``: the only code that sets a journey's stage, and what is computed after it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from award.actions.effects import EFFECTS, put_visits_back
 from award.actions.histories import write_history
 from award.actions.setting_aside import put_back
-from award.actions.telling import tell
+from award.actions.telling import Recipient, tell
 from award.domain.facts import Asker, Said
+from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, find_move, is_open, next_stage
 from award.domain.passing import passed
 from award.domain.people import SETTING_ROLES, Actor
@@ -70,6 +71,27 @@ def acted(journey: Journey, *, by: Actor, at: datetime) -> None:
     """Note that the setting, or somebody for it, did something: it is not quiet."""
     if by.role in SETTING_ROLES or by.on_behalf:
         journey.last_setting_act_at = at
+
+
+def take_step(
+    journey: Journey,
+    step: str,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    fields: Mapping[str, str] | None = None,
+    people: Mapping[Addressee, Iterable[Recipient]] | None = None,
+) -> History:
+    """What every step but a move ends with: its line of history, the turn anew, its letters.
+
+    Call it when the rows are changed. ``words`` stand in the history, ``fields`` in the letters.
+    """
+    line = write_history(journey, step, by=by, at=at, words=words)
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    tell(journey, step, at=at, key=f"history:{line.id}", fields=fields, people=people)
+    return line
 
 
 def must_be_at(journey: Journey, version: int | None) -> None:

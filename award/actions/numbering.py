@@ -1,9 +1,14 @@
 """Gives out numbers: each once, in order, however many ask at the same time."""
 
-from sqlalchemy import select, update
+from typing import Any, Final
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from award.storage.authorities import Counter
+
+INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def next_number(session: Session, authority_id: int, name: str) -> int:
@@ -20,10 +25,9 @@ def next_number(session: Session, authority_id: int, name: str) -> int:
     )
     value = session.scalar(raised)
     if value is None:
-        held = select(Counter).where(Counter.authority_id == authority_id)
-        session.scalars(held.with_for_update()).all()
-        session.add(Counter(authority_id=authority_id, name=name, value=0))
-        session.flush()
+        insert = INSERTS[session.get_bind().dialect.name]
+        begin = insert(Counter).values(authority_id=authority_id, name=name, value=0)
+        session.execute(begin.on_conflict_do_nothing())  # somebody may begin it at this moment
         value = session.scalar(raised)
     if value is None:
         raise RuntimeError(f"The counter {name} could not be raised.")

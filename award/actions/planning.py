@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from award.actions.histories import write_history
-from award.actions.moves import acted, refresh
-from award.actions.telling import tell
+from award.actions.moves import take_step
 from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
 from award.domain.guards import baseline_complete, essentials_planned
@@ -109,13 +107,10 @@ def judge_ourselves(
     )
     if judged is not Judged.NOT_APPLICABLE:
         asked.not_applicable_agreed_at = asked.not_applicable_agreed_by_id = None
-    words = f"{code}: {judged}"
-    line = write_history(journey, "judge", by=by, at=at, words=words)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
-    if judged is Judged.NOT_APPLICABLE and asked.not_applicable_agreed_at is None:
-        fields = {"criterion": code, "reason": note.strip()}
-        tell(journey, "ask_not_applicable", at=at, key=f"history:{line.id}", fields=fields)
+    asks = judged is Judged.NOT_APPLICABLE and asked.not_applicable_agreed_at is None
+    step = "ask_not_applicable" if asks else "judge"
+    fields = {"criterion": code, "reason": note.strip()}
+    take_step(journey, step, by=by, at=at, words=f"{code}: {judged}", fields=fields)
     return judgement
 
 
@@ -145,10 +140,10 @@ def answer_not_applicable(
             raise NotReady("Say why it does apply, so that the setting can go on")
         live.superseded_at = at
         answer = f"It does apply. {reason.strip()}"
-    line = write_history(journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}")
-    refresh(journey, at=at)
     fields = {"criterion": code, "answer": answer}
-    tell(journey, "answer_not_applicable", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(
+        journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}", fields=fields
+    )
 
 
 def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: datetime) -> None:
@@ -159,9 +154,7 @@ def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: da
         return
     asked.on_the_day = show
     words = f"{code}: {'we will show you on the day' if show else 'not on the day any more'}"
-    write_history(journey, "on_the_day", by=by, at=at, words=words)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "on_the_day", by=by, at=at, words=words)
 
 
 def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: datetime) -> None:
@@ -170,9 +163,7 @@ def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: d
     if reviewed_on > at.date():
         raise NotReady("Give the day on which the policy was last looked at: it is not yet here")
     journey.policy_reviewed_on = reviewed_on
-    write_history(journey, "policy_reviewed", by=by, at=at, words=reviewed_on.isoformat())
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "policy_reviewed", by=by, at=at, words=reviewed_on.isoformat())
 
 
 def add_action(journey: Journey, words: ActionWords, *, by: Actor, at: datetime) -> PlannedAction:
@@ -184,9 +175,7 @@ def add_action(journey: Journey, words: ActionWords, *, by: Actor, at: datetime)
     )
     session_of(journey).add(action)
     session_of(journey).flush()
-    write_history(journey, "add_action", by=by, at=at, words=words.what.strip())
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "add_action", by=by, at=at, words=words.what.strip())
     return action
 
 
@@ -202,9 +191,7 @@ def change_action(
     for name, value in _values(words).items():
         setattr(action, name, value)
     action.version += 1
-    write_history(journey, "change_action", by=by, at=at, words=words.what.strip())
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "change_action", by=by, at=at, words=words.what.strip())
     return action
 
 
@@ -215,9 +202,7 @@ def remove_action(journey: Journey, action_id: int, *, by: Actor, at: datetime) 
         raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
     action = find_action(journey, action_id)
     action.removed_at = at
-    write_history(journey, "remove_action", by=by, at=at, words=action.what)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "remove_action", by=by, at=at, words=action.what)
 
 
 def find_action(journey: Journey, action_id: int) -> PlannedAction:
@@ -268,10 +253,7 @@ def put_plan_forward(journey: Journey, *, by: Actor, at: datetime) -> None:
         raise NotReady(*missing)
     journey.plan_state = PlanState.PUT_FORWARD
     journey.plan_put_forward_by_id, journey.plan_put_forward_at = by.user_id, at
-    line = write_history(journey, "put_forward_plan", by=by, at=at)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
-    tell(journey, "put_forward_plan", at=at, key=f"history:{line.id}")
+    take_step(journey, "put_forward_plan", by=by, at=at)
 
 
 def _left_before_forward(journey: Journey, *, at: datetime) -> list[str]:
@@ -289,6 +271,6 @@ def return_plan(journey: Journey, *, words: str, by: Actor, at: datetime) -> Non
     journey.plan_state = PlanState.DRAFT
     journey.plan_put_forward_by_id = journey.plan_put_forward_at = None
     journey.plan_returned_words = words.strip()
-    line = write_history(journey, "return_plan", by=by, at=at, words=words.strip())
-    refresh(journey, at=at)
-    tell(journey, "return_plan", at=at, key=f"history:{line.id}", fields={"reason": words.strip()})
+    take_step(
+        journey, "return_plan", by=by, at=at, words=words.strip(), fields={"reason": words.strip()}
+    )

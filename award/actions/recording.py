@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from award.actions.histories import write_history
@@ -130,10 +130,8 @@ def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:
     """Whether the ten days to agree a shared record have passed; a paused journey's clock rests."""
     if visit.shared_at is None or journey.paused_at is not None:
         return False
-    last = calendar_of(journey.setting).add_days(
-        day_of(visit.shared_at), SIGN_DAYS + journey.days_paused_here
-    )
-    return day_of(at) > last
+    last = calendar_of(journey.setting).add_days(day_of(visit.shared_at), SIGN_DAYS)
+    return day_of(at) > last + timedelta(days=journey.days_paused_here)
 
 
 def answer_visit_record(

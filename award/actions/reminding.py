@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.telling import Recipient, coordinators, recipients, write_letter
+from award.actions.telling import (
+    A_SETTING,
+    Recipient,
+    coordinators,
+    name_for,
+    recipients,
+    write_letter,
+)
 from award.domain.letters import Addressee
 from award.domain.notices import Day, NoticeDue, notice_due
 from award.domain.people import Role
-from award.domain.reminders import OF_SETTING, CalendarOf, Days, Due, Wait, reminders_due
+from award.domain.reminders import CalendarOf, Days, Due, Wait, reminders_due
 from award.domain.spoken import long_day
 from award.domain.terms import terms_before
 from award.domain.waits import Found, Near
@@ -21,10 +27,8 @@ from award.storage.days import calendar_of, council_calendar, day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
-from award.storage.settings import Setting
 
 # What others read in place of the name of a setting that is hidden.
-A_SETTING: Final = "a setting"
 
 
 def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
@@ -222,11 +226,6 @@ def tell_lead_is_lost(session: Session, user: User, *, at: datetime) -> list[Let
                 )
                 written += [letter] if letter else []
     return written
-
-
-def name_for(setting: Setting, addressee: Addressee) -> str:
-    """The setting's name; a hidden one's is told to its own people only."""
-    return A_SETTING if setting.is_hidden and addressee not in OF_SETTING else setting.name
 
 
 def cover_of(session: Session, authority: Authority, *, path: str, at: datetime) -> list[Recipient]:

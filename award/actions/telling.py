@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from award.domain.letter_texts import render_letter
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.people import Role
+from award.domain.reminders import OF_SETTING
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Cover
@@ -25,6 +26,7 @@ from award.storage.settings import ContactPart, Setting
 
 SCHEME = "Positive and Peaceful Places"
 LINK = "((link))"
+A_SETTING: Final = "a setting"
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,20 @@ def tell(
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
-                    fields={"setting": journey.setting.name, **(fields or {})},
+                    fields={"setting": name_for(journey.setting, addressee, one), **(fields or {})},
                     journey=journey,
                 )
                 written += [letter] if letter else []
     return written
+
+
+def name_for(setting: Setting, addressee: Addressee, to: Recipient | None = None) -> str:
+    """The setting's name; a hidden one's is told to its own people only.
+
+    Its own are its lead and head, and whoever the letter leads into the setting's room.
+    """
+    own = addressee in OF_SETTING or (to is not None and to.path.startswith("/setting/"))
+    return setting.name if own or not setting.is_hidden else A_SETTING
 
 
 def write_letter(

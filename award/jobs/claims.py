@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from award.actions.telling import queue
+from award.queries.health import HEARTBEAT
 from award.storage.db import writing
 from award.storage.jobs import Job
 
@@ -16,7 +17,6 @@ MOST_TRIES: Final = 6
 FIRST_WAIT: Final = timedelta(minutes=1)
 WAITS_GROW_BY: Final = 5
 LONGEST_TROUBLE: Final = 2000
-HEARTBEAT: Final = "heartbeat"
 DIED: Final = "Each worker that took this job ended before it was done."
 
 

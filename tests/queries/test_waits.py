@@ -24,12 +24,13 @@ from award.domain.visits import VisitKind, VisitState
 from award.queries.waits import list_enquiries, list_looked_at, list_waits
 from award.storage.accounts import Enquiry, Membership, User
 from award.storage.assessments import Judge, Judgement, Report
+from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.contents import application_digest
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision, Vote
-from award.storage.journeys import Approval, Journey
+from award.storage.journeys import Approval, Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 from tests.making import actor, at, make_authority, make_cast, make_setting
@@ -463,3 +464,50 @@ def test_the_calendar_looks_at_open_journeys_and_at_ended_ones_with_something_le
 
     assert (while_open, ended, list_looked_at(session)) == ([journey.id], [], [journey.id])
     assert list_looked_at(session, authority_id=99) == []
+
+
+def test_the_day_that_a_deferral_ends_is_waited_for(journey: Journey) -> None:
+    put_at(journey, Stage.GATHERING, deferred_until=day_of(at(40)))
+
+    assert found(journey)[1:] == [(Wait.DEFERRAL, day_of(at(40)))]
+
+
+def test_an_assessor_is_not_waited_for_before_the_visit(journey: Journey, cast: Cast) -> None:
+    visitor = cast["Edith Moss"].id
+    add(
+        journey,
+        Assignment(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            user_id=visitor,
+            kind=AssignmentKind.ASSESSOR,
+            assigned_by_id=cast["Colm Brady"].id,
+            assigned_at=at(),
+        ),
+    )
+    put_at(journey, Stage.ASSESSING)
+    without = found(journey)
+    visit = a_visit(journey, cast, VisitState.CONFIRMED, kind=VisitKind.ASSESSMENT)
+    visit.visitor_id, visit.visitor_role = visitor, Role.ASSESSOR
+    add(journey, visit)
+
+    assert without == [(Wait.TURN, MONDAY)]
+    assert found(journey) == [(Wait.TURN, day_of(at(10)))]
+
+
+def test_the_panel_is_not_waited_for_before_its_day(journey: Journey) -> None:
+    aim = Round(
+        authority_id=journey.authority_id,
+        name="Spring",
+        ready_by_on=MONDAY,
+        visits_from=MONDAY,
+        visits_until=MONDAY,
+        papers_on=MONDAY,
+        panel_on=day_of(at(30)),
+        notify_by_on=day_of(at(35)),
+    )
+    with writing(session_of(journey)) as session:
+        session.add(aim)
+    put_at(journey, Stage.DECIDING, round_id=aim.id)
+
+    assert found(journey) == [(Wait.TURN, day_of(at(30)))]

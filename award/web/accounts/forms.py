@@ -15,10 +15,18 @@ from award.web.kit.forms import (
     Required,
     SameAs,
     TextField,
+    TickField,
 )
 from award.web.kit.signin_form import SignInForm
 
-__all__ = ["AcceptForm", "ChangePasswordForm", "ForgottenForm", "NewPasswordForm", "SignInForm"]
+__all__ = [
+    "AcceptForm",
+    "ApproveForm",
+    "ChangePasswordForm",
+    "ForgottenForm",
+    "NewPasswordForm",
+    "SignInForm",
+]
 HINT = f"{SHORTEST} characters or more. Three words that have no link to you work well."
 
 
@@ -69,3 +77,10 @@ class ChangePasswordForm(NewPasswordForm):
     """The old password, to be sure who it is, and a new one."""
 
     old = PasswordField("Your password now", [Required("Enter your password"), AtMost(1000)])
+
+
+class ApproveForm(Form):
+    """Who agrees, and that they do."""
+
+    name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")
+    agreed = TickField("I have read this and I agree", [Required("Tick to say that you agree")])

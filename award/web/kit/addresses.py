@@ -8,16 +8,10 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from award.actions.founding import FIRST_WORDS
 
-# First words of the installation. No authority's code is ever one of them.
-RESERVED: Final = FIRST_WORDS | {
-    *("approve", "forgotten-password", "panel", "public", "reset-password", "search"),
-    *("signed-out", "support", "where-to", "www"),
-}
-
 
 def may_be_code(code: str) -> bool:
     """Whether an authority may have this code."""
-    return code not in RESERVED
+    return code not in FIRST_WORDS
 
 
 class AuthorityCode(BaseConverter):

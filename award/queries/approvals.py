@@ -1,0 +1,74 @@
+"""Finds the approval that a link opens, and what the head is asked to read before they agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.routes import Approval as ApprovalOf
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of, framework_of
+from award.storage.journeys import Approval, Journey
+from award.storage.standing import live_reply, live_report
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to read: what it is, and what was said."""
+
+    key: str
+    value: str
+
+
+def find_approval(session: Session, token_digest: str) -> Approval | None:
+    """The approval whose link has this token, whether it still works or not."""
+    return session.scalar(select(Approval).where(Approval.token_digest == token_digest))
+
+
+def find_journey_of(session: Session, approval: Approval) -> Journey:
+    """The journey that an approval is about."""
+    return session.get_one(Journey, approval.journey_id)
+
+
+def list_lines(journey: Journey, of: ApprovalOf, *, at: datetime) -> Sequence[Line]:
+    """What is asked to be approved, as it stands now."""
+    if of is ApprovalOf.APPLY:
+        return _application(journey)
+    return _essentials(journey, at=at) if of is ApprovalOf.READY else _points(journey)
+
+
+def _application(journey: Journey) -> list[Line]:
+    said = journey.application
+    if said is None:
+        return []
+    return [
+        Line("Lead", f"{said.lead_name} ({said.lead_email})"),
+        Line("Approves", " ".join((said.approver_name, said.approver_title)).strip()),
+        Line("Why we would like to take part", said.why or "Nothing was written"),
+        Line("What we have done already", said.already_done or "Nothing was written"),
+        Line("We commit ourselves to the award", "Yes" if said.commitment_ticked else "Not yet"),
+    ]
+
+
+def _essentials(journey: Journey, *, at: datetime) -> list[Line]:
+    labels = {one.point: one.label for one in framework_of(journey.framework).scale}
+    known = {one.code: one for one in facts_of(journey, at=at).criteria}
+    lines = []
+    for criterion in criteria_of(journey):
+        one = known[criterion.code]
+        if one.essential:
+            judged = labels.get(one.judged, "Does not apply") if one.judged else "Not judged yet"
+            shown = "with evidence" if one.supported or one.on_the_day else "no evidence yet"
+            lines.append(Line(f"{criterion.code} {criterion.title}", f"{judged}, {shown}"))
+    return lines
+
+
+def _points(journey: Journey) -> list[Line]:
+    reply = live_reply(live_report(journey))
+    if reply is None:
+        return [Line("Reply", "Nothing was written yet")]
+    if not reply.points:
+        return [Line("Reply", "There is nothing to correct")]
+    return [Line(f"Point {n}", one.words) for n, one in enumerate(reply.points, start=1)]

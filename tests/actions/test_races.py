@@ -1,0 +1,255 @@
+"""Two people at the same moment: one effect each, whatever the order, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.actions import assigning, collecting, deciding
+from award.actions.moves import make_move
+from award.actions.numbering import next_number
+from award.actions.opening import open_journey
+from award.domain.decisions import voters_for
+from award.domain.facts import Outcome, Said
+from award.domain.people import Role
+from award.domain.routes import Approval, VisitForm
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.domain.turns import task_list
+from award.domain.visits import VisitKind
+from award.storage.accounts import Membership
+from award.storage.awards import Award
+from award.storage.db import transaction, writing
+from award.storage.decisions import Decision, Vote
+from award.storage.evidence import EvidenceItem, EvidenceLink
+from award.storage.facts import facts_of
+from award.storage.journeys import History, Journey
+from award.storage.settings import Setting
+from tests.making import journey_at, make_authority, make_setting, walker
+from tests.races import at_once
+
+Count = Callable[[str, int], None]
+MONITORING = (VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+
+
+def app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined]
+
+
+def accept_and_decline(session: Session) -> None:
+    """Two coordinators answer one application: one answer stands."""
+    walking, journey = journey_at(session, Stage.APPLIED)
+    by, now, key = walking.by(Role.COORDINATOR), walking.pass_time(), journey.id
+
+    def answer(name: str, said: Said) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                make_move(held, name, by=by, at=now, said=said)
+
+        return deed
+
+    deeds = [answer("accept", Said()), answer("decline", Said(reason="Too early for you."))]
+    ends = at_once(app(), deeds)
+
+    session.rollback()
+    assert sorted(ends) == ["NotAllowed", "done"]
+    answers = session.scalars(
+        select(History.what).where(
+            History.journey_id == key, History.what.in_(("accept", "decline"))
+        )
+    ).all()
+    assert len(answers) == 1
+
+
+def remove_and_declare(session: Session) -> None:
+    """Somebody takes evidence away while the lead declares ready: never ready without support."""
+    walking, journey = journey_at(session, Stage.GATHERING)
+    walking.give_evidence()
+    for _ in range(journey.route.rules.monitoring_visits):
+        walking.hold_visit(*MONITORING)
+    walking.improve()
+    walking.approve(Approval.READY)
+    lead, now, key = walking.by(Role.LEAD), walking.pass_time(), journey.id
+    essential = next(one.code for one in journey.asked if one.essential)
+    item = session.scalars(
+        select(EvidenceItem.id)
+        .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
+        .where(EvidenceLink.journey_id == key, EvidenceLink.criterion == essential)
+    ).one()
+
+    def remove(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            if held.stage is Stage.GATHERING:
+                collecting.remove_evidence(held, item, by=lead, at=now)
+
+    def declare(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            make_move(held, "declare_ready", by=lead, at=now)
+
+    ends = at_once(app(), [remove, declare])
+
+    session.rollback()
+    fresh = session.get_one(Journey, key)
+    removed = session.get_one(EvidenceItem, item).removed_at is not None
+    assert ends[0] == "done"
+    assert (fresh.stage is Stage.READY) is not removed
+    assert fresh.blockers_left == len(task_list(facts_of(fresh, at=now)))
+
+
+def tie_and_vote(session: Session) -> None:
+    """A panel member votes in the moment in which their tie is declared: the vote never counts."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+    coordinator = walking.by(Role.COORDINATOR)
+
+    def tie(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            assigning.declare_tie(
+                held, member.user_id or 0, TieKind.GOVERNS, by=coordinator, at=now
+            )
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(app(), [tie, cast])
+
+    session.rollback()
+    facts = facts_of(session.get_one(Journey, key), at=now)
+    assert ends[0] == "done"
+    assert ends[1] in ("done", "NotAllowed")
+    assert voters_for(Outcome.AWARD, facts) == frozenset()
+
+
+def release_twenty_times(session: Session) -> None:
+    """Twenty requests release the same award: one decision, one award, one number."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    if facts_of(journey, at=walking.at).second_asked:
+        walking.judge_second()
+    walking.vote()
+    now, key = walking.pass_time(), journey.id
+    members = [walking.by(Role.PANEL, member=place % 2) for place in range(20)]
+
+    def release(place: int) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                make_move(held, "award", by=members[place], at=now, said=Said(reason="Yes."))
+
+        return deed
+
+    ends = at_once(app(), [release(place) for place in range(20)])
+
+    session.rollback()
+    assert ends.count("done") == 1
+    assert ends.count("NotAllowed") == 19
+    for row in (Decision, Award):
+        assert session.scalar(select(func.count()).select_from(row)) == 1
+
+
+def vote_and_leave(session: Session) -> None:
+    """Somebody votes in the second in which their role ends: it does not count afterwards."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+    membership = session.scalars(
+        select(Membership.id).where(
+            Membership.user_id == member.user_id, Membership.role == Role.PANEL
+        )
+    ).one()
+    session.rollback()
+
+    def leave(own: Session) -> None:
+        with writing(own):
+            own.get_one(Membership, membership).ended_at = now
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(app(), [leave, cast])
+
+    session.rollback()
+    facts = facts_of(session.get_one(Journey, key), at=now)
+    assert ends[0] == "done"
+    assert voters_for(Outcome.AWARD, facts) == frozenset()
+
+
+def open_twice(session: Session) -> None:
+    """Two coordinators open a journey for the same setting: one journey is open."""
+    setting = make_setting(session, make_authority(session))
+    walking = walker(session, authority=setting.authority, name="Abbey Lane Juniors")
+    by, now, key = walking.by(Role.COORDINATOR), walking.at, setting.id
+    session.rollback()
+
+    def open_it(own: Session) -> None:
+        with transaction(lock=own.get_one(Setting, key)) as held:
+            open_journey(held, route="standard", by=by, at=now)
+
+    ends = at_once(app(), [open_it, open_it])
+
+    session.rollback()
+    assert sorted(ends) == ["NotReady", "done"]
+    journeys = select(func.count()).select_from(Journey).where(Journey.setting_id == key)
+    assert session.scalar(journeys) == 1
+
+
+def vote_twice(session: Session) -> None:
+    """The same form sent twice: one vote."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(app(), [cast, cast])
+
+    session.rollback()
+    assert ends == ["done", "done"]
+    live = select(func.count()).select_from(Vote).where(Vote.set_aside_at.is_(None))
+    assert session.scalar(live) == 1
+
+
+RACES = [
+    accept_and_decline,
+    remove_and_declare,
+    tie_and_vote,
+    release_twenty_times,
+    vote_and_leave,
+    open_twice,
+    vote_twice,
+]
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
+def test_two_at_once_have_one_effect_each(both: Session, race: Callable[[Session], None]) -> None:
+    race(both)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("time", range(50))
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
+def test_fifty_times_two_at_once_have_one_effect_each(
+    both: Session, race: Callable[[Session], None], time: int, count: Count
+) -> None:
+    race(both)
+
+    count(f"{race.__name__} on {both.get_bind().dialect.name}", 1)
+
+
+def test_sixteen_who_ask_for_numbers_get_none_twice(both: Session) -> None:
+    authority = make_authority(both)
+    key = authority.id
+    both.rollback()
+    given: list[int] = []
+
+    def ask(own: Session) -> None:
+        for _ in range(20):
+            with writing(own):
+                given.append(next_number(own, key, "award-2026"))
+
+    ends = at_once(app(), [ask] * 16)
+
+    assert ends == ["done"] * 16
+    assert sorted(given) == list(range(1, 321))

@@ -1,0 +1,92 @@
+"""The head's approval by a link: without an account, once, and only for what was shown."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from award.actions.approving import ask_for_approval
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.routes import Approval as ApprovalOf
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.journeys import Approval, Journey
+from tests.making import journey_at
+from tests.pages import PageClient
+
+
+def asked(rows: Session) -> tuple[Walker, Journey, str]:
+    """A written application, and the link that its head was sent."""
+    walking, journey = journey_at(rows, Stage.DRAFT)
+    walking.fill_in()
+    token = new_token()
+    with transaction(lock=journey) as fresh:
+        ask_for_approval(
+            fresh,
+            ApprovalOf.APPLY,
+            token=token,
+            token_digest=token_digest(token),
+            by=walking.by(Role.LEAD),
+            at=walking.pass_time(),
+        )
+    return walking, journey, f"/approve/{token}"
+
+
+def agree(client: PageClient, link: str) -> str | None:
+    return client.send(link, name="Priya Nair", agreed="yes").location
+
+
+def approved(rows: Session) -> int:
+    rows.rollback()
+    return rows.query(Approval).filter(Approval.approved_at.is_not(None)).count()
+
+
+def test_a_made_up_link_opens_nothing(client: PageClient) -> None:
+    assert client.get("/approve/made-up").status_code == 404
+
+
+def test_the_head_reads_and_agrees_once(client: PageClient, rows: Session) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+        shown = client.words()
+        answer = agree(client, link)
+        again = client.get(link).status_code
+
+    assert "Why we would like to take part" in shown
+    assert (answer, again) == ("/approved", 404)
+    assert approved(rows) == 1
+
+
+def test_to_look_is_not_to_agree(client: PageClient, rows: Session) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+        client.send(link, name="Priya Nair")
+
+    assert "Tick to say that you agree" in client.words()
+    assert approved(rows) == 0
+
+
+def test_a_link_does_not_approve_what_was_changed_since(client: PageClient, rows: Session) -> None:
+    walking, journey, link = asked(rows)
+    with transaction(lock=journey) as fresh:
+        assert fresh.application is not None
+        fresh.application.why = "Something else altogether"
+
+    with clock.frozen_at(walking.pass_time()):
+        agree(client, link)
+
+    assert "This has changed since the link was sent" in client.words()
+    assert approved(rows) == 0
+
+
+def test_a_link_works_for_a_fortnight(client: PageClient, rows: Session) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time() + timedelta(days=15)):
+        assert client.get(link).status_code == 404

@@ -1,0 +1,22 @@
+"""Every word has its tone."""
+
+from enum import StrEnum
+
+import pytest
+
+from award.domain.award_moves import AwardState, PublicWords
+from award.domain.frameworks import Judged
+from award.domain.stages import Stage
+from award.web.kit import looks
+
+TONES = {"yours", "others", "done", "attention", "stopped"}
+
+
+@pytest.mark.parametrize("vocabulary", [Stage, AwardState, PublicWords, Judged])
+def test_every_word_has_a_tone(vocabulary: type[StrEnum]) -> None:
+    assert {looks.tone_of(word) for word in vocabulary} <= TONES  # type: ignore[arg-type] # one of the four
+
+
+def test_a_turn_is_ones_own_or_somebody_elses() -> None:
+    assert looks.tone_of_turn(looks.Turn.SETTING, looks.Turn.SETTING) == "yours"
+    assert looks.tone_of_turn(looks.Turn.PANEL, looks.Turn.SETTING) == "others"

@@ -1,0 +1,67 @@
+"""How the program is set up, and what it refuses to start with."""
+
+from pathlib import Path
+
+import pytest
+
+from award.web.config import Config, NotSetUp, database_address, from_environment
+
+GOOD = {
+    "SECRET_KEY": "q8Zt3VYw5rXnB1mK7pLs0dFhJc2gTe9u",
+    "PUBLIC_URL": "https://award.example.org",
+    "SCAN_URL": "clamd:///run/clamd.sock",
+}
+
+
+def read(folder: Path, **changed: str) -> Config:
+    return from_environment(GOOD | {"INSTANCE": str(folder)} | changed)
+
+
+def test_what_is_needed_is_enough(tmp_path: Path) -> None:
+    config = read(tmp_path)
+
+    assert config.database_url == f"sqlite:///{tmp_path}/award.sqlite"
+    assert config.is_https
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 40),
+        ("SECRET_KEY", "changeme-0123456789-abcdefghijklmnop"),
+        ("PUBLIC_URL", ""),
+        ("PUBLIC_URL", "http://award.example.org"),
+        ("PUBLIC_URL", "award.example.org"),
+        ("PUBLIC_URL", "https://award.example.org/below"),
+        ("SCAN_URL", ""),
+    ],
+)
+def test_it_does_not_start_half_safe(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(NotSetUp, match=name):
+        read(tmp_path, **{name: value})
+
+
+def test_plain_http_is_for_this_machine_only(tmp_path: Path) -> None:
+    assert not read(tmp_path, PUBLIC_URL="http://localhost:8000").is_https
+
+
+def test_a_demo_makes_its_own_key_and_keeps_it(tmp_path: Path) -> None:
+    first = from_environment({"DEMO": "1", "INSTANCE": str(tmp_path)})
+    second = from_environment({"DEMO": "1", "INSTANCE": str(tmp_path)})
+
+    assert first.secret_key == second.secret_key
+    assert (tmp_path / "demo.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d"])
+def test_postgresql_is_spoken_to_through_psycopg(given: str) -> None:
+    assert database_address(given) == "postgresql+psycopg://u@h/d"
+
+
+def test_cookies_belong_to_this_host_alone_over_https(tmp_path: Path) -> None:
+    flask = read(tmp_path).for_flask()
+
+    assert flask["SESSION_COOKIE_NAME"] == "__Host-award-page"
+    assert flask["SESSION_COOKIE_SECURE"]
