@@ -52,6 +52,7 @@ STAFF: Final[dict[str, tuple[Person, ...]]] = {
         Person("Wilma Stagg", R.PANEL),
         Person("Bram Visser", R.STEERING),
         Person("Odette Laurent", R.AUDITOR),
+        Person("Pelle Strand", R.ADMINISTRATOR),
     ),
 }
 COLLEAGUE: Final = "Jonah Reid"

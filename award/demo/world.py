@@ -4,7 +4,7 @@ Every date is a fixed distance from the day of loading, so that what is current,
 over is so on the day on which somebody looks. The same day gives the same world.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -64,6 +64,8 @@ class World:
     now: datetime
     password_hash: str
     say: Say
+    leicester: Sequence[Place] = places.LEICESTER
+    fenwick: Sequence[Place] = places.FENWICK
     people: dict[str, User] = field(default_factory=dict)
 
     @property
@@ -131,8 +133,8 @@ def _make(world: World, size: int) -> None:
         trust = Group(name=places.GROUP)
         session.add(trust)
     world.give(sign_ins.GROUP_VIEWER, Role.GROUP_VIEWER, trust)
-    told = [*((leicester, one) for one in places.LEICESTER)]
-    told += [*((fenwick, one) for one in places.FENWICK)]
+    told = [(leicester, one) for one in world.leicester]
+    told += [(fenwick, one) for one in world.fenwick]
     more = [(leicester, places.further_place(number)) for number in range(size - len(told))]
     for number, (authority, place) in enumerate(told + more, start=1):
         add_place(world, authority, place, trust)

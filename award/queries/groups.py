@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
@@ -60,10 +60,19 @@ def _of_group(actor: Actor) -> ColumnElement[bool]:
 def _lines(
     actor: Actor,
 ) -> Select[str, str, Stage, date | None, Outcome, AwardState, date, date, date]:
+    journey, award = aliased(Journey), aliased(Award)
     last_journey = (
-        select(func.max(Journey.id)).where(Journey.setting_id == Setting.id).scalar_subquery()
+        select(func.max(journey.id))
+        .where(journey.setting_id == Setting.id)
+        .correlate(Setting)
+        .scalar_subquery()
     )
-    last_award = select(func.max(Award.id)).where(Award.setting_id == Setting.id).scalar_subquery()
+    last_award = (
+        select(func.max(award.id))
+        .where(award.setting_id == Setting.id)
+        .correlate(Setting)
+        .scalar_subquery()
+    )
     return (
         select(
             Setting.name,
