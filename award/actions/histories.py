@@ -30,22 +30,16 @@ def write_history(
     personal text: its digest is part of the chain, the text itself may be removed one day.
     """
     must_be_held(journey)
-    session = session_of(journey)
-    session.flush()
-    last = session.scalar(
-        select(History)
-        .where(History.journey_id == journey.id)
-        .order_by(History.number.desc())
-        .limit(1)
-    )
+    last = _last_line(journey)
+    came_from, went_to = went or (None, None)
     line = History(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         number=last.number + 1 if last else 1,
         what=what,
         is_move=went is not None,
-        came_from=went[0] if went else None,
-        went_to=went[1] if went else None,
+        came_from=came_from,
+        went_to=went_to,
         by_id=by.user_id,
         by_name=by.name,
         role=by.role,
@@ -54,12 +48,21 @@ def write_history(
         words=words,
         words_digest=sha256(words.encode()).hexdigest(),
         kept=dict(kept or {}),
-        digest="",
     )
     line.digest = chain(line, last.digest if last else "")
-    session.add(line)
-    session.flush()
+    session_of(journey).add(line)
+    session_of(journey).flush()
     return line
+
+
+def _last_line(journey: Journey) -> History | None:
+    session_of(journey).flush()
+    return session_of(journey).scalar(
+        select(History)
+        .where(History.journey_id == journey.id)
+        .order_by(History.number.desc())
+        .limit(1)
+    )
 
 
 def chain(line: History, before: str) -> str:

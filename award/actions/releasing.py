@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy import select
 
+from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
-from award.actions.telling import queue
 from award.domain.award_moves import AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
@@ -17,7 +17,7 @@ from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import listed, long_day
 from award.domain.validity import renewal_opens_on, validity_for
-from award.storage.awards import Award, AwardHistory, Certificate
+from award.storage.awards import Award
 from award.storage.days import calendar_of, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
@@ -166,17 +166,30 @@ def _hold(
         write_award_history(award, "reissue", by=by, at=at, words="By the new decision")
         ask_for_certificate(award, at=at)
         return award
-    terms = terms_of(session, journey.authority_id, journey.setting)
     previous = _previous_award(journey)
+    award = _new_award(journey, facts, previous, at=at)
+    award.with_conditions = with_conditions
+    session.add(award)
+    session.flush()
+    write_award_history(award, "release", by=by, at=at, went=(None, AwardState.IN_FORCE))
+    if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
+        supersede(previous, by=by, at=at)
+    ask_for_certificate(award, at=at)
+    return award
+
+
+def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: datetime) -> Award:
+    """A first award of this journey, with its dates, its number and its code."""
+    session, year = session_of(journey), facts.today.year
+    terms = terms_of(session, journey.authority_id, journey.setting)
     validity = validity_for(
         facts.today,
         terms,
         previous=previous.validity if previous else None,
         previous_revoked=previous is not None and previous.state is AwardState.REVOKED,
     )
-    year = facts.today.year
     number = next_number(session, journey.authority_id, f"award-{year}")
-    award = Award(
+    return Award(
         authority_id=journey.authority_id,
         setting_id=journey.setting_id,
         journey_id=journey.id,
@@ -189,16 +202,8 @@ def _hold(
         valid_until=validity.valid_until,
         grace_until=validity.grace_until,
         renewal_opens_on=renewal_opens_on(validity, terms),
-        with_conditions=with_conditions,
         released_at=at,
     )
-    session.add(award)
-    session.flush()
-    write_award_history(award, "release", by=by, at=at, went=(None, AwardState.IN_FORCE))
-    if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
-        supersede(previous, by=by, at=at)
-    ask_for_certificate(award, at=at)
-    return award
 
 
 def _previous_award(journey: Journey) -> Award | None:
@@ -234,59 +239,6 @@ def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> Non
     write_award_history(
         award, "revoke_on_new_decision", by=by, at=at, went=(came_from, AwardState.REVOKED)
     )
-
-
-def write_award_history(
-    award: Award,
-    what: str,
-    *,
-    by: Actor,
-    at: datetime,
-    words: str = "",
-    went: tuple[AwardState | None, AwardState | None] = (None, None),
-) -> AwardHistory:
-    """Add a line to the award's own history."""
-    line = AwardHistory(
-        authority_id=award.authority_id,
-        award_id=award.id,
-        what=what,
-        came_from=went[0],
-        went_to=went[1],
-        by_id=by.user_id,
-        by_name=by.name,
-        role=by.role,
-        at=at,
-        words=words,
-    )
-    session_of(award).add(line)
-    return line
-
-
-def ask_for_certificate(award: Award, *, at: datetime) -> Certificate:
-    """A certificate to be rendered by the worker; an earlier one is marked as replaced."""
-    session = session_of(award)
-    earlier = session.scalars(
-        select(Certificate).where(Certificate.award_id == award.id).order_by(Certificate.number)
-    ).all()
-    for one in earlier:
-        one.replaced_at = one.replaced_at or at
-    certificate = Certificate(
-        authority_id=award.authority_id,
-        award_id=award.id,
-        number=len(earlier) + 1,
-        name=award.name,
-        asked_at=at,
-    )
-    session.add(certificate)
-    session.flush()
-    queue(
-        session,
-        "render_certificate",
-        {"certificate_id": certificate.id},
-        key=f"certificate:{certificate.id}",
-        at=at,
-    )
-    return certificate
 
 
 def _dates(award: Award) -> Told:

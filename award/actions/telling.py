@@ -99,22 +99,9 @@ def write_letter(
     The link stays a place in the text, filled in at delivery from the configured public address.
     Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
-    row = find_letter(code)
-    if row is None:
-        raise KeyError(code)
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    known = {
-        "name": to.name,
-        "authority": authority.name if authority else SCHEME,
-        "scheme": SCHEME,
-        "link": LINK,
-        **(fields or {}),
-    }
-    subject, body = render_letter(
-        seed_text(f"letters/{code}.txt"),
-        {name: known[name] for name in row.fields if name in known},
-    )
+    subject, body = _texts(code, to, authority, fields or {})
     place = journey.setting_id if journey else (setting.id if setting else None)
     letter = Letter(
         authority_id=authority.id if authority else None,
@@ -135,6 +122,24 @@ def write_letter(
     session.flush()
     queue(session, "deliver_letter", {"letter_id": letter.id}, key=f"letter:{letter.id}", at=at)
     return letter
+
+
+def _texts(
+    code: str, to: Recipient, authority: Authority | None, fields: Mapping[str, str]
+) -> tuple[str, str]:
+    """Subject and body of a letter, with every field that it uses filled in."""
+    row = find_letter(code)
+    if row is None:
+        raise KeyError(code)
+    known = {
+        "name": to.name,
+        "authority": authority.name if authority else SCHEME,
+        "scheme": SCHEME,
+        "link": LINK,
+        **fields,
+    }
+    used = {name: known[name] for name in row.fields if name in known}
+    return render_letter(seed_text(f"letters/{code}.txt"), used)
 
 
 def queue(

@@ -2,34 +2,37 @@
 
 from typing import Final
 
-from award.domain.lifecycle import MOVES
-from award.domain.stages import OPEN, STAGE_NAMES, Stage
+from award.domain.lifecycle import MOVES, Back
+from award.domain.stages import STAGE_NAMES, Stage
 
-ONE_ARROW: Final = frozenset({"withdraw", "close", "lapse"})
+# The ways out of many stages are drawn once, from a state that stands for all of these.
+FROM_MANY: Final = {
+    "withdraw": "any_open",
+    "close": "any_open",
+    "lapse": "early",
+}
+NAMES: Final = {
+    "any_open": "Any open stage",
+    "early": "Draft, planning or gathering",
+    "before": "Where it was, at most gathering",
+}
 
 
 def draw() -> str:
-    """The lifecycle as a Mermaid state diagram.
+    """The lifecycle as a Mermaid state diagram: each way once, with all moves that lead along it.
 
-    The ways out that every open stage has are drawn once, from the box of open stages.
+    Taking a move back is not drawn: it leads back along every way that can be undone.
     """
-    lines = ["stateDiagram-v2", "    direction TB", "    [*] --> draft"]
-    lines += [f"    {stage}: {STAGE_NAMES[stage]}" for stage in Stage]
+    ways: dict[tuple[str, str], list[str]] = {("[*]", "draft"): ["open journey"]}
     for row in MOVES:
-        if not isinstance(row.to, Stage) or row.name in ONE_ARROW:
+        if row.to is Back.ONE_MOVE:
             continue
-        lines += [f"    {stage} --> {row.to}: {_words(row.name)}" for stage in row.from_]
-    lines.append("    state any_open_stage {")
-    lines += [f"        {stage}" for stage in OPEN]
-    lines.append("    }")
-    lines.append("    any_open_stage --> withdrawn: withdraw, close")
-    lines.append("    any_open_stage --> lapsed: lapse (from draft, planning, gathering)")
-    lines += [
-        f"    {stage} --> any_open_stage: take up again (at most gathering)"
-        for stage in (Stage.LAPSED, Stage.WITHDRAWN)
-    ]
+        to = str(row.to) if isinstance(row.to, Stage) else "before"
+        starts = [FROM_MANY[row.name]] if row.name in FROM_MANY else [str(one) for one in row.from_]
+        for start in starts:
+            ways.setdefault((start, to), []).append(row.name.replace("_", " "))
+    lines = ["stateDiagram-v2", "    direction TB"]
+    lines += [f"    {stage}: {STAGE_NAMES[stage]}" for stage in Stage]
+    lines += [f"    {name}: {words}" for name, words in NAMES.items()]
+    lines += [f"    {start} --> {to}: {', '.join(names)}" for (start, to), names in ways.items()]
     return "\n".join(lines) + "\n"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

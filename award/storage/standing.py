@@ -192,44 +192,27 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
 
 def ending_facts(session: Session, journey: Journey, today: date) -> dict[str, Any]:
     """What taking up again, reopening and taking back a move rest on."""
-    decision = session.scalar(
-        select(Decision.outcome).where(
-            Decision.journey_id == journey.id, Decision.superseded_at.is_(None)
-        )
+    decision = select(Decision.outcome).where(
+        Decision.journey_id == journey.id, Decision.superseded_at.is_(None)
     )
-    upheld = session.scalar(
-        select(Appeal.id)
-        .where(
-            Appeal.journey_id == journey.id,
-            Appeal.state == AppealState.UPHELD,
-            Appeal.used_at.is_(None),
-        )
-        .limit(1)
+    upheld = select(Appeal.id).where(
+        Appeal.journey_id == journey.id,
+        Appeal.state == AppealState.UPHELD,
+        Appeal.used_at.is_(None),
     )
-    another = session.scalar(
-        select(Journey.id)
-        .where(
-            Journey.setting_id == journey.setting_id,
-            Journey.id != journey.id,
-            Journey.ended_at.is_(None),
-        )
-        .limit(1)
+    others = select(Journey.id).where(
+        Journey.setting_id == journey.setting_id, Journey.id != journey.id
     )
-    later = session.scalar(
-        select(Award.id)
-        .join(Journey, Journey.id == Award.journey_id)
-        .where(
-            Award.setting_id == journey.setting_id,
-            Journey.opened_at > journey.opened_at,
-            Journey.id != journey.id,
-        )
-        .limit(1)
+    another = others.where(Journey.ended_at.is_(None))
+    later = others.join(Award, Award.journey_id == Journey.id).where(
+        Journey.opened_at > journey.opened_at
     )
+    with_conditions = session.scalar(decision) is Outcome.AWARD_WITH_CONDITIONS
     return {
-        "awarded_with_conditions": decision is Outcome.AWARD_WITH_CONDITIONS,
-        "appeal_upheld": upheld is not None,
-        "another_open": another is not None,
-        "later_award": later is not None,
+        "awarded_with_conditions": with_conditions,
+        "appeal_upheld": session.scalar(upheld.limit(1)) is not None,
+        "another_open": session.scalar(another.limit(1)) is not None,
+        "later_award": session.scalar(later.limit(1)) is not None,
         "take_up_until": _a_year_after(journey.ended_at) if journey.ended_at else None,
         "closed_for_good": journey.end_reason_code in FOR_GOOD,
         "was_at": journey.was_at,

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.certifying import ask_for_certificate
 from award.actions.opening import open_journey
-from award.actions.releasing import ask_for_certificate
 from award.domain.award_moves import AwardState
 from award.domain.certificates import CertificateFace
 from award.domain.people import Role
