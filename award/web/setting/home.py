@@ -1,17 +1,132 @@
-"""Where this room begins."""
+"""Where this room begins: where the journey stands, what is next, how close, what happened."""
 
+from dataclasses import dataclass
+
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.opening import find_award_to_renew
+from award.adapters import clock
 from award.domain.permissions import May
-from award.web.kit.access import needs
-from award.web.kit.pages import render, room_nav
+from award.queries.awards import find_award_held
+from award.queries.own_journeys import find_open_journey, list_ended_journeys
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, candidates, find, has, needs, setting
+from award.web.kit.filters import day_short, moment
+from award.web.kit.journeys import (
+    Line,
+    history_lines,
+    is_under_way,
+    journey_steps,
+    note_opened,
+    stage_words,
+)
+from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.pages import Link, render, room_nav
 from award.web.setting.blueprint import bp
+from award.web.setting.closeness import closeness_of
+from award.web.setting.coming import coming_up
+from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
+from award.web.setting.nexts import next_of
 
-room_nav("setting", ("Home", "setting.home"))
+LATELY = 5
+
+room_nav(
+    "setting",
+    ("Home", "setting.home"),
+    ("Criteria", "setting.criteria"),
+    ("Plan", "setting.plan"),
+    ("Visits", "setting.visits"),
+    ("People", "setting.people"),
+)
 
 
 @bp.get("")
 @needs(May.SEE_PLAN)
 def home() -> ResponseReturnValue:
-    """The first page of the room."""
-    return render("setting/home.html")
+    """The journey that is under way; without one, what is held and what comes next."""
+    journey = find_open_journey(db.session(), actor(), setting())
+    if journey is not None:
+        return show_journey(find(May.SEE_PLAN, journey.id))
+    here, place, now = actor(), setting(), clock.now()
+    held = find_award_held(db.session(), here, place)
+    return render(
+        "setting/home.html",
+        setting=place,
+        held=award_words(held, at=now) if held else None,
+        renewal=find_award_to_renew(place, at=now),
+        may_renew=any(has(May.OPEN_JOURNEY, one) for one in candidates()),
+        ended=ended_rows(list_ended_journeys(db.session(), here, place)),
+    )
+
+
+@bp.get("/journeys/<int:journey_id>")
+@needs(May.SEE_PLAN)
+def journey(journey_id: int) -> ResponseReturnValue:
+    """One journey of the setting, under way or ended."""
+    return show_journey(find(May.SEE_PLAN, journey_id))
+
+
+@bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.SEE_PLAN)
+def move(journey_id: int, name: str) -> ResponseReturnValue:
+    """One move that is open to somebody of the setting, or on its behalf."""
+    return move_screen(journey_id, name, see=May.SEE_PLAN, home="setting.journey")
+
+
+@bp.get("/journeys/<int:journey_id>/history")
+@needs(May.SEE_PLAN)
+def history(journey_id: int) -> ResponseReturnValue:
+    """Everything that happened on the journey, newest first."""
+    found = find(May.SEE_PLAN, journey_id)
+    return render("setting/history.html", journey=found, lines=told(history_lines(found)))
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """A line of history with its moment in words."""
+
+    when: str
+    exact: str
+    what: str
+    text: str
+    who: str
+    is_move: bool
+
+
+def told(lines: list[Line]) -> list[ToldLine]:
+    """The lines of history as the page shows them."""
+    return [
+        ToldLine(day_short(one.when), moment(one.when), one.what, one.text, one.who, one.is_move)
+        for one in lines
+    ]
+
+
+def show_journey(journey: Journey) -> ResponseReturnValue:
+    """The page of one journey."""
+    note_opened(journey)
+    now, here = clock.now(), actor()
+    facts, under_way = facts_of(journey, at=now), is_under_way(journey)
+    moves = open_moves(journey, "setting.move")
+    held = find_award_held(db.session(), here, journey.setting)
+    others = [Link(one.label, one.href) for one in moves if not one.onward]
+    if under_way:
+        others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
+    return render(
+        "setting/journey.html",
+        journey=journey,
+        steps=journey_steps(journey),
+        next=next_of(journey, facts, moves),
+        close=closeness_of(journey, facts) if under_way else None,
+        coming=coming_up(journey, here, at=now),
+        lately=told(history_lines(journey, limit=LATELY)),
+        others=others,
+        papers=papers_of(journey),
+        years=years_of(journey),
+        stage_tone=stage_words(journey)[0],
+        stage_said=stage_words(journey)[1],
+        held=award_words(held, at=now) if held else None,
+        ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
+    )

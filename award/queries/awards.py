@@ -1,0 +1,97 @@
+"""Finds what a setting holds and held: awards, certificates, decisions, conditions, appeals."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from award.domain.award_moves import AwardState
+from award.domain.people import Actor
+from award.storage.awards import Award, Certificate
+from award.storage.decisions import Appeal, Condition, Decision
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+
+OVER = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
+
+
+def _awards_seen_by(actor: Actor, setting: Setting) -> Select[Award]:
+    query = select(Award).where(
+        Award.setting_id == setting.id, Award.authority_id == actor.authority_id
+    )
+    if actor.setting_id is not None:
+        query = query.where(Award.setting_id == actor.setting_id)
+    return query.order_by(Award.valid_from.desc(), Award.id.desc())
+
+
+def list_awards(session: Session, actor: Actor, setting: Setting) -> Sequence[Award]:
+    """Every award that a setting was given, the newest first."""
+    return session.scalars(_awards_seen_by(actor, setting)).all()
+
+
+def find_award(session: Session, actor: Actor, setting: Setting, award_id: int) -> Award | None:
+    """One award of the setting."""
+    return session.scalar(_awards_seen_by(actor, setting).where(Award.id == award_id))
+
+
+def find_award_held(session: Session, actor: Actor, setting: Setting) -> Award | None:
+    """The newest award that was neither revoked nor replaced; its dates say how it stands."""
+    query = _awards_seen_by(actor, setting).where(Award.state.not_in(OVER))
+    return session.scalar(query.limit(1))
+
+
+def find_certificate(session: Session, actor: Actor, award: Award) -> Certificate | None:
+    """The certificate of an award that counts now; it may still be being drawn."""
+    return session.scalar(
+        select(Certificate)
+        .where(
+            Certificate.award_id == award.id,
+            Certificate.authority_id == actor.authority_id,
+            Certificate.replaced_at.is_(None),
+        )
+        .order_by(Certificate.number.desc())
+        .limit(1)
+    )
+
+
+def find_decision(session: Session, actor: Actor, journey: Journey) -> Decision | None:
+    """The decision on a journey that stands."""
+    return session.scalar(
+        select(Decision).where(
+            Decision.journey_id == journey.id,
+            Decision.authority_id == actor.authority_id,
+            Decision.superseded_at.is_(None),
+        )
+    )
+
+
+def list_conditions(session: Session, actor: Actor, journey: Journey) -> Sequence[Condition]:
+    """The conditions of the decision that stands, by the day on which they are due."""
+    return session.scalars(
+        select(Condition)
+        .join(Decision, Decision.id == Condition.decision_id)
+        .where(
+            Condition.journey_id == journey.id,
+            Condition.authority_id == actor.authority_id,
+            Decision.superseded_at.is_(None),
+        )
+        .order_by(Condition.due_on, Condition.id)
+    ).all()
+
+
+def find_condition(
+    session: Session, actor: Actor, journey: Journey, condition_id: int
+) -> Condition | None:
+    """One condition of the journey's award."""
+    return next(
+        (one for one in list_conditions(session, actor, journey) if one.id == condition_id), None
+    )
+
+
+def list_appeals(session: Session, actor: Actor, journey: Journey) -> Sequence[Appeal]:
+    """The appeals that were lodged on a journey, the newest first."""
+    return session.scalars(
+        select(Appeal)
+        .where(Appeal.journey_id == journey.id, Appeal.authority_id == actor.authority_id)
+        .order_by(Appeal.id.desc())
+    ).all()

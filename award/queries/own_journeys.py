@@ -1,0 +1,57 @@
+"""Finds the journeys of one setting, as its own room shows them, and its approvals."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Actor
+from award.domain.routes import Approval as ApprovalOf
+from award.storage.journeys import Approval, Journey
+from award.storage.settings import Setting
+
+
+def _seen_by(actor: Actor, setting: Setting) -> Select[Journey]:
+    query = select(Journey).where(
+        Journey.setting_id == setting.id, Journey.authority_id == actor.authority_id
+    )
+    if actor.setting_id is not None:
+        query = query.where(Journey.setting_id == actor.setting_id)
+    return query
+
+
+def find_open_journey(session: Session, actor: Actor, setting: Setting) -> Journey | None:
+    """The setting's journey that is under way; there is one at most."""
+    return session.scalar(_seen_by(actor, setting).where(Journey.ended_at.is_(None)))
+
+
+def list_ended_journeys(session: Session, actor: Actor, setting: Setting) -> Sequence[Journey]:
+    """The setting's journeys that have ended, the newest first."""
+    return session.scalars(
+        _seen_by(actor, setting)
+        .where(Journey.ended_at.is_not(None))
+        .order_by(Journey.ended_at.desc(), Journey.id.desc())
+    ).all()
+
+
+def find_journey_here(session: Session, actor: Actor, setting: Setting) -> Journey | None:
+    """The journey that is under way, else the one that ended last."""
+    found = find_open_journey(session, actor, setting)
+    return found or next(iter(list_ended_journeys(session, actor, setting)), None)
+
+
+def find_approval(
+    session: Session, actor: Actor, journey: Journey, of: ApprovalOf
+) -> Approval | None:
+    """The last time that the head was asked, or approved, and that has not fallen since."""
+    return session.scalar(
+        select(Approval)
+        .where(
+            Approval.journey_id == journey.id,
+            Approval.authority_id == actor.authority_id,
+            Approval.of == of,
+            Approval.fell_at.is_(None),
+        )
+        .order_by(Approval.id.desc())
+        .limit(1)
+    )

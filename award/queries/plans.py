@@ -1,0 +1,52 @@
+"""Finds the actions of a journey's plan for who is looking."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Actor
+from award.storage.journeys import Journey
+from award.storage.plans import PlannedAction
+
+
+def _seen_by(actor: Actor, journey: Journey) -> Select[PlannedAction]:
+    return select(PlannedAction).where(
+        PlannedAction.journey_id == journey.id,
+        PlannedAction.authority_id == actor.authority_id,
+        PlannedAction.removed_at.is_(None),
+    )
+
+
+def list_actions(session: Session, actor: Actor, journey: Journey) -> Sequence[PlannedAction]:
+    """The actions of the plan, by the day on which they are due."""
+    return session.scalars(
+        _seen_by(actor, journey).order_by(PlannedAction.due_on, PlannedAction.id)
+    ).all()
+
+
+def list_actions_of(
+    session: Session, actor: Actor, journey: Journey, code: str
+) -> list[PlannedAction]:
+    """The actions that name one criterion."""
+    return [one for one in list_actions(session, actor, journey) if code in one.criteria]
+
+
+def find_action(
+    session: Session, actor: Actor, journey: Journey, action_id: int
+) -> PlannedAction | None:
+    """One action of the plan."""
+    return session.scalar(_seen_by(actor, journey).where(PlannedAction.id == action_id))
+
+
+def is_planned_already(
+    session: Session, actor: Actor, journey: Journey, *, what: str, lead_name: str, due_on: date
+) -> bool:
+    """Whether the plan has the very same action: the form was sent twice."""
+    found = _seen_by(actor, journey).where(
+        PlannedAction.what == what.strip(),
+        PlannedAction.lead_name == lead_name.strip(),
+        PlannedAction.due_on == due_on,
+    )
+    return session.scalar(found.limit(1)) is not None

@@ -1,0 +1,104 @@
+"""Finds a journey's visits, each with who makes it, for who is looking."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Actor
+from award.domain.visits import GONE, VisitState, visit_row
+from award.storage.accounts import Membership, User
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+
+@dataclass(frozen=True)
+class VisitSeen:
+    """A visit with its visitor's name and what its kind is called.
+
+    ``is_own_offer`` says that the setting itself offered the dates.
+    """
+
+    visit: Visit
+    visitor: str
+    is_own_offer: bool = False
+
+    @property
+    def name(self) -> str:
+        return visit_row(self.visit.kind).name
+
+    @property
+    def offered(self) -> list[datetime]:
+        """The moments that were offered."""
+        return [datetime.fromisoformat(one) for one in self.visit.offered]
+
+    @property
+    def waits_for_setting(self) -> bool:
+        """Whether the setting is to choose a date, or to agree the record."""
+        offered = self.visit.state is VisitState.PROPOSED and not self.is_own_offer
+        return offered or self.visit.state is VisitState.SHARED
+
+    @property
+    def is_record_open(self) -> bool:
+        """Whether the setting may read the record: it was shared, or agreed."""
+        return self.visit.state in (VisitState.SHARED, VisitState.SIGNED)
+
+
+def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
+    of_setting = exists().where(
+        Membership.user_id == Visit.proposed_by_id,
+        Membership.setting_id == journey.setting_id,
+    )
+    return (
+        select(Visit, User.name, of_setting)
+        .join(User, User.id == Visit.visitor_id)
+        .where(Visit.journey_id == journey.id, Visit.authority_id == actor.authority_id)
+    )
+
+
+def list_visits(session: Session, actor: Actor, journey: Journey) -> list[VisitSeen]:
+    """All visits of a journey: those to come first, then the newest."""
+    rows = session.execute(
+        _seen_by(actor, journey).order_by(Visit.starts_at.desc(), Visit.id.desc())
+    )
+    return [VisitSeen(visit, name, own) for visit, name, own in rows]
+
+
+def find_visit(session: Session, actor: Actor, journey: Journey, visit_id: int) -> VisitSeen | None:
+    """One visit of the journey."""
+    row = session.execute(_seen_by(actor, journey).where(Visit.id == visit_id)).first()
+    return VisitSeen(row[0], row[1], row[2]) if row else None
+
+
+def list_coming(
+    session: Session, actor: Actor, journey: Journey, *, at: datetime
+) -> list[VisitSeen]:
+    """The visits that have a day to come, soonest first, and those whose day is to be chosen."""
+    rows = session.execute(
+        _seen_by(actor, journey)
+        .where(
+            Visit.superseded_at.is_(None),
+            Visit.state.not_in(GONE),
+            Visit.state.in_((VisitState.PROPOSED, VisitState.CONFIRMED)),
+        )
+        .order_by(Visit.starts_at, Visit.id)
+    )
+    seen = [VisitSeen(visit, name, own) for visit, name, own in rows]
+    return [one for one in seen if one.visit.starts_at is None or one.visit.starts_at >= at]
+
+
+def is_proposed_already(
+    session: Session, actor: Actor, journey: Journey, offered: list[datetime]
+) -> bool:
+    """Whether a visit is proposed with the very same dates: the form was sent twice."""
+    wanted = sorted(one.isoformat() for one in offered)
+    rows = session.execute(
+        _seen_by(actor, journey).where(
+            Visit.state == VisitState.PROPOSED, Visit.proposed_by_id == actor.user_id
+        )
+    )
+    return any(
+        sorted(one.isoformat() for one in VisitSeen(visit, name).offered) == wanted
+        for visit, name, _ in rows
+    )

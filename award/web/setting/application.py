@@ -1,0 +1,95 @@
+"""The application: filled in and saved as it goes, checked, and read later."""
+
+from dataclasses import fields
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.applying import Words, save_application
+from award.adapters import clock
+from award.domain.lifecycle import find_move
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.domain.routes import Approval
+from award.domain.stages import Stage
+from award.queries.own_journeys import find_approval
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import kind_of
+from award.storage.journeys import Application, Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.moves import open_moves
+from award.web.kit.pages import render
+from award.web.setting.blueprint import bp
+from award.web.setting.deeds import list_deeds
+from award.web.setting.forms import ApplicationForm
+from award.web.setting.here import REFUSALS, can, refuse
+
+NAMES = tuple(one.name for one in fields(Words))
+
+
+def said_in(journey: Journey) -> Application:
+    """The journey's application; every journey is opened with one."""
+    if journey.application is None:
+        raise NotFound
+    return journey.application
+
+
+@bp.route("/journeys/<int:journey_id>/application", methods=["GET", "POST"])
+@needs(May.WRITE_APPLICATION)
+def application(journey_id: int) -> ResponseReturnValue:
+    """Fill it in. Saving with gaps is fine; what is left is told on the next page."""
+    journey = find(May.WRITE_APPLICATION, journey_id)
+    form = ApplicationForm(obj=said_in(journey))
+    titles = kind_of(journey.setting).approver_titles
+    form["approver_title"].hint = f"For example: {', '.join(titles[:3])}"
+    if form.validate_on_submit():
+        words = Words(**{name: form[name].data for name in NAMES})
+        try:
+            with changing(journey, May.WRITE_APPLICATION) as held:
+                version = form["version"].data
+                save_application(held, words, version=version, by=actor(), at=clock.now())
+            flash("Saved.")
+            later = "later" in request.form
+            return redirect(
+                url_for("setting.home")
+                if later
+                else url_for("setting.application_check", journey_id=journey_id)
+            )
+        except REFUSALS as refusal:
+            now = said_in(journey)
+            refuse(form, refusal, now.version, **{name: getattr(now, name) for name in NAMES})
+    return render("setting/application.html", journey=journey, form=form)
+
+
+@bp.get("/journeys/<int:journey_id>/application/check")
+@needs(May.SEE_APPLICATION)
+def application_check(journey_id: int) -> ResponseReturnValue:
+    """The answers, what is still missing, and the way on."""
+    journey = find(May.SEE_APPLICATION, journey_id)
+    said, is_draft = said_in(journey), journey.stage is Stage.DRAFT
+    may_write = is_draft and can(May.WRITE_APPLICATION, journey)
+    href = url_for("setting.application", journey_id=journey_id) if may_write else ""
+    rows = [
+        {"key": key, "value": value or "Nothing yet", "href": href}
+        for key, value in (
+            ("Who leads", said.lead_name),
+            ("Their address", said.lead_email),
+            ("Who approves", " ".join(filter(None, (said.approver_name, said.approver_title)))),
+            ("Their address", said.approver_email),
+            ("Why you take part", said.why),
+            ("What you do already", said.already_done),
+            ("You commit to it", "Yes" if said.commitment_ticked else ""),
+        )
+    ]
+    facts = facts_of(journey, at=clock.now())
+    sends = next((one for one in open_moves(journey, "setting.move") if one.onward), None)
+    return render(
+        "setting/application/check.html",
+        journey=journey,
+        rows=rows,
+        deeds=list_deeds(journey, facts) if is_draft else [],
+        left=find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else (),
+        approval=find_approval(db.session(), actor(), journey, Approval.APPLY),
+        sends=sends if is_draft else None,
+    )

@@ -1,0 +1,164 @@
+"""The head's approval: given signed in, asked for by a link, or written down on behalf."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.approving import (
+    STAGE_OF,
+    STEP_WORDS,
+    GivenElsewhere,
+    approve,
+    ask_for_approval,
+    record_approval,
+)
+from award.actions.moves import must_be_at
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.domain.routes import Approval
+from award.queries.own_journeys import find_approval
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import kind_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.closeness import closeness_of
+from award.web.setting.forms import ApproveForm, NothingForm, RecordApprovalForm
+from award.web.setting.here import REFUSALS, ask, can, refuse, tell, who_can
+
+
+def approval_named(word: str) -> Approval:
+    """The thing to approve that an address names. Raises NotFound for any other word."""
+    if word not in set(Approval):
+        raise NotFound
+    return Approval(word)
+
+
+def may_give(journey: Journey) -> May | None:
+    """With which permission this person gives the approval themselves, if they may."""
+    who = who_can(May.APPROVE, journey)
+    if who is not None and not who.on_behalf:
+        return May.APPROVE
+    lead = who_can(May.SUBMIT, journey)
+    both = lead is not None and not lead.on_behalf and kind_of(journey.setting).lead_may_approve
+    return May.SUBMIT if both else None
+
+
+def back_to(journey: Journey, of: Approval) -> Link:
+    return Link("Approval", url_for("setting.approval", journey_id=journey.id, of=str(of)))
+
+
+@bp.get("/journeys/<int:journey_id>/approvals/<of>")
+@needs(May.SEE_APPLICATION)
+def approval(journey_id: int, of: str) -> ResponseReturnValue:
+    """What is to be approved, how it stands, and the ways to get it approved."""
+    journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    waits = journey.stage is STAGE_OF[what] and journey.route.rules.asks(what)
+    facts = facts_of(journey, at=clock.now())
+    who = who_can(May.APPROVE, journey)
+    return render(
+        "setting/approval.html",
+        journey=journey,
+        of=what,
+        what=STEP_WORDS[what],
+        waits=waits,
+        latest=find_approval(db.session(), actor(), journey, what),
+        gives=may_give(journey) is not None,
+        asks=can(May.WRITE_APPLICATION, journey),
+        records=who is not None and who.on_behalf,
+        close=closeness_of(journey, facts) if what is Approval.READY else None,
+        form=NothingForm(),
+    )
+
+
+@bp.post("/journeys/<int:journey_id>/approvals/<of>/ask")
+@needs(May.WRITE_APPLICATION)
+def approval_ask(journey_id: int, of: str) -> ResponseReturnValue:
+    """Send the head a link that works once."""
+    journey, what = find(May.WRITE_APPLICATION, journey_id), approval_named(of)
+    token = new_token()
+    digest, now = token_digest(token), clock.now()
+    try:
+        with changing(journey, May.WRITE_APPLICATION) as held:
+            asked = ask_for_approval(
+                held, what, token=token, token_digest=digest, by=actor(), at=now
+            )
+        flash(f"A letter with a link is on its way to {asked.approver_name}. It works 14 days.")
+    except REFUSALS as refusal:
+        tell(refusal)
+    return redirect(url_for("setting.approval", journey_id=journey_id, of=of))
+
+
+@bp.route("/journeys/<int:journey_id>/approvals/<of>/give", methods=["GET", "POST"])
+@needs(May.SEE_APPLICATION)
+def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
+    """The head says yes, signed in, to exactly what this page shows."""
+    journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    may = may_give(journey)
+    if may is None:
+        raise NotFound
+    form = ApproveForm(version=journey.version)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, may) as held:
+                must_be_at(held, form["version"].data)
+                approve(held, what, by=actor(), at=clock.now())
+            flash("Approved. Thank you.")
+            return redirect(url_for("setting.home"))
+        except REFUSALS as refusal:
+            refuse(form, refusal, journey.version)
+    return _give_page(journey, what, form)
+
+
+def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnValue:
+    lead = f"You say yes to {STEP_WORDS[what]}, as it stands now. A later change asks you again."
+    return ask(
+        form,
+        heading="Approve this",
+        button="Approve",
+        back=back_to(journey, what),
+        lead=lead,
+        links=to_read(journey, what),
+    )
+
+
+def to_read(journey: Journey, what: Approval) -> list[Link]:
+    """What somebody reads before they approve it."""
+    pages = {
+        Approval.APPLY: ("Read the application", "setting.application_check"),
+        Approval.READY: ("See what is ready", "setting.criteria"),
+        Approval.REPLY: ("Read the report and the reply", "setting.report"),
+    }
+    words, endpoint = pages[what]
+    return [Link(words, url_for(endpoint, journey_id=journey.id))]
+
+
+@bp.route("/journeys/<int:journey_id>/approvals/<of>/record", methods=["GET", "POST"])
+@needs(May.APPROVE)
+def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
+    """A coordinator or the adviser writes down what the head said elsewhere."""
+    journey, what = find(May.APPROVE, journey_id), approval_named(of)
+    said, form = journey.application, RecordApprovalForm()
+    if request.method == "GET" and said is not None:
+        form["name"].data = said.approver_name
+    if form.validate_on_submit():
+        given = GivenElsewhere(**{name: form[name].data for name in ("name", "how", "on", "words")})
+        try:
+            with changing(journey, May.APPROVE) as held:
+                record_approval(held, what, given, by=actor(), at=clock.now())
+            flash("Written down. The history shows your name and theirs.")
+            return redirect(url_for("setting.journey", journey_id=journey_id))
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    lead = f"Somebody agreed, outside this page, to {STEP_WORDS[what]}."
+    return ask(
+        form,
+        heading="Write down an approval",
+        button="Write it down",
+        back=back_to(journey, what),
+        lead=lead,
+    )

@@ -1,0 +1,115 @@
+"""What the setting holds: the award, its certificate and name, a reply to a suspension."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.awarding import reply_to_suspension
+from award.actions.naming import confirm_certificate_name
+from award.adapters import clock
+from award.domain.award_moves import PROPOSED, AwardState
+from award.domain.checking_codes import grouped
+from award.domain.permissions import May
+from award.domain.refusals import NotFound, Stale
+from award.queries.awards import find_award, find_certificate
+from award.storage.awards import Award
+from award.storage.db import db
+from award.web.kit.access import actor, candidates, changing, has, needs, setting
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.downloads import hand_out
+from award.web.setting.ended import award_words
+from award.web.setting.forms import NameForm, WordsForm
+from award.web.setting.here import REFUSALS, ask, home_link, refuse
+
+PROPOSALS = {
+    AwardState.SUSPENSION_PROPOSED: "to suspend the award",
+    AwardState.REVOCATION_PROPOSED: "to take the award back",
+}
+
+
+def award_of(award_id: int) -> Award:
+    """The award of this setting, for who is looking. Raises NotFound for any other."""
+    found = find_award(db.session(), actor(), setting(), award_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.get("/awards/<int:award_id>")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def award(award_id: int) -> ResponseReturnValue:
+    """One award: until when, its number and code, its certificate, what is said against it."""
+    found = award_of(award_id)
+    return render(
+        "setting/award.html",
+        held=award_words(found, at=clock.now()),
+        award=found,
+        code=grouped(found.code),
+        certificate=find_certificate(db.session(), actor(), found),
+        setting=setting(),
+        proposed=PROPOSALS.get(found.state, ""),
+        may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
+        may_name=may_anybody(May.SUBMIT),
+    )
+
+
+def may_anybody(may: May) -> bool:
+    """Whether one of the person's roles here has this permission."""
+    return any(has(may, one) for one in candidates())
+
+
+@bp.get("/awards/<int:award_id>/certificate.pdf")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def award_certificate(award_id: int) -> ResponseReturnValue:
+    """The certificate, as it was signed."""
+    found = award_of(award_id)
+    certificate = find_certificate(db.session(), actor(), found)
+    if certificate is None or certificate.key is None:
+        raise NotFound
+    return hand_out(certificate.key, f"certificate-{found.number}.pdf", "application/pdf")
+
+
+@bp.route("/certificate-name", methods=["GET", "POST"])
+@needs(May.SUBMIT)
+def certificate_name() -> ResponseReturnValue:
+    """Confirm the name as it is to stand on the certificate."""
+    place = setting()
+    form = NameForm(version=place.version, name=place.name_on_certificate)
+    if form.validate_on_submit():
+        name, version = form["name"].data, form["version"].data
+        try:
+            with changing(place, May.SUBMIT) as held:
+                confirm_certificate_name(held, name, version=version, by=actor())
+            flash("The name is confirmed. It stands on the next certificate.")
+            return redirect(url_for("setting.home"))
+        except REFUSALS as refusal:
+            refuse(form, refusal, place.version, name=place.name_on_certificate)
+    lead = (
+        "Exactly as you would like to see it printed. To correct a certificate that you have "
+        "already, ask the coordinator."
+    )
+    return ask(form, heading="The name on your certificate", button="This is right",
+               back=home_link(), lead=lead)  # fmt: skip
+
+
+@bp.route("/awards/<int:award_id>/reply", methods=["GET", "POST"])
+@needs(May.REPLY_SUSPENSION)
+def award_reply(award_id: int) -> ResponseReturnValue:
+    """Answer what is proposed against the award."""
+    found = award_of(award_id)
+    form = WordsForm(version=found.version, words=found.reply)
+    form["words"].label.text = "Your reply"
+    back = Link("Your award", url_for("setting.award", award_id=award_id))
+    if form.validate_on_submit():
+        words, version = form["words"].data, form["version"].data
+        try:
+            with changing(found, May.REPLY_SUSPENSION) as held:
+                if held.version != version:
+                    raise Stale("this award")
+                reply_to_suspension(held, words=words, by=actor(), at=clock.now())
+            flash("Your reply is with the panel.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse(form, refusal, found.version, words=found.reply)
+    return ask(form, heading="Reply to what is proposed", button="Send the reply", back=back,
+               lead=found.proposed_reason)  # fmt: skip

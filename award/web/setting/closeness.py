@@ -1,0 +1,142 @@
+"""How close a setting is: the leaves of each standard, what is left, and the rows of the table."""
+
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from award.domain.facts import CriterionFacts, Facts
+from award.domain.frameworks import Criterion, Judged, standards_for
+from award.domain.readiness import Need, is_criterion_ready, needs, ready_count
+from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.journeys import Journey
+from award.web.kit.filters import plural
+from award.web.kit.pages import Link
+
+NOT_APPLICABLE_WORDS = "Does not apply here"
+
+
+@dataclass(frozen=True)
+class StandardRow:
+    """One standard with its leaves."""
+
+    words: str
+    ready: int
+    total: int
+    leaves: list[str]
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """How many criteria are ready, and which essential ones are not."""
+
+    ready: int
+    total: int
+    standards: list[StandardRow]
+    left: list[Link] = field(default_factory=list)
+    left_words: str = ""
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion in the table of what is ready."""
+
+    code: str
+    title: str
+    href: str
+    essential: bool
+    judged: str
+    evidence: int
+    stale: bool
+    on_the_day: bool
+    actions_left: int
+    is_ready: bool
+    applies: bool
+    need: str
+
+    @property
+    def is_left(self) -> bool:
+        return self.applies and not self.is_ready
+
+
+def closeness_of(journey: Journey, facts: Facts) -> Closeness:
+    """How close the journey is, standard by standard."""
+    by_code = {one.code: one for one in facts.criteria}
+    ready, total = ready_count(facts)
+    rows = []
+    for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):
+        own = [
+            by_code[one.code]
+            for one in criteria_of(journey)
+            if one.standard == standard.code and by_code[one.code].applies
+        ]
+        if own:
+            leaves = [leaf_of(one) for one in own]
+            rows.append(StandardRow(standard.title, leaves.count("ready"), len(own), leaves))
+    left = [one for one in facts.criteria if leaf_of(one) == "essential" and one.applies]
+    links = [Link(one.code, address_of(journey, one.code)) for one in left]
+    words = f"{plural(len(left), 'essential')} left" if left else ""
+    return Closeness(ready, total, rows, links, words)
+
+
+def leaf_of(one: CriterionFacts) -> str:
+    """How the leaf of a criterion is drawn."""
+    if is_criterion_ready(one):
+        return "ready"
+    return "essential" if one.essential else "left"
+
+
+def address_of(journey: Journey, code: str) -> str:
+    """The page of one criterion."""
+    return url_for("setting.criterion", journey_id=journey.id, code=code)
+
+
+def labels_of(journey: Journey) -> dict[Judged, str]:
+    """What each point of the scale is called in this journey's framework."""
+    named = {one.point: one.label for one in framework_of(journey.framework).scale}
+    return named | {Judged.NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
+
+
+def rows_of(
+    journey: Journey, facts: Facts, counts: dict[str, int]
+) -> list[tuple[StandardRow, list[CriterionRow]]]:
+    """The table of what is ready, by standard."""
+    labels, by_code = labels_of(journey), {one.code: one for one in facts.criteria}
+    missing: dict[str, Need] = {}
+    for need in needs(facts):
+        missing.setdefault(need.criterion, need)
+    found = []
+    for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):
+        rows = [
+            _row(journey, one, by_code[one.code], labels, counts, missing.get(one.code))
+            for one in criteria_of(journey)
+            if one.standard == standard.code
+        ]
+        if rows:
+            leaves = [leaf_of(by_code[one.code]) for one in rows if one.applies]
+            ready = leaves.count("ready")
+            found.append((StandardRow(standard.title, ready, len(leaves), leaves), rows))
+    return found
+
+
+def _row(
+    journey: Journey,
+    criterion: Criterion,
+    known: CriterionFacts,
+    labels: dict[Judged, str],
+    counts: dict[str, int],
+    need: Need | None,
+) -> CriterionRow:
+    return CriterionRow(
+        code=known.code,
+        title=criterion.title,
+        href=address_of(journey, known.code),
+        essential=known.essential,
+        judged=labels[known.judged] if known.judged else "",
+        evidence=counts.get(known.code, 0),
+        stale=known.evidence_stale,
+        on_the_day=known.on_the_day,
+        actions_left=known.actions_left,
+        is_ready=is_criterion_ready(known),
+        applies=known.applies,
+        need=need.sentence if need else "",
+    )

@@ -1,0 +1,104 @@
+"""The criteria: all of them with what is left, and the page of one."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.planning import find_asked, judge_ourselves, say_on_the_day
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.readiness import needs as needs_of
+from award.domain.refusals import Stale
+from award.queries.assessments import find_judgement
+from award.queries.evidence import count_by_criterion
+from award.storage.assessments import Judge
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.pages import render
+from award.web.setting.blueprint import bp
+from award.web.setting.closeness import closeness_of, labels_of, rows_of
+from award.web.setting.criterion import choices_of, one_criterion
+from award.web.setting.deeds import list_deeds
+from award.web.setting.forms import JudgeForm
+from award.web.setting.here import REFUSALS, journey_here, refuse, tell
+
+
+@bp.get("/criteria", defaults={"journey_id": None})
+@bp.get("/journeys/<int:journey_id>/criteria")
+@needs(May.SEE_JUDGEMENTS)
+def criteria(journey_id: int | None) -> ResponseReturnValue:
+    """How close the setting is, criterion by criterion; what is left comes first."""
+    journey = journey_here(May.SEE_JUDGEMENTS, journey_id)
+    facts = facts_of(journey, at=clock.now())
+    everything = "all" in request.args
+    standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
+    shown = [
+        (one, rows if everything else [r for r in rows if r.is_left]) for one, rows in standards
+    ]
+    return render(
+        "setting/criteria.html",
+        journey=journey,
+        close=closeness_of(journey, facts),
+        standards=shown,
+        everything=everything,
+        asked=[one.sentence for one in needs_of(facts) if not one.criterion],
+        first=next((one for one in list_deeds(journey, facts)), None),
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/criteria/<code>", methods=["GET", "POST"])
+@needs(May.SEE_JUDGEMENTS)
+def criterion(journey_id: int, code: str) -> ResponseReturnValue:
+    """One criterion: its words, where the setting is with it, and what it gave."""
+    journey = find(May.SEE_JUDGEMENTS, journey_id)
+    find_asked(journey, code)
+    own = find_judgement(db.session(), actor(), journey, Judge.SETTING, code)
+    form = JudgeForm(version=own.id if own else 0)
+    if own and request.method == "GET":
+        form["judged"].data, form["note"].data = own.judged, own.note
+    form["judged"].choices = choices_of(journey, code)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, May.WRITE_JUDGEMENTS) as held:
+                kept = find_judgement(db.session(), actor(), held, Judge.SETTING, code)
+                if (kept.id if kept else 0) != form["version"].data:
+                    raise Stale("where you are with this")
+                judged, note = form["judged"].data, form["note"].data
+                judge_ourselves(held, code, judged, note=note, by=actor(), at=clock.now())
+            flash("Saved.")
+            return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
+        except REFUSALS as refusal:
+            own = find_judgement(db.session(), actor(), journey, Judge.SETTING, code)
+            now = {"judged": labels_of(journey)[own.judged], "note": own.note} if own else {}
+            refuse(form, refusal, own.id if own else 0, **now)
+    return render("setting/criterion.html", form=form, **one_criterion(journey, code))
+
+
+@bp.post("/journeys/<int:journey_id>/criteria/<code>/on-the-day")
+@needs(May.WRITE_JUDGEMENTS)
+def criterion_on_the_day(journey_id: int, code: str) -> ResponseReturnValue:
+    """We will show this on the day of the visit; or not, after all."""
+    journey = find(May.WRITE_JUDGEMENTS, journey_id)
+    show = request.form.get("show") == "yes"
+    try:
+        with changing(journey, May.WRITE_JUDGEMENTS) as held:
+            say_on_the_day(held, code, show=show, by=actor(), at=clock.now())
+        flash("You will show it on the day." if show else "You will add evidence instead.")
+    except REFUSALS as refusal:
+        tell(refusal)
+    return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
+
+
+@bp.get("/journeys/<int:journey_id>/criteria/<code>/next")
+@needs(May.SEE_JUDGEMENTS)
+def criterion_next(journey_id: int, code: str) -> ResponseReturnValue:
+    """Go to the next criterion that still needs something; after the last one, to the list."""
+    journey = find(May.SEE_JUDGEMENTS, journey_id)
+    find_asked(journey, code)
+    facts = facts_of(journey, at=clock.now())
+    left = {one.criterion for one in needs_of(facts) if one.criterion}
+    codes = [one.code for one in facts.criteria]
+    after = [one for one in codes[codes.index(code) + 1 :] if one in left]
+    if after:
+        return redirect(url_for("setting.criterion", journey_id=journey_id, code=after[0]))
+    return redirect(url_for("setting.criteria", journey_id=journey_id))

@@ -1,0 +1,177 @@
+"""What the page of one criterion shows, put together from framework and rows."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from flask import url_for
+
+from award.adapters import clock
+from award.domain.frameworks import SCALE, Criterion, Judged
+from award.domain.permissions import May
+from award.domain.readiness import needs
+from award.domain.stages import Stage
+from award.queries.assessments import find_judgement, judgements_of
+from award.queries.evidence import list_of_criterion
+from award.queries.plans import list_actions_of
+from award.storage.assessments import Judge
+from award.storage.db import db
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of, framework_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor
+from award.web.kit.choice_fields import Choice
+from award.web.kit.filters import day, day_short
+from award.web.kit.pages import Link
+from award.web.setting.closeness import address_of, labels_of
+from award.web.setting.here import can
+
+PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
+    EvidenceState.UNSORTED: ("attention", "To be sorted"),
+    EvidenceState.GIVEN: ("others", "Given"),
+    EvidenceState.ACCEPTED: ("done", "Accepted"),
+    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
+    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
+}
+WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
+GIVING: Final = WORKING | {Stage.READY, Stage.ASSESSING}
+NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
+
+
+@dataclass(frozen=True)
+class Card:
+    """One large radio card: a point of the scale as this criterion describes it."""
+
+    value: str
+    words: str
+    text: str
+    view: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceCard:
+    """One piece of evidence, ready to be drawn."""
+
+    item: EvidenceItem
+    title: str
+    href: str | None
+    kind: str
+    kind_words: str
+    why: str
+    tone: str
+    state: str
+    reason: str
+    deeds: list[Link]
+
+
+def find_criterion(journey: Journey, code: str) -> Criterion:
+    """The criterion in the setting's own words; the journey is asked it."""
+    return next(one for one in criteria_of(journey) if one.code == code)
+
+
+def choices_of(journey: Journey, code: str) -> list[Choice]:
+    """What can be chosen; the cards draw it."""
+    labels = labels_of(journey)
+    return [Choice(point, labels[point]) for point in (*SCALE, Judged.NOT_APPLICABLE)]
+
+
+def cards_of(journey: Journey, criterion: Criterion) -> list[Card]:
+    """The four descriptions, "does not apply", and another's view on the card that it is."""
+    labels = labels_of(journey)
+    theirs = find_judgement(db.session(), actor(), journey, Judge.ADVISER, criterion.code)
+    views = {theirs.judged: f"Your adviser’s view, {day_short(theirs.at)}"} if theirs else {}
+    cards = [
+        Card(str(one), labels[one], criterion.descriptor(one), views.get(one, "")) for one in SCALE
+    ]
+    last = Judged.NOT_APPLICABLE
+    return [*cards, Card(str(last), labels[last], NOT_APPLICABLE_TEXT, views.get(last, ""))]
+
+
+def evidence_card(
+    journey: Journey, item: EvidenceItem, link: EvidenceLink | None, *, may_write: bool
+) -> EvidenceCard:
+    """How one piece of evidence is shown: its kind, state and what can be done with it."""
+    file = item.versions[-1] if item.versions else None
+    tone, state = STATE_WORDS[item.state]
+    kind, kind_words, href = "note", "Note", None
+    if file is not None:
+        suffix = PurePosixPath(file.file_name).suffix.lower()
+        photo = suffix in PICTURES
+        kind = "photo" if photo else "file"
+        kind_words = "Photo" if photo else suffix.removeprefix(".").upper() or "File"
+        href = url_for(
+            "setting.evidence_download",
+            journey_id=journey.id,
+            item_id=item.id,
+            number=file.number,
+        )
+        if file.scan in (Scan.WAITING, Scan.INFECTED):
+            tone, state, href = "attention", "Being checked", None
+    elif item.link_address:
+        kind, kind_words, href = "link", "Link", item.link_address
+    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
+    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
+    deeds = (
+        [
+            Link("Change", url_for("setting.evidence_change", **given)),
+            Link("Take away", url_for("setting.evidence_remove", **given)),
+        ]
+        if may_write
+        else []
+    )
+    why = link.why_it_counts if link else ""
+    reason = item.feedback or dated
+    return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
+
+
+def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
+    """Everything that the page shows."""
+    criterion, here = find_criterion(journey, code), actor()
+    given = list_of_criterion(db.session(), here, journey, code)
+    taken = {link.expected for _, link in given}
+    facts = facts_of(journey, at=clock.now())
+    known = next(one for one in facts.criteria if one.code == code)
+    may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
+    asked = next(one for one in journey.asked if one.code == code)
+    reports = can(May.SEE_REPORT, journey)
+    assessed = judgements_of(db.session(), here, journey, Judge.ASSESSOR) if reports else {}
+    return {
+        "journey": journey,
+        "criterion": criterion,
+        "standard": next(
+            one for one in framework_of(journey.framework).standards
+            if one.code == criterion.standard
+        ),
+        "known": known,
+        "asked": asked,
+        "cards": cards_of(journey, criterion),
+        "labels": labels_of(journey),
+        "own": find_judgement(db.session(), here, journey, Judge.SETTING, code),
+        "assessed": assessed.get(code),
+        "may_judge": journey.stage in WORKING and can(May.WRITE_JUDGEMENTS, journey),
+        "may_give": may_give,
+        "evidence": [
+            evidence_card(journey, item, link, may_write=may_give) for item, link in given
+        ],
+        "expected": [
+            (number, one)
+            for number, one in enumerate(criterion.evidence)
+            if one.name not in taken
+        ],
+        "actions": list_actions_of(db.session(), here, journey, code),
+        "left": [one.sentence for one in needs(facts) if one.criterion == code],
+        **_beside(journey, code),
+    }  # fmt: skip
+
+
+def _beside(journey: Journey, code: str) -> dict[str, Link | None]:
+    """The criterion before this one, and the one after it."""
+    asked = criteria_of(journey)
+    here = [one.code for one in asked].index(code)
+    links = [Link(f"{one.code} {one.title}", address_of(journey, one.code)) for one in asked]
+    return {
+        "before": links[here - 1] if here else None,
+        "after": links[here + 1] if here + 1 < len(links) else None,
+    }

@@ -1,0 +1,206 @@
+"""What there is to do next: each thing that is missing, turned into a deed with its link."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import url_for
+
+from award.domain import guards as g
+from award.domain.facts import Facts, PlanState
+from award.domain.lifecycle import Guard, onward_move
+from award.domain.readiness import Need, NeedKind, needs
+from award.domain.routes import Approval
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do: its words, where and why, the button, and about how long it takes."""
+
+    words: str
+    href: str
+    button: str
+    text: str = ""
+    effort: str = ""
+
+    @property
+    def hint(self) -> str:
+        return self.text
+
+    @property
+    def status(self) -> str:
+        return self.effort
+
+
+Make = Callable[[Journey, Facts, str], Deed]
+
+
+def list_deeds(journey: Journey, facts: Facts) -> list[Deed]:
+    """Everything that blocks the step that the stage waits for, then what only would help."""
+    row = onward_move(journey.stage)
+    if row is None:
+        return []
+    found: list[Deed] = []
+    for guard in row.needs:
+        sentence = guard(facts)
+        if guard is g.nothing_blocks_readiness:
+            found += list(_needed(journey, facts, blocking=True))
+        elif sentence and guard in DEEDS:
+            found.append(DEEDS[guard](journey, facts, sentence))
+    if row.needs and g.nothing_blocks_readiness in row.needs:
+        head = [one for one in found if one.button == ASK_HEAD]
+        waiting = [one for one in found if one.button != ASK_HEAD]
+        found = [*waiting, *(() if waiting else head), *_needed(journey, facts, blocking=False)]
+    return list({(one.href, one.button): one for one in reversed(found)}.values())[::-1]
+
+
+def _needed(journey: Journey, facts: Facts, *, blocking: bool) -> Iterator[Deed]:
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    for need in needs(facts):
+        if need.blocks is blocking:
+            yield of_need(journey, need, titles.get(need.criterion, ""))
+
+
+def of_need(journey: Journey, need: Need, title: str = "") -> Deed:
+    """The deed that answers one need of readiness."""
+    words, text, button, effort, endpoint = NEEDS[need.kind]
+    named = f"{need.criterion}, {title}" if title else need.criterion
+    given: dict[str, Any] = {"code": need.criterion} if endpoint in OF_CRITERION else {}
+    if need.blocks and need.criterion:
+        effort = f"Essential. {effort}".strip()
+    return Deed(
+        words.format(named=named) or need.sentence,
+        url_for(endpoint, journey_id=journey.id, **given),
+        button,
+        text,
+        effort,
+    )
+
+
+OF_CRITERION: Final = frozenset({"setting.criterion", "setting.evidence_add"})
+NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
+    NeedKind.JUDGEMENT: (
+        "Say where you are with {named}",
+        "Read the four descriptions and choose the one that fits best today.",
+        "Choose",
+        "About 5 minutes.",
+        "setting.criterion",
+    ),
+    NeedKind.AGREEMENT: (
+        "Wait for the coordinator on {named}",
+        "You said that it does not apply to you. The coordinator answers.",
+        "Look at it",
+        "",
+        "setting.criterion",
+    ),
+    NeedKind.SUPPORT: (
+        "Add evidence for {named}",
+        "A photo, a file, a link or a few words. Or say that you will show it on the day.",
+        "Add evidence",
+        "About 10 minutes.",
+        "setting.evidence_add",
+    ),
+    NeedKind.FRESH_SUPPORT: (
+        "Add newer evidence for {named}",
+        "What is there will be too old on the day it is looked at.",
+        "Add evidence",
+        "About 10 minutes.",
+        "setting.evidence_add",
+    ),
+    NeedKind.IMPROVEMENT: (
+        "Work on {named}",
+        "You said “not yet”. When something has changed, say again where you are.",
+        "Look at it",
+        "",
+        "setting.criterion",
+    ),
+    NeedKind.ACTION: (
+        "Finish the actions for {named}",
+        "Tick off what is done, or say why it stopped.",
+        "Open the plan",
+        "About 5 minutes.",
+        "setting.plan",
+    ),
+    NeedKind.PLAN: ("", "The plan has to be agreed.", "Open the plan", "", "setting.plan"),
+    NeedKind.VISIT: (
+        "",
+        "Propose dates that suit you, or agree the record of a visit.",
+        "Look at visits",
+        "",
+        "setting.visits",
+    ),
+    NeedKind.POLICY: (
+        "",
+        "Say when you last looked at your anti-bullying policy. Twelve months is the limit.",
+        "Give the day",
+        "About 2 minutes.",
+        "setting.policy",
+    ),
+}
+ASK_HEAD: Final = "Ask for approval"
+
+
+def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    begun = journey.application is not None and journey.application.version > 1
+    words = "Go on with your application" if begun else "Tell us about your setting"
+    text = (
+        "A few short questions. It saves as you go, so you can stop when the bell rings. "
+        "Whoever answers for your setting approves it before it is sent."
+    )
+    button = "Go on" if begun else "Begin the application"
+    href = url_for("setting.application", journey_id=journey.id)
+    return Deed(words, href, button, text, "About 15 minutes")
+
+
+def _approval(of: Approval, text: str) -> Make:
+    def make(journey: Journey, facts: Facts, sentence: str) -> Deed:
+        href = url_for("setting.approval", journey_id=journey.id, of=str(of))
+        return Deed(sentence, href, ASK_HEAD, text, "About 2 minutes")
+
+    return make
+
+
+def _first_visit(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    href = url_for("setting.visits", journey_id=journey.id)
+    return Deed(sentence, href, "Look at visits", "It is a conversation, and a plan made together.")
+
+
+def _baseline(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    left = [one.code for one in facts.criteria if one.judged is None]
+    title = next((one.title for one in criteria_of(journey) if one.code in left[:1]), "")
+    words = f"Say where you are with {left[0]}, {title}" if left else sentence
+    href = url_for("setting.criterion", journey_id=journey.id, code=left[0]) if left else ""
+    text = f"{len(left)} left to choose. There are no wrong answers: this is where you begin."
+    return Deed(words, href or url_for("setting.criteria"), "Choose", text, "About 3 minutes each")
+
+
+def _plan(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    href = url_for("setting.plan", journey_id=journey.id)
+    text = "A few small steps: what you will do, who leads it, and by when."
+    if facts.plan is PlanState.PUT_FORWARD:
+        text = "The coordinator reads it now."
+    return Deed(sentence, href, "Open the plan", text)
+
+
+def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    href = url_for("setting.report", journey_id=journey.id)
+    text = "It says what is strong and what comes next. If all facts are right, one tap is enough."
+    return Deed(sentence, href, "Read the report", text, "About 15 minutes")
+
+
+DEEDS: Final[dict[Guard, Make]] = {
+    g.contacts_complete: _application,
+    g.commitment_ticked: _application,
+    g.head_has_approved: _approval(
+        Approval.APPLY, "They get a link that works without an account."
+    ),
+    g.initial_visit_signed: _first_visit,
+    g.baseline_complete: _baseline,
+    g.essentials_planned: _plan,
+    g.plan_put_forward: _plan,
+    g.head_has_declared: _approval(Approval.READY, "Nothing is left for you but this."),
+    g.setting_replied: _reply,
+    g.head_approved_reply: _approval(Approval.REPLY, "They see the report and your reply."),
+}

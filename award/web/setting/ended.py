@@ -1,0 +1,104 @@
+"""What a setting holds and what its journeys led to, in words, with links to the papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from award.domain.award_moves import PublicWords, public_words
+from award.domain.permissions import May
+from award.domain.stages import CLOSED, STAGE_NAMES
+from award.storage.awards import Award
+from award.storage.days import day_of
+from award.storage.journeys import Journey
+from award.web.kit.looks import tone_of
+from award.web.kit.pages import Link
+from award.web.setting.here import can
+
+SAID_OF_AWARD = {
+    PublicWords.VALID: "You hold the award",
+    PublicWords.IN_GRACE: "Your award has ended; your renewal keeps it for now",
+    PublicWords.EXPIRED: "Your award has ended",
+    PublicWords.NOT_CONFIRMED: "Your award is not confirmed at the moment",
+    PublicWords.REVOKED: "Your award was taken back",
+    PublicWords.REPLACED: "Your award was replaced by a newer one",
+    PublicWords.NOT_ANNOUNCED: "Your award begins soon",
+}
+
+
+@dataclass(frozen=True)
+class AwardWords:
+    """An award as its setting reads of it."""
+
+    award: Award
+    title: str
+    tone: str
+    tag: str
+    href: str
+    is_valid: bool
+
+
+@dataclass(frozen=True)
+class EndedRow:
+    """A journey that has ended."""
+
+    words: str
+    href: str
+    tone: str
+    outcome: str
+
+
+def award_words(award: Award, *, at: datetime) -> AwardWords:
+    """How an award stands on this day, in words."""
+    standing = award.validity.standing(
+        day_of(at), renewal_open=True, renewal_opens_on=award.renewal_opens_on
+    )
+    said = public_words(award.state, standing)
+    return AwardWords(
+        award,
+        SAID_OF_AWARD[said],
+        tone_of(said),
+        str(said).capitalize(),
+        url_for("setting.award", award_id=award.id),
+        said is PublicWords.VALID,
+    )
+
+
+def years_of(journey: Journey) -> str:
+    """2025 to 2026, or the one year in which it ran."""
+    first = day_of(journey.opened_at).year
+    last = day_of(journey.ended_at).year if journey.ended_at else first + 1
+    return f"{first} to {last}" if last > first else str(first)
+
+
+def ended_rows(journeys: Sequence[Journey]) -> list[EndedRow]:
+    """The journeys that have ended, with what they led to."""
+    return [
+        EndedRow(
+            f"Journey {years_of(one)}",
+            url_for("setting.journey", journey_id=one.id),
+            tone_of(one.stage),
+            STAGE_NAMES[one.stage],
+        )
+        for one in journeys
+    ]
+
+
+def papers_of(journey: Journey) -> list[Link]:
+    """What can be read of a journey now."""
+    names = (
+        ("Your application", "setting.application_check", May.SEE_APPLICATION),
+        ("All your evidence", "setting.evidence", May.SEE_EVIDENCE),
+        ("The report", "setting.report", May.SEE_REPORT),
+        ("The decision", "setting.decision", May.SEE_DECISION),
+        ("Everything that happened", "setting.history", May.SEE_PLAN),
+    )
+    found = [
+        Link(words, url_for(endpoint, journey_id=journey.id))
+        for words, endpoint, may in names
+        if can(may, journey)
+    ]
+    if journey.stage in CLOSED and can(May.LODGE_APPEAL, journey):
+        found.append(Link("Appeal", url_for("setting.appeal", journey_id=journey.id)))
+    return found

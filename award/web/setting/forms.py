@@ -1,0 +1,167 @@
+"""What the screens of a setting ask for: application, approval, judgement, and small questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from award.actions.approving import WAYS
+from award.domain.people import Role
+from award.web.kit.fields import Asked
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    EmailField,
+    Form,
+    HiddenVersion,
+    LongField,
+    Required,
+    TextField,
+    TickField,
+)
+
+LINE = 255
+LONG = 4000
+
+
+@dataclass(frozen=True)
+class ThereNow:
+    """What somebody else has saved in one field, beside what was typed here."""
+
+    key: str
+    value: str
+
+
+class VersionedForm(Form):
+    """A form that knows which version of a thing it showed."""
+
+    there_now: Sequence[ThereNow] = ()
+    version = HiddenVersion()
+
+    def show_both(self, version: int, now: Mapping[str, object]) -> None:
+        """After somebody was faster: show their words too, and let the next saving count."""
+        self["version"].data = version
+        self.there_now = [
+            ThereNow(field.words, str(now[field.short_name] or "Nothing"))
+            for field in self
+            if isinstance(field, Asked) and field.short_name in now
+        ]
+
+
+class ApplicationForm(VersionedForm):
+    """The application. Everything may wait: it is saved as it goes."""
+
+    lead_name = TextField("Who leads the work?", [AtMost(LINE)], hint="First name and surname")
+    lead_email = EmailField("Their e-mail address", [AtMost(LINE)])
+    approver_name = TextField(
+        "Who approves it?",
+        [AtMost(LINE)],
+        hint="The head, the manager, or whoever answers for your setting",
+    )
+    approver_title = TextField("What are they called?", [AtMost(LINE)])
+    approver_email = EmailField("Their e-mail address", [AtMost(LINE)])
+    why = LongField("Why do you want to take part?", [AtMost(LONG)], rows=4)
+    already_done = LongField("What do you do already? (optional)", [AtMost(LONG)], rows=4)
+    commitment_ticked = TickField("We commit to work on the award, with children and young people")
+
+
+class NothingForm(Form):
+    """Nothing to fill in: somebody only says yes."""
+
+
+class VersionForm(VersionedForm):
+    """Nothing to fill in, for one version of a thing."""
+
+
+class ApproveForm(VersionedForm):
+    """The head says yes to what is shown. ``version`` is the journey's."""
+
+    sure = TickField("I have read this, and I approve it", [Required("Tick to approve it")])
+
+
+class RecordApprovalForm(Form):
+    """An approval that was given by phone, on paper, by e-mail or in person."""
+
+    name = TextField("Who agreed?", [Required("Say who agreed"), AtMost(LINE)])
+    how = ChoiceField(
+        "How did they agree?",
+        [Required("Choose how they agreed")],
+        choices=[Choice(code, words.capitalize()) for code, words in WAYS.items()],
+    )
+    on = DayField("On which day?", [Required("Enter the day")])
+    words = LongField("Anything to add? (optional)", [AtMost(LONG)], rows=2)
+
+
+class JudgeForm(VersionedForm):
+    """Where a setting stands on one criterion. ``version`` is the number of the judgement."""
+
+    judged = ChoiceField("Where are you with this?", [Required("Choose one of the cards")])
+    note = LongField(
+        "A note (optional)",
+        [AtMost(LONG)],
+        rows=2,
+        hint="If it does not apply to you, say why here.",
+    )
+
+
+class FeedbackForm(Form):
+    """What the setting would like to have looked at."""
+
+    standards = TextField("Which part, above all? (optional)", [AtMost(LINE)])
+
+
+class PauseForm(Form):
+    """Until when a setting wants to pause, and why."""
+
+    until = DayField("Until which day?", [Required("Enter the day")])
+    reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
+
+
+class WordsForm(VersionedForm):
+    """A few words about one thing; a screen says what is asked."""
+
+    words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
+
+
+class ReasonForm(Form):
+    """Why something is taken away; sometimes that may stay empty."""
+
+    reason = LongField("Why? (optional)", [AtMost(LONG)], rows=2)
+
+
+class ReplyForm(VersionedForm):
+    """The facts of a report that are not right, one in each box. None: nothing to correct."""
+
+    point_1 = LongField("First point", [AtMost(LONG)], rows=3)
+    point_2 = LongField("Second point (optional)", [AtMost(LONG)], rows=3)
+    point_3 = LongField("Third point (optional)", [AtMost(LONG)], rows=3)
+    point_4 = LongField("More points (optional)", [AtMost(LONG)], rows=3)
+
+    @property
+    def points(self) -> list[str]:
+        found = (self[f"point_{number}"].data.strip() for number in range(1, 5))
+        return [one for one in found if one]
+
+
+class NameForm(VersionedForm):
+    """The name of a setting as it is to stand on its certificate."""
+
+    name = TextField("Name on the certificate", [Required("Write the name"), AtMost(120)])
+
+
+class InviteForm(Form):
+    """Who is asked to come, and as what."""
+
+    name = TextField("Their name", [Required("Write their name"), AtMost(100)])
+    email = EmailField("Their e-mail address", [Required("Write their e-mail address")])
+    role = ChoiceField(
+        "What will they do?",
+        [Required("Choose what they will do")],
+        choices=[
+            Choice(
+                str(Role.CONTRIBUTOR), "Help: a colleague", "Adds evidence, judges, plans along"
+            ),
+            Choice(str(Role.LEAD), "Lead the work with you", "Sends, declares ready, replies"),
+            Choice(str(Role.HEAD), "Approve: the head or manager", "Reads all, and approves"),
+        ],
+    )

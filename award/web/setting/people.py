@@ -1,0 +1,134 @@
+"""The people of a setting: who leads, who approves, who helps; invited, let go, handed over."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.inviting import Invited, invite, withdraw_invitation
+from award.actions.joining import change_role, end_membership
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.people import list_invitations, list_people
+from award.storage.accounts import Invitation, Membership
+from award.storage.db import db
+from award.web.kit.access import actor, candidates, changing, has, needs, setting
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.forms import InviteForm, NothingForm
+from award.web.setting.here import REFUSALS, ask, refuse, tell
+
+IN_ORDER = tuple(role for role in Role if role in SETTING_ROLES)
+
+
+@bp.get("/people")
+@needs(May.SEE_PLAN)
+def people() -> ResponseReturnValue:
+    """Everybody who can come in here, and who has been asked."""
+    here = sorted(list_people(db.session(), actor()), key=lambda one: IN_ORDER.index(one.role))
+    return render(
+        "setting/people.html",
+        setting=setting(),
+        here=[(one, ROLE_NAMES[one.role].capitalize()) for one in here],
+        asked=[
+            (one, ROLE_NAMES[one.role])
+            for one in list_invitations(db.session(), actor(), at=clock.now())
+        ],
+        manages=any(has(May.INVITE, one) for one in candidates()),
+        may_hand_over={one.id for one in here if one.role is not Role.LEAD},
+        me=actor().user_id,
+        form=NothingForm(),
+    )
+
+
+def back() -> Link:
+    return Link("People", url_for("setting.people"))
+
+
+def member(membership_id: int) -> Membership:
+    """Somebody who belongs to this setting now. Raises NotFound for anybody else."""
+    found = list_people(db.session(), actor())
+    one = next((row for row in found if row.id == membership_id), None)
+    if one is None:
+        raise NotFound
+    return one
+
+
+@bp.route("/people/invite", methods=["GET", "POST"])
+@needs(May.INVITE)
+def people_invite() -> ResponseReturnValue:
+    """Ask somebody to come in."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        who = Invited(form["email"].data, form["name"].data, Role(form["role"].data))
+        token = new_token()
+        digest = token_digest(token)
+        try:
+            with changing(setting(), May.INVITE) as place:
+                invite(place, who, token=token, digest=digest, by=actor(), at=clock.now())
+            flash(f"A letter is on its way to {who.name}. Its link works for 14 days.")
+            return redirect(back().href)
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    lead = "They get a letter with a link, and choose their own password."
+    return ask(form, heading="Ask somebody to join", button="Send the letter", back=back(),
+               lead=lead)  # fmt: skip
+
+
+@bp.post("/people/invitations/<int:invitation_id>/withdraw")
+@needs(May.INVITE)
+def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
+    """Take an invitation back."""
+    asked = list_invitations(db.session(), actor(), at=clock.now())
+    row: Invitation | None = next((one for one in asked if one.id == invitation_id), None)
+    if row is not None:
+        try:
+            with changing(row, May.INVITE) as held:
+                withdraw_invitation(held, by=actor(), at=clock.now())
+            flash("The link in that letter works no longer.")
+        except REFUSALS as refusal:
+            tell(refusal)
+    return redirect(back().href)
+
+
+@bp.route("/people/<int:membership_id>/remove", methods=["GET", "POST"])
+@needs(May.REMOVE_PEOPLE)
+def people_remove(membership_id: int) -> ResponseReturnValue:
+    """Let somebody go, once the person has read what that means."""
+    one, form = member(membership_id), NothingForm()
+    name = one.user.name
+    if form.validate_on_submit():
+        try:
+            with changing(setting(), May.REMOVE_PEOPLE) as place:
+                end_membership(place, member(membership_id), by=actor(), at=clock.now())
+            flash(f"{name} cannot come in here any more.")
+            return redirect(back().href)
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    lead = f"{name} is signed out at once and gets a letter. What they added stays."
+    return ask(form, heading=f"Let {name} go", button="Let them go", back=back(), lead=lead,
+               kind="warning")  # fmt: skip
+
+
+@bp.route("/people/<int:membership_id>/hand-over", methods=["GET", "POST"])
+@needs(May.REMOVE_PEOPLE)
+def people_hand_over(membership_id: int) -> ResponseReturnValue:
+    """Make somebody the lead. Who led before goes on as a colleague."""
+    one, form = member(membership_id), NothingForm()
+    name = one.user.name
+    if form.validate_on_submit():
+        try:
+            with changing(setting(), May.REMOVE_PEOPLE) as place:
+                now, new = clock.now(), member(membership_id)
+                leads = [row for row in list_people(db.session(), actor()) if row.role is Role.LEAD]
+                change_role(place, new, Role.LEAD, by=actor(), at=now)
+                for old in leads:
+                    change_role(place, old, Role.CONTRIBUTOR, by=actor(), at=now)
+            flash(f"{name} leads from now on.")
+            return redirect(url_for("accounts.where_to"))
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    lead = f"{name} leads from now on. Who leads now goes on as a colleague. Both sign in again."
+    return ask(form, heading=f"Hand the lead to {name}", button="Hand it over", back=back(),
+               lead=lead)  # fmt: skip

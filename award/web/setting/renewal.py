@@ -1,0 +1,36 @@
+"""The next journey of a setting that holds the award, opened by its lead."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.opening import find_award_to_renew, open_journey
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.web.kit.access import actor, changing, needs, setting
+from award.web.setting.blueprint import bp
+from award.web.setting.forms import NothingForm
+from award.web.setting.here import REFUSALS, ask, home_link, refuse
+
+ROUTE = "renewal"
+
+
+@bp.route("/renewal/open", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def renewal_open() -> ResponseReturnValue:
+    """Say what a renewal is, and begin it."""
+    form, award = NothingForm(), find_award_to_renew(setting(), at=clock.now())
+    if award is None:
+        raise NotFound
+    if form.validate_on_submit():
+        try:
+            with changing(setting(), May.OPEN_JOURNEY) as held:
+                open_journey(held, route=ROUTE, by=actor(), at=clock.now())
+            flash("Your renewal has begun. What you showed before still counts where it is fresh.")
+            return redirect(url_for("setting.home"))
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    lead = "You are asked only for what is old or has changed, and a small sample."
+    return ask(
+        form, heading="Renew the award", button="Begin the renewal", back=home_link(), lead=lead
+    )

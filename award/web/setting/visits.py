@@ -1,0 +1,224 @@
+"""Visits: their dates, their records, and a file for the calendar."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask import current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from icalendar import Calendar, Event
+
+from award.actions.recording import agree_visit_record, answer_visit_record
+from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit, spoken_moment
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotFound, Stale
+from award.domain.routes import VisitForm
+from award.domain.visits import GONE, VisitKind, VisitState, kinds_for
+from award.queries import visits as queries
+from award.queries.visits import VisitSeen
+from award.storage.days import LONDON, day_of
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.choice_fields import Choice
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.downloads import calendar_file
+from award.web.setting.forms import VersionForm, WordsForm
+from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
+from award.web.setting.visit_forms import ConfirmForm, ProposeForm
+from award.web.setting.visitors import visitors_for
+
+STATES: Final[dict[VisitState, tuple[str, str]]] = {
+    VisitState.PROPOSED: ("attention", "Date to be chosen"),
+    VisitState.CONFIRMED: ("others", "Booked"),
+    VisitState.DONE: ("others", "Being written up"),
+    VisitState.WRITTEN_UP: ("others", "Being written up"),
+    VisitState.SHARED: ("yours", "Record to agree"),
+    VisitState.SIGNED: ("done", "Record agreed"),
+    VisitState.CANCELLED: ("stopped", "Called off"),
+    VisitState.MISSED: ("stopped", "Did not happen"),
+}
+FORMS: Final = {
+    VisitForm.ON_SITE: "At your place",
+    VisitForm.REMOTE: "On screen",
+    VisitForm.WORKSHOP: "A workshop with others",
+    VisitForm.CALL: "A call",
+}
+
+
+@bp.get("/visits", defaults={"journey_id": None})
+@bp.get("/journeys/<int:journey_id>/visits")
+@needs(May.SEE_PLAN)
+def visits(journey_id: int | None) -> ResponseReturnValue:
+    """Every visit of the journey, and how to propose one."""
+    journey = journey_here(May.SEE_PLAN, journey_id)
+    found = queries.list_visits(db.session(), actor(), journey)
+    proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
+    return render(
+        "setting/visits.html",
+        journey=journey,
+        coming=[one for one in found if one.visit.state in COMING],
+        past=[one for one in found if one.visit.state not in COMING],
+        states=STATES,
+        proposes=proposes,
+    )
+
+
+COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED, VisitState.SHARED)
+
+
+def seen(journey: Journey, visit_id: int) -> VisitSeen:
+    """The visit, for who is looking. Raises NotFound for any other."""
+    found = queries.find_visit(db.session(), actor(), journey, visit_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
+@needs(May.SEE_PLAN)
+def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """One visit: when and with whom, its record once it is shared, and what to say to it."""
+    journey = find(May.SEE_PLAN, journey_id)
+    one = seen(journey, visit_id)
+    confirms = one.visit.state is VisitState.PROPOSED and not one.is_own_offer
+    return render(
+        "setting/visit.html",
+        journey=journey,
+        one=one,
+        tone=STATES[one.visit.state][0],
+        state=STATES[one.visit.state][1],
+        held_as=FORMS[one.visit.form],
+        confirms=confirms and can(May.CONFIRM_VISIT, journey),
+        confirm=confirm_form(one),
+        agrees=one.visit.state is VisitState.SHARED and can(May.AGREE_VISIT_RECORD, journey),
+        form=VersionForm(version=one.visit.version),
+        is_gone=one.visit.state in GONE,
+    )
+
+
+def confirm_form(one: VisitSeen) -> ConfirmForm:
+    """The dates that were offered, to choose one."""
+    form = ConfirmForm(version=one.visit.version)
+    form["starts_at"].choices = [
+        Choice(when.isoformat(), spoken_moment(when)) for when in one.offered
+    ]
+    return form
+
+
+def must_be_seen(journey: Journey, visit_id: int, version: int) -> None:
+    """Refuse what was said on a page older than the visit. Raises Stale."""
+    if find_visit(journey, visit_id).version != version:
+        raise Stale("this visit")
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say yes to one of the dates that were offered."""
+    journey = find(May.CONFIRM_VISIT, journey_id)
+    one = seen(journey, visit_id)
+    form, back = confirm_form(one), back_to(journey, one)
+    if form.validate_on_submit():
+        starts, version = datetime.fromisoformat(form["starts_at"].data), form["version"].data
+        try:
+            with changing(journey, May.CONFIRM_VISIT) as held:
+                must_be_seen(held, visit_id, version)
+                confirm_visit(held, visit_id, starts, by=actor(), at=clock.now())
+            flash(f"Booked: {spoken_moment(starts)}.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse(form, refusal, seen(journey, visit_id).visit.version)
+    return ask(form, heading="Choose a date", button="Choose this date", back=back, lead=one.name)
+
+
+def back_to(journey: Journey, one: VisitSeen) -> Link:
+    return Link(one.name, url_for("setting.visit", journey_id=journey.id, visit_id=one.visit.id))
+
+
+@bp.route("/journeys/<int:journey_id>/visits/propose", methods=["GET", "POST"])
+@needs(May.PROPOSE_VISIT)
+def visit_propose(journey_id: int) -> ResponseReturnValue:
+    """Offer dates that suit the setting."""
+    journey, form = find(May.PROPOSE_VISIT, journey_id), ProposeForm()
+    visitors = visitors_for(journey)
+    names = {one.kind: one.name for one in kinds_for(journey.stage)}
+    form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
+    back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
+    if form.validate_on_submit():
+        kind, offered = VisitKind(form["kind"].data), form.offered
+        held_as = VisitForm(form["held_as"].data)
+        plan = Plan(kind, held_as, offered, visitors[kind], form["place"].data)
+        try:
+            with changing(journey, May.PROPOSE_VISIT) as held:
+                if not queries.is_proposed_already(db.session(), actor(), held, offered):
+                    propose_visit(held, plan, by=actor(), at=clock.now())
+            flash("Your dates are on their way. You will get a letter when one is chosen.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    closed = () if visitors else ("Ask the coordinator: no visit is open now",)
+    return ask(form, heading="Propose dates", button="Send these dates", back=back, blockers=closed)
+
+
+@bp.post("/journeys/<int:journey_id>/visits/<int:visit_id>/agree")
+@needs(May.AGREE_VISIT_RECORD)
+def visit_agree(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Agree the record as it was shown."""
+    journey, form = find(May.AGREE_VISIT_RECORD, journey_id), VersionForm()
+    one = seen(journey, visit_id)
+    try:
+        if form.validate_on_submit():
+            with changing(journey, May.AGREE_VISIT_RECORD) as held:
+                must_be_seen(held, visit_id, form["version"].data)
+                agree_visit_record(held, visit_id, by=actor(), at=clock.now())
+            flash("The record is agreed.")
+    except REFUSALS as refusal:
+        tell(refusal)
+    return redirect(back_to(journey, one).href)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/answer", methods=["GET", "POST"])
+@needs(May.AGREE_VISIT_RECORD)
+def visit_answer(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say what is not right in the record; it goes back to the visitor."""
+    journey = find(May.AGREE_VISIT_RECORD, journey_id)
+    one = seen(journey, visit_id)
+    form, back = WordsForm(version=one.visit.version), back_to(journey, one)
+    form["words"].label.text = "What is not right?"
+    if form.validate_on_submit():
+        words, version = form["words"].data, form["version"].data
+        try:
+            with changing(journey, May.AGREE_VISIT_RECORD) as held:
+                must_be_seen(held, visit_id, version)
+                answer_visit_record(held, visit_id, words=words, by=actor(), at=clock.now())
+            flash(f"Your words are with {one.visitor}.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse(form, refusal, seen(journey, visit_id).visit.version, words=one.visit.summary)
+    return ask(form, heading="Something is not right", button="Send it", back=back, lead=one.name)
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/calendar.ics")
+@needs(May.SEE_PLAN)
+def visit_calendar(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """A booked visit, for one's own calendar."""
+    journey = find(May.SEE_PLAN, journey_id)
+    one = seen(journey, visit_id)
+    starts = one.visit.starts_at
+    if starts is None or one.visit.state is not VisitState.CONFIRMED:
+        raise NotFound
+    event, host = Event(), current_app.config["AWARD"].public_host
+    event.add("uid", f"visit-{one.visit.id}@{host}")
+    event.add("dtstamp", one.visit.proposed_at)
+    event.add("dtstart", starts.astimezone(LONDON))
+    event.add("dtend", (starts + timedelta(minutes=one.visit.minutes)).astimezone(LONDON))
+    event.add("summary", f"{one.name}, {one.visitor}")
+    event.add("location", one.visit.place)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Positive and Peaceful Places//")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar_file(calendar.to_ical(), "visit", day_of(starts))

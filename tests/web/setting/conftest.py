@@ -1,0 +1,70 @@
+"""What the tests of this room share: a setting with its journey, and browsers of its people."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.demo.walking import Walker
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.journeys import Journey
+from tests.making import journey_at
+from tests.pages import PageClient
+
+
+@dataclass
+class Place:
+    """A setting in the middle of its journey."""
+
+    walking: Walker
+    journey: Journey
+    sign_in: Callable[[User], PageClient]
+    rows: Session
+
+    @property
+    def root(self) -> str:
+        return f"/setting/{self.walking.setting.id}"
+
+    @property
+    def at(self) -> str:
+        return f"{self.root}/journeys/{self.journey.id}"
+
+    def lead(self) -> PageClient:
+        return self.sign_in(self.walking.cast.lead)
+
+    def head(self) -> PageClient:
+        return self.sign_in(self.walking.cast.head)
+
+    def coordinator(self) -> PageClient:
+        return self.sign_in(self.walking.cast.coordinator)
+
+    def fresh(self) -> Journey:
+        """The journey as the application has left it."""
+        self.rows.rollback()
+        self.rows.expire_all()
+        return self.journey
+
+
+Make = Callable[..., Place]
+
+
+@pytest.fixture
+def place_at(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> Iterator[Make]:
+    """A setting whose journey stands at a stage; time stands still an hour after its last step."""
+    frozen = []
+
+    def make(stage: Stage, **more: object) -> Place:
+        walking, journey = journey_at(rows, stage, **more)
+        moment = clock.frozen_at(walking.pass_time(hours=1))
+        moment.__enter__()
+        frozen.append(moment)
+        return Place(walking, journey, signed_in_as, rows)
+
+    yield make
+    for one in frozen:
+        one.__exit__(None, None, None)
