@@ -1,8 +1,8 @@
 """The application: saved as it goes, checked, approved and sent."""
 
+from award.domain.people import Role
 from award.domain.stages import Stage
 from tests.making import make_member, make_setting, make_user
-from award.domain.people import Role
 from tests.web.setting.conftest import Make
 
 FILLED = {
@@ -95,10 +95,15 @@ def test_a_coordinator_writes_down_an_approval_given_by_phone(place_at: Make) ->
     coordinator = place.coordinator()
 
     tomorrow = ["31", "12", "2099"]
-    coordinator.send(f"{place.at}/approvals/apply/record", name="Priya Nair", how="phone", agreed_on=tomorrow)
+    coordinator.send(
+        f"{place.at}/approvals/apply/record", name="Priya Nair", how="phone", agreed_on=tomorrow
+    )
     refused = coordinator.words()
     coordinator.send(
-        f"{place.at}/approvals/apply/record", name="Priya Nair", how="phone", agreed_on=["5", "1", "2026"]
+        f"{place.at}/approvals/apply/record",
+        name="Priya Nair",
+        how="phone",
+        agreed_on=["5", "1", "2026"],
     )
 
     assert "it cannot be in the future" in refused

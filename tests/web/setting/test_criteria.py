@@ -110,6 +110,8 @@ def test_a_role_that_has_ended_opens_nothing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead = place.lead()
     with writing(place.rows) as session:
-        session.query(Membership).filter_by(user_id=place.walking.cast.lead.id).one().ended_at = at()
+        session.query(Membership).filter_by(
+            user_id=place.walking.cast.lead.id
+        ).one().ended_at = at()
 
     assert lead.get(f"{place.at}/criteria/1.4").status_code == 404

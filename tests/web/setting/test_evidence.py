@@ -37,7 +37,7 @@ def file(name: str = "log.txt", body: bytes = TEXT) -> tuple[io.BytesIO, str]:
 
 
 def kept_keys(app: Flask) -> set[str]:
-    return {one.key for one in app.extensions["files"].keys()}
+    return {one.key for one in list(app.extensions["files"].keys())}
 
 
 def test_several_files_become_several_pieces(place_at: Make) -> None:
