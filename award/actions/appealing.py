@@ -149,7 +149,10 @@ def _live(journey: Journey) -> Appeal:
 
 
 def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
-    """Whether this panel member took no part: no tie, no vote, no meeting, no release, no words."""
+    """Whether this panel member took no part: no tie, no vote, no meeting, no release, no words.
+
+    To confirm that the appeal has come is no part in what it is about.
+    """
     facts = facts_of(journey, at=at, asker=asker_of(by))
     if by.role is not Role.PANEL or by.user_id not in free_panel(facts):
         return False
@@ -159,7 +162,11 @@ def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
         select(Decision.id).where(
             Decision.journey_id == journey.id, Decision.released_by_id == user_id
         ),
-        select(History.id).where(History.journey_id == journey.id, History.by_id == user_id),
+        select(History.id).where(
+            History.journey_id == journey.id,
+            History.by_id == user_id,
+            History.what != "receive_appeal",
+        ),
         select(AwardVote.id)
         .join(Award, Award.id == AwardVote.award_id)
         .where(Award.journey_id == journey.id, AwardVote.user_id == user_id),

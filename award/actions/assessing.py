@@ -41,17 +41,27 @@ def _must_be_assigned(journey: Journey, kind: AssignmentKind, by: Actor) -> None
 
 
 def judge(
-    journey: Journey, code: str, judged: Judged, *, note: str, by: Actor, at: datetime
+    journey: Journey,
+    code: str,
+    judged: Judged,
+    *,
+    note: str,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Judgement:
     """The assessor judges one criterion. A note says what is missing below "met".
 
-    What does not apply was agreed before: raises NotReady for a judgement outside the scale.
+    ``seen`` is the number of the judgement that the page showed, 0 for none: raises Stale when
+    another stands there now. What does not apply was agreed before: raises NotReady for a
+    judgement outside the scale.
     """
     must_be_held(journey)
     if journey.stage is not Stage.ASSESSING:
         raise NotAllowed("This journey is not being assessed now.")
     _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
     _must_be_judged_well(journey, code, judged, note)
+    _must_be_seen(journey, code, Judge.ASSESSOR, seen)
     judgement = write_judgement(
         journey, code, Judge.ASSESSOR, judged, note=note.strip(), by=by, at=at
     )
@@ -61,11 +71,19 @@ def judge(
 
 
 def judge_blind(
-    journey: Journey, code: str, judged: Judged, *, note: str, by: Actor, at: datetime
+    journey: Journey,
+    code: str,
+    judged: Judged,
+    *,
+    note: str,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Judgement:
     """The second judges one criterion without seeing what the assessor judged."""
     _must_judge_blind(journey, by=by, at=at)
     _must_be_judged_well(journey, code, judged, note)
+    _must_be_seen(journey, code, Judge.SECOND, seen)
     return write_judgement(journey, code, Judge.SECOND, judged, note=note.strip(), by=by, at=at)
 
 
@@ -86,6 +104,19 @@ def _must_be_judged_well(journey: Journey, code: str, judged: Judged, note: str)
         raise NotReady("Choose one of the four points: that it does not apply is agreed before")
     if judged in NOTE_ASKED and not note.strip():
         raise NotReady(f"Write what is still missing for {code}")
+
+
+def _must_be_seen(journey: Journey, code: str, judge: Judge, seen: int | None) -> None:
+    live = session_of(journey).scalar(
+        select(Judgement.id).where(
+            Judgement.journey_id == journey.id,
+            Judgement.criterion == code,
+            Judgement.judge == judge,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    if seen is not None and (live or 0) != seen:
+        raise Stale("this judgement")
 
 
 def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:

@@ -82,7 +82,7 @@ def award_facts(
         select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
     ).all()
     free = _free_panel(award)
-    turned = name in TURNS_AGAINST
+    turned = name in TURNS_AGAINST or (name == "revoke" and award.state is AwardState.SUSPENDED)
     counted = [one for one in votes if one.user_id in free]
     in_favour = sum(one.in_favour for one in counted)
     for_it = len(counted) - in_favour if turned else in_favour
@@ -167,7 +167,10 @@ def _appeal_upheld(award: Award) -> bool:
 def vote_on_award(
     award: Award, *, in_favour: bool, reason: str, by: Actor, at: datetime
 ) -> AwardVote:
-    """A panel member without a tie votes on what is proposed, or on ending a suspension."""
+    """A panel member without a tie votes on what is proposed, or on ending a suspension.
+
+    On a suspended award a vote in favour ends the suspension, one against it revokes the award.
+    """
     must_be_held(award)
     if award.state not in (*PROPOSED, AwardState.SUSPENDED):
         raise NotAllowed("Nothing is proposed for this award.")

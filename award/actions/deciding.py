@@ -16,6 +16,7 @@ from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.assessments import Report
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Meeting, Vote
 from award.storage.facts import facts_of
@@ -54,16 +55,20 @@ def vote(
     *,
     reason: str,
     version: int | None = None,
+    on_report: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Vote:
     """Vote on the report that is before the panel, or change the vote until it is released.
 
-    ``version`` is that of the vote which the page showed. Raises Stale when it has changed since,
-    NotReady without a reason, NotAllowed with a tie or when a meeting has decided.
+    ``version`` is that of the vote which the page showed, 0 for none, and ``on_report`` the report
+    that was read there. Raises Stale when either has changed since, NotReady without a reason,
+    NotAllowed with a tie or when a meeting has decided.
     """
     user_id, report = _panel_member(journey, by, at=at)
     session = session_of(journey)
+    if on_report is not None and on_report != report.id:
+        raise Stale("the report")
     if not reason.strip():
         raise NotReady("Say why, in a sentence or two")
     decided = session.scalar(
@@ -76,7 +81,7 @@ def vote(
             Vote.report_id == report.id, Vote.user_id == user_id, Vote.set_aside_at.is_(None)
         )
     )
-    if live is not None and version is not None and live.version != version:
+    if version is not None and (live.version if live else 0) != version:
         raise Stale("your vote")
     if live is None:
         live = Vote(
@@ -106,8 +111,10 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
     session = session_of(journey)
     facts = facts_of(journey, at=at)
     present = set(words.present)
-    if words.held_on > at.date():
+    if words.held_on > day_of(at):
         raise NotReady("Give the day on which the meeting was: it cannot be in the future")
+    if report.shared_at is not None and words.held_on < day_of(report.shared_at):
+        raise NotReady("Give a day after the report was shared: the meeting decides on that report")
     if not words.reasons.strip():
         raise NotReady("Say why the meeting decided so")
     if not present <= facts.panel:

@@ -45,7 +45,8 @@ def record_visit(
 ) -> Visit:
     """Save the record of a visit as it grows; ``finished`` says that it is written up.
 
-    Only the visitor writes it, and only until it is signed. Raises Stale for an older page.
+    Only the visitor writes it, and only until it is signed. Once it is written up it stays whole,
+    and a record that was shared already is to be shared again. Raises Stale for an older page.
     """
     visit = open_visit(
         journey,
@@ -61,14 +62,16 @@ def record_visit(
         raise Stale("the record of this visit")
     if visit.starts_at is None or visit.starts_at > at:
         raise NotReady("Write the record after the visit has begun")
-    if finished and not (record.met.strip() and record.summary.strip()):
+    written = finished or visit.state in (VisitState.WRITTEN_UP, VisitState.SHARED)
+    if written and not (record.met.strip() and record.summary.strip()):
         raise NotReady("Say whom you met, and what you saw and heard")
     visit.met, visit.summary = record.met.strip(), record.summary.strip()
     visit.next_steps = record.next_steps.strip()
     if visit.state is VisitState.CONFIRMED:
         visit.state, visit.done_at = VisitState.DONE, at
-    if finished:
+    if written:
         visit.state, visit.written_up_at = VisitState.WRITTEN_UP, visit.written_up_at or at
+        visit.shared_at = None
     _keep_notes(visit, record, by=by, at=at)
     visit.version += 1
     write_history(journey, "record_visit", by=by, at=at, words=visit_row(visit.kind).name)

@@ -1,11 +1,19 @@
 """Finds authorities, and what each of them publishes: its framework and its kinds of setting."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from award.domain.people import Actor, Role
+from award.storage.accounts import Membership
 from award.storage.authorities import Authority, Framework, Kind
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+
+A_PAGE: Final = 50
 
 
 def find_authority(session: Session, code: str) -> Authority | None:
@@ -34,3 +42,60 @@ def list_kinds(session: Session, authority_id: int) -> Sequence[Kind]:
     return session.scalars(
         select(Kind).where(Kind.authority_id == authority_id).order_by(Kind.id)
     ).all()
+
+
+@dataclass(frozen=True)
+class AuthorityLine:
+    """One authority in an administrator's list, with counts and no names of settings."""
+
+    code: str
+    name: str
+    number_prefix: str
+    coordinators: int
+    settings: int
+    open_journeys: int
+
+
+def count_administered(session: Session, actor: Actor) -> int:
+    """How many authorities the actor administers."""
+    return session.scalar(select(func.count()).select_from(_administered(actor).subquery())) or 0
+
+
+def list_administered(session: Session, actor: Actor, *, page: int = 1) -> list[AuthorityLine]:
+    """The authorities that the actor administers, by name, a page at a time."""
+    rows = session.execute(
+        _administered(actor)
+        .order_by(Authority.name)
+        .limit(A_PAGE)
+        .offset((max(page, 1) - 1) * A_PAGE)
+    )
+    return [AuthorityLine(*row) for row in rows]
+
+
+def _administered(actor: Actor) -> Select[str, str, str, int, int, int]:
+    coordinators = (
+        select(func.count(Membership.id))
+        .where(
+            Membership.authority_id == Authority.id,
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    settings = (
+        select(func.count(Setting.id)).where(Setting.authority_id == Authority.id).scalar_subquery()
+    )
+    journeys = (
+        select(func.count(Journey.id))
+        .where(Journey.authority_id == Authority.id, Journey.ended_at.is_(None))
+        .scalar_subquery()
+    )
+    mine = exists().where(
+        Membership.authority_id == Authority.id,
+        Membership.user_id == actor.user_id,
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.ended_at.is_(None),
+    )
+    return select(
+        Authority.code, Authority.name, Authority.number_prefix, coordinators, settings, journeys
+    ).where(mine)

@@ -1,17 +1,90 @@
-"""Where this room begins."""
+"""The authorities of the installation that one administers, and founding another."""
 
+from typing import Any
+
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.entering import name_member
+from award.actions.founding import found_authority
+from award.adapters import clock
+from award.adapters.holidays import bank_holidays
+from award.domain.people import Role
 from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady
+from award.queries.authorities import (
+    A_PAGE,
+    AuthorityLine,
+    count_administered,
+    list_administered,
+)
+from award.storage.accounts import User
+from award.storage.authorities import Authority
+from award.storage.db import db, writing
 from award.web.admin.blueprint import bp
-from award.web.kit.access import needs
+from award.web.admin.forms import FoundForm
+from award.web.kit.access import actor, needs
+from award.web.kit.errors import refused
 from award.web.kit.pages import render, room_nav
+from award.web.kit.paging import asked_page, pages_of
 
-room_nav("admin", ("Home", "admin.home"))
+room_nav("admin", ("Authorities", "admin.home"))
 
 
 @bp.get("")
 @needs(May.SEE_ACCOUNTS)
 def home() -> ResponseReturnValue:
-    """The first page of the room."""
-    return render("admin/home.html")
+    """The authorities that are one's own to look after."""
+    pages = pages_of(
+        count_administered(db.session(), actor()),
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda n: url_for("admin.home", page=n),
+    )
+    lines = list_administered(db.session(), actor(), page=pages.number)
+    return render("admin/home.html", rows=[row_of(one) for one in lines], pages=pages)
+
+
+def row_of(line: AuthorityLine) -> list[Any]:
+    """One authority as the cells of a table."""
+    missing = {"words": "Nobody yet", "trouble": True}
+    return [
+        {"words": line.name, "href": url_for("admin.people", authority=line.code)},
+        line.number_prefix,
+        line.coordinators or missing,
+        line.settings,
+        line.open_journeys,
+    ]
+
+
+@bp.route("/authorities/add", methods=["GET", "POST"])
+@needs(May.SEE_HEALTH)
+def authority_add() -> ResponseReturnValue:
+    """Found an authority; whoever founds it looks after it first."""
+    form = FoundForm()
+    if form.validate_on_submit():
+        try:
+            found = found_from(form)
+            flash(f"{found.name} is founded. Invite its coordinator now.")
+            return redirect(url_for("admin.people", authority=found.code))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    return render("admin/authority/add.html", form=form)
+
+
+def found_from(form: FoundForm) -> Authority:
+    """The new authority, with its founder as its administrator."""
+    with writing() as session:
+        found = found_authority(
+            session,
+            code=form.code.data,
+            name=form.name.data,
+            la_code=form.la_code.data or None,
+            number_prefix=form.number_prefix.data,
+            holidays=bank_holidays(),
+            by=actor(),
+            at=clock.now(),
+        )
+        founder = session.get_one(User, actor().user_id)
+        name_member(founder, Role.ADMINISTRATOR, found, by=actor(), at=clock.now())
+    return found

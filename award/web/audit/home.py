@@ -1,17 +1,57 @@
-"""Where this room begins."""
+"""Every journey of the authority, to look at."""
 
+from typing import Any
+
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
+from award.domain.stages import STAGE_NAMES, Stage
+from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journeys
+from award.storage.db import db
 from award.web.audit.blueprint import bp
-from award.web.kit.access import needs
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short
+from award.web.kit.journeys import PAST
+from award.web.kit.looks import tone_of
 from award.web.kit.pages import render, room_nav
+from award.web.kit.paging import asked_page, pages_of
 
-room_nav("audit", ("Home", "audit.home"))
+LONGEST_SEARCH = 100
+room_nav("audit", ("Journeys", "audit.home"))
 
 
 @bp.get("")
 @needs(May.SEE_DECISION)
 def home() -> ResponseReturnValue:
-    """The first page of the room."""
-    return render("audit/home.html")
+    """The journeys, the last opened first; found by name and by stage."""
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
+    chosen = request.args.get("stage", "")
+    stage = Stage(chosen) if chosen in list(Stage) else None
+    total = count_journeys(db.session(), actor(), search=search, stage=stage)
+    pages = pages_of(
+        total,
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda n: url_for("audit.home", search=search or None, stage=stage, page=n),
+    )
+    lines = list_journeys(db.session(), actor(), search=search, stage=stage, page=pages.number)
+    return render(
+        "audit/home.html",
+        rows=[row_of(one) for one in lines],
+        pages=pages,
+        search=search,
+        stage=stage,
+        stages=[("", "Any"), *STAGE_NAMES.items()],
+    )
+
+
+def row_of(line: JourneyLine) -> list[Any]:
+    """One journey as the cells of a table."""
+    return [
+        {"words": line.setting, "href": url_for("audit.journey", journey_id=line.journey_id)},
+        {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)},
+        day_short(line.stage_since),
+        day_short(line.opened_at),
+        PAST[line.outcome] if line.outcome else "",
+    ]

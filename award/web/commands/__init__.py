@@ -4,4 +4,13 @@ from typing import Final
 
 import click
 
-COMMANDS: Final[tuple[click.Command, ...]] = ()
+from award.web.commands import certificates, demo, diagram, doctor, imports, work
+
+COMMANDS: Final[tuple[click.Command, ...]] = (
+    *work.COMMANDS,
+    *doctor.COMMANDS,
+    imports.import_group,
+    *demo.COMMANDS,
+    *certificates.COMMANDS,
+    *diagram.COMMANDS,
+)

@@ -1,17 +1,73 @@
-"""Where this room begins."""
+"""The settings of a trust or group: where each stands, and what it holds."""
 
+from typing import Any
+
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from award.adapters import clock
+from award.domain.award_moves import public_words
 from award.domain.permissions import May
+from award.domain.stages import OPEN, STAGE_NAMES
+from award.domain.validity import Validity
+from award.queries.groups import A_PAGE, SettingLine, count_settings, list_settings
+from award.storage.db import db
 from award.web.group.blueprint import bp
-from award.web.kit.access import needs
+from award.web.kit import access
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short
+from award.web.kit.journeys import PAST
+from award.web.kit.looks import tone_of
 from award.web.kit.pages import render, room_nav
+from award.web.kit.paging import asked_page, pages_of
 
-room_nav("group", ("Home", "group.home"))
+room_nav("group", ("Our settings", "group.home"))
 
 
 @bp.get("")
 @needs(May.SEE_DECISION)
 def home() -> ResponseReturnValue:
-    """The first page of the room."""
-    return render("group/home.html")
+    """Stage, outcome once released, and the award's dates; no texts and no files."""
+    pages = pages_of(
+        count_settings(db.session(), actor()),
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda n: url_for("group.home", page=n),
+    )
+    lines = list_settings(db.session(), actor(), page=pages.number)
+    return render(
+        "group/home.html",
+        group=access.group(),
+        rows=[row_of(one) for one in lines],
+        pages=pages,
+    )
+
+
+def row_of(line: SettingLine) -> list[Any]:
+    """One setting as the cells of a table."""
+    return [
+        {"words": line.name, "more": line.authority},
+        stage_cell(line),
+        PAST[line.outcome] if line.outcome else "",
+        award_cell(line),
+    ]
+
+
+def stage_cell(line: SettingLine) -> Any:
+    """Where the last journey stands."""
+    if line.stage is None:
+        return "Not begun"
+    if line.paused_until is not None:
+        return {"words": "Paused", "tone": "stopped"}
+    return {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)}
+
+
+def award_cell(line: SettingLine) -> Any:
+    """What the setting holds, and from when to when."""
+    if not (line.award_state and line.valid_from and line.valid_until and line.grace_until):
+        return ""
+    validity = Validity(line.valid_from, line.valid_until, line.grace_until)
+    standing = validity.standing(clock.today(), renewal_open=line.stage in OPEN)
+    words = public_words(line.award_state, standing)
+    dates = f"{day_short(line.valid_from)} to {day_short(line.valid_until)}"
+    return {"words": words.capitalize(), "more": dates}

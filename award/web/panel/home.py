@@ -1,17 +1,118 @@
-"""Where this room begins."""
+"""Where this room begins: papers that wait for a vote, appeals, awards in question, decisions."""
 
+from typing import Final
+
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.appealing import AGAINST_WORDS
+from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.permissions import May
-from award.web.kit.access import needs
+from award.queries import papers
+from award.storage.days import day_of
+from award.storage.db import db
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import render, room_nav
+from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
 from award.web.panel.blueprint import bp
 
-room_nav("panel", ("Home", "panel.home"))
+room_nav("panel", ("Papers", "panel.home"))
+
+AWARD_WORDS: Final = {
+    AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",
+    AwardState.REVOCATION_PROPOSED: "A revocation is proposed",
+    AwardState.SUSPENDED: "Suspended: to be reviewed",
+}
+LONG_DAYS: Final = 5
 
 
 @bp.get("")
 @needs(May.VOTE)
 def home() -> ResponseReturnValue:
-    """The first page of the room."""
-    return render("panel/home.html")
+    """Papers, appeals, awards in question, conditions, and what was decided lately."""
+    session, who = db.session(), actor()
+    search, page = request.args.get("search", "").strip()[:100], asked_page()
+    found, total = papers.list_papers(session, who, search=search, page=page)
+    pages = pages_of(
+        total,
+        size=papers.PAGE,
+        page=page,
+        address=lambda n: url_for("panel.home", search=search or None, page=n),
+    )
+    waiting = [_row(one) for one in found if not (one.voted or one.met)]
+    return render(
+        "panel/home.html",
+        first=waiting[0] if waiting and not search else None,
+        waiting=waiting,
+        voted=[_row(one) for one in found if one.voted or one.met],
+        pages=pages,
+        search=search,
+        appeals=[_appeal(one) for one in papers.list_appeals(session, who)],
+        awards=[_award(one) for one in papers.list_awards_in_question(session, who)],
+        conditions=[_condition(one) for one in papers.list_conditions(session, who)],
+        decided=[
+            [one.setting, {"words": OUTCOME_WORDS[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
+             day_short(one.at)]
+            for one in papers.list_decided(session, who, at=clock.now())
+        ],
+    )  # fmt: skip
+
+
+def _row(one: papers.Paper) -> dict[str, object]:
+    waited = (clock.today() - day_of(one.journey.waiting_since)).days
+    known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
+    what = f"Recommended: {known}. {plural(one.votes, 'vote')} so far"
+    if one.met:
+        what = f"Recommended: {known}. A meeting has decided"
+    if one.can_be_released:
+        what += "; ready to be released"
+    elif one.waits_for_second:
+        what += "; the second judgement is not in yet"
+    return {
+        "who": one.setting,
+        "what": what,
+        "since": f"waiting {plural(waited, 'day')}" if waited > 0 else "new today",
+        "tone": "attention" if waited > LONG_DAYS else "",
+        "button": "Look" if one.voted or one.met else "Read and vote",
+        "href": url_for("panel.journey", journey_id=one.journey.id),
+    }
+
+
+def _appeal(one: papers.AppealLine) -> dict[str, object]:
+    return {
+        "who": one.setting,
+        "what": f"Appeals against {AGAINST_WORDS[one.appeal.against]}",
+        "since": day_short(one.appeal.lodged_at),
+        "tone": "",
+        "button": "Hear it",
+        "href": url_for("panel.appeal", journey_id=one.appeal.journey_id),
+    }
+
+
+def _award(one: papers.AwardLine) -> dict[str, object]:
+    return {
+        "who": one.setting,
+        "what": AWARD_WORDS[one.award.state] + (". You voted" if one.voted else ""),
+        "since": day_short(one.award.proposed_at),
+        "tone": "",
+        "button": "Look" if one.voted else "Read and vote",
+        "href": url_for("panel.award", award_id=one.award.id),
+    }
+
+
+def _condition(one: papers.ConditionLine) -> dict[str, object]:
+    return {
+        "who": one.setting,
+        "what": one.condition.words,
+        "since": day_short(one.condition.evidence_at),
+        "tone": "",
+        "button": "Look",
+        "href": url_for(
+            "panel.condition",
+            journey_id=one.condition.journey_id,
+            condition_id=one.condition.id,
+        ),
+    }

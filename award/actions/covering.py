@@ -1,0 +1,101 @@
+"""Names who stands in for a coordinator who is away, and for which days."""
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from award.actions.telling import Recipient, write_letter
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.spoken import long_day
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority, Cover
+from award.storage.days import day_of
+from award.storage.db import must_be_held, session_of
+
+MAY_NAME: Final = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+
+
+def name_cover(
+    authority: Authority,
+    user_id: int,
+    cover_user_id: int,
+    *,
+    from_on: date,
+    until_on: date,
+    by: Actor,
+    at: datetime,
+) -> Cover:
+    """Let another coordinator stand in: letters and reminders go to them for those days.
+
+    Raises NotReady for days that are over or out of order, for somebody who stands in for
+    themselves, and for anybody who is not a coordinator of this authority.
+    """
+    must_be_held(authority)
+    session = session_of(authority)
+    if by.role not in MAY_NAME:
+        raise NotAllowed("Only a coordinator or an administrator names a cover.")
+    if by.authority_id not in (None, authority.id):
+        raise NotFound
+    missing = []
+    if until_on < from_on:
+        missing.append("Let the last day come after the first")
+    if until_on < day_of(at):
+        missing.append("Choose days that are not over")
+    if user_id == cover_user_id:
+        missing.append("Choose somebody else to stand in")
+    known = set(
+        session.scalars(
+            select(Membership.user_id).where(
+                Membership.authority_id == authority.id,
+                Membership.role == Role.COORDINATOR,
+                Membership.ended_at.is_(None),
+            )
+        )
+    )
+    if not {user_id, cover_user_id} <= known:
+        missing.append("Choose two of the authority's coordinators")
+    if missing:
+        raise NotReady(*missing)
+    row = Cover(
+        authority_id=authority.id,
+        user_id=user_id,
+        cover_user_id=cover_user_id,
+        from_on=from_on,
+        until_on=until_on,
+        named_at=at,
+    )
+    session.add(row)
+    session.flush()
+    _tell(authority, row, at=at)
+    return row
+
+
+def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:
+    """Take a cover back: letters go to the coordinator again."""
+    must_be_held(authority)
+    row = session_of(authority).get(Cover, cover_id)
+    if row is None or row.authority_id != authority.id:
+        raise NotFound
+    if by.role not in MAY_NAME:
+        raise NotAllowed("Only a coordinator or an administrator ends a cover.")
+    session_of(authority).delete(row)
+
+
+def _tell(authority: Authority, row: Cover, *, at: datetime) -> None:
+    session = session_of(authority)
+    stands_in = session.get_one(User, row.cover_user_id)
+    fields = {
+        "from_on": long_day(row.from_on),
+        "until_on": long_day(row.until_on),
+    }
+    write_letter(
+        session,
+        "cover_named",
+        Recipient(stands_in.email, stands_in.name, f"/{authority.code}/coordinator"),
+        authority=authority,
+        at=at,
+        key=f"cover:{row.id}",
+        fields=fields,
+    )

@@ -1,0 +1,53 @@
+"""Notes a call, a conversation, a meeting or an e-mail in two lines, for the authority alone."""
+
+from datetime import datetime
+from typing import Final
+
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.storage.db import must_be_held, session_of
+from award.storage.journeys import ContactNote, Journey
+from award.storage.settings import Setting
+
+WAYS: Final = {
+    "call": "Call",
+    "e_mail": "E-mail",
+    "in_person": "In person",
+    "meeting": "Meeting",
+}
+MAY_NOTE: Final = frozenset({Role.COORDINATOR, *ASSIGNED_ROLES} - {Role.SECOND})
+
+
+def note_contact(
+    about: Journey | Setting, *, how: str, words: str, by: Actor, at: datetime
+) -> ContactNote:
+    """Keep a note about a journey, or about a setting where no journey is meant.
+
+    A contact about an open journey counts as activity: the setting is not quiet. Raises NotReady
+    without words or for an unknown way, NotAllowed for who may not note.
+    """
+    must_be_held(about)
+    if by.role not in MAY_NOTE or by.user_id is None:
+        raise NotAllowed("Only the award's own people write contact notes.")
+    if by.authority_id != about.authority_id:
+        raise NotFound
+    if how not in WAYS:
+        raise NotReady("Choose how you were in touch")
+    if not words.strip():
+        raise NotReady("Write a line or two")
+    of_journey = isinstance(about, Journey)
+    note = ContactNote(
+        authority_id=about.authority_id,
+        setting_id=about.setting_id if isinstance(about, Journey) else about.id,
+        journey_id=about.id if of_journey else None,
+        how=how,
+        words=words.strip(),
+        by_id=by.user_id,
+        by_name=by.name,
+        at=at,
+    )
+    if isinstance(about, Journey) and about.ended_at is None:
+        about.last_setting_act_at = at
+    session_of(about).add(note)
+    session_of(about).flush()
+    return note

@@ -1,0 +1,150 @@
+"""The places of the demo world and what has become of each: all of them invented."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from award.domain.facts import Outcome
+from award.domain.stages import Stage
+
+
+class Ending(StrEnum):
+    """What comes after the walk: most journeys simply stand where it has led them."""
+
+    STAYS = "stays"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+    RENEWING = "renewing"
+    WITH_ADVISER = "with_adviser"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One setting, who leads there, and how far its journey has come.
+
+    ``stage`` is None for a place that has not begun. ``quiet_days`` is how long ago, at least,
+    the last step was made.
+    """
+
+    name: str
+    kind: str
+    ward: str
+    size: int
+    lead: str
+    head: str
+    stage: Stage | None = None
+    route: str = "standard"
+    quiet_days: int = 1
+    ending: Ending = Ending.STAYS
+    outcome: Outcome = Outcome.AWARD
+    in_group: bool = False
+    weekdays: tuple[int, ...] = ()
+
+
+S, E = Stage, Ending
+# fmt: off
+LEICESTER: Final = (
+    # The journey that goes on hold comes first: its reminders have to go out before.
+    Place("Old Wharf Theatre Workshop", "other", "Abbey", 34,
+          "Terrence Pole", "Sunniva Lund",
+          S.GATHERING, "standard", 520, E.LAPSED),
+    Place("Willow Lane Primary", "primary", "Evington", 402, "Amara Holt", "Priya Nair",
+          S.GATHERING, quiet_days=2, ending=E.WITH_ADVISER, in_group=True),
+    Place("Canal Street Nursery", "early_years", "Westcotes", 58,
+          "Josie Flint", "Maryam Sadiq",
+          S.AWARDED, "light", 120, in_group=True),
+    Place("Swallowfield Special School", "special", "Humberstone", 96,
+          "Owen Prior", "Leila Haddad",
+          S.DECIDING, quiet_days=1),
+    Place("Northgate Sixth Form College", "college", "Castle", 1240,
+          "Dev Anand Rao", "Morwenna Pike",
+          S.ASSESSING, quiet_days=1),
+    Place("The Lanterns Youth Club", "youth_club", "Belgrave", 45,
+          "Kofi Mensah", "Kofi Mensah",
+          S.APPLIED, "club", 1, weekdays=(1, 4)),
+    Place("Rowan House", "childrens_home", "Aylestone", 5, "Bethan Rees", "Silas Moor",
+          S.CHECKING, "light", 1),
+    Place("Riverside Summer Playscheme", "play", "Abbey", 60,
+          "Anjali Mehta", "Anjali Mehta",
+          S.PLANNING, "club", 1, weekdays=(0, 1, 2, 3, 4)),
+    Place("Spinney Hill Juniors", "junior", "Stoneygate", 310, "Callum Wray", "Ngozi Eze",
+          S.READY, quiet_days=1),
+    Place("Meadowbank Infants", "infant", "Knighton", 240, "Harriet Dale", "Ruben Costa",
+          S.DRAFT, quiet_days=1),
+    Place("Highcross Academy", "secondary", "Castle", 1105,
+          "Yusuf Demir", "Alison Tarrant",
+          S.AWARDED, "standard", 960, E.RENEWING),
+    Place("Fosse Family Hub", "family_hub", "Fosse", 130, "Nadia Kovac", "Peter Lyle",
+          S.AWARDED, "light", 1500),
+    Place("Stargazers After School Club", "wraparound", "Rushey Mead", 40,
+          "Effie Grant", "Effie Grant",
+          S.AWARDED, "standard", 210, E.SUSPENDED),
+    Place("Orchard Road All-through School", "all_through", "Eyres Monsell", 890,
+          "Gethin Vaughan", "Samira Bashir",
+          S.NOT_YET, quiet_days=40, outcome=Outcome.TURN_DOWN),
+    Place("Linden Independent School", "independent", "Knighton", 180,
+          "Imogen Hart", "Lucas Bell",
+          S.APPLIED, quiet_days=25, ending=E.DECLINED),
+    Place("Bridge Lane Alternative Provision", "alternative_provision", "Beaumont Leys", 44,
+          "Marcus Dean", "Ayesha Malik",
+          S.PLANNING, quiet_days=30, ending=E.WITHDRAWN),
+    Place("Saffron Way Primary", "primary", "Saffron", 350, "Kerry Nolan", "Joan Abiola",
+          S.GATHERING, quiet_days=12, ending=E.PAUSED),
+    Place("Foxglove Supported Homes", "supported_accommodation", "Western", 12,
+          "Tariq Aziz", "Moira Quinn"),
+)
+FENWICK: Final = (
+    Place("Marsh Farm Primary", "primary", "Lower Marsh", 205,
+          "Solomon Price", "Greta Lindqvist",
+          S.GATHERING, "light", 4),
+    Place("Kestrel Hill Secondary", "secondary", "Kestrel Hill", 930,
+          "Ines Duarte", "Rhodri Bevan",
+          S.AWARDED, "standard", 60, outcome=Outcome.AWARD_WITH_CONDITIONS),
+    Place("Ferry Street Playgroup", "early_years", "Quayside", 32,
+          "Lottie Marsh", "Abdi Warsame",
+          S.DRAFT, "light", 3),
+    Place("Fenwick Saturday School", "supplementary_school", "Quayside", 70,
+          "Zofia Wilk", "Zofia Wilk"),
+)
+# fmt: on
+GROUP: Final = "Two Rivers Learning Trust"
+
+# Names for the places that only fill the world up, for a look at long lists.
+FIRST_WORDS: Final = (
+    "Alder", "Bluebell", "Copse", "Dove", "Elder", "Fern", "Gable", "Hazel", "Ivy", "Juniper",
+    "Kingfisher", "Larch", "Maple", "Nettle", "Otter", "Poplar", "Quarry", "Robin", "Sorrel",
+    "Thistle", "Umber", "Violet", "Wren", "Yew",
+)  # fmt: skip
+SECOND_WORDS: Final = ("Bank", "Close", "Field", "Green", "Hill", "Lane", "Mead", "Park", "Street")
+LAST_WORDS: Final = (
+    ("Primary", "primary"),
+    ("Nursery", "early_years"),
+    ("Youth Club", "youth_club"),
+    ("Infants", "infant"),
+    ("Academy", "secondary"),
+    ("Play Scheme", "play"),
+)
+# How far the journeys of those places have come: most have not begun.
+STAGES_OF_MANY: Final = (None, S.DRAFT, None, S.APPLIED, None, None, S.DRAFT, None)
+
+
+def further_place(number: int) -> Place:
+    """The place of this number, of as many as anybody asks for; every name differs."""
+    rest, first = divmod(number, len(FIRST_WORDS))
+    turn, second = divmod(rest, len(SECOND_WORDS))
+    words, kind = LAST_WORDS[number % len(LAST_WORDS)]
+    name = f"{FIRST_WORDS[first]} {SECOND_WORDS[second]} {words}"
+    return Place(
+        name=f"{name} {turn + 1}" if turn else name,
+        kind=kind,
+        ward=LEICESTER[number % len(LEICESTER)].ward,
+        size=20 + number * 37 % 400,
+        lead="",
+        head="",
+        stage=STAGES_OF_MANY[number % len(STAGES_OF_MANY)],
+        route="light",
+        quiet_days=1 + number % 9,
+    )

@@ -1,0 +1,252 @@
+"""Fills an empty database with a world that real moves have made: places, people, journeys.
+
+Every date is a fixed distance from the day of loading, so that what is current, running out or
+over is so on the day on which somebody looks. The same day gives the same world.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from award.actions import entering
+from award.actions.enquiring import Ask, ask_to_take_part
+from award.actions.founding import found_authority, set_half_terms
+from award.adapters.holidays import bank_holidays
+from award.demo import places, sign_ins
+from award.demo.places import Place
+from award.demo.stories import Storyteller, first_day, morning_of, tell_story
+from award.demo.walking import Cast
+from award.domain.people import Actor, Role
+from award.domain.terms import HalfTerm
+from award.jobs.means import Means
+from award.jobs.worker import run_all
+from award.storage.accounts import User
+from award.storage.authorities import Authority
+from award.storage.days import day_of
+from award.storage.db import Base, transaction, writing
+from award.storage.settings import Group, Setting
+
+FOUNDER: Final = Actor(Role.ADMINISTRATOR, name=sign_ins.ADMINISTRATOR)
+FOUNDED_YEARS_AGO: Final = 6
+USUAL_SIZE: Final = 40
+# The six half-terms of a year as (month, day) of the first and the last day.
+HALF_TERMS: Final = (
+    ((8, 26), (10, 16)),
+    ((11, 2), (12, 18)),
+    ((1, 5), (2, 12)),
+    ((2, 22), (3, 26)),
+    ((4, 12), (5, 22)),
+    ((6, 1), (7, 10)),
+)
+FIRST_OF_SCHOOL_YEAR: Final = 8
+DEFINITION: Final = (
+    "Bullying is repeated, intentional harming of one person or group by another, where the "
+    "relationship involves an imbalance of power. It can be physical, verbal or psychological, "
+    "and it can happen face-to-face or online."
+)
+Say = Callable[[str], None]
+
+
+class NotEmpty(Exception):
+    """The database holds something else; the demo world is not put beside it."""
+
+
+@dataclass
+class World:
+    """What a world is made with, and who was met so far."""
+
+    session: Session
+    means: Means
+    now: datetime
+    password_hash: str
+    say: Say
+    leicester: Sequence[Place] = places.LEICESTER
+    fenwick: Sequence[Place] = places.FENWICK
+    people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of loading."""
+        return day_of(self.now)
+
+    @property
+    def founded_at(self) -> datetime:
+        """When both authorities began."""
+        return morning_of(date(self.today.year - FOUNDED_YEARS_AGO, 9, 1))
+
+    def person(self, name: str) -> User:
+        """Somebody's account: the one they have, or a new one."""
+        if name not in self.people:
+            may_come_in = name in sign_ins.names()
+            with writing(self.session) as session:
+                self.people[name] = entering.open_account(
+                    session,
+                    email=sign_ins.email_of(name),
+                    name=name,
+                    at=self.founded_at,
+                    password_hash=self.password_hash if may_come_in else None,
+                )
+        return self.people[name]
+
+    def give(
+        self, name: str, role: Role, at: Authority | Setting | Group, *, outside: bool = False
+    ) -> User:
+        """Give somebody a role at a place."""
+        user = self.person(name)
+        with writing(self.session):
+            entering.name_member(user, role, at, by=FOUNDER, at=self.founded_at, is_outside=outside)
+        return user
+
+
+def load(world: World, *, size: int = USUAL_SIZE) -> None:
+    """Make the whole world, or leave the database as empty as it was.
+
+    ``size`` is the number of settings of both authorities together, those of the stories at
+    least. Raises NotEmpty where there is something else.
+    """
+    if sign_ins.is_whole(world.session):
+        world.say("The demo world is there already.")
+        return
+    if sign_ins.is_begun(world.session):
+        world.say("An earlier try was stopped half-way. Taking it away and beginning anew.")
+        empty(world.session)
+    if world.session.query(Authority).first() or world.session.query(User).first():
+        raise NotEmpty(
+            "The database is not empty, and what it holds is not a demo world. "
+            "Name another database, or move this one away."
+        )
+    try:
+        _make(world, size)
+    except BaseException:
+        empty(world.session)
+        raise
+
+
+def _make(world: World, size: int) -> None:
+    leicester = found(world, "leicester", "Leicester", la_code="856", prefix="LEI")
+    fenwick = found(world, "fenwick-vale", "Fenwick Vale", la_code=None, prefix="FEN")
+    with writing(world.session) as session:
+        trust = Group(name=places.GROUP)
+        session.add(trust)
+    world.give(sign_ins.GROUP_VIEWER, Role.GROUP_VIEWER, trust)
+    told = [(leicester, one) for one in world.leicester]
+    told += [(fenwick, one) for one in world.fenwick]
+    more = [(leicester, places.further_place(number)) for number in range(size - len(told))]
+    for number, (authority, place) in enumerate(told + more, start=1):
+        add_place(world, authority, place, trust)
+        if number <= len(told) or number % 100 == 0 or number == len(told) + len(more):
+            world.say(f"{number} of {len(told) + len(more)} settings: {place.name}")
+    add_enquiry(world, leicester)
+    world.say("Rendering certificates and writing letters")
+    run_all(world.means, worker="demo", at=world.now)
+    world.give(sign_ins.ADMINISTRATOR, Role.ADMINISTRATOR, leicester)
+
+
+def found(world: World, code: str, name: str, *, la_code: str | None, prefix: str) -> Authority:
+    """One authority with its terms and its people."""
+    with writing(world.session) as session:
+        authority = found_authority(
+            session,
+            code=code,
+            name=name,
+            la_code=la_code,
+            number_prefix=prefix,
+            holidays=bank_holidays(),
+            by=FOUNDER,
+            at=world.founded_at,
+            definition=DEFINITION,
+            short_definition="Several Times, On Purpose",
+            contact_email=f"award.{code}@{sign_ins.AT}",
+            worry_words="Talk to the safeguarding lead of your setting today.",
+        )
+        for year in range(world.founded_at.year, world.today.year + 3):
+            set_half_terms(authority, half_terms_of(year), school_year=year, by=FOUNDER)
+    for one in sign_ins.STAFF[code]:
+        world.give(one.name, one.role, authority, outside=one.is_outside)
+    world.say(f"Founded {name} with its framework, routes, terms and people")
+    return authority
+
+
+def half_terms_of(school_year: int) -> list[HalfTerm]:
+    """The half-terms of a school year; 2025 means 2025/26."""
+
+    def on(month: int, day: int) -> date:
+        return date(school_year + (month < FIRST_OF_SCHOOL_YEAR), month, day)
+
+    return [HalfTerm(on(*first), on(*last)) for first, last in HALF_TERMS]
+
+
+def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:
+    """A setting with its people and the story of its journey."""
+    known: entering.Known = {"ward": place.ward, "size": place.size}
+    if place.in_group:
+        known["group_id"] = trust.id
+    if place.weekdays:
+        known["open_weekdays"] = place.weekdays
+    with writing(world.session) as session:
+        setting = entering.add_setting(
+            session,
+            authority,
+            name=place.name,
+            kind_code=place.kind,
+            by=FOUNDER,
+            at=world.founded_at,
+            **known,
+        )
+    if place.stage is None and not place.lead:
+        return
+    teller = teller_of(world, setting, place)
+    tell_story(teller, place, world.means, now=world.now)
+
+
+def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
+    """Who tells the story of a place, with the people of the place and of its authority."""
+    authority = setting.authority
+    lead = world.give(place.lead or f"{place.name.split()[0]} Lead", Role.LEAD, setting)
+    head = world.give(place.head or f"{place.name.split()[0]} Head", Role.HEAD, setting)
+    if place.name == "Willow Lane Primary":
+        world.give(sign_ins.COLLEAGUE, Role.CONTRIBUTOR, setting)
+    staff = sign_ins.STAFF[authority.code]
+
+    def who(role: Role) -> list[User]:
+        return [world.person(one.name) for one in staff if one.role is role]
+
+    cast = Cast(
+        lead=lead,
+        head=head,
+        coordinator=who(Role.COORDINATOR)[0],
+        assessor=who(Role.ASSESSOR)[0],
+        second=who(Role.SECOND)[0],
+        panel=tuple(who(Role.PANEL)),
+    )
+    begins = morning_of(first_day(place, today=world.today))
+    teller = Storyteller(setting, cast, begins, outcome=place.outcome)
+    teller.adviser = next(iter(who(Role.ADVISER)), None)
+    return teller
+
+
+def add_enquiry(world: World, authority: Authority) -> None:
+    """Somebody asks on the public page to take part."""
+    asked_at = world.now - timedelta(hours=20)
+    ask = Ask(
+        setting_name="Hollybush Scout Hut",
+        kind_code="uniformed_group",
+        person="Frankie Doyle",
+        email=sign_ins.email_of("Frankie Doyle"),
+        words="Thirty young people come on Thursdays. How do we begin?",
+    )
+    with transaction(lock=authority) as held:
+        ask_to_take_part(held, ask, at=asked_at)
+
+
+def empty(session: Session) -> None:
+    """Take every row away: of a world that was not finished, so that nothing of it is left."""
+    session.rollback()
+    with writing(session):
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(delete(table))
+    session.expunge_all()

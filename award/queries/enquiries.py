@@ -1,0 +1,49 @@
+"""Who has asked on the public page to take part."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Actor
+from award.queries.lists import PAGE_SIZE, Page
+from award.storage.accounts import Enquiry
+from award.storage.settings import Setting
+
+
+def find_enquiry(session: Session, actor: Actor, enquiry_id: int) -> Enquiry | None:
+    """The enquiry, where it came to the actor's authority."""
+    return session.scalar(
+        select(Enquiry).where(Enquiry.id == enquiry_id, Enquiry.authority_id == actor.authority_id)
+    )
+
+
+def list_enquiries(session: Session, actor: Actor, *, page: int) -> Page[Enquiry]:
+    """One page of enquiries: those that wait first, the longest wait first of all."""
+    mine = Enquiry.authority_id == actor.authority_id
+    total = session.scalar(select(func.count()).select_from(Enquiry).where(mine)) or 0
+    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = session.scalars(
+        select(Enquiry)
+        .where(mine)
+        .order_by(Enquiry.answered_at.is_not(None), Enquiry.asked_at, Enquiry.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, number, total)
+
+
+def list_settings_like(session: Session, actor: Actor, enquiry: Enquiry) -> Sequence[Setting]:
+    """The settings that an enquiry may be about: every word of its name, or the first."""
+    words = [one for one in enquiry.setting_name.lower().split() if len(one) > 2]
+    if not words:
+        return []
+    return session.scalars(
+        select(Setting)
+        .where(
+            Setting.authority_id == actor.authority_id,
+            func.lower(Setting.name).contains(words[0], autoescape=True),
+        )
+        .order_by(func.lower(Setting.name) != enquiry.setting_name.lower(), Setting.name)
+        .limit(8)
+    ).all()

@@ -1,0 +1,212 @@
+"""The criteria of a journey with judgements and evidence, as far as whoever looks may see."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from award.domain.facts import CriterionFacts
+from award.domain.frameworks import Criterion, Judged
+from award.domain.people import Actor, Role
+from award.queries.journeys import is_blind
+from award.storage.assessments import Judge, Judgement, Report
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import CriterionAsked, Journey
+from award.storage.plans import PlannedAction
+from award.storage.visits import Visit, VisitNote
+
+OWN: Mapping[Role, Judge] = {Role.ASSESSOR: Judge.ASSESSOR, Role.SECOND: Judge.SECOND}
+BOTH = frozenset({Judge.ASSESSOR, Judge.SECOND})
+BEFORE = frozenset({Judge.SETTING, Judge.ADVISER})
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was noted on a visit about a criterion, and in which conversation."""
+
+    conversation: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One criterion asked, with what the person who looks may see of it."""
+
+    criterion: Criterion
+    asked: CriterionAsked
+    views: Mapping[Judge, Judgement] = field(default_factory=dict)
+    evidence: Sequence[EvidenceLink] = ()
+    notes: Sequence[Note] = ()
+
+    @property
+    def code(self) -> str:
+        return self.criterion.code
+
+    @property
+    def applies(self) -> bool:
+        """False once it was agreed that this criterion does not apply."""
+        own = self.judged(Judge.SETTING)
+        agreed = self.asked.not_applicable_agreed_at is not None
+        return not (own is Judged.NOT_APPLICABLE and agreed)
+
+    def judged(self, judge: Judge) -> Judged | None:
+        """What this judge found, where it may be seen."""
+        view = self.views.get(judge)
+        return view.judged if view else None
+
+
+def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozenset[Judge]:
+    """Whose judgements the actor may see now.
+
+    Assessor and second see each other's once both are in. The adviser, like the setting, sees
+    the assessor's with the shared report. The panel sees all that is in.
+    """
+    if actor.role in OWN:
+        others = frozenset() if is_blind(session, journey, actor) else BOTH
+        if actor.role is Role.SECOND and not journey.sample_reasons:
+            others = frozenset()
+        return BEFORE | others | {OWN[actor.role]}
+    if actor.role is Role.PANEL:
+        return BEFORE | {Judge.ASSESSOR} | (BOTH if journey.second_done_at else frozenset())
+    shared = session.scalar(
+        select(Report.id).where(
+            Report.journey_id == journey.id,
+            Report.superseded_at.is_(None),
+            Report.shared_at.is_not(None),
+        )
+    )
+    return BEFORE | ({Judge.ASSESSOR} if shared is not None else frozenset())
+
+
+def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen]:
+    """Every criterion asked, in order, with judgements and evidence. Seven queries, however many.
+
+    What stood in a visit's record is shown to those who may see the assessor's judgement.
+    """
+    judges = judges_open_to(session, journey, actor)
+    views: defaultdict[str, dict[Judge, Judgement]] = defaultdict(dict)
+    for one in session.scalars(
+        select(Judgement).where(
+            Judgement.journey_id == journey.id,
+            Judgement.superseded_at.is_(None),
+            Judgement.judge.in_(judges),
+        )
+    ):
+        views[one.criterion][one.judge] = one
+    evidence = _evidence(session, journey)
+    notes = _notes(session, journey, None if Judge.ASSESSOR in judges else actor.user_id)
+    return [
+        Seen(
+            criterion,
+            asked,
+            views[asked.code],
+            evidence.get(asked.code, ()),
+            notes.get(asked.code, ()),
+        )
+        for criterion, asked in zip(criteria_of(journey), journey.asked, strict=True)
+    ]
+
+
+def _evidence(session: Session, journey: Journey) -> Mapping[str, Sequence[EvidenceLink]]:
+    found: defaultdict[str, list[EvidenceLink]] = defaultdict(list)
+    for link in session.scalars(
+        select(EvidenceLink)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
+        .where(
+            EvidenceLink.journey_id == journey.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.removed_at.is_(None),
+        )
+        .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
+        .order_by(EvidenceLink.id)
+    ):
+        found[link.criterion].append(link)
+    return found
+
+
+def _notes(session: Session, journey: Journey, visitor: int | None) -> Mapping[str, Sequence[Note]]:
+    """Notes of all the journey's visits; only those of one visitor where ``visitor`` is given."""
+    query = (
+        select(VisitNote)
+        .join(Visit, Visit.id == VisitNote.visit_id)
+        .where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
+        .order_by(VisitNote.id)
+    )
+    if visitor is not None:
+        query = query.where(Visit.visitor_id == visitor)
+    found: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in session.scalars(query):
+        for code in note.criteria:
+            found[code].append(Note(note.conversation, note.words))
+    return found
+
+
+def find_seen(session: Session, journey: Journey, actor: Actor, code: str) -> Seen | None:
+    """One criterion of the journey, or None."""
+    return next((one for one in list_criteria(session, journey, actor) if one.code == code), None)
+
+
+def neighbours(journey: Journey, code: str) -> tuple[str | None, str | None]:
+    """The codes of the criteria before and after this one."""
+    codes = [one.code for one in journey.asked]
+    place = codes.index(code)
+    return (
+        codes[place - 1] if place else None,
+        codes[place + 1] if place + 1 < len(codes) else None,
+    )
+
+
+def left_to_judge(seen: Sequence[Seen], judge: Judge) -> list[str]:
+    """The codes that this judge still has to judge."""
+    return [one.code for one in seen if one.applies and one.judged(judge) is None]
+
+
+def facts_for_rule(seen: Sequence[Seen], judge: Judge = Judge.ASSESSOR) -> list[CriterionFacts]:
+    """The judgements as the decision rule reads them."""
+    return [
+        CriterionFacts(
+            code=one.code,
+            essential=one.asked.essential,
+            judged=one.judged(Judge.SETTING),
+            not_applicable_agreed=one.asked.not_applicable_agreed_at is not None,
+            assessed=one.judged(judge),
+        )
+        for one in seen
+    ]
+
+
+def find_version(session: Session, journey: Journey, version_id: int) -> EvidenceVersion | None:
+    """A file that is evidence for a criterion of this journey, where it was not taken away."""
+    return session.scalar(
+        select(EvidenceVersion)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
+        .where(
+            EvidenceVersion.id == version_id,
+            EvidenceItem.removed_at.is_(None),
+            EvidenceItem.id.in_(
+                select(EvidenceLink.item_id).where(
+                    EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
+                )
+            ),
+        )
+    )
+
+
+def list_actions(session: Session, journey: Journey) -> Sequence[PlannedAction]:
+    """The actions of the plan, soonest first."""
+    return session.scalars(
+        select(PlannedAction)
+        .where(PlannedAction.journey_id == journey.id, PlannedAction.removed_at.is_(None))
+        .order_by(PlannedAction.due_on, PlannedAction.id)
+    ).all()
+
+
+def standards_of(seen: Sequence[Seen]) -> dict[str, list[Seen]]:
+    """The criteria by the code of their standard, in order."""
+    found: dict[str, list[Seen]] = {}
+    for one in seen:
+        found.setdefault(one.criterion.standard, []).append(one)
+    return found

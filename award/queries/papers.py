@@ -1,0 +1,298 @@
+"""What is before the panel: papers to vote on, appeals, awards in question, what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
+from award.domain.people import SETTING_ROLES, Actor
+from award.domain.stages import Stage
+from award.domain.turns import Turn
+from award.queries.journeys import BEFORE_PANEL
+from award.storage.accounts import Membership, User
+from award.storage.assessments import Report
+from award.storage.authorities import Route
+from award.storage.awards import Award, AwardVote
+from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
+from award.storage.journeys import Assignment, History, Journey
+from award.storage.settings import Setting, Tie
+
+PAGE: Final = 25
+LATELY_DAYS: Final = 120
+IN_QUESTION: Final = (
+    AwardState.SUSPENSION_PROPOSED,
+    AwardState.REVOCATION_PROPOSED,
+    AwardState.SUSPENDED,
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One journey before the panel, for one member: did they vote, how many have, can it go out."""
+
+    journey: Journey
+    setting: str
+    recommendation: Outcome | None
+    voted: bool
+    votes: int
+    met: bool
+
+    @property
+    def waits_for_second(self) -> bool:
+        return self.journey.turn in (Turn.SECOND, Turn.COORDINATOR)
+
+    @property
+    def can_be_released(self) -> bool:
+        return self.journey.turn is Turn.PANEL and self.journey.blockers_left == 0
+
+
+def _untied(
+    session: Session, actor: Actor, setting_id: Any, journey_id: Any
+) -> ColumnElement[bool]:
+    """Nothing that is known binds the actor to the setting; the same ties that the rules ask."""
+    routes = session.scalars(select(Route).where(Route.authority_id == actor.authority_id))
+    lifted = [one.id for one in routes if one.rules.behalf_may_vote]
+    me = actor.user_id
+    tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
+    assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
+    acted = exists().where(
+        History.journey_id == journey_id,
+        History.by_id == me,
+        History.on_behalf,
+        exists().where(Journey.id == journey_id, Journey.route_id.not_in(lifted)),
+    )
+    works = exists().where(
+        Membership.user_id == me,
+        Membership.ended_at.is_(None),
+        or_(
+            and_(Membership.setting_id == setting_id, Membership.role.in_(SETTING_ROLES)),
+            exists().where(
+                Setting.id == setting_id,
+                Setting.group_id.is_not(None),
+                Setting.group_id == Membership.group_id,
+            ),
+        ),
+    )
+    return ~or_(tied, assigned, acted, works)
+
+
+def list_papers(
+    session: Session, actor: Actor, *, search: str = "", page: int = 1
+) -> tuple[list[Paper], int]:
+    """The journeys before the panel that this member may read: first those without their vote."""
+    mine = exists().where(
+        Vote.report_id == Report.id, Vote.user_id == actor.user_id, Vote.set_aside_at.is_(None)
+    )
+    votes = (
+        select(func.count(Vote.id))
+        .where(Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
+        .scalar_subquery()
+    )
+    met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
+    query: Select[Any] = (
+        select(Journey, Setting.name, Report.recommendation, mine, votes, met)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
+        .where(
+            Journey.authority_id == actor.authority_id,
+            Journey.stage == Stage.DECIDING,
+            _untied(session, actor, Journey.setting_id, Journey.id),
+        )
+    )
+    if search.strip():
+        query = query.where(Setting.name.icontains(search.strip(), autoescape=True))
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    rows = session.execute(
+        query.order_by(mine, Journey.waiting_since, Journey.id)
+        .limit(PAGE)
+        .offset((max(page, 1) - 1) * PAGE)
+    )
+    return [Paper(*row) for row in rows], total
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A line of what was decided: the setting, the outcome, the day. No more is shown of it."""
+
+    setting: str
+    outcome: Outcome
+    at: datetime
+
+
+def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20) -> list[Decided]:
+    """What the panel released lately, newest first."""
+    rows = session.execute(
+        select(Setting.name, Decision.outcome, Decision.released_at)
+        .join(Journey, Journey.id == Decision.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Decision.authority_id == actor.authority_id,
+            Decision.superseded_at.is_(None),
+            Decision.released_at >= at - timedelta(days=LATELY_DAYS),
+        )
+        .order_by(Decision.released_at.desc(), Decision.id.desc())
+        .limit(most)
+    )
+    return [Decided(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class AppealLine:
+    """An appeal that waits to be heard."""
+
+    appeal: Appeal
+    setting: str
+
+
+def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
+    """The appeals that wait, oldest first, of settings to which the actor has no tie."""
+    rows = session.execute(
+        select(Appeal, Setting.name)
+        .join(Journey, Journey.id == Appeal.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Appeal.authority_id == actor.authority_id,
+            Appeal.state.in_(BEFORE_PANEL),
+            _untied(session, actor, Journey.setting_id, Journey.id),
+        )
+        .order_by(Appeal.lodged_at, Appeal.id)
+        .limit(most)
+    )
+    return [AppealLine(appeal, name) for appeal, name in rows]
+
+
+def find_appeal(session: Session, journey: Journey) -> Appeal | None:
+    """The appeal of this journey that waits to be heard."""
+    return session.scalar(
+        select(Appeal).where(Appeal.journey_id == journey.id, Appeal.state.in_(BEFORE_PANEL))
+    )
+
+
+@dataclass(frozen=True)
+class AwardLine:
+    """An award in question, and whether this member has voted on it."""
+
+    award: Award
+    setting: str
+    voted: bool
+
+
+def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -> list[AwardLine]:
+    """Awards with a proposal to vote on, or suspended, of settings without a tie."""
+    mine = exists().where(
+        AwardVote.award_id == Award.id,
+        AwardVote.user_id == actor.user_id,
+        AwardVote.set_aside_at.is_(None),
+    )
+    rows = session.execute(
+        select(Award, Setting.name, mine)
+        .join(Setting, Setting.id == Award.setting_id)
+        .where(
+            Award.authority_id == actor.authority_id,
+            Award.state.in_(IN_QUESTION),
+            _untied(session, actor, Award.setting_id, Award.journey_id),
+        )
+        .order_by(mine, Award.proposed_at, Award.id)
+        .limit(most)
+    )
+    return [AwardLine(*row) for row in rows]
+
+
+def find_award(session: Session, actor: Actor, award_id: int) -> Award | None:
+    """An award of the actor's authority, where nothing binds them to its setting."""
+    return session.scalar(
+        select(Award).where(
+            Award.id == award_id,
+            Award.authority_id == actor.authority_id,
+            _untied(session, actor, Award.setting_id, Award.journey_id),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Somebody's vote with their name."""
+
+    vote: Vote
+    name: str
+
+
+def list_votes(session: Session, report: Report) -> list[Cast]:
+    """The votes that stand on a report, in the order in which they were given."""
+    rows = session.execute(
+        select(Vote, User.name)
+        .join(User, User.id == Vote.user_id)
+        .where(Vote.report_id == report.id, Vote.set_aside_at.is_(None))
+        .order_by(Vote.at, Vote.id)
+    )
+    return [Cast(vote, name) for vote, name in rows]
+
+
+@dataclass(frozen=True)
+class AwardCast:
+    """Somebody's vote on an award, with their name."""
+
+    vote: AwardVote
+    name: str
+
+
+def list_award_votes(session: Session, award: Award) -> list[AwardCast]:
+    """The votes that stand on what is proposed for an award."""
+    rows = session.execute(
+        select(AwardVote, User.name)
+        .join(User, User.id == AwardVote.user_id)
+        .where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
+        .order_by(AwardVote.at, AwardVote.id)
+    )
+    return [AwardCast(vote, name) for vote, name in rows]
+
+
+def find_meeting(session: Session, report: Report) -> Meeting | None:
+    """The meeting whose decision stands on this report."""
+    return session.scalar(
+        select(Meeting).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
+    )
+
+
+def list_members(session: Session, actor: Actor) -> Sequence[User]:
+    """Who is on the authority's panel now, by name."""
+    return session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.authority_id == actor.authority_id,
+            Membership.role == actor.role,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(User.name, User.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """A condition whose evidence waits to be looked at."""
+
+    condition: Condition
+    setting: str
+
+
+def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[ConditionLine]:
+    """Conditions with evidence from somebody else, oldest first."""
+    rows = session.execute(
+        select(Condition, Setting.name)
+        .join(Journey, Journey.id == Condition.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Condition.authority_id == actor.authority_id,
+            Condition.state == ConditionState.EVIDENCE_GIVEN,
+            Condition.evidence_by_id.is_distinct_from(actor.user_id),
+        )
+        .order_by(Condition.evidence_at, Condition.id)
+        .limit(most)
+    )
+    return [ConditionLine(condition, name) for condition, name in rows]

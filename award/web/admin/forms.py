@@ -1,0 +1,75 @@
+"""What the administrators' pages ask for."""
+
+from award.domain.people import ROLE_NAMES, Role
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    EmailField,
+    Form,
+    Required,
+    SelectField,
+    TextField,
+    TickField,
+)
+
+GIVEN_BY_ADMINISTRATORS = (
+    Role.COORDINATOR,
+    Role.ADMINISTRATOR,
+    Role.ADVISER,
+    Role.ASSESSOR,
+    Role.SECOND,
+    Role.PANEL,
+    Role.STEERING,
+    Role.AUDITOR,
+)
+
+
+class FoundForm(Form):
+    """A new authority."""
+
+    name = TextField(
+        "Name of the authority", [Required("Enter the name"), AtMost(100)], hint="Like Leicester"
+    )
+    code = TextField(
+        "Its word in addresses",
+        [Required("Enter the word"), AtMost(40)],
+        hint="Small letters, figures and hyphens, like fenwick-vale. It stays as it is.",
+    )
+    number_prefix = TextField(
+        "Letters before its award numbers",
+        [Required("Enter two to six capital letters"), AtMost(6)],
+        hint="Like LEI, for LEI-2026-0001",
+    )
+    la_code = TextField(
+        "Its number in the register of schools (optional)", [AtMost(3)], hint="Like 856"
+    )
+
+
+class InviteForm(Form):
+    """Who is asked to come, and as what."""
+
+    name = TextField("Their name", [Required("Enter their name"), AtMost(100)])
+    email = EmailField(
+        "Their e-mail address", [Required("Enter their e-mail address"), AtMost(255)]
+    )
+    role = ChoiceField(
+        "What will they be?",
+        [Required("Choose what they will be")],
+        choices=[Choice(str(one), ROLE_NAMES[one].capitalize()) for one in GIVEN_BY_ADMINISTRATORS],
+    )
+    is_outside = TickField("They come from another authority (for panel members)")
+
+
+class RemoveForm(Form):
+    """Nothing to fill in: the sentence says what will happen."""
+
+
+class CoverForm(Form):
+    """Who is away, who stands in, and when."""
+
+    user_id = SelectField("Who is away?", [Required("Choose who is away")])
+    cover_user_id = SelectField("Who stands in?", [Required("Choose who stands in")])
+    from_on = DayField("First day", [Required("Enter the first day")])
+    until_on = DayField("Last day", [Required("Enter the last day")])

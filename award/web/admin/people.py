@@ -1,0 +1,123 @@
+"""The people of one authority: who they are, inviting them, and letting them go."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.inviting import Invited, invite, withdraw_invitation
+from award.actions.joining import end_membership
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.domain.people import ROLE_NAMES, Role
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady
+from award.queries.people import list_invitations, list_people
+from award.storage.accounts import Invitation, Membership
+from award.storage.db import db
+from award.web.admin.blueprint import bp
+from award.web.admin.forms import InviteForm, RemoveForm
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.filters import day_short
+from award.web.kit.pages import render
+
+A = "/authorities/<authority:authority>/people"
+
+
+@bp.get(A)
+@needs(May.INVITE)
+def people() -> ResponseReturnValue:
+    """Who works for the authority, and who was asked to."""
+    members = list_people(db.session(), actor())
+    invitations = list_invitations(db.session(), actor(), at=clock.now())
+    return render(
+        "admin/people.html",
+        authority=authority(),
+        rows=[row_of(one) for one in members],
+        invited=[invited_row(one) for one in invitations],
+    )
+
+
+def row_of(member: Membership) -> list[Any]:
+    """One person in one role as the cells of a table."""
+    role = ROLE_NAMES[member.role].capitalize()
+    return [
+        member.user.name,
+        {"words": role, "more": "from another authority" if member.is_outside else ""},
+        member.user.email,
+        {"words": "Remove", "href": url_for("admin.people_remove", membership_id=member.id)},
+    ]
+
+
+def invited_row(row: Invitation) -> list[Any]:
+    """One open invitation as the cells of a table."""
+    return [
+        row.name,
+        ROLE_NAMES[row.role].capitalize(),
+        row.email,
+        day_short(row.expires_at),
+        {"words": "Take back", "href": url_for("admin.invitation_remove", invitation_id=row.id)},
+    ]
+
+
+@bp.route(f"{A}/add", methods=["GET", "POST"])
+@needs(May.INVITE)
+def people_add() -> ResponseReturnValue:
+    """Invite somebody by a letter."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        who = Invited(
+            form.email.data, form.name.data, Role(form.role.data), bool(form.is_outside.data)
+        )
+        try:
+            send(who)
+            flash(f"{who.name} has been sent an invitation.")
+            return redirect(url_for("admin.people"))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    return render("admin/people/add.html", form=form, authority=authority())
+
+
+def send(who: Invited) -> None:
+    """Write the invitation."""
+    token = new_token()
+    with changing(authority(), May.INVITE) as held:
+        invite(held, who, token=token, digest=token_digest(token), by=actor(), at=clock.now())
+
+
+@bp.route(f"{A}/<int:membership_id>/remove", methods=["GET", "POST"])
+@needs(May.REMOVE_PEOPLE)
+def people_remove(membership_id: int) -> ResponseReturnValue:
+    """Let somebody go; their sign-ins end at once."""
+    members = list_people(db.session(), actor())
+    member = next((one for one in members if one.id == membership_id), None) or abort(404)
+    form, name = RemoveForm(), member.user.name
+    if form.validate_on_submit():
+        try:
+            with changing(authority(), May.REMOVE_PEOPLE) as held:
+                fresh = db.session.get(Membership, membership_id) or abort(404)
+                end_membership(held, fresh, by=actor(), at=clock.now())
+            flash(f"{name} no longer has this role.")
+            return redirect(url_for("admin.people"))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    return render("admin/people/remove.html", form=form, name=name, role=ROLE_NAMES[member.role])
+
+
+@bp.route(f"{A}/invitations/<int:invitation_id>/remove", methods=["GET", "POST"])
+@needs(May.INVITE)
+def invitation_remove(invitation_id: int) -> ResponseReturnValue:
+    """Take an invitation back."""
+    rows = list_invitations(db.session(), actor(), at=clock.now())
+    row = next((one for one in rows if one.id == invitation_id), None) or abort(404)
+    form, name = RemoveForm(), row.name
+    if form.validate_on_submit():
+        try:
+            with changing(row, May.INVITE) as held:
+                withdraw_invitation(held, by=actor(), at=clock.now())
+            flash(f"The invitation of {name} was taken back.")
+            return redirect(url_for("admin.people"))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    return render("admin/invitation/remove.html", form=form, name=name)

@@ -1,0 +1,166 @@
+"""Criteria and evidence: read one by one, and judged."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.assessing import give_second_judgement, judge, judge_blind
+from award.actions.moves import must_be_at
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.diary import find_worry_words
+from award.queries.judgements import (
+    Seen,
+    find_seen,
+    judges_open_to,
+    left_to_judge,
+    list_criteria,
+    neighbours,
+)
+from award.storage.assessments import Judge
+from award.storage.db import db
+from award.storage.frameworks import framework_of
+from award.storage.journeys import Journey
+from award.web.assessor.blueprint import bp
+from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
+from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
+from award.web.assessor.journey import around
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.errors import refused
+from award.web.kit.forms import Choice
+from award.web.kit.pages import render
+from award.web.kit.reading import (
+    JUDGE_WORDS,
+    cards_of,
+    chapters_of,
+    conversation_names,
+    points_of,
+    send_evidence,
+    views_of,
+)
+
+
+@bp.get("/journeys/<int:journey_id>/criteria")
+@needs(May.SEE_EVIDENCE)
+def criteria(journey_id: int) -> ResponseReturnValue:
+    """Every criterion by standard: who judged what, and how much evidence there is."""
+    held = find_mine(journey_id)
+    seen = list_criteria(db.session(), held, actor())
+    judges = sorted(judges_open_to(db.session(), held, actor()), key=list(Judge).index)
+    shown = [one for one in judges if one is not Judge.ADVISER]
+    mine = judging_as(held)
+    return render(
+        "assessor/criteria.html",
+        **around(held, "assessor.criteria"),
+        chapters=chapters_of(held, seen, "assessor.criterion", shown),
+        heads=[JUDGE_WORDS[one] for one in shown],
+        left=left_to_judge(seen, mine) if mine else [],
+        total=len(seen),
+        judging=mine is not None,
+        gives=mine is Judge.SECOND,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/criteria/<code>", methods=["GET", "POST"])
+@needs(May.SEE_EVIDENCE)
+def criterion(journey_id: int, code: str) -> ResponseReturnValue:
+    """One criterion: what is asked, what the setting shows, and my judgement beside its own."""
+    held = find_mine(journey_id)
+    seen = find_seen(db.session(), held, actor(), code)
+    if seen is None:
+        raise NoSuchPage
+    mine = judging_as(held) if seen.applies else None
+    form = form_of(seen, mine)
+    if request.method == "POST" and mine is None:
+        form.refuse("This criterion cannot be judged now: the journey has moved on.")
+    elif form.validate_on_submit() and mine is not None and keep(held, code, mine, form):
+        onward = neighbours(held, code)[1]
+        flash(f"{code} is saved.")
+        screen = "assessor.criterion" if onward else "assessor.criteria"
+        return redirect(url_for(screen, journey_id=journey_id, code=onward))
+    return show(held, seen, mine, form)
+
+
+def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:
+    """The form with what stands there now."""
+    live = seen.views.get(mine) if mine else None
+    form = JudgeForm(seen=live.id if live else 0, note=live.note if live else "")
+    form.judged.choices = [Choice(one.point, one.point) for one in seen.criterion.descriptors]
+    if live is not None and request.method == "GET":
+        form.judged.data = live.judged
+    return form
+
+
+def keep(held: Journey, code: str, mine: Judge, form: JudgeForm) -> bool:
+    """Judge as the form says. A refusal stands at its head, and nothing typed is lost."""
+    act = judge if mine is Judge.ASSESSOR else judge_blind
+    try:
+        with changing(held, permission_to_judge(mine)) as fresh:
+            act(
+                fresh,
+                code,
+                form.point,
+                note=form.note.data,
+                seen=form.seen.data,
+                by=actor(),
+                at=clock.now(),
+            )
+        return True
+    except (NotReady, NotAllowed, Stale) as refusal:
+        refused(form, refusal)
+    return False
+
+
+def show(held: Journey, seen: Seen, mine: Judge | None, form: JudgeForm) -> ResponseReturnValue:
+    """The page of one criterion."""
+    before, after = neighbours(held, seen.code)
+    names = conversation_names(held)
+    return render(
+        "assessor/criterion.html",
+        journey=held,
+        seen=seen,
+        points=points_of(held, seen),
+        views=[one for one in views_of(held, seen) if one.words],
+        cards=cards_of(held, seen.evidence, "assessor.file"),
+        notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
+        judging=mine is not None,
+        form=form,
+        before=before,
+        after=after,
+        rule=framework_of(held.framework).judging_rule,
+        worry=find_worry_words(db.session(), actor()),
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
+@needs(May.SEE_EVIDENCE)
+def file(journey_id: int, version_id: int) -> ResponseReturnValue:
+    """A file of evidence, as a download. Who opened it is written down."""
+    return send_evidence(find_mine(journey_id), version_id)
+
+
+@bp.route("/journeys/<int:journey_id>/second", methods=["GET", "POST"])
+@needs(May.WRITE_REPORT)
+def second(journey_id: int) -> ResponseReturnValue:
+    """Look over my second judgement, and give it. After that it cannot be changed."""
+    held = find(May.WRITE_REPORT, journey_id)
+    if judging_as(held) is not Judge.SECOND and request.method == "GET":
+        raise NoSuchPage
+    form = ConfirmOnlyForm(version=held.version)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.WRITE_REPORT) as fresh:
+                must_be_at(fresh, form.version.data)
+                give_second_judgement(fresh, by=actor(), at=clock.now())
+            flash("Thank you. Your judgement is given; the panel sees both side by side.")
+            return redirect(url_for("assessor.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    seen = list_criteria(db.session(), held, actor())
+    chapters = chapters_of(held, seen, "assessor.criterion", [Judge.SETTING, Judge.SECOND])
+    left = left_to_judge(seen, Judge.SECOND)
+    return render(
+        "assessor/second.html", journey=held, chapters=chapters, form=form, left=left,
+        heads=["The setting", "You"],
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Finds what the person of this room may see and judge, and as what."""
+
+from award.domain.people import Role
+from award.domain.permissions import May, Situation
+from award.domain.refusals import NotFound
+from award.domain.stages import Stage
+from award.storage.assessments import Judge
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.visits import Visit
+from award.web.kit.access import actor, find, may_with
+
+SECONDING = (Stage.CHECKING, Stage.DECIDING)
+
+
+def find_mine(journey_id: int) -> Journey:
+    """A journey assigned to the person, as its assessor where they are that too.
+
+    Raises NotFound for any other, which answers 404.
+    """
+    try:
+        return find(May.SHARE_REPORT, journey_id)
+    except NotFound:
+        return find(May.SEE_APPLICATION, journey_id)
+
+
+def parts_in(journey: Journey) -> list[AssignmentKind]:
+    """What the person is in this journey now."""
+    me = actor().user_id
+    return [
+        one.kind
+        for one in sorted(journey.assignments, key=lambda one: one.kind)
+        if one.user_id == me and one.ended_at is None
+    ]
+
+
+def judging_as(journey: Journey) -> Judge | None:
+    """As whom the person judges now: the assessor while it is assessed, the second until given."""
+    parts = parts_in(journey)
+    if AssignmentKind.ASSESSOR in parts and journey.stage is Stage.ASSESSING:
+        return Judge.ASSESSOR
+    waits = bool(journey.sample_reasons) and journey.second_done_at is None
+    if AssignmentKind.SECOND in parts and journey.stage in SECONDING and waits:
+        return Judge.SECOND
+    return None
+
+
+def permission_to_judge(judge: Judge) -> May:
+    """The permission with which this judge writes."""
+    return May.SHARE_REPORT if judge is Judge.ASSESSOR else May.WRITE_REPORT
+
+
+def may_read_record(journey: Journey, visit: Visit) -> bool:
+    """Whether the person may read what a visit's record says."""
+    mine = visit.visitor_id == actor().user_id
+    return may_with(May.SEE_VISIT_RECORD, journey, situation=Situation(mine=mine))
+
+
+def is_second(journey: Journey) -> bool:
+    """Whether the person looks at the journey as its second."""
+    return actor().role is Role.SECOND
+
+
+def sees_report(journey: Journey) -> bool:
+    """Whether the assessor's report is open to the person: a second waits, an adviser too."""
+    role = actor().role
+    if role is Role.ASSESSOR:
+        return True
+    if role is Role.SECOND:
+        return may_with(May.SEE_REPORT, journey) and bool(journey.second_done_at)
+    return journey.stage in (*SECONDING, Stage.AWARDED, Stage.NOT_YET)

@@ -1,0 +1,204 @@
+"""The forms of the assessor's room."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from award.actions.assessing import ReportWords
+from award.actions.visiting import Plan
+from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
+from award.domain.routes import VisitForm
+from award.domain.ties import DECLARED, TieKind
+from award.domain.visits import VisitKind
+from award.storage.days import LONDON
+from award.storage.evidence import EvidenceState
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    Form,
+    HiddenVersion,
+    LongField,
+    Required,
+    TextField,
+    TickField,
+    TimeField,
+    WholeNumberField,
+)
+from award.web.kit.reading import OUTCOME_WORDS
+
+LONG: Final = 8000
+LINE: Final = 2000
+OFFERS: Final = 3
+FORM_WORDS: Final = {
+    VisitForm.ON_SITE: "At the setting",
+    VisitForm.REMOTE: "By video",
+    VisitForm.WORKSHOP: "A workshop for several settings",
+    VisitForm.CALL: "By phone",
+}
+TIE_CHOICES: Final = {
+    TieKind.WORKS_AT: "I work there",
+    TieKind.GOVERNS: "I govern it, or help to run it",
+    TieKind.RELATED: "I am close to somebody there",
+    TieKind.IN_GROUP: "I work for the group that it belongs to",
+}
+
+
+class JudgeForm(Form):
+    """One judgement; its choices are drawn as cards, so the field here only reads it."""
+
+    seen = HiddenVersion()
+    judged = ChoiceField("Where do they stand?", [Required("Choose one of the four points")])
+    note = LongField(
+        "Your note",
+        [AtMost(LONG)],
+        hint="Below “met”, say what is still missing. At “met”, a note is only needed where you "
+        "see it differently from the setting.",
+        rows=4,
+    )
+
+    @property
+    def point(self) -> Judged:
+        return Judged(self.judged.data)
+
+
+class ReportForm(Form):
+    """What the assessor writes. It may be saved unfinished."""
+
+    version = HiddenVersion()
+    strengths = LongField(
+        "What is strong?", [AtMost(LONG)], hint="Say what you saw and heard that shows it.", rows=7
+    )
+    next_steps = LongField(
+        "What comes next?", [AtMost(LONG)], hint="Two or three steps that would help most.", rows=7
+    )
+    recommendation = ChoiceField(
+        "What do you recommend?",
+        choices=[Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items()],
+    )
+
+    def words(self) -> ReportWords:
+        chosen = self.recommendation.data
+        return ReportWords(
+            self.strengths.data, self.next_steps.data, Outcome(chosen) if chosen else None
+        )
+
+
+def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
+    """The form that offers up to three days for one of these kinds of visit."""
+    fields: dict[str, Any] = {
+        "kind": ChoiceField("Which visit?", [Required("Choose the visit")], choices=kinds),
+        "form": ChoiceField("How?", [Required("Choose how you will meet")], choices=forms),
+    }
+    for number in range(1, OFFERS + 1):
+        more = "" if number == 1 else " (optional)"
+        needed = [Required("Enter a day")] if number == 1 else []
+        fields[f"day_{number}"] = DayField(f"Day {number}{more}", needed)
+        needed = [Required("Enter a time like 9:30am")] if number == 1 else []
+        fields[f"time_{number}"] = TimeField(f"Start on day {number}{more}", needed, width=10)
+    fields["minutes"] = WholeNumberField(
+        "How many minutes will it take?", [Required("Enter the minutes")], least=10, most=600
+    )
+    fields["place"] = TextField("Where? (optional)", [AtMost(200)])
+    fields["agreed"] = TickField("We agreed day 1 already: book it, do not ask")
+    kind: type[Form] = type("OfferForm", (Form,), fields)
+    return kind(minutes=90, form=VisitForm.ON_SITE)
+
+
+def plan_of(form: Form, visitor_id: int) -> Plan:
+    """The visit that the form describes."""
+    days = [(form[f"day_{n}"].data, form[f"time_{n}"].data) for n in range(1, OFFERS + 1)]
+    offered = [datetime.combine(day, time, LONDON) for day, time in days if day and time]
+    return Plan(
+        VisitKind(form["kind"].data),
+        VisitForm(form["form"].data),
+        offered,
+        visitor_id,
+        place=form["place"].data,
+        minutes=form["minutes"].data,
+    )
+
+
+class ConfirmForm(Form):
+    """Say yes to one of the dates offered."""
+
+    version = HiddenVersion()
+    starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
+
+
+class MoveVisitForm(Form):
+    """Another moment for a visit, and why."""
+
+    version = HiddenVersion()
+    day = DayField("New day", [Required("Enter the day")])
+    time = TimeField("New start", [Required("Enter a time like 9:30am")], width=10)
+    reason = LongField("Why does it move?", [Required("Say why"), AtMost(LINE)], rows=2)
+
+    def moment(self) -> datetime:
+        day, time = self.day.data, self.time.data
+        if day is None or time is None:
+            raise ValueError("Ask for the moment of a form that is whole.")
+        return datetime.combine(day, time, LONDON)
+
+
+class CallOffForm(Form):
+    """A visit that will not be, or was not."""
+
+    version = HiddenVersion()
+    missed = ChoiceField(
+        "What happened?",
+        [Required("Choose what happened")],
+        choices=[
+            Choice("no", "It is cancelled"),
+            Choice("yes", "Its day passed without it"),
+        ],
+    )
+    reason = LongField("Why?", [Required("Say why, in a sentence"), AtMost(LINE)], rows=2)
+
+
+class WriteUpForm(Form):
+    """Whom the visitor met, what they saw, and what comes next."""
+
+    version = HiddenVersion()
+    met = LongField(
+        "Whom did you meet?",
+        [AtMost(LINE)],
+        hint="Adults by role. Children only as a number and a group, never by name.",
+        rows=3,
+    )
+    summary = LongField("What did you see and hear?", [AtMost(LONG)], rows=7)
+    next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=4)
+    finished = TickField("This record is finished")
+
+
+class TieForm(Form):
+    """What binds a person to the setting."""
+
+    kind = ChoiceField(
+        "What is your tie?",
+        [Required("Choose what fits best")],
+        choices=[Choice(one, TIE_CHOICES[one]) for one in DECLARED],
+    )
+    words = LongField("Anything to add? (optional)", [AtMost(LINE)], rows=2)
+
+
+class WordsForm(Form):
+    """A version and some words."""
+
+    version = HiddenVersion()
+    words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
+
+
+class ConfirmOnlyForm(Form):
+    """A version and a button."""
+
+    version = HiddenVersion()
+
+
+MARKS: Final = (
+    Choice(EvidenceState.ACCEPTED, "Accepted"),
+    Choice(EvidenceState.NEEDS_MORE, "Needs more"),
+    Choice(EvidenceState.NOT_RELEVANT, "Not relevant here"),
+)

@@ -1,0 +1,234 @@
+"""One journey as its adviser, assessor or second sees it."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.assigning import declare_tie
+from award.actions.moves import must_be_at
+from award.actions.planning import put_plan_forward, return_plan
+from award.adapters import clock
+from award.domain.facts import PlanState
+from award.domain.people import Actor
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.queries.judgements import left_to_judge, list_actions, list_criteria
+from award.storage.db import db
+from award.storage.journeys import AssignmentKind, Journey
+from award.web.assessor.blueprint import bp
+from award.web.assessor.finding import (
+    find_mine,
+    is_second,
+    judging_as,
+    parts_in,
+    sees_report,
+)
+from award.web.assessor.forms import ConfirmOnlyForm, TieForm, WordsForm
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.errors import refused
+from award.web.kit.journeys import (
+    history_lines,
+    journey_steps,
+    note_opened,
+    stage_words,
+    turn_words,
+)
+from award.web.kit.moves import OpenMove, move_screen, open_moves
+from award.web.kit.pages import Link, render
+
+HISTORY = 12
+PLAN_WORDS = {
+    PlanState.DRAFT: "Being written",
+    PlanState.PUT_FORWARD: "Put forward, waiting to be agreed",
+    PlanState.AGREED: "Agreed",
+}
+
+
+@dataclass(frozen=True)
+class Next:
+    """What the lifted card says: the deed, why, and where it is done."""
+
+    title: str
+    text: str
+    button: str = ""
+    href: str = ""
+    blockers: tuple[str, ...] = ()
+
+
+@bp.get("/journeys/<int:journey_id>")
+@needs(May.SEE_APPLICATION)
+def journey(journey_id: int) -> ResponseReturnValue:
+    """Where it stands, what is next, and the way to everything in it."""
+    held = find_mine(journey_id)
+    note_opened(held)
+    held = find_mine(journey_id)
+    moves = [] if is_second(held) else open_moves(held, "assessor.move")
+    return render(
+        "assessor/journey.html",
+        **around(held, "assessor.journey"),
+        next=next_of(held, moves),
+        moves=moves,
+        parts=[str(kind) for kind in parts_in(held)],
+        people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
+        lines=[] if is_second(held) else history_lines(held, inside=True, limit=HISTORY),
+    )
+
+
+def around(held: Journey, here: str) -> dict[str, object]:
+    """What stands at the head of each page of a journey."""
+    tone, words = stage_words(held)
+    tabs = [
+        ("Overview", "assessor.journey"),
+        ("Application", "assessor.application"),
+        ("Plan", "assessor.plan"),
+        ("Criteria and evidence", "assessor.criteria"),
+        ("Visits", "assessor.visits"),
+        *([("Report", "assessor.report")] if sees_report(held) else []),
+    ]
+    return {
+        "journey": held,
+        "steps": journey_steps(held),
+        "tone": tone,
+        "stage_words": words,
+        "turn_words": turn_words(held),
+        "tabs": [
+            Link(name, url_for(endpoint, journey_id=held.id), endpoint == here)
+            for name, endpoint in tabs
+        ],
+    }
+
+
+def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
+    """The next deed of whoever looks; None where nothing waits for them."""
+    judge = judging_as(held)
+    if judge is not None:
+        left = left_to_judge(list_criteria(db.session(), held, actor()), judge)
+        if left:
+            first = url_for("assessor.criterion", journey_id=held.id, code=left[0])
+            words = f"{len(left)} of {len(held.asked)} criteria are left."
+            return Next("Judge criterion by criterion", words, f"Judge {left[0]}", first)
+        if is_second(held):
+            words = "Every criterion is judged. Look over it, then give your judgement."
+            there = url_for("assessor.second", journey_id=held.id)
+            return Next("Give your second judgement", words, "Give it", there)
+        onward = next((one for one in moves if one.name == "share_report"), None)
+        if onward and onward.blockers:
+            there = url_for("assessor.report", journey_id=held.id)
+            return Next("Finish the report", "This comes first:", "Go on", there, onward.blockers)
+    return _next_elsewhere(held, moves)
+
+
+def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:
+    parts = parts_in(held)
+    if AssignmentKind.ADVISER in parts and held.feedback_asked_at is not None:
+        there = url_for("assessor.feedback", journey_id=held.id)
+        words = "The setting asks how its evidence looks so far."
+        return Next("Give feedback on the evidence", words, "Give feedback", there)
+    if AssignmentKind.ASSESSOR in parts and _points_wait(held):
+        there = url_for("assessor.points", journey_id=held.id)
+        words = "The setting says which facts are not right."
+        return Next("Answer the setting’s points", words, "Answer", there)
+    onward = next((one for one in moves if one.onward), None)
+    if onward is None:
+        return None
+    text = "This comes first:" if onward.blockers else "Everything is there."
+    if onward.blockers:
+        return Next(onward.label, text, blockers=onward.blockers)
+    return Next(onward.label, text, onward.label, onward.href)
+
+
+def _points_wait(held: Journey) -> bool:
+    return held.stage is Stage.CHECKING and str(held.turn) == str(AssignmentKind.ASSESSOR)
+
+
+@bp.get("/journeys/<int:journey_id>/application")
+@needs(May.SEE_APPLICATION)
+def application(journey_id: int) -> ResponseReturnValue:
+    """What the setting said when it asked to take part."""
+    held = find_mine(journey_id)
+    return render("assessor/application.html", **around(held, "assessor.application"))
+
+
+@bp.get("/journeys/<int:journey_id>/plan")
+@needs(May.SEE_PLAN)
+def plan(journey_id: int) -> ResponseReturnValue:
+    """The plan, with what an adviser does with it."""
+    held = find_mine(journey_id)
+    advises = AssignmentKind.ADVISER in parts_in(held) and held.stage is Stage.PLANNING
+    return render(
+        "assessor/plan.html",
+        **around(held, "assessor.plan"),
+        actions=list_actions(db.session(), held),
+        state=PLAN_WORDS[held.plan_state],
+        may_put_forward=advises and held.plan_state is PlanState.DRAFT,
+        may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,
+        form=ConfirmOnlyForm(version=held.version),
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/plan/put-forward", methods=["GET", "POST"])
+@needs(May.WRITE_PLAN)
+def plan_put_forward(journey_id: int) -> ResponseReturnValue:
+    """The adviser puts the plan forward together with the lead."""
+    held = find(May.AGREE_PLAN, journey_id)
+    form = ConfirmOnlyForm(version=held.version)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.WRITE_PLAN) as fresh:
+                must_be_at(fresh, form.version.data)
+                put_plan_forward(fresh, by=actor(), at=clock.now())
+            flash("The plan is put forward. Somebody else agrees it.")
+            return redirect(url_for("assessor.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/plan_put_forward.html", journey=held, form=form)
+
+
+@bp.route("/journeys/<int:journey_id>/plan/return", methods=["GET", "POST"])
+@needs(May.AGREE_PLAN)
+def plan_return(journey_id: int) -> ResponseReturnValue:
+    """Give a plan back with words that help."""
+    held = find(May.AGREE_PLAN, journey_id)
+    form = WordsForm(version=held.version)
+    form.words.label.text = "What does the plan still need?"
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.AGREE_PLAN) as fresh:
+                must_be_at(fresh, form.version.data)
+                return_plan(fresh, words=form.words.data, by=actor(), at=clock.now())
+            flash("The plan went back to the setting with your words.")
+            return redirect(url_for("assessor.plan", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/plan_return.html", journey=held, form=form)
+
+
+@bp.route("/journeys/<int:journey_id>/tie", methods=["GET", "POST"])
+@needs(May.DECLARE_TIE)
+def tie(journey_id: int) -> ResponseReturnValue:
+    """Say what binds me to this setting."""
+    held = find_mine(journey_id)
+    form = TieForm()
+    if form.validate_on_submit():
+        with changing(held, May.DECLARE_TIE) as fresh:
+            declared_by(fresh, form, actor())
+        flash("Thank you. The coordinator is told, and finds somebody else where it is needed.")
+        return redirect(url_for("assessor.home"))
+    return render("assessor/tie.html", journey=held, form=form)
+
+
+def declared_by(held: Journey, form: TieForm, who: Actor) -> None:
+    """Write down the tie of whoever sends the form."""
+    kind, me = TieKind(form.kind.data), who.user_id or 0
+    declare_tie(held, me, kind, words=form.words.data, by=who, at=clock.now())
+
+
+@bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.SEE_APPLICATION)
+def move(journey_id: int, name: str) -> ResponseReturnValue:
+    """One move: share the report, ask for more, revise, agree the plan."""
+    find_mine(journey_id)
+    return move_screen(journey_id, name, see=May.SEE_APPLICATION, home="assessor.journey")

@@ -1,0 +1,178 @@
+"""The report: written, read as others will read it, and answered for; and feedback before it."""
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.assessing import answer_points, write_report
+from award.actions.collecting import give_feedback
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.outcomes import suggest
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import Stage
+from award.queries.diary import find_worry_words
+from award.queries.judgements import facts_for_rule, left_to_judge, list_criteria
+from award.storage.assessments import Judge, ReplyPoint, Report
+from award.storage.db import db
+from award.storage.evidence import EvidenceState
+from award.storage.frameworks import framework_of
+from award.storage.journeys import Journey
+from award.storage.standing import live_reply, live_report
+from award.web.assessor.blueprint import bp
+from award.web.assessor.finding import find_mine, judging_as, sees_report
+from award.web.assessor.forms import LONG, MARKS, ReportForm
+from award.web.assessor.journey import around
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.errors import refused
+from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, Required, SelectField
+from award.web.kit.moves import open_moves
+from award.web.kit.pages import render
+from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of
+
+
+def report_of(held: Journey) -> Report:
+    """The report that is written or shared. Answers 404 where there is none, or it is closed."""
+    found = live_report(held)
+    if found is None or not sees_report(held):
+        raise NoSuchPage
+    return found
+
+
+@bp.route("/journeys/<int:journey_id>/report", methods=["GET", "POST"])
+@needs(May.SEE_REPORT)
+def report(journey_id: int) -> ResponseReturnValue:
+    """Write the report; once it is shared, read it."""
+    held = find_mine(journey_id)
+    found = report_of(held)
+    writing = judging_as(held) is Judge.ASSESSOR
+    if not writing and request.method == "GET":
+        return redirect(url_for("assessor.report_preview", journey_id=journey_id))
+    form = ReportForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.SHARE_REPORT) as fresh:
+                words, version = form.words(), form.version.data or 0
+                write_report(fresh, words, version=version, by=actor(), at=clock.now())
+            flash("The report is saved. Nobody else sees it until you share it.")
+            return redirect(url_for("assessor.report_preview", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render(
+        "assessor/report.html",
+        **around(held, "assessor.report"),
+        **suggested(held),
+        form=form,
+        left=left_to_judge(list_criteria(db.session(), held, actor()), Judge.ASSESSOR),
+        worry=find_worry_words(db.session(), actor()),
+    )
+
+
+def suggested(held: Journey) -> dict[str, Any]:
+    """What the rule suggests, in words."""
+    seen = list_criteria(db.session(), held, actor())
+    found = suggest(facts_for_rule(seen), held.route.rules)
+    words, tone = OUTCOME_WORDS[found.outcome], OUTCOME_TONES[found.outcome]
+    return {"suggestion": found, "suggestion_words": words, "suggestion_tone": tone}
+
+
+@bp.get("/journeys/<int:journey_id>/report/preview")
+@needs(May.SEE_REPORT)
+def report_preview(journey_id: int) -> ResponseReturnValue:
+    """The report as the setting and the panel will read it."""
+    held = find_mine(journey_id)
+    found = report_of(held)
+    seen = list_criteria(db.session(), held, actor())
+    columns = [Judge.SETTING, Judge.ASSESSOR]
+    moves = [] if judging_as(held) is Judge.SECOND else open_moves(held, "assessor.move")
+    return render(
+        "assessor/report_preview.html",
+        **around(held, "assessor.report"),
+        report=found,
+        recommendation=OUTCOME_WORDS.get(found.recommendation or Outcome.AWARD, "")
+        if found.recommendation
+        else "",
+        chapters=chapters_of(held, seen, "assessor.criterion", columns),
+        heads=["The setting", "The assessor"],
+        share=next((one for one in moves if one.name == "share_report"), None),
+        writing=judging_as(held) is Judge.ASSESSOR,
+        reply=live_reply(found),
+        disclaimer=framework_of(held.framework).disclaimer,
+    )
+
+
+def points_form(reply_id: int, points: list[ReplyPoint]) -> Form:
+    """An answer to each point."""
+    fields: dict[str, Any] = {"version": HiddenVersion()}
+    for number, point in enumerate(points, 1):
+        rules = [Required("Write an answer to this point"), AtMost(LONG)]
+        fields[f"answer_{point.id}"] = LongField(
+            f"Point {number}: your answer", rules, hint=f"They say: “{point.words}”", rows=4
+        )
+    kind: type[Form] = type("PointsForm", (Form,), fields)
+    return kind(version=reply_id, **{f"answer_{one.id}": one.answer for one in points})
+
+
+@bp.route("/journeys/<int:journey_id>/points", methods=["GET", "POST"])
+@needs(May.ANSWER_POINTS)
+def points(journey_id: int) -> ResponseReturnValue:
+    """Answer what the setting says is not right in the report."""
+    held = find(May.ANSWER_POINTS, journey_id)
+    reply = live_reply(live_report(held))
+    if held.stage is not Stage.CHECKING or reply is None or not reply.points:
+        return render("assessor/points.html", journey=held, form=None)
+    form = points_form(reply.id, reply.points)
+    if form.validate_on_submit():
+        answers = {one.id: form[f"answer_{one.id}"].data for one in reply.points}
+        try:
+            with changing(held, May.ANSWER_POINTS) as fresh:
+                stands = live_reply(live_report(fresh))
+                if stands is None or stands.id != form["version"].data:
+                    raise Stale("the setting’s reply")
+                answer_points(fresh, answers, by=actor(), at=clock.now())
+            flash("Your answers are with the setting.")
+            return redirect(url_for("assessor.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/points.html", journey=held, form=form)
+
+
+def feedback_form(held: Journey) -> Form:
+    """Words for the setting, and a mark for each piece of evidence where that helps."""
+    fields: dict[str, Any] = {"version": HiddenVersion(default=held.version)}
+    rules = [Required("Write a sentence or two for the setting"), AtMost(LONG)]
+    fields["words"] = LongField("What is good, and what is still needed?", rules, rows=6)
+    links = [one for each in list_criteria(db.session(), held, actor()) for one in each.evidence]
+    for link in {one.item_id: one for one in links}.values():
+        fields[f"item_{link.item_id}"] = SelectField(
+            f"{link.criterion} {link.item.title}", choices=MARKS, blank="No mark"
+        )
+    kind: type[Form] = type("FeedbackForm", (Form,), fields)
+    return kind()
+
+
+@bp.route("/journeys/<int:journey_id>/feedback", methods=["GET", "POST"])
+@needs(May.GIVE_FEEDBACK)
+def feedback(journey_id: int) -> ResponseReturnValue:
+    """Say what is good and what is still needed, and mark single pieces."""
+    held = find(May.GIVE_FEEDBACK, journey_id)
+    form = feedback_form(held)
+    if form.validate_on_submit():
+        marks = {
+            int(field.name.removeprefix("item_")): EvidenceState(field.data)
+            for field in form
+            if field.name.startswith("item_") and field.data
+        }
+        try:
+            with changing(held, May.GIVE_FEEDBACK) as fresh:
+                words = form["words"].data
+                give_feedback(fresh, words=words, states=marks, by=actor(), at=clock.now())
+            flash("Your feedback is with the setting.")
+            return redirect(url_for("assessor.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    worry = find_worry_words(db.session(), actor())
+    return render("assessor/feedback.html", journey=held, form=form, worry=worry)

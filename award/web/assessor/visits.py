@@ -1,0 +1,226 @@
+"""Visits of a journey: offered, confirmed, moved, called off."""
+
+from datetime import datetime
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.visiting import (
+    book_visit,
+    call_off_visit,
+    confirm_visit,
+    find_visit,
+    move_visit,
+    propose_visit,
+    spoken_moment,
+)
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, VisitState, kinds_for, visit_row
+from award.queries.diary import list_visits
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.assessor.blueprint import bp
+from award.web.assessor.finding import find_mine, is_second, may_read_record, parts_in
+from award.web.assessor.forms import (
+    FORM_WORDS,
+    CallOffForm,
+    ConfirmForm,
+    ConfirmOnlyForm,
+    MoveVisitForm,
+    plan_of,
+    visit_form,
+)
+from award.web.assessor.journey import around
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.errors import refused
+from award.web.kit.forms import Choice, Form
+from award.web.kit.pages import render
+from award.web.kit.reading import conversation_names
+
+STATES = {
+    VisitState.PROPOSED: ("others", "Dates offered"),
+    VisitState.CONFIRMED: ("yours", "Confirmed"),
+    VisitState.DONE: ("yours", "Held, record begun"),
+    VisitState.WRITTEN_UP: ("yours", "Written up, not shared"),
+    VisitState.SHARED: ("others", "Shared with the setting"),
+    VisitState.SIGNED: ("done", "Agreed"),
+    VisitState.CANCELLED: ("stopped", "Cancelled"),
+    VisitState.MISSED: ("attention", "Missed"),
+}
+WRITES = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP, VisitState.SHARED)
+
+
+def when_words(visit: Visit) -> str:
+    """When a visit is, or which dates were offered."""
+    if visit.starts_at is not None:
+        return spoken_moment(visit.starts_at)
+    offered = [spoken_moment(datetime.fromisoformat(one)) for one in visit.offered]
+    return "Offered: " + "; ".join(offered)
+
+
+def kinds_open(held: Journey) -> list[Choice]:
+    """The kinds of visit that the person may make now."""
+    roles = {str(kind) for kind in parts_in(held)}
+    return [
+        Choice(row.kind, row.name)
+        for row in kinds_for(held.stage)
+        if roles & {str(role) for role in row.by}
+    ]
+
+
+def forms_open(held: Journey, kinds: list[Choice]) -> list[Choice]:
+    """How the visit may be held; an initial visit as the route has it."""
+    asked = held.route.rules.initial_visit
+    only_initial = [one.value for one in kinds] == [VisitKind.INITIAL] and asked
+    return [Choice(one, FORM_WORDS[one]) for one in VisitForm if not only_initial or one in asked]
+
+
+@bp.get("/journeys/<int:journey_id>/visits")
+@needs(May.SEE_APPLICATION)
+def visits(journey_id: int) -> ResponseReturnValue:
+    """All visits of this journey."""
+    held = find_mine(journey_id)
+    rows = [
+        (one, visit_row(one.kind).name, when_words(one), STATES[one.state])
+        for one in list_visits(db.session(), held)
+        if not is_second(held) or one.visitor_id == actor().user_id
+    ]
+    may_add = bool(kinds_open(held))
+    return render(
+        "assessor/visits.html", **around(held, "assessor.visits"), rows=rows, may_add=may_add
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/add", methods=["GET", "POST"])
+@needs(May.PROPOSE_VISIT)
+def visit_add(journey_id: int) -> ResponseReturnValue:
+    """Offer dates for a visit, or book one that was agreed."""
+    held = find(May.PROPOSE_VISIT, journey_id)
+    kinds = kinds_open(held)
+    form = visit_form(kinds, forms_open(held, kinds))
+    if form.validate_on_submit():
+        act = book_visit if form["agreed"].data else propose_visit
+        try:
+            with changing(held, May.PROPOSE_VISIT) as fresh:
+                made = act(fresh, plan_of(form, actor().user_id or 0), by=actor(), at=clock.now())
+                visit_id = made.id
+            flash("The visit is booked." if form["agreed"].data else "Your dates are offered.")
+            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/visit_add.html", journey=held, form=form, none=not kinds)
+
+
+def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
+    """A journey of mine and a visit of it. A second finds only visits of their own."""
+    held = find_mine(journey_id)
+    visit = find_visit(held, visit_id)
+    if is_second(held) and visit.visitor_id != actor().user_id:
+        raise NoSuchPage
+    return held, visit
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
+@needs(May.SEE_APPLICATION)
+def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """One visit: when, where, its record, and what can be done with it."""
+    held, found = visit_of(journey_id, visit_id)
+    mine = found.visitor_id == actor().user_id
+    begun = found.starts_at is not None and found.starts_at <= clock.now()
+    proposed = found.state is VisitState.PROPOSED
+    names = conversation_names(held)
+    return render(
+        "assessor/visit.html",
+        journey=held,
+        visit=found,
+        name=visit_row(found.kind).name,
+        when=when_words(found),
+        how=FORM_WORDS[found.form],
+        state=STATES[found.state],
+        readable=may_read_record(held, found),
+        notes=[(names.get(one.conversation, ""), one.criteria, one.words) for one in found.notes],
+        may_write=mine and begun and found.state in WRITES,
+        may_share=mine and found.state is VisitState.WRITTEN_UP,
+        may_confirm=proposed and found.proposed_by_id != actor().user_id,
+        may_move=mine and found.state is VisitState.CONFIRMED,
+        may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
+        form=ConfirmOnlyForm(version=found.version),
+    )
+
+
+def must_match(visit: Visit, form: Form) -> None:
+    """Refuse what was written about an older state of the visit."""
+    if form["version"].data != visit.version:
+        raise Stale("this visit")
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Choose one of the dates that the setting offers."""
+    held, found = visit_of(journey_id, visit_id)
+    form = ConfirmForm(version=found.version)
+    form.starts_at.choices = [
+        Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
+    ]
+    if form.validate_on_submit():
+        chosen = datetime.fromisoformat(form.starts_at.data)
+        try:
+            with changing(held, May.CONFIRM_VISIT) as fresh:
+                must_match(find_visit(fresh, visit_id), form)
+                confirm_visit(fresh, visit_id, chosen, by=actor(), at=clock.now())
+            flash(f"The visit is confirmed for {spoken_moment(chosen)}.")
+            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/visit_change.html", heading="Choose a date", journey=held,
+                  visit=found, form=form, button="Confirm this date")  # fmt: skip
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Another day for a visit that is confirmed."""
+    held, found = visit_of(journey_id, visit_id)
+    form = MoveVisitForm(version=found.version)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.MOVE_VISIT) as fresh:
+                must_match(find_visit(fresh, visit_id), form)
+                move_visit(
+                    fresh, visit_id, form.moment(),
+                    reason=form.reason.data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash("The visit has moved. The setting is told.")
+            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/visit_change.html", heading="Move the visit", journey=held,
+                  visit=found, form=form, button="Move the visit")  # fmt: skip
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/call-off", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Cancel a visit, or say that its day passed without it."""
+    held, found = visit_of(journey_id, visit_id)
+    form = CallOffForm(version=found.version)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.MOVE_VISIT) as fresh:
+                must_match(find_visit(fresh, visit_id), form)
+                call_off_visit(
+                    fresh, visit_id, missed=form.missed.data == "yes",
+                    reason=form.reason.data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash("That is written down. The setting is told.")
+            return redirect(url_for("assessor.visits", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("assessor/visit_change.html", heading="Call off the visit", journey=held,
+                  visit=found, form=form, button="Call it off")  # fmt: skip

@@ -1,0 +1,76 @@
+"""One question on a page of its own: shown, sent, refused without losing a word, or done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+
+from award.actions.moves import must_be_at
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.storage.db import Numbered
+from award.storage.journeys import Journey
+from award.web.kit.access import changing
+from award.web.kit.errors import refused
+from award.web.kit.forms import Form, HiddenVersion
+from award.web.kit.pages import render
+
+T = TypeVar("T", bound=Numbered)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a page asks: its heading, its button, what is told when it is done, and the way back.
+
+    ``told`` are sentences to know before answering, ``facts`` rows of a summary.
+    """
+
+    heading: str
+    button: str
+    done: str
+    back: str
+    lead: str = ""
+    kind: str = "primary"
+    told: Sequence[str] = ()
+    facts: Sequence[dict[str, Any]] = ()
+
+
+class Versioned(Form):
+    """A form that knows which version of its row it showed."""
+
+    version = HiddenVersion()
+
+
+def ask(
+    row: T, form: Form, act: Callable[[T], object], question: Question, *, may: May
+) -> ResponseReturnValue:
+    """Show the question, or act on its answer in one change of the row and go back.
+
+    What the action refuses is told above the form, and nothing typed is lost. A page that was
+    older than its row is told so, and the next answer counts for the row as it is then.
+    """
+    if form.validate_on_submit():
+        try:
+            with changing(row, may) as held:
+                must_be_as_shown(held, form)
+                act(held)
+            flash(question.done)
+            return redirect(question.back)
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+            if isinstance(refusal, Stale):
+                form["version"].fill(getattr(row, "version", None))
+    return render("coordinator/ask.html", form=form, question=question)
+
+
+def must_be_as_shown(row: Numbered, form: Form) -> None:
+    """Refuse what was written on a page that is older than its row. Raises Stale."""
+    if "version" not in form:
+        return
+    shown = form["version"].data
+    if isinstance(row, Journey):
+        must_be_at(row, shown)
+    elif shown != getattr(row, "version", shown):
+        raise Stale

@@ -1,0 +1,135 @@
+"""An award with its moves, and its certificates to download."""
+
+from typing import Final
+
+from flask import send_file, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.awarding import make_award_move
+from award.adapters import clock
+from award.domain.award_moves import AwardState, award_moves_open_to
+from award.domain.permissions import May
+from award.domain.refusals import NotReady
+from award.queries.settings import find_award, find_certificate
+from award.storage.awards import Award
+from award.storage.db import db
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
+from award.web.kit.access import actor, needs
+from award.web.kit.looks import tone_of
+from award.web.kit.pages import Link, render
+from award.web.kit.uploads import store
+
+MAY: Final = {
+    "propose_suspension": May.PROPOSE_SUSPENSION,
+    "drop_suspension": May.PROPOSE_SUSPENSION,
+    "propose_revocation": May.PROPOSE_REVOCATION,
+    "drop_revocation": May.PROPOSE_REVOCATION,
+    "extend": May.EXTEND,
+    "reissue": May.REISSUE_CERTIFICATE,
+}
+WARNED: Final = frozenset({"propose_suspension", "propose_revocation"})
+STATE_WORDS: Final = {
+    AwardState.IN_FORCE: "In force",
+    AwardState.SUSPENSION_PROPOSED: "Suspension proposed",
+    AwardState.REVOCATION_PROPOSED: "Revocation proposed",
+    AwardState.SUSPENDED: "Suspended",
+    AwardState.REVOKED: "Revoked",
+    AwardState.SUPERSEDED: "Replaced by a later award",
+}
+
+
+def the_award(award_id: int) -> Award:
+    """The award of this authority. Answers 404 where there is none."""
+    return find_award(db.session(), actor(), award_id) or abort(404)
+
+
+@bp.get("/awards/<int:award_id>")
+@needs(May.SEE_DECISION)
+def award(award_id: int) -> ResponseReturnValue:
+    """One award: its days, what is proposed, its certificates and what can be done."""
+    found = the_award(award_id)
+    moves = [
+        Link(one.label, url_for("coordinator.award_move", award_id=award_id, name=one.name))
+        for one in award_moves_open_to(actor().role, found.state)
+        if one.name in MAY
+    ]
+    return render(
+        "coordinator/award.html",
+        award=found,
+        tone=tone_of(found.state),
+        state=STATE_WORDS[found.state],
+        moves=moves,
+        back=Link(found.setting.name, url_for("coordinator.setting", place_id=found.setting_id)),
+    )
+
+
+@bp.route("/awards/<int:award_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.EXTEND)
+def award_move(award_id: int, name: str) -> ResponseReturnValue:
+    """Make one of the award's moves that are a coordinator's."""
+    found = the_award(award_id)
+    row = next(
+        (one for one in award_moves_open_to(actor().role, found.state) if one.name == name), None
+    )
+    may = MAY.get(name) or abort(404)
+    form = _form(found, name)
+    question = Question(
+        row.label if row else "This step is not possible now",
+        row.label if row else "Look again",
+        f"{row.past}." if row else "",
+        url_for("coordinator.award", award_id=award_id),
+        f"{found.setting.name}, {found.number}",
+        kind="warning" if name in WARNED else "primary",
+        told=_told(found, name),
+    )
+
+    def act(held: Award) -> None:
+        if name == "reissue":
+            _keep_name(held, form["name"].data)
+        terms = form["terms"].data if name == "extend" else 0
+        make_award_move(
+            held, name, words=form["reason"].data, terms=terms, by=actor(), at=clock.now()
+        )
+
+    return ask(found, form, act, question, may=may)
+
+
+def _form(found: Award, name: str) -> AwardMoveForm:
+    if name == "extend":
+        return ExtendForm(version=found.version)
+    if name == "reissue":
+        return ReissueForm(version=found.version, name=found.setting.name_on_certificate)
+    return AwardMoveForm(version=found.version)
+
+
+def _keep_name(held: Award, name: str) -> None:
+    """The name as the setting confirmed it; the certificate is made from it."""
+    if not name.strip():
+        raise NotReady("Write the name")
+    held.setting.certificate_name = name.strip()
+
+
+def _told(found: Award, name: str) -> list[str]:
+    if name in WARNED:
+        return ["The setting is told why, and has ten working days to reply. The panel decides."]
+    if name in ("drop_suspension", "drop_revocation") and found.reply:
+        return [f"The setting replied: {found.reply}"]
+    return []
+
+
+@bp.get("/certificates/<int:certificate_id>")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def certificate(certificate_id: int) -> ResponseReturnValue:
+    """The certificate as a file."""
+    found = find_certificate(db.session(), actor(), certificate_id)
+    if found is None or found.key is None:
+        abort(404)
+    return send_file(
+        store().open(found.key),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"Certificate {found.name}.pdf",
+    )

@@ -1,0 +1,197 @@
+"""The panel's votes and decision, its conditions, appeals, and the award that came of it."""
+
+from typing import Any, Final
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions import appealing, fulfilling
+from award.actions.appealing import AGAINST_WORDS
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.journey_parts import (
+    find_award_of,
+    find_decision,
+    find_meeting,
+    list_appeals,
+    list_conditions,
+    list_votes,
+)
+from award.storage.db import db
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.journeys import Journey
+from award.storage.standing import live_report
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import ConditionForm, SureForm
+from award.web.coordinator.shell import journey_page, name_of
+from award.web.coordinator.wording import OUTCOME_WORDS
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import day
+from award.web.kit.moves import open_moves
+
+APPEAL_WORDS: Final = {
+    AppealState.LODGED: ("yours", "Lodged"),
+    AppealState.RECEIVED: ("others", "With the panel"),
+    AppealState.UPHELD: ("attention", "Upheld"),
+    AppealState.DISMISSED: ("stopped", "Dismissed"),
+}
+
+
+def _here(found: Journey) -> str:
+    return url_for("coordinator.decision", journey_id=found.id)
+
+
+@bp.get("/journeys/<int:journey_id>/decision")
+@needs(May.SEE_DECISION)
+def decision(journey_id: int) -> ResponseReturnValue:
+    """How the panel stands, what was decided, and what hangs on it."""
+    found, session = find(May.SEE_DECISION, journey_id), db.session()
+    report, decided = live_report(found), find_decision(session, actor(), found)
+    votes = list_votes(session, actor(), report)
+    meeting = find_meeting(session, report)
+    return journey_page(
+        "coordinator/decision.html",
+        found,
+        votes=[(user.name, OUTCOME_WORDS[one.outcome], one.reason, one.at) for one, user in votes],
+        meeting=meeting,
+        meeting_outcome=OUTCOME_WORDS[meeting.outcome] if meeting else "",
+        decided=decided,
+        outcome=OUTCOME_WORDS[decided.outcome] if decided else "",
+        conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],
+        appeals=[_appeal(found, one) for one in list_appeals(session, actor(), found)],
+        award=find_award_of(session, actor(), found),
+    )
+
+
+def _condition(found: Journey, one: Condition) -> dict[str, Any]:
+    waits = one.state is ConditionState.EVIDENCE_GIVEN
+    late = one.state is not ConditionState.MET and one.due_on < clock.today()
+    tone, words = ("others", "Open") if not late else ("attention", "The day has passed")
+    if waits:
+        tone, words = "yours", "Evidence given"
+    if one.state is ConditionState.MET:
+        tone, words = "done", "Met"
+    href = url_for("coordinator.condition", journey_id=found.id, condition_id=one.id)
+    return {
+        "words": one.words,
+        "due": one.due_on,
+        "tone": tone,
+        "state": words,
+        "evidence": one.evidence_words,
+        "href": href if waits else "",
+    }
+
+
+def _appeal(found: Journey, one: Appeal) -> dict[str, Any]:
+    tone, words = APPEAL_WORDS[one.state]
+    deeds = []
+    if one.state is AppealState.LODGED:
+        deeds = [
+            {"words": "Receive it", "href": url_for("coordinator.appeal", journey_id=found.id)}
+        ]
+    if one.state is AppealState.UPHELD and one.used_at is None:
+        deeds = _after_upheld(found, one)
+    return {
+        "against": AGAINST_WORDS[one.against].capitalize(),
+        "words": one.words,
+        "tone": tone,
+        "state": words,
+        "lodged": one.lodged_at,
+        "reasons": one.reasons,
+        "deeds": deeds,
+    }
+
+
+def _after_upheld(found: Journey, one: Appeal) -> list[dict[str, str]]:
+    if one.against == "deferred":
+        href = url_for("coordinator.deferral", journey_id=found.id)
+        return [{"words": "Give the deferral a new date", "href": href}]
+    moves = open_moves(found, "coordinator.move")
+    return [{"words": row.label, "href": row.href} for row in moves if row.name == "reopen"]
+
+
+@bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
+@needs(May.CLOSE_CONDITION)
+def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
+    """Say whether a condition is met."""
+    found = find(May.CLOSE_CONDITION, journey_id)
+    rows = {one.id: one for one in list_conditions(db.session(), actor(), found)}
+    one = rows.get(condition_id) or abort(404)
+    form = ConditionForm(version=found.version)
+    question = Question(
+        "Is the condition met?",
+        "Send the answer",
+        "Your answer is with the setting.",
+        _here(found),
+        name_of(found),
+        facts=[
+            {"key": "Condition", "value": one.words},
+            {"key": "By", "value": day(one.due_on)},
+            {"key": "What they did", "value": one.evidence_words or "Nothing was given yet"},
+        ],
+    )
+    return ask(
+        found,
+        form,
+        lambda held: fulfilling.answer_condition(
+            held,
+            condition_id,
+            met=form.met.data == "yes",
+            reason=form.reason.data,
+            by=actor(),
+            at=clock.now(),
+        ),
+        question,
+        may=May.CLOSE_CONDITION,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])
+@needs(May.RECEIVE_APPEAL)
+def appeal(journey_id: int) -> ResponseReturnValue:
+    """Confirm that an appeal has come, and is with the panel."""
+    found = find(May.RECEIVE_APPEAL, journey_id)
+    question = Question(
+        "Receive the appeal",
+        "Receive it",
+        "The appeal is with the panel.",
+        _here(found),
+        name_of(found),
+        told=["A panel member without a tie, who took no part, hears it."],
+    )
+    return ask(
+        found,
+        SureForm(version=found.version),
+        lambda held: appealing.receive_appeal(held, by=actor(), at=clock.now()),
+        question,
+        may=May.RECEIVE_APPEAL,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/deferral", methods=["GET", "POST"])
+@needs(May.REOPEN)
+def deferral(journey_id: int) -> ResponseReturnValue:
+    """After an upheld appeal: a new date for the deferral."""
+    found = find(May.REOPEN, journey_id)
+    question = Question(
+        "Give the deferral a new date",
+        "Give 20 more days",
+        "The deferral has a new date.",
+        _here(found),
+        name_of(found),
+        told=[
+            f"The deferral ends on {day(found.deferred_until)} now."
+            if found.deferred_until
+            else "Nothing is deferred now.",
+            "It gets 20 more days of the setting’s own calendar.",
+        ],
+    )
+    return ask(
+        found,
+        SureForm(version=found.version),
+        lambda held: appealing.change_deferral(held, by=actor(), at=clock.now()),
+        question,
+        may=May.REOPEN,
+    )

@@ -1,0 +1,99 @@
+"""Those who ask to take part: read, matched with a setting, answered."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.enquiring import answer_enquiry
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady
+from award.queries.enquiries import find_enquiry, list_enquiries, list_settings_like
+from award.queries.settings import find_setting_here, list_kinds
+from award.storage.accounts import Enquiry
+from award.storage.db import db
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import number, paging
+from award.web.coordinator.setting_forms import AnswerForm
+from award.web.kit.access import actor, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.filters import day_short
+from award.web.kit.forms import Choice
+from award.web.kit.pages import render
+
+HERE = "coordinator.enquiries"
+NONE, NEW = "none", "new"
+
+
+@bp.get("/enquiries")
+@needs(May.OPEN_JOURNEY)
+def enquiries() -> ResponseReturnValue:
+    """Who has asked, those that wait first."""
+    page = list_enquiries(db.session(), actor(), page=number("page", 1) or 1)
+    rows = [
+        [
+            {
+                "words": one.setting_name,
+                "href": url_for("coordinator.enquiry", enquiry_id=one.id),
+                "more": one.person,
+            },
+            day_short(one.asked_at),
+            f"Answered {day_short(one.answered_at)}" if one.answered_at else "Waits for you",
+        ]
+        for one in page.rows
+    ]
+    return render("coordinator/enquiries.html", rows=rows, paging=paging(page, HERE))
+
+
+@bp.route("/enquiries/<int:enquiry_id>", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def enquiry(enquiry_id: int) -> ResponseReturnValue:
+    """One enquiry: which setting it is about, and on to opening its journey."""
+    found = find_enquiry(db.session(), actor(), enquiry_id) or abort(404)
+    form = AnswerForm()
+    form.setting_id.choices = _choices(found)
+    if form.validate_on_submit():
+        chosen = form.setting_id.data
+        place_id = chosen if isinstance(chosen, int) else None
+        try:
+            with changing(found, May.OPEN_JOURNEY) as held:
+                answer_enquiry(
+                    held, answer=form.answer.data, setting_id=place_id, by=actor(), at=clock.now()
+                )
+            return _onward(held, chosen)
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    kinds = {one.code: one.label for one in list_kinds(db.session(), actor())}
+    place = find_setting_here(db.session(), actor(), found.setting_id) if found.setting_id else None
+    return render(
+        "coordinator/enquiry.html",
+        enquiry=found,
+        kind=kinds.get(found.kind_code, ""),
+        form=form,
+        place=place,
+    )
+
+
+def _choices(found: Enquiry) -> list[Choice]:
+    near = list_settings_like(db.session(), actor(), found)
+    offered = [Choice(one.id, one.name, one.postcode or "") for one in near]
+    return [
+        *offered,
+        Choice(NEW, "It is not there yet", "You add it by hand on the next page."),
+        Choice(NONE, "It will not take part", "The enquiry is closed, and nothing is opened."),
+    ]
+
+
+def _onward(found: Enquiry, chosen: int | str) -> ResponseReturnValue:
+    """After the answer: open the journey, add the setting, or back to the list."""
+    if chosen == NEW:
+        flash(
+            "The enquiry is answered. Add the setting, then open its journey and invite its lead."
+        )
+        address = url_for("coordinator.setting_add", name=found.setting_name, kind=found.kind_code)
+        return redirect(address)
+    if chosen == NONE:
+        flash("The enquiry is closed.")
+        return redirect(url_for(HERE))
+    flash(f"The enquiry is answered. Open the journey, then invite {found.person}.")
+    return redirect(url_for("coordinator.journey_open", place_id=chosen))

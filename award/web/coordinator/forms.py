@@ -1,0 +1,110 @@
+"""The coordinator's short forms about a journey: notes, pauses, answers, people."""
+
+from award.actions.noting import WAYS
+from award.domain.ties import DECLARED, TIE_WORDS
+from award.web.coordinator.asking import Versioned
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    Form,
+    LongField,
+    Required,
+    SelectField,
+    TextField,
+)
+
+LONG = 4000
+
+
+class NoteForm(Form):
+    """A contact in two lines."""
+
+    words = LongField(
+        "What was said?",
+        [Required("Write a line or two"), AtMost(LONG)],
+        hint="Two lines are enough. Only the authority’s people see it; it can be asked for.",
+        rows=3,
+    )
+    how = ChoiceField(
+        "How were you in touch?",
+        [Required("Choose how you were in touch")],
+        choices=[Choice(code, words) for code, words in WAYS.items()],
+        inline=True,
+    )
+
+
+class SureForm(Versioned):
+    """Nothing to fill in: only that the page is not older than its row."""
+
+
+class ReasonForm(Versioned):
+    """Why, in a sentence or two."""
+
+    reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
+
+
+class WordsForm(Versioned):
+    """Words for the setting."""
+
+    words = LongField(
+        "What would you like to say?", [Required("Write a sentence or two"), AtMost(LONG)]
+    )
+
+
+class PauseForm(Versioned):
+    """Until when, and why."""
+
+    until_on = DayField(
+        "Until which day?",
+        [Required("Enter the day on which it goes on")],
+        hint="Two terms away at most.",
+    )
+    reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
+
+
+class AimForm(Versioned):
+    """Which panel day the journey aims at."""
+
+    round_id = SelectField("Which panel day?", blank="No panel day for now")
+
+
+class ApplicabilityForm(Versioned):
+    """Whether a criterion does not apply, and if it does, why."""
+
+    agreed = ChoiceField(
+        "Do you agree that it does not apply?",
+        [Required("Choose yes or no")],
+        choices=[Choice("yes", "Yes, it does not apply"), Choice("no", "No, it does apply")],
+    )
+    reason = LongField("If it does apply, say why", [AtMost(LONG)], rows=3)
+
+
+class PersonForm(Versioned):
+    """Who gets a part in the journey."""
+
+    user_id = ChoiceField("Who?", [Required("Choose a person")])
+
+
+class TieForm(Versioned):
+    """What binds a person to the setting."""
+
+    user_id = SelectField("Who?", [Required("Choose a person")])
+    kind = ChoiceField(
+        "What is the tie?",
+        [Required("Choose what binds them to the setting")],
+        choices=[Choice(one, TIE_WORDS[one].capitalize()) for one in DECLARED],
+    )
+    words = TextField("Anything to add? (optional)", [AtMost(500)])
+
+
+class ConditionForm(Versioned):
+    """Whether a condition is met."""
+
+    met = ChoiceField(
+        "Is the condition met?",
+        [Required("Choose yes or no")],
+        choices=[Choice("yes", "Yes, it is met"), Choice("no", "No, something is still needed")],
+    )
+    reason = LongField("If something is still needed, say what", [AtMost(LONG)], rows=3)

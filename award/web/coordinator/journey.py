@@ -1,0 +1,197 @@
+"""One journey: where it stands, the one onward step and what blocks it; application and letters."""
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.adapters import clock
+from award.domain.facts import Asker, Facts
+from award.domain.frameworks import standards_for
+from award.domain.guards import nothing_blocks_readiness
+from award.domain.lifecycle import onward_move
+from award.domain.permissions import May
+from award.domain.readiness import blocks, is_criterion_ready, ready_count
+from award.domain.turns import TURN_NAMES, task_list
+from award.queries.letters import find_letter, list_letters
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.journeys import AssignmentKind, Journey
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import number, paging
+from award.web.coordinator.shell import journey_page
+from award.web.coordinator.wording import STEPS
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import number_word
+from award.web.kit.journeys import history_lines, is_under_way, note_opened
+from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.pages import render
+
+LATEST = 6
+
+
+@bp.get("/journeys/<int:journey_id>")
+@needs(May.SEE_APPLICATION)
+def journey(journey_id: int) -> ResponseReturnValue:
+    """Where it stands, and the one step that is next."""
+    found = find(May.SEE_APPLICATION, journey_id)
+    note_opened(found)
+    facts = facts_of(found, at=clock.now(), asker=Asker(actor().role, actor().user_id))
+    moves = open_moves(found, "coordinator.move")
+    return journey_page(
+        "coordinator/journey.html",
+        found,
+        card=_card(found, facts, moves),
+        others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
+        shown=_shown(found, facts),
+        people=_people(found),
+        lines=history_lines(found, inside=True, panel=True, limit=LATEST),
+    )
+
+
+def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | None:
+    """The lifted card: my own step, or whose step it is and what is still missing for it."""
+    row = onward_move(found.stage)
+    if row is None or not is_under_way(found):
+        return None
+    if found.paused_until is not None:
+        href = url_for("coordinator.resume", journey_id=found.id)
+        return {
+            "why": "On hold",
+            "title": "This journey is paused",
+            "blockers": (),
+            "text": found.pause_reason,
+            "button": "End the pause",
+            "href": href,
+        }
+    mine = next((one for one in moves if one.onward), None)
+    blockers = task_list(facts)
+    card: dict[str, Any] = {
+        "title": row.label,
+        "blockers": blockers,
+        "text": _comes_first(blockers),
+    }
+    if mine is None:
+        card |= {"why": f"Waiting for {TURN_NAMES[found.turn]}", "button": None, "href": None}
+    else:
+        card |= {"why": "Your step", "button": row.label, "href": mine.href}
+    step = _first_step(row.needs, facts)
+    if blockers and step is not None:
+        card |= {"button": step[0], "href": url_for(step[1], journey_id=found.id)}
+    elif blockers:
+        card |= {"button": None, "href": None}
+    return card
+
+
+def _comes_first(blockers: tuple[str, ...]) -> str:
+    if not blockers:
+        return ""
+    count = number_word(len(blockers)).capitalize()
+    return f"{count} {'thing comes' if len(blockers) == 1 else 'things come'} first:"
+
+
+def _first_step(needed: Any, facts: Facts) -> tuple[str, str] | None:
+    return next((STEPS[one] for one in needed if one in STEPS and one(facts)), None)
+
+
+def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
+    """How close the setting is, standard by standard."""
+    known = {one.code: one for one in facts.criteria}
+    asked = [one for one in criteria_of(found) if known[one.code].applies]
+    rows = []
+    for standard in standards_for(framework_of(found.framework), kind_of(found.setting)):
+        mine = [known[one.code] for one in asked if one.standard == standard.code]
+        if mine:
+            leaves = [_leaf(one) for one in mine]
+            rows.append(
+                {
+                    "words": standard.title,
+                    "ready": leaves.count("ready"),
+                    "total": len(mine),
+                    "leaves": leaves,
+                }
+            )
+    ready, total = ready_count(facts)
+    href = url_for("coordinator.evidence", journey_id=found.id)
+    left = [{"words": one.criterion, "href": href} for one in blocks(facts) if one.criterion]
+    unique = list({one["words"]: one for one in left}.values())
+    words = f"{len(unique)} {'essential is' if len(unique) == 1 else 'essentials are'} left"
+    return {
+        "ready": ready,
+        "total": total,
+        "standards": rows,
+        "left": unique,
+        "left_words": words,
+        "is_asked": nothing_blocks_readiness(facts) is not None,
+    }
+
+
+def _leaf(one: Any) -> str:
+    if is_criterion_ready(one):
+        return "ready"
+    return "essential" if one.essential else "left"
+
+
+def _people(found: Journey) -> list[dict[str, str]]:
+    said = found.application
+    live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
+    rows = [
+        {"key": "Lead", "value": (said.lead_name if said else "") or "Not named yet"},
+        {"key": "Approves", "value": (said.approver_name if said else "") or "Not named yet"},
+    ]
+    for kind in AssignmentKind:
+        rows.append({"key": kind.capitalize(), "value": live.get(kind, "Nobody yet")})
+    return rows
+
+
+@bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.SEE_APPLICATION)
+def move(journey_id: int, name: str) -> ResponseReturnValue:
+    """Make one of the moves that are open to a coordinator."""
+    return move_screen(journey_id, name, see=May.SEE_APPLICATION, home="coordinator.journey")
+
+
+@bp.get("/journeys/<int:journey_id>/application")
+@needs(May.SEE_APPLICATION)
+def application(journey_id: int) -> ResponseReturnValue:
+    """What the setting said when it asked to take part."""
+    found = find(May.SEE_APPLICATION, journey_id)
+    note_opened(found)
+    said = found.application
+    rows = []
+    if said is not None:
+        rows = [
+            {"key": "Lead", "value": _named(said.lead_name, said.lead_email)},
+            {"key": "Approves", "value": _named(said.approver_name, said.approver_email)},
+            {"key": "Why they take part", "value": said.why or "Not said yet"},
+            {"key": "What they do already", "value": said.already_done or "Not said yet"},
+            {"key": "Commitment", "value": "Given" if said.commitment_ticked else "Not given yet"},
+        ]
+    moves = open_moves(found, "coordinator.move")
+    return journey_page("coordinator/application.html", found, rows=rows, moves=moves)
+
+
+def _named(name: str, email: str) -> str:
+    return ", ".join(one for one in (name, email) if one) or "Not named yet"
+
+
+@bp.get("/journeys/<int:journey_id>/letters")
+@needs(May.SEE_NOTES)
+def letters(journey_id: int) -> ResponseReturnValue:
+    """What went to whom."""
+    found = find(May.SEE_NOTES, journey_id)
+    page = list_letters(db.session(), actor(), found, page=number("page", 1) or 1)
+    return journey_page(
+        "coordinator/letters.html", found, page=page, paging=paging(page, "coordinator.letters")
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/letters/<int:letter_id>")
+@needs(May.SEE_NOTES)
+def letter(journey_id: int, letter_id: int) -> ResponseReturnValue:
+    """One letter, as it was written."""
+    found = find(May.SEE_NOTES, journey_id)
+    one = find_letter(db.session(), actor(), found, letter_id) or abort(404)
+    return render("coordinator/letter.html", journey=found, letter=one)

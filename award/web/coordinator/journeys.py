@@ -1,0 +1,198 @@
+"""The list of journeys: searched, filtered, sorted, paged, and as a file."""
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.stages import STAGE_NAMES, STEPS, Stage
+from award.domain.turns import TURN_NAMES, Turn
+from award.queries.lists import (
+    SORTS,
+    VIEWS,
+    Option,
+    Wanted,
+    list_all_journeys,
+    list_journeys,
+    list_options,
+)
+from award.storage.days import day_of
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import again, csv_file, number, paging, text, word
+from award.web.coordinator.wording import ago, is_late
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short, plural
+from award.web.kit.journeys import stage_words
+from award.web.kit.pages import render
+
+HERE = "coordinator.journeys"
+VIEW_WORDS = {
+    "waiting": "Wait for you",
+    "open": "All open",
+    "stalling": "Stalling",
+    "late": "Ready or later",
+    "ended": "Ended",
+}
+HEADS = (
+    ("Setting", "setting"),
+    ("Stage", "stage"),
+    ("Whose turn", "turn"),
+    ("Waiting", "since"),
+    ("Still needed", "left"),
+)
+
+
+def wanted(view: str) -> Wanted:
+    """What the address asks to see."""
+    sort = text("sort")
+    return Wanted(
+        search=text("search"),
+        stage=word("stage", Stage),
+        turn=word("turn", Turn),
+        kind=text("kind"),
+        route=text("route"),
+        round_id=number("round"),
+        view=view if view in VIEWS else "open",
+        sort=sort if sort in SORTS else "since",
+        down=text("down") == "yes",
+        page=number("page", 1) or 1,
+    )
+
+
+@bp.get("/journeys", defaults={"view": "open"})
+@bp.get("/journeys/<any(waiting, stalling, late, ended):view>")
+@needs(May.SEE_APPLICATION)
+def journeys(view: str) -> ResponseReturnValue:
+    """One page of the journeys that the address asks for."""
+    now, asked = clock.now(), wanted(view)
+    page, counts = list_journeys(db.session(), actor(), asked, at=now)
+    options = list_options(db.session(), actor())
+    return render(
+        "coordinator/journeys.html",
+        lead=f"{counts['open']} open, {plural(counts['waiting'], 'waits', 'wait')} for you",
+        action=url_for(HERE, view=view),
+        tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],
+        search={"name": "search", "label": "Name, postcode or number", "value": asked.search},
+        selects=_selects(asked, options),
+        clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
+        heads=[_head(words, sort, asked) for words, sort in HEADS],
+        rows=[_row(one, now) for one in page.rows],
+        paging=paging(page, HERE),
+        download=again("coordinator.journeys_file", page=None),
+        is_filtered=_is_filtered(asked),
+    )
+
+
+@bp.get("/journeys.csv")
+@needs(May.SEE_APPLICATION)
+def journeys_file() -> ResponseReturnValue:
+    """The same list as a file, all pages of it."""
+    rows = list_all_journeys(db.session(), actor(), wanted(text("view")), at=clock.now())
+    heads = (
+        "Setting",
+        "Postcode",
+        "Kind",
+        "Route",
+        "Stage",
+        "Stage since",
+        "Whose turn",
+        "Waiting since",
+        "Things still needed",
+        "Last heard of",
+    )
+    return csv_file("journeys", heads, (_line(one) for one in rows))
+
+
+def _line(one: Journey) -> tuple[object, ...]:
+    return (
+        one.setting.name,
+        one.setting.postcode or "",
+        one.setting.kind.label if one.setting.kind else "",
+        one.route.name,
+        stage_words(one)[1],
+        day_of(one.stage_since),
+        TURN_NAMES[one.turn],
+        day_of(one.waiting_since),
+        one.blockers_left,
+        day_of(one.last_setting_act_at),
+    )
+
+
+def _is_filtered(asked: Wanted) -> bool:
+    chosen = (asked.search, asked.stage, asked.turn, asked.kind, asked.route, asked.round_id)
+    return any(chosen)
+
+
+def _tab(view: str, count: int, current: str) -> dict[str, Any]:
+    href = url_for(HERE, view=view)
+    return {"words": VIEW_WORDS[view], "href": href, "count": count, "current": view == current}
+
+
+def _select(name: str, label: str, value: Any, any_words: str, choices: Any) -> dict[str, Any]:
+    offered = [{"value": "", "words": any_words}]
+    offered += [{"value": one, "words": words} for one, words in choices]
+    return {"name": name, "label": label, "value": value or "", "choices": offered}
+
+
+def _selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
+    def of(kind: str) -> list[tuple[str, str]]:
+        return [(one.value, one.words) for one in options if one.of == kind]
+
+    turns = [(one, TURN_NAMES[one].capitalize()) for one in Turn]
+    found = [
+        _select("stage", "Stage", asked.stage, "Any stage", STAGE_NAMES.items()),
+        _select("turn", "Whose turn", asked.turn, "Anyone’s", turns),
+        _select("kind", "Kind of setting", asked.kind, "Any kind", of("kind")),
+        _select("route", "Route", asked.route, "Any route", of("route")),
+    ]
+    if rounds := of("round"):
+        found.append(_select("round", "Panel day", asked.round_id, "Any round", rounds))
+    return found
+
+
+def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:
+    current = asked.sort == sort
+    down = "yes" if current and not asked.down else ""
+    order = ("descending" if asked.down else "ascending") if current else None
+    return {"words": words, "href": again(HERE, sort=sort, down=down, page=""), "sorted": order}
+
+
+def _row(one: Journey, now: Any) -> list[Any]:
+    kind = one.setting.kind.label if one.setting.kind else ""
+    waiting: dict[str, Any] = {"words": "", "more": ""}
+    if one.turn is not Turn.NOBODY:
+        waiting = {
+            "words": ago(one.waiting_since, now),
+            "more": f"since {day_short(one.waiting_since)}",
+            "trouble": is_late(one.waiting_since, now),
+        }
+    mine = one.turn is Turn.COORDINATOR
+    turn = {
+        "words": "Your turn" if mine else TURN_NAMES[one.turn].removeprefix("the ").capitalize()
+    }
+    left = plural(one.blockers_left, "thing") if one.blockers_left else "Nothing"
+    return [
+        {
+            "words": one.setting.name,
+            "href": url_for("coordinator.journey", journey_id=one.id),
+            "more": f"{kind} · {one.route.name}",
+        },
+        {"html": _stage(one)},
+        {**turn, "tone": "yours" if mine else "others"} if one.turn is not Turn.NOBODY else "",
+        waiting,
+        left if one.ended_at is None else "",
+    ]
+
+
+def _stage(one: Journey) -> Markup:
+    place = next((n for n, (_, stages) in enumerate(STEPS, 1) if one.stage in stages), 0)
+    bars = Markup("").join(
+        Markup('<i class="is-full"></i>') if n < place else Markup("<i></i>") for n in range(6)
+    )
+    html = '<span class="stage-bars" aria-hidden="true">{}</span>{}'
+    return Markup(html).format(bars if place else "", stage_words(one)[1])  # noqa: S704 - format escapes

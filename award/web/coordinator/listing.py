@@ -1,0 +1,73 @@
+"""Lists in the address: what is asked of one, its pages, its files without formulas."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from io import StringIO
+from typing import Any, TypeVar
+
+from flask import Response, request, url_for
+
+from award.queries.lists import PAGE_SIZE, Page
+from award.web.kit.paging import pages_of
+
+W = TypeVar("W", bound=StrEnum)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def word(name: str, vocabulary: type[W]) -> W | None:
+    """What the address asks for by this name, where it is one of the words; else nothing."""
+    given = request.args.get(name, "")
+    return vocabulary(given) if given in list(vocabulary) else None
+
+
+def number(name: str, usual: int | None = None) -> int | None:
+    """The whole number that the address gives by this name."""
+    given = request.args.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 10 else usual
+
+
+def text(name: str) -> str:
+    """What the address gives by this name, cut where nobody would type more."""
+    return request.args.get(name, "")[:200].strip()
+
+
+def again(endpoint: str, **changed: Any) -> str:
+    """This list's address with something changed; what is empty leaves the address."""
+    kept = {**request.args.to_dict(), **(request.view_args or {}), **changed}
+    return url_for(endpoint, **{name: one for name, one in kept.items() if one not in ("", None)})
+
+
+def paging(page: Page[Any], endpoint: str) -> dict[str, Any]:
+    """What the pagination component asks for."""
+    found = pages_of(
+        page.total,
+        size=PAGE_SIZE,
+        page=page.number,
+        address=lambda one: again(endpoint, page=one),
+    )
+    return {
+        "pages": found.links,
+        "first": found.first,
+        "last": found.last,
+        "total": found.total,
+        "previous": found.previous,
+        "next": found.next,
+    }
+
+
+def without_formula(value: object) -> str:
+    """The value as text that no spreadsheet runs."""
+    said = "" if value is None else str(value)
+    return f"'{said}" if said.startswith(FORMULA_SIGNS) else said
+
+
+def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """A file of comma-separated values, to download."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([without_formula(one) for one in row] for row in rows)
+    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

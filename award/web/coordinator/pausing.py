@@ -1,0 +1,94 @@
+"""Pausing a journey, going on with it, and which panel day it aims at."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.aiming import change_round
+from award.actions.pausing import pause as pause_now
+from award.actions.pausing import resume as go_on
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.settings import find_round, list_rounds
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import AimForm, PauseForm, SureForm
+from award.web.coordinator.shell import name_of
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import day
+from award.web.kit.forms import Choice
+
+
+def _home(found: Journey) -> str:
+    return url_for("coordinator.journey", journey_id=found.id)
+
+
+@bp.route("/journeys/<int:journey_id>/pause", methods=["GET", "POST"])
+@needs(May.PAUSE)
+def pause(journey_id: int) -> ResponseReturnValue:
+    """Pause until a day, because the setting asked or because it helps."""
+    found = find(May.PAUSE, journey_id)
+    form = PauseForm(
+        version=found.version, until_on=found.pause_asked_until, reason=found.pause_reason
+    )
+    asked = found.pause_asked_until
+    told = [f"The setting asks to pause until {day(asked)}: {found.pause_reason}"] if asked else []
+    told.append("While it is paused, the setting’s clocks and letters stop.")
+    question = Question(
+        "Pause the journey",
+        "Pause",
+        "The journey is paused.",
+        _home(found),
+        name_of(found),
+        told=told,
+    )
+
+    def act(held: Journey) -> None:
+        until = form.until_on.data or clock.today()
+        pause_now(held, until, reason=form.reason.data, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.PAUSE)
+
+
+@bp.route("/journeys/<int:journey_id>/resume", methods=["GET", "POST"])
+@needs(May.PAUSE)
+def resume(journey_id: int) -> ResponseReturnValue:
+    """End a pause before its day."""
+    found = find(May.PAUSE, journey_id)
+    question = Question(
+        "End the pause",
+        "Go on with the journey",
+        "The journey goes on.",
+        _home(found),
+        name_of(found),
+        told=["The setting’s clocks go on from here; the days of the pause do not count."],
+    )
+    form = SureForm(version=found.version)
+    return ask(
+        found, form, lambda held: go_on(held, by=actor(), at=clock.now()), question, may=May.PAUSE
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/aim", methods=["GET", "POST"])
+@needs(May.CHANGE_ROUND)
+def aim(journey_id: int) -> ResponseReturnValue:
+    """Let a journey aim at another panel day."""
+    found, today = find(May.CHANGE_ROUND, journey_id), clock.today()
+    rounds = [one for one, _ in list_rounds(db.session(), actor())]
+    form = AimForm(version=found.version, round_id=found.round_id)
+    form.round_id.choices = [
+        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
+        for one in rounds
+        if one.panel_on >= today or one.id == found.round_id
+    ]
+    question = Question(
+        "Change the aim", "Save the aim", "The aim is changed.", _home(found), name_of(found)
+    )
+
+    def act(held: Journey) -> None:
+        chosen = form.round_id.data
+        new = find_round(db.session(), actor(), chosen) if chosen else None
+        change_round(held, new, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.CHANGE_ROUND)

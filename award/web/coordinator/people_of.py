@@ -1,0 +1,184 @@
+"""Who works on a journey: adviser, assessor and second, with ties and load in sight."""
+
+from typing import Final
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions import assigning
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.ties import TIE_WORDS, TieKind
+from award.queries.settings import list_ties, list_who_may_be_tied, list_workers
+from award.storage.db import db
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.standing import ties_on
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
+from award.web.coordinator.shell import journey_page, name_of
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import plural
+from award.web.kit.forms import Choice
+
+PARTS: Final = {
+    AssignmentKind.ADVISER: "Plans along with the setting.",
+    AssignmentKind.ASSESSOR: "Visits, judges every criterion and writes the report.",
+    AssignmentKind.SECOND: "Judges again without seeing the first judgement, where it is asked.",
+}
+
+
+def _here(found: Journey) -> str:
+    return url_for("coordinator.people_of", journey_id=found.id)
+
+
+@bp.get("/journeys/<int:journey_id>/people")
+@needs(May.ASSIGN)
+def people_of(journey_id: int) -> ResponseReturnValue:
+    """Who has which part, and who is bound to the setting."""
+    found = find(May.ASSIGN, journey_id)
+    live = {one.kind: one for one in found.assignments if one.ended_at is None}
+    parts = [
+        {
+            "kind": str(kind),
+            "words": kind.capitalize(),
+            "more": more,
+            "name": live[kind].user.name if kind in live else "",
+            "since": live[kind].assigned_at if kind in live else None,
+        }
+        for kind, more in PARTS.items()
+    ]
+    ties = [
+        (one, user, TIE_WORDS[one.kind]) for one, user in list_ties(db.session(), found.setting_id)
+    ]
+    return journey_page("coordinator/people_of.html", found, parts=parts, ties=ties)
+
+
+@bp.route(
+    "/journeys/<int:journey_id>/people/<any(adviser, assessor, second):part>/assign",
+    methods=["GET", "POST"],
+)
+@needs(May.ASSIGN)
+def assign(journey_id: int, part: str) -> ResponseReturnValue:
+    """Give somebody a part; whoever had it before leaves it."""
+    found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
+    form = PersonForm(version=found.version)
+    form.user_id.choices = _choices(found)
+    question = Question(
+        f"Who is the {_called(kind)}?",
+        "Assign",
+        "The part is given, and they are told.",
+        _here(found),
+        name_of(found),
+        told=[PARTS[kind]],
+    )
+    return ask(
+        found,
+        form,
+        lambda held: assigning.assign(held, kind, form.user_id.data, by=actor(), at=clock.now()),
+        question,
+        may=May.ASSIGN,
+    )
+
+
+def _called(kind: AssignmentKind) -> str:
+    return "second assessor" if kind is AssignmentKind.SECOND else str(kind)
+
+
+def _choices(found: Journey) -> list[Choice]:
+    ties = ties_on(db.session(), found)
+    choices = []
+    for one in list_workers(db.session(), actor()):
+        bound = sorted(TIE_WORDS[tie] for tie in ties.get(one.user.id, ()))
+        carries = f"Works on {plural(one.load, 'open journey')}." if one.load else "Free now."
+        tied = f" Has a tie: {', '.join(bound)}." if bound else " No tie."
+        choices.append(Choice(one.user.id, one.user.name, carries + tied))
+    return choices
+
+
+@bp.route(
+    "/journeys/<int:journey_id>/people/<any(adviser, assessor, second):part>/end",
+    methods=["GET", "POST"],
+)
+@needs(May.ASSIGN)
+def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
+    """Take a part away from whoever has it."""
+    found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
+    form = ReasonForm(version=found.version)
+    question = Question(
+        f"End the part of the {_called(kind)}",
+        "End it",
+        "The part has ended, and they are told.",
+        _here(found),
+        name_of(found),
+        kind="warning",
+    )
+    return ask(
+        found,
+        form,
+        lambda held: assigning.end_assignment(
+            held, kind, reason=form.reason.data, by=actor(), at=clock.now()
+        ),
+        question,
+        may=May.ASSIGN,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/ties/add", methods=["GET", "POST"])
+@needs(May.DECLARE_TIE)
+def tie_add(journey_id: int) -> ResponseReturnValue:
+    """Write down what binds somebody to the setting."""
+    found = find(May.DECLARE_TIE, journey_id)
+    form = TieForm(version=found.version)
+    people = list_who_may_be_tied(db.session(), actor())
+    form.user_id.choices = [Choice(one.id, one.name) for one in people]
+    question = Question(
+        "Write down a tie",
+        "Save the tie",
+        "The tie is kept. Votes that it binds stop counting.",
+        _here(found),
+        name_of(found),
+        told=["It holds for every journey of this setting, from now on."],
+    )
+    return ask(
+        found,
+        form,
+        lambda held: assigning.declare_tie(
+            held,
+            form.user_id.data,
+            TieKind(form.kind.data),
+            words=form.words.data,
+            by=actor(),
+            at=clock.now(),
+        ),
+        question,
+        may=May.DECLARE_TIE,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/ties/<int:tie_id>/end", methods=["GET", "POST"])
+@needs(May.ASSIGN)
+def tie_end(journey_id: int, tie_id: int) -> ResponseReturnValue:
+    """End a tie that is over, or was a mistake."""
+    found = find(May.ASSIGN, journey_id)
+    known = {one.id: user.name for one, user in list_ties(db.session(), found.setting_id)}
+    form = ReasonForm(version=found.version)
+    if tie_id not in known and request.method == "GET":
+        abort(404)
+    question = Question(
+        f"End the tie of {known.get(tie_id, 'this person')}",
+        "End the tie",
+        "The tie has ended.",
+        _here(found),
+        name_of(found),
+    )
+    return ask(
+        found,
+        form,
+        lambda held: assigning.end_tie(
+            held, tie_id, reason=form.reason.data, by=actor(), at=clock.now()
+        ),
+        question,
+        may=May.ASSIGN,
+    )

@@ -1,0 +1,133 @@
+"""The coordinator's forms about settings, their people, rounds, covers and awards."""
+
+from dataclasses import fields
+
+from award.actions.aiming import RoundDays
+from award.domain.people import ROLE_NAMES, Role
+from award.web.coordinator.asking import Versioned
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    EmailField,
+    FileField,
+    Form,
+    LongField,
+    Required,
+    SelectField,
+    TextField,
+    TickField,
+    WholeNumberField,
+)
+
+LONG = 4000
+LINE = 200
+
+
+class AddSettingForm(Form):
+    """A setting written down by hand."""
+
+    name = TextField(
+        "What is it called?", [Required("Write the name of the setting"), AtMost(LINE)]
+    )
+    kind = SelectField("What kind of setting is it?", [Required("Choose the kind of setting")])
+    address = LongField("Address (optional)", [AtMost(500)], rows=3)
+    postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
+    size = WholeNumberField("How many children or young people? (optional)", most=100_000)
+    is_authority_own = TickField("It belongs to the authority itself")
+
+
+class OpenForm(Form):
+    """What the new journey follows."""
+
+    route = ChoiceField("Which route?", [Required("Choose the route")])
+    round_id = SelectField("Which panel day does it aim at? (optional)", blank="None yet")
+
+
+class InviteForm(Form):
+    """Who is asked to come, and as what."""
+
+    role = ChoiceField(
+        "What will they be?",
+        [Required("Choose what they will be")],
+        choices=[
+            Choice(one, ROLE_NAMES[one].capitalize())
+            for one in (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)
+        ],
+    )
+    name = TextField("Their name", [Required("Write their name"), AtMost(LINE)])
+    email = EmailField(
+        "Their e-mail address", [Required("Enter their e-mail address"), AtMost(LINE)]
+    )
+
+
+class PlainForm(Form):
+    """Nothing to fill in."""
+
+
+class AwardMoveForm(Versioned):
+    """Why an award's move is made."""
+
+    reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
+
+
+class ExtendForm(AwardMoveForm):
+    """By how many terms an award is extended."""
+
+    terms = ChoiceField(
+        "By how long?",
+        [Required("Choose one term or two")],
+        choices=[Choice(1, "One term"), Choice(2, "Two terms")],
+    )
+
+
+class ReissueForm(AwardMoveForm):
+    """The name as the certificate shows it."""
+
+    name = TextField("The name on the certificate", [Required("Write the name"), AtMost(LINE)])
+
+
+class RegisterForm(Form):
+    """The register's file."""
+
+    file = FileField(
+        "The file from the national register of schools",
+        [Required("Choose the file")],
+        hint="A CSV file, as it was downloaded.",
+        accept=".csv,text/csv",
+    )
+
+
+class RoundForm(Form):
+    """A panel day with the dates that lead to it."""
+
+    name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
+    ready_by_on = DayField("Settings are ready by", [Required("Enter the day")])
+    visits_from = DayField("Visits begin on", [Required("Enter the day")])
+    visits_until = DayField("Visits end on", [Required("Enter the day")])
+    papers_on = DayField("Papers go to the panel on", [Required("Enter the day")])
+    panel_on = DayField("The panel meets on", [Required("Enter the day")])
+    notify_by_on = DayField("Settings hear by", [Required("Enter the day")])
+
+    def days(self) -> RoundDays:
+        """The round as it was written down."""
+        return RoundDays(**{one.name: self[one.name].data for one in fields(RoundDays)})
+
+
+class CoverForm(Form):
+    """Who stands in for whom, and when."""
+
+    user_id = SelectField("Who is away?", [Required("Choose who is away")])
+    cover_user_id = SelectField("Who stands in?", [Required("Choose who stands in")])
+    from_on = DayField("From which day?", [Required("Enter the first day")])
+    until_on = DayField("Until which day?", [Required("Enter the last day")])
+
+
+class AnswerForm(Form):
+    """How an enquiry is answered."""
+
+    setting_id = ChoiceField(
+        "Which setting is it?", [Required("Choose the setting, or say that it is none of them")]
+    )
+    answer = LongField("A line for your own notes (optional)", [AtMost(LINE)], rows=2)

@@ -1,0 +1,164 @@
+"""A setting's people and its next journey: invited, removed, opened."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.inviting import Invited, invite, withdraw_invitation
+from award.actions.joining import end_membership
+from award.actions.opening import open_journey
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.domain.people import ROLE_NAMES, Role
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady
+from award.queries.settings import (
+    find_round,
+    list_invited_to,
+    list_people_of,
+    list_people_of_settings,
+    list_rounds,
+    list_routes,
+)
+from award.storage.accounts import Invitation, Membership
+from award.storage.db import db
+from award.storage.settings import Setting
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import number, paging, text
+from award.web.coordinator.setting_forms import InviteForm, OpenForm, PlainForm
+from award.web.coordinator.settings import back_to, the_setting
+from award.web.kit.access import actor, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.filters import day
+from award.web.kit.forms import Choice
+from award.web.kit.pages import render
+
+
+@bp.get("/people")
+@needs(May.INVITE)
+def people() -> ResponseReturnValue:
+    """Everybody who has a role at one of the settings."""
+    page = list_people_of_settings(db.session(), actor(), page=number("page", 1) or 1)
+    rows = [
+        [
+            {"words": user.name, "more": user.email},
+            ROLE_NAMES[one.role].capitalize(),
+            {"words": place.name, "href": url_for("coordinator.setting", place_id=place.id)},
+            {"words": "Letters come back", "trouble": True} if user.bounced_at else "",
+        ]
+        for one, user, place in page.rows
+    ]
+    return render("coordinator/people.html", rows=rows, paging=paging(page, "coordinator.people"))
+
+
+@bp.route("/settings/<int:place_id>/journeys/open", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def journey_open(place_id: int) -> ResponseReturnValue:
+    """Open a journey: its route, and the panel day that it aims at."""
+    place, form = the_setting(place_id), OpenForm()
+    _fill(form)
+    if form.validate_on_submit():
+        try:
+            with changing(place, May.OPEN_JOURNEY) as held:
+                aim = form.round_id.data
+                new = open_journey(
+                    held,
+                    route=form.route.data,
+                    round=find_round(db.session(), actor(), aim) if aim else None,
+                    by=actor(),
+                    at=clock.now(),
+                )
+            flash("The journey is open. Invite the person who leads it, if nobody does yet.")
+            return redirect(url_for("coordinator.journey", journey_id=new.id))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    question = Question("Open a journey", "Open the journey", "", back_to(place), place.name)
+    return render("coordinator/ask.html", form=form, question=question)
+
+
+def _fill(form: OpenForm) -> None:
+    today = clock.today()
+    form.route.choices = [
+        Choice(one.code, one.name, one.when_to_use) for one in list_routes(db.session(), actor())
+    ]
+    form.round_id.choices = [
+        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
+        for one, _ in list_rounds(db.session(), actor())
+        if one.panel_on >= today
+    ]
+
+
+@bp.route("/settings/<int:place_id>/people/invite", methods=["GET", "POST"])
+@needs(May.INVITE)
+def person_invite(place_id: int) -> ResponseReturnValue:
+    """Invite the lead, the head or a colleague."""
+    place = the_setting(place_id)
+    form = InviteForm(name=text("name"), email=text("email"), role=Role.LEAD)
+    question = Question(
+        "Invite somebody",
+        "Send the invitation",
+        "The invitation is on its way.",
+        back_to(place),
+        place.name,
+        told=["They get a letter with a link that works once, for 14 days."],
+    )
+
+    def act(held: Setting) -> None:
+        token = new_token()
+        who = Invited(form.email.data, form.name.data, Role(form.role.data))
+        digest = token_digest(token)
+        invite(held, who, token=token, digest=digest, by=actor(), at=clock.now())
+
+    return ask(place, form, act, question, may=May.INVITE)
+
+
+@bp.route("/settings/<int:place_id>/people/<int:membership_id>/remove", methods=["GET", "POST"])
+@needs(May.REMOVE_PEOPLE)
+def person_remove(place_id: int, membership_id: int) -> ResponseReturnValue:
+    """Let somebody go from a setting."""
+    place = the_setting(place_id)
+    people = {one.id: one for one in list_people_of(db.session(), place)}
+    one = people.get(membership_id) or abort(404)
+    question = Question(
+        f"Remove {one.user.name}",
+        "Remove",
+        f"{one.user.name} is removed, and is told.",
+        back_to(place),
+        f"{ROLE_NAMES[one.role].capitalize()}, {place.name}",
+        kind="warning",
+        told=["They are signed out at once. What they wrote stays."],
+    )
+
+    def act(held: Setting) -> None:
+        fresh: Any = db.session().get(Membership, membership_id) or abort(404)
+        end_membership(held, fresh, by=actor(), at=clock.now())
+
+    return ask(place, PlainForm(), act, question, may=May.REMOVE_PEOPLE)
+
+
+@bp.route(
+    "/settings/<int:place_id>/invitations/<int:invitation_id>/withdraw", methods=["GET", "POST"]
+)
+@needs(May.INVITE)
+def invitation_withdraw(place_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Take an invitation back before it is accepted."""
+    place = the_setting(place_id)
+    open_ones = {one.id: one for one in list_invited_to(db.session(), place, at=clock.now())}
+    one: Invitation = open_ones.get(invitation_id) or abort(404)
+    question = Question(
+        "Take the invitation back",
+        "Take it back",
+        "The invitation works no longer.",
+        back_to(place),
+        f"{one.name}, {place.name}",
+    )
+    return ask(
+        one,
+        PlainForm(),
+        lambda held: withdraw_invitation(held, by=actor(), at=clock.now()),
+        question,
+        may=May.INVITE,
+    )

@@ -1,0 +1,281 @@
+"""The visits of a journey: proposed, booked, confirmed, moved, called off, shared."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions import recording, visiting
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, VisitState, kinds_for, visit_row
+from award.queries.journey_parts import find_visit, list_visits
+from award.queries.settings import list_workers
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import ReasonForm, SureForm
+from award.web.coordinator.shell import journey_page, name_of
+from award.web.coordinator.visit_forms import (
+    BookForm,
+    ConfirmForm,
+    MoveForm,
+    ProposeForm,
+    VisitWords,
+    moment_of,
+)
+from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import moment
+from award.web.kit.forms import Choice
+from award.web.kit.pages import Link
+
+WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
+
+
+def here(journey_id: int) -> str:
+    """The list of visits, where each screen goes back to."""
+    return url_for("coordinator.visits", journey_id=journey_id)
+
+
+@bp.get("/journeys/<int:journey_id>/visits")
+@needs(May.SEE_VISIT_RECORD)
+def visits(journey_id: int) -> ResponseReturnValue:
+    """Every visit, with what can be done about it."""
+    found = find(May.SEE_VISIT_RECORD, journey_id)
+    rows = [
+        _shown(found, one, user.name) for one, user in list_visits(db.session(), actor(), found)
+    ]
+    return journey_page(
+        "coordinator/visits.html", found, rows=rows, can_add=bool(kinds_for(found.stage))
+    )
+
+
+def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
+    tone, words = VISIT_WORDS[one.state]
+    offered = [moment(datetime.fromisoformat(when)) for when in one.offered]
+    when = moment(one.starts_at) if one.starts_at else "Offered: " + "; ".join(offered)
+    return {
+        "title": visit_row(one.kind).name,
+        "href": url_for("coordinator.visit", journey_id=found.id, visit_id=one.id),
+        "when": when,
+        "more": ", ".join(part for part in (FORM_WORDS[one.form], one.place, visitor) if part),
+        "tone": tone,
+        "state": words,
+        "reason": one.change_reason,
+        "deeds": _deeds(found, one),
+    }
+
+
+def _deeds(found: Journey, one: Visit) -> list[Link]:
+    """What a coordinator can do about a visit now."""
+    mine = one.visitor_id == actor().user_id
+    now = clock.now()
+    begun = one.starts_at is not None and one.starts_at <= now
+    open_ = one.state in (VisitState.PROPOSED, VisitState.CONFIRMED)
+    offers = {
+        "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED),
+        "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
+        "Share the record": ("visit_share", mine and one.state is VisitState.WRITTEN_UP),
+        "Move it": ("visit_move", one.state is VisitState.CONFIRMED and not begun),
+        "Cancel it": ("visit_cancel", open_ and not begun),
+        "It did not take place": ("visit_missed", one.state is VisitState.CONFIRMED and begun),
+    }
+    return [
+        Link(words, url_for(f"coordinator.{name}", journey_id=found.id, visit_id=one.id))
+        for words, (name, is_open) in offers.items()
+        if is_open
+    ]
+
+
+def one_visit(found: Journey, visit_id: int) -> Visit:
+    """The visit of this journey. Answers 404 where there is none."""
+    return find_visit(db.session(), actor(), found, visit_id) or abort(404)
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
+@needs(May.SEE_VISIT_RECORD)
+def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """One visit with its record."""
+    found = find(May.SEE_VISIT_RECORD, journey_id)
+    one = one_visit(found, visit_id)
+    visitors = {row.id: user.name for row, user in list_visits(db.session(), actor(), found)}
+    shown = _shown(found, one, visitors[one.id])
+    return journey_page("coordinator/visit.html", found, visit=one, shown=shown)
+
+
+def _fill(form: VisitWords, found: Journey) -> None:
+    """The kinds that fit the stage, and who can come."""
+    form.kind.choices = [Choice(one.kind, one.name) for one in kinds_for(found.stage)]
+    form.visitor_id.choices = [
+        Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
+    ]
+
+
+def _plan(form: Any) -> visiting.Plan:
+    return visiting.Plan(
+        VisitKind(form.kind.data),
+        VisitForm(form.form.data),
+        form.offered(),
+        form.visitor_id.data,
+        place=form.place.data,
+        minutes=form.minutes.data or 90,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/propose", methods=["GET", "POST"])
+@needs(May.PROPOSE_VISIT)
+def visit_propose(journey_id: int) -> ResponseReturnValue:
+    """Offer dates for a visit; the setting confirms one."""
+    found = find(May.PROPOSE_VISIT, journey_id)
+    form = ProposeForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
+    _fill(form, found)
+    question = Question(
+        "Propose dates for a visit",
+        "Send the dates",
+        "The dates are with the setting.",
+        here(journey_id),
+        name_of(found),
+    )
+    return ask(
+        found,
+        form,
+        lambda held: visiting.propose_visit(held, _plan(form), by=actor(), at=clock.now()),
+        question,
+        may=May.PROPOSE_VISIT,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/book", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_book(journey_id: int) -> ResponseReturnValue:
+    """Write down a visit that was agreed already, for example on the phone."""
+    found = find(May.CONFIRM_VISIT, journey_id)
+    form = BookForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
+    _fill(form, found)
+    question = Question(
+        "Book a visit that you agreed",
+        "Book the visit",
+        "The visit is booked.",
+        here(journey_id),
+        name_of(found),
+    )
+    return ask(
+        found,
+        form,
+        lambda held: visiting.book_visit(held, _plan(form), by=actor(), at=clock.now()),
+        question,
+        may=May.CONFIRM_VISIT,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say yes to one of the dates that were offered."""
+    found = find(May.CONFIRM_VISIT, journey_id)
+    one, form = one_visit(found, visit_id), ConfirmForm(version=found.version)
+    form.starts_at.choices = [
+        Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
+    ]
+    question = Question(
+        "Confirm a date", "Confirm", "The date is confirmed.", here(journey_id), name_of(found)
+    )
+
+    def act(held: Journey) -> None:
+        starts_at = datetime.fromisoformat(form.starts_at.data)
+        visiting.confirm_visit(held, visit_id, starts_at, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.CONFIRM_VISIT)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Move a visit to another moment that both agreed."""
+    found = find(May.MOVE_VISIT, journey_id)
+    one, form = one_visit(found, visit_id), MoveForm(version=found.version)
+    question = Question(
+        "Move the visit",
+        "Move the visit",
+        "The visit is moved.",
+        here(journey_id),
+        f"{name_of(found)}, now {moment(one.starts_at)}",
+    )
+
+    def act(held: Journey) -> None:
+        new = moment_of(form.on.data, form.at.data) or clock.now()
+        visiting.move_visit(
+            held, visit_id, new, reason=form.reason.data, by=actor(), at=clock.now()
+        )
+
+    return ask(found, form, act, question, may=May.MOVE_VISIT)
+
+
+def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturnValue:
+    found = find(May.MOVE_VISIT, journey_id)
+    one_visit(found, visit_id)
+    form = ReasonForm(version=found.version)
+    question = Question(
+        "The visit did not take place" if missed else "Cancel the visit",
+        "Write it down" if missed else "Cancel the visit",
+        "It is written down that the visit did not take place."
+        if missed
+        else "The visit is cancelled.",
+        here(journey_id),
+        name_of(found),
+        kind="primary" if missed else "warning",
+    )
+    return ask(
+        found,
+        form,
+        lambda held: visiting.call_off_visit(
+            held, visit_id, missed=missed, reason=form.reason.data, by=actor(), at=clock.now()
+        ),
+        question,
+        may=May.MOVE_VISIT,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/cancel", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Call a visit off before its day."""
+    return _call_off(journey_id, visit_id, missed=False)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/missed", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_missed(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """The day came, and the visit did not take place."""
+    return _call_off(journey_id, visit_id, missed=True)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/share", methods=["GET", "POST"])
+@needs(May.WRITE_VISIT_RECORD)
+def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Share the written record with the setting."""
+    found = find(May.PROPOSE_VISIT, journey_id)
+    one = one_visit(found, visit_id)
+    if one.visitor_id != actor().user_id:
+        abort(404)
+    question = Question(
+        "Share the record of the visit",
+        "Share the record",
+        "The record is with the setting.",
+        here(journey_id),
+        name_of(found),
+        told=["The setting agrees it, or says what is not right. After ten days it counts."],
+    )
+    return ask(
+        found,
+        SureForm(version=found.version),
+        lambda held: recording.share_visit_record(held, visit_id, by=actor(), at=clock.now()),
+        question,
+        may=May.PROPOSE_VISIT,
+    )

@@ -1,0 +1,251 @@
+"""What those who judge and decide read of a journey: criteria, evidence, and files to download."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.collecting import note_view
+from award.adapters import clock
+from award.adapters.files import NotKept
+from award.domain.facts import Outcome
+from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
+from award.domain.refusals import NotFound
+from award.queries.judgements import Seen, find_version, standards_of
+from award.storage.assessments import Judge
+from award.storage.db import db, writing
+from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion, Scan
+from award.storage.frameworks import framework_of, kind_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor
+from award.web.kit.filters import file_size
+from award.web.kit.looks import tone_of
+from award.web.kit.uploads import store
+
+OUTCOME_WORDS: Final = {
+    Outcome.AWARD: "Award",
+    Outcome.AWARD_WITH_CONDITIONS: "Award with conditions",
+    Outcome.DEFER: "Defer",
+    Outcome.TURN_DOWN: "Not yet awarded",
+}
+OUTCOME_TONES: Final = {
+    Outcome.AWARD: "done",
+    Outcome.AWARD_WITH_CONDITIONS: "done",
+    Outcome.DEFER: "attention",
+    Outcome.TURN_DOWN: "stopped",
+}
+JUDGE_WORDS: Final = {
+    Judge.SETTING: "The setting",
+    Judge.ADVISER: "The adviser",
+    Judge.ASSESSOR: "The assessor",
+    Judge.SECOND: "The second",
+}
+STATE_WORDS: Final = {
+    EvidenceState.UNSORTED: ("others", "Not sorted yet"),
+    EvidenceState.GIVEN: ("others", "Given"),
+    EvidenceState.ACCEPTED: ("done", "Accepted"),
+    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
+    EvidenceState.NOT_RELEVANT: ("stopped", "Not relevant"),
+}
+CLOSED_OFF: Final = {
+    Scan.WAITING: "This file is still being checked for viruses. Look again in a few minutes.",
+    Scan.INFECTED: "This file was held back: a virus was found in it.",
+}
+
+
+def judged_words(journey: Journey) -> dict[Judged, str]:
+    """What each point of the scale is called in the journey's framework."""
+    labels = {one.point: one.label for one in framework_of(journey.framework).scale}
+    return labels | {Judged.NOT_APPLICABLE: "Does not apply"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One judge's view of a criterion, in words."""
+
+    who: str
+    words: str
+    tone: str
+    note: str
+
+
+def views_of(journey: Journey, seen: Seen, judges: Iterable[Judge] = tuple(Judge)) -> list[View]:
+    """The views that are there, the setting's own first."""
+    words = judged_words(journey)
+    return [
+        View(JUDGE_WORDS[judge], words[view.judged], tone_of(view.judged), view.note)
+        for judge in judges
+        if (view := seen.views.get(judge)) is not None
+    ]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the scale as a card to choose: its descriptor, and whose view it is."""
+
+    value: Judged
+    words: str
+    text: str
+    view: str
+
+
+def points_of(journey: Journey, seen: Seen) -> list[Point]:
+    """The four points with their descriptors; the setting's own view stands in its card."""
+    words, own = judged_words(journey), seen.judged(Judge.SETTING)
+    return [
+        Point(
+            point,
+            words[point],
+            seen.criterion.descriptor(point),
+            "The setting’s own view" if point is own else "",
+        )
+        for point in SCALE
+    ]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A link on a card."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece of evidence, ready for its card."""
+
+    title: str
+    kind: str
+    kind_words: str
+    why: str
+    tone: str
+    state: str
+    reason: str
+    note: str
+    deeds: Sequence[Deed]
+
+
+def cards_of(journey: Journey, links: Sequence[EvidenceLink], endpoint: str) -> list[Card]:
+    """The evidence of a criterion; ``endpoint`` sends a file and takes ``version_id``."""
+    return [_card(journey, one, endpoint) for one in links]
+
+
+def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
+    item = link.item
+    tone, state = STATE_WORDS[item.state]
+    latest = item.versions[-1] if item.versions else None
+    deeds = []
+    if latest is not None and latest.scan not in CLOSED_OFF:
+        href = url_for(endpoint, journey_id=journey.id, version_id=latest.id)
+        deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
+    if item.link_address and item.link_address.startswith(("https://", "http://")):
+        deeds.append(Deed("Open the link", item.link_address))
+    kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
+    dated = f"From {item.dated_on:%-d %B %Y}." if item.dated_on else ""
+    held = CLOSED_OFF.get(latest.scan, "") if latest else ""
+    reason = " ".join(filter(None, (dated, held, item.feedback)))
+    note = " ".join(filter(None, (item.shows, item.note)))
+    return Card(item.title, kind, words, link.why_it_counts, tone, state, reason, note, deeds)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion in a list: its words, its views side by side, how much evidence."""
+
+    code: str
+    title: str
+    href: str
+    essential: bool
+    applies: bool
+    views: Sequence[View | None]
+    evidence: int
+    more_asked: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One standard with its criteria."""
+
+    title: str
+    lines: Sequence[Line]
+
+
+def chapters_of(
+    journey: Journey, seen: Sequence[Seen], endpoint: str, judges: Sequence[Judge]
+) -> list[Chapter]:
+    """The criteria by standard, with these judges' views as columns."""
+    framework = framework_of(journey.framework)
+    titles = {one.code: one.title for one in standards_for(framework, kind_of(journey.setting))}
+    words = judged_words(journey)
+    return [
+        Chapter(
+            f"{code} {titles[code]}",
+            [_line(journey, one, endpoint, judges, words) for one in chosen],
+        )
+        for code, chosen in standards_of(seen).items()
+    ]
+
+
+def _line(
+    journey: Journey,
+    seen: Seen,
+    endpoint: str,
+    judges: Sequence[Judge],
+    words: dict[Judged, str],
+) -> Line:
+    views = [
+        View(JUDGE_WORDS[judge], words[view.judged], tone_of(view.judged), view.note)
+        if (view := seen.views.get(judge))
+        else None
+        for judge in judges
+    ]
+    href = url_for(endpoint, journey_id=journey.id, code=seen.code)
+    waiting = Judge.ASSESSOR in judges and seen.asked.more_asked_at is not None
+    return Line(
+        seen.code,
+        seen.criterion.title,
+        href,
+        seen.asked.essential,
+        seen.applies,
+        views,
+        len(seen.evidence),
+        seen.asked.more_asked_words if waiting else "",
+    )
+
+
+def conversation_names(journey: Journey) -> dict[str, str]:
+    """What each conversation and place of a visit is called for this kind of setting."""
+    framework = framework_of(journey.framework)
+    found = conversations_for(framework, kind_of(journey.setting))
+    return {one.code: one.title for one in found}
+
+
+def send_evidence(journey: Journey, version_id: int) -> ResponseReturnValue:
+    """A file as an attachment, after it was written down who opened it.
+
+    Raises NotFound for a file of another journey, one taken away, or one that is held back.
+    """
+    version = find_version(db.session(), journey, version_id)
+    if version is None or version.scan in CLOSED_OFF:
+        raise NotFound
+    key, name, kind = version.key, version.file_name, version.media_type
+    try:
+        body = store().open(key)
+    except NotKept:
+        raise NotFound from None
+    _write_down(version.id)
+    answer: Response = send_file(body, mimetype=kind, as_attachment=True, download_name=name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _write_down(version_id: int) -> None:
+    with writing(db.session()) as session:
+        version = session.get(EvidenceVersion, version_id)
+        if version is None:
+            raise NotFound
+        note_view(version, by=actor(), at=clock.now())

@@ -1,0 +1,81 @@
+"""Appeals that are heard, and conditions that are looked at."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.appealing import AGAINST_WORDS, hear_appeal, may_hear
+from award.actions.fulfilling import answer_condition
+from award.actions.moves import must_be_at
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.papers import find_appeal
+from award.storage.db import db
+from award.storage.decisions import Condition, ConditionState
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.errors import refused
+from award.web.kit.pages import render
+from award.web.panel.blueprint import bp
+from award.web.panel.finding import find_papers
+from award.web.panel.forms import AppealForm, ConditionForm
+
+
+@bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])
+@needs(May.HEAR_APPEAL)
+def appeal(journey_id: int) -> ResponseReturnValue:
+    """Hear an appeal: by a member who took no part."""
+    held, _ = find_papers(journey_id)
+    found = find_appeal(db.session(), held)
+    if found is None:
+        raise NoSuchPage
+    form = AppealForm(version=held.version)
+    if form.validate_on_submit():
+        upheld = form.upheld.data == "yes"
+        try:
+            with changing(held, May.HEAR_APPEAL) as fresh:
+                must_be_at(fresh, form.version.data)
+                reasons = form.reasons.data
+                hear_appeal(fresh, upheld=upheld, reasons=reasons, by=actor(), at=clock.now())
+            flash("The appeal is upheld." if upheld else "The appeal is dismissed.")
+            return redirect(url_for("panel.home"))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render(
+        "panel/appeal.html", journey=held, appeal=found, form=form,
+        against=AGAINST_WORDS[found.against], free=may_hear(held, actor(), at=clock.now()),
+    )  # fmt: skip
+
+
+def condition_of(held: Journey, condition_id: int) -> Condition:
+    """A condition of this journey that waits to be looked at. Answers 404 for any other."""
+    found = db.session.get(Condition, condition_id)
+    if found is None or found.journey_id != held.id:
+        raise NoSuchPage
+    return found
+
+
+@bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
+@needs(May.CLOSE_CONDITION)
+def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
+    """Say whether a condition is met."""
+    held = find(May.CLOSE_CONDITION, journey_id)
+    found = condition_of(held, condition_id)
+    form = ConditionForm(version=found.version)
+    if form.validate_on_submit():
+        met = form.met.data == "yes"
+        try:
+            with changing(held, May.CLOSE_CONDITION) as fresh:
+                if condition_of(fresh, condition_id).version != form.version.data:
+                    raise Stale("this condition")
+                reason = form.reason.data
+                answer_condition(
+                    fresh, condition_id, met=met, reason=reason, by=actor(), at=clock.now()
+                )
+            flash("The condition is met." if met else "The condition went back to the setting.")
+            return redirect(url_for("panel.home"))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    waits = found.state is ConditionState.EVIDENCE_GIVEN
+    return render("panel/condition.html", journey=held, condition=found, form=form, waits=waits)

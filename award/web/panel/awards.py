@@ -1,0 +1,151 @@
+"""An award in question: what is proposed, what the setting says, the votes, and what follows."""
+
+from typing import Any, Final
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.awarding import award_facts, make_award_move, vote_on_award
+from award.adapters import clock
+from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.queries.papers import list_award_votes
+from award.storage.awards import Award
+from award.storage.db import db
+from award.web.kit.access import actor, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.looks import AWARD_TONES
+from award.web.kit.pages import render
+from award.web.panel.blueprint import bp
+from award.web.panel.finding import find_in_question
+from award.web.panel.forms import ExtendForm, ReasonForm, award_vote_form
+
+STATE_WORDS: Final = {
+    AwardState.IN_FORCE: "In force",
+    AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",
+    AwardState.REVOCATION_PROPOSED: "A revocation is proposed",
+    AwardState.SUSPENDED: "Suspended",
+    AwardState.REVOKED: "Revoked",
+    AwardState.SUPERSEDED: "Replaced by a later award",
+}
+# What a vote for and one against mean, in each state in which there is a vote.
+CHOICES: Final = {
+    AwardState.SUSPENSION_PROPOSED: ("Suspend the award", "Do not suspend it"),
+    AwardState.REVOCATION_PROPOSED: ("Revoke the award", "Do not revoke it"),
+    AwardState.SUSPENDED: ("End the suspension", "Revoke the award"),
+}
+# These follow from something else and are not pressed by hand.
+BY_THEMSELVES: Final = frozenset(
+    {"revoke_on_new_decision", "revoke_with_the_old", "reinstate_on_appeal", "reissue"}
+)
+PERMISSIONS: Final = {
+    "propose_suspension": May.PROPOSE_SUSPENSION,
+    "propose_revocation": May.PROPOSE_REVOCATION,
+    "drop_suspension": May.PROPOSE_SUSPENSION,
+    "drop_revocation": May.PROPOSE_REVOCATION,
+    "suspend": May.CONFIRM_SUSPENSION,
+    "reinstate": May.END_SUSPENSION,
+    "revoke": May.REVOKE,
+    "extend": May.EXTEND,
+}
+HARD: Final = frozenset({"suspend", "revoke", "propose_suspension", "propose_revocation"})
+
+
+def moves_of(award: Award) -> list[AwardMove]:
+    """The moves that a panel member presses by hand from where the award stands."""
+    found = award_moves_open_to(actor().role, award.state)
+    return [one for one in found if one.name not in BY_THEMSELVES]
+
+
+def blockers_of(award: Award, row: AwardMove) -> tuple[str, ...]:
+    """What is still missing, apart from what the form itself asks."""
+    facts = award_facts(award, row.name, words="asked here", terms=1, by=actor(), at=clock.now())
+    return row.blockers(facts)
+
+
+@bp.get("/awards/<int:award_id>")
+@needs(May.CONFIRM_SUSPENSION)
+def award(award_id: int) -> ResponseReturnValue:
+    """What is proposed and why, the setting's reply, the votes, and the steps from here."""
+    found = find_in_question(award_id)
+    choices = CHOICES.get(found.state)
+    votes = [
+        {
+            "who": one.name,
+            "tone": "done" if one.vote.in_favour else "attention",
+            "outcome": choices[0 if one.vote.in_favour else 1] if choices else "",
+            "words": one.vote.reason,
+            "when": one.vote.at,
+            "mine": one.vote.user_id == actor().user_id,
+        }
+        for one in list_award_votes(db.session(), found)
+    ]
+    return render(
+        "panel/award.html",
+        award=found,
+        tone=AWARD_TONES[found.state],
+        state=STATE_WORDS[found.state],
+        votes=votes,
+        may_vote=choices is not None,
+        voted=any(one["mine"] for one in votes),
+        moves=[(row, blockers_of(found, row)) for row in moves_of(found)],
+    )
+
+
+def must_match(award: Award, version: int | None) -> None:
+    """Refuse what was written about an older state of the award. Raises Stale."""
+    if award.version != version:
+        raise Stale("this award")
+
+
+@bp.route("/awards/<int:award_id>/vote", methods=["GET", "POST"])
+@needs(May.CONFIRM_SUSPENSION)
+def award_vote(award_id: int) -> ResponseReturnValue:
+    """Vote on what is proposed, or on how a suspension ends."""
+    found = find_in_question(award_id)
+    words = CHOICES.get(found.state, ("Yes", "No"))
+    votes = {one.vote.user_id: one.vote for one in list_award_votes(db.session(), found)}
+    mine = votes.get(actor().user_id or 0)
+    kept: dict[str, Any] = {}
+    if mine is not None:
+        kept = {"choice": "yes" if mine.in_favour else "no", "reason": mine.reason}
+    form = award_vote_form(words, found.version, kept)
+    if form.validate_on_submit():
+        in_favour, reason = form["choice"].data == "yes", form["reason"].data
+        try:
+            with changing(found, May.CONFIRM_SUSPENSION) as fresh:
+                must_match(fresh, form["version"].data)
+                vote_on_award(fresh, in_favour=in_favour, reason=reason, by=actor(), at=clock.now())
+            flash("Your vote is given.")
+            return redirect(url_for("panel.award", award_id=award_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("panel/award_vote.html", award=found, form=form, state=STATE_WORDS[found.state])
+
+
+@bp.route("/awards/<int:award_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.CONFIRM_SUSPENSION)
+def award_move(award_id: int, name: str) -> ResponseReturnValue:
+    """Propose, drop, suspend, reinstate, revoke or extend."""
+    found = find_in_question(award_id)
+    row = next((one for one in moves_of(found) if one.name == name), None)
+    if name not in PERMISSIONS:
+        raise NotFound
+    form = (ExtendForm if name == "extend" else ReasonForm)(version=found.version)
+    if form.validate_on_submit():
+        terms = form.terms.data or 0 if isinstance(form, ExtendForm) else 0
+        try:
+            with changing(found, PERMISSIONS[name]) as fresh:
+                must_match(fresh, form.version.data)
+                words = form.reason.data
+                make_award_move(fresh, name, words=words, terms=terms, by=actor(), at=clock.now())
+            flash(f"{row.past}." if row else "Done.")
+            return redirect(url_for("panel.award", award_id=award_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render(
+        "panel/award_move.html", award=found, form=form, name=row.label if row else "This step",
+        blockers=blockers_of(found, row) if row else (), gone=row is None,
+        kind="warning" if name in HARD else "primary",
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Finds papers for a panel member: while they are before the panel, and nothing binds them."""
+
+from award.adapters import clock
+from award.domain.decisions import free_panel
+from award.domain.facts import Facts
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.papers import find_award
+from award.storage.awards import Award
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, find
+
+
+def find_papers(journey_id: int) -> tuple[Journey, Facts]:
+    """A journey before the panel, and its facts.
+
+    Raises NotFound once it is decided, or for a member with a tie: the papers are closed to them.
+    """
+    held = find(May.SEE_REPORT, journey_id)
+    facts = facts_of(held, at=clock.now())
+    if actor().user_id not in free_panel(facts):
+        raise NotFound
+    return held, facts
+
+
+def find_in_question(award_id: int) -> Award:
+    """An award of this authority, for a member without a tie. Raises NotFound for any other."""
+    found = find_award(db.session(), actor(), award_id)
+    if found is None:
+        raise NotFound
+    return found

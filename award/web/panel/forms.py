@@ -1,0 +1,138 @@
+"""The forms of the panel's room."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from award.domain.facts import Outcome
+from award.domain.ties import DECLARED, TieKind
+from award.storage.accounts import User
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    Form,
+    HiddenVersion,
+    LongField,
+    ManyField,
+    Required,
+    TextField,
+    WholeNumberField,
+)
+from award.web.kit.reading import OUTCOME_WORDS
+
+LONG: Final = 8000
+LINE: Final = 2000
+OUTCOMES: Final = tuple(Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items())
+TIE_CHOICES: Final = {
+    TieKind.WORKS_AT: "I work there",
+    TieKind.GOVERNS: "I govern it, or help to run it",
+    TieKind.RELATED: "I am close to somebody there",
+    TieKind.IN_GROUP: "I work for the group that it belongs to",
+}
+
+
+class VoteForm(Form):
+    """One member's view on the report."""
+
+    version = HiddenVersion()
+    report = HiddenVersion()
+    outcome = ChoiceField("Your vote", [Required("Choose an outcome")], choices=OUTCOMES)
+    reason = LongField(
+        "Why?",
+        [Required("Say why, in a sentence or two"), AtMost(LONG)],
+        hint="Where you differ from the recommendation, say what you saw in the papers.",
+        rows=4,
+    )
+
+    def chosen(self) -> Outcome:
+        return Outcome(self.outcome.data)
+
+
+class MeetingForm(Form):
+    """What a meeting of the panel decided."""
+
+    version = HiddenVersion()
+    held_on = DayField("When did you meet?", [Required("Enter the day")])
+    present = ManyField("Who of the panel was there?", [Required("Tick who was there")])
+    others = TextField("Who else was there? (optional)", [AtMost(500)])
+    outcome = ChoiceField("What did you decide?", [Required("Choose it")], choices=OUTCOMES)
+    reasons = LongField("Why?", [Required("Say why"), AtMost(LONG)], rows=5)
+
+    def offer(self, members: Sequence[User]) -> None:
+        """Show these members to tick."""
+        self.present.choices = [Choice(one.id, one.name) for one in members]
+
+
+class ReasonForm(Form):
+    """A version and a reason."""
+
+    version = HiddenVersion()
+    reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)])
+
+
+class TieForm(Form):
+    """What binds a person to the setting."""
+
+    kind = ChoiceField(
+        "What is your tie?",
+        [Required("Choose what fits best")],
+        choices=[Choice(one, TIE_CHOICES[one]) for one in DECLARED],
+    )
+    words = LongField("Anything to add? (optional)", [AtMost(LINE)], rows=2)
+
+
+class AppealForm(Form):
+    """What comes of an appeal."""
+
+    version = HiddenVersion()
+    upheld = ChoiceField(
+        "What do you find?",
+        [Required("Choose one")],
+        choices=[
+            Choice("yes", "Uphold it", "The decision is looked at again."),
+            Choice("no", "Dismiss it", "The decision stands."),
+        ],
+    )
+    reasons = LongField(
+        "Why?",
+        [Required("Say why, so that the setting can follow"), AtMost(LONG)],
+        hint="The setting reads this.",
+    )
+
+
+class ConditionForm(Form):
+    """Whether a condition is met."""
+
+    version = HiddenVersion()
+    met = ChoiceField(
+        "Is it met?",
+        [Required("Choose one")],
+        choices=[Choice("yes", "Yes, it is met"), Choice("no", "Not yet: give it back")],
+    )
+    reason = LongField("What is still needed? (if it is not met yet)", [AtMost(LONG)], rows=3)
+
+
+def award_vote_form(words: tuple[str, str], version: int, kept: dict[str, Any]) -> Form:
+    """A vote on what is proposed for an award; ``words`` say what yes and no mean here."""
+    fields: dict[str, Any] = {
+        "version": HiddenVersion(),
+        "choice": ChoiceField(
+            "Your vote",
+            [Required("Choose one")],
+            choices=[Choice("yes", words[0]), Choice("no", words[1])],
+        ),
+        "reason": LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)]),
+    }
+    kind: type[Form] = type("AwardVoteForm", (Form,), fields)
+    return kind(version=version, **kept)
+
+
+class AwardMoveForm(ReasonForm):
+    """A reason for one of the award's moves."""
+
+
+class ExtendForm(ReasonForm):
+    """How many terms an award goes on."""
+
+    terms = WholeNumberField("How many terms?", [Required("Enter 1 or 2")], least=1, most=2)

@@ -1,0 +1,271 @@
+"""The papers of one journey: report, judgements side by side, votes; and its decision."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.assessing import set_second_aside
+from award.actions.assigning import declare_tie
+from award.actions.deciding import MeetingWords, record_meeting, vote
+from award.actions.moves import must_be_at
+from award.adapters import clock
+from award.domain.decision_guards import second_can_be_set_aside, second_judgement_in
+from award.domain.facts import Asker, Facts
+from award.domain.frameworks import Judged
+from award.domain.outcomes import suggest
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.queries.judgements import facts_for_rule, find_seen, list_criteria
+from award.queries.papers import Cast, find_meeting, list_members, list_votes
+from award.storage.assessments import Judge, Report
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import framework_of
+from award.storage.journeys import Journey
+from award.storage.standing import live_reply, live_report
+from award.web.kit.access import actor, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.journeys import history_lines, journey_steps, stage_words, turn_words
+from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.pages import render
+from award.web.kit.reading import (
+    OUTCOME_TONES,
+    OUTCOME_WORDS,
+    cards_of,
+    chapters_of,
+    conversation_names,
+    judged_words,
+    send_evidence,
+    views_of,
+)
+from award.web.panel.blueprint import bp
+from award.web.panel.finding import find_papers
+from award.web.panel.forms import MeetingForm, ReasonForm, TieForm, VoteForm
+
+HISTORY = 15
+
+
+def report_of(held: Journey) -> Report:
+    """The report that is before the panel. Answers 404 where there is none."""
+    return live_report(held) or _no_page()
+
+
+def _no_page() -> Report:
+    raise NoSuchPage
+
+
+@bp.get("/journeys/<int:journey_id>")
+@needs(May.SEE_REPORT)
+def journey(journey_id: int) -> ResponseReturnValue:
+    """The papers: what the report says, who judged what, what the rule suggests, who voted how."""
+    held, facts = find_papers(journey_id)
+    report = live_report(held)
+    seen = list_criteria(db.session(), held, actor())
+    judges = [Judge.SETTING, Judge.ASSESSOR]
+    judges += [Judge.SECOND] if held.second_done_at else []
+    rule = suggest(facts_for_rule(seen), held.route.rules)
+    tone, words = stage_words(held)
+    return render(
+        "panel/journey.html",
+        journey=held,
+        steps=journey_steps(held),
+        tone=tone,
+        stage_words=words,
+        turn_words=turn_words(held),
+        report=report,
+        recommendation=OUTCOME_WORDS[report.recommendation]
+        if report and report.recommendation
+        else "",
+        reply=live_reply(report),
+        chapters=chapters_of(held, seen, "panel.criterion", judges),
+        heads=["The setting", "The assessor", "The second"][: len(judges)],
+        differ=_differ(held, seen) if held.second_done_at else [],
+        rule=rule,
+        rule_words=OUTCOME_WORDS[rule.outcome],
+        rule_tone=OUTCOME_TONES[rule.outcome],
+        disclaimer=framework_of(held.framework).disclaimer,
+        lines=history_lines(held, inside=True, panel=True, limit=HISTORY),
+        **deciding(held, facts, report),
+    )
+
+
+def _differ(held: Journey, seen: list[Any]) -> list[str]:
+    """The criteria on which assessor and second do not agree, in words."""
+    words = judged_words(held)
+
+    def said(judged: Judged | None) -> str:
+        return words[judged] if judged else "nothing"
+
+    return [
+        f"{one.code}: {said(one.judged(Judge.ASSESSOR))}, {said(one.judged(Judge.SECOND))}"
+        for one in seen
+        if one.judged(Judge.ASSESSOR) is not one.judged(Judge.SECOND)
+    ]
+
+
+def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
+    """The votes, the meeting, the outcomes to release and what blocks each of them."""
+    if held.stage is not Stage.DECIDING or report is None:
+        return {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
+    votes, meeting = list_votes(db.session(), report), find_meeting(db.session(), report)
+    moves = open_moves(held, "panel.move")
+    mine = next((one for one in votes if one.vote.user_id == actor().user_id), None)
+    asker = Asker(actor().role, actor().user_id)
+    asked = facts_of(held, at=clock.now(), asker=asker)
+    return {
+        "is_open": True,
+        "votes": [_cast(one) for one in votes],
+        "mine": mine,
+        "meeting": meeting,
+        "meeting_words": OUTCOME_WORDS[meeting.outcome] if meeting else "",
+        "moves": moves,
+        "ready": [one for one in moves if not one.blockers],
+        "needed": held.route.rules.votes,
+        "second": second_judgement_in(facts),
+        "may_set_aside": second_can_be_set_aside(asked) is None,
+    }
+
+
+def _cast(one: Cast) -> dict[str, Any]:
+    return {
+        "who": one.name,
+        "tone": OUTCOME_TONES[one.vote.outcome],
+        "outcome": OUTCOME_WORDS[one.vote.outcome],
+        "words": one.vote.reason,
+        "when": one.vote.at,
+    }
+
+
+@bp.get("/journeys/<int:journey_id>/criteria/<code>")
+@needs(May.SEE_EVIDENCE)
+def criterion(journey_id: int, code: str) -> ResponseReturnValue:
+    """One criterion: everybody's view, what was noted, and the evidence."""
+    held, _ = find_papers(journey_id)
+    seen = find_seen(db.session(), held, actor(), code)
+    if seen is None:
+        raise NoSuchPage
+    names = conversation_names(held)
+    return render(
+        "panel/criterion.html",
+        journey=held,
+        seen=seen,
+        views=views_of(held, seen),
+        cards=cards_of(held, seen.evidence, "panel.file"),
+        notes=[(names.get(one.conversation, ""), one.words) for one in seen.notes],
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
+@needs(May.SEE_EVIDENCE)
+def file(journey_id: int, version_id: int) -> ResponseReturnValue:
+    """A file of evidence, as a download. Who opened it is written down."""
+    held, _ = find_papers(journey_id)
+    return send_evidence(held, version_id)
+
+
+@bp.route("/journeys/<int:journey_id>/vote", methods=["GET", "POST"], endpoint="vote")
+@needs(May.VOTE)
+def cast_vote(journey_id: int) -> ResponseReturnValue:
+    """Vote, or change the vote until the decision is released."""
+    held, _ = find_papers(journey_id)
+    report = report_of(held)
+    votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report)}
+    mine = votes.get(actor().user_id or 0)
+    kept = {"outcome": mine.outcome, "reason": mine.reason} if mine else {}
+    form = VoteForm(version=mine.version if mine else 0, report=report.id, data=kept)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.VOTE) as fresh:
+                vote(
+                    fresh, form.chosen(), reason=form.reason.data, version=form.version.data,
+                    on_report=form.report.data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash("Your vote is given. You can change it until the decision is released.")
+            return redirect(url_for("panel.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    rule = suggest(facts_for_rule(list_criteria(db.session(), held, actor())), held.route.rules)
+    known = OUTCOME_WORDS[report.recommendation] if report.recommendation else ""
+    return render(
+        "panel/vote.html", journey=held, form=form, mine=mine, rule=rule,
+        recommendation=known, rule_words=OUTCOME_WORDS[rule.outcome],
+    )  # fmt: skip
+
+
+@bp.route("/journeys/<int:journey_id>/meeting", methods=["GET", "POST"])
+@needs(May.RECORD_MEETING)
+def meeting(journey_id: int) -> ResponseReturnValue:
+    """Write down what a meeting of the panel decided; it takes the place of votes."""
+    held, _ = find_papers(journey_id)
+    form = MeetingForm(version=held.version)
+    form.offer(list_members(db.session(), actor()))
+    if form.validate_on_submit() and form.held_on.data is not None:
+        words = MeetingWords(
+            form.held_on.data, form.present.data, form.others.data,
+            form.outcome.data, form.reasons.data,
+        )  # fmt: skip
+        try:
+            with changing(held, May.RECORD_MEETING) as fresh:
+                must_be_at(fresh, form.version.data)
+                record_meeting(fresh, words, by=actor(), at=clock.now())
+            flash("The meeting’s decision is written down. It can be released now.")
+            return redirect(url_for("panel.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("panel/meeting.html", journey=held, form=form)
+
+
+@bp.route("/journeys/<int:journey_id>/second/set-aside", methods=["GET", "POST"])
+@needs(May.SET_ASIDE_SECOND)
+def second_set_aside(journey_id: int) -> ResponseReturnValue:
+    """Go on without a second judgement when none was to be had in ten working days."""
+    held, _ = find_papers(journey_id)
+    form = ReasonForm(version=held.version)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.SET_ASIDE_SECOND) as fresh:
+                must_be_at(fresh, form.version.data)
+                set_second_aside(fresh, reason=form.reason.data, by=actor(), at=clock.now())
+            flash("The second judgement is set aside. The termly report says so.")
+            return redirect(url_for("panel.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("panel/second_set_aside.html", journey=held, form=form)
+
+
+@bp.route("/journeys/<int:journey_id>/tie", methods=["GET", "POST"])
+@needs(May.DECLARE_TIE)
+def tie(journey_id: int) -> ResponseReturnValue:
+    """Say what binds me to this setting. The papers close for me then."""
+    held, _ = find_papers(journey_id)
+    form = TieForm()
+    if form.validate_on_submit():
+        with changing(held, May.DECLARE_TIE) as fresh:
+            kind, me = TieKind(form.kind.data), actor().user_id or 0
+            declare_tie(fresh, me, kind, words=form.words.data, by=actor(), at=clock.now())
+        flash("Thank you. These papers are closed for you now; others decide.")
+        return redirect(url_for("panel.home"))
+    return render("panel/tie.html", journey=held, form=form)
+
+
+@bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])
+@needs(May.RELEASE)
+def move(journey_id: int, name: str) -> ResponseReturnValue:
+    """Release an outcome; what blocks it stands here."""
+    find_papers(journey_id)
+    return move_screen(journey_id, name, see=May.SEE_REPORT, home="panel.released")
+
+
+@bp.get("/journeys/<int:journey_id>/released")
+@needs(May.RELEASE)
+def released(journey_id: int) -> ResponseReturnValue:
+    """Where a release leads: back to the papers while they are open, else to the room."""
+    try:
+        find_papers(journey_id)
+    except NotFound:
+        return redirect(url_for("panel.home"))
+    return redirect(url_for("panel.journey", journey_id=journey_id))

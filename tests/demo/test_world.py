@@ -1,0 +1,186 @@
+"""The demo world: whole, true on the day on which it is loaded, and never beside anything else."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.demo import sign_ins
+from award.demo.world import NotEmpty, half_terms_of, load
+from award.domain.award_moves import AwardState
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.domain.validity import Standing
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority
+from award.storage.awards import Award, Certificate
+from award.storage.db import Base, db
+from award.storage.journeys import History, Journey
+from award.storage.letters import Letter, LetterState
+from award.storage.settings import Setting
+from tests.demo.worlds import some, world_of
+from tests.fixtures_web import built_app, web_config
+from tests.making import make_authority
+
+# A Saturday night in the autumn holidays: as far from a usual morning at school as can be.
+NOW = datetime(2027, 10, 23, 22, 30, tzinfo=UTC)
+A_FEW = some(["Meadowbank Infants", "The Lanterns Youth Club"])
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The whole world, loaded once for this module."""
+    app = built_app(web_config(tmp_path_factory.mktemp("whole"), demo=True))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        load(world_of(app, NOW))
+        yield db.session()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def empty(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+
+
+def test_there_is_a_journey_at_every_stage(whole: Session) -> None:
+    stages = set(whole.scalars(select(Journey.stage)))
+
+    assert stages == set(Stage)
+
+
+def test_one_journey_is_paused(whole: Session) -> None:
+    paused = whole.scalars(select(Journey).where(Journey.paused_until.is_not(None))).all()
+
+    assert [one.setting.name for one in paused] == ["Saffron Way Primary"]
+
+
+def test_awards_are_current_running_out_over_and_suspended_on_the_day(whole: Session) -> None:
+    found = {}
+    for award in whole.scalars(select(Award)):
+        found[award.name] = (
+            award.state,
+            award.validity.standing(
+                NOW.date(), renewal_open=False, renewal_opens_on=award.renewal_opens_on
+            ),
+        )
+
+    assert found == {
+        "Canal Street Nursery": (AwardState.IN_FORCE, Standing.CURRENT),
+        "Highcross Academy": (AwardState.IN_FORCE, Standing.EXPIRING),
+        "Fosse Family Hub": (AwardState.IN_FORCE, Standing.EXPIRED),
+        "Stargazers After School Club": (AwardState.SUSPENDED, Standing.CURRENT),
+        "Kestrel Hill Secondary": (AwardState.IN_FORCE, Standing.CURRENT),
+    }
+
+
+def test_nothing_has_happened_that_is_still_to_come(whole: Session) -> None:
+    last = whole.scalar(select(func.max(History.at)))
+
+    assert last is not None
+    assert last <= NOW
+
+
+def test_every_certificate_is_rendered_and_every_letter_sent(whole: Session) -> None:
+    waiting = whole.scalars(select(Certificate).where(Certificate.key.is_(None))).all()
+    states = set(whole.scalars(select(Letter.state).where(Letter.code != "certificate_ready")))
+
+    assert waiting == []
+    assert states == {LetterState.SENT}
+
+
+def test_there_are_two_authorities_and_as_many_settings_as_asked(whole: Session) -> None:
+    codes = whole.scalars(select(Authority.code).order_by(Authority.id)).all()
+
+    assert codes == ["leicester", "fenwick-vale"]
+    assert whole.scalar(select(func.count(Setting.id))) == 40
+
+
+def test_a_childrens_home_is_hidden(whole: Session) -> None:
+    hidden = whole.scalars(select(Setting.name).where(Setting.is_hidden)).all()
+
+    assert "Rowan House" in hidden
+
+
+def test_every_role_can_sign_in_and_two_settings_of_one_authority(whole: Session) -> None:
+    parts = [one.part for one in sign_ins.list_sign_ins(whole)]
+
+    assert {one.role for one in parts} == set(Role) - {Role.PUBLIC, Role.CLOCK}
+    leads = {one.setting_id for one in parts if one.role is Role.LEAD and one.authority_id == 1}
+    assert len(leads) >= 2
+    outside = whole.scalars(select(Membership.user_id).where(Membership.is_outside)).all()
+    assert len(outside) == 1
+
+
+def test_a_second_run_says_that_it_is_there(empty: Flask) -> None:
+    said: list[str] = []
+    load(world_of(empty, NOW, leicester=A_FEW, fenwick=(), say=said.append), size=0)
+    said.clear()
+
+    load(world_of(empty, NOW, leicester=A_FEW, fenwick=(), say=said.append), size=0)
+
+    assert said == ["The demo world is there already."]
+
+
+def test_more_settings_are_added_where_they_are_asked_for(empty: Flask) -> None:
+    load(world_of(empty, NOW, leicester=A_FEW, fenwick=()), size=30)
+
+    names = db.session.scalars(select(Setting.name)).all()
+    assert (len(names), len(set(names))) == (30, 30)
+
+
+def test_it_is_not_put_beside_anything_else(empty: Flask) -> None:
+    make_authority(db.session())
+
+    with pytest.raises(NotEmpty, match="is not a demo world"):
+        load(world_of(empty, NOW, leicester=A_FEW, fenwick=()), size=0)
+
+    assert db.session.scalar(select(func.count(Authority.id))) == 1
+
+
+def test_stopped_half_way_it_leaves_nothing(empty: Flask) -> None:
+    def stop(words: str) -> None:
+        if words.startswith("2 of"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(world_of(empty, NOW, leicester=A_FEW, fenwick=(), say=stop), size=0)
+
+    left = {
+        table.name
+        for table in Base.metadata.tables.values()
+        if db.session.scalar(select(func.count()).select_from(table))
+    }
+    assert left == set()
+
+
+def test_killed_half_way_it_begins_anew(empty: Flask) -> None:
+    load(world_of(empty, NOW, leicester=A_FEW, fenwick=()), size=0)
+    last = sign_ins.email_of(sign_ins.ADMINISTRATOR)
+    with db.engine.begin() as connection:
+        connection.execute(
+            Membership.__table__.delete().where(
+                Membership.user_id == select(User.id).where(User.email == last).scalar_subquery()
+            )
+        )
+        connection.execute(User.__table__.delete().where(User.email == last))
+    said: list[str] = []
+
+    load(world_of(empty, NOW, leicester=A_FEW, fenwick=(), say=said.append), size=0)
+
+    assert said[0] == "An earlier try was stopped half-way. Taking it away and beginning anew."
+    assert sign_ins.is_whole(db.session())
+
+
+def test_half_terms_follow_the_school_year() -> None:
+    halves = half_terms_of(2026)
+
+    assert (halves[0].starts_on.isoformat(), halves[-1].ends_on.isoformat()) == (
+        "2026-08-26",
+        "2027-07-10",
+    )

@@ -1,0 +1,56 @@
+"""A demo world for tests: a few of its places, certificates drawn by nobody."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask
+
+from award.adapters.passwords import hash_password
+from award.demo import places, sign_ins
+from award.demo.places import Place
+from award.demo.world import World
+from award.domain.certificates import CertificateFace
+from award.jobs.means import Means
+from award.storage.db import db
+from award.web.commands.work import means_of
+
+
+def draw(_face: CertificateFace, _at: datetime) -> bytes:
+    return b"%PDF-1.7 a certificate"
+
+
+def means_without_drawing(app: Flask) -> Means:
+    known = means_of(app)
+    return Means(
+        sessions=known.sessions,
+        files=known.files,
+        mailer=known.mailer,
+        draw=draw,
+        public_url=known.public_url,
+        sender=known.sender,
+    )
+
+
+def some(names: Sequence[str]) -> tuple[Place, ...]:
+    """The places of these names, in the order in which they were written down."""
+    return tuple(one for one in (*places.LEICESTER, *places.FENWICK) if one.name in names)
+
+
+def world_of(
+    app: Flask,
+    now: datetime,
+    *,
+    leicester: Sequence[Place] = places.LEICESTER,
+    fenwick: Sequence[Place] = places.FENWICK,
+    say: Callable[[str], None] = lambda _: None,
+) -> World:
+    """A world that is not loaded yet; asks for the application's context."""
+    return World(
+        session=db.session(),
+        means=means_without_drawing(app),
+        now=now,
+        password_hash=hash_password(sign_ins.demo_password(str(app.config["SECRET_KEY"]))),
+        say=say,
+        leicester=leicester,
+        fenwick=fenwick,
+    )

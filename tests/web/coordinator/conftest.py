@@ -1,0 +1,87 @@
+"""A coordinator's browser, and the number of questions that a page asks of the database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.demo.walking import Walker
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.db import db
+from award.storage.journeys import Journey
+from tests.making import journey_at
+from tests.pages import PageClient
+
+ROOM = "/leicester/coordinator"
+
+
+@dataclass
+class Scene:
+    """A journey at a stage, with its coordinator's browser; its clock is where it was walked to."""
+
+    walker: Walker
+    journey: Journey
+    browser: PageClient
+    rows: Session
+    room: str = ROOM
+    here: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.here = f"{ROOM}/journeys/{self.journey.id}"
+
+    def now(self) -> Journey:
+        """The journey as it is kept now."""
+        self.rows.rollback()
+        return self.rows.get_one(Journey, self.journey.id, populate_existing=True)
+
+
+@pytest.fixture
+def scene(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> Iterator[Callable[..., Scene]]:
+    """``scene(Stage.READY)``: the journey, its people, and Colm Brady's browser."""
+    frozen: list[Any] = []
+
+    def make(stage: Stage, **more: Any) -> Scene:
+        walker, journey = journey_at(rows, stage, **more)
+        walker.pass_time(hours=2)
+        holding = clock.frozen_at(walker.at)
+        holding.__enter__()
+        frozen.append(holding)
+        browser = signed_in_as(walker.cast.coordinator)
+        rows.rollback()
+        return Scene(walker, journey, browser, rows)
+
+    yield make
+    while frozen:
+        frozen.pop().__exit__(None, None, None)
+
+
+@pytest.fixture
+def counted(app: Flask) -> Callable[[], Any]:
+    """How many statements a block sends to the database."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        said: list[str] = []
+        with app.app_context():
+            engine = db.engine
+
+        def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
+            if statement.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "INSERT")):
+                said.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield said
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting

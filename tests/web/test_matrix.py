@@ -1,0 +1,244 @@
+"""Every route and method, by every role, at one's own place and at everybody else's.
+
+The routes are read from the application, so that a new screen is walked by itself. What the table
+of permissions does not give answers 404, with the same page as what is not there; who is signed
+out is sent to sign in; nothing that was refused leaves a trace; nothing ever breaks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from award.actions.entering import open_account
+from award.actions.signing import sign_in
+from award.adapters import clock
+from award.demo import sign_ins
+from award.demo.world import load
+from award.domain.people import Role
+from award.storage.accounts import User
+from award.storage.db import Base, db, writing
+from award.web.kit.access import mark_of
+from award.web.kit.signin import new_sign_in_token
+from tests.demo.worlds import some, world_of
+from tests.fixtures_web import built_app, web_config
+from tests.web.walls import (
+    Part,
+    Try,
+    Walls,
+    parts_of,
+    places_of,
+    prints_of,
+    tries,
+    walls_of,
+)
+
+NOW = datetime(2026, 11, 18, 11, tzinfo=UTC)
+OWN, OTHER, FOREIGN = "Willow Lane Primary", "Canal Street Nursery", "Kestrel Hill Secondary"
+WORLD = (OWN, OTHER, FOREIGN, "Swallowfield Special School", "Northgate Sixth Form College")
+STRANGER = "Nobody Special"
+PEOPLE = {
+    Role.LEAD: "Amara Holt",
+    Role.CONTRIBUTOR: sign_ins.COLLEAGUE,
+    Role.HEAD: "Priya Nair",
+    Role.GROUP_VIEWER: sign_ins.GROUP_VIEWER,
+    Role.ADVISER: "Hana Osei",
+    Role.ASSESSOR: "Edith Moss",
+    Role.SECOND: "Tomasz Zielinski",
+    Role.COORDINATOR: "Colm Brady",
+    Role.PANEL: "Grace Oduya",
+    Role.STEERING: "Dilys Parry",
+    Role.ADMINISTRATOR: sign_ins.ADMINISTRATOR,
+    Role.AUDITOR: "Marek Nowak",
+    Role.PUBLIC: STRANGER,
+}
+CHANGES_WITH_EACH = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|value="[^"]*"')
+
+
+@dataclass
+class Installation:
+    """The application with its world, and every address to try."""
+
+    app: Flask
+    session: Session
+    tries: list[Try]
+    walls: Walls
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("matrix")
+    app = built_app(web_config(folder, demo=True))
+    app.test_client_class = FlaskClient
+    app.config["PROPAGATE_TROUBLE"] = False
+    with clock.frozen_at(NOW):
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            places = some(WORLD)
+            at_fenwick = tuple(one for one in places if one.name == FOREIGN)
+            at_leicester = tuple(one for one in places if one.name != FOREIGN)
+            load(world_of(app, NOW, leicester=at_leicester, fenwick=at_fenwick), size=0)
+            with writing() as session:
+                open_account(session, email=sign_ins.email_of(STRANGER), name=STRANGER, at=NOW)
+            engine = db.engine
+        with Session(engine) as session:
+            found = places_of(session, OWN, OTHER, FOREIGN)
+            yield Installation(app, session, list(tries(app, found)), walls_of(session))
+        engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with clock.frozen_at(NOW):
+        yield
+
+
+def browser(here: Installation, name: str) -> tuple[FlaskClient, str]:
+    """A browser in which somebody is signed in, and the token that their forms carry."""
+    token, digest = new_sign_in_token()
+    with here.app.app_context(), writing() as session:
+        user = session.query(User).filter_by(email=sign_ins.email_of(name)).one()
+        sign_in(session, user, digest=digest, device="a test", at=NOW)
+    client = here.app.test_client()
+    client.set_cookie("award", token)
+    page = client.get("/account").get_data(as_text=True)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found, page
+    return client, found.group(1)
+
+
+def same(answer: TestResponse) -> str:
+    """A page without what differs from one answer to the next."""
+    return CHANGES_WITH_EACH.sub("", answer.get_data(as_text=True))
+
+
+def methods_of(one: Try) -> list[str]:
+    return [method for method in ("GET", "POST") if method in (one.rule.methods or ())]
+
+
+def needs_permission(here: Installation, one: Try) -> bool:
+    mark = mark_of(here.app, one.rule.endpoint)
+    return mark is not None and mark.may is not None
+
+
+@pytest.mark.parametrize("role", list(PEOPLE), ids=str)
+def test_what_is_not_theirs_is_as_if_it_were_not_there(
+    installation: Installation, role: Role
+) -> None:
+    here, faults = installation, []
+    client, token = browser(here, PEOPLE[role])
+    parts: list[Part] = parts_of(here.session, PEOPLE[role])
+    nothing = same(client.get("/nowhere/at/all/1"))
+    before = prints_of(here.session)
+
+    for one in here.tries:
+        if not needs_permission(here, one) or here.walls.opens(here.app, one, parts):
+            continue
+        for method in methods_of(one):
+            answer = client.open(one.address, method=method, headers={"X-CSRFToken": token})
+            if answer.status_code != 404 or (same(answer) != nothing):
+                faults.append(f"{method} {one.address} answers {answer.status_code}")
+
+    assert faults == []
+    assert prints_of(here.session) == before
+
+
+@pytest.mark.parametrize("role", list(PEOPLE), ids=str)
+def test_nothing_from_elsewhere_is_reached_through_ones_own_address(
+    installation: Installation, role: Role
+) -> None:
+    here, faults = installation, []
+    client, token = browser(here, PEOPLE[role])
+    parts = parts_of(here.session, PEOPLE[role])
+    nothing = same(client.get("/nowhere/at/all/1"))
+    before = prints_of(here.session)
+
+    for one in here.tries:
+        if not (one.is_foreign and needs_permission(here, one)):
+            continue
+        if not here.walls.opens(here.app, one, parts):
+            continue
+        for method in methods_of(one):
+            answer = client.open(one.address, method=method, headers={"X-CSRFToken": token})
+            if answer.status_code != 404 or same(answer) != nothing:
+                faults.append(f"{method} {one.address} answers {answer.status_code}")
+
+    assert faults == []
+    assert prints_of(here.session) == before
+
+
+@pytest.mark.parametrize("role", list(PEOPLE), ids=str)
+def test_nothing_breaks_and_no_change_is_made_without_the_forms_token(
+    installation: Installation, role: Role
+) -> None:
+    here, faults = installation, []
+    client, _ = browser(here, PEOPLE[role])
+    parts = parts_of(here.session, PEOPLE[role])
+    opened = [
+        one
+        for one in here.tries
+        if needs_permission(here, one)
+        and not one.is_foreign
+        and here.walls.opens(here.app, one, parts)
+    ]
+
+    for one in opened:
+        if "GET" in methods_of(one):
+            status = client.get(one.address).status_code
+            if status >= 500 or status in (400, 401, 405):
+                faults.append(f"GET {one.address} answers {status}")
+    before = prints_of(here.session)
+    for one in opened:
+        if "POST" in methods_of(one):
+            status = client.post(one.address).status_code
+            if status not in (400, 404):
+                faults.append(f"POST {one.address} without a token answers {status}")
+
+    assert faults == []
+    assert prints_of(here.session) == before
+
+
+def test_who_is_signed_out_is_sent_to_sign_in(installation: Installation) -> None:
+    here, faults, client = installation, [], installation.app.test_client()
+    before = prints_of(here.session)
+
+    for one in here.tries:
+        mark = mark_of(here.app, one.rule.endpoint)
+        if mark is None or not (mark.may or mark.account):
+            continue
+        for method in methods_of(one):
+            answer = client.open(one.address, method=method)
+            sent = answer.status_code == 302 and answer.location.startswith("/sign-in?next=")
+            if not (sent if method == "GET" else answer.status_code == 401):
+                faults.append(f"{method} {one.address} answers {answer.status_code}")
+
+    assert faults == []
+    assert prints_of(here.session) == before
+
+
+@pytest.mark.parametrize("role", [*PEOPLE, None], ids=str)
+def test_what_is_open_to_all_never_breaks(installation: Installation, role: Role | None) -> None:
+    here, faults = installation, []
+    client = browser(here, PEOPLE[role])[0] if role else here.app.test_client()
+
+    for one in here.tries:
+        if needs_permission(here, one):
+            continue
+        for method in methods_of(one):
+            status = client.open(one.address, method=method).status_code
+            if status >= 500 and one.address != "/readyz":
+                faults.append(f"{method} {one.address} answers {status}")
+
+    assert faults == []
+
+
+def test_every_role_is_walked(installation: Installation) -> None:
+    roles = {part.role for name in PEOPLE.values() for part in parts_of(installation.session, name)}
+
+    assert roles == set(Role) - {Role.PUBLIC, Role.CLOCK}
