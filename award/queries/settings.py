@@ -200,7 +200,7 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
     roles: dict[User, list[Role]] = {}
     for user, role in rows:
         roles.setdefault(user, []).append(role)
-    carried = session.execute(
+    carried: Any = session.execute(
         select(Assignment.user_id, func.count())
         .join(Journey, Journey.id == Assignment.journey_id)
         .where(
@@ -210,7 +210,7 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
         )
         .group_by(Assignment.user_id)
     )
-    loads = {user_id: count for user_id, count in carried}
+    loads: dict[int, int] = dict(map(tuple, carried))
     return [Worker(one, tuple(had), loads.get(one.id, 0)) for one, had in roles.items()]
 
 

@@ -73,6 +73,7 @@ def test_a_note_is_kept_and_shown_on_top(scene: Make) -> None:
 
     words = place.browser.words()
     assert words.index("Rang, all well.") < words.index("Plan agreed")
+    place.rows.rollback()
     assert place.rows.query(ContactNote).count() == 1
 
 
@@ -214,7 +215,10 @@ def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
     assert visit.state is VisitState.CONFIRMED
 
     place.browser.send(
-        f"{place.here}/visits/{visit.id}/move", on=day(place, 9), at="10am", reason="They are ill"
+        f"{place.here}/visits/{visit.id}/move",
+        new_on=day(place, 9),
+        new_at="10am",
+        reason="They are ill",
     )
     assert visit_of(place).change_reason == "They are ill"
     place.browser.send(f"{place.here}/visits/{visit.id}/cancel", reason="Closed that day")
