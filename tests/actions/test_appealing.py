@@ -50,8 +50,9 @@ def test_who_voted_does_not_hear_it(walking: Walker) -> None:
         pytest.raises(NotAllowed, match="took no part"),
         transaction(lock=walking.journey) as journey,
     ):
-        by = walking.by(Role.PANEL)
-        appealing.hear_appeal(journey, upheld=True, reasons="Yes", by=by, at=walking.at)
+        appealing.hear_appeal(
+            journey, upheld=True, reasons="Yes", by=walking.by(Role.PANEL), at=walking.at
+        )
 
 
 def test_who_confirmed_that_it_came_may_hear_it(walking: Walker, session: Session) -> None:

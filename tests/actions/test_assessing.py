@@ -40,11 +40,9 @@ def test_a_report_is_saved_by_its_assessor_and_version(session: Session) -> None
     words = assessing.ReportWords("Strong.", "Next.", None)
 
     with pytest.raises(Stale), transaction(lock=journey) as held:
-        by = walking.by(Role.ASSESSOR)
-        assessing.write_report(held, words, version=9, by=by, at=walking.at)
+        assessing.write_report(held, words, version=9, by=walking.by(Role.ASSESSOR), at=walking.at)
     with pytest.raises(NotAllowed), transaction(lock=journey) as held:
-        by = walking.by(Role.SECOND)
-        assessing.write_report(held, words, version=1, by=by, at=walking.at)
+        assessing.write_report(held, words, version=1, by=walking.by(Role.SECOND), at=walking.at)
     with pytest.raises(NotAllowed), transaction(lock=journey) as held:
         assessing.agree_to_more(held, by=walking.by(Role.ASSESSOR), at=walking.at)
     with transaction(lock=journey) as held:

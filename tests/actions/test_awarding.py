@@ -97,8 +97,7 @@ def test_without_a_proposal_nobody_votes_or_replies(held: Held) -> None:
     with pytest.raises(NotAllowed, match="Nothing is proposed"):
         vote(held, in_favour=True)
     with pytest.raises(NotAllowed), transaction(lock=award) as fresh:
-        by = walking.by(Role.LEAD)
-        awarding.reply_to_suspension(fresh, words="No.", by=by, at=walking.at)
+        awarding.reply_to_suspension(fresh, words="No.", by=walking.by(Role.LEAD), at=walking.at)
 
 
 def test_a_reply_needs_words_and_shortens_the_wait(held: Held) -> None:

@@ -100,15 +100,15 @@ def test_only_the_visitor_shares_and_the_visitor_does_not_agree(
         pytest.raises(NotAllowed, match="Only the visitor shares"),
         transaction(lock=walking.journey) as journey,
     ):
-        by = walking.by(Role.ASSESSOR)
-        recording.share_visit_record(journey, visit.id, by=by, at=walking.at)
+        recording.share_visit_record(journey, visit.id, by=walking.by(Role.ASSESSOR), at=walking.at)
     share(walking, visit)
     with (
         pytest.raises(NotAllowed, match="you wrote it"),
         transaction(lock=walking.journey) as journey,
     ):
-        by = walking.by(Role.COORDINATOR)
-        recording.agree_visit_record(journey, visit.id, by=by, at=walking.at)
+        recording.agree_visit_record(
+            journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at
+        )
 
     assert visit.state is VisitState.SHARED
 
@@ -122,8 +122,7 @@ def test_a_record_is_signed_by_time_after_ten_days_only(held: tuple[Walker, Visi
         pytest.raises(NotReady, match="ten days"),
         transaction(lock=walking.journey) as journey,
     ):
-        by = walking.by(Role.COORDINATOR)
-        recording.sign_by_time(journey, visit.id, by=by, at=walking.at)
+        recording.sign_by_time(journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at)
     walking.pass_time(days=40)
     with transaction(lock=walking.journey) as journey:
         recording.sign_by_time(journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at)

@@ -47,9 +47,9 @@ def test_what_does_not_fit_is_not_offered(walking: Walker) -> None:
 
 def test_the_assessor_is_assigned_before_their_visit(session: Session) -> None:
     walking, journey = journey_at(session, Stage.READY)
+    wrong = plan(walking, VisitKind.ASSESSMENT)
 
     with pytest.raises(NotAllowed, match="Assign"), transaction(lock=journey) as held:
-        wrong = plan(walking, VisitKind.ASSESSMENT)
         visiting.propose_visit(held, wrong, by=walking.by(Role.COORDINATOR), at=walking.at)
 
 
