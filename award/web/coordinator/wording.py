@@ -37,7 +37,7 @@ DEEDS: Final = {
     "plan": Deed("Plan put forward", "Read the plan", "coordinator.plan"),
     "planning": Deed("Planning", "See where it stands", OF_JOURNEY),
     "gathering": Deed("Feedback asked for", "Give feedback", "coordinator.evidence"),
-    "ready": Deed("Declared ready", "Prepare the assessment", OF_JOURNEY),
+    "ready": Deed("Declared ready", "See what is left", OF_JOURNEY),
     "begin": Deed("Everything is there to begin", "Begin the assessment", OF_JOURNEY),
     "assessing": Deed("No assessor without a tie", "Assign an assessor", "coordinator.people_of"),
     "checking": Deed("The report waits for you", "Look at the report", "coordinator.judgement"),

@@ -1,0 +1,91 @@
+"""The register of schools, brought in through the browser."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from sqlalchemy import func, select
+
+from award.domain.stages import Stage
+from award.storage.settings import Setting
+from tests.web.coordinator.conftest import ROOM, Scene
+
+UPLOAD = f"{ROOM}/settings/register"
+HEADS = (
+    "URN,LA (code),EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),"
+    "PhaseOfEducation (name),StatutoryLowAge,StatutoryHighAge,NumberOfPupils,Postcode\n"
+)
+LINES = (
+    "120001,856,Rushey Mead Primary,Community school,Open,Primary,3,11,410,LE4 7AA\n"
+    "120002,856,De Montfort University,Higher education institutions,Open,Not applicable,,,,\n"
+    ",856,Half a row,Community school,Open,Primary,3,11,1,LE1 1AA\n"
+)
+
+
+def send(place: Scene, text: str = HEADS + LINES) -> str:
+    """Send a file; where the answer leads."""
+    answer = place.browser.send(UPLOAD, file=(BytesIO(text.encode()), "extract.csv"))
+    return answer.location or ""
+
+
+def names(place: Scene) -> set[str]:
+    place.rows.rollback()
+    return set(place.rows.scalars(select(Setting.name)))
+
+
+def test_a_preview_counts_and_changes_nothing(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    preview = send(place)
+    place.browser.get(preview)
+
+    words = place.browser.words()
+    assert "Rushey Mead Primary" in words
+    assert "Refused lines 1" in words
+    assert names(place) == {"Willow Lane Primary"}
+
+
+def test_what_the_preview_showed_is_kept_once(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    preview = send(place)
+
+    first = place.browser.send(preview)
+    again = place.browser.get(preview)
+
+    assert (first.status_code, again.status_code) == (302, 404)
+    assert "Rushey Mead Primary" in names(place)
+
+
+def test_a_preview_that_is_too_old_is_refused(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    preview, twin = send(place), send(place)
+    place.browser.get(twin)
+    token = place.browser.token(twin)
+    page = place.browser.page
+    assert page is not None
+    shown = next(one.get("value") for one in page.iter("input") if one.get("name") == "shown")
+    place.browser.send(preview)
+
+    late = place.browser.post(twin, data={"csrf_token": token, "shown": shown})
+
+    assert late.status_code == 200
+    assert "Somebody else changed the settings" in place.browser.words()
+    count = select(func.count()).select_from(Setting).where(Setting.name.like("Rushey%"))
+    place.rows.rollback()
+    assert place.rows.scalar(count) == 1
+
+
+def test_a_file_that_is_no_register_is_refused_with_a_sentence(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    answer = place.browser.send(UPLOAD, file=(BytesIO(b"a,b\n1,2\n"), "other.csv"))
+
+    assert answer.status_code == 200
+    assert "There is something to put right" in place.browser.words()
+
+
+def test_a_preview_of_another_authority_is_not_there(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    preview = send(place)
+
+    assert place.browser.get(preview + "x").status_code == 404
+    assert place.browser.get(preview.replace("leicester", "milton-keynes")).status_code == 404
