@@ -20,7 +20,7 @@ def engine_options(url: str) -> dict[str, Any]:
 @contextmanager
 def tables(url: str) -> Iterator[Session]:
     """A session in a database whose tables were just made."""
-    app = Flask("tests", root_path=str(Path(__file__).parent))
+    app = Flask("award")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)

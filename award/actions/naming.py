@@ -27,9 +27,7 @@ def confirm_certificate_name(setting: Setting, name: str, *, version: int, by: A
     if not wanted:
         raise NotReady("Write the name as it is to stand on the certificate")
     if len(wanted) > LONGEST:
-        raise NotReady(
-            f"Use {LONGEST} characters at most: the name has to fit on the page"
-        )
+        raise NotReady(f"Use {LONGEST} characters at most: the name has to fit on the page")
     if setting.certificate_name != wanted:
         setting.certificate_name = wanted
         setting.version += 1

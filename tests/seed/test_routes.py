@@ -52,7 +52,7 @@ def test_the_club_route_gives_volunteers_more_time_and_asks_less() -> None:
 
     assert (rules.criteria, rules.votes, rules.monitoring_visits) == (CriteriaAsked.CLUB, 1, 0)
     assert (rules.silence_terms, rules.deferral_terms) == (3, 3)
-    assert (rules.adviser_may_assess, rules.behalf_may_vote) == (True, True)
+    assert (rules.adviser_may_assess, rules.behalf_may_vote) == (True, False)
 
 
 def test_a_renewal_asks_for_no_first_visit_and_no_plan() -> None:

@@ -40,7 +40,7 @@ def test_fonts_and_the_design_systems_script_are_there(project: Path) -> None:
     built = manifest_of(project)
     wanted = {
         "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-        "fonts/cormorant-garamond-latin-600-normal.woff2",
+        "fonts/cormorant-garamond-latin-700-normal.woff2",
         "fonts/source-sans-3-latin-400-normal.woff2",
         "scripts/govuk-frontend.min.js",
     }

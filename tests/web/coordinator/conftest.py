@@ -24,7 +24,7 @@ ROOM = "/leicester/coordinator"
 
 @dataclass
 class Scene:
-    """A journey at a stage, with its coordinator's browser; the clock stands where it was walked."""
+    """A journey at a stage, with its coordinator's browser; its clock is where it was walked to."""
 
     walker: Walker
     journey: Journey

@@ -31,9 +31,9 @@ def test_the_overview_says_what_blocks_the_assessment(scene: Callable[..., Scene
     assert "Assign an assessor" in words
 
 
-def test_a_journey_of_another_authority_is_not_there(scene: Callable[..., Scene], rows, signed_in_as) -> None:  # type: ignore[no-untyped-def] # fixtures
-    from award.domain.people import Role
-
+def test_a_journey_of_another_authority_is_not_there(
+    scene: Callable[..., Scene], rows, signed_in_as
+) -> None:  # type: ignore[no-untyped-def] # fixtures
     place = scene(Stage.APPLIED)
     other = make_authority(rows, "milton-keynes")
     stranger = make_user(rows, "Sol Abara")

@@ -52,9 +52,7 @@ Make = Callable[..., Place]
 
 
 @pytest.fixture
-def place_at(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> Iterator[Make]:
+def place_at(rows: Session, signed_in_as: Callable[[User], PageClient]) -> Iterator[Make]:
     """A setting whose journey stands at a stage; time stands still an hour after its last step."""
     frozen = []
 

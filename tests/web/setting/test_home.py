@@ -4,8 +4,6 @@ import pytest
 
 from award.domain.facts import Outcome
 from award.domain.stages import Stage
-from tests.making import make_user, make_member, make_setting
-from award.domain.people import Role
 from tests.web.setting.conftest import Make
 
 PAGES = ("", "/criteria", "/plan", "/visits", "/people", "/evidence")
