@@ -211,7 +211,6 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
             )
             .group_by(Assignment.user_id)
         )
-        .tuples()
         .all()
     )
     return [Worker(one, tuple(had), loads.get(one.id, 0)) for one, had in roles.items()]
