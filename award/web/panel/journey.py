@@ -244,7 +244,7 @@ def tie(journey_id: int) -> ResponseReturnValue:
     held, _ = find_papers(journey_id)
     form = TieForm()
     if form.validate_on_submit():
-        with changing(held, May.DECLARE_TIE) as fresh:
+        with changing(held, May.VOTE) as fresh:
             kind, me = TieKind(form.kind.data), actor().user_id or 0
             declare_tie(fresh, me, kind, words=form.words.data, by=actor(), at=clock.now())
         flash("Thank you. These papers are closed for you now; others decide.")
