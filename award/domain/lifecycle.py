@@ -70,7 +70,8 @@ class Move:
     """One permitted step: its name, its way, who makes it, and what is asked first.
 
     ``on_behalf`` are the roles that may make it for the setting. ``onward`` marks the step that
-    a stage waits for: its blockers are the stage's task list.
+    a stage waits for: its blockers are the stage's task list. ``may`` names the permission that
+    makes it, where that has another name than the move.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Move:
     while_paused: bool = False
     undoable: bool = True
     onward: bool = False
+    may: str = ""
 
     def blockers(self, facts: Facts) -> tuple[str, ...]:
         """What is still missing, one sentence each, in the order of the table."""
@@ -129,12 +131,25 @@ def move(
     while_paused: bool = False,
     undoable: bool = True,
     onward: bool = False,
+    may: str = "",
 ) -> Move:
     """One row of the table, with single stages and roles written without brackets."""
     stages = (from_,) if isinstance(from_, Stage) else tuple(from_)
     roles = frozenset({by}) if isinstance(by, Role) else frozenset(by)
     return Move(
-        name, stages, to, roles, label, past, needs, says, on_behalf, while_paused, undoable, onward
+        name,
+        stages,
+        to,
+        roles,
+        label,
+        past,
+        needs,
+        says,
+        on_behalf,
+        while_paused,
+        undoable,
+        onward,
+        may,
     )
 
 
@@ -168,26 +183,26 @@ MOVES: Final = (
     move("share_report", S.ASSESSING, S.CHECKING, by=R.ASSESSOR, undoable=False, onward=True,
          label="Share the report", past="Report shared",
          needs=(g.assessor_assigned, g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written)),
-    move("revise_report", S.CHECKING, S.ASSESSING, by=(R.ASSESSOR, R.COORDINATOR),
+    move("revise_report", S.CHECKING, S.ASSESSING, may="revise", by=(R.ASSESSOR, R.COORDINATOR),
          label="Revise the report", past="Report taken back to be revised", says=(Says.REASON,)),
-    move("revise_report", S.DECIDING, S.ASSESSING, by=R.COORDINATOR,
+    move("revise_report", S.DECIDING, S.ASSESSING, may="revise", by=R.COORDINATOR,
          label="Have the report revised", past="Report taken back to be revised", says=(Says.REASON,)),
-    move("confirm_report", S.CHECKING, S.DECIDING, by=R.LEAD, on_behalf=FOR_SETTING, onward=True,
+    move("confirm_report", S.CHECKING, S.DECIDING, may="reply", by=R.LEAD, on_behalf=FOR_SETTING, onward=True,
          label="Confirm the report", past="Report confirmed",
          needs=(g.setting_replied, g.head_approved_reply, g.points_answered)),
     move("record_no_reply", S.CHECKING, S.DECIDING, by=(R.COORDINATOR, R.CLOCK),
          label="Record that no reply came", past="No reply came to the report",
          needs=(g.reply_time_over, g.points_answered)),
-    move("award", S.DECIDING, S.AWARDED, by=R.PANEL, undoable=False, onward=True,
+    move("award", S.DECIDING, S.AWARDED, may="release", by=R.PANEL, undoable=False, onward=True,
          label="Release the award", past="Awarded",
          needs=(*DECIDING_NEEDS, d.award_carried), says=(Says.REASON,)),
-    move("award_with_conditions", S.DECIDING, S.AWARDED, by=R.PANEL, undoable=False,
+    move("award_with_conditions", S.DECIDING, S.AWARDED, may="release", by=R.PANEL, undoable=False,
          label="Release the award with conditions", past="Awarded with conditions",
          needs=(*DECIDING_NEEDS, d.conditions_carried), says=(Says.REASON, Says.CONDITIONS)),
-    move("defer", S.DECIDING, S.GATHERING, by=R.PANEL, undoable=False,
+    move("defer", S.DECIDING, S.GATHERING, may="release", by=R.PANEL, undoable=False,
          label="Defer the decision", past="Decision deferred",
          needs=(*DECIDING_NEEDS, d.deferral_carried, d.deferral_time_left), says=(Says.REASON, Says.CRITERIA, Says.UNTIL)),
-    move("turn_down", S.DECIDING, S.NOT_YET, by=R.PANEL, undoable=False,
+    move("turn_down", S.DECIDING, S.NOT_YET, may="release", by=R.PANEL, undoable=False,
          label="Release: not yet awarded", past="Not yet awarded",
          needs=(*DECIDING_NEEDS, d.turning_down_carried), says=(Says.REASON, Says.CRITERIA)),
     move("reopen", S.NOT_YET, S.DECIDING, by=R.COORDINATOR, undoable=False,

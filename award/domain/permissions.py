@@ -241,19 +241,9 @@ def _spread() -> Iterator[tuple[May, Mapping[Role, Cell]]]:
 
 PERMISSIONS: Final[Mapping[May, Mapping[Role, Cell]]] = MappingProxyType(dict(_spread()))
 
-# Most moves have the name of the permission that makes them; these have another.
 # A move is undone with the permission that made it, so "undo" has none of its own.
-NAMED_OTHERWISE: Final[Mapping[str, May]] = {
-    "revise_report": May.REVISE,
-    "confirm_report": May.REPLY,
-    **dict.fromkeys(("award", "award_with_conditions", "defer", "turn_down"), May.RELEASE),
-}
 MOVE_PERMISSION: Final[Mapping[str, May]] = MappingProxyType(
-    {
-        one.name: NAMED_OTHERWISE[one.name] if one.name in NAMED_OTHERWISE else May(one.name)
-        for one in MOVES
-        if one.name != "undo"
-    }
+    {one.name: May(one.may or one.name) for one in MOVES if one.name != "undo"}
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from award.domain.people import Role
 from award.domain.stages import OPEN, Stage
 from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient
