@@ -101,6 +101,12 @@ class Person:
         assert answer.status_code == 200, f"{self.name}: {address} answers {answer.status_code}"
         return self.browser.words()
 
+    def download(self, address: str) -> bytes:
+        """The bytes of a file."""
+        with self.open(address) as answer:
+            assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+            return answer.get_data()
+
     def sign_in(self) -> None:
         """Give address and password."""
         self.fill("/sign-in", email=self.email, password=PASSWORD)
@@ -156,7 +162,8 @@ def form_on(page: Element, ending: str, *, has: Iterable[str]) -> Element:
             wanted <= names
         ):
             return form
-    raise AssertionError(f"no form to {ending} asks for {sorted(wanted)}: there are {seen}")
+    shown = words_of(page)[:1500]
+    raise AssertionError(f"no form to {ending} asks for {sorted(wanted)}: {seen} in “{shown}”")
 
 
 def filled_in(form: Element, fields: dict[str, Any]) -> dict[str, Any]:

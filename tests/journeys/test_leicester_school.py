@@ -5,7 +5,6 @@ come from the letters in the outbox; the worker renders what is then read back.
 """
 
 import io
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -47,6 +46,7 @@ class Story:
     days: Days
     post: Post
     people: dict[str, Person] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
     setting: str = ""
     journey: str = ""
 
@@ -242,7 +242,7 @@ def plan(story: Story) -> None:
     """The first visit, where the school stands on each criterion, one action, the plan agreed."""
     amara, colm = story.who(LEAD), story.who("Colm Brady")
     hold_visit(story, "Initial")
-    codes = codes_of(story)
+    codes = story.codes = codes_of(story)
     assert len(codes) == 21
     for code in codes:
         judged = "developing" if code == WEAK else "met"
@@ -262,7 +262,7 @@ def plan(story: Story) -> None:
 def gather(story: Story) -> None:
     """A file and notes, a monitoring visit, the policy's date; better on one; declared ready."""
     amara = story.who(LEAD)
-    for code in codes_of(story):
+    for code in story.codes:
         given = {"note": "What we do, who does it, and what children said about it."}
         if code == WEAK:
             given = {"files": (io.BytesIO(b"Autumn: 12. Spring: 7."), "summary.txt")}
@@ -305,7 +305,7 @@ def assess(story: Story) -> None:
         finished="yes",
     )
     edith.fill(f"{visit}/share")
-    for code in codes_of(story):
+    for code in story.codes:
         edith.fill(f"{room}/criteria/{code}", judged="met", note="Seen and heard.")
     edith.fill(
         f"{room}/report",
@@ -326,7 +326,7 @@ def decide(story: Story) -> None:
     colm, second, amara = story.who("Colm Brady"), story.who("Tomasz Zielinski"), story.who(LEAD)
     panel = story.room("panel")
     colm.fill(f"{story.room('coordinator')}/people/second/assign", user_id=Pick(second.name))
-    for code in codes_of(story):
+    for code in story.codes:
         second.fill(f"{story.room('assessor')}/criteria/{code}", judged="met")
     second.fill(f"{story.room('assessor')}/second")
     for name in ("Grace Oduya", "Ruth Keller"):
@@ -344,18 +344,14 @@ def read_certificate(story: Story) -> str:
     amara = story.who(LEAD)
     story.work()
     award = amara.follow(story.setting, "ertificate")
-    address = award if award.endswith(".pdf") else amara.follow(award, "ertificate (PDF")
-    content = amara.open(address).data
+    address = amara.follow(award, "Download the certificate")
+    content = amara.download(address)
 
     text = pdf_checks.text_of(content)
     assert SCHOOL in text
     assert "LEI-2026-0001" in text
     pdf_checks.assert_pdf_ua1(content)
     pdf_checks.assert_pdf_a3a(content)
-    checked = subprocess.run(
-        ["qpdf", "--check", "-"], input=content, capture_output=True, check=False
-    )
-    assert checked.returncode == 0, checked.stdout
     code = pdf_checks.qr_text(content).rsplit("/", 1)[1]
     assert "valid" in Person(story.app, "A parent").read(f"/check/{code}")
     return code
