@@ -19,6 +19,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
+from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria
 from award.queries.papers import Cast, find_meeting, list_members, list_votes
 from award.storage.assessments import Judge, Report
@@ -264,6 +265,8 @@ def move(journey_id: int, name: str) -> ResponseReturnValue:
 @needs(May.RELEASE)
 def released(journey_id: int) -> ResponseReturnValue:
     """Where a release leads: back to the papers while they are open, else to the room."""
+    if find_journey(db.session(), actor(), journey_id) is None:
+        raise NotFound
     try:
         find_papers(journey_id)
     except NotFound:

@@ -26,11 +26,7 @@ ELSEWHERE = "/milton-keynes/coordinator"
 
 @dataclass
 class Scene:
-<<<<<<< HEAD
-    """A journey at a stage, with its coordinator's browser; its clock is where it was walked to."""
-=======
     """A journey at a stage, with its coordinator's browser; the clock stands there."""
->>>>>>> room-coordinator
 
     walker: Walker
     journey: Journey
