@@ -40,6 +40,8 @@ def init_sign_in(app: Flask) -> None:
     @app.before_request
     def bind_page_cookie() -> None:
         """The small cookie with the form's token and the notices belongs to one sign-in only."""
+        if request.endpoint == "static":
+            return  # nobody is looked up for styles and scripts, and they leave the cookie alone
         here = signed_in()
         bound = here.sign_in.digest[:16] if here else ""
         if session.get(BOUND_TO, "") != bound:
