@@ -209,8 +209,7 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
             Journey.ended_at.is_(None),
         )
         .group_by(Assignment.user_id)
-        .all()
-    )
+    ).all()
     loads: dict[int, int] = dict(map(tuple, carried))
     return [Worker(one, tuple(had), loads.get(one.id, 0)) for one, had in roles.items()]
 
