@@ -152,7 +152,7 @@ def reason_of(journey: Journey, visit: VisitState | None) -> str:
 
 def _asked(mine: int | None) -> Sequence[Select[Any]]:
     """What waits beside the turn of a journey: (what, place, since, place, journey, number, -)."""
-    enquiries: Select[Any] = select(
+    enquiries: Any = select(
         literal("enquiry"),
         Enquiry.setting_name,
         Enquiry.asked_at,
@@ -213,7 +213,7 @@ def _of_award(what: str, since: Any, on: Any, authority_id: int | None) -> Selec
 def _near(mine: int | None, at: datetime, today: date) -> Sequence[Select[Any]]:
     """The visits of this week, and the awards that run out, in the same columns."""
     kind = literal(NEAR).concat(type_coerce(Visit.kind, String()))
-    visits: Select[Any] = (
+    visits: Any = (
         select(kind, Setting.name, Visit.starts_at, Setting.id, Journey.id, Visit.id, NO_DAY)
         .join(Journey, Journey.id == Visit.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
