@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 
 PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
 YEAR = 31_536_000
+BUILT = "/static/build/"  # each name there carries the hash of what it holds
 
 
 def csp_nonce() -> str:
@@ -50,7 +51,9 @@ def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False
             wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
         for name, value in wanted.items():
             response.headers.setdefault(name, value)
-        if request.endpoint != "static" and is_signed_in():
+        if request.path.startswith(BUILT) and response.status_code < 400:
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        elif request.endpoint != "static" and is_signed_in():
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -52,14 +52,14 @@ class ApplicationForm(VersionedForm):
     """The application. Everything may wait: it is saved as it goes."""
 
     lead_name = TextField("Who leads the work?", [AtMost(LINE)], hint="First name and surname")
-    lead_email = EmailField("Their e-mail address", [AtMost(LINE)])
+    lead_email = EmailField("The lead’s e-mail address", [AtMost(LINE)])
     approver_name = TextField(
         "Who approves it?",
         [AtMost(LINE)],
         hint="The head, the manager, or whoever answers for your setting",
     )
     approver_title = TextField("What are they called?", [AtMost(LINE)])
-    approver_email = EmailField("Their e-mail address", [AtMost(LINE)])
+    approver_email = EmailField("The approver’s e-mail address", [AtMost(LINE)])
     why = LongField("Why do you want to take part?", [AtMost(LONG)], rows=4)
     already_done = LongField("What do you do already? (optional)", [AtMost(LONG)], rows=4)
     commitment_ticked = TickField("We commit to work on the award, with children and young people")
