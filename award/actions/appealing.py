@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from award.actions.awarding import reinstate_after_appeal
 from award.actions.histories import write_history
-from award.actions.moves import asker_of, refresh
+from award.actions.moves import asker_of, refresh, take_step
 from award.actions.telling import tell
 from award.domain.award_moves import AwardState
 from award.domain.decisions import free_panel
@@ -87,13 +87,7 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
     against = appealable(journey, at=at)
     if against is None:
         raise NotAllowed("There is no decision here that can still be appealed against.")
-    live = session.scalar(
-        select(Appeal.id).where(
-            Appeal.journey_id == journey.id,
-            Appeal.state.in_((AppealState.LODGED, AppealState.RECEIVED)),
-        )
-    )
-    if live is not None:
+    if _find_live(journey) is not None:
         raise NotAllowed("An appeal is under way already.")
     if not words.strip():
         raise NotReady("Say why you appeal, in your own words")
@@ -117,9 +111,7 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
     )
     session.add(appeal)
     session.flush()
-    line = write_history(journey, "lodge_appeal", by=by, at=at, words=AGAINST_WORDS[against])
-    refresh(journey, at=at)
-    tell(journey, "receive_appeal", at=at, key=f"history:{line.id}")
+    take_step(journey, "lodge_appeal", by=by, at=at, words=AGAINST_WORDS[against])
     return appeal
 
 
@@ -130,22 +122,25 @@ def receive_appeal(journey: Journey, *, by: Actor, at: datetime) -> Appeal:
         return appeal
     appeal.state = AppealState.RECEIVED
     appeal.received_by_id, appeal.received_at = by.user_id, at
-    write_history(journey, "receive_appeal", by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "receive_appeal", by=by, at=at)
     return appeal
 
 
 def _live(journey: Journey) -> Appeal:
     must_be_held(journey)
-    appeal = session_of(journey).scalar(
+    appeal = _find_live(journey)
+    if appeal is None:
+        raise NotAllowed("No appeal is waiting.")
+    return appeal
+
+
+def _find_live(journey: Journey) -> Appeal | None:
+    return session_of(journey).scalar(
         select(Appeal).where(
             Appeal.journey_id == journey.id,
             Appeal.state.in_((AppealState.LODGED, AppealState.RECEIVED)),
         )
     )
-    if appeal is None:
-        raise NotAllowed("No appeal is waiting.")
-    return appeal
 
 
 def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
@@ -219,5 +214,4 @@ def change_deferral(
     base = max(journey.deferred_until, day_of(at))
     journey.deferred_until = calendar_of(journey.setting).add_days(base, until_days)
     appeal.used_at = at
-    write_history(journey, "change_deferral", by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "change_deferral", by=by, at=at)

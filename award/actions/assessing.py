@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from award.actions.histories import write_history
-from award.actions.moves import acted, asker_of, refresh
+from award.actions.moves import acted, asker_of, refresh, take_step
 from award.actions.planning import find_asked, write_judgement
 from award.actions.telling import tell
 from award.domain.decision_guards import second_can_be_set_aside, second_is_free
@@ -139,9 +139,7 @@ def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:
     if left:
         raise NotReady(f"Judge {', '.join(left)}")
     journey.second_done_at = at
-    line = write_history(journey, "give_second_judgement", by=by, at=at)
-    refresh(journey, at=at)
-    tell(journey, "give_second_judgement", at=at, key=f"history:{line.id}")
+    take_step(journey, "give_second_judgement", by=by, at=at)
 
 
 def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
@@ -154,10 +152,8 @@ def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) 
         raise NotReady("Say why, in a sentence or two")
     journey.second_set_aside_at, journey.second_set_aside_by_id = at, by.user_id
     journey.second_set_aside_reason = reason.strip()
-    line = write_history(journey, "set_aside_second", by=by, at=at, words=reason.strip())
-    refresh(journey, at=at)
     fields = {"reason": reason.strip()}
-    tell(journey, "set_aside_second", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, "set_aside_second", by=by, at=at, words=reason.strip(), fields=fields)
 
 
 def write_report(
@@ -186,8 +182,7 @@ def agree_to_more(journey: Journey, *, by: Actor, at: datetime) -> None:
     if journey.stage is not Stage.ASSESSING or by.role is not Role.COORDINATOR:
         raise NotAllowed("A coordinator agrees to this, while the journey is being assessed.")
     journey.more_agreed_at = at
-    write_history(journey, "agree_to_more", by=by, at=at)
-    refresh(journey, at=at)
+    take_step(journey, "agree_to_more", by=by, at=at)
 
 
 def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: datetime) -> Reply:

@@ -5,9 +5,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from award.actions.histories import write_history
-from award.actions.moves import refresh
-from award.actions.telling import Recipient, tell
+from award.actions.moves import take_step
+from award.actions.telling import Recipient
 from award.domain.facts import Facts
 from award.domain.letters import Addressee
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
@@ -60,10 +59,8 @@ def assign(
     )
     session.add(assignment)
     session.flush()
-    line = write_history(journey, TOLD_BY[kind], by=by, at=at, words=person.name)
-    refresh(journey, at=at)
     fields = {"adviser": person.name}
-    tell(journey, TOLD_BY[kind], at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, TOLD_BY[kind], by=by, at=at, words=person.name, fields=fields)
     return assignment
 
 
@@ -113,18 +110,15 @@ def end_assignment(
     if not reason.strip():
         raise NotReady("Say why, in a sentence")
     live.ended_at, live.end_reason = at, reason.strip()
-    line = write_history(journey, "end_assignment", by=by, at=at, words=reason.strip())
-    refresh(journey, at=at)
     person = Recipient(live.user.email, live.user.name, f"/{journey.authority.code}")
-    fields = {"role": str(kind)}
-    people = {Addressee.PERSON: [person]}
-    tell(
+    take_step(
         journey,
         "end_assignment",
+        by=by,
         at=at,
-        key=f"history:{line.id}",
-        fields=fields,
-        people=people,
+        words=reason.strip(),
+        fields={"role": str(kind)},
+        people={Addressee.PERSON: [person]},
     )
 
 
@@ -147,14 +141,7 @@ def declare_tie(
     if kind not in DECLARED:
         raise NotAllowed("This tie follows from what a person did: it is not declared.")
     session = session_of(journey)
-    live = session.scalar(
-        select(Tie).where(
-            Tie.user_id == user_id,
-            Tie.setting_id == journey.setting_id,
-            Tie.kind == kind,
-            Tie.ended_at.is_(None),
-        )
-    )
+    live = _live_tie(journey, user_id, kind)
     if live is not None:
         return live
     tie = Tie(
@@ -168,12 +155,21 @@ def declare_tie(
     )
     session.add(tie)
     session.flush()
-    line = write_history(journey, "declare_tie", by=by, at=at, words=TIE_WORDS[kind])
-    refresh(journey, at=at)
     person = session.get(User, user_id)
     fields = {"sender": person.name if person else by.name}
-    tell(journey, "declare_tie", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, "declare_tie", by=by, at=at, words=TIE_WORDS[kind], fields=fields)
     return tie
+
+
+def _live_tie(journey: Journey, user_id: int, kind: TieKind) -> Tie | None:
+    return session_of(journey).scalar(
+        select(Tie).where(
+            Tie.user_id == user_id,
+            Tie.setting_id == journey.setting_id,
+            Tie.kind == kind,
+            Tie.ended_at.is_(None),
+        )
+    )
 
 
 def end_tie(journey: Journey, tie_id: int, *, reason: str, by: Actor, at: datetime) -> None:
@@ -187,5 +183,4 @@ def end_tie(journey: Journey, tie_id: int, *, reason: str, by: Actor, at: dateti
     if not reason.strip():
         raise NotReady("Say why the tie has ended")
     tie.ended_at = at
-    write_history(journey, "end_tie", by=by, at=at, words=reason.strip())
-    refresh(journey, at=at)
+    take_step(journey, "end_tie", by=by, at=at, words=reason.strip())

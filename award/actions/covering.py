@@ -45,16 +45,7 @@ def name_cover(
         missing.append("Choose days that are not over")
     if user_id == cover_user_id:
         missing.append("Choose somebody else to stand in")
-    known = set(
-        session.scalars(
-            select(Membership.user_id).where(
-                Membership.authority_id == authority.id,
-                Membership.role == Role.COORDINATOR,
-                Membership.ended_at.is_(None),
-            )
-        )
-    )
-    if not {user_id, cover_user_id} <= known:
+    if not {user_id, cover_user_id} <= _coordinators(authority):
         missing.append("Choose two of the authority's coordinators")
     if missing:
         raise NotReady(*missing)
@@ -70,6 +61,18 @@ def name_cover(
     session.flush()
     _tell(authority, row, at=at)
     return row
+
+
+def _coordinators(authority: Authority) -> set[int]:
+    return set(
+        session_of(authority).scalars(
+            select(Membership.user_id).where(
+                Membership.authority_id == authority.id,
+                Membership.role == Role.COORDINATOR,
+                Membership.ended_at.is_(None),
+            )
+        )
+    )
 
 
 def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from award.actions.histories import write_history
-from award.actions.moves import asker_of, refresh
+from award.actions.moves import asker_of, refresh, take_step
 from award.actions.setting_aside import set_votes_aside
 from award.actions.telling import tell
 from award.domain.decisions import free_panel
@@ -71,11 +71,7 @@ def vote(
         raise Stale("the report")
     if not reason.strip():
         raise NotReady("Say why, in a sentence or two")
-    decided = session.scalar(
-        select(Meeting.id).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
-    )
-    if decided is not None:
-        raise NotAllowed("A meeting has decided: its decision stands in for the votes.")
+    _must_be_undecided(report)
     live = session.scalar(
         select(Vote).where(
             Vote.report_id == report.id, Vote.user_id == user_id, Vote.set_aside_at.is_(None)
@@ -84,22 +80,21 @@ def vote(
     if version is not None and (live.version if live else 0) != version:
         raise Stale("your vote")
     if live is None:
-        live = Vote(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
-            report_id=report.id,
-            user_id=user_id,
-            outcome=outcome,
-            reason=reason.strip(),
-            at=at,
-        )
+        own = {"authority_id": journey.authority_id, "journey_id": journey.id}
+        live = Vote(**own, report_id=report.id, user_id=user_id, version=0)
         session.add(live)
-    else:
-        live.outcome, live.reason, live.at = outcome, reason.strip(), at
-        live.version += 1
-    write_history(journey, "vote", by=by, at=at)
-    refresh(journey, at=at)
+    live.outcome, live.reason, live.at = outcome, reason.strip(), at
+    live.version += 1
+    take_step(journey, "vote", by=by, at=at)
     return live
+
+
+def _must_be_undecided(report: Report) -> None:
+    decided = session_of(report).scalar(
+        select(Meeting.id).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
+    )
+    if decided is not None:
+        raise NotAllowed("A meeting has decided: its decision stands in for the votes.")
 
 
 def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: datetime) -> Meeting:

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from award.actions.histories import write_history
-from award.actions.moves import refresh
-from award.actions.telling import tell
+from award.actions.moves import take_step
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import long_day
@@ -67,11 +65,9 @@ def _tell(
     journey: Journey, condition: Condition, step: str, *, by: Actor, at: datetime, words: str
 ) -> None:
     said = f"{condition.words} {words}".strip()
-    line = write_history(journey, step, by=by, at=at, words=said)
-    refresh(journey, at=at)
     fields = {
         "condition": condition.words,
         "reason": words,
         "due_on": long_day(condition.due_on),
     }
-    tell(journey, step, at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, step, by=by, at=at, words=said, fields=fields)

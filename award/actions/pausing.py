@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from award.actions.histories import write_history
-from award.actions.moves import acted, refresh
-from award.actions.telling import tell
+from award.actions.moves import take_step
 from award.domain.lifecycle import is_open
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -22,11 +20,8 @@ def ask_for_pause(journey: Journey, until: date, *, reason: str, by: Actor, at: 
     _must_be_pausable(journey, until, reason, at=at)
     journey.pause_asked_at, journey.pause_asked_until = at, until
     journey.pause_reason = reason.strip()
-    line = write_history(journey, "ask_for_pause", by=by, at=at, words=reason.strip())
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
     fields = {"until_on": long_day(until), "reason": reason.strip()}
-    tell(journey, "ask_for_pause", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, "ask_for_pause", by=by, at=at, words=reason.strip(), fields=fields)
 
 
 def pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
@@ -37,10 +32,8 @@ def pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime
     journey.paused_at, journey.paused_until = at, until
     journey.pause_reason = reason.strip()
     journey.pause_asked_at = journey.pause_asked_until = None
-    line = write_history(journey, "pause", by=by, at=at, words=reason.strip())
-    refresh(journey, at=at)
     fields = {"until_on": long_day(until)}
-    tell(journey, "pause", at=at, key=f"history:{line.id}", fields=fields)
+    take_step(journey, "pause", by=by, at=at, words=reason.strip(), fields=fields)
 
 
 def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
@@ -62,9 +55,7 @@ def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
         journey.deferred_until += rested
     journey.paused_at = journey.paused_until = None
     journey.last_setting_act_at = at
-    line = write_history(journey, "resume", by=by, at=at)
-    refresh(journey, at=at)
-    tell(journey, "resume", at=at, key=f"history:{line.id}")
+    take_step(journey, "resume", by=by, at=at)
 
 
 def _must_be_pausable(journey: Journey, until: date, reason: str, *, at: datetime) -> None:

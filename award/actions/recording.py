@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from award.actions.histories import write_history
-from award.actions.moves import refresh
+from award.actions.moves import take_step
 from award.actions.visiting import note_visit, open_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
@@ -18,6 +17,12 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit, VisitNote
 
 SIGN_DAYS: Final = 10
+WRITABLE: Final = (
+    VisitState.CONFIRMED,
+    VisitState.DONE,
+    VisitState.WRITTEN_UP,
+    VisitState.SHARED,
+)
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,7 @@ def record_visit(
     Only the visitor writes it, and only until it is signed. Once it is written up it stays whole,
     and a record that was shared already is to be shared again. Raises Stale for an older page.
     """
-    visit = open_visit(
-        journey,
-        visit_id,
-        VisitState.CONFIRMED,
-        VisitState.DONE,
-        VisitState.WRITTEN_UP,
-        VisitState.SHARED,
-    )
+    visit = open_visit(journey, visit_id, *WRITABLE)
     if by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor writes the record of a visit.")
     if visit.version != version:
@@ -74,8 +72,7 @@ def record_visit(
         visit.shared_at = None
     _keep_notes(visit, record, by=by, at=at)
     visit.version += 1
-    write_history(journey, "record_visit", by=by, at=at, words=visit_row(visit.kind).name)
-    refresh(journey, at=at)
+    take_step(journey, "record_visit", by=by, at=at, words=visit_row(visit.kind).name)
     return visit
 
 

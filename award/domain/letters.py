@@ -183,8 +183,8 @@ LETTERS: Final = (
     _letter("condition_returned", (A.LEAD,), "return_condition", "condition reason due_on"),
     _letter("condition_met", LEAD_AND_HEAD, "meet_condition", "condition"),
     # Appeals.
-    _letter("appeal_received", LEAD_AND_HEAD, "receive_appeal"),
-    _letter("appeal_to_arrange", (A.COORDINATOR,), "receive_appeal"),
+    _letter("appeal_received", LEAD_AND_HEAD, "lodge_appeal"),
+    _letter("appeal_to_arrange", (A.COORDINATOR,), "lodge_appeal"),
     _letter("appeal_to_hear", (A.PERSON,), "assign_appeal"),
     _letter("appeal_upheld", LEAD_AND_HEAD, "uphold_appeal", "reason"),
     _letter("appeal_to_act_on", (A.COORDINATOR,), "uphold_appeal"),

@@ -51,12 +51,9 @@ class Paper:
         return self.journey.turn is Turn.PANEL and self.journey.blockers_left == 0
 
 
-def _untied(
-    session: Session, actor: Actor, setting_id: Any, journey_id: Any
-) -> ColumnElement[bool]:
+def _untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """Nothing that is known binds the actor to the setting; the same ties that the rules ask."""
-    routes = session.scalars(select(Route).where(Route.authority_id == actor.authority_id))
-    lifted = [one.id for one in routes if one.rules.behalf_may_vote]
+    lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
     me = actor.user_id
     tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
@@ -101,7 +98,7 @@ def list_papers(
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.stage == Stage.DECIDING,
-            _untied(session, actor, Journey.setting_id, Journey.id),
+            _untied(actor, Journey.setting_id, Journey.id),
         )
     )
     if search.strip():
@@ -158,7 +155,7 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         .where(
             Appeal.authority_id == actor.authority_id,
             Appeal.state.in_(BEFORE_PANEL),
-            _untied(session, actor, Journey.setting_id, Journey.id),
+            _untied(actor, Journey.setting_id, Journey.id),
         )
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
@@ -195,7 +192,7 @@ def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -
         .where(
             Award.authority_id == actor.authority_id,
             Award.state.in_(IN_QUESTION),
-            _untied(session, actor, Award.setting_id, Award.journey_id),
+            _untied(actor, Award.setting_id, Award.journey_id),
         )
         .order_by(mine, Award.proposed_at, Award.id)
         .limit(most)
@@ -209,7 +206,7 @@ def find_award(session: Session, actor: Actor, award_id: int) -> Award | None:
         select(Award).where(
             Award.id == award_id,
             Award.authority_id == actor.authority_id,
-            _untied(session, actor, Award.setting_id, Award.journey_id),
+            _untied(actor, Award.setting_id, Award.journey_id),
         )
     )
 

@@ -200,20 +200,17 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
     roles: dict[User, list[Role]] = {}
     for user, role in rows:
         roles.setdefault(user, []).append(role)
-    loads = dict(
-        session.execute(
-            select(Assignment.user_id, func.count())
-            .join(Journey, Journey.id == Assignment.journey_id)
-            .where(
-                Assignment.authority_id == actor.authority_id,
-                Assignment.ended_at.is_(None),
-                Journey.ended_at.is_(None),
-            )
-            .group_by(Assignment.user_id)
+    carried: Any = session.execute(
+        select(Assignment.user_id, func.count())
+        .join(Journey, Journey.id == Assignment.journey_id)
+        .where(
+            Assignment.authority_id == actor.authority_id,
+            Assignment.ended_at.is_(None),
+            Journey.ended_at.is_(None),
         )
-        .tuples()
-        .all()
-    )
+        .group_by(Assignment.user_id)
+    ).all()
+    loads: dict[int, int] = dict(map(tuple, carried))
     return [Worker(one, tuple(had), loads.get(one.id, 0)) for one, had in roles.items()]
 
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Date, Select, literal, null, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Select,
+    String,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager
 
 from award.domain.award_moves import AwardState
@@ -28,6 +40,10 @@ from award.storage.visits import Visit
 MOST: Final = 100
 MOST_STALLING: Final = 10
 ENDS_WITHIN_DAYS: Final = 130
+NEAR: Final = "near:"
+NO_NUMBER: Final = cast(null(), BigInteger)
+NO_DAY: Final = cast(null(), Date)
+NO_MOMENT: Final = cast(null(), Moment())
 PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)
 
 
@@ -55,10 +71,28 @@ class Near:
     journey_id: int | None
 
 
-def list_asks(session: Session, actor: Actor) -> list[Ask]:
-    """Everything that waits for the coordinator, the longest wait first."""
-    found = [*_of_journeys(session, actor), *_beside(session, actor)]
-    return sorted(found, key=lambda one: one.since)
+@dataclass(frozen=True)
+class Today:
+    """What waits for the coordinator, oldest first, and what is near, soonest first."""
+
+    asks: list[Ask]
+    near: list[Near]
+
+
+def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> Today:
+    """Everything that waits; the visits of a week; the awards that end within about a term."""
+    asks, near = _of_journeys(session, actor), []
+    parts = [*_asked(actor.authority_id), *_near(actor.authority_id, at, today)]
+    rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
+    for what, place, moment, place_id, journey_id, number, on in rows:
+        if what.startswith(NEAR):
+            kind = what.removeprefix(NEAR)
+            near.append(Near(kind, place, moment, on, place_id, journey_id))
+        else:
+            asks.append(Ask(what, place, moment, place_id, journey_id, number))
+    asks.sort(key=lambda one: one.since)
+    near.sort(key=lambda one: (one.at is None, str(one.at or one.on)))
+    return Today(asks, near)
 
 
 def _of_journeys(session: Session, actor: Actor) -> list[Ask]:
@@ -116,12 +150,19 @@ def reason_of(journey: Journey, visit: VisitState | None) -> str:
     return words.get(visit, "planning")
 
 
-def _beside(session: Session, actor: Actor) -> list[Ask]:
-    mine = actor.authority_id
-    parts = (
-        select(
-            literal("enquiry"), Enquiry.setting_name, Enquiry.asked_at, null(), null(), Enquiry.id
-        ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None)),
+def _asked(mine: int | None) -> Sequence[Select[Any]]:
+    """What waits beside the turn of a journey: (what, place, since, place, journey, number, -)."""
+    enquiries: Any = select(
+        literal("enquiry"),
+        Enquiry.setting_name,
+        Enquiry.asked_at,
+        NO_NUMBER.label("place_id"),
+        NO_NUMBER.label("journey_id"),
+        Enquiry.id,
+        NO_DAY,
+    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
+    return (
+        enquiries,
         _of("not_applicable", Judgement.at, CriterionAsked.id, mine)
         .join(Judgement, Judgement.journey_id == Journey.id)
         .join(
@@ -145,23 +186,53 @@ def _beside(session: Session, actor: Actor) -> list[Ask]:
         _of("condition", Condition.evidence_at, Condition.id, mine)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
-        select(literal("award_reply"), Setting.name, Award.replied_at, Setting.id, null(), Award.id)
-        .join(Setting, Setting.id == Award.setting_id)
-        .where(
-            Award.authority_id == mine, Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
+        _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
+            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
         ),
     )
-    rows: Any = session.execute(union_all(*parts).limit(MOST))
-    return [Ask(*row) for row in rows]
 
 
 def _of(what: str, since: Any, number: Any, authority_id: int | None) -> Select[Any]:
     return (
-        select(literal(what), Setting.name, since, Setting.id, Journey.id, number)
+        select(literal(what), Setting.name, since, Setting.id, Journey.id, number, NO_DAY)
         .select_from(Journey)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(Journey.authority_id == authority_id)
     )
+
+
+def _of_award(what: str, since: Any, on: Any, authority_id: int | None) -> Select[Any]:
+    no_journey = NO_NUMBER.label("journey_id")
+    return (
+        select(literal(what), Setting.name, since, Setting.id, no_journey, Award.id, on)
+        .join(Setting, Setting.id == Award.setting_id)
+        .where(Award.authority_id == authority_id)
+    )
+
+
+def _near(mine: int | None, at: datetime, today: date) -> Sequence[Select[Any]]:
+    """The visits of this week, and the awards that run out, in the same columns."""
+    kind = literal(NEAR).concat(type_coerce(Visit.kind, String()))
+    visits: Any = (
+        select(kind, Setting.name, Visit.starts_at, Setting.id, Journey.id, Visit.id, NO_DAY)
+        .join(Journey, Journey.id == Visit.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Visit.authority_id == mine,
+            Visit.state == VisitState.CONFIRMED,
+            Visit.starts_at.between(at - timedelta(days=1), at + timedelta(days=7)),
+        )
+        .order_by(Visit.starts_at)
+    )
+    awards = (
+        _of_award(f"{NEAR}award", NO_MOMENT, Award.valid_until, mine)
+        .where(
+            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
+            Award.valid_until.between(today, today + timedelta(days=ENDS_WITHIN_DAYS)),
+        )
+        .order_by(Award.valid_until)
+    )
+    return visits, awards
 
 
 def list_stalling(session: Session, actor: Actor, *, at: datetime) -> Sequence[Journey]:
@@ -174,37 +245,3 @@ def list_stalling(session: Session, actor: Actor, *, at: datetime) -> Sequence[J
         .order_by(Journey.last_setting_act_at, Journey.id)
         .limit(MOST_STALLING)
     ).all()
-
-
-def list_near(session: Session, actor: Actor, *, at: datetime, today: date) -> list[Near]:
-    """The visits of the next seven days, and the awards that end within about a term."""
-    no_day, no_moment = type_coerce(null(), Date()), type_coerce(null(), Moment())
-    visits = (
-        select(Visit.kind, Setting.name, Visit.starts_at, no_day, Setting.id, Journey.id)
-        .join(Journey, Journey.id == Visit.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(
-            Visit.authority_id == actor.authority_id,
-            Visit.state == VisitState.CONFIRMED,
-            Visit.starts_at.between(at - timedelta(days=1), at + timedelta(days=7)),
-        )
-    )
-    awards = (
-        select(
-            literal("award"),
-            Setting.name,
-            no_moment,
-            Award.valid_until,
-            Setting.id,
-            Award.journey_id,
-        )
-        .join(Setting, Setting.id == Award.setting_id)
-        .where(
-            Award.authority_id == actor.authority_id,
-            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
-            Award.valid_until.between(today, today + timedelta(days=ENDS_WITHIN_DAYS)),
-        )
-    )
-    rows: Any = session.execute(union_all(visits, awards).limit(MOST))
-    found = [Near(str(row[0]), *row[1:]) for row in rows]
-    return sorted(found, key=lambda one: (one.at is None, str(one.at or one.on)))

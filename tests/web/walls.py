@@ -7,20 +7,21 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from award.demo.sign_ins import email_of
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Role
 from award.domain.permissions import Cell, May, cell
 from award.storage.accounts import Enquiry, Invitation, Membership, User
-from award.storage.authorities import Authority
+from award.storage.authorities import Authority, Cover, Round
 from award.storage.awards import Award, Certificate
 from award.storage.db import Base
 from award.storage.decisions import Appeal, Condition
 from award.storage.evidence import EvidenceItem, EvidenceVersion
 from award.storage.journeys import Assignment, Journey
+from award.storage.letters import Letter
 from award.storage.plans import PlannedAction
-from award.storage.settings import Group, Setting
+from award.storage.settings import Group, Setting, Tie
 from award.storage.visits import Visit
 from award.web.kit.access import mark_of
 from award.web.kit.rooms import room_named
@@ -34,11 +35,16 @@ THINGS: dict[str, type[Any]] = {
     "award_id": Award,
     "certificate_id": Certificate,
     "condition_id": Condition,
+    "cover_id": Cover,
     "enquiry_id": Enquiry,
     "evidence_id": EvidenceItem,
     "invitation_id": Invitation,
     "item_id": EvidenceItem,
+    "letter_id": Letter,
     "membership_id": Membership,
+    "place_id": Setting,
+    "round_id": Round,
+    "tie_id": Tie,
     "version_id": EvidenceVersion,
     "visit_id": Visit,
 }
@@ -97,9 +103,10 @@ def _place(session: Session, name: str) -> Place:
     for param, kind in THINGS.items():
         query = select(func.max(kind.id)).where(kind.authority_id == setting.authority_id)
         for column, value in (("setting_id", setting.id), ("journey_id", journey and journey.id)):
-            if hasattr(kind, column) and kind is not Membership:
+            if hasattr(kind, column) and kind not in (Membership, Invitation):
                 query = query.where(getattr(kind, column) == value)
         things[param] = session.scalar(query) or NOBODY
+    things["place_id"] = setting.id
     return Place(
         setting.authority.code,
         setting.id,
@@ -111,13 +118,14 @@ def _place(session: Session, name: str) -> Place:
 
 def tries(app: Flask, places: dict[str, Place]) -> Iterator[Try]:
     """Every rule with each place, with a journey from elsewhere, and with things from elsewhere."""
-    adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static":
             continue
         seen: set[str] = set()
         for values, is_foreign in _values(rule, places):
-            address = adapter.build(rule.endpoint, values, force_external=False)
+            built = rule.build(values | dict(rule.defaults or {}), append_unknown=False)
+            assert built is not None, rule
+            address = built[1]
             if address not in seen:
                 seen.add(address)
                 yield Try(rule, values, address, is_foreign)
@@ -127,8 +135,8 @@ def _values(rule: Rule, places: dict[str, Place]) -> Iterator[tuple[dict[str, An
     own, foreign = places["own"], places["foreign"]
     for place in places.values():
         yield named(rule, place, place.journey_id, place.things), place is places["nowhere"]
-    yield named(rule, own, foreign.journey_id, own.things), "journey_id" in rule.arguments
-    others = bool(rule.arguments & set(THINGS))
+    yield named(rule, own, foreign.journey_id, own.things), "journey_id" in rule._converters
+    others = bool(set(rule._converters) & set(THINGS))
     yield named(rule, own, own.journey_id, foreign.things), others
 
 
@@ -141,10 +149,15 @@ def named(rule: Rule, place: Place, journey_id: int, things: dict[str, int]) -> 
         "journey_id": journey_id,
         **things,
     }
-    return {
-        name: known.get(name, NOBODY if name.endswith("_id") else WORDS.get(name, "nothing"))
-        for name in rule.arguments
-    }
+    return {name: known.get(name, other_word(rule, name)) for name in rule._converters}
+
+
+def other_word(rule: Rule, name: str) -> str | int:
+    """A word that the rule takes, where it is no row's number; a number that no row has."""
+    converter = rule._converters[name]
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    return NOBODY if isinstance(converter, IntegerConverter) else WORDS.get(name, "nothing")
 
 
 def parts_of(session: Session, name: str) -> list[Part]:

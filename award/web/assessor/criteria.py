@@ -124,7 +124,7 @@ def show(held: Journey, seen: Seen, mine: Judge | None, form: JudgeForm) -> Resp
         views=[one for one in views_of(held, seen) if one.words],
         cards=cards_of(held, seen.evidence, "assessor.file"),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
-        judging=mine is not None,
+        judging=mine is not None or bool(form.form_errors),
         form=form,
         before=before,
         after=after,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visits import VisitKind, visit_row
-from award.queries.today import Ask, Near, list_asks, list_near, list_stalling
+from award.queries.today import Ask, Near, list_stalling, list_today
 from award.storage.days import LONDON, day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -35,11 +35,11 @@ room_nav(
 def home() -> ResponseReturnValue:
     """What needs me, what stalls, what is near."""
     now, who, session = clock.now(), actor(), db.session()
-    rows = [_row(one, now) for one in list_asks(session, who)]
+    today = list_today(session, who, at=now, today=day_of(now))
+    rows = [_row(one, now) for one in today.asks]
     stalling = [_quiet(one, now) for one in list_stalling(session, who, at=now)]
-    near = list_near(session, who, at=now, today=day_of(now))
-    visits = [_visit(one) for one in near if one.at is not None]
-    ending = [_ending(one) for one in near if one.on is not None]
+    visits = [_visit(one) for one in today.near if one.at is not None]
+    ending = [_ending(one) for one in today.near if one.on is not None]
     return render(
         "coordinator/home.html",
         heading=_greeting(now, len(rows)),

@@ -81,8 +81,8 @@ class ConfirmForm(Versioned):
 class MoveForm(Versioned):
     """A new moment, and why."""
 
-    on = DayField("Which day?", [Required("Enter the day")])
-    at = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
+    new_on = DayField("Which day?", [Required("Enter the day")])
+    new_at = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
     reason = LongField(
         "Why does it move?", [Required("Say why the visit moves"), AtMost(LONG)], rows=3
     )

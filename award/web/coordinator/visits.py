@@ -209,7 +209,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     )
 
     def act(held: Journey) -> None:
-        new = moment_of(form.on.data, form.at.data) or clock.now()
+        new = moment_of(form.new_on.data, form.new_at.data) or clock.now()
         visiting.move_visit(
             held, visit_id, new, reason=form.reason.data, by=actor(), at=clock.now()
         )

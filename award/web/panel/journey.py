@@ -19,6 +19,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
+from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria
 from award.queries.papers import Cast, find_meeting, list_members, list_votes
 from award.storage.assessments import Judge, Report
@@ -244,7 +245,7 @@ def tie(journey_id: int) -> ResponseReturnValue:
     held, _ = find_papers(journey_id)
     form = TieForm()
     if form.validate_on_submit():
-        with changing(held, May.DECLARE_TIE) as fresh:
+        with changing(held, May.VOTE) as fresh:
             kind, me = TieKind(form.kind.data), actor().user_id or 0
             declare_tie(fresh, me, kind, words=form.words.data, by=actor(), at=clock.now())
         flash("Thank you. These papers are closed for you now; others decide.")
@@ -264,6 +265,8 @@ def move(journey_id: int, name: str) -> ResponseReturnValue:
 @needs(May.RELEASE)
 def released(journey_id: int) -> ResponseReturnValue:
     """Where a release leads: back to the papers while they are open, else to the room."""
+    if find_journey(db.session(), actor(), journey_id) is None:
+        raise NotFound
     try:
         find_papers(journey_id)
     except NotFound:

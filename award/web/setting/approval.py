@@ -146,7 +146,7 @@ def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     if request.method == "GET" and said is not None:
         form["name"].data = said.approver_name
     if form.validate_on_submit():
-        given = GivenElsewhere(**{name: form[name].data for name in ("name", "how", "on", "words")})
+        given = GivenElsewhere(*(form[name].data for name in ("name", "how", "agreed_on", "words")))
         try:
             with changing(journey, May.APPROVE) as held:
                 record_approval(held, what, given, by=actor(), at=clock.now())

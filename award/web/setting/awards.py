@@ -44,7 +44,7 @@ def award(award_id: int) -> ResponseReturnValue:
         "setting/award.html",
         held=award_words(found, at=clock.now()),
         award=found,
-        code=grouped(found.code),
+        checking_code=grouped(found.code),
         certificate=find_certificate(db.session(), actor(), found),
         setting=setting(),
         proposed=PROPOSALS.get(found.state, ""),

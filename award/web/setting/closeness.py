@@ -7,11 +7,13 @@ from flask import url_for
 from award.domain.facts import CriterionFacts, Facts
 from award.domain.frameworks import Criterion, Judged, standards_for
 from award.domain.readiness import Need, is_criterion_ready, needs, ready_count
+from award.domain.stages import Stage
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
 
+NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
 NOT_APPLICABLE_WORDS = "Does not apply here"
 
 
@@ -62,6 +64,7 @@ def closeness_of(journey: Journey, facts: Facts) -> Closeness:
     """How close the journey is, standard by standard."""
     by_code = {one.code: one for one in facts.criteria}
     ready, total = ready_count(facts)
+    begun = journey.stage not in NOT_BEGUN
     rows = []
     for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):
         own = [
@@ -70,19 +73,20 @@ def closeness_of(journey: Journey, facts: Facts) -> Closeness:
             if one.standard == standard.code and by_code[one.code].applies
         ]
         if own:
-            leaves = [leaf_of(one) for one in own]
+            leaves = [leaf_of(one, begun=begun) for one in own]
             rows.append(StandardRow(standard.title, leaves.count("ready"), len(own), leaves))
-    left = [one for one in facts.criteria if leaf_of(one) == "essential" and one.applies]
+    left = [one for one in facts.criteria if one.applies and leaf_of(one) == "essential"]
+    left = left if begun else []
     links = [Link(one.code, address_of(journey, one.code)) for one in left]
     words = f"{plural(len(left), 'essential')} left" if left else ""
     return Closeness(ready, total, rows, links, words)
 
 
-def leaf_of(one: CriterionFacts) -> str:
-    """How the leaf of a criterion is drawn."""
+def leaf_of(one: CriterionFacts, *, begun: bool = True) -> str:
+    """How the leaf of a criterion is drawn; nothing warns before the work has begun."""
     if is_criterion_ready(one):
         return "ready"
-    return "essential" if one.essential else "left"
+    return "essential" if one.essential and begun else "left"
 
 
 def address_of(journey: Journey, code: str) -> str:

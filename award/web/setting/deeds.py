@@ -49,18 +49,18 @@ def list_deeds(journey: Journey, facts: Facts) -> list[Deed]:
             found += list(_needed(journey, facts, blocking=True))
         elif sentence and guard in DEEDS:
             found.append(DEEDS[guard](journey, facts, sentence))
-    if row.needs and g.nothing_blocks_readiness in row.needs:
-        head = [one for one in found if one.button == ASK_HEAD]
-        waiting = [one for one in found if one.button != ASK_HEAD]
-        found = [*waiting, *(() if waiting else head), *_needed(journey, facts, blocking=False)]
+    before = [one for one in found if one.button != ASK_HEAD]
+    found = before or found  # the head is asked once nothing else is left
+    if g.nothing_blocks_readiness in row.needs:
+        found += _needed(journey, facts, blocking=False)
     return list({(one.href, one.button): one for one in reversed(found)}.values())[::-1]
 
 
 def _needed(journey: Journey, facts: Facts, *, blocking: bool) -> Iterator[Deed]:
     titles = {one.code: one.title for one in criteria_of(journey)}
-    for need in needs(facts):
-        if need.blocks is blocking:
-            yield of_need(journey, need, titles.get(need.criterion, ""))
+    found = [one for one in needs(facts) if one.blocks is blocking]
+    for need in sorted(found, key=lambda one: one.kind is NeedKind.VISIT):  # others wait for none
+        yield of_need(journey, need, titles.get(need.criterion, ""))
 
 
 def of_need(journey: Journey, need: Need, title: str = "") -> Deed:

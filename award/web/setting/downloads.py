@@ -31,9 +31,9 @@ def evidence_download(journey_id: int, item_id: int, number: int) -> ResponseRet
         raise NotFound
     if file.scan not in OPEN_TO_READ:
         raise NotAllowed("This file is still being checked. Try again in a few minutes.")
-    answer = hand_out(file.key, file.file_name, file.media_type)
+    key, name, media_type = file.key, file.file_name, file.media_type
     note_who_looks(file)
-    return answer
+    return hand_out(key, name, media_type)
 
 
 def note_who_looks(file: EvidenceVersion) -> None:

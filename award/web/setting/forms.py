@@ -88,7 +88,7 @@ class RecordApprovalForm(Form):
         [Required("Choose how they agreed")],
         choices=[Choice(code, words.capitalize()) for code, words in WAYS.items()],
     )
-    on = DayField("On which day?", [Required("Enter the day")])
+    agreed_on = DayField("On which day?", [Required("Enter the day")])
     words = LongField("Anything to add? (optional)", [AtMost(LONG)], rows=2)
 
 

@@ -1,6 +1,7 @@
 """Where this room begins: where the journey stands, what is next, how close, what happened."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -10,9 +11,11 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.awards import find_award_held
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day_short, moment
 from award.web.kit.journeys import (
@@ -57,7 +60,7 @@ def home() -> ResponseReturnValue:
         setting=place,
         held=award_words(held, at=now) if held else None,
         renewal=find_award_to_renew(place, at=now),
-        may_renew=any(has(May.OPEN_JOURNEY, one) for one in candidates()),
+        may_renew=may_renew(place, at=now),
         ended=ended_rows(list_ended_journeys(db.session(), here, place)),
     )
 
@@ -82,6 +85,14 @@ def history(journey_id: int) -> ResponseReturnValue:
     """Everything that happened on the journey, newest first."""
     found = find(May.SEE_PLAN, journey_id)
     return render("setting/history.html", journey=found, lines=told(history_lines(found)))
+
+
+def may_renew(place: Setting, *, at: datetime) -> bool:
+    """Whether one of the person's roles may open the renewal today."""
+    award = find_award_to_renew(place, at=at)
+    if award is None or (award.renewal_opens_on or day_of(at)) > day_of(at):
+        return False
+    return any(has(May.OPEN_JOURNEY, one) for one in candidates())
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if facts.paused:
         text = f"It goes on after {day(journey.paused_until)}. Nothing is asked of you till then."
         return Next("Your journey is paused", text, why="For now")
-    deeds = [*_of_visits(journey), *list_deeds(journey, facts)]
+    visits, others = _of_visits(journey), list_deeds(journey, facts)
+    deeds = [*others, *visits] if journey.stage is Stage.CHECKING else [*visits, *others]
     onward = next((one for one in moves if one.onward and not one.blockers), None)
     if journey.turn is not Turn.SETTING and not (deeds and deeds[0].button in OF_VISITS):
         title, text = WAITING[journey.stage]

@@ -12,19 +12,21 @@ from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.demo.walking import Walker
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import db
 from award.storage.journeys import Journey
-from tests.making import journey_at
+from tests.making import journey_at, make_authority, make_member, make_user
 from tests.pages import PageClient
 
 ROOM = "/leicester/coordinator"
+ELSEWHERE = "/milton-keynes/coordinator"
 
 
 @dataclass
 class Scene:
-    """A journey at a stage, with its coordinator's browser; its clock is where it was walked to."""
+    """A journey at a stage, with its coordinator's browser; the clock stands there."""
 
     walker: Walker
     journey: Journey
@@ -85,3 +87,16 @@ def counted(app: Flask) -> Callable[[], Any]:
             event.remove(engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def stranger(rows: Session, signed_in_as: Callable[[User], PageClient]) -> Callable[[], PageClient]:
+    """The browser of another authority's coordinator."""
+
+    def make() -> PageClient:
+        other = make_authority(rows, "milton-keynes")
+        user = make_user(rows, "Sol Abara")
+        make_member(rows, user, Role.COORDINATOR, other)
+        return signed_in_as(user)
+
+    return make

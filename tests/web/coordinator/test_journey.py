@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from award.domain.people import Role
 from award.domain.stages import OPEN, Stage
-from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient
-from tests.web.coordinator.conftest import Scene
+from tests.web.coordinator.conftest import ELSEWHERE, Scene
 
 TABS = ("", "/application", "/plan", "/evidence", "/visits", "/judgement", "/decision",
         "/letters", "/history", "/people")  # fmt: skip
@@ -33,17 +31,13 @@ def test_the_overview_says_what_blocks_the_assessment(scene: Callable[..., Scene
 
 
 def test_a_journey_of_another_authority_is_not_there(
-    scene: Callable[..., Scene], rows, signed_in_as
-) -> None:  # type: ignore[no-untyped-def] # fixtures
+    scene: Callable[..., Scene], stranger: Callable[[], PageClient]
+) -> None:
     place = scene(Stage.APPLIED)
-    other = make_authority(rows, "milton-keynes")
-    stranger = make_user(rows, "Sol Abara")
-    make_member(rows, stranger, Role.COORDINATOR, other)
-    browser: PageClient = signed_in_as(stranger)
+    browser = stranger()
 
     answers = {
-        browser.get(f"/milton-keynes/coordinator/journeys/{place.journey.id}{tab}").status_code
-        for tab in TABS
+        browser.get(f"{ELSEWHERE}/journeys/{place.journey.id}{tab}").status_code for tab in TABS
     }
 
     assert answers == {404}

@@ -1,0 +1,101 @@
+"""Judging, the report, its reply and points, and the blind second judgement."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions import assessing
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.standing import live_report
+from tests.making import journey_at
+
+
+def test_judging_asks_for_the_assessor_a_point_and_a_note(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, at = walking.by(Role.ASSESSOR), walking.at
+
+    for code, point, who, refusal in (
+        ("1.1", Judged.DEVELOPING, by, NotReady),
+        ("1.1", Judged.NOT_APPLICABLE, by, NotReady),
+        ("9.9", Judged.MET, by, NotFound),
+        ("1.1", Judged.MET, walking.by(Role.SECOND), NotAllowed),
+    ):
+        with pytest.raises(refusal), transaction(lock=journey) as held:
+            assessing.judge(held, code, point, note=" ", by=who, at=at)
+    with transaction(lock=journey) as held:
+        first = assessing.judge(held, "1.1", Judged.MET, note="", seen=0, by=by, at=at)
+    with pytest.raises(Stale), transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.EMBEDDED, note="", seen=0, by=by, at=at)
+    with transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.EMBEDDED, note="", seen=first.id, by=by, at=at)
+
+    assert first.superseded_at == at
+
+
+def test_a_report_is_saved_by_its_assessor_and_version(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    words = assessing.ReportWords("Strong.", "Next.", None)
+
+    with pytest.raises(Stale), transaction(lock=journey) as held:
+        assessing.write_report(held, words, version=9, by=walking.by(Role.ASSESSOR), at=walking.at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.write_report(held, words, version=1, by=walking.by(Role.SECOND), at=walking.at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.agree_to_more(held, by=walking.by(Role.ASSESSOR), at=walking.at)
+    with transaction(lock=journey) as held:
+        assessing.agree_to_more(held, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+    assert journey.more_agreed_at == walking.at
+
+
+def test_points_are_made_replaced_and_answered(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    lead, by, at = walking.by(Role.LEAD), walking.by(Role.ASSESSOR), walking.at
+
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.answer_points(held, {1: "x"}, by=by, at=at)
+    with transaction(lock=journey) as held:
+        first = assessing.reply_to_report(held, ["One", " "], by=lead, at=at)
+    with transaction(lock=journey) as held:
+        second = assessing.reply_to_report(held, ["Two"], by=lead, at=at)
+    point = second.points[0].id
+    for answers, refusal in (({first.points[0].id: "x"}, NotFound), ({point: " "}, NotReady)):
+        with pytest.raises(refusal), transaction(lock=journey) as held:
+            assessing.answer_points(held, answers, by=by, at=at)
+    with transaction(lock=journey) as held:
+        assessing.answer_points(held, {point: "Yes."}, by=by, at=at)
+
+    assert (first.superseded_at, second.points[0].answer) == (at, "Yes.")
+
+
+def test_what_is_shared_is_neither_judged_nor_written(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    by, at = walking.by(Role.ASSESSOR), walking.at
+    words = assessing.ReportWords("Strong.", "Next.", None)
+
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.MET, note="", by=by, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.write_report(held, words, version=1, by=by, at=at)
+
+    assert live_report(journey) is not None
+
+
+def test_a_second_judgement_that_is_given_stays(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    by = walking.by(Role.SECOND)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assessing.judge_blind(held, "1.1", Judged.MET, note="", by=by, at=walking.at)
+    walking.judge_second()
+
+    with pytest.raises(NotAllowed, match="is in"), transaction(lock=journey) as held:
+        assessing.judge_blind(held, "1.1", Judged.MET, note="", by=by, at=walking.at)
+    with pytest.raises(NotReady), transaction(lock=journey) as held:
+        assessing.set_second_aside(
+            held, reason="No", by=walking.by(Role.PANEL), at=walking.pass_time(days=40)
+        )
+
+    assert journey.second_set_aside_at is None

@@ -1,0 +1,69 @@
+"""Who gets which part, who may not, and the ties that keep people from it."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions import assigning
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
+from tests.making import journey_at
+
+
+def test_parts_are_given_to_the_authority_people_who_are_free(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    cast, at = walking.cast, walking.at
+    by = walking.by(Role.COORDINATOR)
+
+    for kind, user in (
+        (AssignmentKind.ADVISER, cast.lead),
+        (AssignmentKind.ADVISER, cast.panel[0]),
+        (AssignmentKind.SECOND, cast.coordinator),
+        (AssignmentKind.SECOND, cast.assessor),
+    ):
+        with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+            assigning.assign(held, kind, user.id, by=by, at=at)
+    with transaction(lock=journey) as held:
+        new = assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=at)
+        same = assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=at)
+
+    live = [one.user_id for one in journey.assignments if one.ended_at is None]
+    assert (live, new.id) == ([cast.second.id], same.id)
+
+
+def test_a_part_ends_with_a_reason_and_once(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, at = walking.by(Role.COORDINATOR), walking.at
+
+    with pytest.raises(NotReady), transaction(lock=journey) as held:
+        assigning.end_assignment(held, AssignmentKind.ASSESSOR, reason=" ", by=by, at=at)
+    with transaction(lock=journey) as held:
+        assigning.end_assignment(held, AssignmentKind.ASSESSOR, reason="Ill", by=by, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assigning.end_assignment(held, AssignmentKind.ASSESSOR, reason="Ill", by=by, at=at)
+
+
+def test_ties_are_declared_by_oneself_and_ended_by_another(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    me, at = walking.by(Role.ASSESSOR), walking.at
+    coordinator, user_id = walking.by(Role.COORDINATOR), walking.cast.assessor.id
+
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assigning.declare_tie(held, user_id, TieKind.ASSESSED, by=me, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assigning.declare_tie(held, user_id, TieKind.GOVERNS, by=walking.by(Role.SECOND), at=at)
+    with transaction(lock=journey) as held:
+        tie = assigning.declare_tie(held, user_id, TieKind.GOVERNS, by=me, at=at)
+        again = assigning.declare_tie(held, user_id, TieKind.GOVERNS, by=me, at=at)
+    for by, reason, refusal in ((me, "x", NotAllowed), (coordinator, " ", NotReady)):
+        with pytest.raises(refusal), transaction(lock=journey) as held:
+            assigning.end_tie(held, tie.id, reason=reason, by=by, at=at)
+    with transaction(lock=journey) as held:
+        assigning.end_tie(held, tie.id, reason="By mistake", by=coordinator, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=journey) as held:
+        assigning.end_tie(held, tie.id, reason="x", by=coordinator, at=at)
+
+    assert (again.id, tie.ended_at) == (tie.id, at)

@@ -1,0 +1,104 @@
+"""Who stands in for a coordinator, and for which days."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.covering import end_cover, name_cover
+from award.actions.telling import recipients
+from award.demo.walking import Walker
+from award.domain.letters import Addressee
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.authorities import Cover
+from award.storage.db import transaction
+from award.storage.letters import Letter
+from tests.making import journey_at, make_member, make_user
+
+
+def second_coordinator(session: Session, walker: Walker) -> User:
+    user = make_user(session, "Ines Marlow")
+    make_member(session, user, Role.COORDINATOR, walker.setting.authority)
+    return user
+
+
+def name(
+    walker: Walker, stands_in: int, first: int = 0, last: int = 7, by: Actor | None = None
+) -> Cover:
+    today = walker.at.date()
+    with transaction(lock=walker.setting.authority) as held:
+        return name_cover(
+            held,
+            walker.cast.coordinator.id,
+            stands_in,
+            from_on=today + timedelta(days=first),
+            until_on=today + timedelta(days=last),
+            by=by or walker.by(Role.COORDINATOR),
+            at=walker.at,
+        )
+
+
+def test_letters_go_to_the_cover_who_is_told(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+
+    name(walker, ines.id)
+
+    now = recipients(journey, Addressee.COORDINATOR, at=walker.at)
+    assert {one.email for one in now} == {ines.email}
+    told = select(Letter.to_email).where(Letter.code == "cover_named")
+    assert session.scalars(told).all() == [ines.email]
+
+
+def test_a_cover_that_was_taken_back_gets_nothing(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+    cover = name(walker, ines.id)
+
+    with transaction(lock=walker.setting.authority) as held:
+        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR))
+
+    now = recipients(journey, Addressee.COORDINATOR, at=walker.at)
+    assert {one.email for one in now} == {ines.email, walker.cast.coordinator.email}
+    with pytest.raises(NotFound), transaction(lock=walker.setting.authority) as held:
+        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR))
+
+
+def test_days_that_are_over_or_out_of_order_are_refused(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+
+    with pytest.raises(NotReady) as refusal:
+        name(walker, ines.id, first=-1, last=-2)
+
+    assert refusal.value.blockers == (
+        "Let the last day come after the first",
+        "Choose days that are not over",
+    )
+
+
+def test_only_another_coordinator_stands_in(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.APPLIED)
+
+    with pytest.raises(NotReady, match="somebody else"):
+        name(walker, walker.cast.coordinator.id)
+    with pytest.raises(NotReady, match="two of the authority's coordinators"):
+        name(walker, walker.cast.assessor.id)
+
+
+def test_a_panel_member_and_a_stranger_name_nobody(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+    stranger = Actor(Role.COORDINATOR, ines.id, "Sol", walker.setting.authority_id + 1)
+
+    with pytest.raises(NotAllowed):
+        name(walker, ines.id, by=walker.by(Role.PANEL))
+    with pytest.raises(NotFound):
+        name(walker, ines.id, by=stranger)
+    cover = name(walker, ines.id)
+    with pytest.raises(NotAllowed), transaction(lock=walker.setting.authority) as held:
+        end_cover(held, cover.id, by=walker.by(Role.PANEL))

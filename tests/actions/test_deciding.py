@@ -1,0 +1,128 @@
+"""Votes and meetings of the panel: who may, on which report, and what they replace."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions import assigning, deciding
+from award.demo.walking import Walker
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.storage.db import transaction
+from award.storage.decisions import Meeting, Vote
+from award.storage.standing import live_report
+from tests.making import journey_at
+
+
+@pytest.fixture
+def walking(session: Session) -> Walker:
+    return journey_at(session, Stage.DECIDING)[0]
+
+
+def vote(walking: Walker, outcome: Outcome = Outcome.AWARD, **more: Any) -> Vote:
+    given = {"reason": "It is so.", "by": walking.by(Role.PANEL), "at": walking.at} | more
+    with transaction(lock=walking.journey) as journey:
+        return deciding.vote(journey, outcome, **given)
+
+
+def meet(walking: Walker, **more: Any) -> Meeting:
+    given: dict[str, Any] = {
+        "held_on": walking.at.date(),
+        "present": [one.id for one in walking.cast.panel],
+        "others_present": "",
+        "outcome": Outcome.AWARD,
+        "reasons": "We agree.",
+    }
+    with transaction(lock=walking.journey) as journey:
+        words = deciding.MeetingWords(**given | more)
+        return deciding.record_meeting(journey, words, by=walking.by(Role.PANEL), at=walking.at)
+
+
+def test_a_vote_is_changed_by_its_own_version_only(walking: Walker) -> None:
+    first = vote(walking, version=0)
+
+    with pytest.raises(Stale, match="your vote"):
+        vote(walking, Outcome.DEFER, version=0)
+    changed = vote(walking, Outcome.DEFER, version=1)
+
+    assert (changed.id, changed.outcome, changed.version) == (first.id, Outcome.DEFER, 2)
+
+
+def test_a_vote_that_was_set_aside_is_not_changed_unseen(walking: Walker) -> None:
+    vote(walking)
+    meet(walking)
+
+    with pytest.raises(NotAllowed, match="A meeting has decided"):
+        vote(walking, version=1)
+
+
+def test_a_vote_belongs_to_the_report_that_was_read(walking: Walker) -> None:
+    report = live_report(walking.journey)
+    assert report is not None
+
+    with pytest.raises(Stale, match="the report"):
+        vote(walking, on_report=report.id + 1)
+
+    assert vote(walking, on_report=report.id).report_id == report.id
+
+
+@pytest.mark.parametrize("role", [Role.ASSESSOR, Role.COORDINATOR, Role.LEAD])
+def test_nobody_else_votes(walking: Walker, role: Role) -> None:
+    with pytest.raises(NotAllowed, match="Only members of the panel vote"):
+        vote(walking, by=walking.by(role))
+
+
+def test_a_reason_is_asked_and_a_tie_refused(walking: Walker, session: Session) -> None:
+    with pytest.raises(NotReady, match="Say why"):
+        vote(walking, reason=" ")
+    me = walking.by(Role.PANEL)
+    with transaction(lock=walking.journey) as journey:
+        assigning.declare_tie(journey, me.user_id or 0, TieKind.GOVERNS, by=me, at=walking.at)
+    with pytest.raises(NotAllowed, match="You have a tie"):
+        vote(walking)
+
+    assert session.scalars(select(Vote)).all() == []
+
+
+def test_before_the_panel_has_it_nobody_votes(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.CHECKING)
+
+    with pytest.raises(NotAllowed, match="not before the panel"):
+        vote(walking)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"reasons": " "}, "Say why the meeting"),
+        ({"present": []}, "At least 2 panel members"),
+        ({"present": [9999]}, "Tick members of the panel"),
+    ],
+)
+def test_a_meeting_is_written_down_whole(walking: Walker, more: Any, words: str) -> None:
+    with pytest.raises(NotReady, match=words):
+        meet(walking, **more)
+
+
+def test_a_meeting_lies_between_the_report_and_today(walking: Walker) -> None:
+    for days, words in ((1, "in the future"), (-60, "after the report was shared")):
+        with pytest.raises(NotReady, match=words):
+            meet(walking, held_on=(walking.at + timedelta(days=days)).date())
+
+
+def test_a_meeting_takes_the_place_of_votes_and_of_a_meeting_before(
+    walking: Walker, session: Session
+) -> None:
+    kept = vote(walking)
+    first = meet(walking)
+
+    second = meet(walking, outcome=Outcome.DEFER)
+
+    assert kept.set_aside_at == first.set_aside_at == walking.at
+    assert second.set_aside_at is None

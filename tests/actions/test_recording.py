@@ -1,0 +1,149 @@
+"""The record of a visit: written by its visitor, whole once finished, agreed by the setting."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions import recording
+from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.storage.db import transaction
+from award.storage.visits import Visit
+from tests.making import journey_at
+
+WHOLE = recording.Record("The lead", "Calm and kind.")
+
+
+@pytest.fixture
+def held(session: Session) -> tuple[Walker, Visit]:
+    """An initial visit that has begun."""
+    walking, _ = journey_at(session, Stage.PLANNING)
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.pass_time(days=10)
+    return walking, visit
+
+
+def write(
+    walking: Walker, visit: Visit, record: recording.Record, *, finished: bool, version: int = 0
+) -> None:
+    by = walking.by(Role.COORDINATOR)
+    with transaction(lock=walking.journey) as journey:
+        recording.record_visit(
+            journey, visit.id, record, version=version or visit.version,
+            finished=finished, by=by, at=walking.at,
+        )  # fmt: skip
+
+
+def share(walking: Walker, visit: Visit) -> None:
+    with transaction(lock=walking.journey) as journey:
+        by = walking.by(Role.COORDINATOR)
+        recording.share_visit_record(journey, visit.id, by=by, at=walking.at)
+
+
+def test_a_record_grows_and_is_finished(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+
+    write(walking, visit, recording.Record("", ""), finished=False)
+    begun = visit.state
+    write(walking, visit, WHOLE, finished=True)
+
+    assert (begun, visit.state) == (VisitState.DONE, VisitState.WRITTEN_UP)
+
+
+def test_a_finished_record_stays_whole(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+
+    with pytest.raises(NotReady, match="whom you met"):
+        write(walking, visit, recording.Record("", ""), finished=False)
+
+    assert visit.summary == "Calm and kind."
+
+
+def test_a_shared_record_that_changes_is_to_be_shared_again(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+
+    write(walking, visit, recording.Record("The head", "Other words."), finished=False)
+
+    assert (visit.state, visit.shared_at) == (VisitState.WRITTEN_UP, None)
+
+
+def test_an_older_page_and_another_person_are_refused(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+
+    with pytest.raises(Stale):
+        write(walking, visit, WHOLE, finished=True, version=99)
+    with (
+        pytest.raises(NotAllowed, match="Only the visitor"),
+        transaction(lock=walking.journey) as journey,
+    ):
+        recording.record_visit(
+            journey, visit.id, WHOLE, version=visit.version,
+            finished=True, by=walking.by(Role.ASSESSOR), at=walking.at,
+        )  # fmt: skip
+
+    assert visit.state is VisitState.CONFIRMED
+
+
+def test_only_the_visitor_shares_and_the_visitor_does_not_agree(
+    held: tuple[Walker, Visit],
+) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+
+    with (
+        pytest.raises(NotAllowed, match="Only the visitor shares"),
+        transaction(lock=walking.journey) as journey,
+    ):
+        recording.share_visit_record(journey, visit.id, by=walking.by(Role.ASSESSOR), at=walking.at)
+    share(walking, visit)
+    with (
+        pytest.raises(NotAllowed, match="you wrote it"),
+        transaction(lock=walking.journey) as journey,
+    ):
+        recording.agree_visit_record(
+            journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at
+        )
+
+    assert visit.state is VisitState.SHARED
+
+
+def test_a_record_is_signed_by_time_after_ten_days_only(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+
+    with (
+        pytest.raises(NotReady, match="ten days"),
+        transaction(lock=walking.journey) as journey,
+    ):
+        recording.sign_by_time(journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at)
+    walking.pass_time(days=40)
+    with transaction(lock=walking.journey) as journey:
+        recording.sign_by_time(journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+    assert (visit.state, visit.signed_how) == (VisitState.SIGNED, "time")
+
+
+def test_the_setting_gives_a_record_back_with_words_only(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+
+    for words, refused in ((" ", True), ("We have ten supervisors", False)):
+        with transaction(lock=walking.journey) as journey:
+            by = walking.by(Role.LEAD)
+            if refused:
+                with pytest.raises(NotReady):
+                    recording.answer_visit_record(
+                        journey, visit.id, words=words, by=by, at=walking.at
+                    )
+            else:
+                recording.answer_visit_record(journey, visit.id, words=words, by=by, at=walking.at)
+
+    assert (visit.state, visit.shared_at) == (VisitState.WRITTEN_UP, None)

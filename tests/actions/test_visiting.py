@@ -1,0 +1,95 @@
+"""Visits: offered, confirmed by the other side, moved, called off."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions import visiting
+from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.storage.db import transaction
+from tests.making import journey_at
+
+
+@pytest.fixture
+def walking(session: Session) -> Walker:
+    return journey_at(session, Stage.PLANNING)[0]
+
+
+def plan(
+    walking: Walker,
+    kind: VisitKind = VisitKind.INITIAL,
+    form: VisitForm = VisitForm.ON_SITE,
+    days: int = 5,
+) -> visiting.Plan:
+    offered = [walking.at + timedelta(days=days)]
+    return visiting.Plan(kind, form, offered, walking.cast.coordinator.id)
+
+
+def test_what_does_not_fit_is_not_offered(walking: Walker) -> None:
+    by = walking.by(Role.COORDINATOR)
+
+    for wrong, refusal in (
+        (plan(walking, VisitKind.ASSESSMENT), NotAllowed),
+        (plan(walking, form=VisitForm.CALL), NotAllowed),
+        (plan(walking, days=-1), NotReady),
+    ):
+        with pytest.raises(refusal), transaction(lock=walking.journey) as held:
+            visiting.propose_visit(held, wrong, by=by, at=walking.at)
+    with pytest.raises(NotAllowed), transaction(lock=walking.journey) as held:
+        visiting.book_visit(held, plan(walking), by=walking.by(Role.LEAD), at=walking.at)
+
+
+def test_the_assessor_is_assigned_before_their_visit(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+    wrong = plan(walking, VisitKind.ASSESSMENT)
+
+    with pytest.raises(NotAllowed, match="Assign"), transaction(lock=journey) as held:
+        visiting.propose_visit(held, wrong, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+
+def test_the_other_side_confirms_one_of_the_dates(walking: Walker) -> None:
+    lead, by, at = walking.by(Role.LEAD), walking.by(Role.COORDINATOR), walking.at
+    offer = plan(walking)
+    with transaction(lock=walking.journey) as held:
+        visit = visiting.propose_visit(held, offer, by=lead, at=at)
+
+    for who, moment, refusal in (
+        (by, at + timedelta(days=6), NotReady),
+        (lead, offer.offered[0], NotAllowed),
+    ):
+        with pytest.raises(refusal), transaction(lock=walking.journey) as held:
+            visiting.confirm_visit(held, visit.id, moment, by=who, at=at)
+    with pytest.raises(NotFound), transaction(lock=walking.journey) as held:
+        visiting.confirm_visit(held, 999, offer.offered[0], by=by, at=at)
+    with transaction(lock=walking.journey) as held:
+        visiting.confirm_visit(held, visit.id, offer.offered[0], by=by, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=walking.journey) as held:
+        visiting.confirm_visit(held, visit.id, offer.offered[0], by=by, at=at)
+
+    assert visit.starts_at == offer.offered[0]
+
+
+def test_a_visit_moves_and_is_missed_with_reasons(walking: Walker) -> None:
+    by, at = walking.by(Role.COORDINATOR), walking.at
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+
+    for moment, reason in ((at + timedelta(days=2), " "), (at - timedelta(days=2), "Snow")):
+        with pytest.raises(NotReady), transaction(lock=walking.journey) as held:
+            visiting.move_visit(held, visit.id, moment, reason=reason, by=by, at=at)
+    with transaction(lock=walking.journey) as held:
+        moment = at + timedelta(days=2)
+        visiting.move_visit(held, visit.id, moment, reason="Snow", by=by, at=at)
+    for reason in (" ", "Nobody was there"):
+        with pytest.raises(NotReady), transaction(lock=walking.journey) as held:
+            visiting.call_off_visit(held, visit.id, missed=True, reason=reason, by=by, at=at)
+    with transaction(lock=walking.journey) as held:
+        later = at + timedelta(days=3)
+        visiting.call_off_visit(held, visit.id, missed=True, reason="Ill", by=by, at=later)
+
+    assert visit.state is VisitState.MISSED

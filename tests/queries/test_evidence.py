@@ -1,0 +1,137 @@
+"""A setting's evidence as its people find it: searched, filtered, paged, inside its walls."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.queries.evidence import (
+    A_PAGE,
+    Sought,
+    count_by_criterion,
+    find_file,
+    find_item,
+    is_given_already,
+    list_evidence,
+    list_of_criterion,
+)
+from award.storage.db import writing
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, EvidenceVersion, Scan
+from tests.making import journey_at
+from tests.queries.counting import counted
+
+
+@pytest.fixture
+def walking(session: Session) -> Walker:
+    return journey_at(session, Stage.GATHERING)[0]
+
+
+def give(session: Session, walking: Walker, count: int, code: str = "1.4") -> None:
+    """So many pieces, each with a file."""
+    journey = walking.journey
+    whose = {"authority_id": journey.authority_id}
+    with writing(session):
+        for number in range(count):
+            item = EvidenceItem(
+                **whose,
+                setting_id=journey.setting_id,
+                title=f"Log {number}",
+                state=EvidenceState.GIVEN,
+                given_by_name="Amara Holt",
+                given_at=walking.at + timedelta(minutes=number),
+            )
+            session.add(item)
+            session.flush()
+            session.add(
+                EvidenceVersion(
+                    **whose,
+                    item_id=item.id,
+                    number=1,
+                    key=f"leicester/1/{code}{number}",
+                    file_name="log.txt",
+                    sha256=f"{number}",
+                    size=1,
+                    media_type="text/plain",
+                    scan=Scan.CLEAN,
+                    added_at=walking.at,
+                )
+            )
+            session.add(
+                EvidenceLink(
+                    **whose,
+                    item_id=item.id,
+                    journey_id=journey.id,
+                    criterion=code,
+                    linked_at=walking.at,
+                )
+            )
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_a_page_costs_the_same_few_questions_however_much_there_is(
+    session: Session, walking: Walker, count: int
+) -> None:
+    give(session, walking, count)
+    lead, journey = walking.by(Role.LEAD), walking.journey
+    session.refresh(journey)
+
+    with counted(session) as asked:
+        found = list_evidence(session, lead, journey, Sought(words="log"))
+        for one in found.items:
+            assert one.versions[0].item_id == one.links[0].item_id
+
+    assert len(asked) == 4
+    assert (found.total, len(found.items)) == (count, min(count, A_PAGE))
+
+
+def test_a_page_beyond_the_last_is_the_last(session: Session, walking: Walker) -> None:
+    give(session, walking, A_PAGE + 1)
+
+    found = list_evidence(session, walking.by(Role.LEAD), walking.journey, Sought(page=9))
+
+    assert (found.page, found.pages, found.first, found.last) == (2, 2, A_PAGE + 1, A_PAGE + 1)
+
+
+def test_what_is_sought_is_found_by_words_criterion_and_state(
+    session: Session, walking: Walker
+) -> None:
+    give(session, walking, 1)
+    give(session, walking, 2, code="2.1")
+    lead, journey = walking.by(Role.LEAD), walking.journey
+
+    def total(**sought: object) -> int:
+        return list_evidence(session, lead, journey, replace(Sought(), **sought)).total
+
+    assert total() == 3
+    assert total(words="LOG 1") == 1
+    assert total(words="100%") == 0
+    assert total(criterion="2.1") == 2
+    assert total(state=EvidenceState.ACCEPTED) == 0
+    assert count_by_criterion(session, journey) == {"1.4": 1, "2.1": 2}
+
+
+def test_another_setting_finds_nothing(session: Session, walking: Walker) -> None:
+    give(session, walking, 1)
+    journey = walking.journey
+    stranger = replace(walking.by(Role.LEAD), setting_id=journey.setting_id + 1)
+    item = list_evidence(session, walking.by(Role.LEAD), journey).items[0]
+
+    assert list_evidence(session, stranger, journey).total == 0
+    assert list_of_criterion(session, stranger, journey, "1.4") == []
+    assert find_item(session, stranger, journey, item.id) is None
+    assert find_file(session, stranger, journey, item.id, 1) is None
+    assert find_file(session, walking.by(Role.LEAD), journey, item.id, 2) is None
+
+
+def test_the_same_file_is_known_for_its_own_criterion_only(
+    session: Session, walking: Walker
+) -> None:
+    give(session, walking, 1)
+
+    assert is_given_already(session, walking.journey, "1.4", sha256="0")
+    assert not is_given_already(session, walking.journey, "2.1", sha256="0")
+    assert not is_given_already(session, walking.journey, "1.4", note="Something new")

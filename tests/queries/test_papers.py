@@ -1,0 +1,74 @@
+"""What is before the panel, in a fixed number of queries however much there is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.queries.diary import list_assigned, list_tasks, list_visits_ahead
+from award.queries.papers import (
+    list_appeals,
+    list_awards_in_question,
+    list_conditions,
+    list_decided,
+    list_papers,
+)
+from tests.making import actor, journey_at
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[list[str]]:
+    """Every statement that the block sends."""
+    sent: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_papers_are_listed_for_a_member_and_searched(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    who = actor(walking.cast.panel[0], Role.PANEL, walking.setting.authority)
+
+    found, total = list_papers(session, who)
+
+    assert ([one.journey.id for one in found], total) == ([journey.id], 1)
+    assert (found[0].voted, found[0].votes, found[0].met) == (False, 0, False)
+    assert list_papers(session, who, search="oak") == ([], 0)
+
+
+def test_who_judged_does_not_read_the_papers(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DECIDING)
+    who = actor(walking.cast.assessor, Role.PANEL, walking.setting.authority)
+
+    assert list_papers(session, who) == ([], 0)
+
+
+def test_the_homes_cost_a_fixed_number_of_queries(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DECIDING)
+    member = actor(walking.cast.panel[0], Role.PANEL, walking.setting.authority)
+    judge = actor(walking.cast.assessor, Role.ASSESSOR, walking.setting.authority)
+    session.commit()
+
+    with counted(session) as room:
+        list_papers(session, member)
+        list_appeals(session, member)
+        list_awards_in_question(session, member)
+        list_conditions(session, member)
+        list_decided(session, member, at=walking.at)
+    with counted(session) as diary:
+        list_tasks(session, judge, at=walking.at)
+        list_visits_ahead(session, judge, at=walking.at)
+        list_assigned(session, judge, at=walking.at)
+
+    assert len([one for one in room if one.startswith("SELECT")]) <= 8
+    assert len([one for one in diary if one.startswith("SELECT")]) <= 6

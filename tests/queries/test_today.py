@@ -1,0 +1,111 @@
+"""What needs the coordinator, the longest wait first, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.enquiring import Ask as Enquire
+from award.actions.enquiring import ask_to_take_part
+from award.actions.pausing import ask_for_pause
+from award.actions.planning import judge_ourselves, put_plan_forward
+from award.demo.walking import Walker
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.queries.today import list_stalling, list_today, reason_of
+from award.storage.awards import Award
+from award.storage.db import transaction
+from tests.making import actor, at, journey_at, make_authority
+
+
+def whats(session: Session, walker: Walker) -> list[str]:
+    now = walker.at
+    found = list_today(session, walker.by(Role.COORDINATOR), at=now, today=now.date())
+    return [one.what for one in found.asks]
+
+
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [
+        (Stage.APPLIED, ["applied"]),
+        (Stage.PLANNING, ["book_visit"]),
+        (Stage.READY, ["ready"]),
+        (Stage.GATHERING, []),
+        (Stage.CHECKING, []),
+        (Stage.AWARDED, []),
+    ],
+)
+def test_a_journey_waits_for_what_its_stage_needs(
+    both: Session, stage: Stage, what: list[str]
+) -> None:
+    walker, _ = journey_at(both, stage)
+
+    assert whats(both, walker) == what
+
+
+def test_requests_stand_with_the_turns_the_oldest_first(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.PLANNING)
+    ask = Enquire("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
+    with transaction(lock=walker.setting.authority) as held:
+        ask_to_take_part(held, ask, at=at(-3))
+    walker.pass_time(days=2)
+    with transaction(lock=journey) as held:
+        until = (walker.at + timedelta(days=30)).date()
+        ask_for_pause(held, until, reason="Inspection", by=walker.by(Role.LEAD), at=walker.at)
+    walker.pass_time(days=1)
+    with transaction(lock=journey) as held:
+        judge_ourselves(held, "3.1", Judged.NOT_APPLICABLE, note="No", by=walker.by(Role.LEAD),
+                        at=walker.at)  # fmt: skip
+
+    assert whats(session, walker) == ["enquiry", "book_visit", "pause", "not_applicable"]
+
+
+def test_a_plan_put_forward_is_named(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.PLANNING)
+    walker.hold_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walker.baseline()
+    walker.add_actions()
+    with transaction(lock=journey) as held:
+        put_plan_forward(held, by=walker.by(Role.LEAD), at=walker.at)
+
+    assert whats(session, walker) == ["plan"]
+    assert reason_of(journey, None) == "plan"
+
+
+def test_this_week_holds_booked_visits_and_awards_stay_out_of_other_authorities(
+    both: Session,
+) -> None:
+    walker, _ = journey_at(both, Stage.PLANNING)
+    walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walker.pass_time(days=5)
+    stranger = actor(
+        walker.cast.coordinator, Role.COORDINATOR, make_authority(both, "milton-keynes")
+    )
+
+    mine = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date())
+    theirs = list_today(both, stranger, at=walker.at, today=walker.at.date())
+
+    assert [one.what for one in mine.near] == ["initial"]
+    assert (theirs.asks, theirs.near) == ([], [])
+
+
+def test_an_award_that_runs_out_is_near(both: Session) -> None:
+    walker, _ = journey_at(both, Stage.AWARDED)
+    award = both.scalars(select(Award)).one()
+    later = walker.at + (award.valid_until - timedelta(days=30) - walker.at.date())
+
+    near = list_today(both, walker.by(Role.COORDINATOR), at=later, today=later.date()).near
+
+    assert [one.what for one in near] == ["award"]
+
+
+def test_a_setting_that_is_quiet_for_four_weeks_is_stalling(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    who, since = walker.by(Role.COORDINATOR), journey.last_setting_act_at
+
+    assert list_stalling(session, who, at=since + timedelta(days=27)) == []
+    assert list_stalling(session, who, at=since + timedelta(days=29)) == [journey]

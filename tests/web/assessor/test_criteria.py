@@ -1,0 +1,208 @@
+"""Reading evidence and judging, criterion by criterion."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from award.actions import assigning
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.assessments import Judge, Judgement
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+
+
+def judgements(world: Standing, judge: Judge) -> dict[str, tuple[Judged, str]]:
+    world.fresh()
+    found = world.rows.scalars(
+        select(Judgement).where(Judgement.judge == judge, Judgement.superseded_at.is_(None))
+    )
+    return {one.criterion: (one.judged, one.note) for one in found}
+
+
+def assign_second(world: Standing) -> None:
+    walking = world.walking
+    with transaction(lock=world.journey) as held:
+        assigning.assign(
+            held,
+            AssignmentKind.SECOND,
+            walking.cast.second.id,
+            by=walking.by(Role.COORDINATOR),
+            at=walking.at,
+        )
+
+
+def test_the_list_shows_each_criterion_and_the_next_to_judge(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria"))
+
+    assert "Judge 1.1" in browser.words()
+    assert "Give your second judgement" not in browser.words()
+
+
+def test_a_judgement_is_kept_and_the_next_criterion_opens(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+
+    answer = browser.send(address, judged="met", note="")
+
+    assert answer.location.endswith("/criteria/1.2")
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "")}
+
+
+def test_the_setting_own_view_and_the_worry_line_stand_beside_the_cards(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.1"))
+
+    assert "The setting’s own view" in browser.words()
+    assert "A worry about a child goes there now, not here" in browser.words()
+
+
+def test_below_met_a_note_is_asked_for_and_nothing_is_kept_without(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    answer = browser.send(world.room("assessor", "/criteria/1.1"), judged="developing", note=" ")
+
+    assert answer.status_code == 200
+    assert "Write what is still missing for 1.1" in browser.words()
+    assert judgements(world, Judge.ASSESSOR) == {}
+
+
+def test_without_a_choice_the_note_is_still_there(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.send(world.room("assessor", "/criteria/1.1"), note="They could say it in their words.")
+
+    assert "Choose one of the four points" in browser.words()
+    assert "They could say it in their words." in browser.words()
+
+
+def test_two_open_pages_do_not_overwrite_each_other(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    old = {"csrf_token": browser.token(address), "seen": "0", "judged": "embedded", "note": "Mine"}
+    browser.send(address, judged="met", note="The first")
+
+    answer = browser.post(address, data=old)
+
+    assert answer.status_code == 200
+    assert "Somebody else changed this judgement" in browser.words()
+    assert "Mine" in browser.words()
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "The first")}
+
+
+def test_a_criterion_that_is_not_asked_is_not_there(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    assert world.assessor.get(world.room("assessor", "/criteria/9.9")).status_code == 404
+
+
+def test_after_sharing_nothing_is_judged_and_the_words_are_kept(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    sent = {"csrf_token": browser.token("/account/password"), "seen": "0"}
+
+    answer = browser.post(address, data=sent | {"judged": "met", "note": "x"})
+
+    assert answer.status_code == 200
+    assert "the journey has moved on" in browser.words()
+
+
+def test_who_is_not_assigned_finds_nothing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    assert world.second.get(world.room("assessor", "/criteria")).status_code == 404
+    assert world.second.get(world.room("assessor", "/criteria/1.1")).status_code == 404
+
+
+def test_another_authority_address_finds_nothing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = f"/bristol/assessor/journeys/{world.journey.id}/criteria"
+
+    assert world.assessor.get(address).status_code == 404
+
+
+def test_an_assignment_that_ended_a_second_ago_keeps_nothing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    token = browser.token(address)
+    with transaction(lock=world.journey) as held:
+        assigning.end_assignment(
+            held,
+            AssignmentKind.ASSESSOR,
+            reason="On leave",
+            by=world.walking.by(Role.COORDINATOR),
+            at=world.walking.at,
+        )
+
+    sent = {"csrf_token": token, "seen": "0", "judged": "met"}
+
+    assert browser.post(address, data=sent).status_code == 404
+    assert judgements(world, Judge.ASSESSOR) == {}
+
+
+def test_the_second_judges_blind_and_gives_it_once(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    assign_second(world)
+    browser, codes = world.second, [one.code for one in world.journey.asked]
+
+    browser.get(world.room("assessor", f"/criteria/{codes[0]}"))
+    assert "The assessor" not in browser.words().replace("the assessor’s", "")
+    assert "Children could name" not in browser.words()
+    assert world.second.get(world.room("assessor", "/report")).status_code == 404
+    for code in codes:
+        browser.send(world.room("assessor", f"/criteria/{code}"), judged="met")
+    given = browser.send(world.room("assessor", "/second"))
+
+    assert given.status_code == 302
+    assert world.fresh().second_done_at is not None
+    assert set(judgements(world, Judge.SECOND)) == set(codes)
+    assert browser.get(world.room("assessor", "/second")).status_code == 404
+    browser.get(world.room("assessor", "/criteria"))
+    assert "The assessor" in browser.words()
+
+
+def test_the_second_cannot_give_it_half_done(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    assign_second(world)
+    browser = world.second
+
+    answer = browser.send(world.room("assessor", "/second"))
+
+    assert answer.status_code == 200
+    assert "Judge 1.1" in browser.words()
+    assert world.fresh().second_done_at is None
+
+
+def test_the_second_sees_no_history_and_no_visit_of_others(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    assign_second(world)
+    browser = world.second
+
+    browser.get(world.room("assessor"))
+    assert "History" not in browser.words()
+    browser.get(world.room("assessor", "/visits"))
+    assert "Assessment visit" not in browser.words()
+
+
+def test_the_assessor_does_not_see_the_second_before_it_is_given(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    assign_second(world)
+    world.second.send(
+        world.room("assessor", "/criteria/1.1"), judged="not_yet", note="A secret doubt."
+    )
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.1"))
+
+    assert "A secret doubt." not in browser.words()

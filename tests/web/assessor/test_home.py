@@ -1,0 +1,105 @@
+"""The room's home: what waits, visits to come, journeys; and files of evidence."""
+
+import io
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from award.actions import collecting
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.evidence import EvidenceVersion, EvidenceView, Scan
+from award.web.kit.uploads import store
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+KEY = "leicester/1/" + "a" * 32
+
+
+def give_file(world: Standing, scan: Scan = Scan.NOT_ASKED) -> int:
+    words = collecting.EvidenceWords(title="A poster", criterion="1.3", recognisable=False)
+    file = collecting.KeptBytes(KEY, "poster.txt", "0" * 64, 5, "text/plain", scan)
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.LEAD)
+        item = collecting.add_evidence(held, words, file=file, by=by, at=world.walking.at)
+        return item.versions[0].id
+
+
+def test_who_has_nothing_is_told_how_it_begins(standing: Make) -> None:
+    world = standing(Stage.DRAFT)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor")
+
+    assert "No journey is assigned to you yet" in browser.words()
+
+
+def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor")
+
+    assert "Willow Lane Primary: judge and report" in browser.words()
+    assert "Assessment visit, " in browser.words()
+
+
+def test_a_visit_that_is_over_waits_to_be_written_up(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor")
+
+    assert "Write up the visit".lower() in browser.words().lower()
+
+
+def test_journeys_are_searched_by_name(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor/journeys?search=willow")
+    assert "Willow Lane Primary" in browser.words()
+    browser.get("/leicester/assessor/journeys?search=oak")
+    assert "Nothing found" in browser.words()
+
+
+def test_a_file_is_sent_as_an_attachment_and_the_view_is_written_down(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    version = give_file(world)
+    with world.assessor.application.app_context():
+        store().delete(KEY)
+        store().put(KEY, io.BytesIO(b"<b>!!"), limit=100)
+
+    answer = world.assessor.get(world.room("assessor", f"/evidence/{version}"))
+
+    assert answer.data == b"<b>!!"
+    answer.close()
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    world.fresh()
+    views = world.rows.scalars(select(EvidenceView)).all()
+    assert [(one.version_id, one.user_id) for one in views] == [
+        (version, world.walking.cast.assessor.id)
+    ]
+
+
+def test_a_file_that_is_not_checked_yet_is_not_sent(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    version = give_file(world, scan=Scan.WAITING)
+
+    assert world.assessor.get(world.room("assessor", f"/evidence/{version}")).status_code == 404
+    assert world.rows.scalar(select(func.count(EvidenceView.id))) == 0
+
+
+def test_a_file_whose_bytes_are_gone_is_not_there(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    version = give_file(world)
+    with world.assessor.application.app_context():
+        store().delete(KEY)
+
+    assert world.assessor.get(world.room("assessor", f"/evidence/{version}")).status_code == 404
+    assert world.assessor.get(world.room("assessor", "/evidence/999")).status_code == 404
+    assert world.rows.scalar(select(func.count(EvidenceVersion.id))) == 1

@@ -1,0 +1,196 @@
+"""The report: written, previewed, shared, revised, answered for; feedback and the plan."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from award.actions import assessing, assigning
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.journeys import AssignmentKind
+from award.storage.settings import Tie
+from award.storage.standing import live_report
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+WORDS = {"strengths": "Trust.", "next_steps": "Tell them.", "recommendation": "award"}
+
+
+def advise(world: Standing) -> None:
+    """Tomasz Zielinski advises the setting."""
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.COORDINATOR)
+        user_id = world.walking.cast.second.id
+        assigning.assign(held, AssignmentKind.ADVISER, user_id, by=by, at=world.walking.at)
+
+
+def test_the_report_is_saved_and_shown_as_others_read_it(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/report"))
+    assert "What the rule suggests" in browser.words()
+    answer = browser.send(world.room("assessor", "/report"), **WORDS)
+    browser.get(answer.location)
+
+    report = live_report(world.fresh())
+    assert report is not None
+    assert (report.strengths, report.recommendation) == ("Trust.", Outcome.AWARD)
+    assert "This comes first" in browser.words()
+
+
+def test_a_report_from_an_old_page_is_refused_with_its_words(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    browser.send(world.room("assessor", "/report"), **WORDS)
+
+    browser.send(
+        world.room("assessor", "/report"), **WORDS | {"strengths": "My old words", "version": "1"}
+    )
+
+    assert "Somebody else changed the report" in browser.words()
+    assert "My old words" in browser.words()
+
+
+def test_sharing_says_what_comes_first_and_changes_nothing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/moves/share_report"))
+
+    assert "This comes first" in browser.words()
+    assert world.fresh().stage is Stage.ASSESSING
+
+
+def test_the_report_is_shared_when_all_is_there(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    walking, browser = world.walking, world.assessor
+    visit = walking.assessment_visit()
+    assert visit is not None
+    walking.write_up(visit, walking.by(Role.ASSESSOR))
+    walking.judge_all()
+    browser.send(world.room("assessor", "/report"), **WORDS)
+
+    browser.get(world.room("assessor"))
+    assert "Share the report" in browser.words()
+    browser.send(world.room("assessor", "/moves/share_report"))
+
+    assert world.fresh().stage is Stage.CHECKING
+
+
+def test_a_shared_report_is_read_and_revised(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+    browser = world.assessor
+
+    answer = browser.get(world.room("assessor", "/report"))
+    assert answer.location.endswith("/report/preview")
+    browser.send(world.room("assessor", "/moves/revise_report"), reason="A wrong number")
+
+    assert world.fresh().stage is Stage.ASSESSING
+
+
+def test_more_is_asked_for_by_criterion(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    world.assessor.send(
+        world.room("assessor", "/moves/ask_for_more"), criterion_2="Show us the second way."
+    )
+
+    assert world.fresh().stage is Stage.GATHERING
+    assert world.journey.asked[2].more_asked_words == "Show us the second way."
+
+
+def test_points_are_answered_once_each(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.LEAD)
+        reply = assessing.reply_to_report(held, ["Ten, not nine"], by=by, at=world.walking.at)
+        point = reply.points[0].id
+    browser, address = world.assessor, world.room("assessor", "/points")
+
+    browser.send(address, **{f"answer_{point}": ""})
+    assert "Write an answer to this point" in browser.words()
+    browser.send(address, version="999", **{f"answer_{point}": "We changed it."})
+    assert "Somebody else changed the setting’s reply" in browser.words()
+    assert "We changed it." in browser.words()
+    browser.get(world.room("assessor"))
+    assert "Answer the setting’s points" in browser.words()
+    answer = browser.send(address, **{f"answer_{point}": "We changed it."})
+
+    assert answer.status_code == 302
+    world.fresh()
+    assert [one.answer for one in reply.points] == ["We changed it."]
+
+
+def test_no_points_is_said(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/points"))
+
+    assert "No points are waiting" in browser.words()
+
+
+def test_the_adviser_gives_feedback_and_marks_evidence(standing: Make) -> None:
+    world = standing(Stage.GATHERING)
+    world.walking.give_evidence()
+    advise(world)
+    item = world.rows.scalars(select(EvidenceItem).order_by(EvidenceItem.id)).first()
+    assert item is not None
+
+    answer = world.second.send(
+        world.room("assessor", "/feedback"), words="Good.", **{f"item_{item.id}": "accepted"}
+    )
+
+    assert answer.status_code == 302
+    world.fresh()
+    assert item.state is EvidenceState.ACCEPTED
+
+
+def test_the_adviser_puts_the_plan_forward_and_another_agrees(standing: Make) -> None:
+    world = standing(Stage.PLANNING)
+    advise(world)
+    world.walking.baseline()
+    browser, address = world.second, world.room("assessor", "/plan/put-forward")
+
+    browser.send(address)
+    assert "action" in browser.words()
+    world.walking.add_actions()
+    assert browser.send(address).status_code == 302
+    browser.get(world.room("assessor", "/plan"))
+
+    assert "Put forward, waiting to be agreed" in browser.words()
+    assert world.fresh().plan_put_forward_by_id == world.walking.cast.second.id
+
+
+def test_a_plan_goes_back_with_words(standing: Make) -> None:
+    world = standing(Stage.PLANNING)
+    advise(world)
+    browser, address = world.second, world.room("assessor", "/plan/return")
+
+    browser.send(address, words="Who leads it?")
+
+    assert "No plan has been put forward." in browser.words()
+    assert "Who leads it?" in browser.words()
+
+
+def test_a_tie_is_declared(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    answer = world.assessor.send(world.room("assessor", "/tie"), kind="governs")
+
+    assert answer.location.endswith("/assessor")
+    world.fresh()
+    assert [one.kind for one in world.rows.scalars(select(Tie))] == ["governs"]
+
+
+def test_application_plan_and_visits_are_read(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    for page in ("", "/application", "/plan", "/visits", "/criteria"):
+        assert browser.get(world.room("assessor", page)).status_code == 200
+    assert "We want every child" in (browser.get(world.room("assessor", "/application")).text)

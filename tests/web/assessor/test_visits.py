@@ -1,0 +1,159 @@
+"""Visits and their records."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.storage.visits import Visit
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+DAY = {"day_1": ["12", "5", "2027"], "time_1": "9:30am"}
+OFFER = DAY | {"kind": "assessment", "form": "on_site", "minutes": "120", "place": "Office"}
+
+
+def visit_of(world: Standing, kind: VisitKind = VisitKind.ASSESSMENT) -> Visit:
+    world.fresh()
+    rows = world.rows.scalars(select(Visit).where(Visit.kind == kind).order_by(Visit.id.desc()))
+    return rows.all()[0]
+
+
+def test_dates_are_offered(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    answer = world.assessor.send(world.room("assessor", "/visits/add"), **OFFER)
+
+    assert answer.status_code == 302
+    assert visit_of(world).state is VisitState.PROPOSED
+
+
+def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, agreed="yes")
+
+    assert visit_of(world).state is VisitState.CONFIRMED
+
+
+def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    past = OFFER | {"day_1": ["12", "5", "2020"], "place": "By the big oak"}
+    answer = browser.send(world.room("assessor", "/visits/add"), **past)
+
+    assert answer.status_code == 200
+    assert "Offer at least one day and time that is still to come" in browser.words()
+    assert "By the big oak" in answer.get_data(as_text=True)
+
+
+def test_a_visit_moves_with_a_reason(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    world.assessor.send(
+        f"{address}/move", day=["13", "5", "2027"], time="10am", reason="The bus was full"
+    )
+
+    assert visit_of(world).change_reason == "The bus was full"
+    assert visit_of(world).state is VisitState.CONFIRMED
+
+
+def test_moving_from_an_old_page_is_refused(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")
+    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "The bus was full"}
+    browser.send(f"{address}/move", **new)
+
+    answer = browser.send(f"{address}/move", **new | {"version": "1", "reason": "Snow"})
+
+    assert answer.status_code == 200
+    assert "Somebody else changed this visit" in browser.words()
+    assert visit_of(world).change_reason == "The bus was full"
+
+
+def test_a_visit_is_cancelled(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    world.assessor.send(f"{address}/call-off", missed="no", reason="I am ill")
+
+    assert visit_of(world).state is VisitState.CANCELLED
+
+
+def test_the_record_is_written_by_conversation_summed_up_and_shared(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+    browser = world.assessor
+
+    first = browser.get(f"{address}/record").location
+    browser.get(first)
+    assert "A worry about a child goes there now, not here" in browser.words()
+    browser.send(f"{address}/record/children", note_2="“Any grown-up or the worry box.”")
+    browser.send(f"{address}/record/staff", note_0="All said it alike.")
+    browser.send(f"{address}/write-up", met="Six children", summary="Calm.", finished="yes")
+    browser.send(f"{address}/share")
+
+    found = visit_of(world)
+    assert found.state is VisitState.SHARED
+    assert sorted((one.conversation, one.criteria, one.words) for one in found.notes) == [
+        ("children", ["1.3"], "“Any grown-up or the worry box.”"),
+        ("staff", ["1.1"], "All said it alike."),
+    ]
+
+
+def test_a_record_is_not_finished_without_whom_was_met(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    browser = world.assessor
+    address = world.room("assessor", f"/visits/{visit_of(world).id}/write-up")
+
+    browser.send(address, summary="It was calm all day.", finished="yes")
+
+    assert "Say whom you met" in browser.words()
+    assert "It was calm all day." in browser.words()
+
+
+def test_a_note_from_an_old_page_does_not_overwrite(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+    browser = world.assessor
+    browser.send(address, note_2="The first")
+
+    browser.send(address, version="2", note_2="The second, from another tab")
+
+    assert "Somebody else changed the record of this visit" in browser.words()
+    assert "The second, from another tab" in browser.words()
+    assert [one.words for one in visit_of(world).notes] == ["The first"]
+
+
+def test_before_the_visit_no_record_is_written(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    address = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+
+    browser.send(address, note_2="Too early")
+
+    assert "Write the record after the visit has begun" in browser.words()
+
+
+def test_a_visit_of_another_journey_is_not_there(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    assert world.assessor.get(world.room("assessor", "/visits/999")).status_code == 404
+    there = world.room("assessor", f"/visits/{visit_of(world).id}/record/nobody")
+    assert world.assessor.get(there).status_code == 404
+
+
+def test_the_coordinator_visit_can_be_read_and_not_changed(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    initial = visit_of(world, VisitKind.INITIAL)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", f"/visits/{initial.id}"))
+
+    assert "Children could name two ways to tell." in browser.words()
+    assert "Move the visit" not in browser.words()
+    assert initial.visitor_role is Role.COORDINATOR

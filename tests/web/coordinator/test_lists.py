@@ -1,0 +1,122 @@
+"""Every list asks the same few questions of the database at one row and at three hundred."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.domain.turns import Turn
+from award.storage.accounts import Enquiry, Membership, User
+from award.storage.assessments import Judge, Judgement
+from award.storage.authorities import Round
+from award.storage.db import writing
+from award.storage.journeys import CriterionAsked, History, Journey
+from award.storage.letters import Letter, LetterState
+from award.storage.settings import Setting
+from tests.web.coordinator.conftest import ROOM, Scene
+
+MOST_QUESTIONS = 8
+LISTS = ("", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries")
+MANY = 300
+
+
+def many(rows: Session, one: Journey, at: datetime) -> None:
+    """Three hundred settings, each with a journey, a person, an enquiry and something asked."""
+    place, owner = one.setting, one.authority_id
+    with writing(rows) as session:
+        for n in range(MANY):
+            setting = Setting(
+                authority_id=owner, name=f"Setting {n:03}", kind_id=place.kind_id, created_at=at
+            )
+            user = User(email=f"p{n}@example.org", name=f"Person {n:03}", created_at=at)
+            session.add_all([setting, user])
+            session.flush()
+            turn = Turn.COORDINATOR if n % 2 else Turn.SETTING
+            journey = Journey(
+                authority_id=owner, setting_id=setting.id, framework_id=one.framework_id,
+                route_id=one.route_id, stage=Stage.PLANNING, stage_since=at, turn=turn,
+                waiting_since=at - timedelta(days=n % 40), opened_at=at,
+                last_setting_act_at=at - timedelta(days=n),
+            )  # fmt: skip
+            session.add(journey)
+            session.flush()
+            session.add_all(
+                [
+                    Membership(
+                        user_id=user.id, role=Role.LEAD, authority_id=owner,
+                        setting_id=setting.id, started_at=at,
+                    ),
+                    Enquiry(
+                        authority_id=owner, setting_name=f"New {n}", kind_code="primary",
+                        person="Sam", email="sam@example.org", asked_at=at,
+                    ),
+                    CriterionAsked(
+                        authority_id=owner, journey_id=journey.id, code="1.1", place=1,
+                        essential=True,
+                    ),
+                    Judgement(
+                        authority_id=owner, journey_id=journey.id, criterion="1.1",
+                        judge=Judge.SETTING, judged=Judged.NOT_APPLICABLE, at=at,
+                    ),
+                    Round(
+                        authority_id=owner, name=f"Round {n}", ready_by_on=at.date(),
+                        visits_from=at.date(), visits_until=at.date(), papers_on=at.date(),
+                        panel_on=at.date(), notify_by_on=at.date(),
+                    ),
+                ]
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_asks_as_little_at_three_hundred_rows_as_at_one(
+    scene: Callable[..., Scene], counted: Callable[[], Any], address: str
+) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.get(ROOM + address)
+    with counted() as at_one:
+        assert place.browser.get(ROOM + address).status_code == 200
+    many(place.rows, place.journey, place.walker.at)
+
+    with counted() as at_many:
+        assert place.browser.get(ROOM + address).status_code == 200
+
+    assert len(at_many) == len(at_one), "\n".join(at_many)
+    assert len(at_many) <= MOST_QUESTIONS, "\n".join(at_many)
+
+
+@pytest.mark.parametrize("tab", ["history", "letters"])
+def test_a_journeys_history_and_letters_ask_the_same_at_three_hundred_lines(
+    scene: Callable[..., Scene], counted: Callable[[], Any], tab: str
+) -> None:
+    place = scene(Stage.APPLIED)
+    address, at = f"{place.here}/{tab}", place.walker.at
+    place.browser.get(address)
+    with counted() as at_few:
+        place.browser.get(address)
+    with writing(place.rows) as session:
+        for n in range(MANY):
+            number = 1000 + n
+            session.add(
+                History(
+                    authority_id=place.journey.authority_id, journey_id=place.journey.id,
+                    number=number, what="judge", role=Role.LEAD, at=at, words_digest="",
+                    digest="",
+                )
+            )  # fmt: skip
+            session.add(
+                Letter(
+                    authority_id=place.journey.authority_id, journey_id=place.journey.id,
+                    code="x", to_email="a@example.org", subject=f"Letter {n}", body="Hello",
+                    unique_key=f"k{n}", message_id=f"m{n}", state=LetterState.SENT, written_at=at,
+                )
+            )  # fmt: skip
+
+    with counted() as at_many:
+        place.browser.get(address)
+
+    assert len(at_many) == len(at_few)

@@ -1,0 +1,150 @@
+"""Settings, their people, awards, enquiries, rounds and covers."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from award.actions.enquiring import Ask, ask_to_take_part
+from award.domain.award_moves import AwardState
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import Enquiry, Invitation
+from award.storage.authorities import Round
+from award.storage.awards import Award
+from award.storage.db import transaction
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
+
+Make = Callable[..., Scene]
+
+
+def test_a_setting_is_added_opened_and_its_lead_invited(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    added = place.browser.send(f"{ROOM}/settings/add", name="Rushey Mead", kind="primary")
+    here = added.location or ""
+    place.browser.send(f"{here}/journeys/open", route="standard")
+    place.browser.send(
+        f"{here}/people/invite", role=str(Role.LEAD), name="Sam Lee", email="sam@example.org"
+    )
+
+    place.browser.get(here)
+    assert "Sam Lee, lead: invited" in place.browser.words()
+    place.rows.rollback()
+    assert len(place.rows.scalars(select(Journey)).all()) == 2
+    assert len(place.rows.scalars(select(Invitation)).all()) == 1
+
+
+def test_the_same_setting_twice_is_refused_with_its_name_kept(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(f"{ROOM}/settings/add", name="Willow Lane Primary", kind="primary")
+
+    assert "is there already" in place.browser.words()
+
+
+def test_a_second_open_journey_is_refused(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    number = place.journey.setting_id
+
+    place.browser.send(f"{ROOM}/settings/{number}/journeys/open", route="standard")
+
+    assert "already has an open journey" in place.browser.words()
+
+
+def test_the_last_lead_is_not_removed(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    here = f"{ROOM}/settings/{place.journey.setting_id}"
+
+    place.browser.send(f"{here}/people/1/remove")
+
+    assert "Name another lead first" in place.browser.words()
+
+
+def test_an_enquiry_is_answered_once_and_leads_on(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    with transaction(lock=place.now().authority) as held:
+        ask = Ask("Willow Lane", "primary", "Sam Lee", "sam@example.org")
+        ask_to_take_part(held, ask, at=place.walker.at)
+    address, number = f"{ROOM}/enquiries/1", str(place.journey.setting_id)
+    token = place.browser.token(address)
+    fields = {"csrf_token": token, "setting_id": number}
+
+    first = place.browser.post(address, data=fields)
+    place.browser.post(address, data=fields)
+
+    assert (first.location or "").endswith(f"/settings/{number}/journeys/open")
+    place.rows.rollback()
+    assert place.rows.get_one(Enquiry, 1).setting_id == place.journey.setting_id
+
+
+def test_an_award_is_extended_once(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    place.rows.rollback()
+    before = place.rows.get_one(Award, 1).valid_until
+    address = f"{ROOM}/awards/1/moves/extend"
+
+    place.browser.send(address, terms="1", reason="The visit moved")
+    place.browser.send(address, terms="1", reason="Once more, please")
+
+    assert "Once more, please" in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Award, 1).valid_until > before
+    assert place.rows.get_one(Award, 1).times_extended == 1
+
+
+def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+
+    place.browser.send(f"{ROOM}/awards/1/moves/propose_suspension", reason="A complaint came")
+    place.rows.rollback()
+    assert place.rows.get_one(Award, 1).state is AwardState.SUSPENSION_PROPOSED
+    place.browser.send(f"{ROOM}/awards/1/moves/drop_suspension", reason="It was answered")
+
+    place.rows.rollback()
+    assert place.rows.get_one(Award, 1).state is AwardState.IN_FORCE
+
+
+def test_a_round_is_added_and_aimed_at(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    start = place.walker.at.date() + timedelta(days=40)
+    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+    days = [start + timedelta(days=7 * step) for step, _ in enumerate(names)]
+    fields = {
+        name: [str(on.day), str(on.month), str(on.year)]
+        for name, on in zip(names, days, strict=True)
+    }
+
+    place.browser.send(f"{ROOM}/rounds/add", name="Spring", **fields)
+    place.browser.send(f"{place.here}/aim", round_id="1")
+
+    assert place.now().round_id == 1
+    assert place.rows.get_one(Round, 1).panel_on == days[4]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["settings/1", "settings/1/journeys/open", "settings/1/people/invite", "settings/1/note",
+     "awards/1", "awards/1/moves/extend", "rounds/1", "enquiries/1", "certificates/1"],
+)  # fmt: skip
+def test_nothing_of_it_is_there_for_another_authority(
+    scene: Make, stranger: Callable[[], PageClient], address: str
+) -> None:
+    scene(Stage.AWARDED)
+
+    assert stranger().get(f"{ELSEWHERE}/{address}").status_code == 404
+
+
+def test_the_file_of_journeys_runs_no_formula(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    with transaction(lock=place.now().setting) as held:
+        held.name = "=1+1"
+
+    answer = place.browser.get(f"{ROOM}/journeys.csv?view=open")
+
+    assert "\r\n'=1+1," in answer.get_data(as_text=True)
+    assert place.rows.scalars(select(Setting.name)).all() == ["=1+1"]

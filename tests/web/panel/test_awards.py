@@ -1,0 +1,102 @@
+"""Appeals, awards in question and conditions, as the panel meets them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from award.actions import appealing, awarding, fulfilling
+from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.awards import Award
+from award.storage.db import transaction
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
+
+Make = Callable[..., Standing]
+
+
+def test_a_proposed_suspension_is_voted_on_once_a_page(standing: Make) -> None:
+    world = standing(Stage.AWARDED)
+    award = world.rows.scalars(select(Award)).one()
+    with transaction(lock=award) as held:
+        by = world.walking.by(Role.COORDINATOR)
+        awarding.make_award_move(
+            held, "propose_suspension", words="Two complaints.", by=by, at=world.walking.at
+        )
+    browser, start = world.member(), f"/leicester/panel/awards/{award.id}"
+
+    browser.get("/leicester/panel")
+    assert "A suspension is proposed" in browser.words()
+    browser.get(start)
+    assert "Two complaints." in browser.words()
+    browser.send(f"{start}/vote", choice="yes", reason="It is serious.")
+    browser.send(f"{start}/vote", choice="no", reason="From an old page.", version="1")
+    assert "Somebody else changed this award" in browser.words()
+    assert "From an old page." in browser.words()
+    browser.get(f"{start}/moves/suspend")
+    assert "This comes first" in browser.words()
+
+    assert browser.get(f"{start}/moves/nothing").status_code == 404
+    assert browser.get("/leicester/panel/awards/999").status_code == 404
+    world.fresh()
+    assert award.state is AwardState.SUSPENSION_PROPOSED
+
+
+def test_a_panel_member_proposes_to_revoke(standing: Make) -> None:
+    world = standing(Stage.AWARDED)
+    award = world.rows.scalars(select(Award)).one()
+
+    world.member().send(
+        f"/leicester/panel/awards/{award.id}/moves/propose_revocation", reason="It closed its log."
+    )
+
+    world.fresh()
+    assert award.state is AwardState.REVOCATION_PROPOSED
+
+
+def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
+    world = standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.LEAD)
+        appealing.lodge_appeal(held, words="Look again.", by=by, at=world.walking.at)
+    person = make_user(world.rows, "Ines Rowe")
+    make_member(world.rows, person, Role.PANEL, world.walking.setting.authority)
+    browser, address = world.browse(person), world.room("panel", "/appeal")
+
+    voter = world.member()
+    voter.get(address)
+    assert "somebody else hears this appeal" in voter.words()
+    browser.get("/leicester/panel")
+    assert "Appeals against the decision" in browser.words()
+    browser.get(world.room("panel"))
+    assert "Hear the appeal" in browser.words()
+    answer = browser.send(address, upheld="yes", reasons="The walk was missed.")
+
+    assert answer.status_code == 302
+    world.fresh()
+    assert world.rows.scalars(select(Appeal)).one().state is AppealState.UPHELD
+    assert browser.get(address).status_code == 404
+
+
+def test_a_condition_is_looked_at(standing: Make) -> None:
+    more: dict[str, Any] = {"outcome": Outcome.AWARD_WITH_CONDITIONS, "weak": frozenset({"2.2"})}
+    world = standing(Stage.AWARDED, **more)
+    one = world.rows.scalars(select(Condition)).one()
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.LEAD)
+        fulfilling.give_condition_evidence(held, one.id, words="Done.", by=by, at=world.walking.at)
+    browser, address = world.member(), world.room("panel", f"/conditions/{one.id}")
+
+    browser.get("/leicester/panel")
+    assert "Conditions to look at" in browser.words()
+    browser.send(address, met="no", reason="")
+    assert "Say what is still needed" in browser.words()
+    browser.send(address, met="yes")
+
+    world.fresh()
+    assert one.state is ConditionState.MET
+    assert browser.get(world.room("panel", "/conditions/99")).status_code == 404

@@ -1,0 +1,257 @@
+"""The papers of a journey: read, voted on, decided, and closed."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import Membership
+from award.storage.db import writing
+from award.storage.decisions import Decision, Meeting, Vote
+from tests.fixtures_rooms import Standing
+from tests.pages import form_to, hidden_fields
+
+Make = Callable[..., Standing]
+VOTE = {"outcome": "award", "reason": "The report bears it out."}
+
+
+def votes(world: Standing) -> list[tuple[Outcome, str]]:
+    world.fresh()
+    found = world.rows.scalars(select(Vote).where(Vote.set_aside_at.is_(None)).order_by(Vote.id))
+    return [(one.outcome, one.reason) for one in found]
+
+
+def ready(standing: Make) -> Standing:
+    """Papers with the second judgement in."""
+    world = standing(Stage.DECIDING)
+    world.walking.judge_second()
+    return world
+
+
+def test_the_papers_show_report_judgements_and_rule(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+
+    for words in ("Children trust adults to act", "What the rule suggests", "The second"):
+        assert words in browser.words()
+
+
+def test_the_second_is_not_shown_before_it_is_in(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+
+    assert "Assign somebody for the second judgement" in browser.words()
+    assert "The second" not in browser.words().replace("The second judgement", "")
+
+
+def test_a_criterion_is_read_with_its_evidence(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/criteria/1.3"))
+
+    assert "How we do 1.3" in browser.words()
+    assert "The assessor" in browser.words()
+    assert browser.get(world.room("panel", "/criteria/9.9")).status_code == 404
+    assert browser.get(world.room("panel", "/evidence/9")).status_code == 404
+
+
+def test_a_vote_is_given_and_changed(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+
+    browser.send(address, **VOTE)
+    browser.send(address, outcome="defer", reason="I read it again.")
+
+    assert votes(world) == [(Outcome.DEFER, "I read it again.")]
+
+
+def test_a_vote_needs_a_reason_and_keeps_the_choice(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    answer = browser.send(world.room("panel", "/vote"), outcome="defer", reason="")
+
+    assert "Say why, in a sentence or two" in browser.words()
+    assert 'value="defer" checked' in answer.text
+    assert votes(world) == []
+
+
+def test_the_same_vote_sent_twice_counts_once(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+    browser.send(address, **VOTE)
+
+    browser.send(address, **VOTE | {"version": "0", "reason": "From another tab"})
+
+    assert "Somebody else changed your vote" in browser.words()
+    assert "From another tab" in browser.words()
+    assert votes(world) == [(Outcome.AWARD, "The report bears it out.")]
+
+
+def test_a_vote_on_a_report_that_was_revised_is_refused(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.send(world.room("panel", "/vote"), **VOTE, report="999")
+
+    assert "Somebody else changed the report" in browser.words()
+    assert votes(world) == []
+
+
+def test_the_others_see_a_vote_and_the_assessor_does_not(standing: Make) -> None:
+    world = ready(standing)
+    world.member().send(world.room("panel", "/vote"), **VOTE)
+    other, assessor = world.member(1), world.assessor
+
+    other.get(world.room("panel"))
+    assessor.get(world.room("assessor"))
+
+    assert "The report bears it out." in other.words()
+    assert "The report bears it out." not in assessor.words()
+    assert assessor.get(world.room("panel")).status_code == 404
+
+
+def test_enough_votes_release_the_award_and_close_the_papers(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+    assert "Release the decision" in browser.words()
+    browser.send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
+
+    assert world.fresh().stage is Stage.AWARDED
+    assert browser.get(world.room("panel")).status_code == 404
+    browser.get("/leicester/panel")
+    assert "Willow Lane Primary" in browser.words()
+    assert browser.get(world.room("panel", "/released")).location.endswith("/panel")
+
+
+def test_release_says_what_blocks_it(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/award"))
+    assert "Wait for 2 more votes for one outcome" in browser.words()
+    browser.get(world.room("panel", "/released"))
+
+    assert world.rows.scalar(select(func.count(Decision.id))) == 0
+
+
+def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    browser.send(world.room("panel", "/vote"), **VOTE)
+    present = [str(one.id) for one in world.walking.cast.panel]
+    day = clock.today()
+    held = [str(day.day), str(day.month), str(day.year)]
+
+    answer = browser.send(
+        world.room("panel", "/meeting"),
+        held_on=held, present=present, outcome="award", reasons="We all agree.",
+    )  # fmt: skip
+
+    assert answer.status_code == 302
+    assert votes(world) == []
+    assert [one.outcome for one in world.rows.scalars(select(Meeting))] == [Outcome.AWARD]
+    browser.get(world.room("panel"))
+    assert "We all agree." in browser.words()
+
+
+def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
+    world = ready(standing)
+    browser, day = world.member(), clock.today()
+    held = [str(day.day), str(day.month), str(day.year)]
+
+    browser.send(
+        world.room("panel", "/meeting"),
+        held_on=held, present=[str(world.walking.cast.panel[0].id)],
+        outcome="award", reasons="Only me.",
+    )  # fmt: skip
+
+    assert "At least 2 panel members without a tie" in browser.words()
+    assert "Only me." in browser.words()
+
+
+def test_a_tie_closes_the_papers(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    browser.send(world.room("panel", "/vote"), **VOTE)
+
+    browser.send(world.room("panel", "/tie"), kind="governs")
+
+    for page in ("", "/vote", "/criteria/1.1", "/moves/award"):
+        assert browser.get(world.room("panel", page)).status_code == 404
+    browser.get("/leicester/panel")
+    assert "Nothing is before the panel" in browser.words()
+
+
+def test_the_second_is_set_aside_after_ten_working_days(standing: Make) -> None:
+    world = standing(Stage.DECIDING, days=30)
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+    assert "Set the second judgement aside" in browser.words()
+    browser.send(world.room("panel", "/second/set-aside"), reason="Nobody was free.")
+
+    assert world.fresh().second_set_aside_reason == "Nobody was free."
+
+
+def test_the_second_is_not_set_aside_too_early(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    browser = world.member()
+
+    browser.send(world.room("panel", "/second/set-aside"), reason="In a hurry.")
+
+    assert "ten working days" in browser.words()
+    assert "In a hurry." in browser.words()
+
+
+def test_a_role_that_ended_a_second_ago_votes_no_more(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+    token = browser.token(address)
+    with writing(world.rows) as session:
+        for one in session.scalars(select(Membership).where(Membership.role == Role.PANEL)):
+            one.ended_at = world.walking.at
+
+    answer = browser.post(address, data=VOTE | {"csrf_token": token, "version": "0"})
+
+    assert answer.status_code == 404
+    assert votes(world) == []
+
+
+def test_papers_are_closed_before_the_panel_has_them(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+
+    assert world.member().get(world.room("panel")).status_code == 404
+
+
+def test_papers_of_another_authority_are_not_there(standing: Make) -> None:
+    world = ready(standing)
+
+    there = f"/bristol/panel/journeys/{world.journey.id}"
+    assert world.member().get(there).status_code == 404
+
+
+def test_two_members_vote_at_once_and_both_count(standing: Make) -> None:
+    world = ready(standing)
+    first, second = world.member(), world.member(1)
+    address = world.room("panel", "/vote")
+    token = second.token(address)
+    assert second.page is not None
+    report = hidden_fields(form_to(second.page, address, address))["report"]
+    first.send(address, **VOTE)
+
+    second.post(address, data=VOTE | {"csrf_token": token, "version": "0", "report": report})
+
+    assert len(votes(world)) == 2

@@ -1,0 +1,127 @@
+"""The application: saved as it goes, checked, approved and sent."""
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from tests.making import make_member, make_setting, make_user
+from tests.web.setting.conftest import Make
+
+FILLED = {
+    "lead_name": "Amara Holt",
+    "lead_email": "amara.holt@example.org",
+    "approver_name": "Priya Nair",
+    "approver_email": "priya.nair@example.org",
+    "why": "We want every child to know that they are heard.",
+    "commitment_ticked": "yes",
+}
+
+
+def test_what_is_there_so_far_is_saved_and_the_check_says_what_is_left(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    answer = lead.send(f"{place.at}/application", why="So that all are heard.")
+    checked = lead.get(answer.location)
+
+    assert place.fresh().application is not None
+    assert place.fresh().application.why == "So that all are heard."
+    assert "Tick that your setting commits to the award" in checked.text
+
+
+def test_an_address_that_cannot_be_read_is_told_and_the_rest_stays(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/application", **FILLED | {"lead_email": "amara at example"})
+
+    assert "Enter an e-mail address like name@example.org" in lead.words()
+    assert "We want every child to know that they are heard." in lead.words()
+
+
+def test_who_saves_an_older_page_sees_both_texts_and_may_save_again(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, colleague = place.lead(), place.coordinator()
+    lead.send(f"{place.at}/application", why="Written first.")
+    mine = lead.post(
+        f"{place.at}/application",
+        data={"csrf_token": lead.token(f"{place.at}/application"), "version": 1, "why": "Second."},
+    )
+
+    assert mine.status_code == 200
+    assert "Somebody else changed the application" in lead.words()
+    assert "Written first." in lead.words()
+    assert "Second." in lead.words()
+    assert colleague.get(f"{place.at}/application").status_code == 200
+
+
+def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, head = place.lead(), place.head()
+    lead.send(f"{place.at}/application", **FILLED)
+
+    lead.send(f"{place.at}/approvals/apply/ask", on=f"{place.at}/approvals/apply")
+    asked = lead.get(f"{place.at}/approvals/apply")
+    head.send(f"{place.at}/approvals/apply/give", sure="yes")
+    lead.send(f"{place.at}/moves/submit")
+
+    assert "Send the link again" in asked.text
+    assert place.fresh().stage is Stage.APPLIED
+
+
+def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    token = lead.token(f"{place.at}/application")
+    lead.post(f"{place.at}/approvals/apply/ask", data={"csrf_token": token})
+    lead.get(f"{place.at}/approvals/apply")
+
+    assert "Say who approves it, with an e-mail address" in lead.words()
+
+
+def test_only_a_head_gives_an_approval_and_only_the_authority_writes_one_down(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+
+    assert place.lead().get(f"{place.at}/approvals/apply/give").status_code == 404
+    assert place.coordinator().get(f"{place.at}/approvals/apply/give").status_code == 404
+    assert place.lead().get(f"{place.at}/approvals/apply/record").status_code == 404
+    assert place.lead().get(f"{place.at}/approvals/other").status_code == 404
+
+
+def test_a_coordinator_writes_down_an_approval_given_by_phone(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    place.lead().send(f"{place.at}/application", **FILLED)
+    coordinator = place.coordinator()
+
+    tomorrow = ["31", "12", "2099"]
+    coordinator.send(
+        f"{place.at}/approvals/apply/record", name="Priya Nair", how="phone", agreed_on=tomorrow
+    )
+    refused = coordinator.words()
+    coordinator.send(
+        f"{place.at}/approvals/apply/record",
+        name="Priya Nair",
+        how="phone",
+        agreed_on=["5", "1", "2026"],
+    )
+
+    assert "it cannot be in the future" in refused
+    assert "Approved by Priya Nair" in coordinator.get(f"{place.at}/application/check").text
+
+
+def test_somebody_of_another_setting_finds_nothing(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    other = make_setting(place.rows, place.walking.setting.authority, "Abbey Primary")
+    stranger = make_user(place.rows, "Noor Shah")
+    make_member(place.rows, stranger, Role.LEAD, other)
+    browser = place.sign_in(stranger)
+
+    found = [
+        browser.get(f"{place.at}{page}").status_code
+        for page in ("", "/application", "/criteria/1.4", "/plan", "/visits", "/evidence")
+    ]
+    crossed = browser.get(f"/setting/{other.id}/journeys/{place.journey.id}").status_code
+
+    assert [*found, crossed] == [404] * 7
+    assert browser.get(f"/setting/{other.id}").status_code == 200

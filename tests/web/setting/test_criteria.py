@@ -1,0 +1,117 @@
+"""The criteria: where the setting is with each, shown on the day, and what is left."""
+
+from award.domain.stages import Stage
+from award.storage.accounts import Membership
+from award.storage.assessments import Judgement
+from award.storage.db import writing
+from tests.making import at
+from tests.web.setting.conftest import Make, Place
+
+
+def live(place: Place, code: str = "1.4") -> Judgement | None:
+    place.fresh()
+    found = place.rows.query(Judgement).filter_by(
+        journey_id=place.journey.id, criterion=code, superseded_at=None
+    )
+    return found.first()
+
+
+def test_choosing_a_card_says_where_the_setting_is(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/criteria/1.4", judged="developing", note="Since spring.")
+    again = lead.send(f"{place.at}/criteria/1.4", judged="developing", note="Since spring.")
+
+    judgement = live(place)
+    assert judgement is not None
+    assert (judgement.judged, judgement.note) == ("developing", "Since spring.")
+    assert again.status_code == 302
+    assert place.rows.query(Judgement).filter_by(criterion="1.4").count() == 1
+
+
+def test_what_does_not_apply_needs_a_reason(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/criteria/1.4", judged="not_applicable")
+
+    assert "Say why 1.4 does not apply to your setting" in lead.words()
+    assert live(place) is None
+
+
+def test_nothing_chosen_asks_for_a_card(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/criteria/1.4", note="A note that stays")
+
+    assert "Choose one of the cards" in lead.words()
+    assert "A note that stays" in lead.words()
+
+
+def test_two_who_choose_at_once_do_not_overwrite_each_other(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    token = lead.token(f"{place.at}/criteria/1.4")
+    place.coordinator().send(f"{place.at}/criteria/1.4", judged="met", note="Seen on paper.")
+
+    sent = {"csrf_token": token, "version": 0, "judged": "not_yet", "note": "I differ."}
+    lead.post(f"{place.at}/criteria/1.4", data=sent)
+
+    judgement = live(place)
+    assert judgement is not None
+    assert judgement.judged == "met"
+    assert "Seen on paper." in lead.words()
+    assert "I differ." in lead.words()
+
+
+def test_a_criterion_can_be_shown_on_the_day_instead(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/criteria/1.4/on-the-day", on=f"{place.at}/criteria/1.4", show="yes")
+
+    assert next(one for one in place.fresh().asked if one.code == "1.4").on_the_day
+
+
+def test_the_list_opens_on_what_is_left_and_can_show_all(place_at: Make) -> None:
+    place = place_at(Stage.READY)
+    lead = place.lead()
+
+    left = lead.get(f"{place.at}/criteria").text
+    everything = lead.get(f"{place.at}/criteria?all=yes").text
+
+    assert "A policy that is current" not in left
+    assert "A policy that is current" in everything
+
+
+def test_a_criterion_that_is_not_asked_is_not_there(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+
+    assert place.lead().get(f"{place.at}/criteria/9.9").status_code == 404
+
+
+def test_after_the_report_nothing_can_be_chosen_any_more(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/criteria/1.4").text
+    token = lead.token(f"{place.at}")
+    answer = lead.post(
+        f"{place.at}/criteria/1.4", data={"csrf_token": token, "version": 999, "judged": "met"}
+    )
+
+    assert "Where you said you are" in page
+    assert answer.status_code == 200
+
+
+def test_a_role_that_has_ended_opens_nothing(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    with writing(place.rows) as session:
+        session.query(Membership).filter_by(
+            user_id=place.walking.cast.lead.id
+        ).one().ended_at = at()
+
+    assert lead.get(f"{place.at}/criteria/1.4").status_code == 404

@@ -1,0 +1,206 @@
+"""Evidence: added with files, a link or a note; changed, taken away, handed out and looked at."""
+
+import io
+from typing import Any
+
+from flask import Flask
+
+from award.domain.stages import Stage
+from award.storage.evidence import EvidenceItem, EvidenceView
+from tests.pages import PageClient
+from tests.web.setting.conftest import Make, Place
+
+TEXT = b"Twelve reports this term, most of them on the way home.\n"
+
+
+def add(browser: PageClient, place: Place, code: str = "1.4", **fields: Any) -> Any:
+    """Send the form for evidence, with files as a browser would."""
+    address = f"{place.at}/criteria/{code}/evidence/add"
+    token = browser.token(address)
+    return browser.post(
+        address, data={"csrf_token": token, **fields}, content_type="multipart/form-data"
+    )
+
+
+def given(place: Place) -> list[EvidenceItem]:
+    place.fresh()
+    return (
+        place.rows.query(EvidenceItem)
+        .filter_by(setting_id=place.walking.setting.id, removed_at=None)
+        .order_by(EvidenceItem.id)
+        .all()
+    )
+
+
+def file(name: str = "log.txt", body: bytes = TEXT) -> tuple[io.BytesIO, str]:
+    return io.BytesIO(body), name
+
+
+def kept_keys(app: Flask) -> set[str]:
+    return {one.key for one in list(app.extensions["files"].keys())}
+
+
+def test_several_files_become_several_pieces(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    files = [file("autumn.txt"), file("spring.txt", b"Three reports.\n")]
+    answer = add(lead, place, files=files, recognisable="no", title="Our log")
+
+    assert answer.status_code == 302
+    assert [one.title for one in given(place)] == ["Our log: autumn.txt", "Our log: spring.txt"]
+
+
+def test_the_same_form_sent_twice_adds_one_piece_and_keeps_one_file(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, before = place.lead(), kept_keys(app)
+
+    for _ in range(2):
+        add(lead, place, files=[file()], recognisable="no")
+
+    assert len(given(place)) == 1
+    assert len(kept_keys(app) - before) == 1
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused_and_leaves_nothing(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, before = place.lead(), kept_keys(app)
+
+    add(lead, place, files=[file("photo.png", b"no picture")], recognisable="no", note="My note")
+
+    assert "photo.png" in lead.words()
+    assert "My note" in lead.words()
+    assert given(place) == []
+    assert kept_keys(app) == before
+
+
+def test_a_file_without_the_answer_about_children_leaves_nothing(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, before = place.lead(), kept_keys(app)
+
+    add(lead, place, files=[file()], title="Our log")
+
+    assert "Say whether children can be recognised in it" in lead.words()
+    assert kept_keys(app) == before
+
+
+def test_an_empty_form_asks_for_something(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    add(lead, place)
+
+    assert "Add a file, a link, or a note" in lead.words()
+
+
+def test_a_link_has_to_lead_to_a_page_of_the_web(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    add(lead, place, link_address="javascript:alert(1)")
+
+    assert "Start the link with https://" in lead.words()
+    assert given(place) == []
+
+
+def test_an_expected_kind_fills_in_title_and_why(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+
+    page = place.lead().get(f"{place.at}/criteria/1.4/evidence/add?expected=1").text
+
+    assert 'value="A note of what was decided"' in page
+    assert "what our leaders changed because of the pattern" in page
+
+
+def test_what_is_said_of_a_piece_can_be_changed_and_an_older_page_shows_both(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    add(lead, place, note="What we did.", title="A note")
+    item = given(place)[0]
+    address = f"{place.at}/evidence/{item.id}/change"
+
+    lead.send(address, title="A better title", criterion="2.1", note="What we did.")
+    token = lead.token(address)
+    old = {"csrf_token": token, "version": 1, "title": "Mine", "criterion": "1.4", "note": "n"}
+    lead.post(address, data=old)
+
+    assert given(place)[0].title == "A better title"
+    assert "A better title" in lead.words()
+    assert "What is there now" in lead.words()
+
+
+def test_taking_a_piece_away_removes_its_file(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, before = place.lead(), kept_keys(app)
+    add(lead, place, files=[file()], recognisable="no")
+    item = given(place)[0]
+
+    lead.send(f"{place.at}/evidence/{item.id}/remove", reason="The wrong one")
+    again = lead.get(f"{place.at}/evidence/{item.id}/remove")
+
+    assert given(place) == []
+    assert kept_keys(app) == before
+    assert again.status_code == 404
+
+
+def test_a_file_is_handed_out_as_an_attachment_that_no_browser_runs(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    add(lead, place, files=[file()], recognisable="no")
+    address = f"{place.at}/evidence/{given(place)[0].id}/files/1"
+
+    answer = lead.get(address)
+    body = answer.data
+    answer.close()
+
+    assert body == TEXT
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert lead.get(f"{place.at}/evidence/999/files/1").status_code == 404
+
+
+def test_it_is_written_down_when_somebody_of_the_authority_opens_a_file(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    add(lead, place, files=[file()], recognisable="no")
+    address = f"{place.at}/evidence/{given(place)[0].id}/files/1"
+
+    lead.get(address).close()
+    place.coordinator().get(address).close()
+
+    views = place.rows.query(EvidenceView).all()
+    assert [one.user_id for one in views] == [place.walking.cast.coordinator.id]
+
+
+def test_all_evidence_can_be_searched_and_filtered(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    add(lead, place, note="Minutes of the meeting", title="Minutes")
+    add(lead, place, code="2.1", note="A drawing", title="Drawing")
+
+    found = lead.get(f"{place.at}/evidence?words=minutes").text
+    other = lead.get(f"{place.at}/evidence?criterion=2.1&state=given&page=7").text
+    nothing = lead.get(f"{place.at}/evidence?state=accepted").text
+
+    assert ("Drawing" in found, "Minutes" in other) == (False, False)
+    assert "Nothing is here" in nothing
+
+
+def test_feedback_is_asked_for_once(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/feedback/ask", standards="Heard")
+    lead.send(f"{place.at}/feedback/ask", standards="Heard")
+
+    assert place.fresh().feedback_asked_at is not None
+    assert "Feedback is asked for already" in lead.words()

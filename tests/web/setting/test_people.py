@@ -1,0 +1,105 @@
+"""The people of a setting: asked in, let go, the lead handed over; a pause asked for."""
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import Invitation, Membership
+from tests.making import make_member, make_user
+from tests.web.setting.conftest import Make, Place
+
+WHO = {"name": "Noor Shah", "email": "noor@example.org", "role": "contributor"}
+
+
+def roles(place: Place) -> dict[str, Role]:
+    place.fresh()
+    found = place.rows.query(Membership).filter_by(
+        setting_id=place.walking.setting.id, ended_at=None
+    )
+    return {one.user.name: one.role for one in found}
+
+
+def asked(place: Place) -> list[Invitation]:
+    place.fresh()
+    return place.rows.query(Invitation).filter_by(withdrawn_at=None).all()
+
+
+def test_somebody_is_asked_and_a_second_letter_takes_the_place_of_the_first(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    for _ in range(2):
+        lead.send(f"{place.root}/people/invite", **WHO)
+
+    assert [one.email for one in asked(place)] == ["noor@example.org"]
+    assert "Noor Shah" in lead.get(f"{place.root}/people").text
+
+
+def test_who_is_here_already_is_not_asked_again(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    email = place.walking.cast.lead.email
+    lead.send(f"{place.root}/people/invite", name="Amara", email=email, role="lead")
+
+    assert "here already" in lead.words()
+
+
+def test_an_invitation_can_be_taken_back(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, people = place.lead(), f"{place.root}/people"
+    lead.send(f"{people}/invite", **WHO)
+
+    lead.send(f"{people}/invitations/{asked(place)[0].id}/withdraw", on=people)
+
+    assert asked(place) == []
+
+
+def test_a_colleague_can_be_let_go_and_the_last_lead_cannot(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    noor = make_user(place.rows, "Noor Shah")
+    member = make_member(place.rows, noor, Role.CONTRIBUTOR, place.walking.setting)
+    lead, number = place.lead(), member.id
+    own = place.rows.query(Membership).filter_by(user_id=place.walking.cast.lead.id).one().id
+
+    lead.send(f"{place.root}/people/{number}/remove")
+    lead.send(f"{place.root}/people/{own}/remove")
+
+    assert "Name another lead first" in lead.words()
+    assert roles(place) == {"Amara Holt": Role.LEAD, "Priya Nair": Role.HEAD}
+    assert lead.get(f"{place.root}/people/{number}/remove").status_code == 404
+
+
+def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    noor = make_user(place.rows, "Noor Shah")
+    member = make_member(place.rows, noor, Role.CONTRIBUTOR, place.walking.setting)
+
+    place.lead().send(f"{place.root}/people/{member.id}/hand-over")
+
+    found = roles(place)
+    assert (found["Noor Shah"], found["Amara Holt"]) == (Role.LEAD, Role.CONTRIBUTOR)
+
+
+def test_a_colleague_sees_the_people_and_asks_nobody(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    noor = make_user(place.rows, "Noor Shah")
+    make_member(place.rows, noor, Role.CONTRIBUTOR, place.walking.setting)
+    browser = place.sign_in(noor)
+
+    assert browser.get(f"{place.root}/people").status_code == 200
+    assert browser.get(f"{place.root}/people/invite").status_code == 404
+    assert browser.get(place.root).status_code == 200
+
+
+def test_a_pause_is_asked_for_with_a_day_and_a_reason(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, address = place.lead(), f"{place.at}/pause/ask"
+
+    lead.send(address, until=["1", "1", "2099"], reason="An inspection")
+    refused = lead.words()
+    lead.send(address, until=["1", "6", "2026"], reason="An inspection")
+
+    assert "Choose a day that is still to come" in refused
+    assert "An inspection" in refused
+    assert place.fresh().pause_asked_at is not None

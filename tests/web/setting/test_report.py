@@ -1,0 +1,144 @@
+"""The report and the decision: read, replied to, confirmed; conditions, appeals, certificates."""
+
+import io
+
+from flask import Flask
+
+from award.domain.facts import Outcome
+from award.domain.stages import Stage
+from award.storage.assessments import Reply
+from award.storage.awards import Award, Certificate
+from award.storage.db import writing
+from award.storage.decisions import Appeal, Condition
+from tests.web.setting.conftest import Make, Place
+
+
+def replies(place: Place) -> list[Reply]:
+    place.fresh()
+    return place.rows.query(Reply).filter_by(superseded_at=None).all()
+
+
+def test_one_tap_says_that_every_fact_is_right(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+    report = f"{place.at}/report"
+
+    lead.send(f"{report}/right", on=report)
+    token = lead.token(report)
+    lead.post(f"{report}/right", data={"csrf_token": token, "version": 0})
+    twice = lead.get(report).text
+
+    assert [len(one.points) for one in replies(place)] == [0]
+    assert "Somebody else changed the reply" in twice
+
+
+def test_points_are_sent_and_an_older_page_shows_both(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead, address = place.lead(), f"{place.at}/report/reply"
+
+    lead.send(address, point_1="We have two boxes.", point_2="The date is 3 May.")
+    token = lead.token(address)
+    lead.post(address, data={"csrf_token": token, "version": 0, "point_1": "Mine"})
+
+    assert [one.words for one in replies(place)[0].points] == [
+        "We have two boxes.",
+        "The date is 3 May.",
+    ]
+    assert "We have two boxes." in lead.words()
+    assert "Mine" in lead.words()
+
+
+def test_the_report_goes_on_once_it_is_replied_to_and_approved(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead, head = place.lead(), place.head()
+    lead.send(f"{place.at}/report/right", on=f"{place.at}/report")
+    waits = lead.get(f"{place.at}/report").text
+
+    head.send(f"{place.at}/approvals/reply/give", sure="yes")
+    lead.send(f"{place.at}/moves/confirm_report")
+
+    assert "Ask the head to approve the reply" in waits
+    assert place.fresh().stage is Stage.DECIDING
+
+
+def test_a_head_reads_the_report_and_does_not_reply(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+
+    assert place.head().get(f"{place.at}/report").status_code == 200
+    assert place.head().get(f"{place.at}/report/reply").status_code == 404
+
+
+def test_a_condition_is_answered_and_an_older_page_shows_both(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead, condition = place.lead(), place.rows.query(Condition).one()
+    address = f"{place.at}/conditions/{condition.id}"
+
+    lead.send(address, words="We looked at the log in May.")
+    token = lead.token(address)
+    lead.post(address, data={"csrf_token": token, "version": 1, "words": "Mine"})
+
+    place.fresh()
+    assert place.rows.query(Condition).one().evidence_words == "We looked at the log in May."
+    assert "We looked at the log in May." in lead.words()
+    assert "Being looked at" in lead.get(f"{place.at}/decision").text
+    assert lead.get(f"{place.at}/conditions/999").status_code == 404
+
+
+def test_an_appeal_is_lodged_once(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead = place.lead()
+
+    for words in ("", "The log was looked at.", "Again."):
+        lead.send(f"{place.at}/appeal", words=words)
+
+    place.fresh()
+    assert [one.words for one in place.rows.query(Appeal)] == ["The log was looked at."]
+    assert "under way" in lead.words()
+
+
+def test_the_certificate_is_handed_out_once_it_is_drawn(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.AWARDED)
+    lead, award = place.lead(), place.rows.query(Award).one()
+    address = f"{place.root}/awards/{award.id}"
+    early = lead.get(f"{address}/certificate.pdf").status_code
+    key = f"leicester/{place.walking.setting.id}/{'a' * 32}"
+    app.extensions["files"].put(key, io.BytesIO(b"%PDF-1.7"), limit=100)
+    with writing(place.rows) as session:
+        session.query(Certificate).one().key = key
+
+    page = lead.get(address).text
+    answer = lead.get(f"{address}/certificate.pdf")
+    body = answer.data
+    answer.close()
+    app.extensions["files"].delete(key)
+
+    assert early == 404
+    assert "Download the certificate" in page
+    assert award.number in page
+    assert body == b"%PDF-1.7"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_name_on_the_certificate_is_confirmed_and_an_older_page_shows_both(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    lead, address = place.lead(), f"{place.root}/certificate-name"
+
+    lead.send(address, name="Willow Lane  Primary School")
+    token = lead.token(address)
+    lead.post(address, data={"csrf_token": token, "version": 1, "name": "Mine"})
+
+    place.fresh()
+    assert place.walking.setting.certificate_name == "Willow Lane Primary School"
+    assert "Willow Lane Primary School" in lead.words()
+
+
+def test_no_renewal_is_offered_long_before_the_award_ends(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+
+    lead.send(f"{place.root}/renewal/open")
+
+    assert "You can renew from" in lead.words()
+    assert "Renew the award" not in lead.get(place.root).text

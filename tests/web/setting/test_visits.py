@@ -1,0 +1,125 @@
+"""Visits: dates chosen and proposed, records agreed or answered, a file for the calendar."""
+
+from datetime import timedelta
+
+from icalendar import Calendar
+
+from award.actions.visiting import Plan, propose_visit
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.storage.db import transaction
+from award.storage.visits import Visit
+from tests.web.setting.conftest import Make, Place
+
+
+def offered(place: Place) -> Visit:
+    """A monitoring visit for which the coordinator offers two moments."""
+    walking = place.walking
+    by = walking.by(Role.COORDINATOR)
+    moments = [walking.at + timedelta(days=days) for days in (9, 10)]
+    plan = Plan(VisitKind.MONITORING, VisitForm.ON_SITE, moments, by.user_id or 0)
+    with transaction(lock=place.journey) as held:
+        return propose_visit(held, plan, by=by, at=walking.at)
+
+
+def fresh(place: Place, visit: Visit) -> Visit:
+    place.fresh()
+    return place.rows.get_one(Visit, visit.id)
+
+
+def test_choosing_one_of_the_dates_books_the_visit(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+    home = lead.get(place.root).text
+
+    lead.send(f"{place.at}/visits/{visit.id}/confirm", starts_at=visit.offered[1])
+    again = lead.send(f"{place.at}/visits/{visit.id}/confirm", starts_at=visit.offered[0])
+
+    assert "Choose a date for the monitoring visit" in home
+    assert fresh(place, visit).state is VisitState.CONFIRMED
+    assert again.status_code == 200
+    assert "This visit has moved on" in lead.words()
+
+
+def test_no_date_chosen_asks_for_one(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+
+    lead.send(f"{place.at}/visits/{visit.id}/confirm")
+
+    assert "Choose one of the dates" in lead.words()
+
+
+def test_a_setting_proposes_dates_once_and_does_not_confirm_them_itself(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, sent = place.lead(), {"kind": "monitoring", "held_as": "call", "time_1": "2pm"}
+
+    lead.send(f"{place.at}/visits/propose", **sent, day_1=["1", "1", "2025"])
+    refused = lead.words()
+    for _ in range(2):
+        lead.send(f"{place.at}/visits/propose", **sent, day_1=["1", "7", "2026"])
+
+    place.fresh()
+    visits = place.rows.query(Visit).filter_by(kind=VisitKind.MONITORING).all()
+    page = lead.get(f"{place.at}/visits/{visits[0].id}").text
+    assert "still to come" in refused
+    assert len(visits) == 1
+    assert "Choose this date" not in page
+
+
+def test_a_booked_visit_can_be_kept_in_a_calendar(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+    early = lead.get(f"{place.at}/visits/{visit.id}/calendar.ics")
+    lead.send(f"{place.at}/visits/{visit.id}/confirm", starts_at=visit.offered[0])
+
+    answer = lead.get(f"{place.at}/visits/{visit.id}/calendar.ics")
+
+    event = Calendar.from_ical(answer.data).walk("VEVENT")[0]
+    assert early.status_code == 404
+    assert answer.mimetype == "text/calendar"
+    assert event.decoded("dtstart") == fresh(place, visit).starts_at
+
+
+def test_a_record_is_read_once_it_is_shared_and_then_agreed(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    walking, lead = place.walking, place.lead()
+    visit = walking.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    before = lead.get(f"{place.at}/visits/{visit.id}").text
+    walking.pass_time(days=10)
+    walking.write_up(visit, walking.by(Role.COORDINATOR))
+
+    lead.send(f"{place.at}/visits/{visit.id}/agree", on=f"{place.at}/visits/{visit.id}")
+
+    assert "Children could name two ways to tell" not in before
+    assert fresh(place, visit).state is VisitState.SIGNED
+    assert "Children could name two ways to tell" in lead.get(f"{place.at}/visits/{visit.id}").text
+
+
+def test_a_record_that_is_not_right_goes_back_with_words(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    walking, lead = place.walking, place.lead()
+    visit = walking.hold_visit(
+        VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR, sign=False
+    )
+    address = f"{place.at}/visits/{visit.id}/answer"
+
+    lead.send(address)
+    refused = lead.words()
+    token = lead.token(address)
+    lead.post(address, data={"csrf_token": token, "version": 1, "words": "We were twelve."})
+    stale = lead.words()
+    lead.send(address, words="We were twelve, not eight.")
+
+    assert "Write a sentence or two" in refused
+    assert "Somebody else changed this visit" in stale
+    assert "We were twelve." in stale
+    assert fresh(place, visit).state is VisitState.WRITTEN_UP
+
+
+def test_a_visit_of_another_journey_is_not_there(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+
+    assert place.lead().get(f"{place.at}/visits/999").status_code == 404
