@@ -25,7 +25,7 @@ from tools import build_static
 
 PHONE, DESK, NARROWEST = 375, 1280, 320
 SHAPES: Final = """() => [...new Set([...document.querySelectorAll('body *')].map(
-    one => one.parentElement.className + '>' + one.tagName + '.' + one.className))].sort().join()"""
+    one => one.tagName + '.' + one.className))].sort().join()"""
 WIDTH: Final = "() => document.documentElement.scrollWidth"
 
 
