@@ -38,25 +38,20 @@ def name_cover(
         raise NotAllowed("Only a coordinator or an administrator names a cover.")
     if by.authority_id not in (None, authority.id):
         raise NotFound
-    missing = []
-    if until_on < from_on:
-        missing.append("Let the last day come after the first")
-    if until_on < day_of(at):
-        missing.append("Choose days that are not over")
-    if user_id == cover_user_id:
-        missing.append("Choose somebody else to stand in")
-    if not {user_id, cover_user_id} <= _coordinators(authority):
-        missing.append("Choose two of the authority's coordinators")
+    asked = (
+        (until_on < from_on, "Let the last day come after the first"),
+        (until_on < day_of(at), "Choose days that are not over"),
+        (user_id == cover_user_id, "Choose somebody else to stand in"),
+        (
+            not {user_id, cover_user_id} <= _coordinators(authority),
+            "Choose two of the authority's coordinators",
+        ),
+    )
+    missing = [words for is_so, words in asked if is_so]
     if missing:
         raise NotReady(*missing)
-    row = Cover(
-        authority_id=authority.id,
-        user_id=user_id,
-        cover_user_id=cover_user_id,
-        from_on=from_on,
-        until_on=until_on,
-        named_at=at,
-    )
+    days = {"from_on": from_on, "until_on": until_on, "named_at": at}
+    row = Cover(authority_id=authority.id, user_id=user_id, cover_user_id=cover_user_id, **days)
     session.add(row)
     session.flush()
     _tell(authority, row, at=at)
