@@ -33,33 +33,35 @@ def name_cover(
     themselves, and for anybody who is not a coordinator of this authority.
     """
     must_be_held(authority)
-    session = session_of(authority)
     if by.role not in MAY_NAME:
         raise NotAllowed("Only a coordinator or an administrator names a cover.")
     if by.authority_id not in (None, authority.id):
         raise NotFound
-    asked = (
-        (until_on < from_on, "Let the last day come after the first"),
-        (until_on < day_of(at), "Choose days that are not over"),
-        (user_id == cover_user_id, "Choose somebody else to stand in"),
-        (
-            not {user_id, cover_user_id} <= _coordinators(authority),
-            "Choose two of the authority's coordinators",
-        ),
-    )
-    missing = [words for is_so, words in asked if is_so]
+    missing = _missing_days(from_on, until_on, day_of(at))
+    missing += _missing_people(authority, user_id, cover_user_id)
     if missing:
         raise NotReady(*missing)
-    days = {"from_on": from_on, "until_on": until_on, "named_at": at}
-    row = Cover(authority_id=authority.id, user_id=user_id, cover_user_id=cover_user_id, **days)
-    session.add(row)
-    session.flush()
+    row = Cover(
+        authority_id=authority.id,
+        user_id=user_id,
+        cover_user_id=cover_user_id,
+        from_on=from_on,
+        until_on=until_on,
+        named_at=at,
+    )
+    session_of(authority).add(row)
+    session_of(authority).flush()
     _tell(authority, row, at=at)
     return row
 
 
-def _coordinators(authority: Authority) -> set[int]:
-    return set(
+def _missing_days(from_on: date, until_on: date, today: date) -> list[str]:
+    missing = ["Let the last day come after the first"] if until_on < from_on else []
+    return missing + (["Choose days that are not over"] if until_on < today else [])
+
+
+def _missing_people(authority: Authority, user_id: int, cover_user_id: int) -> list[str]:
+    known = set(
         session_of(authority).scalars(
             select(Membership.user_id).where(
                 Membership.authority_id == authority.id,
@@ -68,6 +70,9 @@ def _coordinators(authority: Authority) -> set[int]:
             )
         )
     )
+    missing = ["Choose somebody else to stand in"] if user_id == cover_user_id else []
+    known_both = {user_id, cover_user_id} <= known
+    return missing + ([] if known_both else ["Choose two of the authority's coordinators"])
 
 
 def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:
