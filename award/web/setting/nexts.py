@@ -78,6 +78,11 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if journey.turn is not Turn.SETTING and not (deeds and deeds[0].button in OF_VISITS):
         title, text = WAITING[journey.stage]
         return Next(title, text, why="For now", then=deeds[:MOST_THEN])
+    if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
+        text = "Everything that is asked is there. This is the last tap."
+        more = "Everything that is asked is there. What stands below would help, but need not be."
+        title = onward.label
+        return Next(title, more if deeds else text, title, onward.href, then=deeds[:MOST_THEN])
     if deeds:
         first, then = deeds[0], deeds[1 : MOST_THEN + 1]
         motif = journey.stage is Stage.DRAFT
@@ -86,9 +91,6 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
             first.words, first.text, first.button, first.href, first.effort, "Next for you",
             motif, then,
         )  # fmt: skip
-    if onward is not None:
-        text = "Everything that is asked is there. This is the last tap."
-        return Next(onward.label, text, onward.label, onward.href)
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
 
 

@@ -1,0 +1,224 @@
+"""People at real browsers: each clicks and types, and every page that they meet is looked at."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+
+from award.adapters import clock
+from award.jobs.worker import run_all
+from award.storage.db import db
+from award.web.commands.work import means_of
+from award.web.config import ROOT
+from award.web.factory import create_app
+from tests import servers
+from tests.fixtures_web import web_config
+from tools import build_static
+
+PHONE, DESK, NARROWEST = 375, 1280, 320
+SHAPES: Final = """() => [...new Set([...document.querySelectorAll('body *')].map(
+    one => one.parentElement.className + '>' + one.tagName + '.' + one.className))].sort().join()"""
+WIDTH: Final = "() => document.documentElement.scrollWidth"
+
+
+@dataclass
+class Town:
+    """The program as it runs for everybody: its address, its clock and the letters it sent."""
+
+    app: Flask
+    folder: Path
+    address: str
+    at: datetime
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Any:
+        """Answer a request at the story's moment, in whichever thread it came."""
+        with clock.frozen_at(self.at):
+            return self.app(environ, start)
+
+    def pass_time(self, *, days: int = 0, hours: int = 1) -> None:
+        """Let time pass for everybody."""
+        self.at += timedelta(days=days, hours=hours)
+
+    def let_worker_run(self) -> None:
+        """The worker sends what waits and renders what was asked for."""
+        with clock.frozen_at(self.at), self.app.app_context():
+            run_all(means_of(self.app), worker="the story's", at=self.at)
+            db.session.remove()
+
+    def letter_to(self, email: str, subject: str) -> str:
+        """The newest letter to this address under this subject, as its reader sees it."""
+        self.let_worker_run()
+        found = []
+        for path in sorted(self.folder.glob("outbox/*.eml"), key=lambda one: one.stat().st_mtime):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            body = letter.get_body(("plain",))
+            if email in letter["To"] and subject in letter["Subject"] and body is not None:
+                found.append(body.get_content())
+        if not found:
+            raise AssertionError(f"No letter “{subject}” came to {email}")
+        return str(found[-1])
+
+    def link_to(self, email: str, subject: str) -> str:
+        """The address that the letter gives."""
+        found = re.search(re.escape(self.address) + r"\S+", self.letter_to(email, subject))
+        assert found is not None
+        return found[0]
+
+
+@contextmanager
+def town(folder: Path, empty_database: Path, at: datetime) -> Iterator[Town]:
+    """The program with its real styles on a database of its own, served while the block lasts."""
+    build_static.build()
+    port = servers.free_port()
+    (folder / "award.sqlite").write_bytes(empty_database.read_bytes())
+    address = f"http://localhost:{port}"
+    app = create_app(web_config(folder, public_url=address, static=ROOT / "static"))
+    found = Town(app, folder, address, at)
+    with servers.web_server(found, port=port):
+        yield found
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@dataclass
+class Findings:
+    """What was wrong with any page that anybody met, and which pages those were."""
+
+    barriers: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    met: dict[str, str] = field(default_factory=dict)
+
+    def look_at(self, page: Page, width: int) -> None:
+        """Look at a page, unless one of just this make was seen by people with such a screen."""
+        make = f"{width} {re.sub(r'[0-9]+', '0', page.url)} {page.evaluate(SHAPES)}"
+        if make in self.met:
+            return
+        title = page.title().removesuffix(" – Positive and Peaceful Places")
+        self.met[make] = title
+        self.barriers += [f"{title}, {width}: {one}" for one in servers.find_barriers(page)]
+        height = 900
+        page.set_viewport_size({"width": NARROWEST, "height": height})
+        if (wide := page.evaluate(WIDTH)) > NARROWEST:
+            self.sideways.append(f"{title}: {wide}")
+        page.set_viewport_size({"width": width, "height": height})
+
+    def listen_to(self, page: Page) -> None:
+        """Note what the browser complains of, and every answer that is a failure."""
+
+        def note(said: ConsoleMessage) -> None:
+            if said.type in ("warning", "error"):
+                self.complaints.append(f"{said.type} on {page.url}: {said.text}")
+
+        def note_answer(answer: Response) -> None:
+            if answer.status >= 400:
+                self.complaints.append(f"{answer.status} for {answer.url}")
+
+        page.on("console", note)
+        page.on("pageerror", lambda trouble: self.complaints.append(f"{page.url}: {trouble}"))
+        page.on("response", note_answer)
+
+
+@dataclass
+class Person:
+    """Somebody at a browser. They find things by what they read, never by how it is built."""
+
+    name: str
+    email: str
+    page: Page
+    town: Town
+    findings: Findings
+    width: int = DESK
+    password: str = ""
+
+    def look(self) -> None:
+        """Take in the page that came."""
+        self.page.wait_for_load_state("load")
+        self.findings.look_at(self.page, self.width)
+
+    def goes_to(self, address: str) -> None:
+        """Open an address, such as one from a letter."""
+        self.page.goto(address if "://" in address else self.town.address + address)
+        self.look()
+
+    def presses(self, words: str, *, within: Locator | None = None) -> None:
+        """Press a button."""
+        (within or self.page).get_by_role("button", name=words).first.click()
+        self.look()
+
+    def follows(self, words: str, *, within: Locator | None = None) -> None:
+        """Follow a link."""
+        (within or self.page).get_by_role("link", name=words).first.click()
+        self.look()
+
+    def writes(self, label: str, words: str) -> None:
+        """Write into a field."""
+        self.page.get_by_label(label, exact=True).first.fill(words)
+
+    def chooses(self, *options: str) -> None:
+        """Choose radio buttons by how their words begin."""
+        for words in options:
+            self._clicks_label(self.page.get_by_role("radio", name=re.compile(f"^{words}")))
+
+    def ticks(self, *boxes: str) -> None:
+        """Tick boxes by how their words begin."""
+        for words in boxes:
+            self._clicks_label(self.page.get_by_role("checkbox", name=re.compile(f"^{words}")))
+
+    def _clicks_label(self, found: Locator) -> None:
+        """Click the words beside a round or square box, as most people do."""
+        box = found.first
+        self.page.locator(f"label[for='{box.get_attribute('id')}']").click()
+        assert box.is_checked()
+
+    def picks(self, label: str, option: str) -> None:
+        """Pick one line of a list that drops down."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def dates(self, question: str, day: date) -> None:
+        """Write a day into its three boxes."""
+        group = self.page.get_by_role("group", name=question)
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(part, exact=True).fill(str(number))
+
+    def signs_in(self) -> None:
+        """Come back another day, and sign in where the program asks for it."""
+        self.goes_to("/sign-in")
+        self.writes("E-mail address", self.email)
+        self.writes("Password", self.password)
+        self.presses("Sign in")
+
+    def reads(self, words: str) -> bool:
+        """Whether these words stand on the page."""
+        return words in " ".join(self.page.locator("body").inner_text().split())
+
+
+@dataclass
+class People:
+    """Opens a browser of their own for each person."""
+
+    browser: Browser
+    town: Town
+    findings: Findings = field(default_factory=Findings)
+
+    def sit_down(self, name: str, *, width: int = DESK, password: str = "") -> Person:
+        """A person before a browser in which nothing is kept."""
+        context = self.browser.new_context(
+            locale="en-GB",
+            timezone_id="Europe/London",
+            viewport={"width": width, "height": 900},
+        )
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        self.findings.listen_to(page)
+        email = f"{name.lower().replace(' ', '.')}@example.org"
+        return Person(name, email, page, self.town, self.findings, width, password)
