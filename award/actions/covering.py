@@ -33,20 +33,12 @@ def name_cover(
     themselves, and for anybody who is not a coordinator of this authority.
     """
     must_be_held(authority)
-    session = session_of(authority)
     if by.role not in MAY_NAME:
         raise NotAllowed("Only a coordinator or an administrator names a cover.")
     if by.authority_id not in (None, authority.id):
         raise NotFound
-    missing = []
-    if until_on < from_on:
-        missing.append("Let the last day come after the first")
-    if until_on < day_of(at):
-        missing.append("Choose days that are not over")
-    if user_id == cover_user_id:
-        missing.append("Choose somebody else to stand in")
-    if not {user_id, cover_user_id} <= _coordinators(authority):
-        missing.append("Choose two of the authority's coordinators")
+    missing = _missing_days(from_on, until_on, day_of(at))
+    missing += _missing_people(authority, user_id, cover_user_id)
     if missing:
         raise NotReady(*missing)
     row = Cover(
@@ -57,14 +49,19 @@ def name_cover(
         until_on=until_on,
         named_at=at,
     )
-    session.add(row)
-    session.flush()
+    session_of(authority).add(row)
+    session_of(authority).flush()
     _tell(authority, row, at=at)
     return row
 
 
-def _coordinators(authority: Authority) -> set[int]:
-    return set(
+def _missing_days(from_on: date, until_on: date, today: date) -> list[str]:
+    missing = ["Let the last day come after the first"] if until_on < from_on else []
+    return missing + (["Choose days that are not over"] if until_on < today else [])
+
+
+def _missing_people(authority: Authority, user_id: int, cover_user_id: int) -> list[str]:
+    known = set(
         session_of(authority).scalars(
             select(Membership.user_id).where(
                 Membership.authority_id == authority.id,
@@ -73,6 +70,9 @@ def _coordinators(authority: Authority) -> set[int]:
             )
         )
     )
+    missing = ["Choose somebody else to stand in"] if user_id == cover_user_id else []
+    known_both = {user_id, cover_user_id} <= known
+    return missing + ([] if known_both else ["Choose two of the authority's coordinators"])
 
 
 def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:

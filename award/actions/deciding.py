@@ -11,7 +11,7 @@ from award.actions.moves import asker_of, refresh, take_step
 from award.actions.setting_aside import set_votes_aside
 from award.actions.telling import tell
 from award.domain.decisions import free_panel
-from award.domain.facts import Outcome
+from award.domain.facts import Facts, Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
@@ -104,20 +104,7 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
     """
     user_id, report = _panel_member(journey, by, at=at)
     session = session_of(journey)
-    facts = facts_of(journey, at=at)
-    present = set(words.present)
-    if words.held_on > day_of(at):
-        raise NotReady("Give the day on which the meeting was: it cannot be in the future")
-    if report.shared_at is not None and words.held_on < day_of(report.shared_at):
-        raise NotReady("Give a day after the report was shared: the meeting decides on that report")
-    if not words.reasons.strip():
-        raise NotReady("Say why the meeting decided so")
-    if not present <= facts.panel:
-        raise NotReady("Tick members of the panel, and write anybody else in the other field")
-    if len(present & free_panel(facts)) < facts.rules.votes:
-        raise NotReady(
-            f"At least {facts.rules.votes} panel members without a tie must have been there"
-        )
+    _must_be_sound(words, report, facts_of(journey, at=at), at=at)
     kept: dict[str, object] = {}
     replaced = set_votes_aside(journey, at=at, kept=kept)
     meeting = Meeting(
@@ -125,7 +112,7 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
         journey_id=journey.id,
         report_id=report.id,
         held_on=words.held_on,
-        present=sorted(present),
+        present=sorted(set(words.present)),
         others_present=words.others_present.strip(),
         outcome=words.outcome,
         reasons=words.reasons.strip(),
@@ -139,3 +126,19 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
     if replaced:
         tell(journey, "set_votes_aside", at=at, key=f"history:{line.id}")
     return meeting
+
+
+def _must_be_sound(words: MeetingWords, report: Report, facts: Facts, *, at: datetime) -> None:
+    present = set(words.present)
+    if words.held_on > day_of(at):
+        raise NotReady("Give the day on which the meeting was: it cannot be in the future")
+    if report.shared_at is not None and words.held_on < day_of(report.shared_at):
+        raise NotReady("Give a day after the report was shared: the meeting decides on that report")
+    if not words.reasons.strip():
+        raise NotReady("Say why the meeting decided so")
+    if not present <= facts.panel:
+        raise NotReady("Tick members of the panel, and write anybody else in the other field")
+    if len(present & free_panel(facts)) < facts.rules.votes:
+        raise NotReady(
+            f"At least {facts.rules.votes} panel members without a tie must have been there"
+        )

@@ -125,13 +125,13 @@ def find_item(
 
 
 def find_file(
-    session: Session, actor: Actor, journey: Journey, item_id: int, number: int
+    session: Session, actor: Actor, journey: Journey, item_id: int, version_id: int
 ) -> EvidenceVersion | None:
     """One file of an item, within the actor's walls."""
     item = find_item(session, actor, journey, item_id)
     if item is None:
         return None
-    return next((one for one in item.versions if one.number == number), None)
+    return next((one for one in item.versions if one.id == version_id), None)
 
 
 def count_by_criterion(session: Session, journey: Journey) -> dict[str, int]:

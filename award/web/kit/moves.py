@@ -14,7 +14,6 @@ from award.domain.lifecycle import Move, Says, find_move, moves_open_to
 from award.domain.people import Actor
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import Stage
 from award.storage.db import session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
@@ -114,7 +113,7 @@ def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseR
     journey = find(see, journey_id)
     may = permission_of(journey, name)
     journey = find(may, journey_id)
-    row = _row(name, journey.stage)
+    row = find_move(name, journey.stage)
     form = _form(row, journey)
     back = url_for(home, journey_id=journey.id)
     if form.validate_on_submit():
@@ -126,6 +125,7 @@ def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseR
             return redirect(back)
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
+            form["version"].data = find(see, journey_id).version  # what stands now is on the page
     blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
     return render(
         "journeys/move.html",
@@ -136,10 +136,6 @@ def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseR
         back_to=back,
         kind="warning" if name in ENDINGS else "primary",
     )
-
-
-def _row(name: str, stage: Stage) -> Move:
-    return find_move(name, stage)
 
 
 def _form(row: Move, journey: Journey) -> Form:

@@ -105,7 +105,7 @@ def evidence_card(
             "setting.evidence_download",
             journey_id=journey.id,
             item_id=item.id,
-            number=file.number,
+            version_id=file.id,
         )
         if file.scan in (Scan.WAITING, Scan.INFECTED):
             tone, state, href = "attention", "Being checked", None

@@ -21,12 +21,12 @@ OPEN_TO_READ = (Scan.CLEAN, Scan.NOT_ASKED)
 CLOSED_OFF = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
-@bp.get("/journeys/<int:journey_id>/evidence/<int:item_id>/files/<int:number>")
+@bp.get("/journeys/<int:journey_id>/evidence/<int:item_id>/files/<int:version_id>")
 @needs(May.SEE_EVIDENCE)
-def evidence_download(journey_id: int, item_id: int, number: int) -> ResponseReturnValue:
+def evidence_download(journey_id: int, item_id: int, version_id: int) -> ResponseReturnValue:
     """One file of the setting's evidence, to be kept and opened elsewhere."""
     journey = find(May.SEE_EVIDENCE, journey_id)
-    file = find_file(db.session(), actor(), journey, item_id, number)
+    file = find_file(db.session(), actor(), journey, item_id, version_id)
     if file is None:
         raise NotFound
     if file.scan not in OPEN_TO_READ:

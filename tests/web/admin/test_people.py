@@ -1,0 +1,85 @@
+"""Administrators look after authorities: founding, inviting, letting go."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Role
+from award.storage.accounts import Invitation, Membership, User
+from award.storage.authorities import Authority
+from tests.making import make_authority, make_member, make_user
+from tests.pages import PageClient
+
+PEOPLE = "/admin/authorities/leicester/people"
+
+
+@pytest.fixture
+def wren(rows: Session, signed_in_as: Callable[[User], PageClient]) -> PageClient:
+    user = make_user(rows, "Wren Abbott")
+    make_member(rows, user, Role.ADMINISTRATOR, make_authority(rows))
+    return signed_in_as(user)
+
+
+def test_an_administrator_founds_an_authority_and_looks_after_it(
+    wren: PageClient, rows: Session
+) -> None:
+    answer = wren.send(
+        "/admin/authorities/add", name="Fenwick Vale", code="fenwick-vale", number_prefix="FEN"
+    )
+
+    assert answer.location == "/admin/authorities/fenwick-vale/people"
+    wren.get(answer.location)
+    assert "Wren Abbott" in wren.words()
+
+
+def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(
+    wren: PageClient, rows: Session
+) -> None:
+    wren.send("/admin/authorities/add", name="Another", code="leicester", number_prefix="ANO")
+
+    assert "already has the code “leicester”" in wren.words()
+    assert len(rows.scalars(select(Authority)).all()) == 1
+
+
+def test_an_administrator_invites_a_coordinator(wren: PageClient, rows: Session) -> None:
+    wren.send(f"{PEOPLE}/add", name="Colm Brady", email="colm@example.org", role="coordinator")
+
+    rows.rollback()
+    invited = rows.scalars(select(Invitation)).one()
+    assert (invited.email, invited.role, invited.setting_id) == (
+        "colm@example.org",
+        Role.COORDINATOR,
+        None,
+    )
+
+
+def test_an_invitation_is_taken_back(wren: PageClient, rows: Session) -> None:
+    wren.send(f"{PEOPLE}/add", name="Colm Brady", email="colm@example.org", role="coordinator")
+    rows.rollback()
+    number = rows.scalars(select(Invitation.id)).one()
+
+    wren.send(f"{PEOPLE}/invitations/{number}/remove")
+
+    rows.rollback()
+    assert rows.scalars(select(Invitation.withdrawn_at)).one() is not None
+
+
+def test_somebody_is_let_go(wren: PageClient, rows: Session) -> None:
+    authority = rows.scalars(select(Authority)).one()
+    number = make_member(rows, make_user(rows, "Marek Nowak"), Role.AUDITOR, authority).id
+
+    wren.send(f"{PEOPLE}/{number}/remove")
+
+    rows.rollback()
+    assert rows.get_one(Membership, number).ended_at is not None
+
+
+def test_the_last_coordinator_stays(wren: PageClient, rows: Session) -> None:
+    authority = rows.scalars(select(Authority)).one()
+    number = make_member(rows, make_user(rows, "Colm Brady"), Role.COORDINATOR, authority).id
+
+    wren.send(f"{PEOPLE}/{number}/remove")
+
+    assert "Name another coordinator first" in wren.words()

@@ -1,0 +1,44 @@
+"""The steering group sees released outcomes by name, and everything else as totals."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.db import writing
+from tests.making import journey_at, make_member, make_user
+from tests.pages import PageClient
+
+
+def see(rows: Session, signed_in_as: Callable[[User], PageClient], stage: Stage) -> PageClient:
+    walker, _ = journey_at(rows, stage)
+    dilys = make_user(rows, "Dilys Parry")
+    make_member(rows, dilys, Role.STEERING, walker.setting.authority)
+    browser = signed_in_as(dilys)
+    browser.get("/leicester/steering")
+    return browser
+
+
+def test_no_name_is_shown_before_the_release(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    browser = see(rows, signed_in_as, Stage.APPLIED)
+
+    assert "Willow Lane" not in browser.words()
+    assert "Applied 1" in browser.words()
+
+
+def test_a_released_outcome_is_shown_by_name_unless_the_setting_is_hidden(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    browser = see(rows, signed_in_as, Stage.AWARDED)
+    assert "Willow Lane Primary" in browser.words()
+
+    with writing(rows) as session:
+        session.connection().exec_driver_sql("UPDATE settings SET is_hidden = 1")
+    browser.get("/leicester/steering")
+
+    assert "Willow Lane" not in browser.words()
+    assert "A setting that is not named" in browser.words()
