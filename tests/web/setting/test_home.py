@@ -2,8 +2,15 @@
 
 import pytest
 
+from award.actions.collecting import remove_evidence
+from award.adapters import clock
 from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.storage.db import session_of, transaction
+from award.storage.evidence import EvidenceItem
 from tests.web.setting.conftest import Make
 
 PAGES = ("", "/criteria", "/plan", "/visits", "/people", "/evidence")
@@ -47,3 +54,23 @@ def test_what_is_not_shared_or_released_is_not_there(place_at: Make) -> None:
     lead = place.lead()
 
     assert [lead.get(place.at + page).status_code for page in ("/report", "/decision")] == [404] * 2
+
+
+def test_the_last_step_stands_first_as_soon_as_only_what_may_wait_is_left(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    walking = place.walking
+    walking.give_evidence()
+    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.improve()
+    with transaction(lock=walking.journey) as held:
+        known = session_of(held).query(EvidenceItem)
+        item = known.filter_by(title="How we do 1.2").one()
+        remove_evidence(held, item.id, by=walking.by(Role.LEAD), at=walking.at)
+    walking.approve(Approval.READY)
+
+    with clock.frozen_at(walking.at):
+        lead = place.lead()
+        lead.get(place.root)
+
+    assert "Next for you Declare that you are ready" in lead.words()
+    assert "Add evidence for 1.2" in lead.words()
