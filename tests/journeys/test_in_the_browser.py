@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
-import pypdfium2
-from playwright.sync_api import Browser
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
@@ -14,9 +10,8 @@ from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.settings import Setting
-from award.web.config import engine_options
-from tests.journeys.browser_people import PHONE, People, Person, Town, town
-from tests.making import at, make_authority, make_member, make_setting, make_user
+from tests.journeys.browser_people import PHONE, People, Person, Town
+from tests.making import make_authority, make_member, make_setting, make_user
 
 PASSWORD = "seven quiet herons by the canal"
 OF_AUTHORITY = {
