@@ -11,7 +11,7 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 
 from award.adapters import clock
 from award.jobs.worker import run_all
@@ -25,7 +25,7 @@ from tools import build_static
 
 PHONE, DESK, NARROWEST = 375, 1280, 320
 SHAPES: Final = """() => [...new Set([...document.querySelectorAll('body *')].map(
-    one => one.parentElement.className + '>' + one.tagName + '.' + one.className))].sort().join()"""
+    one => one.tagName + '.' + one.className))].sort().join()"""
 WIDTH: Final = "() => document.documentElement.scrollWidth"
 
 
@@ -209,6 +209,12 @@ class People:
     browser: Browser
     town: Town
     findings: Findings = field(default_factory=Findings)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def go_home(self) -> None:
+        """Everybody closes their browser."""
+        for context in self.contexts:
+            context.close()
 
     def sit_down(self, name: str, *, width: int = DESK, password: str = "") -> Person:
         """A person before a browser in which nothing is kept."""
@@ -217,6 +223,7 @@ class People:
             timezone_id="Europe/London",
             viewport={"width": width, "height": 900},
         )
+        self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5000)
         self.findings.listen_to(page)

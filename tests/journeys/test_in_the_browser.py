@@ -1,8 +1,13 @@
 """One story in a real browser, from a letter that invites to a certificate that is checked."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+<<<<<<< HEAD
+=======
+from playwright.sync_api import Browser
+>>>>>>> browser
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
@@ -10,8 +15,14 @@ from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.settings import Setting
+<<<<<<< HEAD
 from tests.journeys.browser_people import PHONE, People, Person, Town
 from tests.making import make_authority, make_member, make_setting, make_user
+=======
+from tests.journeys.browser_people import PHONE, People, Person, Town, town
+from tests.making import at, make_authority, make_member, make_setting, make_user
+from tests.pdf_checks import qr_text, text_of
+>>>>>>> browser
 
 PASSWORD = "seven quiet herons by the canal"
 OF_AUTHORITY = {
@@ -23,6 +34,7 @@ OF_AUTHORITY = {
 }
 CODES = [f"{standard}.{n}" for standard in range(1, 5) for n in range(1, 7)]
 ESSENTIAL = {"1.1", "1.3", "1.4", "2.1", "3.1", "3.4", "4.1"}
+PRINTED_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 HEAD = "priya.nair@example.org"
 
 
@@ -49,6 +61,7 @@ class Story:
     assessor: Person = field(init=False)
     second: Person = field(init=False)
     panel: list[Person] = field(init=False)
+    certificate: bytes = b""
 
     def __post_init__(self) -> None:
         sit = self.people.sit_down
@@ -364,6 +377,7 @@ def the_panel_votes_and_releases(story: Story) -> None:
     story.next_day()
     for member in story.panel:
         member.signs_in()
+        member.follows("vote")
         member.follows("Vote")
         member.chooses("Award")
         member.writes("Why?", "The report bears it out, and so does the second judgement.")
@@ -374,14 +388,28 @@ def the_panel_votes_and_releases(story: Story) -> None:
     last.presses("Release the award")
 
 
-def the_lead_downloads_the_certificate(story: Story) -> str:
+def the_lead_downloads_the_certificate(story: Story) -> None:
     story.town.let_worker_run()
     amara = story.lead
     amara.signs_in()
     amara.follows("See the award and its certificate")
-    with amara.page.expect_download() as download:
+    with amara.page.expect_download() as begun:
         amara.page.get_by_role("link", name="Download the certificate").click()
-    raise NotImplementedError
+    story.certificate = Path(begun.value.path()).read_bytes()
+
+
+def a_stranger_checks_it(story: Story) -> None:
+    """By the code that is printed, and by what a phone reads from the square."""
+    code = PRINTED_CODE.search(text_of(story.certificate))
+    assert code is not None
+    stranger = story.people.sit_down("Nobody Known", width=PHONE)
+    stranger.goes_to("/check")
+    stranger.writes("Code on the certificate", code[0].lower())
+    stranger.presses("Check it")
+    assert stranger.reads("This certificate is valid")
+    assert stranger.reads("Willow Lane Primary")
+    stranger.goes_to(qr_text(story.certificate))
+    assert stranger.reads("This certificate is valid")
 
 
 STEPS = (
@@ -406,9 +434,27 @@ STEPS = (
     the_second_judges_blind,
     the_panel_votes_and_releases,
     the_lead_downloads_the_certificate,
+    a_stranger_checks_it,
 )
 
 
 def settle_in(place: Town) -> None:
+    """Make what is there before the story begins."""
     with place.app.app_context(), Session(db.engine) as session:
         settle(session)
+
+
+def test_from_the_letter_that_invites_to_the_certificate_that_is_checked(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    with town(tmp_path, empty_database, at(hour=10)) as place:
+        settle_in(place)
+        story = Story(place, People(browser, place))
+        for step in STEPS:
+            step(story)
+        found = story.people.findings
+        story.people.go_home()
+
+    assert found.barriers == []
+    assert found.sideways == []
+    assert found.complaints == []
