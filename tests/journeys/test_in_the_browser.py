@@ -3,11 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
-<<<<<<< HEAD
-=======
 from playwright.sync_api import Browser
->>>>>>> browser
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
@@ -15,14 +13,9 @@ from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.settings import Setting
-<<<<<<< HEAD
-from tests.journeys.browser_people import PHONE, People, Person, Town
-from tests.making import make_authority, make_member, make_setting, make_user
-=======
 from tests.journeys.browser_people import PHONE, People, Person, Town, town
 from tests.making import at, make_authority, make_member, make_setting, make_user
 from tests.pdf_checks import qr_text, text_of
->>>>>>> browser
 
 PASSWORD = "seven quiet herons by the canal"
 OF_AUTHORITY = {
