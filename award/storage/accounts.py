@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.people import Role
@@ -59,7 +59,7 @@ class Membership(Numbered):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[Role] = mapped_column(words_of(Role))
     authority_id: Mapped[int | None] = mapped_column(ForeignKey("authorities.id"), index=True)
-    setting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int | None] = mapped_column(index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     is_outside: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
@@ -91,7 +91,7 @@ class Invitation(Owned):
     __table_args__ = (within("settings", "setting_id"),)
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
-    setting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int | None] = mapped_column(index=True)
     role: Mapped[Role] = mapped_column(words_of(Role))
     email: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
@@ -145,4 +145,4 @@ class Enquiry(Owned):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answer: Mapped[str] = mapped_column(default="")
-    setting_id: Mapped[int | None] = mapped_column(BigInteger)
+    setting_id: Mapped[int | None]

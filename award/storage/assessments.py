@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.facts import Outcome
@@ -36,7 +36,7 @@ class Judgement(Owned):
         ),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     criterion: Mapped[str]
     judge: Mapped[Judge] = mapped_column(words_of(Judge))
     judged: Mapped[Judged] = mapped_column(words_of(Judged))
@@ -59,7 +59,7 @@ class Report(Owned):
         one_live("uq_reports_live", "journey_id", where="superseded_at IS NULL"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int] = mapped_column(default=1)
     strengths: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
@@ -87,7 +87,7 @@ class Reply(Owned):
         one_live("uq_replies_live", "report_id", where="superseded_at IS NULL"),
     )
 
-    report_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    report_id: Mapped[int] = mapped_column(index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
@@ -103,7 +103,7 @@ class ReplyPoint(Owned):
     __tablename__ = "reply_points"
     __table_args__ = (within("replies", "reply_id"),)
 
-    reply_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    reply_id: Mapped[int] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.award_moves import AwardState
@@ -29,8 +29,8 @@ class Award(Owned):
     )
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    journey_id: Mapped[int | None] = mapped_column(BigInteger)
+    setting_id: Mapped[int] = mapped_column(index=True)
+    journey_id: Mapped[int | None]
     number: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -73,7 +73,7 @@ class AwardVote(Owned):
         one_live("uq_award_votes_live", "award_id", "user_id", where="set_aside_at IS NULL"),
     )
 
-    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    award_id: Mapped[int] = mapped_column(index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     in_favour: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -87,7 +87,7 @@ class AwardHistory(Owned):
     __tablename__ = "award_history"
     __table_args__ = (within("awards", "award_id"),)
 
-    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    award_id: Mapped[int] = mapped_column(index=True)
     what: Mapped[str]
     came_from: Mapped[AwardState | None] = mapped_column(words_of(AwardState))
     went_to: Mapped[AwardState | None] = mapped_column(words_of(AwardState))
@@ -104,7 +104,7 @@ class Certificate(Owned):
     __tablename__ = "certificates"
     __table_args__ = (within("awards", "award_id"), UniqueConstraint("award_id", "number"))
 
-    award_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    award_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int] = mapped_column(default=1)
     name: Mapped[str]
     asked_at: Mapped[datetime]

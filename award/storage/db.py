@@ -82,7 +82,7 @@ class Base(DeclarativeBase):
             datetime: Moment(),
             date: Date(),
             str: String(255),
-            int: Integer(),
+            int: BigInteger().with_variant(Integer(), "sqlite"),
             dict[str, Any]: JSON(),
             list[Any]: JSON(),
         },
@@ -94,9 +94,7 @@ class Numbered(Base):
 
     __abstract__ = True
 
-    id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, sort_order=-2
-    )
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
 
 
 class Owned(Numbered):
@@ -104,9 +102,7 @@ class Owned(Numbered):
 
     __abstract__ = True
 
-    authority_id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), index=True, sort_order=-1
-    )
+    authority_id: Mapped[int] = mapped_column(index=True, sort_order=-1)
 
 
 def within(table: str, column: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:

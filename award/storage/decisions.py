@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.domain.facts import Outcome
@@ -21,8 +21,8 @@ class Vote(Owned):
         one_live("uq_votes_live", "report_id", "user_id", where="set_aside_at IS NULL"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    report_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
+    report_id: Mapped[int] = mapped_column(index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     outcome: Mapped[Outcome] = mapped_column(words_of(Outcome))
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -41,8 +41,8 @@ class Meeting(Owned):
         one_live("uq_meetings_live", "report_id", where="set_aside_at IS NULL"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    report_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
+    report_id: Mapped[int] = mapped_column(index=True)
     held_on: Mapped[date]
     present: Mapped[list[Any]] = mapped_column(JSON)
     others_present: Mapped[str] = mapped_column(Text, default="")
@@ -67,8 +67,8 @@ class Decision(Owned):
         one_live("uq_decisions_live", "journey_id", where="superseded_at IS NULL"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    report_id: Mapped[int | None] = mapped_column(BigInteger)
+    journey_id: Mapped[int] = mapped_column(index=True)
+    report_id: Mapped[int | None]
     outcome: Mapped[Outcome] = mapped_column(words_of(Outcome))
     reasons: Mapped[str] = mapped_column(Text)
     criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -94,8 +94,8 @@ class Condition(Owned):
     __tablename__ = "conditions"
     __table_args__ = (within("journeys", "journey_id"), within("decisions", "decision_id"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    decision_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date]
     state: Mapped[ConditionState] = mapped_column(
@@ -129,9 +129,9 @@ class Appeal(Owned):
         one_live("uq_appeals_live", "journey_id", where="state IN ('lodged', 'received')"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    decision_id: Mapped[int | None] = mapped_column(BigInteger)
-    award_id: Mapped[int | None] = mapped_column(BigInteger)
+    journey_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int | None]
+    award_id: Mapped[int | None]
     against: Mapped[str]
     words: Mapped[str] = mapped_column(Text)
     state: Mapped[AppealState] = mapped_column(words_of(AppealState), default=AppealState.LODGED)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.people import Role
@@ -38,7 +38,7 @@ class EvidenceItem(Owned):
     __tablename__ = "evidence_items"
     __table_args__ = (within("settings", "setting_id"), UniqueConstraint("id", "authority_id"))
 
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
     title: Mapped[str]
     shows: Mapped[str] = mapped_column(Text, default="")
     dated_on: Mapped[date | None]
@@ -73,12 +73,12 @@ class EvidenceVersion(Owned):
         UniqueConstraint("item_id", "number"),
     )
 
-    item_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    item_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
     key: Mapped[str] = mapped_column(unique=True)
     file_name: Mapped[str]
     sha256: Mapped[str]
-    size: Mapped[int] = mapped_column(BigInteger)
+    size: Mapped[int]
     media_type: Mapped[str]
     scan: Mapped[Scan] = mapped_column(words_of(Scan))
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -104,8 +104,8 @@ class EvidenceLink(Owned):
         ),
     )
 
-    item_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    item_id: Mapped[int] = mapped_column(index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     criterion: Mapped[str]
     expected: Mapped[str] = mapped_column(default="")
     why_it_counts: Mapped[str] = mapped_column(Text, default="")
@@ -123,7 +123,7 @@ class EvidenceView(Owned):
     __tablename__ = "evidence_views"
     __table_args__ = (within("evidence_versions", "version_id"),)
 
-    version_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    version_id: Mapped[int] = mapped_column(index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[Role] = mapped_column(words_of(Role))
     at: Mapped[datetime]

@@ -1,13 +1,14 @@
 """The framework that a row holds, read once and kept in memory: a published one never changes."""
 
 from award.domain.framework_files import read_framework
-from award.domain.frameworks import Criterion, Framework, criteria_for
+from award.domain.frameworks import Criterion, Framework
 from award.domain.kinds import Kind
 from award.storage import authorities
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
 _read: dict[str, Framework] = {}
+_spoken: dict[tuple[str, str], dict[str, Criterion]] = {}
 
 
 def framework_of(row: authorities.Framework) -> Framework:
@@ -26,11 +27,14 @@ def kind_of(setting: Setting) -> Kind:
 
 def criteria_of(journey: Journey) -> tuple[Criterion, ...]:
     """The criteria that this journey is asked, in its setting's own words."""
-    framework = framework_of(journey.framework)
-    by_code = {one.code: one for one in criteria_for(framework, kind_of(journey.setting))}
-    by_code |= {
-        one.code: one.for_kind(kind_of(journey.setting))
-        for one in framework.criteria
-        if one.code not in by_code
-    }
-    return tuple(by_code[asked.code] for asked in journey.asked)
+    worded = _worded(journey.framework, journey.setting)
+    return tuple(worded[asked.code] for asked in journey.asked)
+
+
+def _worded(row: authorities.Framework, setting: Setting) -> dict[str, Criterion]:
+    """Every criterion in the words of the setting's kind; put into words once for each kind."""
+    key = (row.digest, repr(setting.kind.content) if setting.kind else "")
+    if key not in _spoken:
+        kind = kind_of(setting)
+        _spoken[key] = {one.code: one.for_kind(kind) for one in framework_of(row).criteria}
+    return _spoken[key]

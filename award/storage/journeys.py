@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.facts import PlanState
@@ -33,11 +33,11 @@ class Journey(Owned):
     )
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    framework_id: Mapped[int] = mapped_column(BigInteger)
-    route_id: Mapped[int] = mapped_column(BigInteger)
-    round_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    previous_id: Mapped[int | None] = mapped_column(BigInteger)
+    setting_id: Mapped[int] = mapped_column(index=True)
+    framework_id: Mapped[int]
+    route_id: Mapped[int]
+    round_id: Mapped[int | None] = mapped_column(index=True)
+    previous_id: Mapped[int | None]
     stage: Mapped[Stage] = mapped_column(words_of(Stage), index=True)
     stage_since: Mapped[datetime]
     turn: Mapped[Turn] = mapped_column(words_of(Turn), index=True)
@@ -106,7 +106,7 @@ class Application(Owned):
     __tablename__ = "applications"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("journey_id"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger)
+    journey_id: Mapped[int]
     lead_name: Mapped[str] = mapped_column(default="")
     lead_email: Mapped[str] = mapped_column(default="")
     approver_name: Mapped[str] = mapped_column(default="")
@@ -125,7 +125,7 @@ class CriterionAsked(Owned):
     __tablename__ = "criteria_asked"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("journey_id", "code"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     code: Mapped[str]
     place: Mapped[int]
     essential: Mapped[bool]
@@ -153,7 +153,7 @@ class Assignment(Owned):
         one_live("uq_assignments_live", "journey_id", "kind", where="ended_at IS NULL"),
     )
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     kind: Mapped[AssignmentKind] = mapped_column(words_of(AssignmentKind))
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -174,7 +174,7 @@ class Approval(Owned):
     __tablename__ = "approvals"
     __table_args__ = (within("journeys", "journey_id"),)
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     of: Mapped[ApprovalOf] = mapped_column(words_of(ApprovalOf))
     digest: Mapped[str]
     approver_name: Mapped[str] = mapped_column(default="")
@@ -201,7 +201,7 @@ class History(Owned):
     __tablename__ = "history"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("journey_id", "number"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
     what: Mapped[str] = mapped_column(index=True)
     is_move: Mapped[bool] = mapped_column(default=False)
@@ -226,8 +226,8 @@ class ContactNote(Owned):
     __tablename__ = "contact_notes"
     __table_args__ = (within("settings", "setting_id"), within("journeys", "journey_id"))
 
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    journey_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
+    journey_id: Mapped[int | None] = mapped_column(index=True)
     how: Mapped[str]
     words: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

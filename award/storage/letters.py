@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.storage.db import Numbered, words_of
@@ -23,8 +23,8 @@ class Letter(Numbered):
     __tablename__ = "letters"
 
     authority_id: Mapped[int | None] = mapped_column(ForeignKey("authorities.id"), index=True)
-    journey_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    setting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int | None] = mapped_column(index=True)
+    setting_id: Mapped[int | None] = mapped_column(index=True)
     code: Mapped[str]
     to_email: Mapped[str]
     to_name: Mapped[str] = mapped_column(default="")

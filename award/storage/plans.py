@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Text, UniqueConstraint
+from sqlalchemy import JSON, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.storage.db import Owned, within, words_of
@@ -29,7 +29,7 @@ class PlannedAction(Owned):
     __tablename__ = "planned_actions"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     what: Mapped[str] = mapped_column(Text)
     criteria: Mapped[list[Any]] = mapped_column(JSON, default=list)
     lead_name: Mapped[str]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.ties import TieKind
@@ -43,7 +43,7 @@ class Setting(Owned):
     )
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
-    kind_id: Mapped[int | None] = mapped_column(BigInteger)
+    kind_id: Mapped[int | None]
     name: Mapped[str] = mapped_column(index=True)
     certificate_name: Mapped[str | None]
     state: Mapped[SettingState] = mapped_column(words_of(SettingState), default=SettingState.ACTIVE)
@@ -97,7 +97,7 @@ class Identifier(Owned):
         ),
     )
 
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
     scheme: Mapped[str]
     value: Mapped[str] = mapped_column(index=True)
     from_on: Mapped[date | None]
@@ -114,7 +114,7 @@ class FormerName(Owned):
     __tablename__ = "former_names"
     __table_args__ = (within("settings", "setting_id"),)
 
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
     name: Mapped[str]
     until_on: Mapped[date]
 
@@ -133,7 +133,7 @@ class Contact(Owned):
     __tablename__ = "contacts"
     __table_args__ = (within("settings", "setting_id"), UniqueConstraint("setting_id", "part"))
 
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
     part: Mapped[ContactPart] = mapped_column(words_of(ContactPart))
     name: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
@@ -155,7 +155,7 @@ class Tie(Owned):
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    setting_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
     kind: Mapped[TieKind] = mapped_column(words_of(TieKind))
     words: Mapped[str] = mapped_column(Text, default="")
     declared_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.people import Role
@@ -21,7 +21,7 @@ class Visit(Owned):
     __tablename__ = "visits"
     __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
 
-    journey_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    journey_id: Mapped[int] = mapped_column(index=True)
     kind: Mapped[VisitKind] = mapped_column(words_of(VisitKind))
     form: Mapped[VisitForm] = mapped_column(words_of(VisitForm))
     state: Mapped[VisitState] = mapped_column(words_of(VisitState), index=True)
@@ -57,7 +57,7 @@ class VisitNote(Owned):
     __tablename__ = "visit_notes"
     __table_args__ = (within("visits", "visit_id"),)
 
-    visit_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    visit_id: Mapped[int] = mapped_column(index=True)
     conversation: Mapped[str]
     criteria: Mapped[list[Any]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(Text)
