@@ -8,7 +8,7 @@ from werkzeug.exceptions import abort
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
 from award.actions.joining import end_membership
-from award.actions.opening import open_journey
+from award.actions.opening import RENEWAL_ROUTE, find_award_to_renew, open_journey
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
@@ -59,7 +59,7 @@ def people() -> ResponseReturnValue:
 def journey_open(place_id: int) -> ResponseReturnValue:
     """Open a journey: its route, and the panel day that it aims at."""
     place, form = the_setting(place_id), OpenForm()
-    _fill(form)
+    _fill(form, place)
     if form.validate_on_submit():
         try:
             with changing(place, May.OPEN_JOURNEY) as held:
@@ -79,10 +79,16 @@ def journey_open(place_id: int) -> ResponseReturnValue:
     return render("coordinator/ask.html", form=form, question=question)
 
 
-def _fill(form: OpenForm) -> None:
+def _fill(form: OpenForm, place: Setting) -> None:
+    """The routes that fit the setting, a renewal first where there is an award to renew."""
     today = clock.today()
+    holds = find_award_to_renew(place, at=clock.now()) is not None
+    routes = [
+        one for one in list_routes(db.session(), actor()) if holds or one.code != RENEWAL_ROUTE
+    ]
     form.route.choices = [
-        Choice(one.code, one.name, one.when_to_use) for one in list_routes(db.session(), actor())
+        Choice(one.code, one.name, one.when_to_use)
+        for one in sorted(routes, key=lambda one: one.code != RENEWAL_ROUTE)
     ]
     form.round_id.choices = [
         Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")

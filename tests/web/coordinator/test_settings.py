@@ -1,5 +1,6 @@
 """Settings, their people, awards, enquiries, rounds and covers."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Enquiry, Invitation
@@ -54,6 +56,22 @@ def test_a_second_open_journey_is_refused(scene: Make) -> None:
     place.browser.send(f"{ROOM}/settings/{number}/journeys/open", route="standard")
 
     assert "already has an open journey" in place.browser.words()
+
+
+@pytest.mark.parametrize(
+    ("stage", "first", "is_there"),
+    [(Stage.NOT_YET, "standard", False), (Stage.AWARDED, "renewal", True)],
+)
+def test_a_renewal_is_offered_first_and_only_for_an_award(
+    scene: Make, stage: Stage, first: str, is_there: bool
+) -> None:
+    more = {} if is_there else {"outcome": Outcome.TURN_DOWN}
+    place = scene(stage, **more)
+
+    answer = place.browser.get(f"{ROOM}/settings/{place.journey.setting_id}/journeys/open")
+
+    offered = re.findall(r'name="route"[^>]*value="(\w+)"', answer.get_data(as_text=True))
+    assert (offered[0], "renewal" in offered) == (first, is_there)
 
 
 def test_the_last_lead_is_not_removed(scene: Make) -> None:
