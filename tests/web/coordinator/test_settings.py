@@ -100,6 +100,37 @@ def test_an_enquiry_is_answered_once_and_leads_on(scene: Make) -> None:
     assert place.rows.get_one(Enquiry, 1).setting_id == place.journey.setting_id
 
 
+def test_an_enquiry_waits_until_its_setting_is_added(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    with transaction(lock=place.now().authority) as held:
+        ask = Ask("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
+        ask_to_take_part(held, ask, at=place.walker.at)
+
+    onward = place.browser.send(f"{ROOM}/enquiries/1", setting_id="new", answer="A call first")
+    adding = onward.location or ""
+    place.rows.rollback()
+    assert place.rows.get_one(Enquiry, 1).answered_at is None
+    place.browser.send(adding, name="Willow Lane Primary", kind="primary")
+    assert "is there already" in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Enquiry, 1).answered_at is None
+    opening = place.browser.send(adding, name="Rushey Mead", kind="primary").location or ""
+
+    place.rows.rollback()
+    new = place.rows.scalars(select(Setting).filter_by(name="Rushey Mead")).one()
+    answered = place.rows.get_one(Enquiry, 1)
+    assert (answered.setting_id, answered.answer) == (new.id, "A call first")
+    assert opening.endswith(f"/settings/{new.id}/journeys/open")
+    invite = f"{ROOM}/settings/{new.id}/people/invite"
+    shown = place.browser.get(invite).get_data(as_text=True)
+    assert 'value="Sam Lee"' in shown
+    assert 'value="sam@example.org"' in shown
+    place.browser.send(invite, role=str(Role.LEAD), name="Sam Lee", email="sam@example.org")
+    assert "Sam Lee" not in place.browser.get(invite).get_data(as_text=True)
+    place.browser.send(adding, name="Rushey Mead Two", kind="primary")
+    assert "Somebody has answered this already" in place.browser.words()
+
+
 def test_an_award_is_extended_once(scene: Make) -> None:
     place = scene(Stage.AWARDED)
     place.rows.rollback()
