@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from award.actions import entering
 from award.actions.founding import found_authority, set_half_terms
+from award.actions.opening import RENEWAL_ROUTE
 from award.demo.walking import Cast, Walker
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.domain.stages import Stage
@@ -180,7 +181,14 @@ def walker(
 def journey_at(
     session: Session, stage: Stage, *, route: str = "standard", **more: Any
 ) -> tuple[Walker, Journey]:
-    """A journey that real moves have brought to this stage, with who walked it."""
+    """A journey that real moves have brought to this stage, with who walked it.
+
+    A renewal comes after a first journey, which real moves have brought to its award.
+    """
     walking = walker(session, **more)
+    if route == RENEWAL_ROUTE:
+        walking.open("standard")
+        walking.walk_to(Stage.AWARDED)
+        walking.pass_time(days=900)
     walking.open(route)
     return walking, walking.walk_to(stage)

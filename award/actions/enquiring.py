@@ -10,7 +10,8 @@ from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady
 from award.storage.accounts import Enquiry
 from award.storage.authorities import Authority
-from award.storage.db import must_be_held, session_of
+from award.storage.db import hold, must_be_held, session_of
+from award.storage.settings import Setting
 
 # Names go into letters to an address that nobody has proved: no advertisement travels in them.
 LOOKS_LIKE_ADDRESS: Final = re.compile(
@@ -90,3 +91,26 @@ def answer_enquiry(
         raise NotReady("Somebody has answered this already")
     enquiry.answered_at, enquiry.answered_by_id = at, by.user_id
     enquiry.answer, enquiry.setting_id = answer.strip(), setting_id
+
+
+def keep_answer(enquiry: Enquiry, answer: str, *, by: Actor) -> None:
+    """Keep the line that was noted while the enquiry still waits for its setting to be added."""
+    must_be_held(enquiry)
+    if by.authority_id != enquiry.authority_id:
+        raise NotFound
+    if enquiry.answered_at is not None:
+        raise NotReady("Somebody has answered this already")
+    enquiry.answer = answer.strip()
+
+
+def answer_with(setting: Setting, enquiry_id: int, *, by: Actor, at: datetime) -> Enquiry:
+    """Answer an enquiry with the setting that this same change has added for it."""
+    must_be_held(setting)
+    enquiry = session_of(setting).get(
+        Enquiry, enquiry_id, with_for_update=True, populate_existing=True
+    )
+    if enquiry is None:
+        raise NotFound
+    hold(enquiry)
+    answer_enquiry(enquiry, answer=enquiry.answer, setting_id=setting.id, by=by, at=at)
+    return enquiry

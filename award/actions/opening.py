@@ -24,6 +24,7 @@ from award.storage.db import hold, must_be_held, session_of
 from award.storage.journeys import Application, Journey
 from award.storage.settings import Setting, SettingState
 
+RENEWAL_ROUTE: Final = "renewal"
 OVER: Final = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
 CARRIED_OVER: Final = (
     "lead_name",
@@ -48,13 +49,15 @@ def open_journey(
 
     The setting is held by the caller; the journey is held afterwards. It is a renewal where the
     setting holds an award, and only then may its lead open it. Raises NotAllowed for anybody
-    else, NotReady where another journey is open or the setting cannot take part. ``shown`` names
-    the criteria that the earlier award covered, for a route that asks for the gaps.
+    else, NotReady where another journey is open, the setting cannot take part, or the route for
+    renewals is chosen and nothing is held. ``shown`` names the criteria that the earlier award
+    covered, for a route that asks for the gaps.
     """
     must_be_held(setting)
     session = session_of(setting)
     award = find_award_to_renew(setting, at=at)
     _must_be_allowed(setting, award, route, by, at)
+    _must_fit(route, award)
     _must_be_able(session, setting, round, previous, at)
     previous = previous or _journey_of(session, award)
     journey = _new_journey(session, setting, route, by, at)
@@ -99,10 +102,15 @@ def _must_be_allowed(
         )
     if by.role is not Role.LEAD or award is None:
         return
-    if route != "renewal":
+    if route != RENEWAL_ROUTE:
         raise NotAllowed("Choose the route for renewals, or ask the coordinator for another one.")
     if award.renewal_opens_on and day_of(at) < award.renewal_opens_on:
         raise NotReady(f"You can renew from {_written(award.renewal_opens_on)} on.")
+
+
+def _must_fit(route: str, award: Award | None) -> None:
+    if route == RENEWAL_ROUTE and award is None:
+        raise NotReady("A renewal is for a setting that holds the award. Choose another route")
 
 
 def _must_be_able(

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
@@ -15,10 +15,24 @@ from award.domain.routes import VisitForm
 from award.domain.spoken import long_day
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.accounts import User
-from award.storage.days import LONDON
+from award.storage.days import LONDON, day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
+
+DAYS_BACK: Final = 90
+NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
+NOT_TO_COME: Final = (
+    "Choose a day and time that is still to come, or tick that the visit has already taken place"
+)
+NOT_LATELY: Final = (
+    f"A visit that has already taken place was today or in the last {DAYS_BACK} days. "
+    "Check the day and the time"
+)
+
+
+class WrongDay(NotReady):
+    """The day or the time does not fit; a form says so beside its day."""
 
 
 @dataclass(frozen=True)
@@ -37,24 +51,43 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     """Offer one or more dates for a visit. The other side confirms one.
 
     Raises NotAllowed for a kind that does not fit the stage, the route or the visitor, and
-    NotReady without a date to come.
+    WrongDay without a date to come.
     """
+    visit = _new_visit(journey, plan, _to_come(plan, at, NONE_TO_COME), by=by, at=at)
+    return note_visit(journey, visit, "propose_visit", by=by, at=at)
+
+
+def _to_come(plan: Plan, at: datetime, sentence: str) -> list[datetime]:
+    coming = sorted(one for one in plan.offered if one > at)
+    if not coming:
+        raise WrongDay(sentence)
+    return coming
+
+
+def _just_passed(plan: Plan, at: datetime) -> list[datetime]:
+    earliest = day_of(at) - timedelta(days=DAYS_BACK)
+    if not plan.offered or plan.offered[0] > at or day_of(plan.offered[0]) < earliest:
+        raise WrongDay(NOT_LATELY)
+    return [plan.offered[0]]
+
+
+def _new_visit(
+    journey: Journey, plan: Plan, moments: Sequence[datetime], *, by: Actor, at: datetime
+) -> Visit:
+    """The visit with these moments offered. Raises NotAllowed where it does not fit."""
     must_be_held(journey)
     row = visit_row(plan.kind)
     if journey.stage not in row.stages:
         raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
         raise NotAllowed("This route asks for another form of initial visit.")
-    coming = sorted(one for one in plan.offered if one > at)
-    if not coming:
-        raise NotReady("Offer at least one day and time that is still to come")
     visit = Visit(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         kind=plan.kind,
         form=plan.form,
         state=VisitState.PROPOSED,
-        offered=[one.isoformat() for one in coming],
+        offered=[one.isoformat() for one in moments],
         minutes=plan.minutes,
         place=plan.place.strip(),
         visitor_id=plan.visitor_id,
@@ -64,10 +97,6 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     )
     session_of(journey).add(visit)
     session_of(journey).flush()
-    line = write_history(journey, "propose_visit", by=by, at=at, words=row.name)
-    acted(journey, by=by, at=at)
-    refresh(journey, at=at)
-    _tell_of(journey, visit, "propose_visit", key=f"history:{line.id}", by=by, at=at)
     return visit
 
 
@@ -115,14 +144,28 @@ def confirm_visit(
     return note_visit(journey, visit, "confirm_visit", by=by, at=at)
 
 
-def book_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> Visit:
-    """Write down a date that both sides agreed already, for example on the phone."""
+def book_visit(
+    journey: Journey, plan: Plan, *, by: Actor, at: datetime, held: bool = False
+) -> Visit:
+    """Write down a date that both sides agreed already, for example on the phone.
+
+    ``held`` says that the visit has already taken place, at most ninety days ago: nobody is
+    written to about it then. Raises WrongDay for a moment on the other side of now.
+    """
     if by.role in SETTING_ROLES:
         raise NotAllowed("Propose dates, and the visitor confirms one.")
-    visit = propose_visit(journey, plan, by=by, at=at)
-    visit.state = VisitState.CONFIRMED
-    visit.starts_at = datetime.fromisoformat(visit.offered[0])
+    moments = _just_passed(plan, at) if held else _to_come(plan, at, NOT_TO_COME)
+    visit = _new_visit(journey, plan, moments, by=by, at=at)
+    if not held:
+        note_visit(journey, visit, "propose_visit", by=by, at=at)
+    visit.state, visit.starts_at = VisitState.CONFIRMED, moments[0]
     visit.version += 1
+    if held:
+        words = f"{visit_row(visit.kind).name}. It has already taken place"
+        write_history(journey, "confirm_visit", by=by, at=at, words=words)
+        acted(journey, by=by, at=at)
+        refresh(journey, at=at)
+        return visit
     return note_visit(journey, visit, "confirm_visit", by=by, at=at)
 
 
@@ -140,7 +183,7 @@ def move_visit(
     if not reason.strip():
         raise NotReady("Say why the visit moves")
     if starts_at <= at:
-        raise NotReady("Choose a day and time that is still to come")
+        raise WrongDay("Choose a day and time that is still to come")
     visit.starts_at, visit.change_reason = starts_at, reason.strip()
     visit.version += 1
     return note_visit(journey, visit, "move_visit", by=by, at=at, words=reason.strip())

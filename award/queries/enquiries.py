@@ -18,6 +18,20 @@ def find_enquiry(session: Session, actor: Actor, enquiry_id: int) -> Enquiry | N
     )
 
 
+def find_asker(session: Session, actor: Actor, setting_id: int) -> Enquiry | None:
+    """The newest enquiry that was answered with a setting: who asked is likely its lead."""
+    return session.scalar(
+        select(Enquiry)
+        .where(
+            Enquiry.setting_id == setting_id,
+            Enquiry.authority_id == actor.authority_id,
+            Enquiry.answered_at.is_not(None),
+        )
+        .order_by(Enquiry.answered_at.desc(), Enquiry.id.desc())
+        .limit(1)
+    )
+
+
 def list_enquiries(session: Session, actor: Actor, *, page: int) -> Page[Enquiry]:
     """One page of enquiries: those that wait first, the longest wait first of all."""
     mine = Enquiry.authority_id == actor.authority_id

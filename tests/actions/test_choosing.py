@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from award.actions.choosing import draw_sample
 from award.actions.opening import open_journey
+from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
 from award.storage.authorities import Framework
+from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import framework_of
@@ -32,8 +34,25 @@ def opened(setting: Setting, route: str, *, day: int, previous: Journey | None =
 
 
 def ended(session: Session, journey: Journey) -> Journey:
+    """The journey as it stands after its award, which the setting holds."""
     with writing(session):
         journey.stage, journey.ended_at = Stage.AWARDED, at(1)
+        session.add(
+            Award(
+                authority_id=journey.authority_id,
+                setting_id=journey.setting_id,
+                journey_id=journey.id,
+                number="LEI-2026-0001",
+                code="ABCD1234",
+                name="Willow Lane Primary",
+                framework_version="1.0",
+                state=AwardState.IN_FORCE,
+                valid_from=date(2026, 1, 5),
+                valid_until=date(2029, 1, 4),
+                grace_until=date(2029, 4, 6),
+                released_at=at(1),
+            )
+        )
     return journey
 
 

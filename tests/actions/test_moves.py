@@ -17,9 +17,10 @@ def test_every_route_leads_from_a_draft_to_an_award(both: Session, route: str) -
 
     _, journey = journey_at(both, Stage.AWARDED, route=route, kind_code=kind)
 
-    award = both.scalars(select(Award)).one()
+    award = both.scalars(select(Award).order_by(Award.id.desc()).limit(1)).one()
     assert award.journey_id == journey.id
     assert award.number == f"LEI-{award.released_at.year}-0001"
+    assert (journey.history[0].what == "open_renewal") is (route == "renewal")
     assert journey.ended_at is not None
 
 

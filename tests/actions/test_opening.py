@@ -317,6 +317,14 @@ def test_an_award_that_is_over_is_not_renewed_by_the_lead(
         opened(place, route="renewal", by=lead(place))
 
 
+def test_nobody_renews_what_was_never_held(both: Session, place: Setting) -> None:
+    with pytest.raises(NotReady, match="A renewal is for a setting that holds the award"):
+        opened(place, route="renewal")
+
+    an_award(both, place)
+    assert opened(place, route="renewal").history[0].what == "open_renewal"
+
+
 def test_a_renewal_without_a_journey_before_asks_everything(both: Session, place: Setting) -> None:
     an_award(both, place)
 

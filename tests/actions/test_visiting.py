@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions import visiting
@@ -12,7 +13,8 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
-from award.storage.db import transaction
+from award.storage.db import session_of, transaction
+from award.storage.letters import Letter
 from tests.making import journey_at
 
 
@@ -73,6 +75,24 @@ def test_the_other_side_confirms_one_of_the_dates(walking: Walker) -> None:
         visiting.confirm_visit(held, visit.id, offer.offered[0], by=by, at=at)
 
     assert visit.starts_at == offer.offered[0]
+
+
+def test_a_visit_that_has_taken_place_is_written_down(walking: Walker) -> None:
+    by, at = walking.by(Role.COORDINATOR), walking.at
+
+    for days, held in ((-91, True), (1, True), (-1, False)):
+        with (
+            pytest.raises(visiting.WrongDay, match="already taken place"),
+            transaction(lock=walking.journey) as journey,
+        ):
+            visiting.book_visit(journey, plan(walking, days=days), by=by, at=at, held=held)
+    letters = session_of(walking.journey).scalars(select(func.count(Letter.id))).one()
+    with transaction(lock=walking.journey) as journey:
+        visit = visiting.book_visit(journey, plan(walking, days=-90), by=by, at=at, held=True)
+
+    assert (visit.state, visit.starts_at) == (VisitState.CONFIRMED, at - timedelta(days=90))
+    assert session_of(walking.journey).scalars(select(func.count(Letter.id))).one() == letters
+    assert "already taken place" in walking.journey.history[-1].words
 
 
 def test_a_visit_moves_and_is_missed_with_reasons(walking: Walker) -> None:

@@ -103,6 +103,7 @@ def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
     )
     fields["place"] = TextField("Where? (optional)", [AtMost(200)])
     fields["agreed"] = TickField("We agreed day 1 already: book it, do not ask")
+    fields["held"] = TickField("The visit has already taken place, on day 1")
     kind: type[Form] = type("OfferForm", (Form,), fields)
     return kind(minutes=90, form=VisitForm.ON_SITE)
 

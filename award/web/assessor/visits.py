@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.visiting import (
+    WrongDay,
     book_visit,
     call_off_visit,
     confirm_visit,
@@ -104,16 +105,26 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
     kinds = kinds_open(held)
     form = visit_form(kinds, forms_open(held, kinds))
     if form.validate_on_submit():
-        act = book_visit if form["agreed"].data else propose_visit
         try:
             with changing(held, May.PROPOSE_VISIT) as fresh:
-                made = act(fresh, plan_of(form, actor().user_id or 0), by=actor(), at=clock.now())
-                visit_id = made.id
-            flash("The visit is booked." if form["agreed"].data else "Your dates are offered.")
+                visit_id, words = _add(fresh, form)
+            flash(words)
             return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
+        except WrongDay as refusal:
+            form.refuse(*refusal.blockers, field="day_1")
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return render("assessor/visit_add.html", journey=held, form=form, none=not kinds)
+
+
+def _add(held: Journey, form: Form) -> tuple[int, str]:
+    """Offer, book or write down; returns the visit's number and what was done."""
+    plan, by, now = plan_of(form, actor().user_id or 0), actor(), clock.now()
+    if form["held"].data:
+        return book_visit(held, plan, by=by, at=now, held=True).id, "The visit is written down."
+    if form["agreed"].data:
+        return book_visit(held, plan, by=by, at=now).id, "The visit is booked."
+    return propose_visit(held, plan, by=by, at=now).id, "Your dates are offered."
 
 
 def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:

@@ -8,6 +8,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
+from award.actions.visiting import WrongDay
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.storage.db import Numbered
@@ -24,7 +25,8 @@ T = TypeVar("T", bound=Numbered)
 class Question:
     """What a page asks: its heading, its button, what is told when it is done, and the way back.
 
-    ``told`` are sentences to know before answering, ``facts`` rows of a summary.
+    ``told`` are sentences to know before answering, ``facts`` rows of a summary. ``day`` is the
+    field beside which it is said that a day does not fit.
     """
 
     heading: str
@@ -35,6 +37,7 @@ class Question:
     kind: str = "primary"
     told: Sequence[str] = ()
     facts: Sequence[dict[str, Any]] = ()
+    day: str | None = None
 
 
 class Versioned(Form):
@@ -48,8 +51,9 @@ def ask(
 ) -> ResponseReturnValue:
     """Show the question, or act on its answer in one change of the row and go back.
 
-    What the action refuses is told above the form, and nothing typed is lost. A page that was
-    older than its row is told so, and the next answer counts for the row as it is then.
+    What the action refuses is told above the form, or beside its day, and nothing typed is lost.
+    A page that was older than its row is told so, and the next answer counts for the row as it
+    is then.
     """
     if form.validate_on_submit():
         try:
@@ -59,7 +63,10 @@ def ask(
             flash(question.done)
             return redirect(question.back)
         except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
+            if isinstance(refusal, WrongDay) and question.day:
+                form.refuse(*refusal.blockers, field=question.day)
+            else:
+                refused(form, refusal)
             if isinstance(refusal, Stale):
                 form["version"].fill(getattr(row, "version", None))
     return render("coordinator/ask.html", form=form, question=question)

@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.enquiring import answer_enquiry
+from award.actions.enquiring import answer_enquiry, keep_answer
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
@@ -50,17 +50,13 @@ def enquiries() -> ResponseReturnValue:
 def enquiry(enquiry_id: int) -> ResponseReturnValue:
     """One enquiry: which setting it is about, and on to opening its journey."""
     found = find_enquiry(db.session(), actor(), enquiry_id) or abort(404)
-    form = AnswerForm()
+    form = AnswerForm(answer=found.answer)
     form.setting_id.choices = _choices(found)
     if form.validate_on_submit():
-        chosen = form.setting_id.data
-        place_id = chosen if isinstance(chosen, int) else None
         try:
             with changing(found, May.OPEN_JOURNEY) as held:
-                answer_enquiry(
-                    held, answer=form.answer.data, setting_id=place_id, by=actor(), at=clock.now()
-                )
-            return _onward(held, chosen)
+                _answer(held, form)
+            return _onward(held, form.setting_id.data)
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     kinds = {one.code: one.label for one in list_kinds(db.session(), actor())}
@@ -72,6 +68,16 @@ def enquiry(enquiry_id: int) -> ResponseReturnValue:
         form=form,
         place=place,
     )
+
+
+def _answer(held: Enquiry, form: AnswerForm) -> None:
+    """The answer; it waits for its setting where that is to be added first."""
+    chosen, words = form.setting_id.data, form.answer.data
+    if chosen == NEW:
+        keep_answer(held, words, by=actor())
+    else:
+        place_id = chosen if isinstance(chosen, int) else None
+        answer_enquiry(held, answer=words, setting_id=place_id, by=actor(), at=clock.now())
 
 
 def _choices(found: Enquiry) -> list[Choice]:
@@ -87,11 +93,8 @@ def _choices(found: Enquiry) -> list[Choice]:
 def _onward(found: Enquiry, chosen: int | str) -> ResponseReturnValue:
     """After the answer: open the journey, add the setting, or back to the list."""
     if chosen == NEW:
-        flash(
-            "The enquiry is answered. Add the setting, then open its journey and invite its lead."
-        )
-        address = url_for("coordinator.setting_add", name=found.setting_name, kind=found.kind_code)
-        return redirect(address)
+        flash("Add the setting: that answers the enquiry. Then open its journey.")
+        return redirect(url_for("coordinator.setting_add", enquiry=found.id))
     if chosen == NONE:
         flash("The enquiry is closed.")
         return redirect(url_for(HERE))

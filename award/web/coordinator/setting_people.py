@@ -8,12 +8,13 @@ from werkzeug.exceptions import abort
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
 from award.actions.joining import end_membership
-from award.actions.opening import open_journey
+from award.actions.opening import RENEWAL_ROUTE, find_award_to_renew, open_journey
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
+from award.queries.enquiries import find_asker
 from award.queries.settings import (
     find_round,
     list_invited_to,
@@ -27,7 +28,7 @@ from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import number, paging, text
+from award.web.coordinator.listing import number, paging
 from award.web.coordinator.setting_forms import InviteForm, OpenForm, PlainForm
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
@@ -59,7 +60,7 @@ def people() -> ResponseReturnValue:
 def journey_open(place_id: int) -> ResponseReturnValue:
     """Open a journey: its route, and the panel day that it aims at."""
     place, form = the_setting(place_id), OpenForm()
-    _fill(form)
+    _fill(form, place)
     if form.validate_on_submit():
         try:
             with changing(place, May.OPEN_JOURNEY) as held:
@@ -79,10 +80,16 @@ def journey_open(place_id: int) -> ResponseReturnValue:
     return render("coordinator/ask.html", form=form, question=question)
 
 
-def _fill(form: OpenForm) -> None:
+def _fill(form: OpenForm, place: Setting) -> None:
+    """The routes that fit the setting, a renewal first where there is an award to renew."""
     today = clock.today()
+    holds = find_award_to_renew(place, at=clock.now()) is not None
+    routes = [
+        one for one in list_routes(db.session(), actor()) if holds or one.code != RENEWAL_ROUTE
+    ]
     form.route.choices = [
-        Choice(one.code, one.name, one.when_to_use) for one in list_routes(db.session(), actor())
+        Choice(one.code, one.name, one.when_to_use)
+        for one in sorted(routes, key=lambda one: one.code != RENEWAL_ROUTE)
     ]
     form.round_id.choices = [
         Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
@@ -96,7 +103,8 @@ def _fill(form: OpenForm) -> None:
 def person_invite(place_id: int) -> ResponseReturnValue:
     """Invite the lead, the head or a colleague."""
     place = the_setting(place_id)
-    form = InviteForm(name=text("name"), email=text("email"), role=Role.LEAD)
+    name, email = _asker(place)
+    form = InviteForm(name=name, email=email, role=Role.LEAD)
     question = Question(
         "Invite somebody",
         "Send the invitation",
@@ -113,6 +121,17 @@ def person_invite(place_id: int) -> ResponseReturnValue:
         invite(held, who, token=token, digest=digest, by=actor(), at=clock.now())
 
     return ask(place, form, act, question, may=May.INVITE)
+
+
+def _asker(place: Setting) -> tuple[str, str]:
+    """Who asked to take part for this setting, unless they are there or invited already."""
+    session = db.session()
+    found = find_asker(session, actor(), place.id)
+    if found is None:
+        return "", ""
+    known = {one.user.email for one in list_people_of(session, place)}
+    known |= {one.email for one in list_invited_to(session, place, at=clock.now())}
+    return ("", "") if found.email in known else (found.person, found.email)
 
 
 @bp.route("/settings/<int:place_id>/people/<int:membership_id>/remove", methods=["GET", "POST"])

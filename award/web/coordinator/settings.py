@@ -6,12 +6,14 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
+from award.actions.enquiring import answer_with
 from award.actions.entering import Known, add_setting
 from award.actions.noting import note_contact
 from award.adapters import clock
 from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
+from award.queries.enquiries import find_enquiry
 from award.queries.histories import list_notes
 from award.queries.settings import (
     Listed,
@@ -25,6 +27,8 @@ from award.queries.settings import (
     list_people_of,
     list_settings,
 )
+from award.storage.accounts import Enquiry
+from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.asking import Question, ask
@@ -175,28 +179,58 @@ def _facts(place: Setting) -> list[dict[str, str]]:
 @bp.route("/settings/add", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def setting_add() -> ResponseReturnValue:
-    """Write down a setting that no register has."""
-    form = AddSettingForm(name=text("name"), kind=text("kind"))
+    """Write down a setting that no register has, for somebody who asked or without."""
+    asked = _asked()
+    form = AddSettingForm(
+        name=asked.setting_name if asked else "", kind=asked.kind_code if asked else ""
+    )
     form.kind.choices = [Choice(one.code, one.label) for one in list_kinds(db.session(), actor())]
     if form.validate_on_submit():
         try:
             with changing(authority(), May.OPEN_JOURNEY) as held:
-                place = add_setting(
-                    db.session(),
-                    held,
-                    name=form.name.data,
-                    kind_code=form.kind.data,
-                    postcode=form.postcode.data.upper() or None,
-                    by=actor(),
-                    at=clock.now(),
-                    **_known(form),
-                )
-            flash(f"{place.name} is added.")
-            return redirect(back_to(place))
+                place = _add(held, form, asked)
+            return _added(place, asked)
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     question = Question("Add a setting by hand", "Add the setting", "", url_for(HERE))
     return render("coordinator/ask.html", form=form, question=question)
+
+
+def _asked() -> Enquiry | None:
+    """The enquiry in the address, for which the setting is added. Answers 404 for no such one."""
+    wanted = number("enquiry")
+    if wanted is None:
+        return None
+    return find_enquiry(db.session(), actor(), wanted) or abort(404)
+
+
+def _add(held: Authority, form: AddSettingForm, asked: Enquiry | None) -> Setting:
+    """The setting, and the enquiry answered with it, in one change."""
+    place = add_setting(
+        db.session(),
+        held,
+        name=form.name.data,
+        kind_code=form.kind.data,
+        postcode=form.postcode.data.upper() or None,
+        by=actor(),
+        at=clock.now(),
+        **_known(form),
+    )
+    if asked is not None:
+        answer_with(place, asked.id, by=actor(), at=clock.now())
+    return place
+
+
+def _added(place: Setting, asked: Enquiry | None) -> ResponseReturnValue:
+    """On to the setting's page, or to its journey where somebody asked."""
+    if asked is None:
+        flash(f"{place.name} is added.")
+        return redirect(back_to(place))
+    flash(
+        f"{place.name} is added, and the enquiry is answered. "
+        f"Open the journey, then invite {asked.person}."
+    )
+    return redirect(url_for("coordinator.journey_open", place_id=place.id))
 
 
 def _known(form: AddSettingForm) -> Known:

@@ -15,6 +15,7 @@ from award.web.kit.forms import (
     Required,
     SelectField,
     TextField,
+    TickField,
     TimeField,
     WholeNumberField,
 )
@@ -65,6 +66,7 @@ class BookForm(VisitWords):
 
     on_1 = DayField("Which day?", [Required("Enter the day")])
     at_1 = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
+    held = TickField("It has already taken place")
 
     def offered(self) -> list[datetime]:
         """The one moment."""

@@ -141,6 +141,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
         "The dates are with the setting.",
         here(journey_id),
         name_of(found),
+        day="on_1",
     )
     return ask(
         found,
@@ -154,24 +155,24 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
 @bp.route("/journeys/<int:journey_id>/visits/book", methods=["GET", "POST"])
 @needs(May.CONFIRM_VISIT)
 def visit_book(journey_id: int) -> ResponseReturnValue:
-    """Write down a visit that was agreed already, for example on the phone."""
+    """Write down a visit that was agreed already, or has already taken place."""
     found = find(May.CONFIRM_VISIT, journey_id)
     form = BookForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
     _fill(form, found)
     question = Question(
         "Book a visit that you agreed",
         "Book the visit",
-        "The visit is booked.",
+        "The visit is written down." if form.held.data else "The visit is booked.",
         here(journey_id),
         name_of(found),
+        day="on_1",
     )
-    return ask(
-        found,
-        form,
-        lambda held: visiting.book_visit(held, _plan(form), by=actor(), at=clock.now()),
-        question,
-        may=May.CONFIRM_VISIT,
-    )
+
+    def act(held: Journey) -> None:
+        now, was_held = clock.now(), form.held.data
+        visiting.book_visit(held, _plan(form), by=actor(), at=now, held=was_held)
+
+    return ask(found, form, act, question, may=May.CONFIRM_VISIT)
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
@@ -206,6 +207,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
         "The visit is moved.",
         here(journey_id),
         f"{name_of(found)}, now {moment(one.starts_at)}",
+        day="new_on",
     )
 
     def act(held: Journey) -> None:

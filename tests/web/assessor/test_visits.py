@@ -1,6 +1,7 @@
 """Visits and their records."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -36,6 +37,21 @@ def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
     world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, agreed="yes")
 
     assert visit_of(world).state is VisitState.CONFIRMED
+
+
+def test_a_visit_that_has_taken_place_is_written_down(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/visits/add")
+
+    browser.send(address, **OFFER, held="yes")
+    assert "was today or in the last 90 days" in browser.words()
+    yesterday = world.walking.at - timedelta(days=1)
+    day = [str(yesterday.day), str(yesterday.month), str(yesterday.year)]
+    browser.send(address, **(OFFER | {"day_1": day}), held="yes")
+
+    visit = visit_of(world)
+    assert visit.starts_at is not None
+    assert (visit.state, visit.starts_at.day) == (VisitState.CONFIRMED, yesterday.day)
 
 
 def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> None:

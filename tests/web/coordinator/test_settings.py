@@ -1,5 +1,6 @@
 """Settings, their people, awards, enquiries, rounds and covers."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Enquiry, Invitation
@@ -56,6 +58,22 @@ def test_a_second_open_journey_is_refused(scene: Make) -> None:
     assert "already has an open journey" in place.browser.words()
 
 
+@pytest.mark.parametrize(
+    ("stage", "first", "is_there"),
+    [(Stage.NOT_YET, "standard", False), (Stage.AWARDED, "renewal", True)],
+)
+def test_a_renewal_is_offered_first_and_only_for_an_award(
+    scene: Make, stage: Stage, first: str, is_there: bool
+) -> None:
+    more = {} if is_there else {"outcome": Outcome.TURN_DOWN}
+    place = scene(stage, **more)
+
+    answer = place.browser.get(f"{ROOM}/settings/{place.journey.setting_id}/journeys/open")
+
+    offered = re.findall(r'name="route"[^>]*value="(\w+)"', answer.get_data(as_text=True))
+    assert (offered[0], "renewal" in offered) == (first, is_there)
+
+
 def test_the_last_lead_is_not_removed(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     here = f"{ROOM}/settings/{place.journey.setting_id}"
@@ -80,6 +98,37 @@ def test_an_enquiry_is_answered_once_and_leads_on(scene: Make) -> None:
     assert (first.location or "").endswith(f"/settings/{number}/journeys/open")
     place.rows.rollback()
     assert place.rows.get_one(Enquiry, 1).setting_id == place.journey.setting_id
+
+
+def test_an_enquiry_waits_until_its_setting_is_added(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    with transaction(lock=place.now().authority) as held:
+        ask = Ask("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
+        ask_to_take_part(held, ask, at=place.walker.at)
+
+    onward = place.browser.send(f"{ROOM}/enquiries/1", setting_id="new", answer="A call first")
+    adding = onward.location or ""
+    place.rows.rollback()
+    assert place.rows.get_one(Enquiry, 1).answered_at is None
+    place.browser.send(adding, name="Willow Lane Primary", kind="primary")
+    assert "is there already" in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Enquiry, 1).answered_at is None
+    opening = place.browser.send(adding, name="Rushey Mead", kind="primary").location or ""
+
+    place.rows.rollback()
+    new = place.rows.scalars(select(Setting).filter_by(name="Rushey Mead")).one()
+    answered = place.rows.get_one(Enquiry, 1)
+    assert (answered.setting_id, answered.answer) == (new.id, "A call first")
+    assert opening.endswith(f"/settings/{new.id}/journeys/open")
+    invite = f"{ROOM}/settings/{new.id}/people/invite"
+    shown = place.browser.get(invite).get_data(as_text=True)
+    assert 'value="Sam Lee"' in shown
+    assert 'value="sam@example.org"' in shown
+    place.browser.send(invite, role=str(Role.LEAD), name="Sam Lee", email="sam@example.org")
+    assert "Sam Lee" not in place.browser.get(invite).get_data(as_text=True)
+    place.browser.send(adding, name="Rushey Mead Two", kind="primary")
+    assert "Somebody has answered this already" in place.browser.words()
 
 
 def test_an_award_is_extended_once(scene: Make) -> None:

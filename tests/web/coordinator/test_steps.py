@@ -236,7 +236,24 @@ def test_a_date_that_has_passed_is_refused(scene: Make) -> None:
     )  # fmt: skip
 
     assert "still to come" in place.browser.words()
+    assert place.browser.page is not None
+    fields = [one.get("aria-describedby") or "" for one in place.browser.page.iter("fieldset")]
+    assert any("on_1" in one and "error" in one for one in fields)
     assert place.rows.query(Visit).count() == 0
+
+
+def test_a_visit_that_has_taken_place_is_written_down(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=day(place, -5), at_1="2pm", minutes="60", place="The old hall", held="y",
+    )  # fmt: skip
+
+    assert visit_of(place).state is VisitState.CONFIRMED
+    place.browser.get(f"{place.here}/visits")
+    assert "Write the record" in place.browser.words()
 
 
 def held_visit(place: Scene) -> Visit:
