@@ -209,12 +209,19 @@ def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: d
     )
     session.flush()
     session.expire(reply, ["points"])
-    line = write_history(journey, "reply_to_report", by=by, at=at, words=f"{len(said)} points")
+    line = write_history(journey, "reply_to_report", by=by, at=at, words=_counted(len(said)))
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     if said:
         tell(journey, "reply_to_report", at=at, key=f"history:{line.id}")
     return reply
+
+
+def _counted(points: int) -> str:
+    """How a reply stands in the history: 3 points."""
+    if not points:
+        return "Nothing to correct"
+    return "1 point" if points == 1 else f"{points} points"
 
 
 def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> None:

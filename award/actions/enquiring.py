@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
+
+from sqlalchemy import func, select
 
 from award.actions.telling import Recipient, coordinators, write_letter
 from award.domain.people import Actor
@@ -17,6 +19,7 @@ from award.storage.settings import Setting
 LOOKS_LIKE_ADDRESS: Final = re.compile(
     r"://|www\.|@|\.(com|net|org|uk|info|io|ru|cn)\b", re.IGNORECASE
 )
+SAME_FOR: Final = timedelta(days=1)
 NO_ADDRESS: Final = "Write the name without a web address"
 
 
@@ -34,12 +37,15 @@ class Ask:
 def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry:
     """Keep what was asked, thank who asked, and tell the coordinators.
 
+    The same asked twice within a day is one enquiry, as long as nobody has answered it.
     Raises NotReady for names that carry an address. Whether the setting or the person is known
     makes no difference to what is said.
     """
     must_be_held(authority)
     if any(LOOKS_LIKE_ADDRESS.search(one) for one in (ask.setting_name, ask.person)):
         raise NotReady(NO_ADDRESS)
+    if (earlier := _asked_already(authority, ask, at=at)) is not None:
+        return earlier
     session = session_of(authority)
     row = Enquiry(
         authority_id=authority.id,
@@ -54,6 +60,22 @@ def ask_to_take_part(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry
     session.flush()
     _write_letters(authority, row, at=at)
     return row
+
+
+def _asked_already(authority: Authority, ask: Ask, *, at: datetime) -> Enquiry | None:
+    """What the same person asked for the same setting a short while ago, not answered yet."""
+    return session_of(authority).scalar(
+        select(Enquiry)
+        .where(
+            Enquiry.authority_id == authority.id,
+            Enquiry.email == ask.email.strip().lower(),
+            func.lower(Enquiry.setting_name) == func.lower(ask.setting_name.strip()),
+            Enquiry.answered_at.is_(None),
+            Enquiry.asked_at > at - SAME_FOR,
+        )
+        .order_by(Enquiry.id)
+        .limit(1)
+    )
 
 
 def _write_letters(authority: Authority, row: Enquiry, *, at: datetime) -> None:

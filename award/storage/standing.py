@@ -237,14 +237,19 @@ def last_move(session: Session, journey: Journey) -> MoveMade | None:
     return MoveMade(line.what, line.came_from, line.by_id, day_of(line.at), bool(touched))
 
 
-def last_move_line(session: Session, journey: Journey) -> History | None:
-    """The line of the last move that was not taken back; None after a move was taken back."""
-    line = session.scalar(
+def newest_move_line(session: Session, journey: Journey) -> History | None:
+    """The line of the move that was made last, be it one that took another back."""
+    return session.scalar(
         select(History)
         .where(History.journey_id == journey.id, History.is_move)
         .order_by(History.number.desc())
         .limit(1)
     )
+
+
+def last_move_line(session: Session, journey: Journey) -> History | None:
+    """The line of the last move that was not taken back; None after a move was taken back."""
+    line = newest_move_line(session, journey)
     return None if line is None or line.undone_at is not None or line.what == "undo" else line
 
 

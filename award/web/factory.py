@@ -28,7 +28,7 @@ from award.web import (
 from award.web.commands import COMMANDS
 from award.web.config import ROOT, Config, from_environment
 from award.web.kit.access import init_access, must_be_marked
-from award.web.kit.addresses import AuthorityCode
+from award.web.kit.addresses import AuthorityCode, RowNumber
 from award.web.kit.assets import init_assets
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
@@ -87,6 +87,7 @@ def create_app(config: Config | None = None) -> Flask:
 def _open_rooms(app: Flask) -> None:
     """Import every screen of every room, and give each room its addresses."""
     app.url_map.converters["authority"] = AuthorityCode
+    app.url_map.converters["int"] = RowNumber
     for room in ROOMS:
         package = PACKAGES[room.name]
         for module in walk_packages(package.__path__, f"{package.__name__}."):

@@ -9,6 +9,7 @@ from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.db import transaction
+from award.storage.journeys import History
 from award.storage.standing import live_report
 from tests.making import journey_at
 
@@ -69,6 +70,22 @@ def test_points_are_made_replaced_and_answered(session: Session) -> None:
         assessing.answer_points(held, {point: "Yes."}, by=by, at=at)
 
     assert (first.superseded_at, second.points[0].answer) == (at, "Yes.")
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [([" "], "Nothing to correct"), (["One"], "1 point"), (["One", "Two", "Three"], "3 points")],
+)
+def test_the_history_says_how_much_is_to_correct(
+    session: Session, points: list[str], words: str
+) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+
+    with transaction(lock=journey) as held:
+        assessing.reply_to_report(held, points, by=walking.by(Role.LEAD), at=walking.at)
+
+    line = session.query(History).filter_by(what="reply_to_report").one()
+    assert line.words == words
 
 
 def test_what_is_shared_is_neither_judged_nor_written(session: Session) -> None:

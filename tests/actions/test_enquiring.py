@@ -1,6 +1,9 @@
 """Asking to take part: kept, told to both, answered once by the right coordinator."""
 
+from dataclasses import replace
+
 import pytest
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part
@@ -11,6 +14,7 @@ from award.storage.authorities import Authority
 from award.storage.db import transaction
 from award.storage.letters import Letter
 from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.races import at_once
 
 ASK = Ask("Abbey Youth Club", "youth_club", " Joe Marsh ", "Joe@Example.org", "On Fridays.")
 
@@ -70,3 +74,60 @@ def test_another_authoritys_coordinator_answers_nothing_here(session: Session) -
             by=Actor(Role.COORDINATOR, 1, "Ida Voss", other.id),
             at=at(),
         )
+
+
+def test_the_same_asked_twice_is_one_enquiry(both: Session) -> None:
+    authority = make_authority(both)
+    make_cast(both, make_setting(both, authority))
+    first = make_enquiry(authority).id
+
+    again = replace(ASK, setting_name="abbey youth club ", email="joe@example.org")
+    with transaction(lock=authority) as fresh:
+        second = ask_to_take_part(fresh, again, at=at(hour=20)).id
+
+    assert second == first
+    assert both.query(Enquiry).count() == 1
+    assert both.query(Letter).count() == 2
+
+
+def test_the_same_asked_at_the_same_moment_is_one_enquiry(both: Session) -> None:
+    key = make_authority(both).id
+    both.rollback()
+
+    def deed(own: Session) -> None:
+        make_enquiry(own.get_one(Authority, key))
+
+    ends = at_once(current_app._get_current_object(), [deed] * 3)  # type: ignore[attr-defined] # Flask's own
+
+    assert ends == ["done"] * 3
+    assert both.query(Enquiry).count() == 1
+    assert both.query(Letter).count() == 1
+
+
+@pytest.mark.parametrize("other", [{"email": "ann@example.org"}, {"setting_name": "Abbey Park"}])
+def test_another_person_or_setting_is_another_enquiry(
+    session: Session, other: dict[str, str]
+) -> None:
+    authority = make_authority(session)
+    make_enquiry(authority)
+
+    make_enquiry(authority, replace(ASK, **other))
+
+    assert session.query(Enquiry).count() == 2
+
+
+def test_asked_again_after_a_day_or_an_answer_is_another_enquiry(session: Session) -> None:
+    authority = make_authority(session)
+    by = actor(
+        make_cast(session, make_setting(session, authority))["Colm Brady"],
+        Role.COORDINATOR,
+        authority,
+    )
+    make_enquiry(authority)
+    for day in (1, 1):
+        with transaction(lock=authority) as fresh:
+            row = ask_to_take_part(fresh, ASK, at=at(day))
+        with transaction(lock=row) as fresh_row:
+            answer_enquiry(fresh_row, answer="", setting_id=None, by=by, at=at(day))
+
+    assert session.query(Enquiry).count() == 3

@@ -1,12 +1,14 @@
 """What may stand first in an address: the installation's own words, or an authority's code."""
 
 import re
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 from award.actions.founding import FIRST_WORDS
+
+GREATEST: Final = 2**63 - 1
 
 
 def may_be_code(code: str) -> bool:
@@ -23,6 +25,16 @@ class AuthorityCode(BaseConverter):
         if not may_be_code(value):
             raise ValidationError
         return value
+
+
+class RowNumber(IntegerConverter):
+    """A whole number that a database can hold; no row has a greater one, so no page has either."""
+
+    regex = r"\d{1,19}"
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        kwargs["max"] = min(kwargs.get("max") or GREATEST, GREATEST)
+        super().__init__(map, *args, **kwargs)
 
 
 _INSIDE: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")

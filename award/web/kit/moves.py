@@ -31,6 +31,7 @@ from award.web.kit.forms import (
     LongField,
     Required,
 )
+from award.web.kit.moved import too_late
 from award.web.kit.pages import render
 
 MOST_CONDITIONS: Final = 3
@@ -103,13 +104,18 @@ def permission_of(journey: Journey, name: str) -> May:
     return MOVE_PERMISSION[name]
 
 
-def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseReturnValue:
+def move_screen(
+    journey_id: int, name: str, *, see: May, home: str, after: May | None = None
+) -> ResponseReturnValue:
     """Show what a move does and ask for what it needs; make it when the form is sent.
 
     ``see`` is the permission with which the room shows a journey, ``home`` the screen to go back
     to, which takes ``journey_id`` where its address has one. A refusal changes nothing and keeps
-    what was typed.
+    what was typed; so does a move that comes too late. ``after`` is the permission that shows a
+    journey which has moved on, where ``see`` does not.
     """
+    if (late := too_late(journey_id, name, see=after or see, home=home)) is not None:
+        return late
     journey = find(see, journey_id)
     may = permission_of(journey, name)
     journey = find(may, journey_id)
@@ -118,24 +124,28 @@ def move_screen(journey_id: int, name: str, *, see: May, home: str) -> ResponseR
     back = url_for(home, journey_id=journey.id)
     if form.validate_on_submit():
         try:
-            with changing(journey, may) as held:
-                must_be_at(held, form["version"].data)
-                make_move(held, name, by=actor(), at=clock.now(), said=_said(form))
-            flash(f"{row.past}.")
+            _make(journey, row, form, may)
             return redirect(back)
-        except (NotReady, NotAllowed, Stale) as refusal:
+        except (NotReady, NotAllowed, NotFound, Stale) as refusal:
+            if (late := too_late(journey_id, name, see=after or see, home=home)) is not None:
+                return late
+            if isinstance(refusal, NotFound):
+                raise
             refused(form, refusal)
             form["version"].data = find(see, journey_id).version  # what stands now is on the page
     blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
+    kind = "warning" if name in ENDINGS else "primary"
     return render(
-        "journeys/move.html",
-        journey=journey,
-        move=row,
-        form=form,
-        blockers=blockers,
-        back_to=back,
-        kind="warning" if name in ENDINGS else "primary",
-    )
+        "journeys/move.html", journey=journey, move=row, form=form, blockers=blockers,
+        back_to=back, kind=kind,
+    )  # fmt: skip
+
+
+def _make(journey: Journey, row: Move, form: Form, may: May) -> None:
+    with changing(journey, may) as held:
+        must_be_at(held, form["version"].data)
+        make_move(held, row.name, by=actor(), at=clock.now(), said=_said(form))
+    flash(f"{row.past}.")
 
 
 def _form(row: Move, journey: Journey) -> Form:

@@ -31,6 +31,7 @@ from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.journeys import history_lines, journey_steps, stage_words, turn_words
+from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import render
 from award.web.kit.reading import (
@@ -256,9 +257,12 @@ def tie(journey_id: int) -> ResponseReturnValue:
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])
 @needs(May.RELEASE)
 def move(journey_id: int, name: str) -> ResponseReturnValue:
-    """Release an outcome; what blocks it stands here."""
+    """Release an outcome; what blocks it stands here. Who comes second reads who was first."""
+    home, after = "panel.released", May.SEE_DECISION
+    if (late := too_late(journey_id, name, see=after, home=home)) is not None:
+        return late
     find_papers(journey_id)
-    return move_screen(journey_id, name, see=May.SEE_REPORT, home="panel.released")
+    return move_screen(journey_id, name, see=May.SEE_REPORT, home=home, after=after)
 
 
 @bp.get("/journeys/<int:journey_id>/released")

@@ -1,4 +1,4 @@
-"""The application: filled in and saved as it goes, checked, and read later."""
+"""The application: filled in a part at a time, checked, and read later."""
 
 from dataclasses import fields
 

@@ -145,10 +145,9 @@ ASK_HEAD: Final = "Ask for approval"
 def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
     begun = journey.application is not None and journey.application.version > 1
     words = "Go on with your application" if begun else "Tell us about your setting"
-    text = (
-        "A few short questions. It saves as you go, so you can stop when the bell rings. "
-        "Whoever answers for your setting approves it before it is sent."
-    )
+    text = "A few short questions. Save as often as you like, and come back."
+    if journey.route.rules.asks(Approval.APPLY):
+        text += " Whoever answers for your setting approves it before it is sent."
     button = "Go on" if begun else "Begin the application"
     href = url_for("setting.application", journey_id=journey.id)
     return Deed(words, href, button, text, "About 15 minutes")

@@ -1,5 +1,6 @@
 """What is asked about a piece of evidence."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
@@ -61,6 +62,14 @@ class EvidenceForm(Form):
         choices=RECOGNISABLE,
         hint="A face, a name or a voice. We ask so that we can take good care of it.",
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask about children before any file is kept, so that nothing is sent in vain."""
+        right = super().validate(extra_validators)
+        if self["files"].data and self["recognisable"].data is None:
+            self.refuse("Say whether children can be recognised in it", field="recognisable")
+            return False
+        return right
 
     @property
     def is_recognisable(self) -> bool | None:

@@ -1,13 +1,19 @@
 """The next journey of a setting that holds the award, opened by its lead."""
 
+from datetime import datetime
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.opening import find_award_to_renew, open_journey
 from award.adapters import clock
+from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.storage.awards import Award
+from award.storage.days import day_of
 from award.web.kit.access import actor, changing, needs, setting
+from award.web.kit.filters import day
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, home_link, refuse
@@ -22,7 +28,8 @@ def renewal_open() -> ResponseReturnValue:
     form, award = NothingForm(), find_award_to_renew(setting(), at=clock.now())
     if award is None:
         raise NotFound
-    if form.validate_on_submit():
+    blockers = too_early(award, at=clock.now())
+    if not blockers and form.validate_on_submit():
         try:
             with changing(setting(), May.OPEN_JOURNEY) as held:
                 open_journey(held, route=ROUTE, by=actor(), at=clock.now())
@@ -32,5 +39,14 @@ def renewal_open() -> ResponseReturnValue:
             refuse(form, refusal)
     lead = "You are asked only for what is old or has changed, and a small sample."
     return ask(
-        form, heading="Renew the award", button="Begin the renewal", back=home_link(), lead=lead
-    )
+        form, heading="Renew the award", button="Begin the renewal", back=home_link(), lead=lead,
+        blockers=blockers,
+    )  # fmt: skip
+
+
+def too_early(award: Award, *, at: datetime) -> tuple[str, ...]:
+    """From which day a lead can renew, where that day is still to come."""
+    opens_on = award.renewal_opens_on
+    if actor().role is not Role.LEAD or opens_on is None or day_of(at) >= opens_on:
+        return ()
+    return (f"You can begin from {day(opens_on)} on.",)

@@ -1,5 +1,6 @@
 """The steps on a journey: done, refused without losing a word, too late, sent twice, not theirs."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,10 +18,12 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitKind, VisitState
+from award.storage.accounts import User
 from award.storage.db import transaction
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import ContactNote
 from award.storage.visits import Visit
+from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, Scene
 
@@ -61,8 +64,46 @@ def test_an_application_is_accepted_once(scene: Make) -> None:
     again = place.browser.post(address, data={"csrf_token": token, "version": version})
 
     assert first.status_code == 302
-    assert again.status_code == 403
+    assert (again.status_code, again.location) == (302, place.here)
+    place.browser.get(place.here)
+    assert "It was sent already." in place.browser.words()
     assert place.now().stage is Stage.PLANNING
+
+
+def test_a_move_that_another_made_impossible_names_them_and_keeps_the_words(
+    scene: Make, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    place = scene(Stage.APPLIED)
+    address, other = f"{place.here}/moves/decline", make_user(place.rows, "Ida Voss")
+    make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
+    token, version = place.browser.token(address), place.journey.version
+    signed_in_as(other).send(f"{place.here}/moves/accept")
+
+    late = place.browser.post(
+        address, data={"csrf_token": token, "version": version, "reason": "It is too early."}
+    )
+
+    assert late.status_code == 409
+    assert re.search(
+        r"Ida Voss changed this on \d+ \w+ at [\d:]+[ap]m: Application accepted",
+        place.browser.words(),
+    )
+    assert "It is too early." in place.browser.words()
+    assert f'href="{place.here}"' in late.text
+    assert place.now().stage is Stage.PLANNING
+
+
+def test_a_step_taken_back_twice_is_taken_back_once(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.send(f"{place.here}/moves/accept")
+    address = f"{place.here}/moves/undo"
+    token, version = place.browser.token(address), place.now().version
+    sent = {"csrf_token": token, "version": version}
+
+    first, again = (place.browser.post(address, data=sent) for _ in range(2))
+
+    assert (first.location, again.location) == (place.here, place.here)
+    assert place.now().stage is Stage.APPLIED
 
 
 def test_a_note_is_kept_and_shown_on_top(scene: Make) -> None:

@@ -1,5 +1,6 @@
 """The papers of a journey: read, voted on, decided, and closed."""
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy import func, select
@@ -134,6 +135,42 @@ def test_enough_votes_release_the_award_and_close_the_papers(standing: Make) -> 
     browser.get("/leicester/panel")
     assert "Willow Lane Primary" in browser.words()
     assert browser.get(world.room("panel", "/released")).location.endswith("/panel")
+
+
+def test_who_releases_second_reads_who_was_first(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    grace, ruth, address = world.member(0), world.member(1), world.room("panel", "/moves/award")
+    sent = {"csrf_token": ruth.token(address), "version": world.fresh().version}
+    grace.send(address, reason="Children feel safe here.")
+
+    late = ruth.post(address, data=sent | {"reason": "They listen to children."})
+
+    assert late.status_code == 409
+    found = r"Grace Oduya released this on \d+ \w+ at [\d:]+[ap]m: Awarded"
+    assert re.search(found, ruth.words())
+    assert "They listen to children." in ruth.words()
+    assert "/released" in late.text
+    world.fresh()
+    assert world.rows.scalar(select(func.count(Decision.id))) == 1
+
+
+def test_a_release_sent_twice_is_made_once(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    grace, address = world.member(0), world.room("panel", "/moves/award")
+    sent = {"csrf_token": grace.token(address), "version": world.fresh().version}
+
+    for _ in range(2):
+        again = grace.post(address, data=sent | {"reason": "Children feel safe here."})
+
+    assert again.status_code == 302
+    grace.get("/leicester/panel")
+    assert "It was sent already." in grace.words()
+    world.fresh()
+    assert world.rows.scalar(select(func.count(Decision.id))) == 1
 
 
 def test_release_says_what_blocks_it(standing: Make) -> None:

@@ -1,4 +1,6 @@
-"""The application: saved as it goes, checked, approved and sent."""
+"""The application: saved a part at a time, checked, approved and sent."""
+
+import pytest
 
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -25,6 +27,19 @@ def test_what_is_there_so_far_is_saved_and_the_check_says_what_is_left(place_at:
     assert place.fresh().application is not None
     assert place.fresh().application.why == "So that all are heard."
     assert "Tick that your setting commits to the award" in checked.text
+
+
+@pytest.mark.parametrize(("route", "is_approved"), [("standard", True), ("renewal", False)])
+def test_who_approves_is_named_only_where_the_route_asks_for_it(
+    place_at: Make, route: str, is_approved: bool
+) -> None:
+    place = place_at(Stage.DRAFT, route=route)
+    lead = place.lead()
+
+    for page in (place.root, f"{place.at}/application/check"):
+        lead.get(page)
+        assert "Save as often as you like, and come back." in lead.words()
+        assert ("approves it before it is sent" in lead.words()) is is_approved
 
 
 def test_an_address_that_cannot_be_read_is_told_and_the_rest_stays(place_at: Make) -> None:

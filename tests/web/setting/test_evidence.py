@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from award.domain.stages import Stage
@@ -88,6 +89,32 @@ def test_a_file_without_the_answer_about_children_leaves_nothing(
 
     assert "Say whether children can be recognised in it" in lead.words()
     assert kept_keys(app) == before
+
+
+def test_children_are_asked_about_before_a_file_is_kept(
+    place_at: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, kept = place.lead(), list[object]()
+    monkeypatch.setattr("award.web.setting.evidence.take_files", lambda *given: kept.append(given))
+
+    answer = add(lead, place, files=[file()], title="Our log", note="From the autumn term")
+
+    assert kept == []
+    assert lead.words().count("Say whether children can be recognised in it") == 2
+    assert "From the autumn term" in lead.words()
+    assert 'value="Our log"' in answer.text
+    assert "Please choose your files once more" in lead.words()
+
+
+def test_files_are_asked_for_once_more_only_where_some_were_sent(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    add(lead, place, link_address="not a link")
+
+    assert "Start the link with https://" in lead.words()
+    assert "Please choose your files once more" not in lead.words()
 
 
 def test_an_empty_form_asks_for_something(place_at: Make) -> None:

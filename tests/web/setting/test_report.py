@@ -1,8 +1,10 @@
 """The report and the decision: read, replied to, confirmed; conditions, appeals, certificates."""
 
 import io
+import re
 
 from flask import Flask
+from sqlalchemy import func, select
 
 from award.domain.facts import Outcome
 from award.domain.stages import Stage
@@ -10,6 +12,7 @@ from award.storage.assessments import Reply
 from award.storage.awards import Award, Certificate
 from award.storage.db import writing
 from award.storage.decisions import Appeal, Condition
+from award.storage.journeys import Journey
 from tests.web.setting.conftest import Make, Place
 
 
@@ -138,7 +141,12 @@ def test_no_renewal_is_offered_long_before_the_award_ends(place_at: Make) -> Non
     place = place_at(Stage.AWARDED)
     lead = place.lead()
 
-    lead.send(f"{place.root}/renewal/open")
+    page = lead.get(f"{place.root}/renewal/open").text
+    said = lead.words()
+    lead.post(f"{place.root}/renewal/open", data={"csrf_token": lead.token(f"{place.root}/people")})
 
-    assert "You can renew from" in lead.words()
+    assert re.search(r"You can begin from \w+day \d+ \w+ \d{4} on\.", said)
+    assert "Begin the renewal" not in page
+    assert place.fresh().ended_at is not None
+    assert place.rows.scalar(select(func.count(Journey.id))) == 1
     assert "Renew the award" not in lead.get(place.root).text

@@ -1,0 +1,62 @@
+"""What somebody is told whose move comes too late: it was sent already, or another was first."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.domain.lifecycle import find_move
+from award.domain.people import ROLE_NAMES
+from award.domain.permissions import MOVE_PERMISSION, May
+from award.domain.refusals import NotAllowed
+from award.storage.db import session_of
+from award.storage.journeys import History, Journey
+from award.storage.standing import newest_move_line
+from award.web.kit.access import actor, candidates, find, has
+from award.web.kit.errors import page
+from award.web.kit.filters import MONTHS, clock_time, local
+from award.web.kit.journeys import PAST
+from award.web.kit.kept import keep_posted
+
+
+def too_late(journey_id: int, name: str, *, see: May, home: str) -> ResponseReturnValue | None:
+    """The answer to a form whose move the journey has passed; None where it may go on.
+
+    ``see`` is a permission that still shows the journey then. Who sent the same form twice goes
+    back to the journey; anybody else reads who was faster and when, with what they typed.
+    """
+    if request.method != "POST":
+        return None
+    journey = find(see, journey_id)
+    line = newest_move_line(session_of(journey), journey)
+    if line is None or not _has_passed(journey, name, line):
+        return None
+    there = url_for(home, journey_id=journey.id)
+    if line.what == name and line.by_id == actor().user_id:
+        flash("It was sent already.")
+        return redirect(there)
+    words = f"{_who_was_first(line)} What you sent has changed nothing."
+    return page("errors/409_stale.html", 409, words=words, kept=keep_posted(), address=there)
+
+
+def _has_passed(journey: Journey, name: str, line: History) -> bool:
+    """Whether the move could be theirs, and begins at a stage that the journey has left."""
+    if name == "undo":
+        return line.what == "undo" or line.by_id != actor().user_id
+    may = MOVE_PERMISSION.get(name)
+    if may is None or not any(has(may, one) for one in candidates()):
+        return False
+    try:
+        find_move(name, journey.stage)
+    except NotAllowed:
+        return True
+    return False
+
+
+def _who_was_first(line: History) -> str:
+    """Grace Oduya released this on 22 November at 12:40am: Awarded."""
+    who = line.by_name or ROLE_NAMES[line.role].capitalize()
+    on = local(line.at)
+    when = f"on {on.day} {MONTHS[on.month - 1]} at {clock_time(line.at)}"
+    if line.what == "undo":
+        return f"{who} took the last step back {when}."
+    did = "released" if MOVE_PERMISSION.get(line.what) is May.RELEASE else "changed"
+    return f"{who} {did} this {when}: {PAST.get(line.what, line.what)}."
