@@ -45,9 +45,11 @@ def test_the_second_is_not_shown_before_it_is_in(standing: Make) -> None:
     world = standing(Stage.DECIDING)
     browser = world.member()
 
-    browser.get(world.room("panel"))
+    shown = browser.get(world.room("panel"))
 
-    assert "Assign somebody for the second judgement" in browser.words()
+    words = "Waiting for the coordinator to arrange the second judgement"
+    assert words in browser.words()
+    assert "/moves/" not in shown.text
     assert "The second" not in browser.words().replace("The second judgement", "")
 
 
@@ -134,6 +136,22 @@ def test_enough_votes_release_the_award_and_close_the_papers(standing: Make) -> 
     browser.get("/leicester/panel")
     assert "Willow Lane Primary" in browser.words()
     assert browser.get(world.room("panel", "/released")).location.endswith("/panel")
+
+
+def test_only_the_release_of_what_the_votes_carry_is_offered(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    assert "/moves/" not in browser.get(world.room("panel")).text
+    assert "Wait for 2 more votes for one outcome" in browser.words()
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+
+    shown = browser.get(world.room("panel")).text
+
+    assert "/moves/award" in shown
+    assert "/moves/award_with_conditions" not in shown
+    assert "/moves/turn_down" not in shown
+    assert "so no other can be released" in browser.words()
 
 
 def test_release_says_what_blocks_it(standing: Make) -> None:
