@@ -154,6 +154,19 @@ def test_only_the_release_of_what_the_votes_carry_is_offered(standing: Make) -> 
     assert "so no other can be released" in browser.words()
 
 
+def test_the_release_says_what_follows_before_its_button(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/award"))
+
+    before, _, after = browser.words().partition("This cannot be taken back.")
+    assert "The setting is told today, and its certificate is made." in before
+    assert "Release the award" in after
+
+
 def test_release_says_what_blocks_it(standing: Make) -> None:
     world = ready(standing)
     browser = world.member()
