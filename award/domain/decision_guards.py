@@ -62,19 +62,29 @@ def enough_agree(outcome: Outcome | None, facts: Facts) -> str | None:
     """The votes, or the meeting, carry this outcome (None: any outcome)."""
     if facts.meeting is not None:
         return _meeting_carries(facts.meeting, outcome, facts)
-    carried = [
-        one
-        for one in Outcome
-        if len(voters_for(one, facts)) >= facts.rules.votes
-        and len(voters_for(one, facts)) * 2 > _votes_that_count(facts)
-    ]
-    if outcome is None and carried:
-        outcome = carried[0]
-    if outcome is None or outcome not in carried:
+    voted = _voted_outcome(facts)
+    if voted is None:
         return _votes_missing(outcome, facts)
+    outcome = outcome or voted
+    if outcome is not voted:
+        return "The votes are for another outcome"
     if facts.own_setting and not voters_for(outcome, facts) & facts.outside_panel:
         return "Ask for a vote from outside the authority: the setting is the authority's own"
     return None
+
+
+def _voted_outcome(facts: Facts) -> Outcome | None:
+    """The outcome with the route's number of votes, and more than all others together."""
+    for one in Outcome:
+        count = len(voters_for(one, facts))
+        if count >= facts.rules.votes and count * 2 > _votes_that_count(facts):
+            return one
+    return None
+
+
+def carried_outcome(facts: Facts) -> Outcome | None:
+    """The one outcome that the votes, or the meeting, carry; None while there is none."""
+    return next((one for one in Outcome if enough_agree(one, facts) is None), None)
 
 
 def _votes_that_count(facts: Facts) -> int:

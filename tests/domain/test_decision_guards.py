@@ -185,7 +185,7 @@ VOTES = [
     ((A, A), None, None),
     ((A, D), "Wait for 1 more vote for one outcome", SPLIT),
     ((A, D, T), "Wait for 2 more votes for one outcome", SPLIT),
-    ((D, D), "Wait for 3 more votes for one outcome", None),
+    ((D, D), "The votes are for another outcome", None),
     ((A, A, T), None, None),
 ]
 
@@ -201,6 +201,19 @@ def test_the_votes_missing_are_counted(
 
     assert d.award_carried(facts) == for_award
     assert d.any_outcome_carried(facts) == for_any
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"votes": votes_for(D, ONE, TWO)}, D),
+        ({"votes": votes_for(D, ONE)}, None),
+        ({"votes": votes_for(A, ONE, TWO), "own_setting": True}, None),
+        ({"votes": (), "meeting": MeetingFacts(T, ONE, frozenset({ONE, TWO}))}, T),
+    ],
+)
+def test_one_outcome_at_most_is_carried(changes: dict[str, Any], outcome: Outcome | None) -> None:
+    assert d.carried_outcome(deciding(**changes)) is outcome
 
 
 def test_a_tie_declared_after_the_vote_takes_the_vote_away() -> None:

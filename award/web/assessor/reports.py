@@ -66,17 +66,24 @@ def report(journey_id: int) -> ResponseReturnValue:
         **around(held, "assessor.report"),
         **suggested(held),
         form=form,
-        left=left_to_judge(list_criteria(db.session(), held, actor()), Judge.ASSESSOR),
         worry=find_worry_words(db.session(), actor()),
     )
 
 
 def suggested(held: Journey) -> dict[str, Any]:
-    """What the rule suggests, in words."""
+    """What the rule suggests, in words; until all is judged only what is still to judge."""
     seen = list_criteria(db.session(), held, actor())
+    left = left_to_judge(seen, Judge.ASSESSOR)
+    if left:
+        return {"left": left, "suggestion": None}
     found = suggest(facts_for_rule(seen), held.route.rules)
     words, tone = OUTCOME_WORDS[found.outcome], OUTCOME_TONES[found.outcome]
-    return {"suggestion": found, "suggestion_words": words, "suggestion_tone": tone}
+    return {
+        "left": left,
+        "suggestion": found,
+        "suggestion_words": words,
+        "suggestion_tone": tone,
+    }
 
 
 @bp.get("/journeys/<int:journey_id>/report/preview")

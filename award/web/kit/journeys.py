@@ -85,11 +85,12 @@ OF_AUTHORITY: Final = frozenset(
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the journey line: done, now or to come."""
+    """One step of the journey line: done, now or to come. ``is_end`` where nothing follows it."""
 
     words: str
     when: str
     state: str
+    is_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,17 +105,30 @@ class Line:
 
 
 def journey_steps(journey: Journey) -> list[Step]:
-    """The six steps, each with when it was reached."""
-    reached = _reached(journey)
-    place = _place(journey.stage if journey.stage in _on_line() else journey.was_at)
-    over = journey.stage is Stage.AWARDED
+    """The six steps: what is finished with its day, what is now in its stage's own words."""
+    on_line = journey.stage in _on_line()
+    place = _place(journey.stage if on_line else journey.was_at)
+    decided = on_line and journey.stage in CLOSED
     steps = []
     for number, (words, stages) in enumerate(STEPS):
-        state = "done" if number < place or over else ("now" if number == place else "todo")
-        moments = [reached[stage] for stage in stages if stage in reached]
-        when = f"{day_of(min(moments)):%-d %B %Y}" if moments and state != "todo" else ""
-        steps.append(Step(words, when, state))
+        if number < place or decided:
+            left = _left(journey, stages)
+            steps.append(Step(words, _day_words(left) if left else "", "done"))
+        elif number == place:
+            steps.append(_step_now(journey, is_end=not on_line))
+        else:
+            steps.append(Step(words, "", "to_come"))
     return steps
+
+
+def _step_now(journey: Journey, *, is_end: bool) -> Step:
+    since = "" if is_end else "since "
+    when = since + _day_words(_entered(journey))
+    return Step(STAGE_NAMES[journey.stage], when, "now", is_end)
+
+
+def _day_words(moment: datetime) -> str:
+    return f"{day_of(moment):%-d %B %Y}"
 
 
 def _on_line() -> set[Stage]:
@@ -125,12 +139,28 @@ def _place(stage: Stage | None) -> int:
     return next((n for n, (_, stages) in enumerate(STEPS) if stage in stages), 0)
 
 
-def _reached(journey: Journey) -> dict[Stage, datetime]:
-    found = {Stage.DRAFT: journey.opened_at}
-    for line in journey.history:
-        if line.is_move and line.undone_at is None and line.went_to is not None:
-            found[line.went_to] = line.at
-    return found
+def _moves_that_stand(journey: Journey) -> list[History]:
+    return [
+        line
+        for line in journey.history
+        if line.is_move and line.undone_at is None and line.what != "undo"
+    ]
+
+
+def _left(journey: Journey, stages: frozenset[Stage]) -> datetime | None:
+    """When the journey last left these stages, or was decided; None where it never stood there."""
+    found = [
+        line.at
+        for line in _moves_that_stand(journey)
+        if line.came_from in stages and (line.went_to not in stages or line.went_to in CLOSED)
+    ]
+    return max(found, default=None)
+
+
+def _entered(journey: Journey) -> datetime:
+    """When the journey came to where it stands."""
+    found = [line.at for line in _moves_that_stand(journey) if line.went_to is journey.stage]
+    return max(found, default=journey.opened_at)
 
 
 def stage_words(journey: Journey) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.moves import make_move, must_be_at
 from award.adapters import clock
 from award.domain.facts import Asker, Condition, Said
-from award.domain.lifecycle import Move, Says, find_move, moves_open_to
+from award.domain.lifecycle import Back, Move, Says, find_move, moves_open_to
 from award.domain.people import Actor
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -37,6 +37,18 @@ from award.web.kit.pages import render
 MOST_CONDITIONS: Final = 3
 LONG: Final = 4000
 ENDINGS: Final = frozenset({"withdraw", "close", "decline", "turn_down", "lapse"})
+NO_WAY_BACK: Final = "This cannot be taken back."
+CONSEQUENCES: Final = {
+    "award": "The setting is told today, and its certificate is made.",
+    "award_with_conditions": "The setting is told today, with its conditions and their days, "
+    "and its certificate is made.",
+    "defer": "The setting is told today, and gathers evidence until the day you name.",
+    "turn_down": "The setting is told today, and the journey ends here. The setting may appeal.",
+    "decline": "The setting is told today, and the journey ends here.",
+    "share_report": "The setting is told today, and says whether the facts in it are right.",
+    "reopen": "The journey is with those who decide once more.",
+    "take_up_again": "The journey goes on from where it was.",
+}
 
 
 @dataclass(frozen=True)
@@ -136,9 +148,15 @@ def move_screen(
     blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
     kind = "warning" if name in ENDINGS else "primary"
     return render(
-        "journeys/move.html", journey=journey, move=row, form=form, blockers=blockers,
-        back_to=back, kind=kind,
-    )  # fmt: skip
+        "journeys/move.html",
+        journey=journey,
+        move=row,
+        form=form,
+        blockers=blockers,
+        back_to=back,
+        consequence=consequence_of(row),
+        kind=kind,
+    )
 
 
 def _make(journey: Journey, row: Move, form: Form, may: May) -> None:
@@ -146,6 +164,13 @@ def _make(journey: Journey, row: Move, form: Form, may: May) -> None:
         must_be_at(held, form["version"].data)
         make_move(held, row.name, by=actor(), at=clock.now(), said=_said(form))
     flash(f"{row.past}.")
+
+
+def consequence_of(row: Move) -> str:
+    """What follows from a move that stays done, said before it is made; empty for the others."""
+    if row.undoable or row.to is Back.ONE_MOVE:
+        return ""
+    return f"{CONSEQUENCES.get(row.name, '')} {NO_WAY_BACK}".strip()
 
 
 def _form(row: Move, journey: Journey) -> Form:

@@ -11,7 +11,7 @@ from award.actions.assigning import declare_tie
 from award.actions.deciding import MeetingWords, record_meeting, vote
 from award.actions.moves import must_be_at
 from award.adapters import clock
-from award.domain.decision_guards import second_can_be_set_aside, second_judgement_in
+from award.domain.decision_guards import second_can_be_set_aside
 from award.domain.facts import Asker, Facts
 from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
@@ -47,6 +47,7 @@ from award.web.kit.reading import (
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import MeetingForm, ReasonForm, TieForm, VoteForm
+from award.web.panel.releasing import release, second_words
 
 HISTORY = 15
 
@@ -110,7 +111,7 @@ def _differ(held: Journey, seen: list[Any]) -> list[str]:
 
 
 def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
-    """The votes, the meeting, the outcomes to release and what blocks each of them."""
+    """The votes, the meeting, the outcome to release and what is still waited for."""
     if held.stage is not Stage.DECIDING or report is None:
         return {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
     votes, meeting = list_votes(db.session(), report), find_meeting(db.session(), report)
@@ -124,10 +125,10 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
         "mine": mine,
         "meeting": meeting,
         "meeting_words": OUTCOME_WORDS[meeting.outcome] if meeting else "",
-        "moves": moves,
+        **release(facts, moves),
         "ready": [one for one in moves if not one.blockers],
         "needed": held.route.rules.votes,
-        "second": second_judgement_in(facts),
+        "second": second_words(facts),
         "may_set_aside": second_can_be_set_aside(asked) is None,
     }
 

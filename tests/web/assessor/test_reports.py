@@ -10,13 +10,19 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceState
-from award.storage.journeys import AssignmentKind
+from award.storage.journeys import AssignmentKind, CriterionAsked
 from award.storage.settings import Tie
 from award.storage.standing import live_report
 from tests.fixtures_rooms import Standing
 
 Make = Callable[..., Standing]
 WORDS = {"strengths": "Trust.", "next_steps": "Tell them.", "recommendation": "award"}
+
+
+def criteria_of(world: Standing) -> list[CriterionAsked]:
+    """The criteria that the journey is asked."""
+    asked = select(CriterionAsked).where(CriterionAsked.journey_id == world.journey.id)
+    return list(world.rows.scalars(asked))
 
 
 def advise(world: Standing) -> None:
@@ -31,8 +37,6 @@ def test_the_report_is_saved_and_shown_as_others_read_it(standing: Make) -> None
     world = standing(Stage.ASSESSING)
     browser = world.assessor
 
-    browser.get(world.room("assessor", "/report"))
-    assert "What the rule suggests" in browser.words()
     answer = browser.send(world.room("assessor", "/report"), **WORDS)
     browser.get(answer.location)
 
@@ -40,6 +44,21 @@ def test_the_report_is_saved_and_shown_as_others_read_it(standing: Make) -> None
     assert report is not None
     assert (report.strengths, report.recommendation) == ("Trust.", Outcome.AWARD)
     assert "This comes first" in browser.words()
+
+
+def test_the_rule_suggests_nothing_before_all_is_judged(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/report"))
+    asked = len(criteria_of(world))
+    assert f"{asked} still to judge" in browser.words()
+    assert "What the rule suggests" not in browser.words()
+    world.walking.judge_all()
+    browser.get(world.room("assessor", "/report"))
+
+    assert "What the rule suggests" in browser.words()
+    assert "still to judge" not in browser.words()
 
 
 def test_a_report_from_an_old_page_is_refused_with_its_words(standing: Make) -> None:

@@ -46,6 +46,15 @@ def test_the_last_step_has_nothing_after_it(render: Render) -> None:
     assert words(render(LINE, steps=steps(2)).find(".//p")) == "Step 3 of 3: Ready"
 
 
+def test_nothing_follows_where_a_journey_stopped(render: Render) -> None:
+    stopped = [
+        Thing(words="Withdrawn", when="", state="now", is_end=True),
+        Thing(words="Planned", when="", state="to_come"),
+    ]
+
+    assert words(render(LINE, steps=stopped).find(".//p")) == "Step 1 of 2: Withdrawn"
+
+
 def test_a_journey_that_has_ended_has_no_line_for_the_phone(render: Render) -> None:
     ended = [Thing(words="Applied", when="", state="done")]
 

@@ -46,9 +46,11 @@ def test_the_second_is_not_shown_before_it_is_in(standing: Make) -> None:
     world = standing(Stage.DECIDING)
     browser = world.member()
 
-    browser.get(world.room("panel"))
+    shown = browser.get(world.room("panel"))
 
-    assert "Assign somebody for the second judgement" in browser.words()
+    words = "Waiting for the coordinator to arrange the second judgement"
+    assert words in browser.words()
+    assert "/moves/" not in shown.text
     assert "The second" not in browser.words().replace("The second judgement", "")
 
 
@@ -171,6 +173,35 @@ def test_a_release_sent_twice_is_made_once(standing: Make) -> None:
     assert "It was sent already." in grace.words()
     world.fresh()
     assert world.rows.scalar(select(func.count(Decision.id))) == 1
+
+
+def test_only_the_release_of_what_the_votes_carry_is_offered(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    assert "/moves/" not in browser.get(world.room("panel")).text
+    assert "Wait for 2 more votes for one outcome" in browser.words()
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+
+    shown = browser.get(world.room("panel")).text
+
+    assert "/moves/award" in shown
+    assert "/moves/award_with_conditions" not in shown
+    assert "/moves/turn_down" not in shown
+    assert "so no other can be released" in browser.words()
+
+
+def test_the_release_says_what_follows_before_its_button(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/award"))
+
+    before, _, after = browser.words().partition("This cannot be taken back.")
+    assert "The setting is told today, and its certificate is made." in before
+    assert "Release the award" in after
 
 
 def test_release_says_what_blocks_it(standing: Make) -> None:
