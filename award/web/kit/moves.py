@@ -146,16 +146,11 @@ def move_screen(
             refused(form, refusal)
             form["version"].data = find(see, journey_id).version  # what stands now is on the page
     blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
-    kind = "warning" if name in ENDINGS else "primary"
     return render(
         "journeys/move.html",
-        journey=journey,
-        move=row,
-        form=form,
-        blockers=blockers,
-        back_to=back,
+        **{"journey": journey, "move": row, "form": form, "blockers": blockers, "back_to": back},
         consequence=consequence_of(row),
-        kind=kind,
+        kind="warning" if name in ENDINGS else "primary",
     )
 
 
