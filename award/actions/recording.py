@@ -17,6 +17,8 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit, VisitNote
 
 SIGN_DAYS: Final = 10
+WRITE_FIRST: Final = "Write the record up first"
+UNWRITTEN: Final = (VisitState.CONFIRMED, VisitState.DONE)
 WRITABLE: Final = (
     VisitState.CONFIRMED,
     VisitState.DONE,
@@ -100,9 +102,11 @@ def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> Non
 
 def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
     """Share the written record with the setting, which agrees it or lets ten days pass."""
-    visit = open_visit(journey, visit_id, VisitState.WRITTEN_UP)
+    visit = open_visit(journey, visit_id, *UNWRITTEN, VisitState.WRITTEN_UP)
     if by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor shares the record of a visit.")
+    if visit.state in UNWRITTEN:
+        raise NotReady(WRITE_FIRST)
     visit.state, visit.shared_at = VisitState.SHARED, at
     visit.version += 1
     last = calendar_of(journey.setting).add_days(day_of(at), SIGN_DAYS)

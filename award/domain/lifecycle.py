@@ -214,7 +214,7 @@ MOVES: Final = (
     move("withdraw", OPEN, S.WITHDRAWN, by=(R.LEAD, R.HEAD), on_behalf=COORDINATOR_FOR_SETTING, while_paused=True,
          label="Withdraw from the award", past="Withdrawn", says=(Says.REASON_CODE,)),
     move("lapse", (S.DRAFT, S.PLANNING, S.GATHERING), S.LAPSED, by=R.COORDINATOR,
-         label="Put the journey on hold", past="Put on hold", needs=(g.waits_for_setting, g.silence_is_long)),
+         label="Put away after a long silence", past="Put away after a long silence", needs=(g.waits_for_setting, g.silence_is_long)),
     move("close", OPEN, S.WITHDRAWN, by=R.COORDINATOR, while_paused=True,
          label="Close the journey", past="Closed", says=(Says.REASON_CODE,)),
     move("take_up_again", (S.LAPSED, S.WITHDRAWN), Back.WHERE_IT_WAS, by=R.COORDINATOR, undoable=False,

@@ -48,6 +48,8 @@ def test_a_record_grows_and_is_finished(held: tuple[Walker, Visit]) -> None:
 
     write(walking, visit, recording.Record("", ""), finished=False)
     begun = visit.state
+    with pytest.raises(NotReady, match="Write the record up first"):
+        share(walking, visit)
     write(walking, visit, WHOLE, finished=True)
 
     assert (begun, visit.state) == (VisitState.DONE, VisitState.WRITTEN_UP)

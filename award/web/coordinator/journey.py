@@ -13,7 +13,7 @@ from award.domain.guards import nothing_blocks_readiness
 from award.domain.lifecycle import onward_move
 from award.domain.permissions import May
 from award.domain.readiness import blocks, is_criterion_ready, ready_count
-from award.domain.turns import TURN_NAMES, task_list
+from award.domain.turns import TURN_NAMES, Turn, task_list
 from award.queries.letters import find_letter, list_letters
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -73,7 +73,10 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
         "blockers": blockers,
         "text": _comes_first(blockers),
     }
-    if mine is None:
+    if found.turn is Turn.SETTING:
+        card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": f"Next: {row.label}",
+                 "text": _theirs(blockers), "button": None, "href": None}  # fmt: skip
+    elif mine is None:
         card |= {"why": f"Waiting for {TURN_NAMES[found.turn]}", "button": None, "href": None}
     else:
         card |= {"why": "Your step", "button": row.label, "href": mine.href}
@@ -90,6 +93,14 @@ def _comes_first(blockers: tuple[str, ...]) -> str:
         return ""
     count = number_word(len(blockers)).capitalize()
     return f"{count} {'thing comes' if len(blockers) == 1 else 'things come'} first:"
+
+
+def _theirs(blockers: tuple[str, ...]) -> str:
+    """What the setting still has to do, before the list of it."""
+    if not blockers:
+        return "Everything is there: the setting makes the next step."
+    count = number_word(len(blockers))
+    return f"The setting still has {count} {'thing' if len(blockers) == 1 else 'things'} to do:"
 
 
 def _first_step(needed: Any, facts: Facts) -> tuple[str, str] | None:

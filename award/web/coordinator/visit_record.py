@@ -17,9 +17,10 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.visit_forms import RecordForm
-from award.web.coordinator.visits import here, one_visit
+from award.web.coordinator.visits import here, not_yet, one_visit
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
+from award.web.kit.filters import moment
 from award.web.kit.forms import AtMost, Choice, Form, LongField, ManyField
 from award.web.kit.pages import render
 
@@ -34,6 +35,9 @@ def visit_record(journey_id: int, visit_id: int) -> ResponseReturnValue:
     one = one_visit(found, visit_id)
     theirs = Situation(mine=one.visitor_id == actor().user_id, signed=_is_signed(one))
     found = find(May.WRITE_VISIT_RECORD, journey_id, situation=theirs)
+    if one.starts_at is not None and one.starts_at > clock.now():
+        words = f"The record opens when the visit begins: {moment(one.starts_at)}."
+        return not_yet(found, "The record of the visit", words)
     talks = conversations_for(framework_of(found.framework), kind_of(found.setting))
     form = _form(found, one, talks)
     if form.validate_on_submit():

@@ -33,7 +33,7 @@ from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
-from award.web.kit.pages import Link
+from award.web.kit.pages import Link, render
 
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
@@ -91,6 +91,17 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
         for words, (name, is_open) in offers.items()
         if is_open
     ]
+
+
+def not_yet(found: Journey, heading: str, words: str) -> ResponseReturnValue:
+    """A step whose time has not come: what comes first, and no form."""
+    return render(
+        "coordinator/not_yet.html",
+        heading=heading,
+        lead=name_of(found),
+        words=words,
+        back_to=here(found.id),
+    )
 
 
 def one_visit(found: Journey, visit_id: int) -> Visit:
@@ -266,6 +277,8 @@ def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     one = one_visit(found, visit_id)
     if one.visitor_id != actor().user_id:
         abort(404)
+    if one.state in recording.UNWRITTEN:
+        return not_yet(found, "Share the record of the visit", f"{recording.WRITE_FIRST}.")
     question = Question(
         "Share the record of the visit",
         "Share the record",

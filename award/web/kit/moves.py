@@ -36,6 +36,7 @@ from award.web.kit.pages import render
 
 MOST_CONDITIONS: Final = 3
 LONG: Final = 4000
+ONLY_WHEN_OPEN: Final = frozenset({"undo", "lapse"})
 ENDINGS: Final = frozenset({"withdraw", "close", "decline", "turn_down", "lapse"})
 NO_WAY_BACK: Final = "This cannot be taken back."
 CONSEQUENCES: Final = {
@@ -65,8 +66,8 @@ class OpenMove:
 def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
     """The moves that one of the person's roles at this address may make now, the onward one first.
 
-    ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. A move
-    to take back is only offered while it can be.
+    ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. To
+    take a move back, or to put a silent journey away, is only offered while it can be done.
     """
     found: dict[str, OpenMove] = {}
     for who in candidates():
@@ -79,7 +80,7 @@ def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
                     _blockers(journey, row, who),
                     row.onward,
                 )
-    shown = [one for one in found.values() if one.name != "undo" or not one.blockers]
+    shown = [one for one in found.values() if one.name not in ONLY_WHEN_OPEN or not one.blockers]
     return sorted(shown, key=lambda one: not one.onward)
 
 

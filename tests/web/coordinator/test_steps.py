@@ -327,6 +327,21 @@ def test_ones_own_visit_is_written_up_and_shared(scene: Make) -> None:
     assert "Calm halls." in place.browser.words()
 
 
+def test_a_record_opens_when_the_visit_begins(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    visit = booked(place)
+
+    for what, words in (
+        ("record", "The record opens when the visit begins"),
+        ("share", "Write the record up first"),
+    ):
+        shown = place.browser.get(f"{place.here}/visits/{visit.id}/{what}")
+        assert words in place.browser.words()
+        assert 'method="post" novalidate' not in shown.get_data(as_text=True)
+    place.browser.get(f"{place.here}/visits/{visit.id}")
+    assert "Share the record" not in place.browser.words()
+
+
 def test_a_record_without_whom_was_met_is_not_finished(scene: Make) -> None:
     place = scene(Stage.PLANNING)
     visit = held_visit(place)
