@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.queries.lists import PAGE_SIZE, Page, names_setting
@@ -36,7 +36,7 @@ class Listed:
 
     setting: Setting
     journey: Journey | None
-    award_until: Any
+    award: Award | None
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,18 @@ def list_settings(session: Session, actor: Actor, wanted: SettingsWanted) -> Pag
     found = _filtered(actor, wanted)
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
     number = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
-    until = (
-        select(func.max(Award.valid_until)).where(Award.setting_id == Setting.id).scalar_subquery()
+    another = aliased(Award)
+    newest = (
+        select(another.id)
+        .where(another.setting_id == Setting.id)
+        .order_by(another.valid_until.desc(), another.id.desc())
+        .limit(1)
+        .correlate(Setting)
+        .scalar_subquery()
     )
     rows = session.execute(
-        found.with_only_columns(Setting, Journey, until)
+        found.outerjoin(Award, Award.id == newest)
+        .with_only_columns(Setting, Journey, Award)
         .options(joinedload(Setting.kind))
         .order_by(func.lower(Setting.name), Setting.id)
         .limit(PAGE_SIZE)

@@ -10,9 +10,11 @@ from award.actions.enquiring import answer_with
 from award.actions.entering import Known, add_setting
 from award.actions.noting import note_contact
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.validity import Standing
 from award.queries.enquiries import find_enquiry
 from award.queries.histories import list_notes
 from award.queries.settings import (
@@ -32,6 +34,7 @@ from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.awards import STATE_WORDS as AWARD_WORDS
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
@@ -49,6 +52,11 @@ STATE_WORDS = {
     SettingState.ACTIVE: "Taking part is possible",
     SettingState.CLOSED: "Closed",
     SettingState.KNOWN: "Only known of",
+}
+STANDING_WORDS = {
+    Standing.NOT_YET_BEGUN: "Not begun yet",
+    Standing.IN_GRACE: "In its term of grace",
+    Standing.EXPIRED: "Expired",
 }
 SCHEMES = {"gias_urn": "School register (URN)", "ofsted_urn": "Ofsted number"}
 
@@ -114,8 +122,21 @@ def _row(one: Listed) -> list[Any]:
         place.postcode or "",
         STATE_WORDS[place.state] if place.state is not SettingState.ACTIVE else "Open",
         cell,
-        f"Until {day_short(one.award_until)}" if one.award_until else "None",
+        _award_cell(one),
     ]
+
+
+def _award_cell(one: Listed) -> Any:
+    """Until when the award lasts; beside it how it stands, where it is not simply in force."""
+    award = one.award
+    if award is None:
+        return "None"
+    until = f"Until {day_short(award.valid_until)}"
+    if award.state is not AwardState.IN_FORCE:
+        return {"words": until, "more": AWARD_WORDS[award.state]}
+    standing = award.validity.standing(clock.today(), renewal_open=one.journey is not None)
+    words = STANDING_WORDS.get(standing)
+    return {"words": until, "more": words} if words else until
 
 
 @bp.get("/settings/<int:place_id>")

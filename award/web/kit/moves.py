@@ -149,7 +149,11 @@ def move_screen(
     blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
     return render(
         "journeys/move.html",
-        **{"journey": journey, "move": row, "form": form, "blockers": blockers, "back_to": back},
+        journey=journey,
+        move=row,
+        form=form,
+        blockers=blockers,
+        back_to=back,
         consequence=consequence_of(row),
         kind="warning" if name in ENDINGS else "primary",
     )

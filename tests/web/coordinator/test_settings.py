@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from award.actions.enquiring import Ask, ask_to_take_part
+from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -15,9 +16,10 @@ from award.domain.stages import Stage
 from award.storage.accounts import Enquiry, Invitation
 from award.storage.authorities import Round
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
+from award.web.kit.filters import day_short
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -39,6 +41,34 @@ def test_a_setting_is_added_opened_and_its_lead_invited(scene: Make) -> None:
     place.rows.rollback()
     assert len(place.rows.scalars(select(Journey)).all()) == 2
     assert len(place.rows.scalars(select(Invitation)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "words"),
+    [
+        (AwardState.IN_FORCE, 30, ""),
+        (AwardState.IN_FORCE, 0, ""),
+        (AwardState.IN_FORCE, -1, " Expired"),
+        (AwardState.SUSPENDED, 30, " Suspended"),
+        (AwardState.REVOKED, 30, " Revoked"),
+    ],
+)
+def test_the_list_says_how_an_award_stands(
+    scene: Make, state: AwardState, days: int, words: str
+) -> None:
+    place = scene(Stage.AWARDED)
+    until = clock.today() + timedelta(days=days)
+    with writing(place.rows) as session:
+        award = session.scalars(select(Award)).one()
+        award.state, award.valid_until, award.valid_from = state, until, until - timedelta(days=99)
+
+    place.browser.get(f"{ROOM}/settings")
+
+    assert place.browser.page is not None
+    (row,) = place.browser.page.findall(".//tbody/tr")
+    cell = " ".join(" ".join(row.findall("td")[-1].itertext()).split())
+    assert cell == f"Until {day_short(until)}{words}"
+    assert [link.get("class") for link in row.iter("a")] == ["govuk-link"]
 
 
 def test_the_same_setting_twice_is_refused_with_its_name_kept(scene: Make) -> None:
