@@ -211,13 +211,13 @@ def _asked() -> ColumnElement[int]:
     )
 
 
-def list_assigned(
-    session: Session, actor: Actor, *, at: datetime, search: str = "", page: int = 1
-) -> tuple[list[AssignedLine], int]:
-    """The actor's journeys, one page of them, and how many there are.
+def count_assigned(session: Session, actor: Actor, *, at: datetime, search: str = "") -> int:
+    """How many journeys are the actor's."""
+    query = _assigned(actor, at, search).subquery()
+    return session.scalar(select(func.count()).select_from(query)) or 0
 
-    A journey that ended stays for a while: an appeal may still be heard.
-    """
+
+def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
     query = (
         select(Journey, Setting.name)
         .join(Setting, Setting.id == Journey.setting_id)
@@ -229,9 +229,20 @@ def list_assigned(
     )
     if search.strip():
         query = query.where(Setting.name.icontains(search.strip(), autoescape=True))
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return query
+
+
+def list_assigned(
+    session: Session, actor: Actor, *, at: datetime, search: str = "", page: int = 1
+) -> tuple[list[AssignedLine], int]:
+    """The actor's journeys, one page of them, and how many there are.
+
+    A journey that ended stays for a while: an appeal may still be heard.
+    """
+    total = count_assigned(session, actor, at=at, search=search)
     rows = session.execute(
-        query.order_by(Journey.ended_at.is_not(None), Setting.name, Journey.id)
+        _assigned(actor, at, search)
+        .order_by(Journey.ended_at.is_not(None), Setting.name, Journey.id)
         .limit(PAGE)
         .offset((max(page, 1) - 1) * PAGE)
     ).all()

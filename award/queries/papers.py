@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
@@ -54,25 +54,23 @@ class Paper:
 def _untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """Nothing that is known binds the actor to the setting; the same ties that the rules ask."""
     lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
-    me = actor.user_id
+    me, there, place = actor.user_id, aliased(Journey), aliased(Setting)
     tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
     acted = exists().where(
         History.journey_id == journey_id,
         History.by_id == me,
         History.on_behalf,
-        exists().where(Journey.id == journey_id, Journey.route_id.not_in(lifted)),
+        exists().where(there.id == History.journey_id, there.route_id.not_in(lifted)),
     )
     works = exists().where(
         Membership.user_id == me,
         Membership.ended_at.is_(None),
         or_(
             and_(Membership.setting_id == setting_id, Membership.role.in_(SETTING_ROLES)),
-            exists().where(
-                Setting.id == setting_id,
-                Setting.group_id.is_not(None),
-                Setting.group_id == Membership.group_id,
-            ),
+            exists()
+            .where(place.id == setting_id, place.group_id == Membership.group_id)
+            .correlate_except(place),
         ),
     )
     return ~or_(tied, assigned, acted, works)
@@ -103,13 +101,15 @@ def list_papers(
     )
     if search.strip():
         query = query.where(Setting.name.icontains(search.strip(), autoescape=True))
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     rows = session.execute(
-        query.order_by(mine, Journey.waiting_since, Journey.id)
+        query.add_columns(func.count().over())
+        .order_by(mine, Journey.waiting_since, Journey.id)
         .limit(PAGE)
         .offset((max(page, 1) - 1) * PAGE)
-    )
-    return [Paper(*row) for row in rows], total
+    ).all()
+    if not rows and page > 1:
+        return [], session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return [Paper(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, null, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
@@ -78,14 +79,21 @@ def find_setting(session: Session, setting_id: int) -> Setting | None:
 
 
 def list_parts(session: Session, user_id: int) -> list[Part]:
-    """Every role that somebody holds now, in the order of the roles; read anew each time."""
-    found = [*_memberships(session, user_id), *_assignments(session, user_id)]
+    """Every role that somebody holds now, in the order of the roles; one query, anew each time."""
+    rows = session.execute(_memberships(user_id).union_all(_assignments(user_id)))
+    found = {
+        Part(
+            Role(str(role)), authority_id, code or "", setting_id, group_id,
+            named or grouped or at or "",
+        )
+        for role, authority_id, setting_id, group_id, code, at, named, grouped in rows
+    }  # fmt: skip
     order = list(Role)
-    return sorted(set(found), key=lambda one: (order.index(one.role), one.place))
+    return sorted(found, key=lambda one: (order.index(one.role), one.place))
 
 
-def _memberships(session: Session, user_id: int) -> list[Part]:
-    rows = session.execute(
+def _memberships(user_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Membership.role,
             Membership.authority_id,
@@ -101,22 +109,19 @@ def _memberships(session: Session, user_id: int) -> list[Part]:
         .outerjoin(Group, Group.id == Membership.group_id)
         .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
     )
-    return [
-        Part(role, authority_id, code or "", setting_id, group_id, named or grouped or at or "")
-        for role, authority_id, setting_id, group_id, code, at, named, grouped in rows
-    ]
 
 
-def _assignments(session: Session, user_id: int) -> list[Part]:
-    rows = session.execute(
-        select(Assignment.kind, Authority.id, Authority.code, Authority.name)
+def _assignments(user_id: int) -> Select[*tuple[Any, ...]]:
+    """The parts that somebody plays in journeys, each once, in the columns of memberships."""
+    return (
+        select(
+            Assignment.kind, Authority.id, null(), null(), Authority.code, Authority.name,
+            null(), null(),
+        )
         .join(Authority, Authority.id == Assignment.authority_id)
         .where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
         .distinct()
-    )
-    return [
-        Part(Role(str(kind)), authority_id, code, place=at) for kind, authority_id, code, at in rows
-    ]
+    )  # fmt: skip
 
 
 def list_assigned_roles(session: Session, user_id: int, *, setting_id: int) -> list[Role]:

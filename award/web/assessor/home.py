@@ -13,6 +13,7 @@ from award.queries.diary import (
     Deed,
     Task,
     VisitLine,
+    count_assigned,
     list_assigned,
     list_tasks,
     list_visits_ahead,
@@ -103,8 +104,8 @@ def home() -> ResponseReturnValue:
     session, now = db.session(), clock.now()
     tasks = [_row(one) for one in list_tasks(session, actor(), at=now)]
     visits = [_tile(one) for one in list_visits_ahead(session, actor(), at=now)]
-    lines, total = list_assigned(session, actor(), at=now)
-    return render("assessor/home.html", tasks=tasks, visits=visits, total=total, any=bool(lines))
+    total = count_assigned(session, actor(), at=now)
+    return render("assessor/home.html", tasks=tasks, visits=visits, total=total, any=total > 0)
 
 
 @bp.get("/journeys")

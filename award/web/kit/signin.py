@@ -35,7 +35,7 @@ def init_sign_in(app: Flask) -> None:
     """Let Flask-Login ask for the person with each request; nothing of it lies in the cookie."""
     manager = LoginManager(app)  # type: ignore[no-untyped-call] # untyped
     manager.session_protection = ""  # the token in the cookie is the only protection it needs
-    manager.request_loader(_load)  # type: ignore[no-untyped-call] # untyped
+    manager.request_loader(lambda _asked: signed_in())  # type: ignore[no-untyped-call] # untyped
 
     @app.before_request
     def bind_page_cookie() -> None:
