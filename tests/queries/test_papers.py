@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.turns import Turn
 from award.queries.diary import list_assigned, list_tasks, list_visits_ahead
 from award.queries.papers import (
     list_appeals,
@@ -16,7 +17,9 @@ from award.queries.papers import (
     list_decided,
     list_papers,
 )
-from tests.making import actor, journey_at
+from award.storage.db import writing
+from award.storage.journeys import Journey
+from tests.making import actor, journey_at, make_group, make_member, make_setting
 
 
 @contextmanager
@@ -51,6 +54,36 @@ def test_who_judged_does_not_read_the_papers(session: Session) -> None:
     who = actor(walking.cast.assessor, Role.PANEL, walking.setting.authority)
 
     assert list_papers(session, who) == ([], 0)
+
+
+def test_a_group_ties_to_its_own_settings_only(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, authority = walking.cast.panel[0], walking.setting.authority
+    group = make_group(session)
+    make_member(session, member, Role.GROUP_VIEWER, group)
+    who = actor(member, Role.PANEL, authority)
+    elsewhere = make_setting(session, authority, "Elm Park Primary", group_id=group.id)
+    with writing(session):
+        draft = Journey(
+            authority_id=authority.id, setting_id=elsewhere.id, framework_id=journey.framework_id,
+            route_id=journey.route_id, stage=Stage.DRAFT, stage_since=walking.at,
+            turn=Turn.SETTING, waiting_since=walking.at, opened_at=walking.at,
+            last_setting_act_at=walking.at,
+        )  # fmt: skip
+        session.add(draft)
+
+    assert [one.journey.id for one in list_papers(session, who)[0]] == [journey.id]
+
+    with writing(session):
+        walking.setting.group_id = group.id
+    assert list_papers(session, who) == ([], 0)
+
+
+def test_a_page_past_the_last_still_says_how_many_there_are(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DECIDING)
+    who = actor(walking.cast.panel[0], Role.PANEL, walking.setting.authority)
+
+    assert list_papers(session, who, page=9) == ([], 1)
 
 
 def test_the_homes_cost_a_fixed_number_of_queries(session: Session) -> None:

@@ -71,7 +71,7 @@ def copying(table: Table, hangs: list[Column[object]]) -> str:
 
     names = ", ".join(f'"{one.name}"' for one in table.columns)
     hung = " OR ".join(f't."{one.name}" IS NOT NULL' for one in hangs) or "TRUE"
-    return (  # every name is one of our own tables' and columns'
+    return (
         "WITH RECURSIVE counted(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM counted"
         f' WHERE k < :many) INSERT INTO "{table.name}" ({names})'
         f' SELECT {", ".join(map(said, table.columns))} FROM "{table.name}" t, counted'
@@ -205,10 +205,9 @@ def test_a_settings_visits_and_plan_ask_as_little_at_three_hundred_as_at_one(
 ) -> None:
     place = standing(Stage.GATHERING)
     lead = place.browse(place.walking.cast.lead)
+    room = f"/setting/{place.walking.setting.id}/journeys/{place.journey.id}"
 
-    must_ask_as_little(
-        place.rows, lead, place.room("setting", f"/{page}"), lambda: multiply(place.rows, table)
-    )
+    must_ask_as_little(place.rows, lead, f"{room}/{page}", lambda: multiply(place.rows, table))
 
 
 def test_every_copy_stands_on_its_own_feet(standing: Callable[..., Standing]) -> None:
