@@ -72,7 +72,7 @@ def copying(table: Table, hangs: list[Column[object]]) -> str:
     names = ", ".join(f'"{one.name}"' for one in table.columns)
     hung = " OR ".join(f't."{one.name}" IS NOT NULL' for one in hangs) or "TRUE"
     return (
-        "WITH RECURSIVE counted(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM counted"
+        "WITH RECURSIVE counted(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM counted"  # noqa: S608 - our own tables
         f' WHERE k < :many) INSERT INTO "{table.name}" ({names})'
         f' SELECT {", ".join(map(said, table.columns))} FROM "{table.name}" t, counted'
         f" WHERE {hung}"
@@ -106,7 +106,11 @@ def questions(rows: Session) -> Iterator[list[str]]:
 
 
 def must_ask_as_little(
-    rows: Session, browser: PageClient, address: str, grow: Callable[[], None]
+    rows: Session,
+    browser: PageClient,
+    address: str,
+    grow: Callable[[], None],
+    most: int = MOST_QUESTIONS,
 ) -> None:
     """Look at the page, let the list grow, look again; it shows more and asks no more."""
     browser.get(address)
@@ -121,7 +125,7 @@ def must_ask_as_little(
     assert answer.status_code == 200
     assert len(answer.get_data()) > len(few)
     assert len(at_many) == len(at_one), "\n".join(at_many)
-    assert len(at_many) <= MOST_QUESTIONS, "\n".join(at_many)
+    assert len(at_many) <= most, "\n".join(at_many)
 
 
 def browser_of(place: Standing, role: Role) -> PageClient:
@@ -199,15 +203,19 @@ def test_an_authoritys_people_ask_as_little_at_three_hundred_as_at_one(
     )
 
 
-@pytest.mark.parametrize(("page", "table"), [("visits", "visits"), ("plan", "planned_actions")])
+@pytest.mark.parametrize(
+    ("page", "table", "most"), [("visits", "visits", 20), ("plan", "planned_actions", 44)]
+)
 def test_a_settings_visits_and_plan_ask_as_little_at_three_hundred_as_at_one(
-    standing: Callable[..., Standing], page: str, table: str
+    standing: Callable[..., Standing], page: str, table: str, most: int
 ) -> None:
     place = standing(Stage.GATHERING)
     lead = place.browse(place.walking.cast.lead)
     room = f"/setting/{place.walking.setting.id}/journeys/{place.journey.id}"
 
-    must_ask_as_little(place.rows, lead, f"{room}/{page}", lambda: multiply(place.rows, table))
+    must_ask_as_little(
+        place.rows, lead, f"{room}/{page}", lambda: multiply(place.rows, table), most=most
+    )
 
 
 def test_every_copy_stands_on_its_own_feet(standing: Callable[..., Standing]) -> None:
