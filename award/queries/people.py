@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import BigInteger, Select, String, cast, null, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
@@ -78,6 +78,11 @@ def find_setting(session: Session, setting_id: int) -> Setting | None:
     return session.get(Setting, setting_id)
 
 
+# PostgreSQL asks that the columns of both halves of a union are of one type.
+NO_NUMBER: Final = cast(null(), BigInteger)
+NO_WORDS: Final = cast(null(), String)
+
+
 def list_parts(session: Session, user_id: int) -> list[Part]:
     """Every role that somebody holds now, in the order of the roles; one query, anew each time."""
     rows = session.execute(_memberships(user_id).union_all(_assignments(user_id)))
@@ -115,8 +120,8 @@ def _assignments(user_id: int) -> Select[*tuple[Any, ...]]:
     """The parts that somebody plays in journeys, each once, in the columns of memberships."""
     return (
         select(
-            Assignment.kind, Authority.id, null(), null(), Authority.code, Authority.name,
-            null(), null(),
+            Assignment.kind, Authority.id, NO_NUMBER, NO_NUMBER, Authority.code, Authority.name,
+            NO_WORDS, NO_WORDS,
         )
         .join(Authority, Authority.id == Assignment.authority_id)
         .where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
