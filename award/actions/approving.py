@@ -18,7 +18,6 @@ from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Approval, Journey
-from award.storage.standing import content_digest
 
 LINK_DAYS: Final = 14
 STAGE_OF: Final = {
@@ -51,8 +50,7 @@ class GivenElsewhere:
 
 def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
     """The digest of exactly what would be approved now."""
-    criteria = facts_of(journey, at=at).criteria if of is ApprovalOf.READY else ()
-    return content_digest(journey, of, criteria)
+    return facts_of(journey, at=at).digest_of(of)
 
 
 def _must_be_asked(journey: Journey, of: ApprovalOf) -> None:

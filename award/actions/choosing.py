@@ -15,9 +15,9 @@ from award.domain.frameworks import (
 from award.domain.kinds import Kind
 from award.domain.refusals import NotReady
 from award.domain.routes import CriteriaAsked
-from award.storage.days import calendar_of, day_of, terms_of
+from award.storage.days import day_of
 from award.storage.db import session_of
-from award.storage.facts import Looking, criterion_facts
+from award.storage.facts import facts_of
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import CriterionAsked, Journey
 
@@ -57,7 +57,10 @@ def _stale_and_sample(
 ) -> tuple[Criterion, ...]:
     """The essentials, what is stale or worded anew since the last journey, and a sample."""
     before = framework_of(previous.framework)
-    known = {one.code: one for one in criterion_facts(previous, _looking(journey, at))}
+    today = day_of(at)
+    looked_on = max(today, journey.round.panel_on) if journey.round else today
+    facts = facts_of(previous, at=at).with_evidence_looked_at(looked_on)
+    known = {one.code: one for one in facts.criteria}
     needed = {
         one.code
         for one in everything
@@ -73,17 +76,6 @@ def draw_sample(codes: Sequence[str], seed: str) -> tuple[str, ...]:
     how_many = -(-len(codes) // SAMPLE_ONE_IN)
     by_lot = sorted(codes, key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())
     return tuple(sorted(by_lot[:how_many]))
-
-
-def _looking(journey: Journey, at: datetime) -> Looking:
-    today = day_of(at)
-    looked_on = max(today, journey.round.panel_on) if journey.round else today
-    return Looking(
-        today,
-        looked_on,
-        calendar_of(journey.setting),
-        terms_of(session_of(journey), journey.authority_id, journey.setting),
-    )
 
 
 def _is_stale(known: CriterionFacts | None) -> bool:

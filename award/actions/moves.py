@@ -53,7 +53,7 @@ def refresh(journey: Journey, *, at: datetime) -> None:
     """
     must_be_held(journey)
     session_of(journey).flush()
-    session_of(journey).expire(journey, ["asked", "assignments", "application"])
+    session_of(journey).expire(journey, ["asked", "assignments", "application", "actions"])
     facts = facts_of(journey, at=at)
     before = (journey.stage, Waiting(journey.turn, journey.waiting_since, journey.blockers_left))
     same_stage = journey.stage_since != at

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -210,6 +210,14 @@ class Facts:
     closed_for_good: bool = False
     was_at: Stage | None = None
     last_move: MoveMade | None = None
+
+    def asked_by(self, asker: Asker) -> "Facts":
+        """The same facts for somebody else who asks."""
+        return replace(self, asker=asker)
+
+    def saying(self, said: Said | None) -> "Facts":
+        """The same facts with what is said for a move."""
+        return replace(self, said=said)
 
     def ties_of(self, user_id: int | None) -> frozenset[TieKind]:
         """The ties that are known of this person; none for somebody without an account."""

@@ -5,7 +5,7 @@ guards. Nothing else sets a stage. What a route does not ask is passed by the gu
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -258,13 +258,14 @@ def next_stage(name: str, facts: Facts) -> Stage:
     person or stage, NotReady with the blockers otherwise.
     """
     row = find_move(name, facts.stage)
+    facts = facts if facts.said is not None else facts.saying(Said())
     if not row.is_open_to(facts.asker) or not is_assigned(facts.asker, facts):
         raise NotAllowed("This step is not yours to make.")
     if facts.paused and is_open(facts.stage) and not row.while_paused:
         raise NotReady("End the pause first: nothing moves while a journey is paused")
     if row.to is Back.ONE_MOVE:
         _refuse_what_stays_done(facts)
-    blockers = row.blockers(replace(facts, said=facts.said or Said()))
+    blockers = row.blockers(facts)
     if blockers:
         raise NotReady(*blockers)
     return leads_to(row, facts)

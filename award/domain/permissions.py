@@ -4,7 +4,7 @@ Which setting, group or authority somebody belongs to is not asked here: a role 
 own, and the queries see to that. Whose turn it is and what is missing is asked in `lifecycle`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -263,27 +263,25 @@ def allows(may: May, actor_role: Role, situation: Situation) -> bool:
     bound = actor_role in ASSIGNED_ROLES and one not in (Cell.ANYBODY, Cell.THEMSELVES)
     if bound and (situation.blind or not situation.assigned):
         return False
-    return _reaches(one, situation)
+    return REACH[one](situation)
 
 
-def _reaches(one: Cell, it: Situation) -> bool:
-    reach: dict[Cell, bool] = {
-        Cell.NO: False,
-        Cell.ANYBODY: True,
-        Cell.YES: True,
-        Cell.ON_BEHALF: it.on_behalf,
-        Cell.OWN: it.mine,
-        Cell.UNTIL_SIGNED: it.mine and not it.signed,
-        Cell.THEMSELVES: it.mine,
-        Cell.SUMMARY: it.summary,
-        Cell.NO_CONTENT: it.without_content,
-        Cell.DECIDING: it.deciding,
-        Cell.WHEN_SHARED: it.shared,
-        Cell.WHEN_RELEASED: it.released,
-        Cell.OUTCOME_WHEN_RELEASED: it.released and it.summary,
-        Cell.RATIFIED: it.released and it.summary,
-        Cell.RENEWAL: it.is_renewal,
-        Cell.SETTING: not it.of_authority,
-        Cell.AUTHORITY: it.of_authority,
-    }
-    return reach[one]
+REACH: Final[dict[Cell, Callable[[Situation], bool]]] = {
+    Cell.NO: lambda it: False,
+    Cell.ANYBODY: lambda it: True,
+    Cell.YES: lambda it: True,
+    Cell.ON_BEHALF: lambda it: it.on_behalf,
+    Cell.OWN: lambda it: it.mine,
+    Cell.UNTIL_SIGNED: lambda it: it.mine and not it.signed,
+    Cell.THEMSELVES: lambda it: it.mine,
+    Cell.SUMMARY: lambda it: it.summary,
+    Cell.NO_CONTENT: lambda it: it.without_content,
+    Cell.DECIDING: lambda it: it.deciding,
+    Cell.WHEN_SHARED: lambda it: it.shared,
+    Cell.WHEN_RELEASED: lambda it: it.released,
+    Cell.OUTCOME_WHEN_RELEASED: lambda it: it.released and it.summary,
+    Cell.RATIFIED: lambda it: it.released and it.summary,
+    Cell.RENEWAL: lambda it: it.is_renewal,
+    Cell.SETTING: lambda it: not it.of_authority,
+    Cell.AUTHORITY: lambda it: it.of_authority,
+}

@@ -1,7 +1,7 @@
 """Whose turn it is, since when, and how many blockers are left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -135,7 +135,7 @@ def task_list(facts: Facts) -> tuple[str, ...]:
         row = find_move("record_no_reply", Stage.CHECKING)
     if facts.stage is Stage.DECIDING:
         return tuple(filter(None, (guard(facts) for guard in DECIDING_ASKS)))
-    lines = row.blockers(replace(facts, said=None))
+    lines = row.blockers(facts if facts.said is None else facts.saying(None))
     waiting = [need.sentence for need in blocks(facts)]
     if nothing_blocks_readiness not in row.needs or not waiting:
         return lines

@@ -13,21 +13,7 @@ from award.storage.awards import Award
 from award.storage.decisions import Appeal, Condition, Decision, Meeting, Vote
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Assignment, AssignmentKind, Journey
-from award.storage.plans import PlannedAction
 from award.storage.visits import Visit
-
-
-def list_actions(session: Session, actor: Actor, journey: Journey) -> Sequence[PlannedAction]:
-    """The actions of the plan, the earliest day first."""
-    return session.scalars(
-        select(PlannedAction)
-        .where(
-            PlannedAction.journey_id == journey.id,
-            PlannedAction.authority_id == actor.authority_id,
-            PlannedAction.removed_at.is_(None),
-        )
-        .order_by(PlannedAction.due_on, PlannedAction.id)
-    ).all()
 
 
 def list_evidence(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:

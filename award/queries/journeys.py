@@ -1,10 +1,11 @@
 """Finds journeys for who is looking, and says what is known of the situation they look at."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.permissions import Situation
@@ -12,12 +13,20 @@ from award.domain.stages import Stage
 from award.storage.assessments import Report
 from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
+from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Decision
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting
 
 APPEAL_DAYS: Final = 20
 BEFORE_PANEL: Final = (AppealState.LODGED, AppealState.RECEIVED)
+# What nearly every page says of a journey comes along with it.
+WITH_IT: Final = (
+    joinedload(Journey.route),
+    joinedload(Journey.framework),
+    joinedload(Journey.round),
+    joinedload(Journey.application),
+)
 BLIND_PAIR: Final = frozenset({Role.ASSESSOR, Role.SECOND})
 
 
@@ -27,7 +36,7 @@ def find_journey(session: Session, actor: Actor, journey_id: int) -> Journey | N
     An authority's people reach their authority's journeys, a setting's people their setting's, a
     group's viewer those of the group's settings, and who is assigned those assigned to them.
     """
-    query = select(Journey).where(Journey.id == journey_id)
+    query = select(Journey).where(Journey.id == journey_id).options(*WITH_IT)
     if actor.user_id is None:
         return None
     if actor.role is Role.GROUP_VIEWER:
@@ -51,30 +60,68 @@ def find_journey(session: Session, actor: Actor, journey_id: int) -> Journey | N
     return session.scalar(query)
 
 
+class Seen(Situation):
+    """The situation of a journey for one person; each part is read when it is first asked for.
+
+    An assigned person's journey is theirs. ``others``: they look at the other's judgement.
+    """
+
+    journey: Journey
+    actor: Actor
+    at: datetime
+    others: bool
+
+    def __init__(self, journey: Journey, actor: Actor, *, at: datetime, others: bool) -> None:
+        vars(self).update(
+            journey=journey,
+            actor=actor,
+            at=at,
+            others=others,
+            on_behalf=actor.on_behalf,
+            summary=actor.role in (Role.GROUP_VIEWER, Role.STEERING),
+            without_content=actor.role is Role.AUDITOR,
+        )
+
+    @cached_property
+    def assigned(self) -> bool:
+        return is_assigned(self.journey, self.actor, at=self.at)
+
+    @property
+    def mine(self) -> bool:
+        return self.assigned
+
+    @cached_property
+    def blind(self) -> bool:
+        return self.others and is_blind(self.journey, self.actor)
+
+    @cached_property
+    def shared(self) -> bool:
+        return _shared(self.journey)
+
+    @cached_property
+    def released(self) -> bool:
+        return _released(self.journey) is not None
+
+    @cached_property
+    def deciding(self) -> bool:
+        return self.journey.stage is Stage.DECIDING or _appeal_is_open(self.journey)
+
+    @cached_property
+    def is_renewal(self) -> bool:
+        return _holds_award(self.journey)
+
+
 def situation_of(
-    session: Session, journey: Journey, actor: Actor, *, at: datetime, mine: bool | None = None
+    journey: Journey, actor: Actor, *, at: datetime, others: bool = False
 ) -> Situation:
     """What is known of a journey for the table of permissions.
 
-    ``mine`` is about a thing on the journey (a report, a visit) where the caller knows it; else
-    an assigned person's journey is theirs. Sums and outcomes are left to those who say so.
+    ``others``: the actor looks at the other's judgement, which may be closed to them.
     """
-    assigned = is_assigned(session, journey, actor, at=at)
-    released = _released(session, journey)
-    return Situation(
-        assigned=assigned,
-        mine=assigned if mine is None else mine,
-        on_behalf=actor.on_behalf,
-        shared=_shared(session, journey),
-        released=released is not None,
-        deciding=journey.stage is Stage.DECIDING or _appeal_is_open(session, journey),
-        is_renewal=_holds_award(session, journey),
-        summary=actor.role in (Role.GROUP_VIEWER, Role.STEERING),
-        without_content=actor.role is Role.AUDITOR,
-    )
+    return Seen(journey, actor, at=at, others=others)
 
 
-def is_blind(session: Session, journey: Journey, actor: Actor) -> bool:
+def is_blind(journey: Journey, actor: Actor) -> bool:
     """Whether the other's judgement is closed to the actor: one of the two is not in yet.
 
     The second judges without seeing the assessor's report; the assessor does not see the second's
@@ -85,36 +132,31 @@ def is_blind(session: Session, journey: Journey, actor: Actor) -> bool:
     return journey.second_done_at is None and journey.second_set_aside_at is None
 
 
-def is_assigned(session: Session, journey: Journey, actor: Actor, *, at: datetime) -> bool:
+def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
     """Whether the actor works on the journey now, or did and an appeal may still be heard."""
     if actor.role not in ASSIGNED_ROLES or actor.user_id is None:
         return False
-    rows = session.scalars(
-        select(Assignment).where(
-            Assignment.journey_id == journey.id,
-            Assignment.user_id == actor.user_id,
-            Assignment.kind == AssignmentKind(str(actor.role)),
-        )
-    ).all()
+    kind = AssignmentKind(str(actor.role))
+    rows = [one for one in journey.assignments if one.user_id == actor.user_id and one.kind is kind]
     if journey.ended_at is None:
         return any(one.ended_at is None for one in rows)
     ended = journey.ended_at
     worked_to_the_end = any(one.ended_at is None or one.ended_at >= ended for one in rows)
-    return worked_to_the_end and _appeal_may_be_heard(session, journey, at=at)
+    return worked_to_the_end and _appeal_may_be_heard(journey, at=at)
 
 
-def _appeal_may_be_heard(session: Session, journey: Journey, *, at: datetime) -> bool:
-    if _appeal_is_open(session, journey):
+def _appeal_may_be_heard(journey: Journey, *, at: datetime) -> bool:
+    if _appeal_is_open(journey):
         return True
-    since = _released(session, journey) or journey.ended_at
+    since = _released(journey) or journey.ended_at
     if since is None:
         return False
     until = calendar_of(journey.setting).add_days(day_of(since), APPEAL_DAYS)
     return day_of(at) <= until
 
 
-def _appeal_is_open(session: Session, journey: Journey) -> bool:
-    found = session.scalar(
+def _appeal_is_open(journey: Journey) -> bool:
+    found = session_of(journey).scalar(
         select(Appeal.id)
         .where(Appeal.journey_id == journey.id, Appeal.state.in_(BEFORE_PANEL))
         .limit(1)
@@ -122,16 +164,16 @@ def _appeal_is_open(session: Session, journey: Journey) -> bool:
     return found is not None
 
 
-def _released(session: Session, journey: Journey) -> datetime | None:
-    return session.scalar(
+def _released(journey: Journey) -> datetime | None:
+    return session_of(journey).scalar(
         select(Decision.released_at).where(
             Decision.journey_id == journey.id, Decision.superseded_at.is_(None)
         )
     )
 
 
-def _shared(session: Session, journey: Journey) -> bool:
-    found = session.scalar(
+def _shared(journey: Journey) -> bool:
+    found = session_of(journey).scalar(
         select(Report.id).where(
             Report.journey_id == journey.id,
             Report.superseded_at.is_(None),
@@ -141,6 +183,8 @@ def _shared(session: Session, journey: Journey) -> bool:
     return found is not None
 
 
-def _holds_award(session: Session, journey: Journey) -> bool:
-    found = session.scalar(select(Award.id).where(Award.setting_id == journey.setting_id).limit(1))
+def _holds_award(journey: Journey) -> bool:
+    found = session_of(journey).scalar(
+        select(Award.id).where(Award.setting_id == journey.setting_id).limit(1)
+    )
     return found is not None

@@ -15,7 +15,6 @@ from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import CriterionAsked, Journey
-from award.storage.plans import PlannedAction
 from award.storage.visits import Visit, VisitNote
 
 OWN: Mapping[Role, Judge] = {Role.ASSESSOR: Judge.ASSESSOR, Role.SECOND: Judge.SECOND}
@@ -65,7 +64,7 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
     the assessor's with the shared report. The panel sees all that is in.
     """
     if actor.role in OWN:
-        others = frozenset() if is_blind(session, journey, actor) else BOTH
+        others = frozenset() if is_blind(journey, actor) else BOTH
         if actor.role is Role.SECOND and not journey.sample_reasons:
             others = frozenset()
         return BEFORE | others | {OWN[actor.role]}
@@ -193,15 +192,6 @@ def find_version(session: Session, journey: Journey, version_id: int) -> Evidenc
             ),
         )
     )
-
-
-def list_actions(session: Session, journey: Journey) -> Sequence[PlannedAction]:
-    """The actions of the plan, soonest first."""
-    return session.scalars(
-        select(PlannedAction)
-        .where(PlannedAction.journey_id == journey.id, PlannedAction.removed_at.is_(None))
-        .order_by(PlannedAction.due_on, PlannedAction.id)
-    ).all()
 
 
 def standards_of(seen: Sequence[Seen]) -> dict[str, list[Seen]]:

@@ -75,7 +75,9 @@ def find_reset(session: Session, digest: str, *, at: datetime) -> PasswordReset 
 
 def find_setting(session: Session, setting_id: int) -> Setting | None:
     """The setting with this number, for those who were found to belong there."""
-    return session.get(Setting, setting_id)
+    return session.get(
+        Setting, setting_id, options=(joinedload(Setting.authority), joinedload(Setting.kind))
+    )
 
 
 # PostgreSQL asks that the columns of both halves of a union are of one type.

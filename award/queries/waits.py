@@ -12,7 +12,7 @@ from award.domain.award_moves import AwardState
 from award.domain.calendars import Calendar
 from award.domain.decision_guards import any_outcome_carried
 from award.domain.decisions import voters_for
-from award.domain.facts import Facts, Outcome, PlanState
+from award.domain.facts import Outcome, PlanState
 from award.domain.lifecycle import is_open
 from award.domain.reminders import Wait, Waiting
 from award.domain.stages import Stage
@@ -33,7 +33,7 @@ from award.storage.awards import Award
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Meeting, Vote
-from award.storage.facts import facts_of
+from award.storage.facts import JourneyFacts, facts_of
 from award.storage.journeys import History, Journey
 from award.storage.visits import Visit
 
@@ -46,7 +46,7 @@ class Read:
     """One reading of a journey, shared by all that look for waits."""
 
     journey: Journey
-    facts: Facts
+    facts: JourneyFacts
     at: datetime
     today: date
     setting_days: Calendar

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY
 from award.domain.award_moves import PROPOSED
 from award.domain.calendars import Calendar
-from award.domain.facts import Facts
 from award.domain.frameworks import Judged
 from award.domain.lifecycle import is_open
 from award.domain.people import Role
@@ -24,9 +23,9 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
+from award.storage.facts import JourneyFacts
 from award.storage.journeys import Approval, Journey
 from award.storage.letters import Letter
-from award.storage.standing import content_digest
 
 APPROVED_AT: Final = {
     Stage.DRAFT: (ApprovalOf.APPLY, "the application"),
@@ -35,7 +34,7 @@ APPROVED_AT: Final = {
 }
 
 
-def approval_waits(journey: Journey, facts: Facts, waiting: Making) -> Iterator[Found]:
+def approval_waits(journey: Journey, facts: JourneyFacts, waiting: Making) -> Iterator[Found]:
     """The head was asked to approve what stands now, and has not answered."""
     asked = APPROVED_AT.get(journey.stage)
     if asked is None:
@@ -50,7 +49,7 @@ def approval_waits(journey: Journey, facts: Facts, waiting: Making) -> Iterator[
     )
     if row is None or row.approved_at is not None:
         return
-    if row.digest != content_digest(journey, str(of), facts.criteria):
+    if row.digest != facts.digest_of(of):
         return
     link = session.scalar(
         select(Letter.path)

@@ -15,6 +15,7 @@ from award.domain.turns import Turn
 from award.storage.accounts import User
 from award.storage.authorities import Authority, Framework, Round, Route
 from award.storage.db import Owned, one_live, within, words_of
+from award.storage.plans import PlannedAction
 from award.storage.settings import Setting
 
 
@@ -94,6 +95,12 @@ class Journey(Owned):
     asked: Mapped[list["CriterionAsked"]] = relationship(
         primaryjoin="foreign(CriterionAsked.journey_id) == Journey.id",
         order_by="CriterionAsked.place",
+    )
+    actions: Mapped[list[PlannedAction]] = relationship(
+        primaryjoin="and_(foreign(PlannedAction.journey_id) == Journey.id,"
+        " PlannedAction.removed_at.is_(None))",
+        order_by="(PlannedAction.due_on, PlannedAction.id)",
+        viewonly=True,
     )
     assignments: Mapped[list["Assignment"]] = relationship(
         primaryjoin="foreign(Assignment.journey_id) == Journey.id"

@@ -1,31 +1,39 @@
-"""The parts of ``Facts`` about approvals, the assessment, the panel and a journey's end."""
+"""The facts about the assessment, the panel and a journey's end, and the moves made so far."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
-from award.domain.calendars import Calendar
-from award.domain.facts import CriterionFacts, MeetingFacts, MoveMade, Outcome, VoteFacts
+from award.domain.facts import MeetingFacts, MoveMade, Outcome, VisitStanding, VoteFacts
 from award.domain.lifecycle import FOR_GOOD
 from award.domain.people import SETTING_ROLES, Role
 from award.domain.ties import TieKind
-from award.domain.visits import VisitKind, furthest
+from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
-from award.storage.assessments import Reply, Report
 from award.storage.awards import Award
-from award.storage.contents import application_digest, readiness_digest, reply_digest
 from award.storage.days import council_calendar, day_of
-from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
-from award.storage.journeys import Approval, AssignmentKind, History, Journey
+from award.storage.journeys import Assignment, AssignmentKind, History, Journey
+from award.storage.reading import Reading, live_reply, live_report
 from award.storage.settings import Tie
-from award.storage.visits import Visit
 
+__all__ = [
+    "REPLY_CALENDAR_DAYS",
+    "REPLY_DAYS",
+    "Standing",
+    "last_move",
+    "last_move_line",
+    "live_reply",
+    "live_report",
+    "newest_move_line",
+    "ties_on",
+]
 REPLY_DAYS: Final = 10
 REPLY_CALENDAR_DAYS: Final = 28
 SECOND_DAYS: Final = 10
@@ -36,130 +44,175 @@ TIE_OF_ASSIGNMENT: Final = {
 }
 
 
-def live_report(journey: Journey) -> Report | None:
-    """The report that is being written, or was shared and not taken back."""
-    return session_of(journey).scalar(
-        select(Report).where(Report.journey_id == journey.id, Report.superseded_at.is_(None))
-    )
+class Standing(Reading):
+    """What is known from the assessment on; each fact is read when a rule first asks for it."""
 
+    # --- the assessment -------------------------------------------------------------------------
 
-def live_reply(report: Report | None) -> Reply | None:
-    """The setting's reply to this report."""
-    if report is None:
-        return None
-    return session_of(report).scalar(
-        select(Reply).where(Reply.report_id == report.id, Reply.superseded_at.is_(None))
-    )
+    @cached_property
+    def adviser_id(self) -> int | None:
+        return _who(self.assigned.get(AssignmentKind.ADVISER))
 
+    @cached_property
+    def assessor_id(self) -> int | None:
+        return _who(self.assigned.get(AssignmentKind.ASSESSOR))
 
-def content_digest(journey: Journey, of: str, criteria: Sequence[CriterionFacts] = ()) -> str:
-    """The digest of what the head is asked to approve, as it stands now."""
-    if of == "apply":
-        return application_digest(journey.application)
-    if of == "ready":
-        return readiness_digest(criteria)
-    return reply_digest(live_reply(live_report(journey)))
+    @cached_property
+    def assessor_assigned_by(self) -> int | None:
+        assessor = self.assigned.get(AssignmentKind.ASSESSOR)
+        return assessor.assigned_by_id if assessor else None
 
+    @cached_property
+    def second_id(self) -> int | None:
+        return _who(self.assigned.get(AssignmentKind.SECOND))
 
-def approved(journey: Journey, of: str, criteria: Sequence[CriterionFacts] = ()) -> bool:
-    """Whether the head approved exactly what stands now."""
-    found = session_of(journey).scalars(
-        select(Approval.digest).where(
-            Approval.journey_id == journey.id,
-            Approval.of == of,
-            Approval.approved_at.is_not(None),
-            Approval.fell_at.is_(None),
+    @cached_property
+    def assessment_visit(self) -> VisitStanding:
+        return self.furthest_of(VisitKind.ASSESSMENT)
+
+    @cached_property
+    def report_written(self) -> bool:
+        report = self.report
+        return report is not None and bool(
+            report.strengths.strip() and report.next_steps.strip() and report.recommendation
         )
-    )
-    kept = set(found)
-    return bool(kept) and content_digest(journey, of, criteria) in kept
 
+    @cached_property
+    def replied(self) -> bool:
+        return self.reply is not None
 
-def assessment_facts(
-    session: Session, journey: Journey, visits: Sequence[Visit], calendar: Calendar, today: date
-) -> dict[str, Any]:
-    """Who assesses, how far the visit and the report have come, and the reply to it."""
-    live = {one.kind: one for one in journey.assignments if one.ended_at is None}
-    assessor = live.get(AssignmentKind.ASSESSOR)
-    adviser = live.get(AssignmentKind.ADVISER)
-    second = live.get(AssignmentKind.SECOND)
-    report = live_report(journey)
-    reply = live_reply(report)
-    held = tuple(one.state for one in visits if one.kind is VisitKind.ASSESSMENT)
-    return {
-        "adviser_id": adviser.user_id if adviser else None,
-        "assessor_id": assessor.user_id if assessor else None,
-        "assessor_assigned_by": assessor.assigned_by_id if assessor else None,
-        "assessment_visit": furthest(held),
-        "assessment_visit_asked": journey.visit_asked,
-        "times_asked_for_more": journey.times_asked_for_more,
-        "more_agreed": journey.more_agreed_at is not None,
-        "report_written": report is not None
-        and bool(report.strengths.strip() and report.next_steps.strip() and report.recommendation),
-        "replied": reply is not None,
-        "reply_approved": reply is not None and approved(journey, "reply"),
-        "points_open": sum(one.answered_at is None for one in reply.points) if reply else 0,
-        "reply_time_over": _reply_time_over(journey, report, calendar, today),
-        "second_asked": bool(journey.sample_reasons),
-        "second_id": second.user_id if second else None,
-        "second_done": journey.second_done_at is not None,
-        "second_wait_over": _second_wait_over(session, journey, today),
-        "second_set_aside": journey.second_set_aside_at is not None,
-    }
+    @cached_property
+    def reply_approved(self) -> bool:
+        return self.reply is not None and self.approved("reply")
 
+    @cached_property
+    def points_open(self) -> int:
+        points = self.reply.points if self.reply else []
+        return sum(one.answered_at is None for one in points)
 
-def _second_wait_over(session: Session, journey: Journey, today: date) -> bool:
-    if journey.second_asked_at is None:
-        return False
-    council = council_calendar(session, journey.authority_id)
-    return council.add_days(day_of(journey.second_asked_at), SECOND_DAYS) < today
+    @cached_property
+    def reply_time_over(self) -> bool:
+        shared_at = self.report.shared_at if self.report else None
+        if shared_at is None:
+            return False
+        last = self.calendar.deadline(day_of(shared_at), REPLY_DAYS, REPLY_CALENDAR_DAYS)
+        return self.today > last + timedelta(days=self.journey.days_paused_here)
 
+    @cached_property
+    def second_wait_over(self) -> bool:
+        asked_at = self.journey.second_asked_at
+        if asked_at is None:
+            return False
+        council = council_calendar(self.session, self.journey.authority_id)
+        return council.add_days(day_of(asked_at), SECOND_DAYS) < self.today
 
-def _reply_time_over(
-    journey: Journey, report: Report | None, calendar: Calendar, today: date
-) -> bool:
-    if report is None or report.shared_at is None:
-        return False
-    shared_on = day_of(report.shared_at)
-    last = calendar.deadline(shared_on, REPLY_DAYS, REPLY_CALENDAR_DAYS)
-    return today > last + timedelta(days=journey.days_paused_here)
+    # --- the panel ------------------------------------------------------------------------------
 
-
-def decision_facts(session: Session, journey: Journey) -> dict[str, Any]:
-    """The votes that stand, a meeting's decision, who is on the panel, and who has which tie."""
-    report = live_report(journey)
-    votes: Sequence[Vote] = ()
-    meeting = None
-    if report is not None:
-        votes = session.scalars(
-            select(Vote).where(Vote.report_id == report.id, Vote.set_aside_at.is_(None))
-        ).all()
-        meeting = session.scalar(
-            select(Meeting).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
+    @cached_property
+    def votes(self) -> tuple[VoteFacts, ...]:
+        if self.report is None:
+            return ()
+        found = self.session.scalars(
+            select(Vote).where(Vote.report_id == self.report.id, Vote.set_aside_at.is_(None))
         )
-    members = session.execute(
-        select(Membership.user_id, Membership.is_outside).where(
-            Membership.role == Role.PANEL,
-            Membership.authority_id == journey.authority_id,
-            Membership.ended_at.is_(None),
+        return tuple(VoteFacts(one.user_id, one.outcome) for one in found)
+
+    @cached_property
+    def meeting(self) -> MeetingFacts | None:
+        if self.report is None:
+            return None
+        held = self.session.scalar(
+            select(Meeting).where(
+                Meeting.report_id == self.report.id, Meeting.set_aside_at.is_(None)
+            )
         )
-    ).all()
-    suspended = session.scalar(
-        select(Award.id)
-        .where(Award.setting_id == journey.setting_id, Award.state == AwardState.SUSPENDED)
-        .limit(1)
-    )
-    return {
-        "votes": tuple(VoteFacts(one.user_id, one.outcome) for one in votes),
-        "meeting": MeetingFacts(meeting.outcome, meeting.recorded_by_id, frozenset(meeting.present))
-        if meeting
-        else None,
-        "panel": frozenset(user_id for user_id, _ in members),
-        "outside_panel": frozenset(user_id for user_id, outside in members if outside),
-        "ties": ties_on(session, journey),
-        "own_setting": journey.setting.is_authority_own,
-        "old_award_suspended": suspended is not None,
-    }
+        if held is None:
+            return None
+        return MeetingFacts(held.outcome, held.recorded_by_id, frozenset(held.present))
+
+    @cached_property
+    def members(self) -> Mapping[int, bool]:
+        """The panel's members, each with whether they come from outside the authority."""
+        rows = self.session.execute(
+            select(Membership.user_id, Membership.is_outside).where(
+                Membership.role == Role.PANEL,
+                Membership.authority_id == self.journey.authority_id,
+                Membership.ended_at.is_(None),
+            )
+        )
+        return {one.user_id: one.is_outside for one in rows}
+
+    @cached_property
+    def panel(self) -> frozenset[int]:
+        return frozenset(self.members)
+
+    @cached_property
+    def outside_panel(self) -> frozenset[int]:
+        return frozenset(user_id for user_id, outside in self.members.items() if outside)
+
+    @cached_property
+    def ties(self) -> Mapping[int, frozenset[TieKind]]:
+        return ties_on(self.session, self.journey)
+
+    @cached_property
+    def own_setting(self) -> bool:
+        return self.journey.setting.is_authority_own
+
+    @cached_property
+    def old_award_suspended(self) -> bool:
+        return self._is_there(
+            Award.id, Award.setting_id == self.journey.setting_id,
+            Award.state == AwardState.SUSPENDED,
+        )  # fmt: skip
+
+    # --- after the end --------------------------------------------------------------------------
+
+    @cached_property
+    def awarded_with_conditions(self) -> bool:
+        released = select(Decision.outcome).where(
+            Decision.journey_id == self.journey.id, Decision.superseded_at.is_(None)
+        )
+        return self.session.scalar(released) is Outcome.AWARD_WITH_CONDITIONS
+
+    @cached_property
+    def appeal_upheld(self) -> bool:
+        return self._is_there(
+            Appeal.id, Appeal.journey_id == self.journey.id, Appeal.state == AppealState.UPHELD,
+            Appeal.used_at.is_(None),
+        )  # fmt: skip
+
+    @cached_property
+    def another_open(self) -> bool:
+        return self._is_there(Journey.id, *self._others(), Journey.ended_at.is_(None))
+
+    @cached_property
+    def later_award(self) -> bool:
+        later = Journey.opened_at > self.journey.opened_at
+        awarded = select(Award.id).where(Award.journey_id == Journey.id).exists()
+        return self._is_there(Journey.id, *self._others(), later, awarded)
+
+    @cached_property
+    def take_up_until(self) -> date | None:
+        return _a_year_after(self.journey.ended_at) if self.journey.ended_at else None
+
+    @cached_property
+    def closed_for_good(self) -> bool:
+        return self.journey.end_reason_code in FOR_GOOD
+
+    @cached_property
+    def last_move(self) -> MoveMade | None:
+        return last_move(self.session, self.journey)
+
+    def _others(self) -> tuple[ColumnElement[bool], ...]:
+        return (Journey.setting_id == self.journey.setting_id, Journey.id != self.journey.id)
+
+    def _is_there(self, key: Any, *where: ColumnElement[bool]) -> bool:
+        found: Select[int] = select(key).where(*where).limit(1)
+        return self.session.scalar(found) is not None
+
+
+def _who(one: Assignment | None) -> int | None:
+    return one.user_id if one else None
 
 
 def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]:
@@ -188,36 +241,6 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
     for user_id, of_group in session.execute(works):
         found[user_id].add(TieKind.WORKS_AT if of_group is None else TieKind.IN_GROUP)
     return {user_id: frozenset(kinds) for user_id, kinds in found.items()}
-
-
-def ending_facts(session: Session, journey: Journey, today: date) -> dict[str, Any]:
-    """What taking up again, reopening and taking back a move rest on."""
-    decision = select(Decision.outcome).where(
-        Decision.journey_id == journey.id, Decision.superseded_at.is_(None)
-    )
-    upheld = select(Appeal.id).where(
-        Appeal.journey_id == journey.id,
-        Appeal.state == AppealState.UPHELD,
-        Appeal.used_at.is_(None),
-    )
-    others = select(Journey.id).where(
-        Journey.setting_id == journey.setting_id, Journey.id != journey.id
-    )
-    another = others.where(Journey.ended_at.is_(None))
-    later = others.join(Award, Award.journey_id == Journey.id).where(
-        Journey.opened_at > journey.opened_at
-    )
-    with_conditions = session.scalar(decision) is Outcome.AWARD_WITH_CONDITIONS
-    return {
-        "awarded_with_conditions": with_conditions,
-        "appeal_upheld": session.scalar(upheld.limit(1)) is not None,
-        "another_open": session.scalar(another.limit(1)) is not None,
-        "later_award": session.scalar(later.limit(1)) is not None,
-        "take_up_until": _a_year_after(journey.ended_at) if journey.ended_at else None,
-        "closed_for_good": journey.end_reason_code in FOR_GOOD,
-        "was_at": journey.was_at,
-        "last_move": last_move(session, journey),
-    }
 
 
 def last_move(session: Session, journey: Journey) -> MoveMade | None:

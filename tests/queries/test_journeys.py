@@ -70,7 +70,7 @@ def test_what_is_shared_and_before_the_panel_is_known(
 ) -> None:
     walking, journey = journey_at(session, stage)
 
-    known = situation_of(session, journey, walking.by(Role.LEAD), at=walking.pass_time())
+    known = situation_of(journey, walking.by(Role.LEAD), at=walking.pass_time())
 
     assert (known.shared, known.deciding, known.released) == (shared, deciding, False)
 
@@ -79,8 +79,8 @@ def test_an_assessor_keeps_access_until_the_time_for_an_appeal_is_over(session: 
     walking, journey = journey_at(session, Stage.AWARDED)
     now, assessor = walking.pass_time(), walking.by(Role.ASSESSOR)
 
-    soon = situation_of(session, journey, assessor, at=now + timedelta(days=5))
-    later = situation_of(session, journey, assessor, at=now + timedelta(days=90))
+    soon = situation_of(journey, assessor, at=now + timedelta(days=5))
+    later = situation_of(journey, assessor, at=now + timedelta(days=90))
 
     assert (soon.assigned, soon.released, later.assigned) == (True, True, False)
 
@@ -92,9 +92,9 @@ def test_only_the_two_judges_are_ever_blind(session: Session) -> None:
     blind = [
         role
         for role in (Role.ASSESSOR, Role.SECOND, Role.LEAD, Role.COORDINATOR)
-        if is_blind(session, journey, Actor(role, 1))
+        if is_blind(journey, Actor(role, 1))
     ]
 
     assert blind == [Role.ASSESSOR, Role.SECOND]
     journey.second_done_at = walking.pass_time()
-    assert not is_blind(session, journey, Actor(Role.SECOND, 1))
+    assert not is_blind(journey, Actor(Role.SECOND, 1))

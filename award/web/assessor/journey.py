@@ -15,7 +15,8 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
-from award.queries.judgements import left_to_judge, list_actions, list_criteria
+from award.queries.judgements import left_to_judge, list_criteria
+from award.queries.plans import list_actions
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.assessor.blueprint import bp
@@ -161,7 +162,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
     return render(
         "assessor/plan.html",
         **around(held, "assessor.plan"),
-        actions=list_actions(db.session(), held),
+        actions=list_actions(actor(), held),
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,
         may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,

@@ -9,8 +9,7 @@ from award.actions.planning import return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
-from award.queries.journey_parts import list_actions
-from award.storage.db import db
+from award.queries.plans import list_actions
 from award.storage.plans import ActionState, PlannedAction
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
@@ -47,7 +46,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         found,
         state=PLAN_WORDS[found.plan_state],
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
-        rows=[_row(one) for one in list_actions(db.session(), actor(), found)],
+        rows=[_row(one) for one in list_actions(actor(), found)],
         agree=agree[0] if agree and waits else None,
     )
 

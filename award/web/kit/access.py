@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from award.adapters import clock
-from award.domain.people import Actor, Role
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
 from award.domain.refusals import NotFound
 from award.queries.authorities import find_authority
-from award.queries.journeys import find_journey, is_assigned, is_blind, situation_of
+from award.queries.journeys import find_journey, situation_of
 from award.queries.people import (
     Part,
     find_setting,
@@ -70,7 +70,7 @@ def init_access(app: Flask) -> None:
 
 def _read_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Take authority, setting and group out of the address; screens ask for them by name here."""
-    for name in ("here", "signed_in", "candidates"):
+    for name in ("here", "signed_in", "candidates", "place"):
         g.pop(name, None)
     g.address = {}
     for name in IN_ADDRESS:
@@ -129,7 +129,15 @@ def authority() -> Authority:
 
 def setting() -> Setting:
     """The setting of this address. Answers 404 where there is none."""
-    return find_setting(db.session(), g.address.get("setting_id", 0)) or abort(404)
+    return _place() or abort(404)
+
+
+def _place() -> Setting | None:
+    """The setting of this address, looked for once a request; a change reads its row afresh."""
+    if "place" not in g:
+        g.place = find_setting(db.session(), g.address.get("setting_id", 0))
+    found: Setting | None = g.place
+    return found
 
 
 def group() -> Group:
@@ -189,7 +197,7 @@ def _is_here(part: Part) -> bool:
 
 def _on_behalf(user_id: int, name: str, parts: list[Part]) -> list[Actor]:
     """In a setting's room: its coordinator, and who is assigned to its open journey."""
-    place = find_setting(db.session(), g.address["setting_id"])
+    place = _place()
     if place is None:
         return []
     roles = [
@@ -197,7 +205,8 @@ def _on_behalf(user_id: int, name: str, parts: list[Part]) -> list[Actor]:
         for one in parts
         if one.role is Role.COORDINATOR and one.authority_id == place.authority_id
     ]
-    roles += list_assigned_roles(db.session(), user_id, setting_id=place.id)
+    if any(one.role in ASSIGNED_ROLES for one in parts):
+        roles += list_assigned_roles(db.session(), user_id, setting_id=place.id)
     return [
         Actor(role, user_id, name, place.authority_id, place.id, on_behalf=True) for role in roles
     ]
@@ -243,13 +252,12 @@ def may_with(
     """
     who = by or actor()
     now = clock.now()
-    if situation is None:
-        known = situation_of(db.session(), journey, who, at=now)
-    else:
-        assigned = is_assigned(db.session(), journey, who, at=now)
-        known = replace(situation, assigned=assigned, on_behalf=who.on_behalf)
-    if may is May.SEE_REPORT and who.role is Role.SECOND:
-        known = replace(known, blind=is_blind(db.session(), journey, who))
+    others = may is May.SEE_REPORT and who.role is Role.SECOND
+    known = situation_of(journey, who, at=now, others=others)
+    if situation is not None:
+        known = replace(
+            situation, assigned=known.assigned, on_behalf=who.on_behalf, blind=known.blind
+        )
     return allows(may, who.role, known)
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.moves import make_move, must_be_at
 from award.adapters import clock
-from award.domain.facts import Asker, Condition, Said
+from award.domain.facts import Asker, Condition, Facts, Said
 from award.domain.lifecycle import Back, Move, Says, find_move, moves_open_to
 from award.domain.people import Actor
 from award.domain.permissions import MOVE_PERMISSION, May
@@ -71,22 +71,26 @@ def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
     """
     found: dict[str, OpenMove] = {}
     for who in candidates():
+        facts = _facts(journey, who)
         for row in moves_open_to(who.role, journey.stage, on_behalf=who.on_behalf):
             if row.name not in found and _is_offered(journey, row, who):
                 found[row.name] = OpenMove(
                     row.name,
                     row.label,
                     url_for(endpoint, journey_id=journey.id, name=row.name),
-                    _blockers(journey, row, who),
+                    _blockers(facts, row),
                     row.onward,
                 )
     shown = [one for one in found.values() if one.name not in ONLY_WHEN_OPEN or not one.blockers]
     return sorted(shown, key=lambda one: not one.onward)
 
 
-def _blockers(journey: Journey, row: Move, who: Actor) -> tuple[str, ...]:
+def _facts(journey: Journey, who: Actor) -> Facts:
     asker = Asker(who.role, who.user_id, who.on_behalf)
-    facts = facts_of(journey, at=clock.now(), asker=asker)
+    return facts_of(journey, at=clock.now(), asker=asker)
+
+
+def _blockers(facts: Facts, row: Move) -> tuple[str, ...]:
     if facts.paused and not row.while_paused:
         return ("End the pause first: nothing moves while a journey is paused",)
     return row.blockers(facts)
@@ -146,7 +150,7 @@ def move_screen(
                 raise
             refused(form, refusal)
             form["version"].data = find(see, journey_id).version  # what stands now is on the page
-    blockers = _blockers(journey, row, actor()) if request.method == "GET" else ()
+    blockers = _blockers(_facts(journey, actor()), row) if request.method == "GET" else ()
     return render(
         "journeys/move.html",
         journey=journey,

@@ -160,7 +160,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
             for number, one in enumerate(criterion.evidence)
             if one.name not in taken
         ],
-        "actions": list_actions_of(db.session(), here, journey, code),
+        "actions": list_actions_of(here, journey, code),
         "left": [one.sentence for one in needs(facts) if one.criterion == code],
         **_beside(journey, code),
     }  # fmt: skip

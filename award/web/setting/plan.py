@@ -52,7 +52,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         journey=journey,
         tone=tone,
         words=words,
-        rows=action_rows(journey, list_actions(db.session(), actor(), journey), writes=writes),
+        rows=action_rows(journey, list_actions(actor(), journey), writes=writes),
         writes=writes,
         forwards=asks,
         left=[one for guard in (baseline_complete, essentials_planned) if (one := guard(facts))],
