@@ -1,5 +1,6 @@
 """Fixtures for a database with every table: SQLite, PostgreSQL, or one after the other."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,24 +9,56 @@ from typing import Any
 import pysqlite3
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from award.storage.db import Base, db
+from tests import servers
 
 
 def engine_options(url: str) -> dict[str, Any]:
     return {"module": pysqlite3} if url.startswith("sqlite") else {}
 
 
+def make_tables(url: str) -> None:
+    """Every table and no row."""
+    engine = create_engine(url, **engine_options(url))
+    Base.metadata.create_all(engine)
+    engine.dispose()  # the last connection to SQLite brings everything into the one file
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "empty.sqlite"
+    make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_tables(tmp_path: Path, empty_database: Path) -> str:
+    """The address of a new SQLite database with every table."""
+    path = tmp_path / "test.sqlite"
+    shutil.copyfile(empty_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_tables(postgres: servers.Postgres) -> Iterator[str]:
+    """The address of a new PostgreSQL database with every table."""
+    template = postgres.make_template("every_table", make_tables)
+    with postgres.database(template=template) as url:
+        yield url
+
+
 @contextmanager
-def tables(url: str) -> Iterator[Session]:
-    """A session in a database whose tables were just made."""
+def rows_in(url: str) -> Iterator[Session]:
+    """A session as the application has it, without the application."""
     app = Flask("award")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         try:
             yield db.session()
         finally:
@@ -34,18 +67,14 @@ def tables(url: str) -> Iterator[Session]:
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(sqlite_tables: str) -> Iterator[Session]:
     """A session on a new SQLite database."""
-    with tables(f"sqlite:///{tmp_path}/test.sqlite") as found:
+    with rows_in(sqlite_tables) as found:
         yield found
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def both(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on a new database: the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/test.sqlite"
-    else:
-        url = request.getfixturevalue("postgres_url")
-    with tables(url) as found:
+    with rows_in(request.getfixturevalue(f"{request.param}_tables")) as found:
         yield found

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from award.actions.signing import sign_in
 from award.adapters import clock
 from award.storage.accounts import User
-from award.storage.db import Base, db, writing
-from award.web.config import Config, engine_options
+from award.storage.db import db, writing
+from award.web.config import Config
 from award.web.factory import create_app
 from award.web.kit.signin import new_sign_in_token
 from tests.pages import PageClient
@@ -56,17 +55,6 @@ def built_app(config: Config) -> Flask:
 @pytest.fixture(scope="session")
 def web_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("web")
-
-
-@pytest.fixture(scope="session")
-def empty_database(web_folder: Path) -> Path:
-    """A file with every table and no row, to be copied."""
-    path = web_folder / "empty.sqlite"
-    url = f"sqlite:///{path}"
-    engine = create_engine(url, **engine_options(url))
-    Base.metadata.create_all(engine)
-    engine.dispose()  # the last connection brings everything into the one file
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ The cast: Amara Holt leads at Willow Lane Primary and Priya Nair is its head; Co
 coordinates; Edith Moss and Tomasz Zielinski assess; Grace Oduya and Ruth Keller sit on the panel.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from award.storage.authorities import Authority, Route
 from award.storage.db import writing
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
+from tests import walked
 
 FIRST_DAY = date(2026, 1, 5)
 ADMINISTRATOR = Actor(Role.ADMINISTRATOR, name="Wren Abbott")
@@ -166,8 +168,12 @@ def walker(
 ) -> Walker:
     """A setting with the whole cast, ready to be walked; no journey is open yet."""
     setting = make_setting(session, authority or make_authority(session), name, kind_code)
-    people = make_cast(session, setting)
-    cast = Cast(
+    return Walker(setting, cast_of(make_cast(session, setting)), at(), **more)
+
+
+def cast_of(people: Mapping[str, User]) -> Cast:
+    """Who plays which part, given everybody by name."""
+    return Cast(
         lead=people["Amara Holt"],
         head=people["Priya Nair"],
         coordinator=people["Colm Brady"],
@@ -175,7 +181,6 @@ def walker(
         second=people["Tomasz Zielinski"],
         panel=(people["Grace Oduya"], people["Ruth Keller"]),
     )
-    return Walker(setting, cast, at(), **more)
 
 
 def journey_at(
@@ -183,8 +188,27 @@ def journey_at(
 ) -> tuple[Walker, Journey]:
     """A journey that real moves have brought to this stage, with who walked it.
 
-    A renewal comes after a first journey, which real moves have brought to its award.
+    A renewal comes after a first journey, which real moves have brought to its award. The same
+    walk in a database that is still empty is made once in a process, and its rows are copied.
     """
+    name = f"{stage} {route} {sorted(more.items(), key=str)}"
+    if "authority" in more or not walked.is_empty(session):
+        return walk_anew(session, stage, route, **more)
+    if name not in walked.KEPT:
+        walking, journey = walk_anew(session, stage, route, **more)
+        walked.keep(session, name, walking.at)
+        return walking, journey
+    moment = walked.bring_back(session, name)
+    people = {one.name: one for one in session.scalars(select(User))}
+    setting = session.scalars(select(Setting)).one()
+    choices = {key: value for key, value in more.items() if key not in ("kind_code", "name")}
+    journey = session.scalars(select(Journey).order_by(Journey.id.desc())).first()
+    assert journey is not None
+    return Walker(setting, cast_of(people), moment, **choices).go_on(journey), journey
+
+
+def walk_anew(session: Session, stage: Stage, route: str, **more: Any) -> tuple[Walker, Journey]:
+    """The walk itself, move after move."""
     walking = walker(session, **more)
     if route == RENEWAL_ROUTE:
         walking.open("standard")
