@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pysqlite3
 import pytest
@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from award.storage.db import Base, db
 from tests import servers
+
+DATABASES: Final = ("sqlite", pytest.param("postgres", marks=pytest.mark.service))
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def session(sqlite_tables: str) -> Iterator[Session]:
         yield found
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def both(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on a new database: the test runs once on SQLite and once on PostgreSQL."""
     with rows_in(request.getfixturevalue(f"{request.param}_tables")) as found:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from award.domain.people import Role
 from award.storage.db import Base, db
 from tests import pdf_checks
+from tests.fixtures_rows import DATABASES
 from tests.fixtures_web import built_app, web_config
 from tests.journeys.people import PASSWORD, Days, Person, Pick, Post
 from tests.making import make_authority, make_member, make_user
@@ -66,10 +67,10 @@ class Story:
         return f"/leicester/{room}/journeys/{number}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
     more = {}
-    if request.param == "postgresql":
+    if request.param == "postgres":
         more["database_url"] = request.getfixturevalue("postgres_url").replace(
             "postgresql://", "postgresql+psycopg://"
         )

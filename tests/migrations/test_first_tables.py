@@ -13,11 +13,12 @@ from award.domain.people import Actor, Role
 from award.storage.db import Base, db, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
+from tests.fixtures_rows import DATABASES
 from tests.making import at, make_authority, make_cast, make_setting
 from tests.migrations.databases import database
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """An empty database, once of each sort, without any table so far."""
     if request.param == "sqlite":

@@ -15,7 +15,7 @@ from award.domain.people import Actor, Role
 from award.storage.db import Base, db, transaction
 from award.storage.settings import Setting
 from award.web.commands.imports import import_group
-from tests.fixtures_rows import engine_options
+from tests.fixtures_rows import DATABASES, engine_options
 from tests.making import at, make_authority
 
 COLUMNS = {
@@ -30,7 +30,7 @@ COLUMNS = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An app with the command and one authority, once on each database."""
     if request.param == "sqlite":
