@@ -135,14 +135,18 @@ class Deeds:
         with transaction(lock=self.journey) as held:
             return visiting.book_visit(held, plan, by=visitor, at=self.at)
 
-    def write_up(self, visit: Visit, visitor: Actor) -> None:
-        """Write the record of a visit that was held, and share it."""
-        record = recording.Record(
+    def record_of(self, visit: Visit) -> recording.Record:
+        """What a visitor writes of a visit."""
+        return recording.Record(
             met="The lead, two midday supervisors, eight children of years 3 to 6",
             summary="Children could name two ways to tell. Adults spoke alike about what they do.",
             next_steps="Show the summary of the log to those who govern.",
             notes=[("children", ["1.3"], "“You can tell any grown-up or use the worry box.”")],
         )
+
+    def write_up(self, visit: Visit, visitor: Actor) -> None:
+        """Write the record of a visit that was held, and share it."""
+        record = self.record_of(visit)
         with transaction(lock=self.journey) as held:
             recording.record_visit(
                 held,
@@ -167,28 +171,35 @@ class Deeds:
         with transaction(lock=self.journey) as held:
             codes = [one.code for one in held.asked if one.code in self.weak]
             for code in codes or [held.asked[0].code]:
-                words = planning.ActionWords(
-                    what=f"Write down how we do {code}, and look at it with the children",
-                    criteria=[code],
-                    lead_name=self.cast.lead.name,
-                    due_on=(self.at + timedelta(days=60)).date(),
-                )
+                words = self.action_for(code)
                 planning.add_action(held, words, by=self.by(Role.LEAD), at=self.at)
+
+    def action_for(self, code: str) -> planning.ActionWords:
+        """What the setting plans to do for a criterion."""
+        return planning.ActionWords(
+            what=f"Write down how we do {code}, and look at it with the children",
+            criteria=[code],
+            lead_name=self.cast.lead.name,
+            due_on=(self.at + timedelta(days=60)).date(),
+        )
+
+    def evidence_for(self, code: str) -> collecting.EvidenceWords:
+        """What the setting gives for a criterion."""
+        return collecting.EvidenceWords(
+            title=f"How we do {code}",
+            criterion=code,
+            note="What we do, who does it, and what children said about it.",
+            why_it_counts="It shows that this is part of every week.",
+            dated_on=self.at.date(),
+            recognisable=False,
+        )
 
     def give_evidence(self) -> None:
         """A note for each criterion, and the policy's date."""
         by = self.by(Role.LEAD)
         with transaction(lock=self.journey) as held:
             for asked in list(held.asked):
-                words = collecting.EvidenceWords(
-                    title=f"How we do {asked.code}",
-                    criterion=asked.code,
-                    note="What we do, who does it, and what children said about it.",
-                    why_it_counts="It shows that this is part of every week.",
-                    dated_on=self.at.date(),
-                    recognisable=False,
-                )
-                collecting.add_evidence(held, words, by=by, at=self.at)
+                collecting.add_evidence(held, self.evidence_for(asked.code), by=by, at=self.at)
             reviewed = (self.at - timedelta(days=30)).date()
             planning.say_policy_reviewed(held, reviewed, by=by, at=self.at)
 
@@ -240,6 +251,18 @@ class Deeds:
                 assessing.judge_blind(held, asked.code, Judged.MET, note="", by=by, at=self.at)
             assessing.give_second_judgement(held, by=by, at=self.at)
 
+    def report_words(self) -> assessing.ReportWords:
+        """What the assessor writes in the report."""
+        return assessing.ReportWords(
+            strengths="Children trust adults to act, and say so without being asked.",
+            next_steps="Let children see what changed because of what they told you.",
+            recommendation=self.outcome,
+        )
+
+    def vote_reason(self, member: int) -> str:
+        """What a panel member says with their vote."""
+        return "The report bears it out."
+
     def vote(self) -> None:
         """As many members vote as the route asks."""
         for member in range(self.journey.route.rules.votes):
@@ -248,7 +271,7 @@ class Deeds:
                 deciding.vote(
                     held,
                     self.outcome,
-                    reason="The report bears it out.",
+                    reason=self.vote_reason(member),
                     by=self.by(Role.PANEL, member=member),
                     at=self.at,
                 )

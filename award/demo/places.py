@@ -19,6 +19,13 @@ class Ending(StrEnum):
     SUSPENDED = "suspended"
     RENEWING = "renewing"
     WITH_ADVISER = "with_adviser"
+    DECIDED = "decided"
+    APPEALING = "appealing"
+    ANSWERING = "answering"
+    FEEDBACK_ASKED = "feedback_asked"
+    DATES_OFFERED = "dates_offered"
+    POINTS_RAISED = "points_raised"
+    ONE_VOTE = "one_vote"
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,30 @@ LEICESTER: Final = (
           S.GATHERING, quiet_days=12, ending=E.PAUSED),
     Place("Foxglove Supported Homes", "supported_accommodation", "Western", 12,
           "Tariq Aziz", "Moira Quinn"),
+    Place("Tanyard Junior School", "junior", "Belgrave", 288, "Rosalind Ashe", "Femi Adeyemi",
+          S.GATHERING, quiet_days=5, ending=E.FEEDBACK_ASKED),
+    Place("St Guthlac's Primary", "primary", "Fosse", 415, "Tobias Merrick", "Shazia Parvez",
+          S.GATHERING, quiet_days=96),
+    Place("Mill Race Academy", "secondary", "Westcotes", 1020, "Deborah Kwan", "Iain Fairlie",
+          S.DECIDING, quiet_days=9, ending=E.DECIDED, outcome=Outcome.DEFER, in_group=True),
+    Place("Dovecote Nursery School", "early_years", "Knighton", 74, "Pauline Greaves",
+          "Halima Yusuf", S.PLANNING, "light", 3, E.DATES_OFFERED),
+    Place("Kirby Road Gurdwara Saturday School", "supplementary_school", "Belgrave", 85,
+          "Harpreet Gill", "Manjit Sandhu", S.APPLIED, "club", 8, weekdays=(5,)),
+    Place("Abbeyfields Boxing and Youth Centre", "youth_club", "Abbey", 120, "Delroy Whitlock",
+          "Sandra Whitlock", S.GATHERING, "club", 44, weekdays=(0, 2, 4)),
+    Place("Thornbury Lodge", "childrens_home", "Humberstone", 4, "Gwen Ollerton", "Rafael Soto",
+          S.GATHERING, "light", 21),
+    Place("Humber Vale Infants", "infant", "Humberstone", 178, "Clara Nduka", "Robert Styles",
+          S.CHECKING, quiet_days=2, ending=E.POINTS_RAISED),
+    Place("King's Lock High School", "secondary", "Castle", 1288, "Beatrix Lowe", "Amir Rahmani",
+          S.DECIDING, quiet_days=3, ending=E.ONE_VOTE),
+    Place("Little Acorns Pre-school", "early_years", "Aylestone", 38, "Mina Petrova", "Joyce Tan",
+          S.NOT_YET, "light", 14, E.APPEALING, Outcome.TURN_DOWN),
+    Place("Cardinal's Walk Primary", "primary", "Thurncourt", 366, "Hugh Penhale", "Lydia Obi",
+          S.AWARDED, "standard", 45, E.ANSWERING, Outcome.AWARD_WITH_CONDITIONS, in_group=True),
+    Place("Sunrise Breakfast and Play Club", "wraparound", "Rushey Mead", 28, "Tess Marlow",
+          "Tess Marlow", S.DRAFT, "club", 24),
 )
 FENWICK: Final = (
     Place("Marsh Farm Primary", "primary", "Lower Marsh", 205,
@@ -131,6 +162,18 @@ LAST_WORDS: Final = (
 STAGES_OF_MANY: Final = (None, S.DRAFT, None, S.APPLIED, None, None, S.DRAFT, None)
 
 
+FIRST_NAMES: Final = (
+    "Ada", "Bilal", "Cora", "Dunstan", "Elif", "Farid", "Greer", "Hollis", "Ilse", "Jomo", "Kira",
+    "Lorcan", "Mabel", "Nasrin", "Oisin", "Pavel", "Rhea", "Senan", "Tilda",
+)  # fmt: skip
+
+
+def family_name(number: int) -> str:
+    """A name made of two words of the landscape, as English names are."""
+    ends = ("ham", "ley", "ton", "worth", "by")
+    return SECOND_WORDS[number % len(SECOND_WORDS)] + ends[number // len(SECOND_WORDS) % len(ends)]
+
+
 def further_place(number: int) -> Place:
     """The place of this number, of as many as anybody asks for; every name differs."""
     rest, first = divmod(number, len(FIRST_WORDS))
@@ -142,8 +185,8 @@ def further_place(number: int) -> Place:
         kind=kind,
         ward=LEICESTER[number % len(LEICESTER)].ward,
         size=20 + number * 37 % 400,
-        lead="",
-        head="",
+        lead=f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {family_name(number)}",
+        head=f"{FIRST_NAMES[(number + 7) % len(FIRST_NAMES)]} {family_name(number + 1)}",
         stage=STAGES_OF_MANY[number % len(STAGES_OF_MANY)],
         route="light",
         quiet_days=1 + number % 9,

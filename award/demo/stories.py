@@ -2,30 +2,46 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
-from award.actions import assigning, awarding, collecting, opening, pausing
+from award.actions import (
+    appealing,
+    assessing,
+    assigning,
+    awarding,
+    collecting,
+    deciding,
+    fulfilling,
+    noting,
+    opening,
+    pausing,
+    visiting,
+)
 from award.adapters.files import file_key
+from award.demo import words
 from award.demo.places import Ending, Place
-from award.demo.walking import Walker
+from award.demo.tellers import Storyteller, morning_of
+from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Said
+from award.domain.lifecycle import is_open
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.jobs.means import Means
 from award.jobs.remind import go_over
 from award.jobs.worker import run_all
-from award.storage.accounts import User
 from award.storage.awards import Award
-from award.storage.days import LONDON, day_of
+from award.storage.days import day_of
 from award.storage.db import session_of, transaction
+from award.storage.decisions import Condition
 from award.storage.evidence import Scan
+from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind
 
-OPENS: Final = 9
-CLOSES: Final = 16
 WEEK: Final = 7
 # How many days the standard walk to each stage takes at most, from a Monday on.
 DAYS_TO: Final[dict[Stage, int]] = {
@@ -42,32 +58,11 @@ DAYS_TO: Final[dict[Stage, int]] = {
 }
 # A route without a monitoring visit is shorter by so many days from gathering on.
 SHORTER: Final = 11
+CALLED_AFTER_DAYS: Final = 5
 POLICY: Final = (
     b"Our anti-bullying policy, in words that children know.\n\n"
     b"Several Times, On Purpose: tell any grown-up, or use the worry box.\n"
 )
-
-
-class Storyteller(Walker):
-    """Walks as Walker does, in the hours and on the days on which people work."""
-
-    adviser: User | None = None
-
-    def pass_time(self, *, days: int = 0, hours: int = 1) -> datetime:
-        """Let time pass; what would fall in the night or on a weekend waits for the morning."""
-        here = (self.at + timedelta(days=days, hours=hours)).astimezone(LONDON)
-        if here.hour >= CLOSES or here.hour < OPENS:
-            later = here.hour >= CLOSES
-            here = morning_of(here.date() + timedelta(days=1 if later else 0))
-        while here.weekday() >= 5:
-            here = morning_of(here.date() + timedelta(days=1))
-        self.at = here.astimezone(self.at.tzinfo)
-        return self.at
-
-
-def morning_of(on: date) -> datetime:
-    """The beginning of a working day."""
-    return datetime.combine(on, time(OPENS, 5), LONDON)
 
 
 def first_day(place: Place, *, today: date) -> date:
@@ -94,8 +89,27 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.SUSPENDED: lambda: suspend(teller),
         Ending.RENEWING: lambda: renew(teller, now=now),
         Ending.WITH_ADVISER: lambda: give_first_evidence(teller, means),
+        Ending.DECIDED: teller.decide,
+        Ending.APPEALING: lambda: appeal(teller),
+        Ending.ANSWERING: lambda: answer_condition(teller),
+        Ending.FEEDBACK_ASKED: lambda: ask_feedback(teller, means),
+        Ending.DATES_OFFERED: lambda: offer_dates(teller),
+        Ending.POINTS_RAISED: lambda: raise_points(teller),
+        Ending.ONE_VOTE: lambda: vote_once(teller),
     }
     after[place.ending]()
+    note_calls(teller, place, now=now)
+
+
+def note_calls(teller: Storyteller, place: Place, *, now: datetime) -> None:
+    """The coordinator noted a call or two with a place whose journey is under way."""
+    teller.pass_time(days=CALLED_AFTER_DAYS)
+    if not is_open(teller.journey.stage) or teller.at >= now or not place.lead:
+        return
+    first = len(place.name) % len(words.CALLS)
+    how, said = words.CALLS[first]
+    with transaction(lock=teller.journey) as held:
+        noting.note_contact(held, how=how, words=said, by=teller.by(Role.COORDINATOR), at=teller.at)
 
 
 def decline(teller: Storyteller) -> None:
@@ -145,8 +159,8 @@ def suspend(teller: Storyteller) -> None:
         )
     teller.pass_time(days=9)
     with transaction(lock=award) as held:
-        words = "We are looking for a new lead and will write to you when we have one."
-        awarding.reply_to_suspension(held, words=words, by=lead, at=teller.at)
+        said = "We are looking for a new lead and will write to you when we have one."
+        awarding.reply_to_suspension(held, words=said, by=lead, at=teller.at)
     for member in range(2):
         teller.pass_time(days=3)
         panel = teller.by(Role.PANEL, member=member)
@@ -182,27 +196,79 @@ def give_first_evidence(teller: Storyteller, means: Means) -> None:
         key, "our-policy.txt", stored.sha256, stored.size, "text/plain", Scan.NOT_ASKED
     )
     with transaction(lock=teller.journey) as held:
-        first = held.asked[0].code
-        words = evidence_words(first, "Our policy, in children's words", teller.at)
-        collecting.add_evidence(held, words, file=file, by=lead, at=teller.at)
+        first = teller.evidence_for(held.asked[0].code)
+        collecting.add_evidence(held, first, file=file, by=lead, at=teller.at)
         for asked in list(held.asked)[1:9]:
-            words = evidence_words(asked.code, f"How we do {asked.code}", teller.at)
-            collecting.add_evidence(held, words, by=lead, at=teller.at)
+            given = teller.evidence_for(asked.code)
+            collecting.add_evidence(held, given, by=lead, at=teller.at)
         if teller.adviser is not None:
             kind = AssignmentKind.ADVISER
             assigning.assign(held, kind, teller.adviser.id, by=coordinator, at=teller.at)
 
 
-def evidence_words(code: str, title: str, at: datetime) -> collecting.EvidenceWords:
-    """What is said of a piece of evidence for one criterion."""
-    return collecting.EvidenceWords(
-        title=title,
-        criterion=code,
-        note="What we do, who does it, and what children said about it.",
-        why_it_counts="It shows that this is part of every week.",
-        dated_on=day_of(at),
-        recognisable=False,
+def appeal(teller: Storyteller) -> None:
+    """The head asks for the decision to be looked at again, and hears that it is."""
+    teller.pass_time(days=6)
+    why = "The record of the visit names the wrong year group, and our survey was not looked at."
+    with transaction(lock=teller.journey) as held:
+        appealing.lodge_appeal(held, words=why, by=teller.by(Role.HEAD), at=teller.at)
+    teller.pass_time(days=2)
+    with transaction(lock=teller.journey) as held:
+        appealing.receive_appeal(held, by=teller.by(Role.COORDINATOR), at=teller.at)
+
+
+def answer_condition(teller: Storyteller) -> None:
+    """The lead says how the condition of the award is met; somebody is to look at it."""
+    teller.pass_time(days=20)
+    found = session_of(teller.journey).scalars(
+        select(Condition.id).where(Condition.journey_id == teller.journey.id)
     )
+    said = "The summary went to the governors on Monday. Minutes are with the evidence for 1.4."
+    for number in found.all():
+        with transaction(lock=teller.journey) as held:
+            by = teller.by(Role.LEAD)
+            fulfilling.give_condition_evidence(held, number, words=said, by=by, at=teller.at)
+
+
+def ask_feedback(teller: Storyteller, means: Means) -> None:
+    """Some evidence is there, and the lead would like somebody to look at it."""
+    give_first_evidence(teller, means)
+    teller.pass_time(days=1)
+    with transaction(lock=teller.journey) as held:
+        said = words.FEEDBACK_TO_COME
+        collecting.ask_for_feedback(held, standards=said, by=teller.by(Role.LEAD), at=teller.at)
+
+
+def offer_dates(teller: Storyteller) -> None:
+    """The coordinator offers days for the first visit; the lead is to choose."""
+    teller.pass_time(days=1)
+    coordinator = teller.by(Role.COORDINATOR)
+    offered = [teller.at + timedelta(days=days) for days in (14, 16, 21)]
+    form = min(teller.journey.route.rules.initial_visit, key=list(VisitForm).index)
+    plan = visiting.Plan(VisitKind.INITIAL, form, offered, coordinator.user_id or 0, place="")
+    with transaction(lock=teller.journey) as held:
+        visiting.propose_visit(held, plan, by=coordinator, at=teller.at)
+
+
+def raise_points(teller: Storyteller) -> None:
+    """The lead found two facts in the report that are not right."""
+    teller.pass_time(days=2)
+    points = [
+        "We have eleven midday supervisors, not eight.",
+        "The survey was in June, not in May.",
+    ]
+    with transaction(lock=teller.journey) as held:
+        assessing.reply_to_report(held, points, by=teller.by(Role.LEAD), at=teller.at)
+
+
+def vote_once(teller: Storyteller) -> None:
+    """One member of the panel has voted, another is waited for."""
+    if second_judgement_in(facts_of(teller.journey, at=teller.at)):
+        teller.judge_second()
+    teller.pass_time(days=1)
+    by, reason = teller.by(Role.PANEL), teller.vote_reason(0)
+    with transaction(lock=teller.journey) as held:
+        deciding.vote(held, teller.outcome, reason=reason, by=by, at=teller.at)
 
 
 def award_of(teller: Storyteller) -> Award:

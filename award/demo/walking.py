@@ -121,11 +121,7 @@ class Walker(Deeds):
         if visit is not None:
             self.write_up(visit, self.by(Role.ASSESSOR))
         self.judge_all()
-        words = assessing.ReportWords(
-            strengths="Children trust adults to act, and say so without being asked.",
-            next_steps="Let children see what changed because of what they told you.",
-            recommendation=self.outcome,
-        )
+        words = self.report_words()
         with transaction(lock=self.journey) as held:
             report = live_report(held)
             version = report.version if report else 1

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from award.actions import entering
+from award.actions.aiming import RoundDays, add_round, change_round
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
-from award.demo import places, sign_ins
+from award.demo import places, sign_ins, words
 from award.demo.places import Place
-from award.demo.stories import Storyteller, first_day, morning_of, tell_story
+from award.demo.stories import first_day, tell_story
+from award.demo.tellers import Storyteller, morning_of
 from award.demo.walking import Cast
 from award.domain.people import Actor, Role
+from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
 from award.jobs.means import Means
 from award.jobs.worker import run_all
@@ -28,6 +31,7 @@ from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import Base, transaction, writing
+from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
 
 FOUNDER: Final = Actor(Role.ADMINISTRATOR, name=sign_ins.ADMINISTRATOR)
@@ -48,6 +52,7 @@ DEFINITION: Final = (
     "relationship involves an imbalance of power. It can be physical, verbal or psychological, "
     "and it can happen face-to-face or online."
 )
+PANEL_IN_WEEKS: Final = (3, 16)
 Say = Callable[[str], None]
 
 
@@ -141,6 +146,8 @@ def _make(world: World, size: int) -> None:
         if number <= len(told) or number % 100 == 0 or number == len(told) + len(more):
             world.say(f"{number} of {len(told) + len(more)} settings: {place.name}")
     add_enquiry(world, leicester)
+    for authority in (leicester, fenwick):
+        add_rounds(world, authority)
     world.say("Rendering certificates and writing letters")
     run_all(world.means, worker="demo", at=world.now)
     world.give(sign_ins.ADMINISTRATOR, Role.ADMINISTRATOR, leicester)
@@ -206,8 +213,8 @@ def add_place(world: World, authority: Authority, place: Place, trust: Group) ->
 def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
     """Who tells the story of a place, with the people of the place and of its authority."""
     authority = setting.authority
-    lead = world.give(place.lead or f"{place.name.split()[0]} Lead", Role.LEAD, setting)
-    head = world.give(place.head or f"{place.name.split()[0]} Head", Role.HEAD, setting)
+    lead = world.give(place.lead, Role.LEAD, setting)
+    head = world.give(place.head, Role.HEAD, setting)
     if place.name == "Willow Lane Primary":
         world.give(sign_ins.COLLEAGUE, Role.CONTRIBUTOR, setting)
     staff = sign_ins.STAFF[authority.code]
@@ -224,9 +231,48 @@ def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
         panel=tuple(who(Role.PANEL)),
     )
     begins = morning_of(first_day(place, today=world.today))
-    teller = Storyteller(setting, cast, begins, outcome=place.outcome)
+    why = words.WHY[words.voice_of(setting)]
+    teller = Storyteller(setting, cast, begins, outcome=place.outcome, why=why)
     teller.adviser = next(iter(who(Role.ADVISER)), None)
     return teller
+
+
+def add_rounds(world: World, authority: Authority) -> None:
+    """Two panel days to come; the journeys that are nearly there aim at the first."""
+    coordinator = next(
+        world.person(one.name)
+        for one in sign_ins.STAFF[authority.code]
+        if one.role is Role.COORDINATOR
+    )
+    by = Actor(Role.COORDINATOR, coordinator.id, coordinator.name, authority.id)
+    first, second = (panel_days(world.today, weeks) for weeks in PANEL_IN_WEEKS)
+    with transaction(lock=authority) as held:
+        coming = add_round(held, first, by=by)
+        add_round(held, second, by=by)
+    near = select(Journey).where(
+        Journey.authority_id == authority.id, Journey.stage.in_((Stage.ASSESSING, Stage.DECIDING))
+    )
+    for journey in world.session.scalars(near.order_by(Journey.id)).all():
+        with transaction(lock=journey) as held_journey:
+            change_round(held_journey, coming, by=by, at=world.now - timedelta(hours=2))
+
+
+def panel_days(today: date, weeks: int) -> RoundDays:
+    """A round whose panel meets on the Wednesday so many weeks from now."""
+    panel_on = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks, days=2)
+
+    def before(weeks: int) -> date:
+        return panel_on - timedelta(weeks=weeks)
+
+    return RoundDays(
+        name=f"Panel of {panel_on:%B %Y}",
+        ready_by_on=before(8),
+        visits_from=before(7),
+        visits_until=before(2),
+        papers_on=before(1),
+        panel_on=panel_on,
+        notify_by_on=panel_on + timedelta(days=5),
+    )
 
 
 def add_enquiry(world: World, authority: Authority) -> None:

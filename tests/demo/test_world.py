@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.demo import sign_ins
@@ -14,13 +14,17 @@ from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.validity import Standing
+from award.domain.visits import VisitState
 from award.storage.accounts import Membership, User
-from award.storage.authorities import Authority
+from award.storage.assessments import ReplyPoint
+from award.storage.authorities import Authority, Round
 from award.storage.awards import Award, Certificate
 from award.storage.db import Base, db
-from award.storage.journeys import History, Journey
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
+from award.storage.visits import Visit
 from tests.demo.worlds import some, world_of
 from tests.fixtures_web import built_app, web_config
 from tests.making import make_authority
@@ -76,6 +80,7 @@ def test_awards_are_current_running_out_over_and_suspended_on_the_day(whole: Ses
         "Fosse Family Hub": (AwardState.IN_FORCE, Standing.EXPIRED),
         "Stargazers After School Club": (AwardState.SUSPENDED, Standing.CURRENT),
         "Kestrel Hill Secondary": (AwardState.IN_FORCE, Standing.CURRENT),
+        "Cardinal's Walk Primary": (AwardState.IN_FORCE, Standing.CURRENT),
     }
 
 
@@ -184,3 +189,30 @@ def test_half_terms_follow_the_school_year() -> None:
         "2026-08-26",
         "2027-07-10",
     )
+
+
+def test_lives_differ_and_somebody_is_waited_for_in_each_way(whole: Session) -> None:
+    def count(row: type, *where: ColumnElement[bool]) -> int:
+        return whole.scalar(select(func.count()).select_from(row).where(*where)) or 0
+
+    assert count(Appeal, Appeal.state == AppealState.RECEIVED) == 1
+    assert count(Condition, Condition.state == ConditionState.EVIDENCE_GIVEN) == 1
+    assert count(Visit, Visit.state == VisitState.PROPOSED) == 1
+    assert count(ReplyPoint, ReplyPoint.answered_at.is_(None)) == 2
+    assert count(Journey, Journey.feedback_asked_at.is_not(None)) == 1
+    assert count(Journey, Journey.deferred_until.is_not(None)) == 1
+    assert count(ContactNote) >= 10
+
+
+def test_two_panel_days_are_to_come_and_those_nearly_there_aim_at_the_first(
+    whole: Session,
+) -> None:
+    rounds = whole.scalars(select(Round).order_by(Round.authority_id, Round.panel_on)).all()
+    aims = set(
+        whole.scalars(
+            select(Journey.round_id).where(Journey.stage.in_((Stage.ASSESSING, Stage.DECIDING)))
+        )
+    )
+
+    assert [one.panel_on.isoformat() for one in rounds[:2]] == ["2027-11-10", "2028-02-09"]
+    assert aims == {rounds[0].id}

@@ -1,7 +1,5 @@
 """How long the random walks of the rules are: short and certain by default, long in a soak."""
 
-import os
-
 from hypothesis import HealthCheck, settings
 
 NOT_SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -22,4 +20,4 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=NOT_SLOW,
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.load_profile("quick")

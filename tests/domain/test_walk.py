@@ -1,10 +1,13 @@
 """Walks the table of moves at random, with everybody doing everything, and looks for holes."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -425,3 +428,14 @@ def test_no_walk_finds_a_hole_and_the_walks_come_all_the_way_and_back() -> None:
     run_state_machine_as_test(Walk)
 
     assert there_and_back - set(SEEN) == set()
+
+
+@pytest.mark.soak
+def test_no_walk_finds_a_hole_in_three_thousand_long_ones(
+    count: Callable[[str, int], None],
+) -> None:
+    SEEN.clear()
+
+    run_state_machine_as_test(Walk, settings=settings.get_profile("soak"))
+
+    count("moves made on random walks", sum(SEEN.values()))

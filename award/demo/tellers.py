@@ -1,0 +1,89 @@
+"""Walks a journey in the hours on which people work, in the words of the place that it is about."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from award.actions import assessing, collecting, planning, recording
+from award.demo import words
+from award.demo.walking import Walker
+from award.storage.accounts import User
+from award.storage.days import LONDON, day_of
+from award.storage.frameworks import criteria_of
+from award.storage.visits import Visit
+
+OPENS: Final = 9
+CLOSES: Final = 16
+SATURDAY: Final = 5
+DUE_IN_DAYS: Final = 60
+DATED_DAYS_BEFORE: Final = 6
+
+
+def morning_of(on: date) -> datetime:
+    """The beginning of a working day."""
+    return datetime.combine(on, time(OPENS, 5), LONDON)
+
+
+class Storyteller(Walker):
+    """Walks as Walker does, on the days on which people work, and says what they would say."""
+
+    adviser: User | None = None
+
+    @property
+    def voice(self) -> words.Voice:
+        """Whose words fit this place."""
+        return words.voice_of(self.setting)
+
+    def pass_time(self, *, days: int = 0, hours: int = 1) -> datetime:
+        """Let time pass; what would fall in the night or on a weekend waits for the morning."""
+        here = (self.at + timedelta(days=days, hours=hours)).astimezone(LONDON)
+        if here.hour >= CLOSES or here.hour < OPENS:
+            later = here.hour >= CLOSES
+            here = morning_of(here.date() + timedelta(days=1 if later else 0))
+        while here.weekday() >= SATURDAY:
+            here = morning_of(here.date() + timedelta(days=1))
+        self.at = here.astimezone(self.at.tzinfo)
+        return self.at
+
+    def evidence_for(self, code: str) -> collecting.EvidenceWords:
+        """What the people of this place would really give: the kind that is expected first."""
+        title, note = words.EVIDENCE[code]
+        criterion = next(one for one in criteria_of(self.journey) if one.code == code)
+        expected = criterion.evidence[0]
+        return collecting.EvidenceWords(
+            title=title,
+            criterion=code,
+            note=note,
+            expected=expected.name,
+            why_it_counts=expected.why_it_counts,
+            dated_on=day_of(self.at) - timedelta(days=DATED_DAYS_BEFORE),
+            recognisable=False,
+        )
+
+    def action_for(self, code: str) -> planning.ActionWords:
+        """What the people of this place plan to do."""
+        what = words.ACTIONS.get(code, words.ACTION_FOR_OTHERS.format(code=code))
+        due_on = day_of(self.at) + timedelta(days=DUE_IN_DAYS)
+        return planning.ActionWords(what, [code], self.cast.lead.name, due_on)
+
+    def record_of(self, visit: Visit) -> recording.Record:
+        """What the visitor heard and saw at a place like this."""
+        told = words.VISITS[self.voice]
+        asked = {one.code for one in self.journey.asked}
+        return recording.Record(
+            met=told.met,
+            summary=words.PURPOSE.get(visit.kind, "") + told.summary,
+            next_steps=told.next_steps,
+            notes=[(where, [code], heard) for where, code, heard in told.heard if code in asked],
+        )
+
+    def report_words(self) -> assessing.ReportWords:
+        """What the assessor found at a place like this."""
+        return assessing.ReportWords(
+            strengths=words.STRENGTHS[self.voice],
+            next_steps=words.NEXT_STEPS[self.voice],
+            recommendation=self.outcome,
+        )
+
+    def vote_reason(self, member: int) -> str:
+        """What this member of the panel looked at."""
+        return words.VOTE_REASONS[member % len(words.VOTE_REASONS)]
