@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions import passing_days
@@ -29,6 +29,7 @@ from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
+from award.storage.letters import Letter
 
 MONDAY = 0
 
@@ -80,7 +81,10 @@ def is_paused(journey: Journey, today: date) -> bool:
 
 
 def write_digests(session: Session, *, at: datetime) -> None:
-    """The week's letter about actions that are due: one to each lead, whatever they lead."""
+    """The week's letter about actions that are due: one to each lead, whatever they lead.
+
+    What the last one said of an action is not said again.
+    """
     leads = select(Membership).where(
         Membership.role == Role.LEAD,
         Membership.ended_at.is_(None),
@@ -94,10 +98,11 @@ def write_digests(session: Session, *, at: datetime) -> None:
     for user_id, places in settings.items():
         with writing(session):
             user = session.get_one(User, user_id)
+            told_on = _last_digest_on(session, user_id)
             lines = {
                 journey: said
                 for journey in _open_journeys(session, places)
-                if (said := _actions_said(journey, at=at))
+                if (said := _actions_said(journey, at=at, told_on=told_on))
             }
             if lines and user.ended_at is None:
                 write_digest(session, user, lines, key=f"digest:{user_id}:{year}-{week}", at=at)
@@ -129,14 +134,26 @@ def _open_journeys(session: Session, places: list[int]) -> Sequence[Journey]:
     ).all()
 
 
-def _actions_said(journey: Journey, *, at: datetime) -> list[str]:
+def _last_digest_on(session: Session, user_id: int) -> date | None:
+    """The day of the last digest that this person was written."""
+    last = session.scalar(
+        select(func.max(Letter.written_at)).where(
+            Letter.unique_key.startswith(f"digest:{user_id}:", autoescape=True)
+        )
+    )
+    return day_of(last) if last else None
+
+
+def _actions_said(journey: Journey, *, at: datetime, told_on: date | None) -> list[str]:
     today = day_of(at)
     paused = is_paused(journey, today)
-    return [
-        _line(one)
-        for one in list_actions_near(journey)
-        if day_due(journey, one, today=today, paused=paused) is not None
-    ]
+    said = []
+    for one in list_actions_near(journey):
+        due = day_due(journey, one, today=today, paused=paused)
+        before = day_due(journey, one, today=told_on, paused=False) if told_on else None
+        if due is not None and (before is None or before.key != due.key):
+            said.append(_line(one))
+    return said
 
 
 def _line(near: Near) -> str:
