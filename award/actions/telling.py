@@ -9,7 +9,8 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import render_letter
+from award.domain.letter_texts import LINK, render_letter
+from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.people import Role
 from award.domain.reminders import OF_SETTING
@@ -21,11 +22,12 @@ from award.storage.db import session_of
 from award.storage.jobs import Job
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
+from award.storage.scheme import LetterText
 from award.storage.seeds import seed_text
 from award.storage.settings import ContactPart, Setting
 
 SCHEME = "Positive and Peaceful Places"
-LINK = "((link))"
+LONGEST_LINE: Final = 250
 A_SETTING: Final = "a setting"
 
 
@@ -101,7 +103,7 @@ def write_letter(
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    subject, body = _texts(code, to, authority, fields or {})
+    words = _words(session, code, to, authority, fields or {})
     place = journey.setting_id if journey else (setting.id if setting else None)
     letter = Letter(
         authority_id=authority.id if authority else None,
@@ -110,8 +112,9 @@ def write_letter(
         code=code,
         to_email=to.email,
         to_name=to.name,
-        subject=subject,
-        body=body,
+        subject=words.subject[:LONGEST_LINE],
+        body=words.body,
+        button=words.button[:LONGEST_LINE],
         path=to.path,
         unique_key=key,
         message_id=f"{uuid4()}@letters.invalid",
@@ -124,10 +127,14 @@ def write_letter(
     return letter
 
 
-def _texts(
-    code: str, to: Recipient, authority: Authority | None, fields: Mapping[str, str]
-) -> tuple[str, str]:
-    """Subject and body of a letter, with every field that it uses filled in."""
+def _words(
+    session: Session,
+    code: str,
+    to: Recipient,
+    authority: Authority | None,
+    fields: Mapping[str, str],
+) -> LetterWords:
+    """The letter in the authority's own words or the usual ones, with every field filled in."""
     row = find_letter(code)
     if row is None:
         raise KeyError(code)
@@ -139,7 +146,25 @@ def _texts(
         **fields,
     }
     used = {name: known[name] for name in row.fields if name in known}
-    return render_letter(seed_text(f"letters/{code}.txt"), used)
+    own = _own_text(session, authority.id, code) if authority else ""
+    return render_letter(own or usual_text(code), used)
+
+
+def usual_text(code: str) -> str:
+    """The text of a letter as it comes with the program."""
+    return seed_text(f"letters/{code}.txt")
+
+
+def _own_text(session: Session, authority_id: int, code: str) -> str:
+    """The authority's own text of a letter, or nothing where it has none."""
+    found = session.scalar(
+        select(LetterText.text).where(
+            LetterText.authority_id == authority_id,
+            LetterText.code == code,
+            LetterText.superseded_at.is_(None),
+        )
+    )
+    return found or ""
 
 
 def queue(
