@@ -22,6 +22,11 @@ def scheme() -> ResponseReturnValue:
 
 PLACES = (
     (
+        "Letters",
+        "coordinator.letter_texts",
+        "What goes out by itself, in your own words, with a test to yourself.",
+    ),
+    (
         "How your award looks",
         "coordinator.look",
         "Name, colour and logo on your pages.",
