@@ -106,15 +106,13 @@ def write_letter(
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    words = _words(session, code, to, authority, fields or {}, text)
+    words = _words(session, code, to, authority, fields or {}, text)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
         to_email=to.email,
         to_name=to.name,
-        subject=words.subject[:LONGEST_LINE],
-        body=words.body,
-        button=words.button[:LONGEST_LINE],
+        **words,
         path=to.path,
         unique_key=key,
         message_id=f"{uuid4()}@letters.invalid",
@@ -159,7 +157,8 @@ def _words(
     }
     used = {name: known[name] for name in row.fields if name in known}
     own = text or (_own_text(session, authority.id, code) if authority else "")
-    return render_letter(own or usual_text(code), used)
+    words = render_letter(own or usual_text(code), used)
+    return words._replace(subject=words.subject[:LONGEST_LINE], button=words.button[:LONGEST_LINE])
 
 
 def usual_text(code: str) -> str:
