@@ -9,7 +9,8 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import render_letter
+from award.domain.letter_texts import LINK, render_letter
+from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.people import Role
 from award.domain.reminders import OF_SETTING
@@ -21,11 +22,12 @@ from award.storage.db import session_of
 from award.storage.jobs import Job
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
+from award.storage.scheme import LetterText
 from award.storage.seeds import seed_text
 from award.storage.settings import ContactPart, Setting
 
 SCHEME = "Positive and Peaceful Places"
-LINK = "((link))"
+LONGEST_LINE: Final = 250
 A_SETTING: Final = "a setting"
 
 
@@ -93,25 +95,24 @@ def write_letter(
     fields: Mapping[str, str] | None = None,
     journey: Journey | None = None,
     setting: Setting | None = None,
+    text: str = "",
 ) -> Letter | None:
     """Write one letter and queue its delivery; None where this key was used before.
+
+    ``text`` takes the place of the letter's own words, for a test of them.
 
     The link stays a place in the text, filled in at delivery from the configured public address.
     Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    subject, body = _texts(code, to, authority, fields or {})
-    place = journey.setting_id if journey else (setting.id if setting else None)
+    words = _words(session, code, to, authority, fields or {}, text)._asdict()
     letter = Letter(
-        authority_id=authority.id if authority else None,
-        journey_id=journey.id if journey else None,
-        setting_id=place,
+        **_about(authority, journey, setting),
         code=code,
         to_email=to.email,
         to_name=to.name,
-        subject=subject,
-        body=body,
+        **words,
         path=to.path,
         unique_key=key,
         message_id=f"{uuid4()}@letters.invalid",
@@ -124,10 +125,26 @@ def write_letter(
     return letter
 
 
-def _texts(
-    code: str, to: Recipient, authority: Authority | None, fields: Mapping[str, str]
-) -> tuple[str, str]:
-    """Subject and body of a letter, with every field that it uses filled in."""
+def _about(
+    authority: Authority | None, journey: Journey | None, setting: Setting | None
+) -> dict[str, int | None]:
+    """What a letter is about, by the numbers of the rows."""
+    return {
+        "authority_id": authority.id if authority else None,
+        "journey_id": journey.id if journey else None,
+        "setting_id": journey.setting_id if journey else (setting.id if setting else None),
+    }
+
+
+def _words(
+    session: Session,
+    code: str,
+    to: Recipient,
+    authority: Authority | None,
+    fields: Mapping[str, str],
+    text: str,
+) -> LetterWords:
+    """The letter in the authority's own words or the usual ones, with every field filled in."""
     row = find_letter(code)
     if row is None:
         raise KeyError(code)
@@ -139,7 +156,26 @@ def _texts(
         **fields,
     }
     used = {name: known[name] for name in row.fields if name in known}
-    return render_letter(seed_text(f"letters/{code}.txt"), used)
+    own = text or (_own_text(session, authority.id, code) if authority else "")
+    words = render_letter(own or usual_text(code), used)
+    return words._replace(subject=words.subject[:LONGEST_LINE], button=words.button[:LONGEST_LINE])
+
+
+def usual_text(code: str) -> str:
+    """The text of a letter as it comes with the program."""
+    return seed_text(f"letters/{code}.txt")
+
+
+def _own_text(session: Session, authority_id: int, code: str) -> str:
+    """The authority's own text of a letter, or nothing where it has none."""
+    found = session.scalar(
+        select(LetterText.text).where(
+            LetterText.authority_id == authority_id,
+            LetterText.code == code,
+            LetterText.superseded_at.is_(None),
+        )
+    )
+    return found or ""
 
 
 def queue(

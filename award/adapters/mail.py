@@ -50,8 +50,11 @@ def letter_message(
     sender: str,
     message_id: str,
     at: datetime,
+    html: str = "",
 ) -> EmailMessage:
-    """A plain letter to one person. Nothing in its fields can add a line to its head.
+    """A letter to one person, plain and, with ``html``, as a page too.
+
+    Nothing in its fields can add a line to its head, and the same letter is the same bytes.
 
     Raises AddressRefused where `to` is not exactly one address.
     """
@@ -68,7 +71,21 @@ def letter_message(
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, charset="utf-8", cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+        message.set_boundary(_boundary(message_id, "words"))
     return message
+
+
+def attach_calendar(message: EmailMessage, calendar: bytes) -> None:
+    """Add a file for the reader's own calendar."""
+    message.add_attachment(calendar, maintype="text", subtype="calendar", filename="visit.ics")
+    message.set_boundary(_boundary(str(message["Message-ID"]), "files"))
+
+
+def _boundary(message_id: str, part: str) -> str:
+    """What stands between the parts of a letter; nothing that is written in it can be that."""
+    return f"={part}={hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
 
 
 class SmtpMail:

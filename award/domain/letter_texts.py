@@ -1,15 +1,29 @@
-"""Fills in the text of a letter: closed fields in double brackets, and nothing cleverer."""
+"""Fills in the text of a letter: closed fields in double brackets, and nothing cleverer.
+
+A text begins with a line "Subject: ...". A line "Button: ..." may follow: the words on its link
+where the letter is shown as a page. The letter itself comes after an empty line.
+"""
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 SUBJECT: Final = "Subject:"
+BUTTON: Final = "Button:"
+LINK: Final = "((link))"
 _FIELD: Final = re.compile(r"\(\((.*?)\)\)")
 
 
 class TextFault(Exception):
     """A letter's text, or what it was given, cannot become a letter; the sentence says why."""
+
+
+class Letter(NamedTuple):
+    """A letter's three pieces, with its fields filled in or not."""
+
+    subject: str
+    body: str
+    button: str
 
 
 def fields_in(text: str) -> frozenset[str]:
@@ -26,16 +40,18 @@ def check_text(text: str, allowed: frozenset[str]) -> tuple[str, ...]:
     left_over = _FIELD.sub("", text)
     if "((" in left_over or "))" in left_over:
         faults.append("A field is not closed. Write each field like this: ((name)).")
-    subject, body = _parts(text)
+    subject, body, button = parts_of(text)
     if not subject:
         faults.append(f"The first line needs to begin with “{SUBJECT}” and go on with some words.")
     if not body:
         faults.append("The letter needs some words below its subject.")
+    if button and LINK not in body:
+        faults.append(f"There are words for a button, but no link. Write {LINK} where it belongs.")
     return tuple(faults)
 
 
-def render_letter(text: str, fields: Mapping[str, str]) -> tuple[str, str]:
-    """The subject and the body, with each field filled in once.
+def render_letter(text: str, fields: Mapping[str, str]) -> Letter:
+    """The letter with each field filled in once.
 
     Raises TextFault when the text asks for a field that is not given, or has no subject or body.
     What is filled in is never read as a field again, and cannot break the subject's line.
@@ -43,15 +59,33 @@ def render_letter(text: str, fields: Mapping[str, str]) -> tuple[str, str]:
     faults = check_text(text, frozenset(fields))
     if faults:
         raise TextFault(" ".join(faults))
-    subject, body = _parts(text)
-    return " ".join(_filled(subject, fields).split()), _filled(body, fields) + "\n"
+    subject, body, button = parts_of(text)
+    return Letter(_line(subject, fields), _filled(body, fields) + "\n", _line(button, fields))
 
 
-def _parts(text: str) -> tuple[str, str]:
+def parts_of(text: str) -> Letter:
+    """The pieces of a text as it is written, fields and all."""
     first, _, rest = text.partition("\n")
     if not first.startswith(SUBJECT):
-        return "", text.strip()
-    return first.removeprefix(SUBJECT).strip(), rest.strip()
+        return Letter("", text.strip(), "")
+    second, _, after = rest.partition("\n")
+    has_button = second.startswith(BUTTON)
+    return Letter(
+        first.removeprefix(SUBJECT).strip(),
+        (after if has_button else rest).strip(),
+        second.removeprefix(BUTTON).strip() if has_button else "",
+    )
+
+
+def text_of(letter: Letter) -> str:
+    """The text that these pieces are the pieces of."""
+    subject, button = (" ".join(one.split()) for one in (letter.subject, letter.button))
+    head = f"{SUBJECT} {subject}\n" + (f"{BUTTON} {button}\n" if button else "")
+    return f"{head}\n{letter.body.strip()}\n"
+
+
+def _line(text: str, fields: Mapping[str, str]) -> str:
+    return " ".join(_filled(text, fields).split())
 
 
 def _filled(text: str, fields: Mapping[str, str]) -> str:

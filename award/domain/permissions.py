@@ -101,6 +101,7 @@ class May(StrEnum):
     PUBLISH_ROUNDS = "publish_rounds"
     EDIT_LETTERS = "edit_letters"
     PUBLISH_LETTERS = "publish_letters"
+    EDIT_LOOK = "edit_look"  # the authority's name, colour, logo, and who signs its certificates
     EDIT_TERMS = "edit_terms"
     PUBLISH_TERMS = "publish_terms"
     WRITE_TERMLY_REPORT = "write_termly_report"
@@ -219,7 +220,8 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
     ("x    -    x    r    -    -    -    x    -    sum  -    x    -    -", (M.SEE_ORDERS,)),
     ("-    -    -    -    -    -    -    x    -    -    x    -    -    -",
      (M.EDIT_FRAMEWORK, M.PUBLISH_FRAMEWORK, M.EDIT_ROUTES, M.PUBLISH_ROUTES, M.EDIT_ROUNDS,
-      M.PUBLISH_ROUNDS, M.EDIT_LETTERS, M.PUBLISH_LETTERS, M.EDIT_TERMS, M.PUBLISH_TERMS)),
+      M.PUBLISH_ROUNDS, M.EDIT_LETTERS, M.PUBLISH_LETTERS, M.EDIT_TERMS, M.PUBLISH_TERMS,
+      M.EDIT_LOOK)),
     ("-    -    -    -    -    -    -    x    -    -    -    -    -    -",
      (M.WRITE_TERMLY_REPORT,)),
     ("-    -    -    own  -    -    -    x    r    r    -    x    -    -", (M.READ_TERMLY_REPORT,)),

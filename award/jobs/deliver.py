@@ -1,18 +1,20 @@
 """Sends a letter that waits, and notes what became of it."""
 
 from datetime import datetime
-from email.message import EmailMessage
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.reminding import tell_lead_is_lost
-from award.actions.telling import LINK
-from award.adapters.mail import AddressRefused, letter_message
+from award.adapters.letters import SCHEME, LetterPage, drawn_letter, plain_letter
+from award.adapters.mail import AddressRefused, attach_calendar, letter_message
+from award.domain.brand import USUAL
+from award.domain.letter_pages import why_told
 from award.jobs.calendar_files import calendar_file_of
 from award.jobs.means import Means
 from award.storage.accounts import User
+from award.storage.authorities import Authority
 from award.storage.db import writing
 from award.storage.letters import Letter, LetterState
 
@@ -30,16 +32,22 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
         letter = session.get(Letter, letter_id)
         if letter is None or letter.state is not LetterState.WAITING:
             return
-        email, text = letter.to_email, letter.body.replace(LINK, means.address_of(letter.path))
-        subject, message_id, written_at = letter.subject, letter.message_id, letter.written_at
+        email, message_id, written_at = letter.to_email, letter.message_id, letter.written_at
+        page = page_of(session, letter, means)
         calendar = calendar_file_of(session, letter)
     trouble = ""
     try:
-        message = _message(means, email, subject, text, message_id=message_id, at=written_at)
+        message = letter_message(
+            email,
+            page.subject,
+            plain_letter(page),
+            html=drawn_letter(page),
+            sender=means.sender,
+            message_id=f"<{message_id}>",
+            at=written_at,
+        )
         if calendar is not None:
-            message.add_attachment(
-                calendar, maintype="text", subtype="calendar", filename="visit.ics"
-            )
+            attach_calendar(message, calendar)
         means.mailer.send(message)
     except AddressRefused as refusal:
         trouble = str(refusal)
@@ -47,11 +55,18 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
         _note(session, letter_id, trouble, at=at)
 
 
-def _message(
-    means: Means, email: str, subject: str, text: str, *, message_id: str, at: datetime
-) -> EmailMessage:
-    return letter_message(
-        email, subject, text, sender=means.sender, message_id=f"<{message_id}>", at=at
+def page_of(session: Session, letter: Letter, means: Means) -> LetterPage:
+    """The letter with whose it is, why it came, and the whole address of its link."""
+    owner = session.get(Authority, letter.authority_id) if letter.authority_id else None
+    name = owner.name if owner else SCHEME
+    return LetterPage(
+        subject=letter.subject,
+        body=letter.body,
+        button=letter.button,
+        address=means.address_of(letter.path),
+        authority=name,
+        colour=owner.brand_colour if owner else USUAL.teal,
+        why=why_told(letter.code, letter.path, name),
     )
 
 

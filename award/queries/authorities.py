@@ -11,6 +11,7 @@ from award.domain.people import Actor, Role
 from award.storage.accounts import Membership
 from award.storage.authorities import Authority, Framework, Kind
 from award.storage.journeys import Journey
+from award.storage.scheme import Logo
 from award.storage.settings import Setting
 
 A_PAGE: Final = 50
@@ -35,6 +36,11 @@ def find_current_framework(session: Session, authority_id: int) -> Framework | N
             Framework.superseded_at.is_(None),
         )
     )
+
+
+def find_logo(session: Session, authority_id: int) -> Logo | None:
+    """The authority's logo, which everybody may see."""
+    return session.scalar(select(Logo).where(Logo.authority_id == authority_id))
 
 
 def list_kinds(session: Session, authority_id: int) -> Sequence[Kind]:

@@ -11,6 +11,7 @@ from award.storage import (
     journeys,
     letters,
     plans,
+    scheme,
     settings,
     visits,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "journeys",
     "letters",
     "plans",
+    "scheme",
     "settings",
     "visits",
 ]

@@ -11,7 +11,11 @@ from award.storage.db import Moment, Numbered, Owned, one_live, within
 
 
 class Authority(Numbered):
-    """A council that runs the scheme. ``code`` is the first word of its addresses."""
+    """A council that runs the scheme. ``code`` is the first word of its addresses.
+
+    ``logo_digest`` is the name of its logo, empty without one. ``version`` counts what is changed
+    of its name, look and signatories.
+    """
 
     __tablename__ = "authorities"
 
@@ -20,11 +24,13 @@ class Authority(Numbered):
     la_code: Mapped[str | None]
     number_prefix: Mapped[str] = mapped_column(unique=True)
     brand_colour: Mapped[str] = mapped_column(default="#0b4f4a")
+    logo_digest: Mapped[str] = mapped_column(default="")
     definition: Mapped[str] = mapped_column(Text, default="")
     short_definition: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     worry_words: Mapped[str] = mapped_column(Text, default="")
     signatories: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
 

@@ -18,7 +18,10 @@ class LetterState(StrEnum):
 
 
 class Letter(Numbered):
-    """An e-mail, waiting or sent. ``unique_key`` keeps the same letter from going twice."""
+    """An e-mail, waiting or sent. ``unique_key`` keeps the same letter from going twice.
+
+    ``button`` are the words on its link where the letter is shown as a page.
+    """
 
     __tablename__ = "letters"
 
@@ -30,6 +33,7 @@ class Letter(Numbered):
     to_name: Mapped[str] = mapped_column(default="")
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
+    button: Mapped[str] = mapped_column(default="")
     path: Mapped[str] = mapped_column(default="")
     unique_key: Mapped[str] = mapped_column(unique=True)
     message_id: Mapped[str] = mapped_column(unique=True)

@@ -2,36 +2,56 @@
 
 import pytest
 
-from award.domain.letter_texts import TextFault, check_text, fields_in, render_letter
+from award.domain.letter_texts import (
+    TextFault,
+    check_text,
+    fields_in,
+    parts_of,
+    render_letter,
+    text_of,
+)
 
 TEXT = "Subject: News for ((setting))\n\nHello ((name)),\n\nAll is well at ((setting)).\n"
 
 
 def test_a_letter_is_filled_in() -> None:
-    subject, body = render_letter(TEXT, {"setting": "Willow Lane", "name": "Ada", "link": "x"})
+    subject, body, _ = render_letter(TEXT, {"setting": "Willow Lane", "name": "Ada", "link": "x"})
 
     assert subject == "News for Willow Lane"
     assert body == "Hello Ada,\n\nAll is well at Willow Lane.\n"
 
 
 def test_a_value_cannot_break_the_subject_line() -> None:
-    subject, body = render_letter(TEXT, {"setting": "Willow\r\nBcc: x@y", "name": "Ada"})
+    subject, body, _ = render_letter(TEXT, {"setting": "Willow\r\nBcc: x@y", "name": "Ada"})
 
     assert subject == "News for Willow Bcc: x@y"
     assert "Willow\r\nBcc: x@y" in body
 
 
 def test_a_value_is_never_read_as_a_field() -> None:
-    _, body = render_letter(TEXT, {"setting": "((name))", "name": "Ada"})
+    _, body, _ = render_letter(TEXT, {"setting": "((name))", "name": "Ada"})
 
     assert body == "Hello Ada,\n\nAll is well at ((name)).\n"
 
 
 @pytest.mark.parametrize("gap", ["\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"])
 def test_no_kind_of_line_break_gets_into_a_subject(gap: str) -> None:
-    subject, _ = render_letter(TEXT, {"setting": f"a{gap}b", "name": "Ada"})
+    subject, _, _ = render_letter(TEXT, {"setting": f"a{gap}b", "name": "Ada"})
 
     assert subject == "News for a b"
+
+
+def test_the_words_of_the_button_stand_below_the_subject() -> None:
+    text = "Subject: Hello\nButton: See ((setting))\n\nIt is here: ((link))\n"
+
+    letter = render_letter(text, {"setting": "a\nb", "link": "((link))"})
+
+    assert letter == ("Hello", "It is here: ((link))\n", "See a b")
+    assert text_of(parts_of(text)) == text
+
+
+def test_a_letter_without_a_button_is_written_back_as_it_was() -> None:
+    assert text_of(parts_of(TEXT)) == TEXT
 
 
 def test_a_missing_field_is_refused() -> None:
@@ -58,6 +78,10 @@ def test_a_missing_field_is_refused() -> None:
         (
             "Subject: Hello\n\n((name",
             "A field is not closed. Write each field like this: ((name)).",
+        ),
+        (
+            "Subject: Hello\nButton: Go\n\nWords.",
+            "There are words for a button, but no link. Write ((link)) where it belongs.",
         ),
         (
             "Subject: Hello\n\n((Name ))",

@@ -70,8 +70,13 @@ def test_a_letter_is_sent_with_its_link_at_the_public_address(
     assert (letter.state, letter.sent_at) == (LetterState.SENT, at(1))
     assert sent["To"] == LEAD
     assert sent["Message-ID"] == f"<{letter.message_id}>"
-    assert "https://award.example.org/account" in sent.get_content()
-    assert "((link))" not in sent.get_content()
+    plain, drawn = (sent.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None
+    assert drawn is not None
+    for part in (plain.get_content(), drawn.get_content()):
+        assert "https://award.example.org/account" in part
+        assert "((link))" not in part
+        assert "You get this letter because it is about your own account." in part
 
 
 def test_a_letter_that_went_does_not_go_again(

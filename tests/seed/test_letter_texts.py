@@ -12,6 +12,7 @@ from award.domain.letters import FIELDS_OF_ALL, LETTERS, Letter
 TEXTS = Path(award.__file__).parent / "seed" / "letters"
 HARD_WORDS = re.compile(r"\b(invalid|blocker|lapsed|not met|click|kindly|hereby)\b", re.IGNORECASE)
 LONGEST = 1200
+LONGEST_BUTTON = 24
 
 
 def text_of(letter: Letter) -> str:
@@ -28,10 +29,12 @@ def test_every_letter_has_a_text_and_every_text_a_letter() -> None:
 def test_a_text_can_be_sent_with_the_fields_of_its_letter(letter: Letter) -> None:
     text = text_of(letter)
 
-    subject, body = render_letter(text, {name: f"<{name}>" for name in letter.fields})
+    subject, body, button = render_letter(text, {name: f"<{name}>" for name in letter.fields})
 
     assert check_text(text, letter.fields) == ()
     assert subject
+    assert (button != "") == ("((link))" in text)
+    assert len(button) <= LONGEST_BUTTON
     assert body.startswith("Hello <name>,\n\n")
     assert body.endswith("\n\nBest wishes\n<authority>\n")
 

@@ -27,6 +27,7 @@ room_nav(
     ("Settings", "coordinator.settings"),
     ("People", "coordinator.people"),
     ("Rounds", "coordinator.rounds"),
+    ("Scheme", "coordinator.scheme"),
 )
 
 

@@ -1,11 +1,19 @@
-"""Finds the built styles, scripts and pictures by the names that pages call them by."""
+"""Finds the built styles, scripts and pictures by the names that pages call them by.
 
+An authority's own colour comes as a small stylesheet, whose address carries the hash of what is
+in it, so that a browser may keep it for good.
+"""
+
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from award.domain.brand import USUAL, Look, look_of
+from award.storage.authorities import Authority
 
 
 class NotBuilt(RuntimeError):
@@ -26,6 +34,41 @@ def asset(name: str) -> str:
     if name not in names:
         raise NotBuilt(f"{name} is not among the built files. Run ./run build")
     return url_for("static", filename=f"build/{names[name]}")
+
+
+def look_sheet(look: Look, inside: str = ":root") -> str:
+    """The stylesheet that puts an authority's colours in the place of the usual ones."""
+    named = {
+        "--teal": look.teal,
+        "--teal-deep": look.teal_deep,
+        "--mint": look.mint,
+        "--link": look.link,
+        "--govuk-brand-colour": look.teal,
+        "--govuk-link-colour": look.link,
+        "--govuk-link-visited-colour": look.link,
+        "--govuk-link-hover-colour": look.teal_deep,
+    }
+    return f"{inside}{{{''.join(f'{name}:{value};' for name, value in named.items())}}}\n"
+
+
+def digest_of(sheet: str) -> str:
+    """The short hash that stands in the address of a stylesheet."""
+    return hashlib.sha256(sheet.encode()).hexdigest()[:12]
+
+
+def look_address(authority: Authority) -> str | None:
+    """The address of the authority's stylesheet; None where its colour is the usual one."""
+    if authority.brand_colour == USUAL.teal:
+        return None
+    digest = digest_of(look_sheet(look_of(authority.brand_colour)))
+    return url_for("public.look", authority=authority.code, digest=digest)
+
+
+def logo_address(authority: Authority) -> str | None:
+    """The address of the authority's logo, if it has one."""
+    if not authority.logo_digest:
+        return None
+    return url_for("public.logo", authority=authority.code, digest=authority.logo_digest)
 
 
 def init_assets(app: Flask) -> None:

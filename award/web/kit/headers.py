@@ -53,7 +53,11 @@ def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False
             response.headers.setdefault(name, value)
         if request.path.startswith(BUILT) and response.status_code < 400:
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        elif request.endpoint != "static" and is_signed_in():
+        elif (
+            request.endpoint != "static"
+            and "immutable" not in response.headers.get("Cache-Control", "")
+            and is_signed_in()
+        ):
             response.headers["Cache-Control"] = "no-store"
         return response
 

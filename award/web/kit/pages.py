@@ -5,11 +5,14 @@ from typing import Any, Final
 
 from flask import Flask, current_app, g, render_template, request, url_for
 
+from award.domain.brand import USUAL
 from award.domain.people import ROLE_NAMES, Actor, Role
 from award.queries.people import Part
+from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.kit.access import authority, candidates, has, mark_of
+from award.web.kit.assets import logo_address, look_address
 from award.web.kit.rooms import ROOM_OF_ROLE
 from award.web.kit.signin import signed_in
 
@@ -43,10 +46,14 @@ def init_pages(app: Flask) -> None:
 def around() -> dict[str, Any]:
     """What the layout shows around a page; nothing of a room where nobody acts."""
     person, acting = signed_in(), g.get("here")
+    owner = _authority_shown()
     return {
         "nav": room_links() if acting else [],
         "whoami": who_acts(acting) if acting else (person.user.name if person else ""),
-        "authority_name": _authority_name(),
+        "authority_name": owner.name if owner else "",
+        "authority_look": look_address(owner) if owner else None,
+        "authority_colour": owner.brand_colour if owner else USUAL.teal,
+        "authority_logo": logo_address(owner) if owner else None,
         "sign_out_url": url_for("accounts.sign_out") if person else None,
         "home_url": url_for("accounts.where_to") if person else "/",
         "demo": current_app.config["DEMO"],
@@ -73,13 +80,13 @@ def who_acts(who: Actor) -> str:
     return f"for {place.name}, as {role}" if who.on_behalf else f"{place.name}, {role}"
 
 
-def _authority_name() -> str:
+def _authority_shown() -> Authority | None:
     """Whose award it is, on its public pages and in its rooms; not on a page about trouble."""
     address = g.get("address", {})
     in_room = g.get("here") is not None
     if "authority" in address and (in_room or g.get("is_public")):
-        return authority().name
-    return authority().name if in_room and "setting_id" in address else ""
+        return authority()
+    return authority() if in_room and "setting_id" in address else None
 
 
 def home_of(part: Part) -> Link:

@@ -1,0 +1,72 @@
+"""Draws a letter for mail programs: once as plain words, once as a page, from the same text."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from award.domain.brand import USUAL, colour_troubles
+from award.domain.letter_pages import OPEN_IT, Paragraph, paragraphs_of
+from award.domain.letter_texts import LINK
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "letters"
+SCHEME: Final = "Positive and Peaceful Places"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPage:
+    """A letter with all that stands around it. ``body`` holds ((link)) where the link belongs."""
+
+    subject: str
+    body: str
+    button: str = ""
+    address: str = ""
+    authority: str = SCHEME
+    colour: str = USUAL.teal
+    why: str = ""
+    scheme: str = SCHEME
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The letter in paragraphs."""
+        return paragraphs_of(self.body, LINK)
+
+    @property
+    def has_link(self) -> bool:
+        """Whether the letter leads somewhere."""
+        return bool(self.address) and LINK in self.body
+
+
+def plain_letter(page: LetterPage) -> str:
+    """The words alone, with the link written out."""
+    words = page.body.replace(LINK, page.address)
+    return f"{words.rstrip()}\n\n-- \n{page.why}\n" if page.why else words
+
+
+def drawn_letter(page: LetterPage) -> str:
+    """The same words as a page for mail programs that show one."""
+    letter = {
+        "subject": page.subject,
+        "paragraphs": page.paragraphs,
+        "button": page.button or OPEN_IT,
+        "address": page.address,
+        "authority": page.authority,
+        "colour": USUAL.teal if colour_troubles(page.colour) else page.colour,
+        "why": page.why,
+        "scheme": page.scheme,
+        "has_link": page.has_link,
+    }
+    return _environment().get_template("letter.html").render(letter=letter)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

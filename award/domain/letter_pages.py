@@ -1,0 +1,58 @@
+"""Shows the text of a letter as a page: its paragraphs, where its link belongs, and why it came."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+OPEN_IT: Final = "Open it"
+_GAP: Final = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together; with ``has_link`` a button follows below them."""
+
+    lines: tuple[str, ...]
+    has_link: bool = False
+
+
+def paragraphs_of(body: str, mark: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a letter, in which ``mark`` stands for the link."""
+    found = []
+    for part in _GAP.split(body.replace("\r\n", "\n").strip()):
+        lines = (" ".join(line.replace(mark, " ").split()) for line in part.split("\n"))
+        found.append(Paragraph(tuple(line for line in lines if line), mark in part))
+    return tuple(one for one in found if one.lines or one.has_link)
+
+
+def why_told(code: str, path: str, authority: str) -> str:
+    """One sentence that says why somebody gets this letter: by what it is, or where it leads."""
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    room = next((one for one in _BY_ROOM if one in f"{path}/"), "")
+    return f"You get this letter because {_BY_ROOM.get(room, _ELSE)}.".replace("((a))", authority)
+
+
+_ELSE: Final = "((a)) has something to tell you about its award"
+_BY_ROOM: Final = {
+    "/setting/": "you work on the award of ((a)) at your setting",
+    "/coordinator/": "you look after the award of ((a))",
+    "/assessor/": "you advise or assess for the award of ((a))",
+    "/panel/": "you are on the panel of the award of ((a))",
+    "/steering/": "you are in the steering group of the award of ((a))",
+    "/admin/": "you look after the accounts of the award of ((a))",
+}
+_ACCOUNT: Final = "You get this letter because it is about your own account."
+_ASKED: Final = "You get this letter because somebody at the award wrote your address here."
+_BY_CODE: Final = {
+    "password_changed": _ACCOUNT,
+    "address_changed": _ACCOUNT,
+    "role_ended": _ACCOUNT,
+    "password_reset": "You get this letter because a new password was asked for your address.",
+    "invitation": _ASKED,
+    "invitation_to_authority": _ASKED,
+    "colleague_asked": _ASKED,
+    "approval_asked": "You get this letter because you are named as the person who approves.",
+    "approval_waits": "You get this letter because you are named as the person who approves.",
+    "enquiry_received": "You get this letter because you asked about the award.",
+}

@@ -1,0 +1,199 @@
+"""Every letter in the authority's words: read, changed, tried, and put back."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.rewording import restore_letter, reword_letter, send_test
+from award.actions.telling import usual_text
+from award.adapters import clock
+from award.adapters.letters import LetterPage
+from award.domain.letter_pages import OPEN_IT, why_told
+from award.domain.letter_samples import ADDRESSEE_WORDS, samples_for
+from award.domain.letter_texts import Letter as LetterWords
+from award.domain.letter_texts import check_text, parts_of, render_letter, text_of
+from award.domain.letters import LETTERS, Addressee, Letter, find_letter
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.scheme import find_letter_text, list_own_letters
+from award.storage.db import db
+from award.web.coordinator.asking import Question, Versioned, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import text as asked_text
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.branding import lines_of
+from award.web.kit.errors import refused
+from award.web.kit.filters import listed
+from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
+from award.web.kit.pages import Link, render
+
+WHERE = {
+    Addressee.LEAD: ("To a setting", "/setting/1"),
+    Addressee.HEAD: ("To a setting", "/setting/1"),
+    Addressee.COORDINATOR: ("To coordinators", "/a/coordinator"),
+    Addressee.COVER: ("To coordinators", "/a/coordinator"),
+    Addressee.ADVISER: ("To advisers and assessors", "/a/assessor"),
+    Addressee.ASSESSOR: ("To advisers and assessors", "/a/assessor"),
+    Addressee.SECOND: ("To advisers and assessors", "/a/assessor"),
+    Addressee.VISITOR: ("To advisers and assessors", "/a/assessor"),
+    Addressee.PANEL: ("To the panel and the steering group", "/a/panel"),
+    Addressee.STEERING: ("To the panel and the steering group", "/a/steering"),
+    Addressee.PERSON: ("To one person", ""),
+}
+
+
+class LetterForm(Versioned):
+    """A letter in its three pieces."""
+
+    subject = TextField("Subject", [Required("Write a subject"), AtMost(150)])
+    body = LongField(
+        "The letter",
+        [Required("Write the letter"), AtMost(4000)],
+        hint="Leave an empty line between paragraphs. Keep ((link)) at the end of a sentence.",
+        rows=14,
+    )
+    button = TextField(
+        "Words on the button",
+        [AtMost(40)],
+        hint="Two to four words. The button stands below the paragraph that holds ((link)).",
+        width=20,
+    )
+
+    def text(self) -> str:
+        """The letter as one text."""
+        return text_of(LetterWords(self.subject.data, self.body.data, self.button.data))
+
+
+@bp.get("/letter-texts")
+@needs(May.EDIT_LETTERS)
+def letter_texts() -> ResponseReturnValue:
+    """Every letter that goes out by itself, by whom it is for."""
+    wanted, own = asked_text("search"), list_own_letters(db.session(), authority().id)
+    groups: dict[str, list[dict[str, str]]] = {title: [] for title, _ in WHERE.values()}
+    for one in LETTERS:
+        text = own[one.code].text if one.code in own else usual_text(one.code)
+        if wanted.lower() in text.lower():
+            groups[WHERE[one.to[0]][0]].append(_line(one, text, one.code in own))
+    return render(
+        "coordinator/letter_texts.html",
+        groups=[one for one in groups.items() if one[1]],
+        search=wanted,
+        count=len(LETTERS),
+    )
+
+
+def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
+    words = render_letter(text, samples_for(letter, authority="")).subject
+    line = {
+        "words": words.removesuffix(": Willow Lane Primary"),
+        "hint": f"To {listed(ADDRESSEE_WORDS[one] for one in letter.to)}",
+        "href": url_for("coordinator.letter_text", letter=letter.code),
+    }
+    return line | ({"tone": "others", "status": "Your words"} if is_own else {})
+
+
+@bp.route("/letter-texts/<letter>", methods=["GET", "POST"])
+@needs(May.EDIT_LETTERS)
+def letter_text(letter: str) -> ResponseReturnValue:
+    """One letter: change it, see how it reads, send a test to oneself."""
+    found = find_letter(letter) or abort(404)
+    kept = find_letter_text(db.session(), authority().id, letter)
+    text = (kept.text if kept else "") or usual_text(letter)
+    form = LetterForm(version=kept.version if kept else 0, **parts_of(text)._asdict())
+    if form.validate_on_submit() and _did(found, form):
+        return redirect(url_for("coordinator.letter_text", letter=letter))
+    return render(
+        "coordinator/letter_text.html",
+        form=form,
+        sheet=_sheet(found, form.text() if request.method == "POST" else text),
+        title=_line(found, text, False),
+        fields=sorted(samples_for(found, authority=authority().name).items()),
+        is_own=bool(kept and kept.text),
+        restore=url_for("coordinator.letter_text_restore", letter=letter),
+        changes=lines_of(authority(), f"letter:{letter}"),
+        back=Link("All letters", url_for("coordinator.letter_texts")),
+    )
+
+
+def _did(letter: Letter, form: LetterForm) -> bool:
+    """Do what the pressed button says; False where the form is to be shown again."""
+    asked, text = request.form.get("do"), form.text()
+    try:
+        if asked == "show":
+            _refuse_faults(letter, text)
+            return False
+        with changing(authority(), May.PUBLISH_LETTERS) as held:
+            if asked == "test":
+                sent = send_test(held, letter.code, text, by=actor(), at=clock.now())
+            else:
+                reword_letter(
+                    held,
+                    letter.code,
+                    text,
+                    shown=form.version.data or 0,
+                    by=actor(),
+                    at=clock.now(),
+                )
+    except (NotReady, NotAllowed, Stale) as refusal:
+        refused(form, refusal)
+        if isinstance(refusal, Stale):
+            row = find_letter_text(db.session(), authority().id, letter.code)
+            form["version"].fill(row.version if row else 0)
+        return False
+    if asked == "test":
+        said = "A test is on its way to you." if sent else "A test went to you a moment ago."
+        flash(f"{said} Nothing is saved yet: press Save to keep your words.")
+        return False
+    flash("Saved. Letters written from now on use these words.")
+    return True
+
+
+def _refuse_faults(letter: Letter, text: str) -> None:
+    if faults := check_text(text, letter.fields):
+        raise NotReady(*faults)
+
+
+def _sheet(letter: Letter, text: str) -> dict[str, Any] | None:
+    """The letter as it would be read; None while it cannot be sent."""
+    if check_text(text, letter.fields):
+        return None
+    owner = authority()
+    words = render_letter(text, samples_for(letter, authority=owner.name))
+    page = LetterPage(subject=words.subject, body=words.body, authority=owner.name)
+    return {
+        "authority": owner.name,
+        "subject": words.subject,
+        "paragraphs": page.paragraphs,
+        "button": words.button or OPEN_IT,
+        "why": why_told(letter.code, WHERE[letter.to[0]][1], owner.name),
+    }
+
+
+class RestoreForm(Form):
+    """Nothing to fill in: the sentence says what will happen."""
+
+
+@bp.route("/letter-texts/<letter>/restore", methods=["GET", "POST"])
+@needs(May.EDIT_LETTERS)
+def letter_text_restore(letter: str) -> ResponseReturnValue:
+    """Put the usual words back."""
+    if find_letter(letter) is None:
+        abort(404)
+    kept = find_letter_text(db.session(), authority().id, letter)
+    question = Question(
+        "Put the usual words back?",
+        "Put them back",
+        "The usual words are back.",
+        url_for("coordinator.letter_text", letter=letter),
+        told=["Your own words stay in the list of versions, and letters that have gone stay."],
+    )
+    return ask(
+        authority(),
+        RestoreForm(),
+        lambda held: restore_letter(
+            held, letter, shown=kept.version if kept else 0, by=actor(), at=clock.now()
+        ),
+        question,
+        may=May.PUBLISH_LETTERS,
+    )

@@ -1,0 +1,39 @@
+"""The way to everything that the authority sets for itself."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from award.domain.permissions import May
+from award.web.coordinator.blueprint import bp
+from award.web.kit.access import authority, needs
+from award.web.kit.pages import render
+
+
+@bp.get("/scheme")
+@needs(May.EDIT_LOOK)
+def scheme() -> ResponseReturnValue:
+    """Each thing with what it is for."""
+    tasks = [
+        {"words": words, "hint": hint, "href": url_for(endpoint)}
+        for words, endpoint, hint in PLACES
+    ]
+    return render("coordinator/scheme.html", tasks=tasks, owner=authority())
+
+
+PLACES = (
+    (
+        "Letters",
+        "coordinator.letter_texts",
+        "What goes out by itself, in your own words, with a test to yourself.",
+    ),
+    (
+        "How your award looks",
+        "coordinator.look",
+        "Name, colour and logo on your pages.",
+    ),
+    (
+        "Who signs the certificates",
+        "coordinator.signatories",
+        "Two names at most, with what they are.",
+    ),
+)

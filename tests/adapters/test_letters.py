@@ -1,0 +1,92 @@
+"""A letter as words and as a page, both from one text."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser
+
+from award.adapters.letters import LetterPage, drawn_letter, plain_letter
+
+PAGE = LetterPage(
+    subject="Your plan is agreed: Willow Lane",
+    body="Hello Amara,\n\nWell done.\n\nSee it here: ((link))\n\nBest wishes\nLeicester\n",
+    button="See the next step",
+    address="https://award.example.org/setting/7",
+    authority="Leicester",
+    why="You get this letter because you asked.",
+)
+
+
+def drawn(page: LetterPage) -> html.HtmlElement:
+    return html.document_fromstring(drawn_letter(page))
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_the_plain_letter_writes_its_link_out_and_says_why_it_came() -> None:
+    assert plain_letter(PAGE) == (
+        "Hello Amara,\n\nWell done.\n\nSee it here: https://award.example.org/setting/7\n\n"
+        "Best wishes\nLeicester\n\n-- \nYou get this letter because you asked.\n"
+    )
+    assert plain_letter(replace(PAGE, why="")).endswith("Best wishes\nLeicester\n")
+
+
+def test_the_page_holds_the_same_words_with_one_button() -> None:
+    shown = drawn(PAGE)
+
+    (link,) = shown.iter("a")
+    assert (words(link), link.get("href")) == ("See the next step", PAGE.address)
+    assert [words(one) for one in shown.iter("h1")] == [PAGE.subject]
+    for part in ("Hello Amara,", "Well done.", "See it here:", "Best wishesLeicester", PAGE.why):
+        assert part in words(shown)
+    assert f"copy this into your browser: {PAGE.address}" in words(shown)
+    assert list(shown.iter("table", "script", "img")) == []
+
+
+def test_a_letter_without_a_link_has_no_button() -> None:
+    shown = drawn(replace(PAGE, body="Hello.\n", button=""))
+
+    assert list(shown.iter("a")) == []
+    assert "If the button" not in words(shown)
+
+
+def test_a_button_without_words_says_open_it() -> None:
+    assert [words(one) for one in drawn(replace(PAGE, button="")).iter("a")] == ["Open it"]
+
+
+def test_what_people_wrote_is_words_and_nothing_else() -> None:
+    bad = '<img src=x onerror="alert(1)"> & "more"'
+
+    shown = drawn(replace(PAGE, body=f"{bad}\n", subject=bad, authority=bad, why=bad))
+
+    assert list(shown.iter("img")) == []
+    assert words(shown).count(bad) == 5
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#ff8800"])
+def test_a_colour_that_cannot_be_read_gives_way_to_the_usual_one(colour: str) -> None:
+    assert colour not in re.sub(
+        r"color: #ffffff|background: #ffffff", "", drawn_letter(replace(PAGE, colour=colour))
+    )
+    assert "background: #0b4f4a" in drawn_letter(replace(PAGE, colour=colour))
+
+
+@pytest.mark.parametrize("width", [320, 375, 700])
+def test_a_letter_fits_a_narrow_screen_and_a_wide_one_in_the_dark_too(
+    browser: Browser, width: int
+) -> None:
+    long = replace(PAGE, subject="W" * 90, authority="L" * 120, address="https://x.org/" + "a" * 90)
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme="dark")
+    page.set_content(drawn_letter(long))
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    ground = page.evaluate(
+        "getComputedStyle(document.querySelector('.letter-sheet')).backgroundColor"
+    )
+    page.close()
+
+    assert (wide, ground) == (width, "rgb(26, 46, 43)")

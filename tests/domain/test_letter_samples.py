@@ -1,0 +1,19 @@
+"""Every letter can be looked at before there is anybody to send it to."""
+
+from award.domain.letter_samples import ADDRESSEE_WORDS, SAMPLES, samples_for
+from award.domain.letters import LETTERS, Addressee
+
+
+def test_every_field_that_a_letter_may_use_has_a_sample_and_no_other() -> None:
+    assert set(SAMPLES) == {name for letter in LETTERS for name in letter.fields}
+
+
+def test_everybody_whom_a_letter_is_for_is_named_in_words() -> None:
+    assert set(ADDRESSEE_WORDS) == set(Addressee)
+
+
+def test_the_authority_reads_its_own_name() -> None:
+    samples = samples_for(LETTERS[0], authority="Fenwick Vale")
+
+    assert samples["authority"] == "Fenwick Vale"
+    assert set(samples) == LETTERS[0].fields

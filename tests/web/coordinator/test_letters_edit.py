@@ -1,0 +1,101 @@
+"""A coordinator gives a letter its own words, tries them, and puts the usual ones back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from award.domain.letters import LETTERS
+from award.domain.stages import Stage
+from award.storage.letters import Letter
+from award.storage.scheme import LetterText
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ROOM, Scene
+
+Make = Callable[..., Scene]
+HERE = f"{ROOM}/letter-texts"
+PLAN = f"{HERE}/plan_agreed"
+OWN = {"subject": "Off we go: ((setting))", "button": "Look", "body": "Hello ((name)),\n\n((link))"}
+
+
+def texts(place: Scene) -> list[LetterText]:
+    place.now()
+    return list(place.rows.scalars(select(LetterText).order_by(LetterText.version)))
+
+
+def test_every_letter_is_listed_and_found_by_its_words(scene: Make, counted: Any) -> None:
+    place = scene(Stage.DRAFT)
+
+    with counted() as asked:
+        place.browser.get(HERE)
+    assert place.browser.page is not None
+    links = [one.get("href", "") for one in place.browser.page.iter("a")]
+    listed = {one.rsplit("/", 1)[1] for one in links if one.startswith(f"{HERE}/")}
+    place.browser.get(f"{HERE}?search=lunchtime+balloon")
+
+    assert listed == {one.code for one in LETTERS}
+    assert len(asked) <= 8
+    assert "No letter has these words" in place.browser.words()
+
+
+def test_a_letter_is_tried_saved_and_put_back(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(PLAN, **OWN, do="show")
+    seen, before = place.browser.words(), texts(place)
+    place.browser.send(PLAN, **OWN, do="save")
+    place.browser.get(HERE)
+    listed = place.browser.words()
+    place.browser.send(f"{PLAN}/restore")
+
+    assert ("Off we go: Willow Lane Primary" in seen, before) == (True, [])
+    assert "Off we go" in listed
+    assert [(one.version, bool(one.text)) for one in texts(place)] == [(1, True), (2, False)]
+    place.browser.get(PLAN)
+    assert "Version 2: the usual words were put back. Colm Brady" in place.browser.words()
+
+
+def test_a_field_that_does_not_exist_is_refused_and_nothing_typed_is_lost(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    for pressed in ("save", "show", "test"):
+        place.browser.send(PLAN, **OWN | {"body": "Hello ((nmae)), ((link))"}, do=pressed)
+        words = place.browser.words()
+        assert "The letter uses ((nmae)), which it is not given. It may use: ((authority))" in words
+        assert "Hello ((nmae)), ((link))" in words
+        assert "It cannot be sent as it stands." in words
+    assert texts(place) == []
+
+
+def test_a_test_goes_to_oneself_and_keeps_nothing(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    me = place.walker.cast.coordinator.email
+
+    place.browser.send(PLAN, **OWN, do="test")
+
+    place.now()
+    sent = place.rows.scalars(select(Letter).where(Letter.subject.startswith("Test: "))).one()
+    assert (sent.to_email, sent.subject) == (me, "Test: Off we go: Willow Lane Primary")
+    assert "A test is on its way to you." in place.browser.words()
+    assert "Off we go" in place.browser.words()
+    assert texts(place) == []
+
+
+def test_who_saves_an_older_page_keeps_their_words(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.send(PLAN, **OWN)
+
+    place.browser.send(PLAN, **OWN | {"subject": "Mine"}, version="0")
+
+    assert "Somebody else changed this letter" in place.browser.words()
+    assert len(texts(place)) == 1
+
+
+def test_an_unknown_letter_and_another_authority_are_not_found(
+    scene: Make, stranger: Callable[[], PageClient]
+) -> None:
+    place = scene(Stage.DRAFT)
+
+    assert place.browser.get(f"{HERE}/greeting").status_code == 404
+    assert place.browser.get(f"{HERE}/greeting/restore").status_code == 404
+    assert stranger().get(PLAN).status_code == 404
