@@ -35,6 +35,7 @@ PARTS: Final = {
     AssignmentKind.SECOND: "second assessor",
 }
 
+
 @bp.get("")
 @needs(May.SEE_APPLICATION)
 def home() -> ResponseReturnValue:

@@ -120,7 +120,7 @@ def card_of(line: VisitLine) -> dict[str, object]:
     """The next visit: when, where, whom to ask for, and what to do for it now."""
     visit, starts = line.visit, line.visit.starts_at or clock.now()
     there = starts.astimezone(LONDON)
-    here = {"journey_id": visit.journey_id, "visit_id": visit.id}
+    here: dict[str, Any] = {"journey_id": visit.journey_id, "visit_id": visit.id}
     day = f"{DAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]} at {clock_time(starts)}"
     near = in_days(starts, clock.today())
     row = visit_row(visit.kind).name
