@@ -50,7 +50,8 @@ def judge(
     by: Actor,
     at: datetime,
 ) -> Judgement:
-    """The assessor judges one criterion. A note says what is missing below "met".
+    """The assessor judges one criterion. A note says what is missing below "met", and why it is
+    seen differently from the setting.
 
     ``seen`` is the number of the judgement that the page showed, 0 for none: raises Stale when
     another stands there now. What does not apply was agreed before: raises NotReady for a
@@ -60,8 +61,8 @@ def judge(
     if journey.stage is not Stage.ASSESSING:
         raise NotAllowed("This journey is not being assessed now.")
     _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
-    _must_be_judged_well(journey, code, judged, note)
     _must_be_seen(journey, code, Judge.ASSESSOR, seen)
+    _must_be_judged_well(journey, code, judged, note)
     judgement = write_judgement(
         journey, code, Judge.ASSESSOR, judged, note=note.strip(), by=by, at=at
     )
@@ -82,8 +83,8 @@ def judge_blind(
 ) -> Judgement:
     """The second judges one criterion without seeing what the assessor judged."""
     _must_judge_blind(journey, by=by, at=at)
-    _must_be_judged_well(journey, code, judged, note)
     _must_be_seen(journey, code, Judge.SECOND, seen)
+    _must_be_judged_well(journey, code, judged, note)
     return write_judgement(journey, code, Judge.SECOND, judged, note=note.strip(), by=by, at=at)
 
 
@@ -102,21 +103,31 @@ def _must_be_judged_well(journey: Journey, code: str, judged: Judged, note: str)
     find_asked(journey, code)
     if judged not in SCALE:
         raise NotReady("Choose one of the four points: that it does not apply is agreed before")
-    if judged in NOTE_ASKED and not note.strip():
+    if note.strip():
+        return
+    if judged in NOTE_ASKED:
         raise NotReady(f"Write what is still missing for {code}")
+    own = find_live(journey, code, Judge.SETTING)
+    if own is not None and own.judged in SCALE and own.judged is not judged:
+        raise NotReady(f"Say in a note why you see {code} differently from the setting")
 
 
 def _must_be_seen(journey: Journey, code: str, judge: Judge, seen: int | None) -> None:
-    live = session_of(journey).scalar(
-        select(Judgement.id).where(
+    live = find_live(journey, code, judge)
+    if seen is not None and (live.id if live else 0) != seen:
+        raise Stale("this judgement")
+
+
+def find_live(journey: Journey, code: str, judge: Judge) -> Judgement | None:
+    """The judgement of one criterion by one judge that stands now."""
+    return session_of(journey).scalar(
+        select(Judgement).where(
             Judgement.journey_id == journey.id,
             Judgement.criterion == code,
             Judgement.judge == judge,
             Judgement.superseded_at.is_(None),
         )
     )
-    if seen is not None and (live or 0) != seen:
-        raise Stale("this judgement")
 
 
 def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:

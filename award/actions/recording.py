@@ -1,7 +1,7 @@
 """The record of a visit: written, shared with the setting, and agreed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,8 +9,8 @@ from award.actions.moves import take_step
 from award.actions.visiting import note_visit, open_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.domain.spoken import long_day
-from award.domain.visits import VisitState, visit_row
+from award.domain.spoken import listed, long_day
+from award.domain.visits import Heard, VisitState, visit_row
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
@@ -31,13 +31,19 @@ WRITABLE: Final = (
 class Record:
     """What is written up: who was met (by role, children as number and group), and what was seen.
 
-    ``notes`` are (conversation, criteria codes, words).
+    ``notes`` are (conversation, criteria codes, words). ``heard`` is what was tapped, by
+    conversation and code; a note with neither tap nor words is not kept.
     """
 
     met: str
     summary: str
     next_steps: str = ""
     notes: Sequence[tuple[str, Sequence[str], str]] = ()
+    heard: Mapping[tuple[str, str], Heard] = field(default_factory=dict)
+
+    def heard_in(self, conversation: str, criteria: Sequence[str]) -> Heard | None:
+        """What was tapped for the first of these criteria in a conversation."""
+        return self.heard.get((conversation, criteria[0])) if criteria else None
 
 
 def record_visit(
@@ -65,6 +71,8 @@ def record_visit(
     written = finished or visit.state in (VisitState.WRITTEN_UP, VisitState.SHARED)
     if written and not (record.met.strip() and record.summary.strip()):
         raise NotReady("Say whom you met, and what you saw and heard")
+    if written and (bare := _without_note(record)):
+        raise NotReady(f"Add a note for {listed(bare)}, where you did not hear it clearly")
     visit.met, visit.summary = record.met.strip(), record.summary.strip()
     visit.next_steps = record.next_steps.strip()
     if visit.state is VisitState.CONFIRMED:
@@ -78,19 +86,31 @@ def record_visit(
     return visit
 
 
+def _without_note(record: Record) -> list[str]:
+    """The criteria that were heard in part or not at all, with no word on what was missing."""
+    return [
+        criteria[0]
+        for conversation, criteria, words in record.notes
+        if not words.strip()
+        and record.heard_in(conversation, criteria) in (Heard.PARTLY, Heard.NOT)
+    ]
+
+
 def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> None:
     session = session_of(visit)
     for note in list(visit.notes):
         session.delete(note)
     session.flush()
     for conversation, criteria, words in record.notes:
-        if words.strip() and by.user_id is not None:
+        heard = record.heard_in(conversation, criteria)
+        if (words.strip() or heard) and by.user_id is not None:
             session.add(
                 VisitNote(
                     authority_id=visit.authority_id,
                     visit_id=visit.id,
                     conversation=conversation,
                     criteria=list(criteria),
+                    heard=heard,
                     words=words.strip(),
                     by_id=by.user_id,
                     at=at,

@@ -37,6 +37,21 @@ class VisitState(StrEnum):
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
 
 
+class Heard(StrEnum):
+    """What one conversation said about a criterion, in one tap."""
+
+    CLEARLY = "clearly"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+HEARD_WORDS: Final[dict[Heard, str]] = {
+    Heard.CLEARLY: "Heard clearly",
+    Heard.PARTLY: "Partly",
+    Heard.NOT: "Not heard",
+}
+
+
 @dataclass(frozen=True)
 class VisitRow:
     """One kind of visit. Pages are drawn from this row."""

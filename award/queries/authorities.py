@@ -62,15 +62,18 @@ class AuthorityLine:
     open_journeys: int
 
 
-def count_administered(session: Session, actor: Actor) -> int:
+def count_administered(session: Session, actor: Actor, *, search: str = "") -> int:
     """How many authorities the actor administers."""
-    return session.scalar(select(func.count()).select_from(_administered(actor).subquery())) or 0
+    found = _administered(actor, search).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
-def list_administered(session: Session, actor: Actor, *, page: int = 1) -> list[AuthorityLine]:
+def list_administered(
+    session: Session, actor: Actor, *, search: str = "", page: int = 1
+) -> list[AuthorityLine]:
     """The authorities that the actor administers, by name, a page at a time."""
     rows = session.execute(
-        _administered(actor)
+        _administered(actor, search)
         .order_by(Authority.name)
         .limit(A_PAGE)
         .offset((max(page, 1) - 1) * A_PAGE)
@@ -78,7 +81,7 @@ def list_administered(session: Session, actor: Actor, *, page: int = 1) -> list[
     return [AuthorityLine(*row) for row in rows]
 
 
-def _administered(actor: Actor) -> Select[str, str, str, int, int, int]:
+def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, int]:
     coordinators = (
         select(func.count(Membership.id))
         .where(
@@ -102,6 +105,7 @@ def _administered(actor: Actor) -> Select[str, str, str, int, int, int]:
         Membership.role == Role.ADMINISTRATOR,
         Membership.ended_at.is_(None),
     )
-    return select(
+    query = select(
         Authority.code, Authority.name, Authority.number_prefix, coordinators, settings, journeys
     ).where(mine)
+    return query.where(Authority.name.icontains(search, autoescape=True)) if search else query

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,13 +16,15 @@ from award.domain.turns import Turn
 from award.domain.visits import VisitState
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
-from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, Journey
+from award.storage.days import LONDON, day_of
+from award.storage.journeys import Application, Assignment, AssignmentKind, CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 PAGE: Final = 25
 MOST_TASKS: Final = 20
 ENDED_DAYS: Final = 20
+UNDER_WAY: Final = (VisitState.CONFIRMED, VisitState.DONE)
 TO_WRITE: Final = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
 
@@ -33,6 +35,7 @@ class Deed(StrEnum):
     SHARE_RECORD = "share_record"
     CONFIRM_VISIT = "confirm_visit"
     JUDGE = "judge"
+    REPORT = "report"
     ANSWER = "answer"
     SECOND = "second"
     AGREE_PLAN = "agree_plan"
@@ -54,10 +57,15 @@ class Task:
 
 @dataclass(frozen=True)
 class VisitLine:
-    """One visit to come."""
+    """One visit to come, or of today; with whom to ask for there."""
 
     visit: Visit
-    setting: str
+    place: Setting
+    lead: str
+
+    @property
+    def setting(self) -> str:
+        return self.place.name
 
 
 @dataclass(frozen=True)
@@ -98,14 +106,39 @@ def _visits(actor: Actor) -> Select[Visit, str]:
 def list_visits_ahead(
     session: Session, actor: Actor, *, at: datetime, most: int = 8
 ) -> list[VisitLine]:
-    """The actor's confirmed visits to come, soonest first."""
+    """The actor's confirmed visits to come, soonest first; one of today stays until midnight."""
+    today = datetime.combine(day_of(at), time.min, LONDON)
     rows = session.execute(
         _visits(actor)
-        .where(Visit.state == VisitState.CONFIRMED, Visit.starts_at > at)
+        .outerjoin(Application, Application.journey_id == Journey.id)
+        .add_columns(Setting, Application.lead_name)
+        .where(
+            or_(
+                and_(Visit.state == VisitState.CONFIRMED, Visit.starts_at > at),
+                and_(Visit.state.in_(UNDER_WAY), Visit.starts_at >= today),
+            )
+        )
         .order_by(Visit.starts_at, Visit.id)
         .limit(most)
     )
-    return [VisitLine(visit, name) for visit, name in rows]
+    return [VisitLine(visit, place, lead or "") for visit, _, place, lead in rows]
+
+
+def has_written(session: Session, actor: Actor) -> bool:
+    """Whether the person has ever begun a record or judged: they know the way then."""
+    return bool(
+        session.scalar(
+            select(
+                or_(
+                    exists().where(Visit.visitor_id == actor.user_id, Visit.done_at.is_not(None)),
+                    exists().where(
+                        Judgement.by_id == actor.user_id,
+                        Judgement.judge.in_((Judge.ASSESSOR, Judge.SECOND)),
+                    ),
+                )
+            )
+        )
+    )
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
@@ -177,17 +210,26 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
         .limit(MOST_TASKS)
     )
     return [
-        Task(_deed(journey, kind), journey.id, name, journey.waiting_since, None, judged, asked)
+        Task(
+            _deed(journey, kind, is_judged=judged >= asked),
+            journey.id,
+            name,
+            journey.waiting_since,
+            None,
+            judged,
+            asked,
+        )
         for journey, name, kind, judged, asked in rows
     ]
 
 
-def _deed(journey: Journey, kind: AssignmentKind) -> Deed:
+def _deed(journey: Journey, kind: AssignmentKind, *, is_judged: bool) -> Deed:
     if kind is AssignmentKind.SECOND:
         return Deed.SECOND
     if kind is AssignmentKind.ADVISER and journey.stage is Stage.PLANNING:
         return Deed.AGREE_PLAN
-    return next(deed for part, _, stage, deed in WAITS if part is kind and stage is journey.stage)
+    found = next(deed for part, _, stage, deed in WAITS if part is kind and stage is journey.stage)
+    return Deed.REPORT if found is Deed.JUDGE and is_judged else found
 
 
 def _judged() -> ColumnElement[int]:

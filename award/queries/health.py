@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from award.domain.people import Role
+from award.domain.people import Actor, Role
 from award.domain.terms import TERMS_A_YEAR, TermName
 from award.domain.turns import task_list, turn_of
 from award.storage.accounts import Membership, User
@@ -89,6 +89,25 @@ def letters_refused(session: Session, *, at: datetime) -> list[Trouble]:
         )
         for one in rows[:SHOWN]
     ] + _more(rows, "letters were refused")
+
+
+def count_letters_refused(session: Session, actor: Actor, *, at: datetime) -> int:
+    """How many letters of the authorities that the actor administers were refused lately."""
+    mine = select(Membership.authority_id).where(
+        Membership.user_id == actor.user_id,
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.ended_at.is_(None),
+    )
+    return (
+        session.scalar(
+            select(func.count(Letter.id)).where(
+                Letter.state == LetterState.REFUSED,
+                Letter.written_at >= at - REFUSED_LATELY,
+                Letter.authority_id.in_(mine),
+            )
+        )
+        or 0
+    )
 
 
 def authorities_without_coordinator(session: Session) -> list[Trouble]:

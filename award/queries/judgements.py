@@ -139,7 +139,7 @@ def _notes(session: Session, journey: Journey, visitor: int | None) -> Mapping[s
     found: defaultdict[str, list[Note]] = defaultdict(list)
     for note in session.scalars(query):
         for code in note.criteria:
-            found[code].append(Note(note.conversation, note.words))
+            found[code].append(Note(note.conversation, note.said))
     return found
 
 

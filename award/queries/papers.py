@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -16,7 +16,7 @@ from award.domain.turns import Turn
 from award.queries.journeys import BEFORE_PANEL
 from award.storage.accounts import Membership, User
 from award.storage.assessments import Report
-from award.storage.authorities import Route
+from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote
 from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
@@ -41,6 +41,7 @@ class Paper:
     voted: bool
     votes: int
     met: bool
+    panel_on: date | None
 
     @property
     def waits_for_second(self) -> bool:
@@ -90,7 +91,8 @@ def list_papers(
     )
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     query: Select[Any] = (
-        select(Journey, Setting.name, Report.recommendation, mine, votes, met)
+        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on)
+        .outerjoin(Round, Round.id == Journey.round_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
         .where(
@@ -110,6 +112,12 @@ def list_papers(
     if not rows and page > 1:
         return [], session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return [Paper(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def has_voted(session: Session, actor: Actor) -> bool:
+    """Whether this member has ever voted here: they know the way then."""
+    mine = exists().where(Vote.user_id == actor.user_id, Vote.authority_id == actor.authority_id)
+    return bool(session.scalar(select(mine)))
 
 
 @dataclass(frozen=True)

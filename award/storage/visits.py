@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.people import Role
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind, VisitState
+from award.domain.visits import HEARD_WORDS, Heard, VisitKind, VisitState
 from award.storage.db import Owned, within, words_of
 
 
@@ -52,7 +52,10 @@ class Visit(Owned):
 
 
 class VisitNote(Owned):
-    """What was seen or heard in one conversation or place, tagged to criteria by their codes."""
+    """What was seen or heard in one conversation or place, tagged to criteria by their codes.
+
+    ``heard`` is one tap, ``words`` a note; one of them may be missing.
+    """
 
     __tablename__ = "visit_notes"
     __table_args__ = (within("visits", "visit_id"),)
@@ -60,6 +63,13 @@ class VisitNote(Owned):
     visit_id: Mapped[int] = mapped_column(index=True)
     conversation: Mapped[str]
     criteria: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    heard: Mapped[Heard | None] = mapped_column(words_of(Heard))
     words: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
+
+    @property
+    def said(self) -> str:
+        """Tap and note as one reads them: “Partly. Four of six knew the box.”"""
+        tapped = HEARD_WORDS[self.heard] + "." if self.heard else ""
+        return f"{tapped} {self.words}".strip()

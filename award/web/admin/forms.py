@@ -1,5 +1,7 @@
 """What the administrators' pages ask for."""
 
+from datetime import date
+
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.forms import (
     AtMost,
@@ -23,6 +25,11 @@ GIVEN_BY_ADMINISTRATORS = (
     Role.PANEL,
     Role.STEERING,
     Role.AUDITOR,
+)
+
+
+ROLE_CHOICES = tuple(
+    Choice(str(one), ROLE_NAMES[one].capitalize()) for one in GIVEN_BY_ADMINISTRATORS
 )
 
 
@@ -57,7 +64,7 @@ class InviteForm(Form):
     role = ChoiceField(
         "What will they be?",
         [Required("Choose what they will be")],
-        choices=[Choice(str(one), ROLE_NAMES[one].capitalize()) for one in GIVEN_BY_ADMINISTRATORS],
+        choices=ROLE_CHOICES,
     )
     is_outside = TickField("They come from another authority (for panel members)")
 
@@ -73,3 +80,18 @@ class CoverForm(Form):
     cover_user_id = SelectField("Who stands in?", [Required("Choose who stands in")])
     from_on = DayField("First day", [Required("Enter the first day")])
     until_on = DayField("Last day", [Required("Enter the last day")])
+
+    @property
+    def first(self) -> date:
+        return day_in(self.from_on)
+
+    @property
+    def last(self) -> date:
+        return day_in(self.until_on)
+
+
+def day_in(field: DayField) -> date:
+    """The day in a field that was checked."""
+    if field.data is None:
+        raise ValueError("Ask for the days of a form that is whole.")
+    return field.data

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.entering import name_member
@@ -28,21 +28,24 @@ from award.web.kit.errors import refused
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
-room_nav("admin", ("Authorities", "admin.home"))
+LONGEST_SEARCH = 100
+room_nav("admin", ("Authorities", "admin.home"), ("Health", "admin.health"))
 
 
 @bp.get("")
 @needs(May.SEE_ACCOUNTS)
 def home() -> ResponseReturnValue:
     """The authorities that are one's own to look after."""
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
     pages = pages_of(
-        count_administered(db.session(), actor()),
+        count_administered(db.session(), actor(), search=search),
         size=A_PAGE,
         page=asked_page(),
-        address=lambda n: url_for("admin.home", page=n),
+        address=lambda n: url_for("admin.home", search=search or None, page=n),
     )
-    lines = list_administered(db.session(), actor(), page=pages.number)
-    return render("admin/home.html", rows=[row_of(one) for one in lines], pages=pages)
+    lines = list_administered(db.session(), actor(), search=search, page=pages.number)
+    rows = [row_of(one) for one in lines]
+    return render("admin/home.html", rows=rows, pages=pages, search=search)
 
 
 def row_of(line: AuthorityLine) -> list[Any]:
@@ -54,6 +57,7 @@ def row_of(line: AuthorityLine) -> list[Any]:
         line.coordinators or missing,
         line.settings,
         line.open_journeys,
+        {"words": "Stand-ins", "href": url_for("admin.covers", authority=line.code)},
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
@@ -12,16 +12,20 @@ from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
-from award.queries.people import list_invitations, list_people
+from award.queries.members import A_PAGE, count_members, find_member, list_members
+from award.queries.people import list_invitations
 from award.storage.accounts import Invitation, Membership
 from award.storage.db import db
 from award.web.admin.blueprint import bp
-from award.web.admin.forms import InviteForm, RemoveForm
+from award.web.admin.forms import ROLE_CHOICES, InviteForm, RemoveForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
+from award.web.kit.forms import Choice
 from award.web.kit.pages import render
+from award.web.kit.paging import asked_page, pages_of
 
+LONGEST_SEARCH = 100
 A = "/authorities/<authority:authority>/people"
 
 
@@ -29,12 +33,26 @@ A = "/authorities/<authority:authority>/people"
 @needs(May.INVITE)
 def people() -> ResponseReturnValue:
     """Who works for the authority, and who was asked to."""
-    members = list_people(db.session(), actor())
-    invitations = list_invitations(db.session(), actor(), at=clock.now())
+    session, who = db.session(), actor()
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
+    asked = request.args.get("role", "")
+    role = asked if asked in list(Role) else ""
+    pages = pages_of(
+        count_members(session, who, search=search, role=role),
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda n: url_for("admin.people", search=search or None, role=role or None, page=n),
+    )
+    members = list_members(session, who, search=search, role=role, page=pages.number)
+    invitations = list_invitations(session, who, at=clock.now())
     return render(
         "admin/people.html",
         authority=authority(),
         rows=[row_of(one) for one in members],
+        pages=pages,
+        search=search,
+        role=role,
+        roles=[Choice("", "Anybody"), *ROLE_CHOICES],
         invited=[invited_row(one) for one in invitations],
     )
 
@@ -90,8 +108,7 @@ def send(who: Invited) -> None:
 @needs(May.REMOVE_PEOPLE)
 def people_remove(membership_id: int) -> ResponseReturnValue:
     """Let somebody go; their sign-ins end at once."""
-    members = list_people(db.session(), actor())
-    member = next((one for one in members if one.id == membership_id), None) or abort(404)
+    member = find_member(db.session(), actor(), membership_id) or abort(404)
     form, name = RemoveForm(), member.user.name
     if form.validate_on_submit():
         try:

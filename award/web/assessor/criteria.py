@@ -1,18 +1,21 @@
 """Criteria and evidence: read one by one, and judged."""
 
+from typing import Any, Final
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import give_second_judgement, judge, judge_blind
 from award.actions.moves import must_be_at
 from award.adapters import clock
+from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.diary import find_worry_words
 from award.queries.judgements import (
     Seen,
-    find_seen,
     judges_open_to,
     left_to_judge,
     list_criteria,
@@ -28,17 +31,20 @@ from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
 from award.web.assessor.journey import around
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
-from award.web.kit.forms import Choice
+from award.web.kit.forms import AS_SENT, Choice
 from award.web.kit.pages import render
 from award.web.kit.reading import (
     JUDGE_WORDS,
     cards_of,
     chapters_of,
     conversation_names,
+    judged_words,
     points_of,
     send_evidence,
     views_of,
 )
+
+AGREED_AT_ONCE: Final = (Judged.MET, Judged.EMBEDDED)
 
 
 @bp.get("/journeys/<int:journey_id>/criteria")
@@ -67,7 +73,8 @@ def criteria(journey_id: int) -> ResponseReturnValue:
 def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     """One criterion: what is asked, what the setting shows, and my judgement beside its own."""
     held = find_mine(journey_id)
-    seen = find_seen(db.session(), held, actor(), code)
+    everything = list_criteria(db.session(), held, actor())
+    seen = next((one for one in everything if one.code == code), None)
     if seen is None:
         raise NoSuchPage
     mine = judging_as(held) if seen.applies else None
@@ -79,13 +86,29 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
         flash(f"{code} is saved.")
         screen = "assessor.criterion" if onward else "assessor.criteria"
         return redirect(url_for(screen, journey_id=journey_id, code=onward))
-    return show(held, seen, mine, form)
+    left = left_to_judge(everything, mine) if mine else []
+    return show(held, seen, mine, form, left=left)
+
+
+def to_agree(seen: Seen) -> Judged | None:
+    """The setting’s own view where one may agree with it in one tap: below “met” asks a note."""
+    own = seen.judged(Judge.SETTING)
+    return own if own in AGREED_AT_ONCE else None
+
+
+def as_sent(seen: Seen) -> Any:
+    """What the form brought; who agrees with the setting has chosen the setting’s own point."""
+    own = to_agree(seen)
+    if request.method != "POST" or own is None or not request.form.get("agree"):
+        return AS_SENT
+    return MultiDict({**request.form.to_dict(), "judged": str(own)})
 
 
 def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:
     """The form with what stands there now."""
     live = seen.views.get(mine) if mine else None
-    form = JudgeForm(seen=live.id if live else 0, note=live.note if live else "")
+    kept = {"seen": live.id if live else 0, "note": live.note if live else ""}
+    form = JudgeForm(formdata=as_sent(seen), **kept)
     form.judged.choices = [Choice(one.point, one.point) for one in seen.criterion.descriptors]
     if live is not None and request.method == "GET":
         form.judged.data = live.judged
@@ -112,9 +135,12 @@ def keep(held: Journey, code: str, mine: Judge, form: JudgeForm) -> bool:
     return False
 
 
-def show(held: Journey, seen: Seen, mine: Judge | None, form: JudgeForm) -> ResponseReturnValue:
+def show(
+    held: Journey, seen: Seen, mine: Judge | None, form: JudgeForm, *, left: list[str]
+) -> ResponseReturnValue:
     """The page of one criterion."""
     before, after = neighbours(held, seen.code)
+    own, words = to_agree(seen), judged_words(held)
     names = conversation_names(held)
     return render(
         "assessor/criterion.html",
@@ -125,6 +151,10 @@ def show(held: Journey, seen: Seen, mine: Judge | None, form: JudgeForm) -> Resp
         cards=cards_of(held, seen.evidence, "assessor.file"),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),
+        agree=words[own] if own and mine else "",
+        judged=mine is not None and mine in seen.views,
+        left=len(left),
+        total=len(held.asked),
         form=form,
         before=before,
         after=after,

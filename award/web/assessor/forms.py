@@ -54,8 +54,7 @@ class JudgeForm(Form):
     note = LongField(
         "Your note",
         [AtMost(LONG)],
-        hint="Below “met”, say what is still missing. At “met”, a note is only needed where you "
-        "see it differently from the setting.",
+        hint="Needed below “met”, and where you see it differently from the setting.",
         rows=4,
     )
 
@@ -105,7 +104,8 @@ def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
     fields["agreed"] = TickField("We agreed day 1 already: book it, do not ask")
     fields["held"] = TickField("The visit has already taken place, on day 1")
     kind: type[Form] = type("OfferForm", (Form,), fields)
-    return kind(minutes=90, form=VisitForm.ON_SITE)
+    only = kinds[0].value if len(kinds) == 1 else None
+    return kind(minutes=90, kind=only, form=forms[0].value if forms else None)
 
 
 def plan_of(form: Form, visitor_id: int) -> Plan:

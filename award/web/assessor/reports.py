@@ -1,5 +1,6 @@
 """The report: written, read as others will read it, and answered for; and feedback before it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -15,7 +16,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.diary import find_worry_words
-from award.queries.judgements import facts_for_rule, left_to_judge, list_criteria
+from award.queries.judgements import Seen, facts_for_rule, left_to_judge, list_criteria
 from award.storage.assessments import Judge, ReplyPoint, Report
 from award.storage.db import db
 from award.storage.evidence import EvidenceState
@@ -23,6 +24,7 @@ from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.assessor.blueprint import bp
+from award.web.assessor.drafting import begun_with, draft_of, noted
 from award.web.assessor.finding import find_mine, judging_as, sees_report
 from award.web.assessor.forms import LONG, MARKS, ReportForm
 from award.web.assessor.journey import around
@@ -31,7 +33,7 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, Required, SelectField
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of
+from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of, judged_words
 
 
 def report_of(held: Journey) -> Report:
@@ -61,18 +63,39 @@ def report(journey_id: int) -> ResponseReturnValue:
             return redirect(url_for("assessor.report_preview", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
+    seen = list_criteria(db.session(), held, actor())
+    rule = suggested(held, seen)
+    draft = draft_of(seen, rule["suggestion"].outcome if rule["suggestion"] else None)
+    if request.method == "GET" and request.args.get("draft"):
+        begun_with(form, draft, found)
     return render(
         "assessor/report.html",
         **around(held, "assessor.report"),
-        **suggested(held),
+        **rule,
         form=form,
+        draft=draft,
+        drafted=bool(request.args.get("draft")),
+        notes=notes_beside(held, seen),
         worry=find_worry_words(db.session(), actor()),
     )
 
 
-def suggested(held: Journey) -> dict[str, Any]:
+def notes_beside(held: Journey, seen: Sequence[Seen]) -> list[tuple[str, list[str], str]]:
+    """One's own notes by criterion: how it was judged and what was noted."""
+    words = judged_words(held)
+    return [
+        (
+            f"{one.code} {one.criterion.title}: {words[view.judged].lower()}",
+            [],
+            "\n".join(noted(one)),
+        )
+        for one in seen
+        if (view := one.views.get(Judge.ASSESSOR)) is not None and noted(one)
+    ]
+
+
+def suggested(held: Journey, seen: Sequence[Seen]) -> dict[str, Any]:
     """What the rule suggests, in words; until all is judged only what is still to judge."""
-    seen = list_criteria(db.session(), held, actor())
     left = left_to_judge(seen, Judge.ASSESSOR)
     if left:
         return {"left": left, "suggestion": None}

@@ -37,6 +37,7 @@ from award.web.assessor.forms import (
     visit_form,
 )
 from award.web.assessor.journey import around
+from award.web.assessor.travel import travel_rows
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
@@ -62,6 +63,11 @@ def when_words(visit: Visit) -> str:
         return spoken_moment(visit.starts_at)
     offered = [spoken_moment(datetime.fromisoformat(one)) for one in visit.offered]
     return "Offered: " + "; ".join(offered)
+
+
+def has_begun(visit: Visit) -> bool:
+    """Whether the visit's hour has come, so that there is something to write."""
+    return visit.starts_at is not None and visit.starts_at <= clock.now()
 
 
 def kinds_open(held: Journey) -> list[Choice]:
@@ -142,7 +148,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when, where, its record, and what can be done with it."""
     held, found = visit_of(journey_id, visit_id)
     mine = found.visitor_id == actor().user_id
-    begun = found.starts_at is not None and found.starts_at <= clock.now()
+    begun, shared = has_begun(found), found.state is VisitState.SHARED
     proposed = found.state is VisitState.PROPOSED
     names = conversation_names(held)
     return render(
@@ -151,11 +157,13 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         visit=found,
         name=visit_row(found.kind).name,
         when=when_words(found),
-        how=FORM_WORDS[found.form],
+        travel=travel_rows(held, found, FORM_WORDS[found.form]),
         state=STATES[found.state],
         readable=may_read_record(held, found),
-        notes=[(names.get(one.conversation, ""), one.criteria, one.words) for one in found.notes],
-        may_write=mine and begun and found.state in WRITES,
+        notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in found.notes],
+        may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
+        may_write=mine and begun and found.state in WRITES and not shared,
+        may_change=mine and shared,
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         may_confirm=proposed and found.proposed_by_id != actor().user_id,
         may_move=mine and found.state is VisitState.CONFIRMED,

@@ -15,21 +15,24 @@ from award.web.kit.errors import page
 from award.web.kit.filters import MONTHS, clock_time, local
 from award.web.kit.journeys import PAST
 from award.web.kit.kept import keep_posted
+from award.web.kit.pages import render
 
 
 def too_late(journey_id: int, name: str, *, see: May, home: str) -> ResponseReturnValue | None:
-    """The answer to a form whose move the journey has passed; None where it may go on.
+    """The answer about a move that the journey has passed; None where it may go on.
 
-    ``see`` is a permission that still shows the journey then. Who sent the same form twice goes
-    back to the journey; anybody else reads who was faster and when, with what they typed.
+    ``see`` is a permission that still shows the journey then. Who comes by an old link, or sent
+    the same form twice, is led back; anybody else who sends reads who was faster and when, with
+    what they typed.
     """
-    if request.method != "POST":
-        return None
     journey = find(see, journey_id)
     line = newest_move_line(session_of(journey), journey)
     if line is None or not _has_passed(journey, name, line):
         return None
     there = url_for(home, journey_id=journey.id)
+    if request.method != "POST":
+        words = _who_was_first(line)
+        return render("journeys/move_gone.html", journey=journey, words=words, address=there)
     if line.what == name and line.by_id == actor().user_id:
         flash("It was sent already.")
         return redirect(there)

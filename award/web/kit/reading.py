@@ -20,7 +20,7 @@ from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion,
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.filters import file_size
+from award.web.kit.filters import file_size, plural
 from award.web.kit.looks import tone_of
 from award.web.kit.uploads import store
 
@@ -164,6 +164,11 @@ class Line:
     evidence: int
     more_asked: str
 
+    @property
+    def differs(self) -> bool:
+        """Whether two who judged it do not say the same."""
+        return self.applies and len({one.words for one in self.views if one}) > 1
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -171,6 +176,25 @@ class Chapter:
 
     title: str
     lines: Sequence[Line]
+
+    @property
+    def differ(self) -> int:
+        """On how many criteria the views differ."""
+        return sum(one.differs for one in self.lines)
+
+    @property
+    def tag(self) -> str:
+        """Whether the views differ, in two words."""
+        return (
+            f"{self.differ} differ" if self.differ > 1 else "1 differs" if self.differ else "Same"
+        )
+
+    @property
+    def told(self) -> str:
+        """How many criteria stand inside, and on which the views differ."""
+        codes = ", ".join(one.code for one in self.lines if one.differs)
+        inside = plural(len(self.lines), "criterion", "criteria")
+        return f"{inside}; they differ on {codes}" if codes else f"{inside}, all see them alike"
 
 
 def chapters_of(

@@ -41,9 +41,17 @@ class VoteForm(Form):
     reason = LongField(
         "Why?",
         [Required("Say why, in a sentence or two"), AtMost(LONG)],
-        hint="Where you differ from the recommendation, say what you saw in the papers.",
+        hint="If you differ from the assessor or from the rule, begin with “I differ because …” "
+        "and say what you saw in the papers.",
         rows=4,
     )
+
+    def offer(self, outcome: Outcome, hint: str) -> None:
+        """Say beside an outcome who recommends it."""
+        choices = self.outcome.choices
+        self.outcome.choices = [
+            Choice(one.value, one.words, hint) if one.value is outcome else one for one in choices
+        ]
 
     def chosen(self) -> Outcome:
         return Outcome(self.outcome.data)

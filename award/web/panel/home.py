@@ -13,11 +13,12 @@ from award.queries import papers
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day_short, number_word, plural
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
 from award.web.panel.blueprint import bp
+from award.web.panel.due import due_words, is_soon
 
 room_nav("panel", ("Papers", "panel.home"))
 
@@ -46,7 +47,9 @@ def home() -> ResponseReturnValue:
     return render(
         "panel/home.html",
         first=waiting[0] if waiting and not search else None,
+        told=told(waiting, pages.total),
         waiting=waiting,
+        is_new=not papers.has_voted(session, who),
         voted=[_row(one) for one in found if one.voted or one.met],
         pages=pages,
         search=search,
@@ -61,21 +64,43 @@ def home() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+def told(waiting: list[dict[str, object]], total: int) -> str:
+    """The sentence under the heading: how many wait for this vote."""
+    if not waiting:
+        return "No paper waits for your vote."
+    count = number_word(len(waiting))
+    more = " on this page" if total > papers.PAGE else ""
+    said = "paper waits" if len(waiting) == 1 else "papers wait"
+    return f"{count.capitalize()} {said} for your vote{more}."
+
+
+@bp.get("/first-steps")
+@needs(May.VOTE)
+def first_steps() -> ResponseReturnValue:
+    """How papers, votes and a release go, step by step; one can leave it at any time."""
+    return render("panel/first_steps.html")
+
+
 def _row(one: papers.Paper) -> dict[str, object]:
     waited = (clock.today() - day_of(one.journey.waiting_since)).days
     known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
-    what = f"Recommended: {known}. {plural(one.votes, 'vote')} so far"
+    so_far = plural(one.votes, "vote") if one.votes else "No vote"
+    what = f"Recommended: {known}. {so_far} so far"
     if one.met:
         what = f"Recommended: {known}. A meeting has decided"
     if one.can_be_released:
         what += "; ready to be released"
     elif one.waits_for_second:
         what += "; the second judgement is not in yet"
+    due = due_words(one.panel_on, clock.today())
+    since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
+    late = is_soon(one.panel_on, clock.today()) if due else waited > LONG_DAYS
     return {
         "who": one.setting,
         "what": what,
-        "since": f"waiting {plural(waited, 'day')}" if waited > 0 else "new today",
-        "tone": "attention" if waited > LONG_DAYS else "",
+        "by": f"Vote by {due}" if due else since.capitalize(),
+        "since": f"by {due}" if due else since,
+        "tone": "attention" if late else "",
         "button": "Look" if one.voted or one.met else "Read and vote",
         "href": url_for("panel.journey", journey_id=one.journey.id),
     }

@@ -1,5 +1,6 @@
 """The papers of one journey: report, judgements side by side, votes; and its decision."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -13,7 +14,6 @@ from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
 from award.domain.facts import Asker, Facts
-from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -30,6 +30,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
+from award.web.kit.filters import number_word
 from award.web.kit.journeys import history_lines, journey_steps, stage_words, turn_words
 from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
@@ -40,11 +41,11 @@ from award.web.kit.reading import (
     cards_of,
     chapters_of,
     conversation_names,
-    judged_words,
     send_evidence,
     views_of,
 )
 from award.web.panel.blueprint import bp
+from award.web.panel.due import due_words
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import MeetingForm, ReasonForm, TieForm, VoteForm
 from award.web.panel.releasing import release, second_words
@@ -72,6 +73,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     judges += [Judge.SECOND] if held.second_done_at else []
     rule = suggest(facts_for_rule(seen), held.route.rules)
     tone, words = stage_words(held)
+    chapters = chapters_of(held, seen, "panel.criterion", judges)
     return render(
         "panel/journey.html",
         journey=held,
@@ -84,9 +86,10 @@ def journey(journey_id: int) -> ResponseReturnValue:
         if report and report.recommendation
         else "",
         reply=live_reply(report),
-        chapters=chapters_of(held, seen, "panel.criterion", judges),
+        chapters=chapters,
         heads=["The setting", "The assessor", "The second"][: len(judges)],
-        differ=_differ(held, seen) if held.second_done_at else [],
+        differ_words=differ_words(sum(one.differ for one in chapters)),
+        told=what_to_read(held, clock.today()),
         rule=rule,
         rule_words=OUTCOME_WORDS[rule.outcome],
         rule_tone=OUTCOME_TONES[rule.outcome],
@@ -96,18 +99,21 @@ def journey(journey_id: int) -> ResponseReturnValue:
     )
 
 
-def _differ(held: Journey, seen: list[Any]) -> list[str]:
-    """The criteria on which assessor and second do not agree, in words."""
-    words = judged_words(held)
+def differ_words(count: int) -> str:
+    """How many criteria are seen differently, and what stands open because of it."""
+    if not count:
+        return "Setting, assessor and second see every criterion alike. Open a standard to look."
+    one = "One criterion is" if count == 1 else f"{count} criteria are"
+    return f"{one} seen differently. Those standards are open, with who said what."
 
-    def said(judged: Judged | None) -> str:
-        return words[judged] if judged else "nothing"
 
-    return [
-        f"{one.code}: {said(one.judged(Judge.ASSESSOR))}, {said(one.judged(Judge.SECOND))}"
-        for one in seen
-        if one.judged(Judge.ASSESSOR) is not one.judged(Judge.SECOND)
-    ]
+def what_to_read(held: Journey, today: date) -> str:
+    """What a member does with the papers, and by when."""
+    needed = held.route.rules.votes
+    agree = "One vote decides" if needed == 1 else f"{number_word(needed).capitalize()} must agree"
+    due = due_words(held.round.panel_on if held.round else None, today)
+    order = "Report first, then what is seen differently, then your vote."
+    return f"{order} {agree}{', by ' + due if due else ''}."
 
 
 def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
@@ -191,11 +197,25 @@ def cast_vote(journey_id: int) -> ResponseReturnValue:
             return redirect(url_for("panel.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    rule = suggest(facts_for_rule(list_criteria(db.session(), held, actor())), held.route.rules)
-    known = OUTCOME_WORDS[report.recommendation] if report.recommendation else ""
+    return show_vote(held, report, form, mine=mine)
+
+
+def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> ResponseReturnValue:
+    """The vote, with what the assessor recommends and what the rule suggests beside it."""
+    seen = list_criteria(db.session(), held, actor())
+    rule = suggest(facts_for_rule(seen), held.route.rules)
+    known = report.recommendation
+    for one in form.outcome.choices:
+        said = ["The assessor recommends this" if one.value is known else ""]
+        said += ["The rule suggests this" if one.value is rule.outcome else ""]
+        form.offer(one.value, ". ".join(filter(None, said)))
     return render(
         "panel/vote.html", journey=held, form=form, mine=mine, rule=rule,
-        recommendation=known, rule_words=OUTCOME_WORDS[rule.outcome],
+        recommendation=OUTCOME_WORDS[known] if known else "",
+        rule_words=OUTCOME_WORDS[rule.outcome], rule_tone=OUTCOME_TONES[rule.outcome],
+        differs=[one for each in chapters_of(
+            held, seen, "panel.criterion", [Judge.SETTING, Judge.ASSESSOR]
+        ) for one in each.lines if one.differs],
     )  # fmt: skip
 
 

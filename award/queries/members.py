@@ -1,0 +1,66 @@
+"""The people of one authority as its administrator looks for them: by name, by role, by page."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from award.domain.people import Actor, Role
+from award.storage.accounts import Membership, User
+
+A_PAGE: Final = 50
+
+
+def count_members(session: Session, actor: Actor, *, search: str = "", role: str = "") -> int:
+    """How many people, each once for each of their roles, fit."""
+    wanted = _members(actor, search, role).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
+def list_members(
+    session: Session, actor: Actor, *, search: str = "", role: str = "", page: int = 1
+) -> Sequence[Membership]:
+    """Who works for the actor's authority, by name, a page at a time."""
+    return session.scalars(
+        _members(actor, search, role)
+        .options(joinedload(Membership.user))
+        .order_by(User.name, Membership.id)
+        .limit(A_PAGE)
+        .offset((max(page, 1) - 1) * A_PAGE)
+    ).all()
+
+
+def find_member(session: Session, actor: Actor, membership_id: int) -> Membership | None:
+    """One role that somebody holds at the actor's authority now."""
+    return session.scalar(_members(actor, "", "").where(Membership.id == membership_id))
+
+
+def list_coordinators(session: Session, actor: Actor) -> Sequence[User]:
+    """The coordinators of the actor's authority, by name."""
+    return session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.authority_id == actor.authority_id,
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(User.name, User.id)
+    ).all()
+
+
+def _members(actor: Actor, search: str, role: str) -> Select[Membership]:
+    query = (
+        select(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.ended_at.is_(None),
+            Membership.authority_id == actor.authority_id,
+            Membership.setting_id.is_(None),
+        )
+    )
+    if search:
+        asked = User.name.icontains(search, autoescape=True)
+        query = query.where(or_(asked, User.email.icontains(search, autoescape=True)))
+    return query.where(Membership.role == role) if role else query

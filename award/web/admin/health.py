@@ -1,0 +1,43 @@
+"""How the installation is: what is stuck or missing, and how to mend it."""
+
+from flask.typing import ResponseReturnValue
+
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.health import (
+    authorities_without_coordinator,
+    count_letters_refused,
+    count_waiting_jobs,
+    find_heartbeat,
+    is_worker_alive,
+    jobs_set_aside,
+    terms_missing,
+)
+from award.storage.db import db
+from award.web.admin.blueprint import bp
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import moment, plural
+from award.web.kit.pages import render
+
+
+@bp.get("/health")
+@needs(May.SEE_HEALTH)
+def health() -> ResponseReturnValue:
+    """Each check with what it found, in the words of the doctor; letters only as a number."""
+    session, now = db.session(), clock.now()
+    last = find_heartbeat(session)
+    refused = count_letters_refused(session, actor(), at=now)
+    checks = [
+        ("Work that failed too often", jobs_set_aside(session)),
+        ("Authorities without a coordinator", authorities_without_coordinator(session)),
+        ("Terms that are not known", terms_missing(session, at=now)),
+    ]
+    return render(
+        "admin/health.html",
+        alive=is_worker_alive(session, at=now),
+        last=moment(last) if last else "",
+        waiting=plural(count_waiting_jobs(session, at=now), "piece of work", "pieces of work"),
+        refused=refused,
+        checks=checks,
+        troubles=sum(len(found) for _, found in checks),
+    )

@@ -1,0 +1,141 @@
+"""What stands on the home of this room, in words: the next visit, the days ahead, what waits."""
+
+from typing import Any, Final
+
+from flask import url_for
+
+from award.adapters import clock
+from award.domain.visits import visit_row
+from award.queries.diary import Deed, Task, VisitLine
+from award.storage.days import LONDON, day_of
+from award.web.assessor.forms import FORM_WORDS
+from award.web.assessor.travel import where_words
+from award.web.assessor.visits import has_begun
+from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days, plural
+
+LONG_DAYS: Final = 5
+# What the deed is called, its button, what to expect, about how long, and its screen.
+DEEDS: Final = {
+    Deed.WRITE_UP: (
+        "Write up the visit",
+        "Write up",
+        "Note what you saw and heard, conversation by conversation.",
+        "about 30 minutes",
+        "assessor.visit_record",
+    ),
+    Deed.SHARE_RECORD: (
+        "Share the visit’s record",
+        "Share",
+        "It is finished. Read it once more, then share it with the setting.",
+        "about 5 minutes",
+        "assessor.visit",
+    ),
+    Deed.CONFIRM_VISIT: (
+        "Choose a date for the visit",
+        "Choose",
+        "The setting offers dates. Choose the one that suits you.",
+        "a minute",
+        "assessor.visit_confirm",
+    ),
+    Deed.JUDGE: (
+        "Judge and report",
+        "Go on",
+        "Judge each criterion, then write what is strong, what comes next, and what you recommend.",
+        "you can stop and go on at any time",
+        "assessor.criteria",
+    ),
+    Deed.REPORT: (
+        "Write the report",
+        "Write it",
+        "Every criterion is judged. Say what is strong, what comes next, and what you recommend.",
+        "about 30 minutes",
+        "assessor.report",
+    ),
+    Deed.ANSWER: (
+        "Answer the setting’s points",
+        "Answer",
+        "The setting says which facts in your report are not right.",
+        "about 10 minutes",
+        "assessor.points",
+    ),
+    Deed.SECOND: (
+        "Give the second judgement",
+        "Judge",
+        "Judge each criterion by yourself. You see the evidence, not what the assessor found.",
+        "you can stop and go on at any time",
+        "assessor.criteria",
+    ),
+    Deed.AGREE_PLAN: (
+        "Agree the plan",
+        "Look",
+        "The setting put its plan forward. Agree it, or give it back with words that help.",
+        "about 15 minutes",
+        "assessor.plan",
+    ),
+    Deed.FEEDBACK: (
+        "Give feedback on the evidence",
+        "Look",
+        "The setting asks how it looks so far.",
+        "about 15 minutes",
+        "assessor.feedback",
+    ),
+}
+
+
+def row_of(task: Task) -> dict[str, object]:
+    """One deed that waits."""
+    what, button, text, effort, endpoint = DEEDS[task.deed]
+    more: dict[str, Any] = {"visit_id": task.visit_id} if task.visit_id else {}
+    waited = (clock.today() - day_of(task.since)).days
+    under_way = task.total and 0 < task.done < task.total
+    counted = f": {task.done} of {task.total} judged" if under_way else ""
+    return {
+        "who": task.setting,
+        "what": what + counted,
+        "text": text,
+        "effort": effort,
+        "since": f"waiting {plural(waited, 'day')}" if waited > 0 else "new today",
+        "tone": "attention" if waited > LONG_DAYS else "",
+        "button": button,
+        "href": url_for(endpoint, journey_id=task.journey_id, **more),
+    }
+
+
+def tile_of(line: VisitLine) -> dict[str, object]:
+    """One visit among the days ahead."""
+    starts = line.visit.starts_at
+    there = starts.astimezone(LONDON) if starts else clock.now()
+    return {
+        "weekday": f"{there:%a}",
+        "day": there.day,
+        "month": f"{there:%b}",
+        "words": line.setting,
+        "more": f"{visit_row(line.visit.kind).name}, {clock_time(there)}",
+        "href": url_for("assessor.visit", journey_id=line.visit.journey_id, visit_id=line.visit.id),
+        "link": "Look at the visit",
+    }
+
+
+def card_of(line: VisitLine) -> dict[str, object]:
+    """The next visit: when, where, whom to ask for, and what to do for it now."""
+    visit, starts = line.visit, line.visit.starts_at or clock.now()
+    there = starts.astimezone(LONDON)
+    here: dict[str, Any] = {"journey_id": visit.journey_id, "visit_id": visit.id}
+    day = f"{DAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]} at {clock_time(starts)}"
+    near = in_days(starts, clock.today())
+    row = visit_row(visit.kind).name
+    first = (
+        ("Open the record", "assessor.visit_record")
+        if has_begun(visit)
+        else ("Prepare", "assessor.visit_prepare")
+    )
+    return tile_of(line) | {
+        "near": f"Your next visit, {near}" if near != "today" else "Today",
+        "title": f"{line.setting}, {day}",
+        "what": f"{row}. {FORM_WORDS[visit.form]}, about {visit.minutes} minutes.",
+        "where": where_words(line.place, visit),
+        "ask": ", ".join(filter(None, (line.lead, line.place.telephone))),
+        "button": first[0],
+        "href": url_for(first[1], **here),
+        "others": [{"words": "Look at the visit", "href": url_for("assessor.visit", **here)}],
+    }

@@ -1,0 +1,76 @@
+"""Before a visit: how to get there, the programme to agree, and what to look for in each talk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from award.adapters import clock
+from award.domain.frameworks import Judged
+from award.domain.permissions import May
+from award.domain.visits import visit_row
+from award.queries.judgements import Seen, list_criteria
+from award.storage.assessments import Judge
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.assessor.blueprint import bp
+from award.web.assessor.forms import FORM_WORDS
+from award.web.assessor.talks import conversations_of, prompts_of
+from award.web.assessor.travel import travel_rows
+from award.web.assessor.visits import has_begun, visit_of, when_words
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import in_days
+from award.web.kit.pages import render
+
+WEAK = (Judged.NOT_YET, Judged.DEVELOPING)
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/prepare")
+@needs(May.SEE_APPLICATION)
+def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """The way there, the programme, the questions and how the setting sees itself. No form."""
+    held, found = visit_of(journey_id, visit_id)
+    seen = list_criteria(db.session(), held, actor())
+    talks = talks_of(held, seen)
+    return render(
+        "assessor/visit_prepare.html",
+        journey=held,
+        visit=found,
+        name=visit_row(found.kind).name,
+        when=when_words(found),
+        near=in_days(found.starts_at, clock.today()) if found.starts_at else "",
+        travel=travel_rows(held, found, FORM_WORDS[found.form]),
+        talks=talks,
+        minutes=sum(one["minutes"] for one in talks),
+        on_the_day=[one for one in seen if one.applies and one.asked.on_the_day],
+        weak=weak_in(seen),
+        asked=[one for one in seen if one.applies],
+        begun=has_begun(found),
+        mine=is_mine(found),
+    )
+
+
+def is_mine(visit: Visit) -> bool:
+    """Whether the person who looks is the visitor."""
+    return visit.visitor_id == actor().user_id
+
+
+def talks_of(held: Journey, seen: Sequence[Seen]) -> list[dict[str, Any]]:
+    """Each conversation with whom, for how long, and its questions."""
+    return [
+        {
+            "title": one.title,
+            "minutes": one.minutes,
+            "with_whom": one.with_whom,
+            "opening": one.opening,
+            "prompts": prompts_of(held, one.code, seen),
+        }
+        for one in conversations_of(held)
+    ]
+
+
+def weak_in(seen: Sequence[Seen]) -> list[Seen]:
+    """What the setting itself, or its adviser, sees below “met”: there one asks first."""
+    judges = (Judge.SETTING, Judge.ADVISER)
+    return [one for one in seen if one.applies and any(one.judged(j) in WEAK for j in judges)]
