@@ -141,11 +141,11 @@ def form_at(address: str, form: str) -> FormAt:
 
 
 def read_typed(text: str) -> Typed:
-    """What the page says was typed, without secrets. Answers 400 for anything else."""
+    """What the page says was typed, without secrets. Answers 404 for anything else."""
     try:
         pairs = [(str(name), str(value)) for name, value in json.loads(text)]
     except (ValueError, TypeError):
-        abort(400)
+        abort(404)
     return [one for one in pairs if not any(word in one[0] for word in SECRETS)]
 
 
