@@ -21,6 +21,7 @@ from tests.pages import PageClient
 BUILT = (
     "main.css",
     "scripts/main.js",
+    "scripts/drafts.js",
     "scripts/govuk-frontend.min.js",
     "images/favicon.svg",
 )

@@ -1,7 +1,7 @@
 """The baseline judgements and the action plan: written, put forward, returned."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +25,10 @@ WORKING = (Stage.PLANNING, Stage.GATHERING)
 
 @dataclass(frozen=True)
 class ActionWords:
-    """What an action says: what, for which criteria, who leads it, by when, and how far it is."""
+    """What an action says: what, for which criteria, who leads it, by when, and how far it is.
+
+    ``more`` holds what is told on request; ``item_id`` is a plan of one's own that was attached.
+    """
 
     what: str
     criteria: Sequence[str]
@@ -34,9 +37,11 @@ class ActionWords:
     state: ActionState = ActionState.NOT_STARTED
     why_stopped: str = ""
     impact: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    item_id: int | None = None
 
 
-def _must_be_working(journey: Journey) -> None:
+def must_be_working(journey: Journey) -> None:
     must_be_held(journey)
     if journey.stage not in WORKING:
         raise NotAllowed("This part of the journey is closed for changes at this stage.")
@@ -98,7 +103,7 @@ def judge_ourselves(
 
     "Does not apply" needs a reason and the coordinator's agreement. Raises NotReady without one.
     """
-    _must_be_working(journey)
+    must_be_working(journey)
     asked = find_asked(journey, code)
     if judged is Judged.NOT_APPLICABLE and not note.strip():
         raise NotReady(f"Say why {code} does not apply to your setting")
@@ -148,7 +153,7 @@ def answer_not_applicable(
 
 def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: datetime) -> None:
     """The setting will show this criterion on the day of the visit instead of sending evidence."""
-    _must_be_working(journey)
+    must_be_working(journey)
     asked = find_asked(journey, code)
     if asked.on_the_day == show:
         return
@@ -159,7 +164,7 @@ def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: da
 
 def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: datetime) -> None:
     """The day on which the setting last looked at its anti-bullying policy."""
-    _must_be_working(journey)
+    must_be_working(journey)
     if reviewed_on > at.date():
         raise NotReady("Give the day on which the policy was last looked at: it is not yet here")
     journey.policy_reviewed_on = reviewed_on
@@ -168,7 +173,7 @@ def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: d
 
 def add_action(journey: Journey, words: ActionWords, *, by: Actor, at: datetime) -> PlannedAction:
     """Add an action to the plan. Raises NotReady where something required is missing."""
-    _must_be_working(journey)
+    must_be_working(journey)
     _must_be_whole(journey, words)
     action = PlannedAction(
         authority_id=journey.authority_id, journey_id=journey.id, added_at=at, **_values(words)
@@ -183,12 +188,17 @@ def change_action(
     journey: Journey, action_id: int, words: ActionWords, *, version: int, by: Actor, at: datetime
 ) -> PlannedAction:
     """Change an action. Raises Stale when somebody else changed it in between."""
-    _must_be_working(journey)
-    action = find_action(journey, action_id)
-    if action.version != version:
-        raise Stale("this action")
+    must_be_working(journey)
+    action = find_action_at(journey, action_id, version)
     _must_be_whole(journey, words)
-    for name, value in _values(words).items():
+    where = action.more.get("where", {})
+    if action.item_id is not None and not set(words.criteria) <= set(where):
+        raise NotReady("Attach your plan again to say where the other criteria stand in it")
+    values = _values(words)
+    values["item_id"] = action.item_id
+    if where:
+        values["more"]["where"] = where
+    for name, value in values.items():
         setattr(action, name, value)
     action.version += 1
     take_step(journey, "change_action", by=by, at=at, words=words.what.strip())
@@ -197,7 +207,7 @@ def change_action(
 
 def remove_action(journey: Journey, action_id: int, *, by: Actor, at: datetime) -> None:
     """Take an action out of a plan that is not agreed yet; later it is stopped, with a reason."""
-    _must_be_working(journey)
+    must_be_working(journey)
     if journey.plan_state is PlanState.AGREED:
         raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
     action = find_action(journey, action_id)
@@ -210,6 +220,14 @@ def find_action(journey: Journey, action_id: int) -> PlannedAction:
     action = session_of(journey).get(PlannedAction, action_id)
     if action is None or action.journey_id != journey.id or action.removed_at is not None:
         raise NotFound
+    return action
+
+
+def find_action_at(journey: Journey, action_id: int, version: int) -> PlannedAction:
+    """The action as the page showed it. Raises Stale when somebody changed it since."""
+    action = find_action(journey, action_id)
+    if action.version != version:
+        raise Stale("this action")
     return action
 
 
@@ -237,6 +255,8 @@ def _values(words: ActionWords) -> dict[str, Any]:
         "state": words.state,
         "why_stopped": words.why_stopped.strip(),
         "impact": words.impact.strip(),
+        "more": {name: told for name, told in words.more.items() if told},
+        "item_id": words.item_id,
     }
 
 

@@ -1,4 +1,4 @@
-"""Takes away files that no row names, and done jobs of long ago."""
+"""Takes away files that no row names, done jobs of long ago, and drafts that were never sent."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from award.actions.drafting import drop_old_drafts
 from award.jobs.means import Means
 from award.storage.awards import Certificate
 from award.storage.db import writing
@@ -34,6 +35,7 @@ def sweep_files(means: Means, *, at: datetime) -> int:
                     removed += 1
         with writing(session):
             session.execute(delete(Job).where(Job.done_at < at - JOBS_KEPT))
+            drop_old_drafts(session, at=at)
     return removed
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.storage.db import Owned, within, words_of
 
@@ -23,11 +23,16 @@ class PlannedAction(Owned):
     """What will be done, for which criteria, who leads it, and by when.
 
     ``criteria`` are codes; ``more`` holds what is told on request (where we are now, what will
-    be different, success measure ...). ``version`` guards against silent overwriting.
+    be different, success measure ...) and, for a setting's own plan, ``where`` in it each criterion
+    stands; ``item_id`` is then the plan itself. ``version`` guards against silent overwriting.
     """
 
     __tablename__ = "planned_actions"
-    __table_args__ = (within("journeys", "journey_id"), UniqueConstraint("id", "authority_id"))
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("evidence_items", "item_id"),
+        UniqueConstraint("id", "authority_id"),
+    )
 
     journey_id: Mapped[int] = mapped_column(index=True)
     what: Mapped[str] = mapped_column(Text)
@@ -40,6 +45,26 @@ class PlannedAction(Owned):
     why_stopped: Mapped[str] = mapped_column(Text, default="")
     impact: Mapped[str] = mapped_column(Text, default="")
     more: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    item_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+    notes: Mapped[list["ActionNote"]] = relationship(
+        primaryjoin="foreign(ActionNote.action_id) == PlannedAction.id",
+        order_by="ActionNote.id.desc()",
+        viewonly=True,
+    )
+
+
+class ActionNote(Owned):
+    """A line about how an action goes, with its day and who wrote it."""
+
+    __tablename__ = "action_notes"
+    __table_args__ = (within("planned_actions", "action_id"),)
+
+    action_id: Mapped[int] = mapped_column(index=True)
+    words: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    by_name: Mapped[str]
+    at: Mapped[datetime]

@@ -30,6 +30,7 @@ from award.web.config import ROOT, Config, from_environment
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
 from award.web.kit.assets import init_assets
+from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
@@ -76,6 +77,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_access(app)
     init_headers(app, is_signed_in=is_signed_in)
     init_errors(app)
+    init_drafts(app)
     init_pages(app)
     _open_rooms(app)
     for command in COMMANDS:

@@ -7,3 +7,8 @@ if (parts) {
   const { initAll } = await import(parts);
   initAll();
 }
+
+// What a component brings along, once a page.
+for (const address of new Set([...document.querySelectorAll("[data-script]")].map((one) => one.dataset.script))) {
+  await import(address);
+}

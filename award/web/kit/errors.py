@@ -77,8 +77,8 @@ def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
 
 
 def not_sure_who(_: CSRFError) -> ResponseReturnValue:
-    """The form's token was missing or belongs to an earlier sign-in."""
-    return page("errors/400_csrf.html", 400)
+    """The form's token was missing or belongs to an earlier sign-in; what was typed is shown."""
+    return page("errors/400_csrf.html", 400, kept=keep_posted())
 
 
 def signed_out(_: Exception) -> ResponseReturnValue:

@@ -1,8 +1,6 @@
 """The plan: its actions by the day they are due, put forward to be agreed; the policy's day."""
 
-from typing import Any
-
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.planning import (
@@ -24,7 +22,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
-from award.storage.plans import ActionState, PlannedAction
+from award.storage.plans import PlannedAction
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.pages import Link, render
@@ -32,8 +30,8 @@ from award.web.setting.blueprint import bp
 from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
-from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PolicyForm
-from award.web.setting.plan_rows import action_rows, plan_words
+from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm, PolicyForm
+from award.web.setting.plan_rows import action_rows, plan_words, summary_of
 
 
 @bp.get("/plan", defaults={"journey_id": None})
@@ -43,22 +41,29 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     """Every action by the day it is due, how the plan stands, and what it still needs."""
     journey = journey_here(May.SEE_PLAN, journey_id)
     facts = facts_of(journey, at=clock.now())
-    writes = journey.stage in WORKING and can(May.WRITE_PLAN, journey)
+    writes = may_write(journey)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT
-    asks = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
     tone, words = plan_words(journey)
+    rows = action_rows(journey, list_actions(actor(), journey), writes=writes)
     return render(
         "setting/plan.html",
         journey=journey,
         tone=tone,
         words=words,
-        rows=action_rows(journey, list_actions(actor(), journey), writes=writes),
+        summary=summary_of(rows),
+        to_do=[one for one in rows if not one.is_over],
+        over=[one for one in rows if one.is_over],
         writes=writes,
-        forwards=asks,
+        forwards=drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey),
         left=[one for guard in (baseline_complete, essentials_planned) if (one := guard(facts))],
         policy_in_date=facts.policy_in_date,
         form=NothingForm(),
     )
+
+
+def may_write(journey: Journey) -> bool:
+    """Whether the plan is open, and the person may write in it."""
+    return journey.stage in WORKING and can(May.WRITE_PLAN, journey)
 
 
 def action_of(journey: Journey, action_id: int) -> PlannedAction:
@@ -73,32 +78,45 @@ def back(journey: Journey) -> Link:
     return Link("The plan", url_for("setting.plan", journey_id=journey.id))
 
 
-def criteria_choices(journey: Journey) -> list[Choice]:
-    return [Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)]
+def back_to(journey: Journey, action_id: int) -> Link:
+    address = url_for("setting.plan_action", journey_id=journey.id, action_id=action_id)
+    return Link("This action", address)
+
+
+def offer_criteria(journey: Journey, form: PlanForm) -> None:
+    """The criteria to choose from; those that still need an action are named."""
+    field, facts = form["criteria"], facts_of(journey, at=clock.now())
+    field.choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)]
+    if missing := essentials_planned(facts):
+        field.hint = missing
 
 
 @bp.route("/journeys/<int:journey_id>/plan/add", methods=["GET", "POST"])
 @needs(May.WRITE_PLAN)
 def plan_add(journey_id: int) -> ResponseReturnValue:
-    """Add an action."""
+    """Add an action; a page about a criterion may name it."""
     journey, form = find(May.WRITE_PLAN, journey_id), ActionForm()
-    form["criteria"].choices = criteria_choices(journey)
+    offer_criteria(journey, form)
+    if request.method == "GET":
+        form["criteria"].data = request.args.getlist("criterion")
     if form.validate_on_submit():
-        words = ActionWords(**{name: form[name].data for name in ActionForm.NAMES})
-        same: dict[str, Any] = {
-            "what": words.what,
-            "lead_name": words.lead_name,
-            "due_on": words.due_on,
-        }
+        words = ActionWords(**form.values())
         try:
             with changing(journey, May.WRITE_PLAN) as held:
-                if not is_planned_already(db.session(), actor(), held, **same):
+                if not is_planned_already(
+                    db.session(),
+                    actor(),
+                    held,
+                    what=words.what,
+                    lead_name=words.lead_name,
+                    due_on=words.due_on,
+                ):
                     add_action(held, words, by=actor(), at=clock.now())
             flash("The action is in the plan.")
             return redirect(back(journey).href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    return ask(form, heading="Add an action", button="Add it", back=back(journey))
+    return render("setting/plan/form.html", form=form, back=back(journey), journey=journey)
 
 
 @bp.route("/journeys/<int:journey_id>/plan/<int:action_id>/change", methods=["GET", "POST"])
@@ -106,22 +124,29 @@ def plan_add(journey_id: int) -> ResponseReturnValue:
 def plan_change(journey_id: int, action_id: int) -> ResponseReturnValue:
     """Change an action, or say how far it is."""
     journey = find(May.WRITE_PLAN, journey_id)
-    form = ChangeActionForm(obj=action_of(journey, action_id))
-    form["criteria"].choices = criteria_choices(journey)
+    action = action_of(journey, action_id)
+    form = ChangeActionForm(obj=action)
+    offer_criteria(journey, form)
+    if request.method == "GET":
+        form.show_more(action.more)
     if form.validate_on_submit():
-        values: dict[str, Any] = {name: form[name].data for name in ChangeActionForm.NAMES}
-        words = ActionWords(**values | {"state": ActionState(form["state"].data)})
-        version = form["version"].data
+        words, version = ActionWords(**form.values()), form["version"].data
         try:
             with changing(journey, May.WRITE_PLAN) as held:
                 change_action(held, action_id, words, version=version, by=actor(), at=clock.now())
             flash("Saved.")
-            return redirect(back(journey).href)
+            return redirect(back_to(journey, action_id).href)
         except REFUSALS as refusal:
             now = action_of(journey, action_id)
-            kept = {name: getattr(now, name) for name in ChangeActionForm.NAMES}
-            refuse(form, refusal, now.version, **kept)
-    return ask(form, heading="Change this action", button="Save", back=back(journey))
+            names = (*ChangeActionForm.NAMES, *ChangeActionForm.PROGRESS)
+            refuse(form, refusal, now.version, **{name: getattr(now, name) for name in names})
+    return render(
+        "setting/plan/form.html",
+        form=form,
+        back=back_to(journey, action_id),
+        journey=journey,
+        action=action,
+    )
 
 
 @bp.route("/journeys/<int:journey_id>/plan/<int:action_id>/remove", methods=["GET", "POST"])

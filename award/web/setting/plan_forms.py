@@ -1,20 +1,23 @@
-"""What is asked about an action of the plan, and about the policy."""
+"""What is asked about an action of the plan, about a plan of one's own, and about the policy."""
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from award.storage.plans import ActionState
+from award.web.kit.choice_fields import Choice
+from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
-    Choice,
     ChoiceField,
     DayField,
+    FileField,
     Form,
-    HiddenVersion,
     LongField,
     ManyField,
     Required,
     TextField,
 )
+from award.web.setting.evidence_forms import ACCEPT, WebAddress
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
 STATE_CHOICES = (
@@ -23,30 +26,134 @@ STATE_CHOICES = (
     Choice(str(ActionState.DONE), "Done"),
     Choice(str(ActionState.STOPPED), "Stopped", "Say why below"),
 )
+# What may be told on request: the name it is kept by, how it is asked, and how it is headed.
+MORE: Final = (
+    ("now", "Where are you now?", "Where we are now"),
+    ("different", "What will be different for children?", "What will be different for children"),
+    ("measure", "How will you know that it worked?", "How we will know"),
+    ("others", "Who else helps?", "Who else helps"),
+    ("children", "How do children take part?", "How children take part"),
+    ("resources", "What do you need: time, money, things?", "What we need"),
+    ("training", "Which training would help?", "Training that would help"),
+)
 
 
-class ActionForm(Form):
-    """A new action: only what it needs to begin."""
+class PlanForm(Form):
+    """What every action tells: four answers, and more for who wants to say more."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("what", "criteria", "lead_name", "due_on")
+    NAMES: ClassVar[tuple[str, ...]] = ("what", "lead_name", "due_on", "criteria")
     what = LongField("What will you do?", [Required("Say what you will do"), AtMost(LONG)], rows=3)
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
     due_on = DayField("By when?", [Required("Enter the day")])
     criteria = ManyField("Which criteria is it for?", [Required("Choose at least one")])
+    now = LongField(MORE[0][1], [AtMost(LONG)], rows=2)
+    different = LongField(MORE[1][1], [AtMost(LONG)], rows=2)
+    measure = LongField(MORE[2][1], [AtMost(LONG)], rows=2)
+    others = TextField(MORE[3][1], [AtMost(LINE)])
+    children = LongField(MORE[4][1], [AtMost(LONG)], rows=2)
+    resources = TextField(MORE[5][1], [AtMost(LINE)])
+    training = TextField(MORE[6][1], [AtMost(LINE)])
+
+    def four(self) -> list[Asked]:
+        """The questions that everybody answers."""
+        return [self[name] for name in self.NAMES]
+
+    def more(self) -> list[Asked]:
+        """The questions for who wants to say more."""
+        return [self[name] for name, _, _ in MORE]
+
+    def is_more_told(self) -> bool:
+        """Whether something stands, or is to be put right, among them."""
+        return any(one.data or one.errors for one in self.more())
+
+    def show_more(self, told: Mapping[str, Any]) -> None:
+        """Fill in what is kept of them."""
+        for name, _, _ in MORE:
+            self[name].data = told.get(name, "")
+
+    def values(self) -> dict[str, Any]:
+        """What was answered, by the names that an action has for it."""
+        more = {name: self[name].data.strip() for name, _, _ in MORE}
+        return {name: self[name].data for name in self.NAMES} | {"more": more}
 
 
-class ChangeActionForm(VersionedForm):
+class ActionForm(PlanForm):
+    """A new action."""
+
+
+class ChangeActionForm(PlanForm, VersionedForm):
     """An action with how far it is, and what came of it."""
 
-    NAMES: ClassVar[tuple[str, ...]] = (*ActionForm.NAMES, "state", "why_stopped", "impact")
-    version = HiddenVersion()
+    PROGRESS: ClassVar[tuple[str, ...]] = ("state", "impact", "why_stopped")
     state = ChoiceField("How far is it?", [Required("Choose one")], choices=STATE_CHOICES)
     impact = LongField("What is better now? (optional)", [AtMost(LONG)], rows=2)
     why_stopped = LongField("If it stopped: why?", [AtMost(LONG)], rows=2)
-    what = LongField("What will you do?", [Required("Say what you will do"), AtMost(LONG)], rows=3)
+
+    def progress(self) -> list[Asked]:
+        """How far it is."""
+        return [self[name] for name in self.PROGRESS]
+
+    def values(self) -> dict[str, Any]:
+        told = {name: self[name].data for name in ("impact", "why_stopped")}
+        return super().values() | told | {"state": ActionState(self["state"].data)}
+
+
+class NoteForm(Form):
+    """A line about how an action goes."""
+
+    words = LongField(
+        "Add a note", [Required("Write a few words"), AtMost(LONG)], rows=2, hint="What happened?"
+    )
+
+
+class ImpactForm(VersionedForm):
+    """What is better since an action is done."""
+
+    impact = LongField(
+        "What is better now?",
+        [Required("Say in a few words what is better now"), AtMost(LONG)],
+        rows=3,
+        hint="What do children say or do now that they did not before?",
+    )
+
+
+class OwnPlanForm(Form):
+    """A plan that is there already: a file or a link, who leads it, and until when it runs."""
+
+    PLACE: ClassVar[str] = "where_"
+    file = FileField("Your plan as a file", hint="A document or PDF, 25 MB at most", accept=ACCEPT)
+    link_address = TextField("Or a link to it", [AtMost(2000), WebAddress()])
+    title = TextField(
+        "What is it called?",
+        [Required("Write its name"), AtMost(100)],
+        hint="Like “School improvement plan 2026”",
+    )
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
-    due_on = DayField("By when?", [Required("Enter the day")])
-    criteria = ManyField("Which criteria is it for?", [Required("Choose at least one")])
+    due_on = DayField("Until when does it run?", [Required("Enter the day")])
+
+    def about(self) -> list[Asked]:
+        """The questions about the plan itself."""
+        return [self[name] for name in ("file", "link_address", "title", "lead_name", "due_on")]
+
+    def places(self, codes: Sequence[str]) -> list[Asked]:
+        """Where in it: one short answer for each of these criteria."""
+        return [self[self.PLACE + code.replace(".", "_")] for code in codes]
+
+    def where(self, codes: Sequence[str]) -> dict[str, str]:
+        """What was said of each criterion."""
+        return {code: self.places([code])[0].data for code in codes}
+
+
+def own_plan_form(criteria: Sequence[tuple[str, str]]) -> OwnPlanForm:
+    """The form for a plan of one's own, with a line for each criterion (its code and title)."""
+    fields = {
+        OwnPlanForm.PLACE + code.replace(".", "_"): TextField(
+            f"{code} {title}", [AtMost(100)], width=20
+        )
+        for code, title in criteria
+    }
+    form: OwnPlanForm = type("OwnPlanForm", (OwnPlanForm,), fields)()
+    return form
 
 
 class PolicyForm(Form):

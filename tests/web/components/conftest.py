@@ -26,6 +26,7 @@ SCRIPT = ROOT / "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js"
 BUILT = {
     "main.css": "main.css",
     "scripts/main.js": "scripts/main.js",
+    "scripts/drafts.js": "scripts/drafts.js",
     "scripts/govuk-frontend.min.js": "scripts/govuk-frontend.min.js",
     "images/favicon.svg": "images/favicon.svg",
 }

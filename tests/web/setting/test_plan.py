@@ -1,15 +1,32 @@
 """The plan: actions added, changed and taken out; put forward; the policy's day."""
 
+import re
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import pikepdf
+
+from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.storage.plans import PlannedAction
+from award.storage.plans import ActionState, PlannedAction
 from tests.web.setting.conftest import Make, Place
 
+
+def a_pdf() -> bytes:
+    """A small, true PDF."""
+    written = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(written)
+    return written.getvalue()
+
+
+PDF = a_pdf()
 ACTION: dict[str, Any] = {
     "what": "Make a worry box with the children",
     "lead_name": "Amara Holt",
@@ -115,3 +132,167 @@ def test_a_head_reads_the_plan_and_does_not_write_it(place_at: Make) -> None:
 
     assert "Add an action" not in head.get(f"{place.at}/plan").text
     assert head.get(f"{place.at}/plan/add").status_code == 404
+
+
+def test_more_is_told_on_request_and_stays_when_the_action_changes(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    lead.send(f"{place.at}/plan/add", **ACTION, children="The council asks each class.")
+    (first,) = actions(place)
+
+    lead.send(f"{place.at}/plan/{first.id}/change", **ACTION, state="under_way",
+              children="The council asks each class.", measure="Ten worries a term.")  # fmt: skip
+    lead.get(f"{place.at}/plan/{first.id}")
+
+    assert actions(place)[0].more == {
+        "children": "The council asks each class.",
+        "measure": "Ten worries a term.",
+    }
+    assert "How children take partThe council asks each class." in lead.words()
+
+
+def test_a_page_about_a_criterion_names_it_for_the_new_action(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/plan/add?criterion=1.4").text
+
+    assert re.findall(r'value="([^"]+)" checked', page) == ["1.4"]
+
+
+def test_an_action_is_ticked_off_in_one_tap_and_then_asked_what_is_better(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, first = place.lead(), actions(place)[0]
+    at = f"{place.at}/plan/{first.id}"
+
+    lead.send(f"{at}/done", on=f"{place.at}/plan")
+    lead.get(at)
+    asked = lead.words()
+    lead.send(f"{at}/impact", impact="Children name two people to tell.")
+    lead.get(at)
+
+    assert actions(place)[0].state is ActionState.DONE
+    assert "What is better now?" in asked
+    assert "Children name two people to tell." in lead.words()
+
+
+def test_what_another_changed_is_not_ticked_off_unseen(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, first = place.lead(), actions(place)[0]
+    token = lead.token(f"{place.at}/plan")
+    lead.send(f"{place.at}/plan/{first.id}/change", **ACTION, state="under_way")
+
+    answer = lead.post(
+        f"{place.at}/plan/{first.id}/done", data={"csrf_token": token, "version": first.version - 1}
+    )
+    lead.get(answer.location)
+
+    assert actions(place)[0].state is ActionState.UNDER_WAY
+    assert "Somebody" in lead.words()
+
+
+def test_a_note_has_its_day_and_its_writer_and_begins_the_action(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, first = place.lead(), actions(place)[0]
+
+    lead.send(f"{place.at}/plan/{first.id}/note", words="The boxes are up in three rooms.")
+    empty = lead.send(f"{place.at}/plan/{first.id}/note", words=" ")
+    said = lead.words()
+    lead.get(f"{place.at}/plan/{first.id}")
+
+    assert empty.status_code == 200
+    assert "Write a few words" in said
+    assert "The boxes are up in three rooms. Amara Holt" in lead.words()
+    assert actions(place)[0].state is ActionState.UNDER_WAY
+
+
+def test_late_and_soon_are_said_at_the_head_of_the_plan(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, (first, second) = place.lead(), actions(place)
+    today = clock.today()
+    for one, gap in ((first, -3), (second, 4)):
+        due = today + timedelta(days=gap)
+        day = [str(due.day), str(due.month), str(due.year)]
+        lead.send(f"{place.at}/plan/{one.id}/change", **ACTION | {"due_on": day}, state="under_way")
+
+    lead.get(f"{place.at}/plan")
+
+    assert "2 actions to do, 1 late and 1 due in the next ten days." in lead.words()
+    assert "3 days ago" in lead.words()
+
+
+def test_what_was_changed_since_it_was_agreed_stands_beside_what_was_agreed(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, first = place.lead(), actions(place)[0]
+    agreed = first.what
+    lead.send(f"{place.at}/plan/{first.id}/change", **ACTION, state="under_way")
+    lead.send(f"{place.at}/plan/add", **ACTION | {"what": "Something new"})
+
+    lead.get(f"{place.at}/plan/{first.id}")
+    changed = lead.words()
+    lead.get(f"{place.at}/plan/{actions(place)[-1].id}")
+
+    assert f"{agreed}Make a worry box with the children" in changed.replace("  ", " ")
+    assert "Not in the plan as agreed" in lead.words()
+
+
+def test_a_plan_of_ones_own_counts_only_where_its_place_is_given(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    given: dict[str, Any] = {
+        "title": "School improvement plan",
+        "lead_name": "Amara Holt",
+        "due_on": ["31", "7", "2026"],
+        "link_address": "https://willow.example.org/plan",
+    }
+
+    lead.send(f"{place.at}/plan/attach", **given)
+    refused = lead.words()
+    lead.send(f"{place.at}/plan/attach", **given, where_1_4="page 3", where_3_1="Training, step 2")
+
+    assert "Say for one criterion at least where in your plan it stands" in refused
+    (one,) = actions(place)
+    assert one.criteria == ["1.4", "3.1"]
+    assert one.what == (
+        "Our own plan, “School improvement plan” (1.4: page 3; 3.1: Training, step 2)"
+    )
+    lead.get(f"{place.at}/plan/{one.id}")
+    assert "Open your plan" in lead.words()
+
+
+def test_a_plan_as_a_file_is_looked_at_and_can_be_downloaded(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    address = f"{place.at}/plan/attach"
+    given: dict[str, Any] = {
+        "title": "Our plan", "lead_name": "Amara", "due_on": ["31", "7", "2026"],
+        "where_1_4": "page 3",
+    }  # fmt: skip
+
+    lead.send(address, **given, file=(BytesIO(b"MZ no plan at all"), "plan.exe"))
+    refused = lead.words()
+    lead.send(address, **given, file=(BytesIO(PDF), "plan.pdf"))
+    page = lead.get(f"{place.at}/plan/{actions(place)[0].id}").text
+    link = re.search(r'href="([^"]+/files/\d+)"', page)
+
+    assert "plan.exe" in refused
+    assert link is not None
+    with lead.get(link[1]) as answer:
+        assert answer.data == PDF
+
+
+def test_criteria_that_stand_nowhere_in_ones_own_plan_are_not_put_to_it(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    lead.send(f"{place.at}/plan/attach", title="Our plan", lead_name="Amara",
+              due_on=["31", "7", "2026"], link_address="https://willow.example.org/plan",
+              where_1_4="page 3")  # fmt: skip
+    (one,) = actions(place)
+
+    lead.send(f"{place.at}/plan/{one.id}/change", **ACTION | {"criteria": ["1.4", "2.1"]},
+              state="under_way")  # fmt: skip
+
+    assert "Attach your plan again" in lead.words()
+    assert actions(place)[0].criteria == ["1.4"]
