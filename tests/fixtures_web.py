@@ -22,6 +22,8 @@ BUILT = (
     "main.css",
     "scripts/main.js",
     "scripts/govuk-frontend.min.js",
+    "scripts/judging.js",
+    "scripts/uploading.js",
     "images/favicon.svg",
 )
 

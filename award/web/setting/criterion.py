@@ -90,7 +90,12 @@ def cards_of(journey: Journey, criterion: Criterion) -> list[Card]:
 
 
 def evidence_card(
-    journey: Journey, item: EvidenceItem, link: EvidenceLink | None, *, may_write: bool
+    journey: Journey,
+    item: EvidenceItem,
+    link: EvidenceLink | None,
+    *,
+    may_write: bool,
+    by_link: bool = False,
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it."""
     file = item.versions[-1] if item.versions else None
@@ -112,18 +117,20 @@ def evidence_card(
     elif item.link_address:
         kind, kind_words, href = "link", "Link", item.link_address
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
-    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
-    deeds = (
-        [
-            Link("Change", url_for("setting.evidence_change", **given)),
-            Link("Take away", url_for("setting.evidence_remove", **given)),
-        ]
-        if may_write
-        else []
-    )
     why = link.why_it_counts if link else ""
-    reason = item.feedback or dated
+    who = f"added by {item.given_by_name}" + (", by link" if by_link else "")
+    reason = item.feedback or f"{dated}, {who}"
+    deeds = deeds_of(journey, item) if may_write else []
     return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
+
+
+def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
+    """What can be done with a piece: one in the tray is sorted, any other changed."""
+    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
+    first = Link("Change", url_for("setting.evidence_change", **given))
+    if item.state is EvidenceState.UNSORTED:
+        first = Link("Sort it", url_for("setting.evidence_sort", **given))
+    return [first, Link("Take away", url_for("setting.evidence_remove", **given))]
 
 
 def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
