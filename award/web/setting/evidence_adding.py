@@ -21,6 +21,8 @@ from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_forms import EvidenceForm
 from award.web.setting.here import REFUSALS, refuse
 
+MORE = ("title", "expected", "why_it_counts", "dated_on")
+
 
 @bp.route("/journeys/<int:journey_id>/criteria/<code>/evidence/add", methods=["GET", "POST"])
 @needs(May.WRITE_EVIDENCE)
@@ -38,7 +40,10 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (added := add_all(journey, code, form)) is not None:
         flash(f"{plural(added, 'piece')} of evidence added." if added else "It is here already.")
         return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
-    return render("setting/evidence/add.html", journey=journey, criterion=criterion, form=form)
+    more = any(form[name].data or form[name].errors for name in MORE)
+    return render(
+        "setting/evidence/add.html", journey=journey, criterion=criterion, form=form, more=more
+    )
 
 
 def add_all(journey: Journey, code: str, form: EvidenceForm) -> int | None:
