@@ -23,6 +23,8 @@ BUILT = (
     "scripts/main.js",
     "scripts/drafts.js",
     "scripts/govuk-frontend.min.js",
+    "scripts/judging.js",
+    "scripts/uploading.js",
     "images/favicon.svg",
 )
 

@@ -187,6 +187,31 @@ def describe_evidence(
     return item
 
 
+def sort_evidence(
+    journey: Journey, item_id: int, words: EvidenceWords, *, version: int, by: Actor, at: datetime
+) -> EvidenceItem:
+    """Take a piece out of the tray: from now on it counts for a criterion.
+
+    Raises NotReady without a criterion or, for a file, without the answer about children, and
+    Stale where somebody sorted it meanwhile.
+    """
+    _must_be_open(journey)
+    item = find_item(journey, item_id)
+    if item.version != version or item.state is not EvidenceState.UNSORTED:
+        raise Stale("this piece of evidence")
+    if not words.criterion:
+        raise NotReady("Choose the criterion that it is for")
+    if words.recognisable is None and item.versions:
+        raise NotReady("Say whether children can be recognised in it")
+    item.title, item.recognisable = words.title.strip() or item.title, words.recognisable
+    item.state = EvidenceState.GIVEN
+    item.version += 1
+    _link(journey, item, words, at=at)
+    said = f"{words.criterion}: {item.title}"
+    take_step(journey, "sort_evidence", by=by, at=at, words=said)
+    return item
+
+
 def find_item(journey: Journey, item_id: int) -> EvidenceItem:
     """An item of this journey's setting that was not taken away. Raises NotFound for any other."""
     item = session_of(journey).get(EvidenceItem, item_id)

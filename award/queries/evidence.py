@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
@@ -17,6 +17,7 @@ from award.storage.evidence import (
 from award.storage.journeys import Journey
 
 A_PAGE: Final = 20
+AFTER_ALL: Final = "~"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Sought:
     criterion: str = ""
     state: EvidenceState | None = None
     page: int = 1
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less than everything is looked for."""
+        return bool(self.words.strip() or self.criterion or self.state or self.page > 1)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,38 @@ def _linked(journey: Journey, criterion: str = "") -> Select[int]:
     return linked.where(EvidenceLink.criterion == criterion) if criterion else linked
 
 
+def _first_code(journey: Journey) -> ColumnElement[str]:
+    """The first criterion that an item counts for; what counts for none comes last."""
+    first = (
+        select(func.min(EvidenceLink.criterion))
+        .where(
+            EvidenceLink.item_id == EvidenceItem.id,
+            EvidenceLink.journey_id == journey.id,
+            EvidenceLink.removed_at.is_(None),
+        )
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    return func.coalesce(first, AFTER_ALL)
+
+
+def is_in_tray(
+    session: Session, journey: Journey, *, sha256: str = "", link: str = "", note: str = ""
+) -> bool:
+    """Whether the very same thing lies in the tray already, as after a form sent twice."""
+    query = select(EvidenceItem.id).where(
+        EvidenceItem.setting_id == journey.setting_id,
+        EvidenceItem.removed_at.is_(None),
+        EvidenceItem.state == EvidenceState.UNSORTED,
+    )
+    if sha256:
+        same = select(EvidenceVersion.item_id).where(EvidenceVersion.sha256 == sha256)
+        query = query.where(EvidenceItem.id.in_(same))
+    else:
+        query = query.where(EvidenceItem.note == note, EvidenceItem.link_address == (link or None))
+    return session.scalar(query.limit(1)) is not None
+
+
 def list_of_criterion(
     session: Session, actor: Actor, journey: Journey, code: str
 ) -> list[tuple[EvidenceItem, EvidenceLink]]:
@@ -91,9 +129,14 @@ def list_of_criterion(
 def list_evidence(
     session: Session, actor: Actor, journey: Journey, sought: Sought | None = None
 ) -> EvidencePage:
-    """A page of everything that was given, newest first; unsorted items are among it."""
+    """A page of what was given, in the order of the criteria, newest first within each.
+
+    What lies in the tray is left out, unless it is looked for by words or by its state.
+    """
     look = sought or Sought()
     query = _seen_by(actor, journey)
+    if look.state is None and not look.words.strip():
+        query = query.where(EvidenceItem.state != EvidenceState.UNSORTED)
     if look.criterion:
         query = query.where(EvidenceItem.id.in_(_linked(journey, look.criterion)))
     if look.state is not None:
@@ -110,11 +153,59 @@ def list_evidence(
     page = max(1, min(look.page, -(-total // A_PAGE)))
     items = session.scalars(
         query.options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
-        .order_by(EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
+        .order_by(_first_code(journey), EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
         .limit(A_PAGE)
         .offset((page - 1) * A_PAGE)
     ).all()
     return EvidencePage(items, total, page)
+
+
+def _unsorted(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
+    return _seen_by(actor, journey).where(EvidenceItem.state == EvidenceState.UNSORTED)
+
+
+def count_unsorted(session: Session, actor: Actor, journey: Journey) -> int:
+    """How many pieces wait in the tray."""
+    found = _unsorted(actor, journey).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def list_unsorted(session: Session, actor: Actor, journey: Journey) -> Sequence[EvidenceItem]:
+    """A page of the tray, in the order in which things were put in."""
+    return session.scalars(
+        _unsorted(actor, journey)
+        .options(selectinload(EvidenceItem.versions))
+        .order_by(EvidenceItem.given_at, EvidenceItem.id)
+        .limit(A_PAGE)
+    ).all()
+
+
+def find_unsorted(
+    session: Session, actor: Actor, journey: Journey, *, after: int = 0
+) -> EvidenceItem | None:
+    """The first piece in the tray, or the first after the one with this number."""
+    query = _unsorted(actor, journey).order_by(EvidenceItem.id).limit(1)
+    return session.scalar(query.where(EvidenceItem.id > after)) or (
+        session.scalar(query) if after else None
+    )
+
+
+def list_needing_more(
+    session: Session, actor: Actor, journey: Journey
+) -> list[tuple[EvidenceItem, str]]:
+    """Pieces of which was said that they need more, each with a criterion that it is for."""
+    rows = session.execute(
+        _seen_by(actor, journey)
+        .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
+        .where(
+            EvidenceLink.journey_id == journey.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.state == EvidenceState.NEEDS_MORE,
+        )
+        .add_columns(EvidenceLink.criterion)
+        .order_by(EvidenceLink.criterion, EvidenceItem.id)
+    )
+    return [(item, code) for item, code in rows]
 
 
 def find_item(

@@ -3,6 +3,7 @@
 from typing import Final
 
 from award.domain.award_moves import AwardState, PublicWords
+from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE, MOST_FILES_AT_ONCE
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.domain.turns import Turn
@@ -64,4 +65,4 @@ def tone_of_turn(turn: Turn, own: Turn) -> str:
 
 def file_limit_words() -> str:
     """How much may be sent at once, in words."""
-    return "25 MB for a file, 200 MB for a video, 20 files at once"
+    return f"{LARGEST_FILE_BYTES // MEGABYTE} MB for a file, {MOST_FILES_AT_ONCE} files at once"

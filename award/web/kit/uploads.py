@@ -9,12 +9,8 @@ from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from award.adapters.files import FileStore, TooLarge, file_key
+from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE, too_many
 
-MOST_FILES: Final = 20
-MB: Final = 1_000_000
-MOST_BYTES: Final = 25 * MB
-MOST_VIDEO_BYTES: Final = 200 * MB
-VIDEO: Final = frozenset({".mp4", ".mov", ".m4v", ".webm"})
 LONGEST_NAME: Final = 120
 
 
@@ -48,18 +44,13 @@ def shown_name(given: str | None) -> str:
     return name or "file"
 
 
-def limit_for(name: str) -> int:
-    """How large a file of this name may be."""
-    return MOST_VIDEO_BYTES if PurePosixPath(name).suffix.lower() in VIDEO else MOST_BYTES
-
-
 def take_in(sent: Sequence[FileStorage], *, authority: str, setting: int) -> list[TakenFile]:
     """Bring files to the store, all of them or none. Call it before the change begins.
 
     Raises NotTaken with a sentence for too many, too large or empty ones.
     """
-    if len(sent) > MOST_FILES:
-        raise NotTaken(f"Choose {MOST_FILES} files at most. You chose {len(sent)}")
+    if words := too_many(len(sent)):
+        raise NotTaken(words)
     taken: list[TakenFile] = []
     try:
         for one in sent:
@@ -78,12 +69,13 @@ def give_up(taken: Sequence[TakenFile]) -> None:
 
 def _take(sent: FileStorage, *, authority: str, setting: int) -> TakenFile:
     name = shown_name(sent.filename)
-    limit, key = limit_for(name), file_key(authority, str(setting))
+    key = file_key(authority, str(setting))
     try:
-        stored = store().put(key, cast("BinaryIO", sent.stream), limit=limit)
+        stored = store().put(key, cast("BinaryIO", sent.stream), limit=LARGEST_FILE_BYTES)
     except TooLarge:
         raise NotTaken(
-            f"{name} is larger than {limit // MB} MB. Choose a smaller file, or give a link to it"
+            f"{name} is larger than {LARGEST_FILE_BYTES // MEGABYTE} MB. "
+            "Choose a smaller file, or give a link to it"
         ) from None
     if stored.size == 0:
         store().delete(key)

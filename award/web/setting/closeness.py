@@ -14,6 +14,7 @@ from award.web.kit.filters import plural
 from award.web.kit.pages import Link
 
 NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
+COUNTS = NOT_BEGUN | {Stage.PLANNING, Stage.GATHERING}
 NOT_APPLICABLE_WORDS = "Does not apply here"
 
 
@@ -58,6 +59,11 @@ class CriterionRow:
     @property
     def is_left(self) -> bool:
         return self.applies and not self.is_ready
+
+
+def counts_readiness(journey: Journey) -> bool:
+    """Whether it still says something to the setting how many criteria are ready."""
+    return journey.stage in COUNTS and journey.paused_until is None
 
 
 def closeness_of(journey: Journey, facts: Facts) -> Closeness:

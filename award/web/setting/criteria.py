@@ -18,9 +18,11 @@ from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, one_criterion
-from award.web.setting.deeds import list_deeds
+from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
 from award.web.setting.here import REFUSALS, journey_here, refuse, tell
+
+SHORT = 48
 
 
 @bp.get("/criteria", defaults={"journey_id": None})
@@ -31,6 +33,7 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_JUDGEMENTS, journey_id)
     facts = facts_of(journey, at=clock.now())
     everything = "all" in request.args
+    first = next(iter(list_deeds(journey, facts)), None)
     standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
     shown = [
         (one, rows if everything else [r for r in rows if r.is_left]) for one, rows in standards
@@ -42,8 +45,16 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         standards=shown,
         everything=everything,
         asked=[one.sentence for one in needs_of(facts) if not one.criterion],
-        first=next((one for one in list_deeds(journey, facts)), None),
+        first=first,
+        first_words=first_words(first),
     )
+
+
+def first_words(first: Deed | None) -> str:
+    """What the button says: the deed itself where that is short, else what it opens."""
+    if first is None:
+        return ""
+    return first.words if len(first.words) < SHORT else first.button or "Go on"
 
 
 @bp.route("/journeys/<int:journey_id>/criteria/<code>", methods=["GET", "POST"])

@@ -7,22 +7,25 @@ from typing import Any, Final
 from flask import url_for
 
 from award.adapters import clock
-from award.domain.frameworks import SCALE, Criterion, Judged
+from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
 from award.domain.stages import Stage
 from award.queries.assessments import find_judgement, judgements_of
+from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import list_of_criterion
 from award.queries.plans import list_actions_of
-from award.storage.assessments import Judge
+from award.storage.accounts import User
+from award.storage.assessments import Judge, Judgement
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of, framework_of
+from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import clock_time, day, day_short, moment
 from award.web.kit.pages import Link
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.here import can
@@ -90,7 +93,12 @@ def cards_of(journey: Journey, criterion: Criterion) -> list[Card]:
 
 
 def evidence_card(
-    journey: Journey, item: EvidenceItem, link: EvidenceLink | None, *, may_write: bool
+    journey: Journey,
+    item: EvidenceItem,
+    link: EvidenceLink | None,
+    *,
+    may_write: bool,
+    by_link: bool = False,
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it."""
     file = item.versions[-1] if item.versions else None
@@ -112,18 +120,72 @@ def evidence_card(
     elif item.link_address:
         kind, kind_words, href = "link", "Link", item.link_address
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
-    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
-    deeds = (
-        [
-            Link("Change", url_for("setting.evidence_change", **given)),
-            Link("Take away", url_for("setting.evidence_remove", **given)),
-        ]
-        if may_write
-        else []
-    )
     why = link.why_it_counts if link else ""
-    reason = item.feedback or dated
+    who = f"added by {item.given_by_name}" + (", by link" if by_link else "")
+    reason = item.feedback or f"{dated}, {who}"
+    deeds = deeds_of(journey, item) if may_write else []
     return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
+
+
+def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
+    """What can be done with a piece: one in the tray is sorted, any other changed."""
+    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
+    first = Link("Change", url_for("setting.evidence_change", **given))
+    if item.state is EvidenceState.UNSORTED:
+        first = Link("Sort it", url_for("setting.evidence_sort", **given))
+    return [first, Link("Take away", url_for("setting.evidence_remove", **given))]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What will be asked or looked at in one conversation of the visit."""
+
+    title: str
+    prompts: list[str]
+
+
+def talks_of(journey: Journey, criterion: Criterion) -> list[Talk]:
+    """What the visitor asks or looks for, conversation by conversation, in the kind's words."""
+    kind, framework = kind_of(journey.setting), framework_of(journey.framework)
+    return [
+        Talk(one.title, list(criterion.prompts(one.code)))
+        for one in conversations_for(framework, kind)
+        if criterion.prompts(one.code)
+    ]
+
+
+def judged_line(journey: Journey, own: Judgement | None) -> str:
+    """When the setting said where it is, and who said it: “Saved at 8:42am by you”."""
+    if own is None:
+        return ""
+    same_day = day_of(own.at) == day_of(clock.now())
+    when = f"at {clock_time(own.at)}" if same_day else f"on {moment(own.at)}"
+    if own.by_id is not None and own.by_id == actor().user_id:
+        return f"Saved {when} by you"
+    person = db.session.get(User, own.by_id) if own.by_id else None
+    return f"Saved {when} by {person.name}" if person else f"Saved {when}"
+
+
+@dataclass(frozen=True)
+class AskRow:
+    """A colleague who was asked by link: how that stands, and where it is taken back."""
+
+    words: str
+    withdraw_at: str
+
+
+def asks_of(journey: Journey, code: str) -> list[AskRow]:
+    """Who was asked for this criterion, and what came of it."""
+    now, rows = clock.now(), []
+    for one in list_asks(db.session(), actor(), journey, code):
+        open_still = one.expires_at > now
+        words = f"{one.name} was asked on {day_short(one.asked_at)}."
+        if one.answered_at is not None:
+            words = f"{one.name} answered on {day_short(one.answered_at)}."
+        words += f" The link works until {day_short(one.expires_at)}." if open_still else ""
+        at = url_for("setting.contribution_withdraw", journey_id=journey.id, ask_id=one.id)
+        rows.append(AskRow(words, at if open_still else ""))
+    return rows
 
 
 def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
@@ -135,6 +197,8 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     known = next(one for one in facts.criteria if one.code == code)
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     asked = next(one for one in journey.asked if one.code == code)
+    by_link = came_by_link(db.session(), here, [item.id for item, _ in given])
+    own = find_judgement(db.session(), here, journey, Judge.SETTING, code)
     reports = can(May.SEE_REPORT, journey)
     assessed = judgements_of(db.session(), here, journey, Judge.ASSESSOR) if reports else {}
     return {
@@ -147,13 +211,17 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "known": known,
         "asked": asked,
         "cards": cards_of(journey, criterion),
+        "talks": talks_of(journey, criterion),
+        "judged_line": judged_line(journey, own),
+        "asks": asks_of(journey, code) if may_give else [],
         "labels": labels_of(journey),
-        "own": find_judgement(db.session(), here, journey, Judge.SETTING, code),
+        "own": own,
         "assessed": assessed.get(code),
         "may_judge": journey.stage in WORKING and can(May.WRITE_JUDGEMENTS, journey),
         "may_give": may_give,
         "evidence": [
-            evidence_card(journey, item, link, may_write=may_give) for item, link in given
+            evidence_card(journey, item, link, may_write=may_give, by_link=item.id in by_link)
+            for item, link in given
         ],
         "expected": [
             (number, one)

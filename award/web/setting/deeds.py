@@ -8,6 +8,7 @@ from flask import url_for
 
 from award.domain import guards as g
 from award.domain.facts import Facts, PlanState
+from award.domain.frameworks import Criterion
 from award.domain.lifecycle import Guard, onward_move
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
@@ -24,14 +25,21 @@ class Deed:
     button: str
     text: str = ""
     effort: str = ""
+    essential: bool = False
 
     @property
     def hint(self) -> str:
-        return self.text
+        """The line below it in a list."""
+        return f"Essential. {self.text}" if self.essential else self.text
 
     @property
     def status(self) -> str:
         return self.effort
+
+    @property
+    def effort_whole(self) -> str:
+        """The line beside the button, where it is the one lifted thing."""
+        return f"Essential. {self.effort}".strip() if self.essential else self.effort
 
 
 Make = Callable[[Journey, Facts, str], Deed]
@@ -57,25 +65,26 @@ def list_deeds(journey: Journey, facts: Facts) -> list[Deed]:
 
 
 def _needed(journey: Journey, facts: Facts, *, blocking: bool) -> Iterator[Deed]:
-    titles = {one.code: one.title for one in criteria_of(journey)}
+    known = {one.code: one for one in criteria_of(journey)}
     found = [one for one in needs(facts) if one.blocks is blocking]
     for need in sorted(found, key=lambda one: one.kind is NeedKind.VISIT):  # others wait for none
-        yield of_need(journey, need, titles.get(need.criterion, ""))
+        yield of_need(journey, need, known.get(need.criterion))
 
 
-def of_need(journey: Journey, need: Need, title: str = "") -> Deed:
+def of_need(journey: Journey, need: Need, criterion: Criterion | None = None) -> Deed:
     """The deed that answers one need of readiness."""
     words, text, button, effort, endpoint = NEEDS[need.kind]
-    named = f"{need.criterion}, {title}" if title else need.criterion
+    named = f"{need.criterion}, {criterion.title}" if criterion else need.criterion
     given: dict[str, Any] = {"code": need.criterion} if endpoint in OF_CRITERION else {}
-    if need.blocks and need.criterion:
-        effort = f"Essential. {effort}".strip()
+    if need.kind is NeedKind.SUPPORT and criterion and criterion.evidence:
+        text = f"One thing is enough, such as “{criterion.evidence[0].name}”."
     return Deed(
         words.format(named=named) or need.sentence,
         url_for(endpoint, journey_id=journey.id, **given),
         button,
         text,
         effort,
+        essential=need.blocks and bool(need.criterion),
     )
 
 
@@ -85,7 +94,7 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "Say where you are with {named}",
         "Read the four descriptions and choose the one that fits best today.",
         "Choose",
-        "About 5 minutes.",
+        "About 5 minutes",
         "setting.criterion",
     ),
     NeedKind.AGREEMENT: (
@@ -99,14 +108,14 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "Add evidence for {named}",
         "A photo, a file, a link or a few words. Or say that you will show it on the day.",
         "Add evidence",
-        "About 10 minutes.",
+        "About 10 minutes",
         "setting.evidence_add",
     ),
     NeedKind.FRESH_SUPPORT: (
         "Add newer evidence for {named}",
         "What is there will be too old on the day it is looked at.",
         "Add evidence",
-        "About 10 minutes.",
+        "About 10 minutes",
         "setting.evidence_add",
     ),
     NeedKind.IMPROVEMENT: (
@@ -120,7 +129,7 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "Finish the actions for {named}",
         "Tick off what is done, or say why it stopped.",
         "Open the plan",
-        "About 5 minutes.",
+        "About 5 minutes",
         "setting.plan",
     ),
     NeedKind.PLAN: ("", "The plan has to be agreed.", "Open the plan", "", "setting.plan"),
@@ -132,10 +141,10 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "setting.visits",
     ),
     NeedKind.POLICY: (
-        "",
-        "Say when you last looked at your anti-bullying policy. Twelve months is the limit.",
+        "Say when you last looked at your anti-bullying policy",
+        "Twelve months ago at most. Not that recent? Look at it together, then come back.",
         "Give the day",
-        "About 2 minutes.",
+        "About 2 minutes",
         "setting.policy",
     ),
 }

@@ -92,7 +92,6 @@ def papers_of(journey: Journey) -> list[Link]:
         ("All your evidence", "setting.evidence", May.SEE_EVIDENCE),
         ("The report", "setting.report", May.SEE_REPORT),
         ("The decision", "setting.decision", May.SEE_DECISION),
-        ("Everything that happened", "setting.history", May.SEE_PLAN),
     )
     found = [
         Link(words, url_for(endpoint, journey_id=journey.id))

@@ -1,152 +1,108 @@
-"""Evidence: listed, added, described, taken away; feedback asked for."""
+"""Evidence: listed, described, taken away; feedback asked for."""
 
-from typing import Any
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import (
     EvidenceWords,
-    KeptBytes,
-    add_evidence,
     ask_for_feedback,
     describe_evidence,
     remove_evidence,
 )
-from award.actions.planning import find_asked
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
-from award.queries.evidence import Sought, find_item, is_given_already, list_evidence
+from award.queries.contributions import came_by_link
+from award.queries.evidence import (
+    Sought,
+    count_unsorted,
+    find_item,
+    list_evidence,
+    list_unsorted,
+)
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, store
+from award.web.kit.uploads import store
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import (
-    GIVING,
-    STATE_WORDS,
-    evidence_card,
-    find_criterion,
-)
-from award.web.setting.evidence_forms import DescribeForm, EvidenceForm
+from award.web.setting.closeness import address_of
+from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
+from award.web.setting.evidence_forms import DescribeForm
 from award.web.setting.forms import FeedbackForm, ReasonForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
-from award.web.setting.taking_in import let_go, take_files
+
+LONGEST_NUMBER: Final = 7
 
 
 @bp.get("/evidence", defaults={"journey_id": None})
 @bp.get("/journeys/<int:journey_id>/evidence")
 @needs(May.SEE_EVIDENCE)
 def evidence(journey_id: int | None) -> ResponseReturnValue:
-    """Everything that was given, to search and to filter."""
+    """The tray, and everything that was given, criterion by criterion, to find by words."""
     journey = journey_here(May.SEE_EVIDENCE, journey_id)
-    asked = request.args
-    state = asked.get("state", "")
-    sought = Sought(
-        asked.get("words", "")[:200],
-        asked.get("criterion", "")[:10],
-        EvidenceState(state) if state in set(EvidenceState) else None,
-        asked.get("page", 1, type=int),
-    )
+    sought = sought_in(request.args)
     found = list_evidence(db.session(), actor(), journey, sought)
+    tray = [] if sought.is_narrowed else list_unsorted(db.session(), actor(), journey)
+    by_link = came_by_link(db.session(), actor(), [one.id for one in (*found.items, *tray)])
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    cards = [
-        (evidence_card(journey, one, None, may_write=may_write), codes_of(journey, one))
-        for one in found.items
-    ]
+
+    def card(item: EvidenceItem) -> EvidenceCard:
+        return evidence_card(journey, item, None, may_write=may_write, by_link=item.id in by_link)
+
     return render(
         "setting/evidence.html",
         journey=journey,
         found=found,
-        cards=cards,
+        tray=[card(one) for one in tray],
+        in_tray=count_unsorted(db.session(), actor(), journey),
+        groups=by_criterion(journey, [(card(one), codes_of(journey, one)) for one in found.items]),
         sought=sought,
         states=[{"value": str(one), "words": words} for one, (_, words) in STATE_WORDS.items()],
         codes=[
             {"value": one.code, "words": f"{one.code} {one.title}"} for one in criteria_of(journey)
         ],
-        may_ask=journey.stage is Stage.GATHERING and can(May.WRITE_EVIDENCE, journey),
+        may_drop=may_write,
+        may_ask=journey.stage is Stage.GATHERING and may_write,
     )  # fmt: skip
+
+
+def sought_in(asked: Mapping[str, str]) -> Sought:
+    """What the address says somebody looks for."""
+    state, page = asked.get("state", ""), asked.get("page", "1")
+    return Sought(
+        asked.get("words", "")[:200],
+        asked.get("criterion", "")[:10],
+        EvidenceState(state) if state in set(EvidenceState) else None,
+        int(page) if page.isdecimal() and len(page) < LONGEST_NUMBER else 1,
+    )
+
+
+Shown = tuple[EvidenceCard, list[str]]
+
+
+def by_criterion(journey: Journey, cards: list[Shown]) -> list[tuple[Link | None, list[Shown]]]:
+    """The cards of a page under the criterion that each is for; None for what is not sorted."""
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    found = []
+    for code, group in groupby(cards, key=lambda one: next(iter(one[1]), "")):
+        head = Link(f"{code} {titles[code]}", address_of(journey, code)) if code in titles else None
+        found.append((head, list(group)))
+    return found
 
 
 def codes_of(journey: Journey, item: EvidenceItem) -> list[str]:
     """The criteria of this journey for which an item counts."""
     live = (one for one in item.links if one.journey_id == journey.id and one.removed_at is None)
     return sorted(one.criterion for one in live)
-
-
-@bp.route("/journeys/<int:journey_id>/criteria/<code>/evidence/add", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
-    """Add files, a link or a note for one criterion."""
-    journey = find(May.WRITE_EVIDENCE, journey_id)
-    find_asked(journey, code)
-    form, criterion = EvidenceForm(), find_criterion(journey, code)
-    form["expected"].choices = [Choice(one.name, one.name) for one in criterion.evidence]
-    wanted = request.args.get("expected", -1, type=int)
-    if 0 <= wanted < len(criterion.evidence) and request.method == "GET":
-        known = criterion.evidence[wanted]
-        form["expected"].data = form["title"].data = known.name
-        form["why_it_counts"].data = known.why_it_counts
-    if form.validate_on_submit() and (added := add_all(journey, code, form)) is not None:
-        flash(f"{plural(added, 'piece')} of evidence added." if added else "It is here already.")
-        return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
-    return render("setting/evidence/add.html", journey=journey, criterion=criterion, form=form)
-
-
-def add_all(journey: Journey, code: str, form: EvidenceForm) -> int | None:
-    """Bytes first, then all rows in one change; how many were new. None where it was refused."""
-    try:
-        files = take_files(form["files"].data, journey.setting)
-    except NotTaken as refused:
-        form.refuse(str(refused), field="files")
-        return None
-    unused = list(files)
-    try:
-        with changing(journey, May.WRITE_EVIDENCE) as held:
-            items: list[KeptBytes | None] = [*files] or [None]
-            kept = [one for one in items if add_one(held, code, form, one, len(files))]
-        unused = [one for one in files if one not in kept]
-        return len(kept)
-    except REFUSALS as refusal:
-        refuse(form, refusal)
-        return None
-    finally:
-        let_go(unused)
-
-
-def add_one(
-    journey: Journey, code: str, form: EvidenceForm, file: KeptBytes | None, count: int
-) -> bool:
-    """Add one item; False where the very same was given already, as by a form sent twice."""
-    link, note = form["link_address"].data, form["note"].data
-    sha256 = file.sha256 if file else ""
-    same = {"sha256": sha256, "link_address": link, "note": note}
-    if any(same.values()) and is_given_already(db.session(), journey, code, **same):
-        return False
-    title, expected = form["title"].data, form["expected"].data or ""
-    if file is not None and count > 1:
-        title = f"{title}: {file.file_name}" if title else file.file_name
-    fallback = next((one.why_it_counts for one in find_criterion(journey, code).evidence
-                     if one.name == expected), "")  # fmt: skip
-    words = EvidenceWords(
-        title=title or expected,
-        criterion=code,
-        expected=expected,
-        why_it_counts=form["why_it_counts"].data or fallback,
-        dated_on=form["dated_on"].data,
-        recognisable=form.is_recognisable,
-        link_address=link,
-        note=note,
-    )
-    add_evidence(journey, words, file=file, by=actor(), at=clock.now())
-    return True
 
 
 @bp.route("/journeys/<int:journey_id>/evidence/<int:item_id>/change", methods=["GET", "POST"])

@@ -1,16 +1,18 @@
 """What is asked about a piece of evidence."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask_wtf import FlaskForm
-from wtforms import Field
-
-from award.domain.file_kinds import KINDS
-from award.web.kit.fields import PutRight
+from award.web.kit.evidence_fields import (
+    ACCEPT,
+    ASKED_OF_CHILDREN,
+    RECOGNISABLE,
+    SAY_OF_CHILDREN,
+    WHAT_IS_TAKEN,
+    WHY_ASKED,
+    WebAddress,
+)
 from award.web.kit.forms import (
     AtMost,
-    Choice,
     ChoiceField,
     DayField,
     FilesField,
@@ -21,32 +23,13 @@ from award.web.kit.forms import (
 )
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
-ACCEPT = ",".join(f".{ending}" for kind in KINDS for ending in kind.extensions)
-RECOGNISABLE = (
-    Choice("no", "No, or there are no people in it"),
-    Choice(
-        "yes", "Yes, and we have permission to show it", "It is removed soon after the decision"
-    ),
-)
-
-
-class WebAddress:
-    """A link leads to a page of the web, and nowhere else."""
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        if not field.data:
-            return
-        parts = urlsplit(field.data)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise PutRight("Start the link with https:// as it stands in your browser")
-
 
 class EvidenceForm(Form):
     """Files, a link or a note, and what is said of them."""
 
     files = FilesField(
         "Photos or files",
-        hint="Up to 20 at once, 25 MB each. Please leave out children’s names.",
+        hint=WHAT_IS_TAKEN,
         accept=ACCEPT,
     )
     link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
@@ -57,19 +40,37 @@ class EvidenceForm(Form):
     dated_on = DayField(
         "What day is it from? (optional)", hint="Without a day, today counts as its day."
     )
-    recognisable = ChoiceField(
-        "Could somebody recognise a child in it?",
-        choices=RECOGNISABLE,
-        hint="A face, a name or a voice. We ask so that we can take good care of it.",
-    )
+    recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask about children before any file is kept, so that nothing is sent in vain."""
         right = super().validate(extra_validators)
         if self["files"].data and self["recognisable"].data is None:
-            self.refuse("Say whether children can be recognised in it", field="recognisable")
+            self.refuse(SAY_OF_CHILDREN, field="recognisable")
             return False
         return right
+
+    @property
+    def is_recognisable(self) -> bool | None:
+        chosen = self["recognisable"].data
+        return None if chosen is None else chosen == "yes"
+
+
+class DropForm(Form):
+    """Files to drop in now and sort later; a link or a few words will do too."""
+
+    files = FilesField("Choose photos or files", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    link_address = TextField("A link", [AtMost(2000), WebAddress()])
+    note = LongField("A few words", [AtMost(LONG)], rows=3)
+
+
+class SortForm(VersionedForm):
+    """What a piece in the tray is, and whether children can be recognised in it."""
+
+    expected = ChoiceField("Is it one of these?")
+    recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
+    title = TextField("What would you call it? (optional)", [AtMost(LINE)])
+    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
 
     @property
     def is_recognisable(self) -> bool | None:
@@ -86,7 +87,7 @@ class DescribeForm(VersionedForm):
     why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
     shows = LongField("What does it show? (optional)", [AtMost(LONG)], rows=2)
     dated_on = DayField("What day is it from? (optional)")
-    recognisable = ChoiceField("Could somebody recognise a child in it?", choices=RECOGNISABLE)
+    recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE)
 
     @property
     def is_recognisable(self) -> bool | None:

@@ -9,15 +9,17 @@ from flask.typing import ResponseReturnValue
 from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.awards import find_award_held
+from award.queries.awards import find_award_held, list_conditions
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
+from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import db
+from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
-from award.web.kit.filters import day_short, moment
+from award.web.kit.filters import day, day_short, moment
 from award.web.kit.journeys import (
     Line,
     history_lines,
@@ -28,13 +30,18 @@ from award.web.kit.journeys import (
 )
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
+from award.web.setting.afterwards import after
+from award.web.setting.ahead import ahead_of
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import closeness_of
+from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
+from award.web.setting.criterion import GIVING
+from award.web.setting.deeds import Deed
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
+from award.web.setting.first_steps import first_steps
+from award.web.setting.here import can
+from award.web.setting.lately import lately
 from award.web.setting.nexts import next_of
-
-LATELY = 5
 
 room_nav(
     "setting",
@@ -55,13 +62,17 @@ def home() -> ResponseReturnValue:
         return show_journey(find(May.SEE_PLAN, journey.id))
     here, place, now = actor(), setting(), clock.now()
     held = find_award_held(db.session(), here, place)
+    ended = list_ended_journeys(db.session(), here, place)
     return render(
         "setting/home.html",
         setting=place,
         held=award_words(held, at=now) if held else None,
+        conditions=open_conditions(ended[0]) if held and ended else [],
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
-        ended=ended_rows(list_ended_journeys(db.session(), here, place)),
+        renews=renews_words(held, at=now) if held else "",
+        after=after(find(May.SEE_PLAN, ended[0].id), at=now) if ended and not held else None,
+        ended=ended_rows(ended),
     )
 
 
@@ -85,6 +96,27 @@ def history(journey_id: int) -> ResponseReturnValue:
     """Everything that happened on the journey, newest first."""
     found = find(May.SEE_PLAN, journey_id)
     return render("setting/history.html", journey=found, lines=told(history_lines(found)))
+
+
+def open_conditions(journey: Journey) -> list[Deed]:
+    """What the award still asks, by the day on which it is due."""
+    found = find(May.SEE_PLAN, journey.id)
+    if not can(May.SEE_DECISION, found):
+        return []
+    href = url_for("setting.decision", journey_id=found.id)
+    return [
+        Deed(one.words, href, "Look at it", f"Due on {day(one.due_on)}")
+        for one in list_conditions(db.session(), actor(), found)
+        if one.state is ConditionState.OPEN
+    ]
+
+
+def renews_words(award: Award, *, at: datetime) -> str:
+    """When the next journey may begin, in a sentence."""
+    opens = award.renewal_opens_on
+    if opens is None or opens <= day_of(at):
+        return "You can renew it now. You are asked only for what is old or has changed."
+    return f"You can renew it from {day(opens)}. We will write to you before then."
 
 
 def may_renew(place: Setting, *, at: datetime) -> bool:
@@ -123,21 +155,30 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
     others = [Link(one.label, one.href) for one in moves if not one.onward]
-    if under_way:
+    if under_way and can(May.ASK_PAUSE, journey):
         others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
     return render(
         "setting/journey.html",
         journey=journey,
         steps=journey_steps(journey),
-        next=next_of(journey, facts, moves),
-        close=closeness_of(journey, facts) if under_way else None,
+        next=next_of(journey, facts, moves) or after(journey, at=now),
+        close=closeness_of(journey, facts) if counts_readiness(journey) else None,
+        ahead=ahead_of(journey),
+        first_steps=first_steps(journey, at=now),
+        may_drop=may_drop(journey),
         coming=coming_up(journey, here, at=now),
-        lately=told(history_lines(journey, limit=LATELY)),
+        lately=lately(journey, here, at=now),
         others=others,
         papers=papers_of(journey),
         years=years_of(journey),
+        under_way=under_way,
         stage_tone=stage_words(journey)[0],
         stage_said=stage_words(journey)[1],
         held=award_words(held, at=now) if held else None,
         ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
     )
+
+
+def may_drop(journey: Journey) -> bool:
+    """Whether files can be dropped in now."""
+    return journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)

@@ -9,12 +9,15 @@ from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.stages import OPEN, Stage
 from award.domain.turns import Turn
+from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
+from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.filters import day
+from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove
+from award.web.setting.criterion import GIVING
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.here import can
 
@@ -72,26 +75,35 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if facts.paused:
         text = f"It goes on after {day(journey.paused_until)}. Nothing is asked of you till then."
         return Next("Your journey is paused", text, why="For now")
-    visits, others = _of_visits(journey), list_deeds(journey, facts)
-    deeds = [*others, *visits] if journey.stage is Stage.CHECKING else [*visits, *others]
+    deeds, tray = _deeds(journey, facts), _tray(journey)
     onward = next((one for one in moves if one.onward and not one.blockers), None)
     if journey.turn is not Turn.SETTING and not (deeds and deeds[0].button in OF_VISITS):
         title, text = WAITING[journey.stage]
-        return Next(title, text, why="For now", then=deeds[:MOST_THEN])
+        since = f"Waiting since {day_short(journey.waiting_since)}."
+        return Next(title, text, effort=since, why="For now", then=[*tray, *deeds][:MOST_THEN])
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
         text = "Everything that is asked is there. This is the last tap."
         more = "Everything that is asked is there. What stands below would help, but need not be."
         title = onward.label
-        return Next(title, more if deeds else text, title, onward.href, then=deeds[:MOST_THEN])
-    if deeds:
-        first, then = deeds[0], deeds[1 : MOST_THEN + 1]
+        then = [*tray, *deeds][:MOST_THEN]
+        return Next(title, more if deeds else text, title, onward.href, "About a minute", then=then)
+    if deeds or tray:
+        first, *rest = deeds or tray
+        then = [*tray, *rest] if deeds else rest
         motif = journey.stage is Stage.DRAFT
-        then = then or (_first_days(journey) if motif else [])
         return Next(
-            first.words, first.text, first.button, first.href, first.effort, "Next for you",
-            motif, then,
+            first.words, first.text, first.button, first.href, first.effort_whole, "Next for you",
+            motif, then[:MOST_THEN],
         )  # fmt: skip
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
+
+
+def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
+    """Everything to do, in the order in which somebody waits for it."""
+    visits, others = _of_visits(journey), list_deeds(journey, facts)
+    if journey.stage is Stage.CHECKING:
+        return [*others, *visits]
+    return [*visits, *_of_feedback(journey), *others]
 
 
 OF_VISITS: Final = frozenset({"Choose a date", "Read the record"})
@@ -118,10 +130,28 @@ def _of_visit(journey: Journey, one: VisitSeen) -> Deed:
     return Deed(f"Choose a date for the {name}", href, "Choose a date", text, "2 minutes")
 
 
-def _first_days(journey: Journey) -> list[Deed]:
-    people = url_for("setting.people")
-    criteria = url_for("setting.criteria", journey_id=journey.id)
-    return [
-        Deed("Ask a colleague to join you", people, "", "They can add evidence too", "2 minutes"),
-        Deed("Read the criteria", criteria, "", "What you already do counts", "10 minutes"),
-    ]
+def _of_feedback(journey: Journey) -> list[Deed]:
+    """Pieces of which somebody said that they need more."""
+    if journey.stage not in GIVING or not can(May.WRITE_EVIDENCE, journey):
+        return []
+    found: dict[str, Deed] = {}
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    for item, code in list_needing_more(db.session(), actor(), journey):
+        href = url_for("setting.criterion", journey_id=journey.id, code=code)
+        words = f"Read the feedback on {code}, {titles.get(code, '')}".rstrip(", ")
+        text = f"“{item.title}” needs a little more."
+        found.setdefault(code, Deed(words, href, "Read the feedback", text, "About 5 minutes"))
+    return list(found.values())
+
+
+def _tray(journey: Journey) -> list[Deed]:
+    """What was dropped in and waits to be sorted."""
+    if journey.stage not in GIVING or not can(May.WRITE_EVIDENCE, journey):
+        return []
+    count = count_unsorted(db.session(), actor(), journey)
+    if not count:
+        return []
+    words = f"Sort {plural(count, 'piece')} in your tray"
+    text = "Say which criterion each one is for. It counts from then on."
+    href = url_for("setting.evidence_sort_next", journey_id=journey.id)
+    return [Deed(words, href, "Sort them", text, f"About {plural(count, 'minute')}")]

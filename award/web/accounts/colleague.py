@@ -1,0 +1,124 @@
+"""A colleague adds something for one criterion by a link, without an account."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.collecting import GIVING, EvidenceWords, KeptBytes
+from award.actions.contributing import (
+    SENT_BY_LINK,
+    SENT_FROM_ADDRESS,
+    Piece,
+    contribute,
+    is_open,
+    pieces_left,
+)
+from award.adapters import clock
+from award.adapters.passwords import token_digest
+from award.domain.frameworks import Criterion
+from award.domain.refusals import NotAllowed, NotReady
+from award.queries.contributions import find_ask_by_link, find_journey_of
+from award.queries.evidence import is_given_already
+from award.storage.contributions import ColleagueAsk
+from award.storage.db import db, transaction
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+from award.web.accounts.blueprint import bp
+from award.web.accounts.colleague_forms import ContributeForm
+from award.web.kit.access import open_to_all
+from award.web.kit.errors import refused
+from award.web.kit.limiting import here, must_be_within
+from award.web.kit.pages import render
+from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.uploads import NotTaken
+
+Opened = tuple[ColleagueAsk, Journey, Criterion]
+
+
+@bp.route("/colleague/<token>", methods=["GET", "POST"])
+@open_to_all
+def colleague(token: str) -> ResponseReturnValue:
+    """The one criterion that is asked, to read, and a form to add something for it."""
+    opened = open_link(token)
+    if opened is None:
+        return render("accounts/colleague_over.html"), 404
+    ask, journey, criterion = opened
+    form = ContributeForm(name=ask.answered_name or ask.name)
+    if request.method == "POST":
+        must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
+    if form.validate_on_submit() and add_all(ask, journey, form):
+        return redirect(url_for("accounts.colleague_thanks", token=token))
+    return render(
+        "accounts/colleague.html",
+        ask=ask, setting=journey.setting, criterion=criterion, form=form, left=pieces_left(ask),
+    )  # fmt: skip
+
+
+@bp.get("/colleague/<token>/thanks")
+@open_to_all
+def colleague_thanks(token: str) -> ResponseReturnValue:
+    """It is there; they may add more as long as the link works."""
+    opened = open_link(token)
+    if opened is None:
+        return render("accounts/colleague_over.html"), 404
+    ask, journey, criterion = opened
+    return render(
+        "accounts/colleague_thanks.html",
+        ask=ask, setting=journey.setting, criterion=criterion, left=pieces_left(ask),
+        again=url_for("accounts.colleague", token=token),
+    )  # fmt: skip
+
+
+def open_link(token: str) -> Opened | None:
+    """What the link opens; None for one that is unknown, over, taken back, or too late."""
+    ask = find_ask_by_link(db.session(), token_digest(token))
+    if ask is None or not is_open(ask, at=clock.now()):
+        return None
+    journey = find_journey_of(db.session(), ask)
+    criterion = next((one for one in criteria_of(journey) if one.code == ask.criterion), None)
+    if journey.stage not in GIVING or criterion is None:
+        return None
+    return ask, journey, criterion
+
+
+def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> bool:
+    """Bytes first, then all rows in one change; False where it was refused."""
+    ask_id, code = ask.id, ask.criterion
+    if len(form["files"].data) > pieces_left(ask):
+        form.refuse(f"{pieces_left(ask)} more pieces can come by this link", field="files")
+        return False
+    try:
+        files = take_files(form["files"].data, journey.setting)
+    except NotTaken as trouble:
+        form.refuse(str(trouble), field="files")
+        return False
+    unused = list(files)
+    try:
+        with transaction(lock=journey) as held:
+            pieces = pieces_in(held, code, form, files)
+            contribute(held, ask_id, pieces, name=form["name"].data, at=clock.now())
+        unused = [one for one in files if one not in [piece.file for piece in pieces]]
+        return True
+    except (NotAllowed, NotReady) as refusal:
+        refused(form, refusal)
+        return False
+    finally:
+        let_go(unused)
+
+
+def pieces_in(
+    journey: Journey, code: str, form: ContributeForm, files: list[KeptBytes]
+) -> list[Piece]:
+    """What was sent, without what was given already, as by a form sent twice."""
+    session, link, note = db.session(), form["link_address"].data, form["note"].data
+    seen = form.is_recognisable
+    pieces = [
+        Piece(EvidenceWords(title=one.file_name, shows=note, recognisable=seen), one)
+        for one in files
+        if not is_given_already(session, journey, code, sha256=one.sha256)
+    ]
+    if link or (note and not files):
+        same = is_given_already(session, journey, code, link_address=link, note=note)
+        title = (note.splitlines() or [""])[0][:80] or link[:80]
+        words = EvidenceWords(title=title, link_address=link, note=note)
+        pieces += [] if same else [Piece(words)]
+    return pieces

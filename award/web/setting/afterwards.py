@@ -1,0 +1,54 @@
+"""What stands first on a setting's page once its last journey has ended without an award."""
+
+from datetime import datetime
+from typing import Final
+
+from flask import url_for
+
+from award.domain.permissions import May
+from award.domain.stages import Stage
+from award.storage.days import day_of
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from award.web.kit.filters import day
+from award.web.setting.here import can
+from award.web.setting.nexts import Next
+
+WORDS: Final[dict[Stage, tuple[str, str]]] = {
+    Stage.NOT_YET: (
+        "Read what the panel decided",
+        "The decision says what is strong already, and what would make the difference.",
+    ),
+    Stage.DECLINED: (
+        "Your application was not taken up this time",
+        "The coordinator wrote to you why. Everything that you wrote is kept.",
+    ),
+    Stage.LAPSED: (
+        "Your journey is on hold",
+        "It had been quiet for a long time. Everything that you did is kept.",
+    ),
+    Stage.WITHDRAWN: (
+        "Your journey was ended",
+        "Everything that you did is kept. If things have changed, tell the coordinator.",
+    ),
+}
+ASK: Final = "Write to the coordinator"
+TOO_LATE: Final = "A new journey begins with a word to the coordinator."
+TAKEN_UP: Final = frozenset({Stage.LAPSED, Stage.WITHDRAWN})
+
+
+def after(journey: Journey, *, at: datetime) -> Next | None:
+    """The first card after this journey; None where an award stands there instead."""
+    if journey.stage not in WORDS:
+        return None
+    title, text = WORDS[journey.stage]
+    if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
+        href = url_for("setting.decision", journey_id=journey.id)
+        return Next(title, text, "Read the decision", href, "About 5 minutes")
+    facts = facts_of(journey, at=at)
+    until = facts.take_up_until
+    if journey.stage in TAKEN_UP and until is not None and not facts.closed_for_good:
+        soon = until >= day_of(at)
+        text += f" It can be taken up again until {day(until)}." if soon else f" {TOO_LATE}"
+    mail = journey.authority.contact_email
+    return Next(title, text, ASK if mail else "", f"mailto:{mail}" if mail else "", why="For now")

@@ -1,0 +1,74 @@
+"""What happens next on a journey: who does what, in the order in which it comes, and when."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from award.domain.routes import Approval
+from award.domain.stages import Stage
+from award.storage.journeys import Journey
+from award.web.kit.filters import day
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One thing to come: who does it in a word or two, and what that means."""
+
+    who: str
+    what: str
+
+
+ASSESSED: Final = (
+    Ahead("An assessor", "comes for one visit, then writes a report. You read it before anybody "
+          "decides, and say whether its facts are right."),
+    Ahead("The panel", "reads the report and decides. You get a letter the same day."),
+)  # fmt: skip
+AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
+    Stage.DRAFT: (
+        Ahead("The coordinator", "reads your application and answers by letter."),
+        Ahead("A first conversation", "follows. You make a short plan together."),
+        Ahead("You", "gather evidence, at your own pace."),
+    ),
+    Stage.APPLIED: (
+        Ahead("The coordinator", "reads what you sent and answers by letter."),
+        Ahead("A first conversation", "follows. You make a short plan together."),
+        Ahead("You", "gather evidence, at your own pace."),
+    ),
+    Stage.PLANNING: (
+        Ahead("You", "say where you are with each criterion, and plan a few small steps."),
+        Ahead("The coordinator", "reads the plan and agrees it with you."),
+        Ahead("You", "gather evidence, at your own pace."),
+    ),
+    Stage.GATHERING: (Ahead("You", "say when you are ready."), *ASSESSED),
+    Stage.READY: (
+        Ahead("The coordinator", "finds an assessor and a day that suits you."),
+        *ASSESSED,
+    ),
+    Stage.ASSESSING: (
+        Ahead("The assessor", "writes the report after the visit. You get a letter when it is "
+              "there, and ten days to say whether its facts are right."),
+        ASSESSED[1],
+    ),
+    Stage.CHECKING: (
+        Ahead("You", "have ten days from the day it was shared. If nothing comes by then, the "
+              "report goes on as it is."),
+        ASSESSED[1],
+    ),
+    Stage.DECIDING: (
+        Ahead("The panel", "reads the report and decides."),
+        Ahead("You", "get a letter the same day. An award comes with a certificate to hang up."),
+    ),
+}  # fmt: skip
+
+
+def ahead_of(journey: Journey) -> list[Ahead]:
+    """What comes after what is asked now; nothing once the journey has ended or rests."""
+    if journey.paused_until is not None:
+        return [Ahead("Your clocks", "stand still until then. No reminders are sent."),
+                Ahead("The coordinator", "can end the pause sooner. Just ask.")]  # fmt: skip
+    found = list(AHEAD.get(journey.stage, ()))
+    if journey.stage is Stage.DRAFT and journey.route.rules.asks(Approval.APPLY):
+        found.insert(0, Ahead("Whoever answers for your setting", "approves it, by a link."))
+    if journey.round is not None and found:
+        words = f"is on {day(journey.round.panel_on)}."
+        found.append(Ahead("The panel that you aim for", words))
+    return found

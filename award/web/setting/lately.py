@@ -1,0 +1,116 @@
+"""What happened lately, told as sentences: what belongs together stands in one line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from award.domain.people import ROLE_NAMES, Actor
+from award.storage.days import day_of
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import History, Journey
+from award.web.kit.filters import DAYS, day_short, moment, plural
+from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
+from award.web.kit.pages import Link
+from award.web.setting.closeness import address_of, labels_of
+
+MOST: Final = 4
+MOST_CODES: Final = 4
+LOOKED_AT: Final = 60
+UNTOLD: Final = OF_PANEL | OF_AUTHORITY | {"passed", "undo", "answer_colleague_link"}
+CODE: Final = re.compile(r"(\d+\.\d+): ")
+# Steps that are told together when one person took them on one day, and how they are told.
+TOGETHER: Final = {
+    "add_evidence": "added evidence for",
+    "sort_evidence": "sorted evidence for",
+    "ask_colleague": "asked a colleague for help with",
+    "describe_evidence": "worked on what was given",
+    "judge": "said where you are with",
+    "add_action": "added to the plan",
+    "change_action": "worked on the plan",
+    "on_the_day": "chose what to show on the day:",
+    "save_application": "worked on the application",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence, its day in words, and the criteria that it speaks of as links."""
+
+    when: str
+    exact: str
+    words: str
+    links: list[Link] = field(default_factory=list)
+    after: str = ""
+
+
+def lately(journey: Journey, here: Actor, *, at: datetime) -> list[Told]:
+    """The last few things that happened, newest first."""
+    shown = [one for one in reversed(journey.history) if one.what not in UNTOLD][:LOOKED_AT]
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    found: list[Told] = []
+    for _, lines in groupby(shown, key=_belongs):
+        found += _told(journey, list(lines), titles, here, today=day_of(at))
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _belongs(line: History) -> tuple[object, ...]:
+    if line.what in TOGETHER:
+        return day_of(line.at), line.what, line.by_name
+    return (line.number,)
+
+
+def _told(
+    journey: Journey, lines: list[History], titles: dict[str, str], here: Actor, *, today: date
+) -> Iterator[Told]:
+    first = lines[0]
+    when, exact = day_words(day_of(first.at), today), moment(first.at)
+    if first.what not in TOGETHER:
+        yield Told(when, exact, _whole(first, here))
+        return
+    codes = sorted({found[1] for one in lines if (found := CODE.match(one.words))})
+    words = f"{_who(first, here)} {TOGETHER[first.what]}"
+    if first.what == "add_evidence" and not codes:
+        words = f"{_who(first, here)} put {plural(len(lines), 'piece')} of evidence in the tray"
+    links = [Link(code, address_of(journey, code)) for code in codes[:MOST_CODES] if code in titles]
+    after = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
+    if len(codes) == 1 and links:
+        code = codes[0]
+        links = [Link(f"{code}, {titles[code]}", links[0].href)]
+        after = _judged(journey, first, code) if first.what == "judge" else ""
+    yield Told(when, exact, words, links, after)
+
+
+def _judged(journey: Journey, line: History, code: str) -> str:
+    labels = {str(point): label for point, label in labels_of(journey).items()}
+    label = labels.get(line.words.removeprefix(f"{code}: "), "")
+    return f": {label.lower()}" if label else ""
+
+
+def _whole(line: History, here: Actor) -> str:
+    """A single step as one sentence: what happened, and who did it."""
+    what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
+    if line.undone_at is not None:
+        what += ", then taken back"
+    who = _who(line, here)
+    return f"{what}, by {who[0].lower() + who[1:] if who in ('You', 'The coordinator') else who}"
+
+
+def _who(line: History, here: Actor) -> str:
+    if here.user_id is not None and line.by_id == here.user_id:
+        return "You"
+    return line.by_name or f"The {ROLE_NAMES[line.role]}"
+
+
+def day_words(on: date, today: date) -> str:
+    """Today, yesterday, the weekday within a week, else the day and month."""
+    gap = (today - on).days
+    if gap in (0, 1):
+        return ("Today", "Yesterday")[gap]
+    if 1 < gap < 7:
+        return DAYS[on.weekday()]
+    return day_short(on) if on.year != today.year else day_short(on).rsplit(" ", 1)[0]

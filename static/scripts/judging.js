@@ -1,0 +1,48 @@
+// Saves where a setting is as soon as a card is chosen. Without it the button saves.
+const place = document.querySelector("[data-judging]");
+const form = place?.querySelector("form");
+const told = form?.querySelector('[data-fresh="saved"]');
+
+function say(words) {
+  told.textContent = "";
+  const line = document.createElement("p");
+  line.className = "saying saying--attention";
+  line.textContent = words;
+  told.append(line);
+}
+
+function take(page) {
+  for (const part of document.querySelectorAll("[data-fresh]")) {
+    const came = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
+    if (came) part.replaceChildren(...came.childNodes);
+  }
+  for (const name of ["version", "csrf_token"]) {
+    const came = page.querySelector(`[data-judging] [name="${name}"]`);
+    if (came) form.elements.namedItem(name).value = came.value;
+  }
+}
+
+async function save() {
+  try {
+    const answer = await fetch(window.location.href, { method: "POST", body: new FormData(form) });
+    if (!answer.redirected || !answer.ok || new URL(answer.url).pathname !== window.location.pathname) {
+      form.requestSubmit();
+      return;
+    }
+    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    say("Not saved: the line is down. Press Save when it is back.");
+  }
+}
+
+let last = Promise.resolve();
+form?.addEventListener("change", (event) => {
+  if (event.target.name !== "judged") return;
+  if (event.target.value === "not_applicable" && !form.elements.namedItem("note").value.trim()) {
+    form.querySelector("details").open = true;
+    form.elements.namedItem("note").focus();
+    say("Say why in the note, then save.");
+    return;
+  }
+  last = last.then(save);
+});
