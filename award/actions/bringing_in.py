@@ -34,7 +34,7 @@ from award.storage.db import hold, must_be_held
 from award.storage.journeys import BROUGHT_IN, ContactNote, Journey
 from award.storage.settings import Contact, ContactPart, Setting
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 50
 NOON: Final = time(12)
 Tokens = Callable[[], tuple[str, str]]
 

@@ -134,3 +134,14 @@ def list_earlier_awards(session: Session, setting: Setting) -> Sequence[LegacyAw
         .where(LegacyAward.setting_id == setting.id)
         .order_by(LegacyAward.awarded_on.desc(), LegacyAward.id.desc())
     ).all()
+
+
+def list_busy(session: Session, setting_ids: Sequence[int]) -> set[int]:
+    """Those of the settings that have an open journey."""
+    return set(
+        session.scalars(
+            select(Journey.setting_id).where(
+                Journey.setting_id.in_(setting_ids), Journey.ended_at.is_(None)
+            )
+        )
+    )
