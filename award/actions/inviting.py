@@ -31,6 +31,19 @@ class Invited:
     is_outside: bool = False
 
 
+@dataclass(frozen=True)
+class Together:
+    """The cohort that a setting begins with, and what its first visit will be."""
+
+    cohort: str
+    what: str
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the letter may say of it."""
+        return {"cohort": self.cohort, "what": self.what}
+
+
 def invite(
     place: Place,
     who: Invited,
@@ -39,9 +52,11 @@ def invite(
     digest: str,
     by: Actor,
     at: datetime,
+    together: Together | None = None,
 ) -> Invitation:
     """Offer a role at a setting or at the authority by a letter whose link works once.
 
+    ``together`` is the cohort that the setting begins with, for a letter that says so.
     An earlier open invitation of the same person to the same role is withdrawn. Raises NotAllowed
     for a role that the actor may not give, NotReady where the person holds it already.
     """
@@ -68,7 +83,7 @@ def invite(
     )
     session.add(row)
     session.flush()
-    _write_invitation(session, row, place, token=token, by=by, at=at)
+    _write_invitation(session, row, place, token=token, by=by, at=at, together=together)
     return row
 
 
@@ -80,6 +95,7 @@ def _write_invitation(
     token: str,
     by: Actor,
     at: datetime,
+    together: Together | None,
 ) -> None:
     of_setting = isinstance(place, Setting)
     fields = {
@@ -87,9 +103,12 @@ def _write_invitation(
         "role": ROLE_NAMES[row.role],
         "link_until": in_words(row.expires_at),
     }
+    letter = "invitation" if of_setting else "invitation_to_authority"
+    if together is not None:
+        letter, fields = "cohort_invitation", {**fields, **together.fields}
     write_letter(
         session,
-        "invitation" if of_setting else "invitation_to_authority",
+        letter,
         Recipient(row.email, row.name, f"/invitation/{token}"),
         authority=place.authority if isinstance(place, Setting) else place,
         at=at,

@@ -54,25 +54,46 @@ def open_journey(
     covered, for a route that asks for the gaps.
     """
     must_be_held(setting)
-    session = session_of(setting)
     award = find_award_to_renew(setting, at=at)
     _must_be_allowed(setting, award, route, by, at)
-    _must_fit(route, award)
-    _must_be_able(session, setting, round, previous, at)
-    previous = previous or _journey_of(session, award)
-    journey = _new_journey(session, setting, route, by, at)
-    journey.round_id = round.id if round else None
-    journey.previous_id = previous.id if previous else None
-    journey.policy_reviewed_on = previous.policy_reviewed_on if previous else None
-    _keep(session, journey, setting)
-    session.add(_application(journey, previous, at))
-    ask_criteria(journey, previous=previous, shown=shown, at=at)
+    journey = begin_journey(
+        setting, route=route, by=by, at=at, round=round, previous=previous, shown=shown
+    )
     step = "open_renewal" if award else "open_journey"
     kept = {"shown": sorted(shown)} if shown else {}
     line = write_history(journey, step, by=by, at=at, kept=kept)
     refresh(journey, at=at)
     fields = {"ends_on": _written(award.valid_until)} if award else {}
     tell(journey, step, at=at, key=f"move:{line.id}", fields=fields)
+    return journey
+
+
+def begin_journey(
+    setting: Setting,
+    *,
+    route: str,
+    by: Actor,
+    at: datetime,
+    round: Round | None = None,
+    previous: Journey | None = None,
+    shown: frozenset[str] = frozenset(),
+    stage: Stage = Stage.DRAFT,
+) -> Journey:
+    """The rows of a new journey, with what it asks; no history yet, and nobody is told.
+
+    ``stage`` is another than the first one only where the journey was under way elsewhere.
+    """
+    session, award = session_of(setting), find_award_to_renew(setting, at=at)
+    _must_fit(route, award)
+    _must_be_able(session, setting, round, previous, at)
+    previous = previous or _journey_of(session, award)
+    journey = _new_journey(session, setting, route, by, at, stage)
+    journey.round_id = round.id if round else None
+    journey.previous_id = previous.id if previous else None
+    journey.policy_reviewed_on = previous.policy_reviewed_on if previous else None
+    _keep(session, journey, setting)
+    session.add(_application(journey, previous, at))
+    ask_criteria(journey, previous=previous, shown=shown, at=at)
     return journey
 
 
@@ -155,7 +176,7 @@ def _journey_of(session: Session, award: Award | None) -> Journey | None:
 
 
 def _new_journey(
-    session: Session, setting: Setting, route: str, by: Actor, at: datetime
+    session: Session, setting: Setting, route: str, by: Actor, at: datetime, stage: Stage
 ) -> Journey:
     framework = session.scalar(
         select(Framework).where(
@@ -180,7 +201,7 @@ def _new_journey(
         setting_id=setting.id,
         framework_id=framework.id,
         route_id=version.id,
-        stage=Stage.DRAFT,
+        stage=stage,
         stage_since=at,
         turn=Turn.SETTING,
         waiting_since=at,

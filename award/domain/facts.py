@@ -143,9 +143,10 @@ class Facts:
     """Everything that the guards, the turn and the readiness of one journey rest on.
 
     ``assessment_visit_asked`` is False while only criteria that are neither seen nor heard are
-    judged again. ``later_award``: a later journey of the setting led to an award.
-    ``appeal_upheld`` holds until the journey was reopened for it. ``votes`` and ``meeting`` are
-    those of the report that is before the panel now.
+    judged again. ``readiness_passed``: it was brought in as ready, and has stayed so.
+    ``later_award``: a later journey of the setting led to an award. ``appeal_upheld`` holds until
+    the journey was reopened for it. ``votes`` and ``meeting`` are those of the report that is
+    before the panel now.
     """
 
     stage: Stage
@@ -165,6 +166,7 @@ class Facts:
     plan_put_forward_by: int | None = None
     criteria: tuple[CriterionFacts, ...] = ()
     # gathering
+    readiness_passed: bool = False
     policy_in_date: bool = False
     monitoring_signed: int = 0
     readiness_approved: bool = False

@@ -160,6 +160,12 @@ LETTERS: Final = (
     # People.
     _letter("invitation", (A.PERSON,), "invite", "sender role link_until"),
     _letter(
+        "cohort_invitation",
+        (A.PERSON,),
+        "invite_to_cohort",
+        "sender role link_until cohort what",
+    ),
+    _letter(
         "invitation_to_authority",
         (A.PERSON,),
         "invite_to_authority",

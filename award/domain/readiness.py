@@ -45,7 +45,12 @@ def needs(facts: Facts) -> tuple[Need, ...]:
 
 
 def blocks(facts: Facts) -> tuple[Need, ...]:
-    """What keeps the setting from declaring that it is ready."""
+    """What keeps the setting from declaring that it is ready.
+
+    Nothing does where readiness was settled elsewhere, before the journey was brought in.
+    """
+    if facts.readiness_passed:
+        return ()
     return tuple(need for need in needs(facts) if need.blocks)
 
 

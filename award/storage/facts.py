@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from award.domain.facts import Asker, CriterionFacts, Said, VisitStanding
 from award.domain.frameworks import Judged
@@ -17,7 +17,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
 from award.storage.evidence import SUPPORTS, EvidenceItem, EvidenceLink
 from award.storage.frameworks import criteria_of
-from award.storage.journeys import CriterionAsked, Journey
+from award.storage.journeys import BROUGHT_IN, CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.plans import ActionState, PlannedAction
 from award.storage.standing import Standing
@@ -135,6 +135,24 @@ class JourneyFacts(Standing):
         return fresh, stale
 
     # --- gathering ------------------------------------------------------------------------------
+
+    @cached_property
+    def readiness_passed(self) -> bool:
+        """Whether it was brought in as ready, and no move has taken it back to gathering since."""
+        if self.stage is not Stage.READY:
+            return False
+        lines = self.session.execute(
+            select(History.what, History.kept)
+            .where(
+                History.journey_id == self.journey.id,
+                or_(
+                    History.what == BROUGHT_IN,
+                    (History.went_to == Stage.GATHERING) & History.undone_at.is_(None),
+                ),
+            )
+            .order_by(History.number)
+        ).all()
+        return [(one.what, one.kept.get("stage")) for one in lines] == [(BROUGHT_IN, Stage.READY)]
 
     @cached_property
     def policy_in_date(self) -> bool:

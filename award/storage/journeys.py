@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +17,8 @@ from award.storage.authorities import Authority, Framework, Round, Route
 from award.storage.db import Owned, one_live, within, words_of
 from award.storage.plans import PlannedAction
 from award.storage.settings import Setting
+
+BROUGHT_IN: Final = "bring_in"  # the line of history that stands for what came before
 
 
 class Journey(Owned):

@@ -4,12 +4,12 @@ from typing import Final
 
 import click
 
-from award.web.commands import certificates, demo, diagram, doctor, imports, work
+from award.web.commands import certificates, demo, diagram, doctor, journeys, work
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
     *work.COMMANDS,
     *doctor.COMMANDS,
-    imports.import_group,
+    journeys.import_group,
     *demo.COMMANDS,
     *certificates.COMMANDS,
     *diagram.COMMANDS,

@@ -30,7 +30,7 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
     """
     authority = db.session.scalar(select(Authority).where(Authority.code == code))
     if authority is None:
-        raise click.ClickException(_no_authority(code))
+        raise click.ClickException(no_authority(code))
     reading = _read(file, authority)
     # Progress goes beside what is printed, so that a program can read the counts.
     with click.progressbar(length=len(reading.rows), label="Settings", file=sys.stderr) as bar:
@@ -52,7 +52,7 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
     _tell(plan, reading)
 
 
-def _no_authority(code: str) -> str:
+def no_authority(code: str) -> str:
     codes = db.session.scalars(select(Authority.code).order_by(Authority.code)).all()
     known = f"There is: {', '.join(codes)}." if codes else "Add an authority first."
     return f"There is no authority with the code “{code}”. {known}"

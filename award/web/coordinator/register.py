@@ -1,14 +1,11 @@
 """Brings in the national register: a file is sent, looked at in a preview, and kept."""
 
 import json
-from contextlib import closing
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadData, URLSafeTimedSerializer
-from werkzeug.exceptions import abort
 
 from award.actions.importing import ImportPlan, apply_import, plan_import
 from award.adapters import clock
@@ -19,15 +16,24 @@ from award.domain.refusals import Stale
 from award.domain.registers import RegisterReading
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.import_previews import (
+    Gone,
+    Sent,
+    content_of,
+    gone_page,
+    opened,
+    take,
+    token_for,
+)
+from award.web.coordinator.register_shown import places_of, register_shown
 from award.web.coordinator.setting_forms import PlainForm, RegisterForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import TextField
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, give_up, store, take_in
+from award.web.kit.uploads import NotTaken, give_up, store
 
-A_DAY: Final = 24 * 60 * 60
-MOST_SHOWN: Final = 50
+PURPOSE: Final = "register preview"
 
 
 class KeepForm(PlainForm):
@@ -44,17 +50,17 @@ def register_upload() -> ResponseReturnValue:
     if form.validate_on_submit() and form.file.data is not None:
         here = authority()
         try:
-            taken = take_in([form.file.data], authority=here.code, setting=0)
+            taken = take(form.file.data, here)
         except NotTaken as trouble:
             form.refuse(str(trouble), field="file")
             return render("coordinator/register_upload.html", form=form)
         try:
-            read_gias(_bytes(taken[0].key), la_code=here.la_code)
+            read_gias(content_of(Sent(taken.key, taken.name)), la_code=here.la_code)
         except NotARegister as trouble:
-            give_up(taken)
+            give_up([taken])
             form.refuse(str(trouble), field="file")
             return render("coordinator/register_upload.html", form=form)
-        token = _seal().dumps([here.id, taken[0].key, taken[0].name])
+        token = token_for(PURPOSE, here, taken)
         return redirect(url_for("coordinator.register_preview", token=token))
     return render("coordinator/register_upload.html", form=form)
 
@@ -63,8 +69,11 @@ def register_upload() -> ResponseReturnValue:
 @needs(May.OPEN_JOURNEY)
 def register_preview(token: str) -> ResponseReturnValue:
     """What the file would do; kept only as it was shown."""
-    here, (key, name) = authority(), _opened(token)
-    reading, form = _reading(key), KeepForm()
+    sent = opened(PURPOSE, token)
+    reading = _read_again(sent) if sent.key else None
+    if reading is None:
+        return gone_page(sent, _gone())
+    here, form = authority(), KeepForm()
     if form.validate_on_submit():
         try:
             with changing(here, May.OPEN_JOURNEY) as held:
@@ -72,7 +81,7 @@ def register_preview(token: str) -> ResponseReturnValue:
                 if _digest(plan) != form.shown.data:
                     raise Stale("the settings")
                 done = apply_import(db.session(), held, reading, by=actor(), at=clock.now())
-            store().delete(key)
+            store().delete(sent.key)
             flash(f"The register is in: {done.summary}.")
             return redirect(url_for("coordinator.settings"))
         except Stale as refusal:
@@ -80,81 +89,32 @@ def register_preview(token: str) -> ResponseReturnValue:
     plan = plan_import(db.session(), here, reading)
     form.shown.raw_data, form.shown.data = None, _digest(plan)
     back = Link("Choose another file", url_for("coordinator.register_upload"))
+    shown = register_shown(plan, reading)
     return render(
-        "coordinator/register_preview.html",
-        form=form,
-        name=name,
-        back=back,
-        counts=_counts(plan, reading),
-        parts=_parts(plan),
-        refused_lines=plan.refused[:MOST_SHOWN],
-        more_refused=max(0, len(plan.refused) - MOST_SHOWN),
-        blanks=[(column, count) for column, count in plan.blanks.items() if count],
-        left_out=reading.left_out[:MOST_SHOWN],
-        missing=reading.columns_missing,
+        "coordinator/register_preview.html", form=form, name=sent.name, back=back, **shown
     )
 
 
-def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="register preview")
+def _gone() -> Gone:
+    return Gone(
+        "What it showed is among the settings.",
+        Link("See the settings", url_for("coordinator.settings")),
+        Link("Bring in another file", url_for("coordinator.register_upload")),
+    )
 
 
-def _opened(token: str) -> tuple[str, str]:
-    """The file that a preview is about, where this authority sent it."""
+def _read_again(sent: Sent) -> RegisterReading | None:
+    """The file as it was sent; None where somebody kept it a moment ago."""
     try:
-        owner, key, name = _seal().loads(token, max_age=A_DAY)
-    except (BadData, ValueError):
-        abort(404)
-    if owner != actor().authority_id or not store().exists(key):
-        abort(404)
-    return str(key), str(name)
-
-
-def _bytes(key: str) -> bytes:
-    with closing(store().open(key)) as stream:
-        return stream.read()
-
-
-def _reading(key: str) -> RegisterReading:
-    try:
-        return read_gias(_bytes(key), la_code=authority().la_code)
+        return read_gias(content_of(sent), la_code=authority().la_code)
     except (NotKept, NotARegister):
-        abort(404)
+        return None
 
 
 def _digest(plan: ImportPlan) -> str:
     """What a plan would do, in short: another plan has another digest."""
     parts = {
         name: [(one.number, [str(change) for change in one.changes]) for one in places]
-        for name, places in _places(plan).items()
+        for name, places in places_of(plan).items()
     }
     return sha256(json.dumps([parts, plan.unchanged], sort_keys=True).encode()).hexdigest()
-
-
-def _places(plan: ImportPlan) -> dict[str, Any]:
-    return {
-        "New": plan.added,
-        "Changed": plan.changed,
-        "Closed": plan.closed,
-        "Known, but no setting": plan.known,
-    }
-
-
-def _counts(plan: ImportPlan, reading: RegisterReading) -> list[dict[str, str]]:
-    rows = [{"key": words, "value": str(len(places))} for words, places in _places(plan).items()]
-    rows.append({"key": "As they were", "value": str(plan.unchanged)})
-    rows.append({"key": "Refused lines", "value": str(len(plan.refused))})
-    rows.append({"key": "Of other authorities", "value": str(reading.elsewhere)})
-    return rows
-
-
-def _parts(plan: ImportPlan) -> list[dict[str, Any]]:
-    return [
-        {
-            "words": words,
-            "lines": [(one.name, one.number, one.reason) for one in places[:MOST_SHOWN]],
-            "more": max(0, len(places) - MOST_SHOWN),
-        }
-        for words, places in _places(plan).items()
-        if places
-    ]

@@ -15,6 +15,7 @@ from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
+from award.queries.cohorts import list_earlier_awards
 from award.queries.enquiries import find_enquiry
 from award.queries.histories import list_notes
 from award.queries.settings import (
@@ -161,6 +162,7 @@ def setting(place_id: int) -> ResponseReturnValue:
         journeys=journeys,
         can_open=not any(one["is_open"] for one in journeys),
         awards=list_awards_of(session, place),
+        earlier_awards=list_earlier_awards(session, place),
         people=[(one, ROLE_NAMES[one.role]) for one in list_people_of(session, place)],
         invited=[
             (one, ROLE_NAMES[one.role]) for one in list_invited_to(session, place, at=clock.now())

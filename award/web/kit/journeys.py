@@ -20,6 +20,7 @@ from award.web.kit.looks import tone_of
 PAST: Final = {row.name: row.past for row in MOVES}
 STEP_WORDS: Final = {
     "open_journey": "Journey opened",
+    "bring_in": "Journey brought in, already under way",
     "open_renewal": "Renewal opened",
     "save_application": "Application saved",
     "ask_for_approval": "The head was asked to approve",

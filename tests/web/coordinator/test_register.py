@@ -1,10 +1,12 @@
 """The register of schools, brought in through the browser."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 from sqlalchemy import func, select
 
+from award.adapters import clock
 from award.domain.stages import Stage
 from award.storage.settings import Setting
 from tests.web.coordinator.conftest import ROOM, Scene
@@ -51,8 +53,52 @@ def test_what_the_preview_showed_is_kept_once(scene: Callable[..., Scene]) -> No
     first = place.browser.send(preview)
     again = place.browser.get(preview)
 
-    assert (first.status_code, again.status_code) == (302, 404)
+    assert (first.status_code, again.status_code) == (302, 200)
+    assert "This file has been kept" in place.browser.words()
     assert "Rushey Mead Primary" in names(place)
+
+
+def test_a_preview_is_still_there_after_a_reload(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    preview = send(place)
+
+    place.browser.get(preview)
+    place.browser.get(preview)
+
+    assert "Rushey Mead Primary" in place.browser.words()
+
+
+def test_a_preview_older_than_a_day_says_so_kindly(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    with clock.frozen_at(place.walker.at - timedelta(hours=25)):
+        preview = send(place)
+
+    place.browser.get(preview)
+
+    assert "This preview is too old" in place.browser.words()
+
+
+def test_a_file_without_news_has_no_button_to_keep_it(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.send(send(place))
+
+    place.browser.get(send(place))
+
+    words = place.browser.words()
+    assert "This file changes nothing" in words
+    assert "Keep it like this" not in words
+
+
+def test_what_needs_a_look_stands_before_what_is_new(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(send(place))
+
+    words = place.browser.words()
+    order = ("Refused Line 4", "De Montfort University", "Left blank in the file", "New, by kind")
+    found = [words.index(one) for one in order]
+    assert found == sorted(found)
+    assert "Primary school: 1Rushey Mead Primary (120001)" in words
 
 
 def test_a_preview_that_is_too_old_is_refused(scene: Callable[..., Scene]) -> None:

@@ -1,0 +1,311 @@
+"""Starts a cohort: chooses settings, names their leads, and invites them all, each once."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.actions.bringing_in import has_lead, name_contact
+from award.actions.entering import MAY_ENTER
+from award.actions.inviting import Invited, Together, invite
+from award.actions.opening import RENEWAL_ROUTE, open_journey
+from award.actions.visiting import spoken_moment
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.routes import VisitForm
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Authority, Round, Route
+from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.db import hold, must_be_held, session_of
+from award.storage.journeys import Journey
+from award.storage.settings import Contact, ContactPart, Setting
+
+AT_ONCE: Final = 50
+LONGEST_REASON: Final = 255
+Tokens = Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class CohortPlan:
+    """What a cohort is to be. Without a workshop each setting has a first visit of its own."""
+
+    name: str
+    route: str
+    round_id: int | None = None
+    workshop_at: datetime | None = None
+    workshop_place: str = ""
+    workshop_minutes: int = 120
+
+
+@dataclass(frozen=True)
+class SentOut:
+    """What one run did: how many were invited and left out, and how many wait for the next."""
+
+    invited: int
+    left_out: int
+    left: int
+
+
+def begin_cohort(authority: Authority, plan: CohortPlan, *, by: Actor, at: datetime) -> Cohort:
+    """A new cohort without settings so far; nothing is sent. Raises NotReady for what is wrong."""
+    must_be_held(authority)
+    _must_plan(authority, plan, by, at)
+    row = Cohort(authority_id=authority.id, begun_by_id=by.user_id, begun_at=at, **_values(plan))
+    session_of(authority).add(row)
+    session_of(authority).flush()
+    hold(row)
+    return row
+
+
+def change_cohort(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) -> None:
+    """Another name, route, aim or workshop. Once somebody was invited the route stays."""
+    must_be_held(cohort)
+    session = session_of(cohort)
+    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by, at)
+    if cohort.sent_at is not None and plan.route != cohort.route_code:
+        raise NotReady("Keep the route: settings were invited on it already")
+    for name, value in _values(plan).items():
+        setattr(cohort, name, value)
+    cohort.version += 1
+
+
+def _values(plan: CohortPlan) -> dict[str, object]:
+    return {
+        "name": " ".join(plan.name.split()),
+        "route_code": plan.route,
+        "round_id": plan.round_id,
+        "workshop_at": plan.workshop_at,
+        "workshop_place": plan.workshop_place.strip(),
+        "workshop_minutes": plan.workshop_minutes,
+    }
+
+
+def _must_plan(authority: Authority, plan: CohortPlan, by: Actor, at: datetime) -> None:
+    must_gather(by, authority.id)
+    session = session_of(authority)
+    route = session.scalar(
+        select(Route).where(
+            Route.authority_id == authority.id,
+            Route.code == plan.route,
+            Route.superseded_at.is_(None),
+        )
+    )
+    if not plan.name.strip():
+        raise NotReady("Give the cohort a name")
+    if route is None or route.code == RENEWAL_ROUTE:
+        raise NotReady("Choose a route for settings that begin")
+    aim = session.get(Round, plan.round_id) if plan.round_id else None
+    if plan.round_id and (aim is None or aim.authority_id != authority.id):
+        raise NotFound
+    if plan.workshop_at is None:
+        return
+    if VisitForm.WORKSHOP not in route.rules.initial_visit:
+        raise NotReady(
+            f"{route.name} asks for a visit at each setting, so a workshop does not count there. "
+            "Leave the workshop out, or choose a route that allows it"
+        )
+
+
+def must_gather(by: Actor, authority_id: int) -> None:
+    """Only a coordinator of the same authority works on its cohorts."""
+    if by.role not in MAY_ENTER:
+        raise NotAllowed("Only a coordinator starts a cohort.")
+    if by.authority_id not in (None, authority_id):
+        raise NotFound
+
+
+def take_in(cohort: Cohort, setting_ids: Iterable[int], *, by: Actor) -> int:
+    """Take settings into the cohort, with who leads there where that is known.
+
+    Those that are in it already stay once. Returns how many came in.
+    """
+    must_be_held(cohort)
+    must_gather(by, cohort.authority_id)
+    session = session_of(cohort)
+    there = set(
+        session.scalars(select(CohortPlace.setting_id).where(CohortPlace.cohort_id == cohort.id))
+    )
+    wanted = set(setting_ids) - there
+    found = session.scalars(
+        select(Setting.id).where(
+            Setting.authority_id == cohort.authority_id, Setting.id.in_(wanted)
+        )
+    ).all()
+    known = _known_leads(session, found)
+    for setting_id in sorted(found):
+        name, email = known.get(setting_id, ("", ""))
+        session.add(
+            CohortPlace(
+                authority_id=cohort.authority_id,
+                cohort_id=cohort.id,
+                setting_id=setting_id,
+                lead_name=name,
+                lead_email=email,
+            )
+        )
+    cohort.version += 1
+    session.flush()
+    return len(found)
+
+
+def _known_leads(session: Session, setting_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Who leads at each setting: the account that does, else whom the setting names."""
+    named = session.execute(
+        select(Contact.setting_id, Contact.name, Contact.email).where(
+            Contact.setting_id.in_(setting_ids), Contact.part == ContactPart.LEAD
+        )
+    )
+    found = {setting_id: (name, email) for setting_id, name, email in named}
+    accounts = session.execute(
+        select(Membership.setting_id, User.name, User.email)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id.in_(setting_ids),
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Membership.id.desc())
+    )
+    return found | {
+        setting_id: (name, email) for setting_id, name, email in accounts if setting_id is not None
+    }
+
+
+def take_out(cohort: Cohort, place_id: int, *, by: Actor) -> None:
+    """Take a setting out again, as long as it was not invited."""
+    must_be_held(cohort)
+    must_gather(by, cohort.authority_id)
+    place = _place(cohort, place_id)
+    if place.invited_at is not None:
+        raise NotReady("This setting was invited already, so it stays in the cohort")
+    session_of(cohort).delete(place)
+    cohort.version += 1
+    session_of(cohort).flush()
+
+
+def name_leads(cohort: Cohort, leads: Mapping[int, tuple[str, str]], *, by: Actor) -> None:
+    """Write down who leads at each of these settings; whoever was invited stays as they are."""
+    must_be_held(cohort)
+    must_gather(by, cohort.authority_id)
+    for place_id, (name, email) in leads.items():
+        place = _place(cohort, place_id)
+        if place.invited_at is None:
+            place.lead_name, place.lead_email = " ".join(name.split()), email.strip().lower()
+            place.left_out = ""
+    cohort.version += 1
+    session_of(cohort).flush()
+
+
+def _place(cohort: Cohort, place_id: int) -> CohortPlace:
+    found = session_of(cohort).get(CohortPlace, place_id)
+    if found is None or found.cohort_id != cohort.id:
+        raise NotFound
+    return found
+
+
+def waiting_places(cohort: Cohort) -> list[CohortPlace]:
+    """The settings that can be invited now: their lead is named, and they were not yet."""
+    return list(
+        session_of(cohort).scalars(
+            select(CohortPlace)
+            .where(
+                CohortPlace.cohort_id == cohort.id,
+                CohortPlace.invited_at.is_(None),
+                CohortPlace.left_out == "",
+                CohortPlace.lead_email != "",
+            )
+            .order_by(CohortPlace.id)
+        )
+    )
+
+
+def send_cohort(
+    cohort: Cohort, *, tokens: Tokens, by: Actor, at: datetime, most: int = AT_ONCE
+) -> SentOut:
+    """Open a journey for the next settings and invite their leads; each is invited once.
+
+    A setting that has an open journey, or cannot begin one, is left out with the reason.
+    """
+    must_be_held(cohort)
+    must_gather(by, cohort.authority_id)
+    waiting = waiting_places(cohort)
+    session = session_of(cohort)
+    aim = session.get(Round, cohort.round_id) if cohort.round_id else None
+    invited = 0
+    for place in waiting[:most]:
+        setting = session.get_one(Setting, place.setting_id, with_for_update=True)
+        hold(setting)
+        if _begin(cohort, place, setting, aim, tokens, by=by, at=at):
+            invited += 1
+    if invited:
+        cohort.sent_at = cohort.sent_at or at
+    cohort.version += 1
+    session.flush()
+    done = len(waiting[:most])
+    return SentOut(invited, done - invited, len(waiting) - done)
+
+
+def _begin(
+    cohort: Cohort,
+    place: CohortPlace,
+    setting: Setting,
+    aim: Round | None,
+    tokens: Tokens,
+    *,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    session = session_of(cohort)
+    try:
+        _must_be_free(session, setting)
+        journey = open_journey(setting, route=cohort.route_code, by=by, at=at, round=aim)
+    except NotReady as refusal:
+        place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
+        return False
+    place.journey_id, place.invited_at = journey.id, at
+    name = place.lead_name or place.lead_email
+    name_contact(session, setting, ContactPart.LEAD, name=name, email=place.lead_email)
+    if not _leads_already(session, setting, place.lead_email):
+        token, digest = tokens()
+        who = Invited(place.lead_email, name, Role.LEAD)
+        invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
+    return True
+
+
+def _must_be_free(session: Session, setting: Setting) -> None:
+    """Asked first, so that the refusal leaves nothing half-written behind it."""
+    there = select(func.count()).where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
+    if session.scalar(there):
+        raise NotReady("It has an open journey already")
+
+
+def _leads_already(session: Session, setting: Setting, email: str) -> bool:
+    if not has_lead(session, setting):
+        return False
+    found = session.scalar(
+        select(User.id)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.setting_id == setting.id,
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+            User.email == email,
+        )
+    )
+    return found is not None
+
+
+def together(cohort: Cohort) -> Together:
+    """What the letters say of the cohort and of the first visit."""
+    if cohort.workshop_at is None:
+        what = "Once your application is in, we arrange your first visit with you."
+    else:
+        place = f", at {cohort.workshop_place}" if cohort.workshop_place else ""
+        what = (
+            f"There is a workshop for all of you on {spoken_moment(cohort.workshop_at)}{place}. "
+            "It is everybody's first visit. Please send your application before that day."
+        )
+    return Together(cohort.name, what)

@@ -1,0 +1,274 @@
+"""Says of every line of a coordinator's spreadsheet what would become of it, and why."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.registers import LineNote
+from award.domain.running_journeys import RunningReading, RunningRow, plain
+from award.domain.stages import STAGE_NAMES, Stage
+from award.storage.authorities import Authority, Round, Route
+from award.storage.cohorts import LegacyAward
+from award.storage.journeys import BROUGHT_IN, History, Journey
+from award.storage.settings import FormerName, Identifier, Setting, SettingState
+
+USUAL_ROUTE: Final = "standard"
+EARLIER_AWARD: Final = "Earlier award"
+MOST_GUESSES: Final = 40
+
+
+class NotTaken(ValueError):
+    """A line cannot be brought in; the sentence says how to mend it."""
+
+
+class KnownAlready(ValueError):
+    """What a line says is there already; the sentence says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bringable:
+    """A line that would become a journey, or an award without one, of a setting that is known."""
+
+    row: RunningRow
+    setting_id: int
+    name: str
+    route_code: str = ""
+    route_name: str = ""
+    round_id: int | None = None
+    round_name: str = ""
+
+    @property
+    def is_award(self) -> bool:
+        return self.row.stage is None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """A line that changes nothing, because what it says is there already."""
+
+    line: int
+    name: str
+    reason: str
+
+
+@dataclass
+class RunningPlan:
+    """What bringing a sheet in would do now, line by line."""
+
+    new: list[Bringable] = field(default_factory=list)
+    known: list[KnownLine] = field(default_factory=list)
+    refused: list[LineNote] = field(default_factory=list)
+
+    @property
+    def journeys(self) -> list[Bringable]:
+        return [one for one in self.new if not one.is_award]
+
+    @property
+    def awards(self) -> list[Bringable]:
+        return [one for one in self.new if one.is_award]
+
+
+def plan_running(
+    session: Session, authority: Authority, reading: RunningReading, *, today: date
+) -> RunningPlan:
+    """What bringing this sheet in would do now. Nothing is changed, and few questions are asked."""
+    plan = RunningPlan(refused=list(reading.refused))
+    looker = _Looker(session, authority, today)
+    for row in reading.rows:
+        try:
+            plan.new.append(looker.judged(row))
+        except KnownAlready as found:
+            place = looker.name_of(row)
+            plan.known.append(KnownLine(row.line, place, str(found)))
+        except NotTaken as trouble:
+            plan.refused.append(LineNote(row.line, str(trouble)))
+    plan.refused.sort(key=lambda one: one.line)
+    return plan
+
+
+class _Looker:
+    """Knows the authority's settings, journeys, routes and rounds, each read once."""
+
+    def __init__(self, session: Session, authority: Authority, today: date) -> None:
+        self.today, self.guesses = today, 0
+        self.lines: dict[tuple[object, ...], int] = {}
+        mine = authority.id
+        self.settings = {
+            one.id: one
+            for one in session.execute(
+                select(Setting.id, Setting.name, Setting.state, Setting.kind_id).where(
+                    Setting.authority_id == mine
+                )
+            )
+        }
+        self.by_name = self._names(session, mine)
+        numbers: Any = session.execute(
+            select(Identifier.value, Identifier.setting_id)
+            .where(Identifier.authority_id == mine)
+            .order_by(Identifier.until_on.is_(None), Identifier.id)
+        )
+        self.by_number: dict[str, int] = dict(map(tuple, numbers))
+        self._read_journeys(session, mine)
+        routes = session.scalars(
+            select(Route).where(Route.authority_id == mine, Route.superseded_at.is_(None))
+        ).all()
+        self.routes = {plain(word): one for one in routes for word in (one.code, one.name)}
+        self.route_names = [one.name for one in routes]
+        self.rounds: Sequence[Round] = session.scalars(
+            select(Round).where(Round.authority_id == mine).order_by(Round.panel_on)
+        ).all()
+
+    def _names(self, session: Session, mine: int) -> Mapping[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for one in self.settings.values():
+            found[plain(one.name)].add(one.id)
+        former = select(FormerName.name, FormerName.setting_id).where(
+            FormerName.authority_id == mine
+        )
+        for name, setting_id in session.execute(former):
+            if plain(name) not in found:
+                found[plain(name)].add(setting_id)
+        return dict(found)
+
+    def _read_journeys(self, session: Session, mine: int) -> None:
+        open_ones: Any = session.execute(
+            select(Journey.setting_id, Journey.stage).where(
+                Journey.authority_id == mine, Journey.ended_at.is_(None)
+            )
+        )
+        self.open: dict[int, Stage] = dict(map(tuple, open_ones))
+        self.brought = set(
+            session.scalars(
+                select(Journey.setting_id)
+                .join(History, History.journey_id == Journey.id)
+                .where(Journey.authority_id == mine, History.what == BROUGHT_IN)
+            )
+        )
+        awards = select(
+            LegacyAward.setting_id, LegacyAward.name, LegacyAward.awarded_on, LegacyAward.until_on
+        ).where(LegacyAward.authority_id == mine)
+        self.awards = {tuple(one) for one in session.execute(awards)}
+
+    def name_of(self, row: RunningRow) -> str:
+        return str(self.settings[self._setting(row)].name)
+
+    def judged(self, row: RunningRow) -> Bringable:
+        """The line with its setting, route and round. Raises KnownAlready or NotTaken."""
+        setting_id = self._setting(row)
+        place = self.settings[setting_id]
+        self._once(row, setting_id)
+        if row.stage is None:
+            if award_key(row, setting_id) in self.awards:
+                raise KnownAlready("This earlier award is kept already.")
+            return Bringable(row, setting_id, place.name)
+        if setting_id in self.open:
+            stage = STAGE_NAMES[self.open[setting_id]]
+            raise KnownAlready(f"It has an open journey already: {stage}.")
+        if setting_id in self.brought:
+            raise KnownAlready(
+                "Its journey was brought in before, and has ended. Open a new one on its page."
+            )
+        if place.state is SettingState.CLOSED:
+            raise NotTaken(f"{place.name} has closed, so no journey can go on there.")
+        if place.state is SettingState.KNOWN or place.kind_id is None:
+            raise NotTaken(
+                f"{place.name} is only known of so far. Say on its page what kind of setting it is."
+            )
+        route, aim = self._route(row), self._round(row)
+        return Bringable(
+            row,
+            setting_id,
+            place.name,
+            route.code,
+            route.name,
+            aim.id if aim else None,
+            aim.name if aim else "",
+        )
+
+    def _once(self, row: RunningRow, setting_id: int) -> None:
+        key = award_key(row, setting_id) if row.stage is None else (setting_id,)
+        first = self.lines.setdefault(key, row.line)
+        if first != row.line:
+            raise NotTaken(f"Line {first} is about the same setting. Keep one of the two lines.")
+
+    def _setting(self, row: RunningRow) -> int:
+        named = self.by_name.get(plain(row.setting), set())
+        if row.number:
+            found = self.by_number.get(row.number)
+            if found is None:
+                raise NotTaken(
+                    f"We know no setting with the number {row.number}. Check it, or clear it and "
+                    "write the name as it stands in the list of settings."
+                )
+            if named and found not in named:
+                raise NotTaken(
+                    f"The number {row.number} is that of {self.settings[found].name}, but the name "
+                    f"is that of another setting: {row.setting}. Mend one of the two."
+                )
+            return found
+        if len(named) > 1:
+            raise NotTaken(f"{len(named)} settings are called {row.setting}. Write its URN too.")
+        if not named:
+            raise NotTaken(self._unknown(row.setting))
+        return next(iter(named))
+
+    def _unknown(self, name: str) -> str:
+        self.guesses += 1
+        near = []
+        if self.guesses <= MOST_GUESSES:
+            near = get_close_matches(plain(name), self.by_name, n=1, cutoff=0.75)
+        if near:
+            guess = self.settings[next(iter(self.by_name[near[0]]))].name
+            return f"We know no setting called {name}. Do you mean {guess}? Then write it so."
+        return f"We know no setting called {name}. Add it to the settings first, or write its URN."
+
+    def _route(self, row: RunningRow) -> Route:
+        wanted = plain(row.route).removesuffix(" route") or USUAL_ROUTE
+        found = self.routes.get(wanted) or self.routes.get(f"{wanted} route")
+        if found is None:
+            raise NotTaken(
+                f"There is no route called “{row.route}”. Write one of: "
+                f"{', '.join(self.route_names)}."
+            )
+        if found.code == "renewal":
+            raise NotTaken(
+                "A renewal follows an award that was given here. Write another route, or Legacy "
+                "for a setting that held the earlier award."
+            )
+        return found
+
+    def _round(self, row: RunningRow) -> Round | None:
+        if not row.round:
+            return None
+        coming = [one for one in self.rounds if one.panel_on >= self.today]
+        wanted = plain(row.round)
+        for one in coming:
+            days = (f"{one.panel_on:%d/%m/%Y}", one.panel_on.isoformat(), said_day(one.panel_on))
+            if wanted in (plain(one.name), *map(plain, days)):
+                return one
+        choices = ", ".join(one.name for one in coming) or "none is planned yet"
+        raise NotTaken(
+            f"There is no round to come called “{row.round}”. Leave it empty, or write one of "
+            f"these: {choices}."
+        )
+
+
+def award_key(row: RunningRow, setting_id: int) -> tuple[object, ...]:
+    """What makes an earlier award the same one."""
+    return (setting_id, row.award_name or EARLIER_AWARD, row.awarded_on, row.award_until)
+
+
+def said_day(day: date) -> str:
+    """6 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def stage_said(stage: Stage | None) -> str:
+    """What a person reads of where a line stands."""
+    return STAGE_NAMES[stage] if stage else EARLIER_AWARD

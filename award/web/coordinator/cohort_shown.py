@@ -1,0 +1,184 @@
+"""What the pages of a cohort show: its settings by how far they are, its workshop, its letter."""
+
+from typing import Any, Final
+
+from flask import url_for
+
+from award.actions.gathering_cohort import AT_ONCE, together
+from award.actions.workshops import Workshop, workshop_of
+from award.adapters import clock
+from award.domain.letter_texts import render_letter
+from award.domain.people import ROLE_NAMES, Role
+from award.queries.cohorts import Choosable, CohortSize, list_busy, list_places
+from award.queries.settings import find_round, list_routes
+from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.db import db
+from award.storage.seeds import seed_text
+from award.web.kit.access import actor, authority
+from award.web.kit.filters import day, day_short, moment, plural
+from award.web.kit.journeys import stage_words
+from award.web.kit.pages import Link, render
+
+OPEN_ALREADY: Final = "It has an open journey already"
+
+
+def cohort_row(one: CohortSize) -> list[Any]:
+    """One line of the list of cohorts."""
+    place = one.cohort
+    href = url_for("coordinator.cohort", cohort_id=place.id)
+    return [
+        {"words": place.name, "href": href},
+        day_short(place.begun_at),
+        plural(one.places, "setting"),
+        f"{one.invited} invited" if one.invited else "Not sent yet",
+    ]
+
+
+def choosing_row(one: Choosable) -> dict[str, Any]:
+    """One setting to tick; where it cannot come in, why."""
+    place = one.setting
+    why = "Is in this cohort" if one.is_in else (OPEN_ALREADY if one.journey else "")
+    kind = place.kind.label if place.kind else ""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "more": ", ".join(part for part in (kind, place.postcode) if part),
+        "why": why,
+    }
+
+
+def parts_of(cohort: Cohort) -> dict[str, Any]:
+    """The settings by what becomes of them when the cohort is sent."""
+    places = list_places(db.session(), cohort)
+    busy = list_busy(db.session(), [one.setting_id for one in places if one.invited_at is None])
+    waiting = [one for one in places if one.invited_at is None]
+    free = [one for one in waiting if one.setting_id not in busy and not one.left_out]
+    named = [one for one in free if one.lead_email]
+    return {
+        "invited": [one for one in places if one.invited_at is not None],
+        "named": named,
+        "unnamed": [one for one in free if not one.lead_email],
+        "out": [
+            (one, one.left_out or OPEN_ALREADY)
+            for one in waiting
+            if one.left_out or one.setting_id in busy
+        ],
+        "first": min(len(named), AT_ONCE),
+        "later": max(0, len(named) - AT_ONCE),
+    }
+
+
+def cohort_page(cohort: Cohort) -> str:
+    """The page of a cohort."""
+    parts = parts_of(cohort)
+    workshop = workshop_of(cohort)
+    return render(
+        "coordinator/cohort.html",
+        cohort=cohort,
+        back=Link("Cohorts", url_for("coordinator.cohorts")),
+        facts=_facts(cohort),
+        rows=[_invited_row(one) for one in parts["invited"]],
+        next=_next(cohort, parts, workshop),
+        workshop=_workshop(cohort, workshop),
+        **parts,
+    )
+
+
+def _facts(cohort: Cohort) -> list[dict[str, str]]:
+    routes = {one.code: one.name for one in list_routes(db.session(), actor())}
+    aim = find_round(db.session(), actor(), cohort.round_id) if cohort.round_id else None
+    change = url_for("coordinator.cohort_change", cohort_id=cohort.id)
+    held = f"{moment(cohort.workshop_at)}, {cohort.workshop_place}".rstrip(", ")
+    return [
+        {"key": "Route", "value": routes.get(cohort.route_code, cohort.route_code), "href": change},
+        {"key": "Panel", "value": f"{aim.name}, {day(aim.panel_on)}" if aim else "None yet"},
+        {"key": "First visit", "value": held if cohort.workshop_at else "One at each setting"},
+    ]
+
+
+def _invited_row(one: CohortPlace) -> list[Any]:
+    journey = one.journey
+    words = stage_words(journey)[1] if journey else ""
+    href = url_for("coordinator.journey", journey_id=one.journey_id)
+    return [
+        {"words": one.setting.name, "href": href},
+        {"words": one.lead_name or one.lead_email, "more": one.lead_email if one.lead_name else ""},
+        words,
+        day_short(one.invited_at),
+    ]
+
+
+def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str, Any] | None:
+    """The one thing to do next; None when nothing waits for the coordinator."""
+    here = cohort.id
+    count = len(parts["named"])
+    begun = cohort.workshop_at is not None and cohort.workshop_at <= clock.now()
+    offers: list[tuple[bool, str, str, str]] = [
+        (
+            not any(parts[name] for name in ("invited", "named", "unnamed", "out")),
+            "Choose the settings",
+            "Search by name or kind, or take those that never took part.",
+            "coordinator.cohort_settings",
+        ),
+        (
+            bool(parts["unnamed"]),
+            f"Say who leads at {plural(len(parts['unnamed']), 'setting')}",
+            "Their invitation needs a name and an e-mail address.",
+            "coordinator.cohort_leads",
+        ),
+        (
+            count > 0,
+            f"Invite {plural(count, 'setting')}",
+            "You see the letter and the list before anything is sent.",
+            "coordinator.cohort_send",
+        ),
+        (
+            begun and bool(workshop.to_book or workshop.booked),
+            "Write the workshop’s record",
+            "Written once, shared with every setting that came.",
+            "coordinator.workshop_record",
+        ),
+        (
+            bool(cohort.workshop_at and not begun and workshop.to_book),
+            f"Put the workshop into {plural(len(workshop.to_book), 'diary', 'diaries')}",
+            "These settings are planning now, so their first visit can be booked.",
+            "coordinator.workshop_book",
+        ),
+    ]
+    for holds, title, words, endpoint in offers:
+        if holds:
+            return {"title": title, "text": words, "href": url_for(endpoint, cohort_id=here)}
+    return None
+
+
+def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
+    """How the invited settings stand towards the workshop."""
+    if cohort.workshop_at is None:
+        return []
+    counted = {
+        "Still to apply or to be accepted": len(workshop.not_there_yet),
+        "Can be booked now": len(workshop.to_book),
+        "Have it in their diary": len(workshop.booked),
+        "Written up, or visited otherwise": len(workshop.written),
+    }
+    return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
+
+
+def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None:
+    """The letter as the first setting will read it; the link is left as words."""
+    if not parts["named"]:
+        return None
+    first: CohortPlace = parts["named"][0]
+    fields = {
+        "name": first.lead_name or first.lead_email,
+        "authority": authority().name,
+        "scheme": "Positive and Peaceful Places",
+        "link": "(a link that works once)",
+        "setting": first.setting.name,
+        "sender": actor().name,
+        "role": ROLE_NAMES[Role.LEAD],
+        "link_until": "14 days after it is sent",
+        **together(cohort).fields,
+    }
+    subject, body = render_letter(seed_text("letters/cohort_invitation.txt"), fields)
+    return {"subject": subject, "body": body}

@@ -1,0 +1,270 @@
+"""Cohorts: settings that are invited together, chosen, named, previewed and sent once."""
+
+from typing import Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.gathering_cohort import (
+    begin_cohort,
+    change_cohort,
+    name_leads,
+    send_cohort,
+    take_in,
+    take_out,
+)
+from award.adapters import clock
+from award.adapters.passwords import new_token, token_digest
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.routes import VisitForm
+from award.queries.cohorts import (
+    PlacesWanted,
+    find_cohort,
+    list_choosable,
+    list_choosable_ids,
+    list_cohorts,
+    list_places,
+)
+from award.queries.settings import list_kinds, list_rounds, list_routes
+from award.storage.authorities import Route
+from award.storage.cohorts import Cohort
+from award.storage.db import db
+from award.web.coordinator.asking import Question, ask, must_be_as_shown
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.cohort_forms import (
+    ChosenForm,
+    CohortForm,
+    SendForm,
+    leads_form,
+    values_of,
+)
+from award.web.coordinator.cohort_shown import (
+    choosing_row,
+    cohort_page,
+    cohort_row,
+    letter_shown,
+    parts_of,
+)
+from award.web.coordinator.listing import again, number, paging, text
+from award.web.coordinator.setting_forms import PlainForm
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.filters import day, plural
+from award.web.kit.forms import Choice
+from award.web.kit.pages import Link, render
+
+HERE: Final = "coordinator.cohort"
+MOST_NAMED: Final = 50
+
+
+def the_cohort(cohort_id: int) -> Cohort:
+    """The cohort of this address. Answers 404 where there is none."""
+    return find_cohort(db.session(), actor(), cohort_id) or abort(404)
+
+
+def back_to(cohort: Cohort) -> str:
+    """A cohort's page."""
+    return url_for(HERE, cohort_id=cohort.id)
+
+
+@bp.get("/cohorts")
+@needs(May.OPEN_JOURNEY)
+def cohorts() -> ResponseReturnValue:
+    """The cohorts, the newest first."""
+    rows = [cohort_row(one) for one in list_cohorts(db.session(), actor())]
+    back = Link("Journeys", url_for("coordinator.journeys"))
+    return render("coordinator/cohorts.html", rows=rows, back=back)
+
+
+def _filled(form: CohortForm) -> CohortForm:
+    today = clock.today()
+    form.route.choices = [
+        Choice(one.code, one.name, _said_of(one))
+        for one in list_routes(db.session(), actor())
+        if one.code != "renewal"
+    ]
+    form.round_id.choices = [
+        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
+        for one, _ in list_rounds(db.session(), actor())
+        if one.panel_on >= today
+    ]
+    return form
+
+
+def _said_of(route: Route) -> str:
+    shared = VisitForm.WORKSHOP in route.rules.initial_visit
+    more = "A workshop can be the first visit." if shared else "No workshop as the first visit."
+    return f"{route.when_to_use} {more}".strip()
+
+
+@bp.route("/cohorts/add", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_add() -> ResponseReturnValue:
+    """Begin a cohort; then its settings are chosen."""
+    form = _filled(CohortForm())
+    if form.validate_on_submit():
+        try:
+            with changing(authority(), May.OPEN_JOURNEY) as held:
+                made = begin_cohort(held, form.plan(), by=actor(), at=clock.now()).id
+            return redirect(url_for("coordinator.cohort_settings", cohort_id=made))
+        except (NotReady, NotAllowed) as refusal:
+            refused(form, refusal)
+    question = Question(
+        "Start a cohort",
+        "Go on and choose settings",
+        "",
+        url_for("coordinator.cohorts"),
+        told=["Invite several settings to begin together. Nothing is sent before you say so."],
+    )
+    return render("coordinator/ask.html", form=form, question=question)
+
+
+@bp.route("/cohorts/<int:cohort_id>/change", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_change(cohort_id: int) -> ResponseReturnValue:
+    """Change its name, route, aim or workshop."""
+    found = the_cohort(cohort_id)
+    form = _filled(CohortForm(**values_of(found)))
+    question = Question(
+        f"Change {found.name}", "Save the cohort", "The cohort is changed.", back_to(found)
+    )
+    return ask(
+        found,
+        form,
+        lambda held: change_cohort(held, form.plan(), by=actor(), at=clock.now()),
+        question,
+        may=May.OPEN_JOURNEY,
+    )
+
+
+@bp.get("/cohorts/<int:cohort_id>")
+@needs(May.OPEN_JOURNEY)
+def cohort(cohort_id: int) -> ResponseReturnValue:
+    """How far the cohort is: who is invited, who waits for a name, the workshop."""
+    return cohort_page(the_cohort(cohort_id))
+
+
+@bp.route("/cohorts/<int:cohort_id>/settings", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_settings(cohort_id: int) -> ResponseReturnValue:
+    """Choose settings: search, tick, take them in; as often as wanted."""
+    found, form = the_cohort(cohort_id), ChosenForm()
+    wanted = PlacesWanted(
+        text("search"), text("kind"), text("never") == "yes", number("page", 1) or 1
+    )
+    if request.method == "POST":
+        return _taken_in(found, form, wanted)
+    page = list_choosable(db.session(), actor(), found, wanted)
+    kinds = [{"value": one.code, "words": one.label} for one in list_kinds(db.session(), actor())]
+    address = url_for("coordinator.cohort_settings", cohort_id=found.id)
+    return render(
+        "coordinator/cohort_settings.html",
+        form=form,
+        cohort=found,
+        back=Link(found.name, back_to(found)),
+        here=again("coordinator.cohort_settings"),
+        action=address,
+        wanted=wanted,
+        kinds=[{"value": "", "words": "Any kind"}, *kinds],
+        clear=address if wanted.search or wanted.kind or wanted.never else None,
+        rows=[choosing_row(one) for one in page.rows],
+        total=page.total,
+        paging=paging(page, "coordinator.cohort_settings"),
+    )
+
+
+def _taken_in(found: Cohort, form: ChosenForm, wanted: PlacesWanted) -> ResponseReturnValue:
+    """The ticked settings, or all that the search finds, come into the cohort."""
+    session = db.session()
+    ticked = [int(one) for one in form.settings.data or () if str(one).isdecimal()][:MOST_NAMED]
+    everyone = request.form.get("all") == "yes"
+    ids = list_choosable_ids(session, actor(), wanted) if everyone else ticked
+    with changing(found, May.OPEN_JOURNEY) as held:
+        came = take_in(held, ids, by=actor())
+    flash(f"{plural(came, 'setting')} came in." if came else "No setting was ticked.")
+    if came and request.form.get("then") == "done":
+        return redirect(url_for(HERE, cohort_id=found.id))
+    return redirect(again("coordinator.cohort_settings", cohort_id=found.id))
+
+
+@bp.route("/cohorts/<int:cohort_id>/places/<int:place_id>/remove", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_remove(cohort_id: int, place_id: int) -> ResponseReturnValue:
+    """Take a setting out that was not invited so far."""
+    found = the_cohort(cohort_id)
+    names = {one.id: one.setting.name for one in list_places(db.session(), found)}
+    if place_id not in names:
+        abort(404)
+    question = Question(
+        f"Take {names[place_id]} out",
+        "Take it out",
+        "The setting is out of the cohort.",
+        back_to(found),
+        found.name,
+    )
+    return ask(
+        found,
+        PlainForm(),
+        lambda held: take_out(held, place_id, by=actor()),
+        question,
+        may=May.OPEN_JOURNEY,
+    )
+
+
+@bp.route("/cohorts/<int:cohort_id>/leads", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_leads(cohort_id: int) -> ResponseReturnValue:
+    """Say who leads at each setting; those without an address come first."""
+    found = the_cohort(cohort_id)
+    waiting = [one for one in list_places(db.session(), found) if one.invited_at is None]
+    asked = sorted(waiting, key=lambda one: bool(one.lead_email))[:MOST_NAMED]
+    if not asked:
+        flash("Everybody in this cohort is invited already.")
+        return redirect(back_to(found))
+    form = leads_form(asked)
+    if form.validate_on_submit():
+        leads = {
+            one.id: (form[f"name_{one.id}"].data, form[f"email_{one.id}"].data) for one in asked
+        }
+        with changing(found, May.OPEN_JOURNEY) as held:
+            name_leads(held, leads, by=actor())
+        flash("The names are kept.")
+        return redirect(back_to(found))
+    rows = [(one.setting.name, form[f"name_{one.id}"], form[f"email_{one.id}"]) for one in asked]
+    back = Link(found.name, back_to(found))
+    return render("coordinator/cohort_leads.html", form=form, rows=rows, back=back)
+
+
+@bp.route("/cohorts/<int:cohort_id>/send", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def cohort_send(cohort_id: int) -> ResponseReturnValue:
+    """What will be sent, to whom, and who is left out; then it is sent, once."""
+    found = the_cohort(cohort_id)
+    form = SendForm(version=found.version)
+    if form.validate_on_submit():
+        try:
+            with changing(found, May.OPEN_JOURNEY) as held:
+                must_be_as_shown(held, form)
+                done = send_cohort(held, tokens=_new_link, by=actor(), at=clock.now())
+            said = f"{plural(done.invited, 'setting')} got an invitation."
+            if done.left_out:
+                said += f" {plural(done.left_out, 'setting')} stayed out."
+            flash(f"{said} {plural(done.left, 'setting')} to go." if done.left else said)
+            onward = "coordinator.cohort_send" if done.left else HERE
+            return redirect(url_for(onward, cohort_id=cohort_id))
+        except (NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+            form["version"].fill(found.version)
+    parts = parts_of(found)
+    back = Link(found.name, back_to(found))
+    letter = letter_shown(found, parts)
+    return render(
+        "coordinator/cohort_send.html", form=form, cohort=found, back=back, letter=letter, **parts
+    )
+
+
+def _new_link() -> tuple[str, str]:
+    token = new_token()
+    return token, token_digest(token)

@@ -1,0 +1,75 @@
+"""A file that was sent to be looked at first: its address, and what stands there later."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import abort
+
+from award.adapters import clock
+from award.storage.authorities import Authority
+from award.web.kit.access import actor
+from award.web.kit.pages import Link, render
+from award.web.kit.uploads import TakenFile, store, take_in
+
+A_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What a preview's address says when its file is no longer there: where to go on."""
+
+    kept: str
+    onward: Link
+    again: Link
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that waits to be kept. ``key`` is empty once it is gone, ``old`` says by its age."""
+
+    key: str
+    name: str
+    old: bool = False
+
+
+def take(sent: FileStorage, here: Authority) -> TakenFile:
+    """Bring the file to the store. Raises NotTaken with a sentence."""
+    return take_in([sent], authority=here.code, setting=0)[0]
+
+
+def token_for(purpose: str, here: Authority, taken: TakenFile) -> str:
+    """The part of the address that names the file; nobody can make one up."""
+    return str(_seal(purpose).dumps([here.id, taken.key, taken.name, clock.now().isoformat()]))
+
+
+def opened(purpose: str, token: str) -> Sent:
+    """The file that a preview is about, where this authority sent it. Answers 404 for any other."""
+    try:
+        owner, key, name, sent_at = _seal(purpose).loads(token)
+    except (BadData, ValueError):
+        abort(404)
+    if owner != actor().authority_id:
+        abort(404)
+    old = datetime.fromisoformat(sent_at) + A_DAY < clock.now()
+    there = not old and store().exists(str(key))
+    return Sent(str(key) if there else "", str(name), old)
+
+
+def content_of(sent: Sent) -> bytes:
+    """The bytes of a file that is there."""
+    with closing(store().open(sent.key)) as stream:
+        return stream.read()
+
+
+def gone_page(sent: Sent, gone: Gone) -> str:
+    """A kind page in place of a preview whose file was kept already, or is too old."""
+    return render("coordinator/import_gone.html", sent=sent, gone=gone)
+
+
+def _seal(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)

@@ -1,0 +1,194 @@
+"""One workshop as everybody's first visit: booked once, written once, signed by each setting."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.bringing_in import bring_in
+from award.actions.gathering_cohort import CohortPlan, begin_cohort, take_in
+from award.actions.passing_days import sign_records
+from award.actions.recording import Record, agree_visit_record
+from award.actions.workshops import (
+    DID_NOT_COME,
+    book_workshop,
+    record_workshop,
+    workshop_of,
+)
+from award.domain.facts import VisitStanding
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.running_journeys import RunningReading, RunningRow
+from award.domain.stages import Stage
+from award.domain.visits import VisitState
+from award.storage.accounts import User
+from award.storage.cohorts import CohortPlace
+from award.storage.db import transaction, writing
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from award.storage.letters import Letter
+from award.storage.visits import Visit
+from tests.making import actor, at, make_authority, make_member, make_setting, make_user
+
+RECORD = Record(met="Twelve leads", summary="We planned together")
+NAMES = ("Willow Lane Primary", "Oak Tree Juniors", "Ash Grove Nursery")
+
+
+class Room:
+    """Three settings of one cohort: two are planning, the third still drafts."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.authority = make_authority(session)
+        for name in NAMES:
+            make_setting(session, self.authority, name)
+        self.user = make_user(session, "Colm Brady")
+        make_member(session, self.user, Role.COORDINATOR, self.authority)
+        self.by = actor(self.user, Role.COORDINATOR, self.authority)
+        stages = (Stage.PLANNING, Stage.PLANNING, Stage.DRAFT)
+        rows = [
+            RunningRow(n, name, "", "light", stage)
+            for n, (name, stage) in enumerate(zip(NAMES, stages, strict=True))
+        ]
+        with transaction(lock=self.authority) as held:
+            bring_in(session, held, RunningReading(tuple(rows), (), (), ()), by=self.by, at=at())
+            plan = CohortPlan("Spring", "light", workshop_at=at(10, 14), workshop_place="Town Hall")
+            self.cohort = begin_cohort(held, plan, by=self.by, at=at())
+        journeys = {one.setting_id: one.id for one in session.scalars(select(Journey))}
+        with transaction(lock=self.cohort) as held:
+            take_in(held, journeys, by=self.by)
+        with writing(session):
+            for place in session.scalars(select(CohortPlace)):
+                place.journey_id, place.invited_at = journeys[place.setting_id], at()
+
+    def places(self, *names: str) -> list[int]:
+        self.session.expire_all()
+        found = {one.setting.name: one.id for one in self.session.scalars(select(CohortPlace))}
+        return [found[name] for name in names]
+
+    def journey(self, name: str) -> Journey:
+        self.session.expire_all()
+        return next(
+            one for one in self.session.scalars(select(Journey)) if one.setting.name == name
+        )
+
+    def book(self) -> int:
+        with transaction(lock=self.cohort) as held:
+            return book_workshop(held, by=self.by, at=at(1))
+
+    def write(self, *names: str, day: int = 11) -> int:
+        came = self.places(*names)
+        with transaction(lock=self.cohort) as held:
+            return record_workshop(held, RECORD, came=came, by=self.by, at=at(day))
+
+    def states(self) -> dict[str, list[VisitState]]:
+        self.session.expire_all()
+        found: dict[str, list[VisitState]] = {name: [] for name in NAMES}
+        rows = self.session.execute(
+            select(Visit, Journey).join(Journey, Journey.id == Visit.journey_id)
+        )
+        for visit, journey in rows:
+            found[journey.setting.name].append(visit.state)
+        return found
+
+
+@pytest.fixture
+def room(both: Session) -> Room:
+    return Room(both)
+
+
+def test_the_workshop_goes_into_the_diary_of_those_who_plan_and_only_once(room: Room) -> None:
+    found = [room.book(), room.book()]
+
+    assert found == [2, 0]
+    assert room.states() == {
+        "Willow Lane Primary": [VisitState.CONFIRMED],
+        "Oak Tree Juniors": [VisitState.CONFIRMED],
+        "Ash Grove Nursery": [],
+    }
+
+
+def test_one_record_is_shared_with_everybody_who_came_and_with_nobody_else(room: Room) -> None:
+    room.book()
+
+    came = room.write("Willow Lane Primary")
+
+    assert came == 1
+    assert room.states() == {
+        "Willow Lane Primary": [VisitState.SHARED],
+        "Oak Tree Juniors": [VisitState.MISSED],
+        "Ash Grove Nursery": [],
+    }
+    missed = room.session.scalars(select(Visit).filter_by(state=VisitState.MISSED)).one()
+    assert missed.change_reason == DID_NOT_COME
+
+
+def test_only_the_setting_or_ten_days_sign_its_first_visit(room: Room) -> None:
+    room.write("Willow Lane Primary", "Oak Tree Juniors")
+    journey = room.journey("Willow Lane Primary")
+    visit = room.session.scalars(select(Visit).filter_by(journey_id=journey.id)).one()
+
+    with transaction(lock=journey) as held, pytest.raises(NotAllowed, match="you wrote it"):
+        agree_visit_record(held, visit.id, by=room.by, at=at(12))
+    shared = facts_of(room.journey("Willow Lane Primary"), at=at(12)).initial_visit
+    with transaction(lock=room.journey("Willow Lane Primary")) as held:
+        sign_records(held, at=at(40))
+
+    assert shared is VisitStanding.SHARED
+    assert facts_of(room.journey("Willow Lane Primary"), at=at(41)).initial_visit is (
+        VisitStanding.SIGNED
+    )
+    assert facts_of(room.journey("Oak Tree Juniors"), at=at(41)).initial_visit is (
+        VisitStanding.SHARED
+    )
+
+
+def test_a_workshop_that_nobody_booked_can_be_written_up_as_held(room: Room) -> None:
+    room.write("Oak Tree Juniors")
+
+    assert room.states()["Oak Tree Juniors"] == [VisitState.SHARED]
+    assert room.states()["Willow Lane Primary"] == []
+
+
+def test_whoever_is_not_planning_keeps_its_place_for_later(room: Room) -> None:
+    with pytest.raises(NotFound):
+        room.write("Ash Grove Nursery")
+
+    with transaction(lock=room.cohort) as held:
+        there = workshop_of(held)
+    assert [one.setting.name for one in there.not_there_yet] == ["Ash Grove Nursery"]
+
+
+def test_the_record_waits_for_the_workshop_and_needs_somebody_who_came(room: Room) -> None:
+    with pytest.raises(NotReady, match="after the workshop has begun"):
+        room.write("Willow Lane Primary", day=9)
+    with pytest.raises(NotReady, match="Tick the settings"):
+        room.write()
+
+
+def test_another_coordinator_does_not_write_the_record_of_who_holds_it(room: Room) -> None:
+    room.book()
+    other = make_user(room.session, "Nell Fair")
+    make_member(room.session, other, Role.COORDINATOR, room.authority)
+    room.by = actor(room.session.get_one(User, other.id), Role.COORDINATOR, room.authority)
+
+    with pytest.raises(NotAllowed, match="holds the workshop"):
+        room.write("Willow Lane Primary")
+
+    assert room.states()["Willow Lane Primary"] == [VisitState.CONFIRMED]
+
+
+def test_a_second_record_finds_nobody_to_write_for(room: Room) -> None:
+    room.write("Willow Lane Primary")
+
+    with pytest.raises(NotFound):
+        room.write("Willow Lane Primary")
+
+
+def test_leads_are_told_of_the_day_by_the_usual_letter(room: Room) -> None:
+    setting = room.journey("Willow Lane Primary").setting
+    make_member(room.session, make_user(room.session, "Amara Holt"), Role.LEAD, setting)
+
+    room.book()
+
+    told = room.session.scalars(select(Letter.to_email)).all()
+    assert "amara.holt@example.org" in told

@@ -1,0 +1,167 @@
+"""Running journeys, brought in through the browser: looked at first, kept once."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.adapters.spreadsheets import read_sheet
+from award.domain.stages import Stage
+from award.storage.accounts import Invitation
+from award.storage.cohorts import LegacyAward
+from award.storage.journeys import Journey
+from tests.making import make_setting
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
+
+UPLOAD = f"{ROOM}/journeys/bring-in"
+SHEET = (
+    "Setting,Stage,Since,Lead,E-mail,Notes\n"
+    "Oak Tree Juniors,Gathering,3 March 2025,Ben Oak,ben.oak@example.org,=1+1\n"
+    "Oak Tree Infants,Awarded,,,,\n"
+    "Willow Lane Primary,Ready,,,,\n"
+    "Nowhere School,Ready,,,,\n"
+    "Oak Tree Infants,With the panel,,,,\n"
+)
+
+
+@pytest.fixture
+def place(scene: Callable[..., Scene]) -> Scene:
+    found = scene(Stage.DRAFT)
+    for name in ("Oak Tree Juniors", "Oak Tree Infants"):
+        make_setting(found.rows, found.walker.setting.authority, name)
+    found.rows.rollback()
+    return found
+
+
+def send(browser: PageClient, content: str | bytes = SHEET, name: str = "ours.csv") -> str:
+    sent = content.encode() if isinstance(content, str) else content
+    answer = browser.send(UPLOAD, file=(BytesIO(sent), name))
+    return answer.location or ""
+
+
+def count(rows: Session, kind: type) -> int:
+    rows.rollback()
+    return rows.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def test_a_preview_says_of_every_line_what_becomes_of_it_and_changes_nothing(place: Scene) -> None:
+    place.browser.get(send(place.browser))
+
+    words = place.browser.words()
+    for said in (
+        "Oak Tree JuniorsLine 2",
+        "Gathering evidenceSince 3 March 2025",
+        "Oak Tree InfantsLine 3 Earlier award",
+        "Willow Lane PrimaryLine 4 It has an open journey already: Draft application.",
+        "Line 5 We know no setting called Nowhere School.",
+        "Line 6 “With the panel” comes after Ready.",
+        "Bring in 1 journey and 1 earlier award",
+    ):
+        assert said in words
+    assert (count(place.rows, Journey), count(place.rows, LegacyAward)) == (1, 0)
+
+
+def test_what_the_preview_showed_comes_in_once_and_its_address_says_so(place: Scene) -> None:
+    preview = send(place.browser)
+
+    kept = place.browser.send(preview)
+    place.browser.get(kept.location or "")
+    told = place.browser.words()
+    again = place.browser.get(preview)
+
+    assert "1 journey and 1 earlier award came in." in told
+    assert (again.status_code, "This file has been kept" in place.browser.words()) == (200, True)
+    assert (count(place.rows, Journey), count(place.rows, LegacyAward)) == (2, 1)
+
+
+def test_two_coordinators_who_keep_the_same_sheet_keep_it_once(place: Scene) -> None:
+    one, two = send(place.browser), send(place.browser)
+    token = place.browser.token(two)
+    page = place.browser.page
+    assert page is not None
+    shown = next(x.get("value") for x in page.iter("input") if x.get("name") == "shown")
+    place.browser.send(one)
+
+    late = place.browser.post(two, data={"csrf_token": token, "shown": shown})
+
+    assert late.status_code == 200
+    assert "Somebody else changed the journeys" in place.browser.words()
+    assert "This file changes nothing" in place.browser.words()
+    assert (count(place.rows, Journey), count(place.rows, LegacyAward)) == (2, 1)
+
+
+def test_the_leads_get_an_invitation_only_where_that_is_ticked(place: Scene) -> None:
+    place.browser.send(send(place.browser), invite="yes")
+
+    place.rows.rollback()
+    assert place.rows.scalars(select(Invitation.email)).all() == ["ben.oak@example.org"]
+
+
+def test_the_journey_says_in_one_line_what_came_before(place: Scene) -> None:
+    place.browser.send(send(place.browser))
+    place.rows.rollback()
+    journey = place.rows.scalars(select(Journey).order_by(Journey.id.desc())).first()
+    assert journey is not None
+
+    place.browser.get(f"{ROOM}/journeys/{journey.id}/history")
+
+    words = place.browser.words()
+    assert "Journey brought in, already under way" in words
+    assert "What was asked before that was done elsewhere" in words
+
+
+def test_an_earlier_award_stands_on_the_page_of_its_setting(place: Scene) -> None:
+    place.browser.send(send(place.browser))
+    place.rows.rollback()
+    setting_id = place.rows.scalars(select(LegacyAward.setting_id)).one()
+
+    place.browser.get(f"{ROOM}/settings/{setting_id}")
+
+    assert "Earlier award" in place.browser.words()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"a,b\n1,2\n", "other.csv", "We could not find the headings"),
+        (b"%PDF-1.7", "plan.pdf", "This is no spreadsheet"),
+        (b"PK\x03\x04x", "broken.xlsx", "This file is damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(
+    place: Scene, content: bytes, name: str, says: str
+) -> None:
+    answer = place.browser.send(UPLOAD, file=(BytesIO(content), name))
+
+    assert answer.status_code == 200
+    assert says in place.browser.words()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_template_can_be_downloaded_and_sent_back(place: Scene, ending: str) -> None:
+    answer = place.browser.get(f"{UPLOAD}/template.{ending}")
+
+    assert read_sheet(answer.data)[0][:4] == ["Setting", "URN", "Route", "Stage"]
+    preview = send(place.browser, answer.data, f"template.{ending}")
+    place.browser.get(preview)
+    assert "This file changes nothing" in place.browser.words()
+
+
+def test_a_preview_of_another_authority_is_not_there(
+    place: Scene, stranger: Callable[[], PageClient]
+) -> None:
+    preview = send(place.browser)
+
+    assert place.browser.get(preview + "x").status_code == 404
+    assert stranger().get(preview.replace(ROOM, ELSEWHERE)).status_code == 404
+
+
+def test_what_looks_like_a_formula_leaves_as_plain_text(place: Scene) -> None:
+    place.browser.send(send(place.browser))
+
+    listed = place.browser.get(f"{ROOM}/journeys.csv").get_data(as_text=True)
+
+    assert not any(cell.startswith("=") for line in listed.splitlines() for cell in line.split(","))
