@@ -122,11 +122,14 @@ def begun_parts(mine: int, user_id: int | None) -> list[Select[Any]]:
         "setting": select(func.min(Setting.id)).where(
             Setting.authority_id == mine, Setting.state == SettingState.ACTIVE
         ),
-        "round": select(func.min(Round.id)).where(Round.authority_id == mine),
         "journey": select(func.min(Journey.id)).where(Journey.authority_id == mine),
         "invited": select(func.min(Invitation.id)).where(
             Invitation.authority_id == mine, Invitation.role.in_(SETTING_ROLES)
         ),
+        "there": select(func.min(Membership.id))
+        .join(Setting, Setting.id == Membership.setting_id)
+        .where(Setting.authority_id == mine),
+        "round": select(func.min(Round.id)).where(Round.authority_id == mine),
         LEFT: select(func.min(Membership.id)).where(
             Membership.authority_id == mine,
             Membership.user_id == user_id,

@@ -37,9 +37,13 @@ STEPS: Final = (
 )  # fmt: skip
 
 
+NEEDED: Final = frozenset({"setting", "journey", "invited"})
+
+
 def steps_to_begin(begun: frozenset[str]) -> list[FirstStep]:
     """The first steps, while one of them is still to take and they were not put away."""
-    if LEFT in begun or all(name in begun for name, *_ in STEPS):
+    begun |= {"invited"} if "there" in begun else set()
+    if LEFT in begun or begun >= NEEDED:
         return []
     return [
         FirstStep(

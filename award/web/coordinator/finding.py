@@ -5,13 +5,14 @@ from typing import Any
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.finding import find_open_journey_of
 from award.queries.settings import Listed, SettingsWanted, list_settings
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text
-from award.web.coordinator.rows import quick_cell, turn_cell
+from award.web.coordinator.rows import quick_cell, turn_cell, waiting_cell
 from award.web.coordinator.settings import the_setting
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
@@ -46,13 +47,21 @@ def _row(one: Listed) -> list[Any]:
     if journey is None:
         first = {"words": place.name, "href": about, "more": kind}
         held = award or "No open journey"
-        return [first, held, "", "", quick_cell(quick_links(None, place.id, came=""), place.name)]
+        return [
+            first,
+            held,
+            "",
+            "",
+            "",
+            quick_cell(quick_links(None, place.id, came=""), place.name),
+        ]
     href = url_for("coordinator.journey", journey_id=journey.id)
     pausable = journey.paused_until is None
     return [
         {"words": place.name, "href": href, "more": kind},
         stage_words(journey)[1],
         turn_cell(journey),
+        waiting_cell(journey, clock.now()),
         {"words": "About the setting", "href": about},
         quick_cell(quick_links(journey.id, None, came="", pause=pausable), place.name),
     ]

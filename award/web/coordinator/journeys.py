@@ -19,16 +19,15 @@ from award.queries.lists import (
     list_journeys,
     list_options,
 )
-from award.storage.days import calendar_of, day_of
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, csv_file, number, paging, text, word
-from award.web.coordinator.rows import quick_cell, turn_cell
+from award.web.coordinator.rows import quick_cell, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
-from award.web.coordinator.wording import waited
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import plural
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
 
@@ -97,8 +96,14 @@ def _empty(view: str) -> tuple[str, str, str, str]:
     words = {
         "waiting": ("Nothing waits for you", "Whatever needs you stands here, and on Today."),
         "stalling": ("Nobody is stalling", "Every setting was heard of in the last four weeks."),
-        "late": ("Nobody is ready yet", "Who says that it is ready stands here until the decision."),
-        "ended": ("No journey has ended yet", "Awards and other ends stand here, with their papers."),
+        "late": (
+            "Nobody is ready yet",
+            "Who is ready stands here until the decision.",
+        ),
+        "ended": (
+            "No journey has ended yet",
+            "Awards and other ends stand here.",
+        ),
     }
     if view in words:
         return (*words[view], *every)
@@ -193,20 +198,10 @@ def _row(one: Journey, now: Any) -> list[Any]:
         },
         {"html": _stage(one)},
         turn_cell(one),
-        _waiting(one, now),
+        waiting_cell(one, now),
         left if one.ended_at is None else "",
         _quick(one),
     ]
-
-
-def _waiting(one: Journey, now: Any) -> Any:
-    if one.turn is Turn.NOBODY:
-        return f"Until {day_short(one.paused_until)}" if one.paused_until else ""
-    wait = waited(calendar_of(one.setting), one.waiting_since, now)
-    if wait.words.startswith("since"):
-        return wait.words.capitalize()
-    since = f"since {day_short(one.waiting_since)}"
-    return {"words": wait.words, "more": since, "trouble": wait.is_long}
 
 
 def _quick(one: Journey) -> Any:

@@ -1,12 +1,16 @@
-"""Cells that several lists of the room share: whose turn it is, and what can be done at once."""
+"""Cells that several lists share: whose turn it is, how long, what can be done at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from award.domain.turns import TURN_NAMES, Turn
+from award.storage.days import calendar_of
 from award.storage.journeys import Journey
+from award.web.coordinator.wording import since_words, waited
+from award.web.kit.filters import day_short
 from award.web.kit.pages import Link
 
 LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
@@ -19,7 +23,19 @@ def turn_cell(journey: Journey) -> Any:
     if journey.turn is Turn.COORDINATOR:
         return {"words": "Your turn", "tone": "yours"}
     words = TURN_NAMES[journey.turn].removeprefix("the ").capitalize()
-    return {"words": words, "tone": "others"}
+    return {"words": f"{words}’s turn", "tone": "others"}
+
+
+def waiting_cell(journey: Journey, now: datetime) -> Any:
+    """How long it has waited, and since when; until when where it rests."""
+    if journey.turn is Turn.NOBODY:
+        until = journey.paused_until
+        return f"Until {day_short(until)}" if until else ""
+    wait = waited(calendar_of(journey.setting), journey.waiting_since, now)
+    if wait.words.startswith("since"):
+        return wait.words.capitalize()
+    since = since_words(journey.waiting_since, now)
+    return {"words": wait.words, "more": since, "trouble": wait.is_long}
 
 
 def quick_cell(links: Sequence[Link], about: str) -> dict[str, Markup]:

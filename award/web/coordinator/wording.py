@@ -93,6 +93,12 @@ def _since(first: date) -> str:
     return f"since {first.day} {first:%B}"
 
 
+def since_words(since: datetime, now: datetime) -> str:
+    """since 16 November; with its year where that is another than this one."""
+    first = day_of(since)
+    return _since(first) if first.year == day_of(now).year else f"{_since(first)} {first.year}"
+
+
 def near_day(on: date) -> str:
     """Tue 3 March"""
     return f"{on:%a} {on.day} {on:%B}"
