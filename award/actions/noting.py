@@ -19,12 +19,19 @@ MAY_NOTE: Final = frozenset({Role.COORDINATOR, *ASSIGNED_ROLES} - {Role.SECOND})
 
 
 def note_contact(
-    about: Journey | Setting, *, how: str, words: str, by: Actor, at: datetime
+    about: Journey | Setting,
+    *,
+    how: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    with_whom: str = "",
 ) -> ContactNote:
     """Keep a note about a journey, or about a setting where no journey is meant.
 
-    A contact about an open journey counts as activity: the setting is not quiet. Raises NotReady
-    without words or for an unknown way, NotAllowed for who may not note.
+    ``with_whom`` names who it was with, where that is said. A contact about an open journey
+    counts as activity: the setting is not quiet. Raises NotReady without words or for an unknown
+    way, NotAllowed for who may not note.
     """
     must_be_held(about)
     if by.role not in MAY_NOTE or by.user_id is None:
@@ -41,6 +48,7 @@ def note_contact(
         setting_id=about.setting_id if isinstance(about, Journey) else about.id,
         journey_id=about.id if of_journey else None,
         how=how,
+        with_whom=with_whom.strip(),
         words=words.strip(),
         by_id=by.user_id,
         by_name=by.name,

@@ -226,6 +226,7 @@ LETTERS: Final = (
     _letter("visit_to_write_up", (A.VISITOR,), "remind"),
     _letter("votes_waiting", (A.PANEL,), "remind", "what"),
     _letter("panel_waits", (A.COORDINATOR,), "escalate", "since"),
+    _letter("nudge", (A.PERSON,), "nudge", "sender subject words"),
     # Days that draw near.
     _letter("ready_by_soon", (A.LEAD,), "notice", "date"),
     _letter("visit_soon", (A.LEAD, A.VISITOR), "notice", "date"),

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.storage.accounts import Membership, User
 from award.storage.authorities import Kind, Round, Route
 from award.storage.journeys import Journey
-from award.storage.settings import Identifier, Setting
+from award.storage.settings import FormerName, Identifier, Setting
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 25
@@ -78,7 +79,7 @@ def like(search: str) -> str:
 
 
 def names_setting(search: str) -> ColumnElement[bool]:
-    """A setting whose name, postcode or number holds the words."""
+    """A setting with the words in its name, now or before, its postcode, number or people."""
     pattern, bare = like(search), like(search.replace(" ", ""))
     numbered = select(Identifier.id).where(
         Identifier.setting_id == Setting.id, Identifier.value.ilike(bare, escape="\\")
@@ -87,6 +88,27 @@ def names_setting(search: str) -> ColumnElement[bool]:
         func.lower(Setting.name).like(pattern, escape="\\"),
         func.replace(func.lower(Setting.postcode), " ", "").like(bare, escape="\\"),
         numbered.exists(),
+        _called_before(pattern).exists(),
+        _with_person(pattern).exists(),
+    )
+
+
+def _called_before(pattern: str) -> Select[Any]:
+    return select(FormerName.id).where(
+        FormerName.setting_id == Setting.id,
+        func.lower(FormerName.name).like(pattern, escape="\\"),
+    )
+
+
+def _with_person(pattern: str) -> Select[Any]:
+    return (
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id == Setting.id,
+            Membership.ended_at.is_(None),
+            func.lower(User.name).like(pattern, escape="\\"),
+        )
     )
 
 
@@ -161,7 +183,9 @@ def _filtered(actor: Actor, wanted: Wanted, *, at: datetime) -> Select[Any]:
 
 def _loaded(query: Select[Any]) -> Select[Any]:
     return query.options(
-        contains_eager(Journey.setting).joinedload(Setting.kind), joinedload(Journey.route)
+        contains_eager(Journey.setting).joinedload(Setting.kind),
+        joinedload(Journey.route),
+        joinedload(Journey.round),
     )
 
 

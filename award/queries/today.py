@@ -2,102 +2,93 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    BigInteger,
-    Date,
-    Select,
-    String,
-    cast,
-    literal,
-    null,
-    or_,
-    select,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager
 
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import PROPOSED
+from award.domain.calendars import Calendar
 from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
-from award.queries.lists import is_stalling
+from award.queries.week import (
+    BEGUN,
+    NEAR,
+    NO_DAY,
+    NO_NUMBER,
+    Near,
+    begun_parts,
+    near_parts,
+)
 from award.storage.accounts import Enquiry
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
-from award.storage.db import Moment
+from award.storage.days import calendar_of, council_calendar
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 MOST: Final = 100
-MOST_STALLING: Final = 10
-ENDS_WITHIN_DAYS: Final = 130
-NEAR: Final = "near:"
-NO_NUMBER: Final = cast(null(), BigInteger)
-NO_DAY: Final = cast(null(), Date)
-NO_MOMENT: Final = cast(null(), Moment())
-PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that waits for a coordinator: what, of which place and journey, since when."""
+    """One thing that waits for a coordinator: what, of which place and journey, since when.
+
+    ``calendar`` is whose days are counted: the setting's where its journey waits, else the
+    council's own.
+    """
 
     what: str
     place: str
     since: datetime
+    calendar: Calendar
     place_id: int | None = None
     journey_id: int | None = None
     number: int | None = None
 
 
 @dataclass(frozen=True)
-class Near:
-    """A visit of this week (``at``), or an award that ends soon (``on``)."""
-
-    what: str
-    place: str
-    at: datetime | None
-    on: date | None
-    place_id: int
-    journey_id: int | None
-
-
-@dataclass(frozen=True)
 class Today:
-    """What waits for the coordinator, oldest first, and what is near, soonest first."""
+    """What waits for the coordinator, oldest first, and what is near, soonest first.
+
+    ``begun`` are the first steps that were taken, with LEFT among them where they were put away.
+    """
 
     asks: list[Ask]
     near: list[Near]
+    begun: frozenset[str]
 
 
 def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> Today:
-    """Everything that waits; the visits of a week; the awards that end within about a term."""
-    asks, near = _of_journeys(session, actor), []
-    parts = [*_asked(actor.authority_id), *_near(actor.authority_id, at, today)]
+    """Everything that waits; what the week brings; the awards that end within about a term."""
+    mine = actor.authority_id or 0
+    asks, near, begun = _of_journeys(session, actor, at), [], set()
+    parts = [*_asked(mine), *near_parts(mine, today), *begun_parts(mine, actor.user_id)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
+    council = council_calendar(session, mine)
     for what, place, moment, place_id, journey_id, number, on in rows:
         if what.startswith(NEAR):
             kind = what.removeprefix(NEAR)
-            near.append(Near(kind, place, moment, on, place_id, journey_id))
+            near.append(Near(kind, place, moment, on, place_id, journey_id, number))
+        elif what.startswith(BEGUN):
+            begun |= {what.removeprefix(BEGUN)} if number else set()
         else:
-            asks.append(Ask(what, place, moment, place_id, journey_id, number))
+            asks.append(Ask(what, place, moment, council, place_id, journey_id, number))
     asks.sort(key=lambda one: one.since)
-    near.sort(key=lambda one: (one.at is None, str(one.at or one.on)))
-    return Today(asks, near)
+    near.sort(key=lambda one: (one.day, str(one.at or "")))
+    return Today(asks, near, frozenset(begun))
 
 
-def _of_journeys(session: Session, actor: Actor) -> list[Ask]:
-    first_visit = (
-        select(Visit.state)
+def _of_first_visit(column: Any) -> ScalarSelect[Any]:
+    return (
+        select(column)
         .where(
             Visit.journey_id == Journey.id,
             Visit.kind.in_((VisitKind.INITIAL, VisitKind.RENEWAL)),
@@ -105,32 +96,38 @@ def _of_journeys(session: Session, actor: Actor) -> list[Ask]:
         )
         .order_by(Visit.id.desc())
         .limit(1)
+        .correlate(Journey)
         .scalar_subquery()
     )
+
+
+def _of_journeys(session: Session, actor: Actor, at: datetime) -> list[Ask]:
+    """What waits by the turn of a journey; a first visit that is booked waits for its day."""
     rows = session.execute(
-        select(Journey, first_visit)
+        select(Journey, _of_first_visit(Visit.state), _of_first_visit(Visit.starts_at))
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.ended_at.is_(None),
             or_(Journey.turn == Turn.COORDINATOR, Journey.pause_asked_at.is_not(None)),
         )
-        .options(contains_eager(Journey.setting))
+        .options(contains_eager(Journey.setting).joinedload(Setting.kind))
         .order_by(Journey.waiting_since)
         .limit(MOST)
     )
     found = []
-    for journey, visit in rows:
-        place = (journey.setting.name, journey.setting_id, journey.id)
+    for journey, visit, starts_at in rows:
+        name = journey.setting.name
+        of = (calendar_of(journey.setting), journey.setting_id, journey.id)
         if journey.turn is Turn.COORDINATOR:
-            found.append(_ask(reason_of(journey, visit), journey.waiting_since, *place))
+            what, since = reason_of(journey, visit), journey.waiting_since
+            if what == "visit_booked" and starts_at is not None and starts_at <= at:
+                what, since = "visit_to_write", starts_at
+            if what != "visit_booked":
+                found.append(Ask(what, name, since, *of))
         if journey.pause_asked_at is not None:
-            found.append(_ask("pause", journey.pause_asked_at, *place))
+            found.append(Ask("pause", name, journey.pause_asked_at, *of))
     return found
-
-
-def _ask(what: str, since: datetime, name: str, place_id: int, journey_id: int) -> Ask:
-    return Ask(what, name, since, place_id, journey_id)
 
 
 def reason_of(journey: Journey, visit: VisitState | None) -> str:
@@ -208,40 +205,3 @@ def _of_award(what: str, since: Any, on: Any, authority_id: int | None) -> Selec
         .join(Setting, Setting.id == Award.setting_id)
         .where(Award.authority_id == authority_id)
     )
-
-
-def _near(mine: int | None, at: datetime, today: date) -> Sequence[Select[Any]]:
-    """The visits of this week, and the awards that run out, in the same columns."""
-    kind = literal(NEAR).concat(type_coerce(Visit.kind, String()))
-    visits: Any = (
-        select(kind, Setting.name, Visit.starts_at, Setting.id, Journey.id, Visit.id, NO_DAY)
-        .join(Journey, Journey.id == Visit.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(
-            Visit.authority_id == mine,
-            Visit.state == VisitState.CONFIRMED,
-            Visit.starts_at.between(at - timedelta(days=1), at + timedelta(days=7)),
-        )
-        .order_by(Visit.starts_at)
-    )
-    awards = (
-        _of_award(f"{NEAR}award", NO_MOMENT, Award.valid_until, mine)
-        .where(
-            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
-            Award.valid_until.between(today, today + timedelta(days=ENDS_WITHIN_DAYS)),
-        )
-        .order_by(Award.valid_until)
-    )
-    return visits, awards
-
-
-def list_stalling(session: Session, actor: Actor, *, at: datetime) -> Sequence[Journey]:
-    """The journeys that have been quiet longest on the setting's side."""
-    return session.scalars(
-        select(Journey)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(Journey.authority_id == actor.authority_id, is_stalling(at))
-        .options(contains_eager(Journey.setting))
-        .order_by(Journey.last_setting_act_at, Journey.id)
-        .limit(MOST_STALLING)
-    ).all()

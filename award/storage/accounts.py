@@ -28,7 +28,10 @@ class User(Numbered):
 
 
 class Membership(Numbered):
-    """One role of one person: at an authority, a setting or a group. It ends by a date, at once."""
+    """One role of one person: at an authority, a setting or a group. It ends by a date, at once.
+
+    ``first_steps_left_at`` says that they put the first steps of their room away.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -65,6 +68,7 @@ class Membership(Numbered):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     left_first_steps_at: Mapped[datetime | None]
+    first_steps_left_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="memberships", foreign_keys=[user_id])
 

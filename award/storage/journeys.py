@@ -238,6 +238,7 @@ class ContactNote(Owned):
     setting_id: Mapped[int] = mapped_column(index=True)
     journey_id: Mapped[int | None] = mapped_column(index=True)
     how: Mapped[str]
+    with_whom: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     by_name: Mapped[str]

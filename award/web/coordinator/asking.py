@@ -1,10 +1,10 @@
 """One question on a page of its own: shown, sent, refused without losing a word, or done."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
-from flask import flash, redirect
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
@@ -19,6 +19,11 @@ from award.web.kit.forms import Form, HiddenVersion
 from award.web.kit.pages import render
 
 T = TypeVar("T", bound=Numbered)
+CAME: Final = {
+    "today": "coordinator.home",
+    "journeys": "coordinator.journeys",
+    "settings": "coordinator.settings",
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Question:
     """What a page asks: its heading, its button, what is told when it is done, and the way back.
 
     ``told`` are sentences to know before answering, ``facts`` rows of a summary. ``day`` is the
-    field beside which it is said that a day does not fit.
+    field beside which it is said that a day does not fit. ``template`` shows it, where the
+    question has a page of its own, and ``shown`` is what that page needs besides.
     """
 
     heading: str
@@ -38,6 +44,14 @@ class Question:
     told: Sequence[str] = ()
     facts: Sequence[dict[str, Any]] = ()
     day: str | None = None
+    template: str = "coordinator/ask.html"
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def came_from(usual: str) -> str:
+    """Where somebody goes back to: the list that they came from, where the address names one."""
+    endpoint = CAME.get(request.args.get("came", ""))
+    return url_for(endpoint) if endpoint else usual
 
 
 class Versioned(Form):
@@ -69,7 +83,7 @@ def ask(
                 refused(form, refusal)
             if isinstance(refusal, Stale):
                 form["version"].fill(getattr(row, "version", None))
-    return render("coordinator/ask.html", form=form, question=question)
+    return render(question.template, form=form, question=question, **question.shown)
 
 
 def must_be_as_shown(row: Numbered, form: Form) -> None:

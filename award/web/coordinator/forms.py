@@ -19,19 +19,33 @@ LONG = 4000
 
 
 class NoteForm(Form):
-    """A contact in two lines."""
+    """A contact in two lines; most of them are calls."""
 
+    how = ChoiceField(
+        "How were you in touch?",
+        [Required("Choose how you were in touch")],
+        choices=[Choice(code, words) for code, words in WAYS.items()],
+        inline=True,
+        default="call",
+    )
+    with_whom = TextField("Who was it with? (optional)", [AtMost(100)])
     words = LongField(
         "What was said?",
         [Required("Write a line or two"), AtMost(LONG)],
         hint="Two lines are enough. Only the authority’s people see it; it can be asked for.",
         rows=3,
     )
-    how = ChoiceField(
-        "How were you in touch?",
-        [Required("Choose how you were in touch")],
-        choices=[Choice(code, words) for code, words in WAYS.items()],
-        inline=True,
+
+
+class NudgeForm(Versioned):
+    """A letter to a quiet setting."""
+
+    subject = TextField("What is it about?", [Required("Write what it is about"), AtMost(150)])
+    words = LongField(
+        "What would you like to say?",
+        [Required("Write a line or two"), AtMost(LONG)],
+        hint="It begins with “Hello” and their name, and ends with a link to their next step.",
+        rows=9,
     )
 
 

@@ -1,24 +1,32 @@
-"""Today: what needs the coordinator, what stalls, and what is near."""
+"""Today: what needs the coordinator, who stalls, and what the week brings."""
 
 from datetime import datetime
+from typing import Any, Final
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.visits import VisitKind, visit_row
-from award.queries.today import Ask, Near, list_stalling, list_today
+from award.queries.stalling import list_stalling
+from award.queries.today import list_today
 from award.storage.days import LONDON, day_of
 from award.storage.db import db
-from award.storage.journeys import Journey
+from award.web.coordinator.beginning import steps_to_begin
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.wording import DEEDS, ago, is_late, link_of
+from award.web.coordinator.today_rows import (
+    MOST_STALLING,
+    day_words,
+    ending_of,
+    quiet_row,
+    row_of,
+    week_of,
+)
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import clock_time, day_short, number_word, plural
-from award.web.kit.pages import render, room_nav
+from award.web.kit.filters import number_word
+from award.web.kit.pages import render, room_finder, room_nav
 
 NOON, EVENING = 12, 18
+MOST_ROWS: Final = 25
 
 room_nav(
     "coordinator",
@@ -29,28 +37,56 @@ room_nav(
     ("Rounds", "coordinator.rounds"),
     ("Scheme", "coordinator.scheme"),
 )
+room_finder(
+    "coordinator",
+    words="Find a setting or a journey",
+    endpoint="coordinator.find",
+    note=("Note a call", "coordinator.note_choose"),
+)
 
 
 @bp.get("")
 @needs(May.ACCEPT)
 def home() -> ResponseReturnValue:
-    """What needs me, what stalls, what is near."""
+    """What needs me, who stalls, what the week brings."""
     now, who, session = clock.now(), actor(), db.session()
-    today = list_today(session, who, at=now, today=day_of(now))
-    rows = [_row(one, now) for one in today.asks]
-    stalling = [_quiet(one, now) for one in list_stalling(session, who, at=now)]
-    visits = [_visit(one) for one in today.near if one.at is not None]
-    ending = [_ending(one) for one in today.near if one.on is not None]
+    found = list_today(session, who, at=now, today=day_of(now))
+    rows = [row_of(one, now) for one in found.asks]
+    stalling = [quiet_row(one, now) for one in list_stalling(session, who, at=now)]
+    ending = ending_of(found.near)
     return render(
         "coordinator/home.html",
         heading=_greeting(now, len(rows)),
-        why=f"{now:%A} {day_of(now).day} {now:%B}",
+        why=day_words(now),
         lead=_lead(len(stalling), len(ending)),
-        rows=rows,
-        stalling=stalling,
-        visits=visits,
+        card=_card(rows, stalling),
+        rows=rows[1:MOST_ROWS],
+        further=max(0, len(rows) - MOST_ROWS),
+        stalling=stalling[:MOST_STALLING],
+        more_stalling=len(stalling) > MOST_STALLING,
+        week=week_of(found.near, day_of(now)),
         ending=ending,
+        steps=steps_to_begin(found.begun),
     )
+
+
+def _card(rows: list[dict[str, Any]], stalling: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The lifted card: the longest wait; else the quietest setting not written to; else none."""
+    if rows:
+        top = rows[0]
+        why = f"Longest wait: {top['since']}"
+        return {**top, "why": why, "text": top["more"]}
+    quiet = next((one for one in stalling if not one["written"]), None)
+    if quiet is None:
+        return None
+    return {
+        "why": quiet["quiet"],
+        "title": f"Write to {quiet['who']}",
+        "text": f"{quiet['why']} {quiet['step']}.",
+        "button": "Draft a letter",
+        "href": quiet["draft"],
+        "others": quiet["others"],
+    }
 
 
 def _greeting(now: datetime, count: int) -> str:
@@ -71,48 +107,3 @@ def _lead(stalling: int, ending: int) -> str:
         what = "award runs" if ending == 1 else "awards run"
         said.append(f"{number_word(ending).capitalize()} {what} out soon.")
     return " ".join(said)
-
-
-def _row(one: Ask, now: datetime) -> dict[str, str]:
-    deed = DEEDS[one.what]
-    return {
-        "who": one.place,
-        "what": deed.what,
-        "since": ago(one.since, now),
-        "tone": "attention" if is_late(one.since, now) else "",
-        "button": deed.button,
-        "href": link_of(deed, one.journey_id, one.number, one.place_id),
-    }
-
-
-def _quiet(journey: Journey, now: datetime) -> dict[str, str]:
-    left = journey.blockers_left
-    return {
-        "who": journey.setting.name,
-        "href": url_for("coordinator.journey", journey_id=journey.id),
-        "quiet": f"Quiet for {ago(journey.last_setting_act_at, now)}",
-        "left": f"{plural(left, 'thing')} still needed." if left else "Nothing else is missing.",
-        "note": url_for("coordinator.note", journey_id=journey.id),
-    }
-
-
-def _visit(one: Near) -> dict[str, str]:
-    there = one.at.astimezone(LONDON) if one.at else None
-    return {
-        "weekday": f"{there:%a}" if there else "",
-        "day": str(there.day) if there else "",
-        "month": f"{there:%b}" if there else "",
-        "words": f"{clock_time(one.at)}, {visit_row(VisitKind(one.what)).name.lower()}"
-        if one.at
-        else "",
-        "href": url_for("coordinator.visits", journey_id=one.journey_id),
-        "link": one.place,
-    }
-
-
-def _ending(one: Near) -> dict[str, str]:
-    return {
-        "words": one.place,
-        "href": url_for("coordinator.setting", place_id=one.place_id),
-        "more": f"Until {day_short(one.on)}",
-    }

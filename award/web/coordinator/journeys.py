@@ -24,9 +24,10 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, csv_file, number, paging, text, word
-from award.web.coordinator.wording import ago, is_late
+from award.web.coordinator.rows import quick_cell, turn_cell, waiting_cell
+from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import plural
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
 
@@ -77,15 +78,37 @@ def journeys(view: str) -> ResponseReturnValue:
         lead=f"{counts['open']} open, {plural(counts['waiting'], 'waits', 'wait')} for you",
         action=url_for(HERE, view=view),
         tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],
-        search={"name": "search", "label": "Name, postcode or number", "value": asked.search},
+        search={"name": "search", "label": "Setting, person or postcode", "value": asked.search},
         selects=_selects(asked, options),
         clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
-        heads=[_head(words, sort, asked) for words, sort in HEADS],
+        heads=[*(_head(words, sort, asked) for words, sort in HEADS), "At once"],
         rows=[_row(one, now) for one in page.rows],
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),
         is_filtered=_is_filtered(asked),
+        empty_words=_empty(view),
     )
+
+
+def _empty(view: str) -> tuple[str, str, str, str]:
+    """What a view without journeys says, and what it offers."""
+    every = ("See all journeys", url_for(HERE))
+    words = {
+        "waiting": ("Nothing waits for you", "Whatever needs you stands here, and on Today."),
+        "stalling": ("Nobody is stalling", "Every setting was heard of in the last four weeks."),
+        "late": (
+            "Nobody is ready yet",
+            "Who is ready stands here until the decision.",
+        ),
+        "ended": (
+            "No journey has ended yet",
+            "Awards and other ends stand here.",
+        ),
+    }
+    if view in words:
+        return (*words[view], *every)
+    begin = ("Choose a setting", url_for("coordinator.settings"))
+    return ("There is no journey here yet", "Choose a setting, and open its first journey.", *begin)
 
 
 @bp.get("/journeys.csv")
@@ -104,6 +127,7 @@ def journeys_file() -> ResponseReturnValue:
         "Waiting since",
         "Things still needed",
         "Last heard of",
+        "Panel day",
     )
     return csv_file("journeys", heads, (_line(one) for one in rows))
 
@@ -120,6 +144,7 @@ def _line(one: Journey) -> tuple[object, ...]:
         day_of(one.waiting_since),
         one.blockers_left,
         day_of(one.last_setting_act_at),
+        one.round.name if one.round else "",
     )
 
 
@@ -164,17 +189,6 @@ def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:
 
 def _row(one: Journey, now: Any) -> list[Any]:
     kind = one.setting.kind.label if one.setting.kind else ""
-    waiting: dict[str, Any] = {"words": "", "more": ""}
-    if one.turn is not Turn.NOBODY:
-        waiting = {
-            "words": ago(one.waiting_since, now),
-            "more": f"since {day_short(one.waiting_since)}",
-            "trouble": is_late(one.waiting_since, now),
-        }
-    mine = one.turn is Turn.COORDINATOR
-    turn = {
-        "words": "Your turn" if mine else TURN_NAMES[one.turn].removeprefix("the ").capitalize()
-    }
     left = plural(one.blockers_left, "thing") if one.blockers_left else "Nothing"
     return [
         {
@@ -183,10 +197,17 @@ def _row(one: Journey, now: Any) -> list[Any]:
             "more": f"{kind} · {one.route.name}",
         },
         {"html": _stage(one)},
-        {**turn, "tone": "yours" if mine else "others"} if one.turn is not Turn.NOBODY else "",
-        waiting,
+        turn_cell(one),
+        waiting_cell(one, now),
         left if one.ended_at is None else "",
+        _quick(one),
     ]
+
+
+def _quick(one: Journey) -> Any:
+    pausable = one.ended_at is None and one.paused_until is None
+    links = quick_links(one.id, None, came="journeys", pause=pausable)
+    return quick_cell(links, one.setting.name)
 
 
 def _stage(one: Journey) -> Markup:

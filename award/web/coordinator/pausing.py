@@ -11,7 +11,7 @@ from award.domain.permissions import May
 from award.queries.settings import find_round, list_rounds
 from award.storage.db import db
 from award.storage.journeys import Journey
-from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.asking import Question, ask, came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import AimForm, PauseForm, SureForm
 from award.web.coordinator.shell import name_of
@@ -38,8 +38,8 @@ def pause(journey_id: int) -> ResponseReturnValue:
     question = Question(
         "Pause the journey",
         "Pause",
-        "The journey is paused.",
-        _home(found),
+        f"{name_of(found)} is paused.",
+        came_from(_home(found)),
         name_of(found),
         told=told,
     )

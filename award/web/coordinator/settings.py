@@ -8,7 +8,6 @@ from werkzeug.exceptions import abort
 
 from award.actions.enquiring import answer_with
 from award.actions.entering import Known, add_setting
-from award.actions.noting import note_contact
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.people import ROLE_NAMES
@@ -17,6 +16,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
 from award.queries.cohorts import list_earlier_awards
 from award.queries.enquiries import find_enquiry
+from award.queries.finding import names_at
 from award.queries.histories import list_notes
 from award.queries.settings import (
     Listed,
@@ -34,7 +34,7 @@ from award.storage.accounts import Enquiry
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
-from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.asking import Question
 from award.web.coordinator.awards import STATE_WORDS as AWARD_WORDS
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
@@ -86,7 +86,7 @@ def settings() -> ResponseReturnValue:
     return render(
         "coordinator/settings.html",
         lead=plural(page.total, "setting"),
-        search={"name": "search", "label": "Name, postcode or number", "value": wanted.search},
+        search={"name": "search", "label": "Setting, person or postcode", "value": wanted.search},
         selects=[
             _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
             _select("state", "State", state or "", "Any state", STATE_WORDS.items()),
@@ -169,6 +169,7 @@ def setting(place_id: int) -> ResponseReturnValue:
         ],
         notes=[line_of(one) for one in list_notes(session, actor(), place.id)],
         form=NoteForm(None),
+        names=names_at(place),
         back=Link("Settings", url_for(HERE)),
     )
 
@@ -261,26 +262,3 @@ def _known(form: AddSettingForm) -> Known:
     if form.size.data is not None:
         known["size"] = form.size.data
     return known
-
-
-@bp.route("/settings/<int:place_id>/note", methods=["GET", "POST"])
-@needs(May.WRITE_NOTES)
-def setting_note(place_id: int) -> ResponseReturnValue:
-    """Note a contact with a setting, whether or not it has a journey."""
-    place, form = the_setting(place_id), NoteForm()
-    question = Question(
-        "Note a call or a conversation",
-        "Save the note",
-        "Your note is kept.",
-        back_to(place),
-        place.name,
-    )
-    return ask(
-        place,
-        form,
-        lambda held: note_contact(
-            held, how=form.how.data, words=form.words.data, by=actor(), at=clock.now()
-        ),
-        question,
-        may=May.WRITE_NOTES,
-    )

@@ -6,9 +6,10 @@ from flask import request, url_for
 
 from award.adapters import clock
 from award.domain.turns import TURN_NAMES, Turn
+from award.storage.days import calendar_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import ago
+from award.web.coordinator.wording import waited
 from award.web.kit.filters import day
 from award.web.kit.journeys import is_under_way, journey_steps, stage_words
 from award.web.kit.pages import Link, render
@@ -66,7 +67,9 @@ def _status(journey: Journey) -> dict[str, Any]:
     mine = journey.turn is Turn.COORDINATOR
     waits = ""
     if journey.turn is not Turn.NOBODY:
-        waits = f"since {day(journey.waiting_since)}, {ago(journey.waiting_since, clock.now())}"
+        wait = waited(calendar_of(journey.setting), journey.waiting_since, clock.now())
+        words = wait.words if wait.words.startswith(("today", "since")) else f"for {wait.words}"
+        waits = words
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"
     paused = f"Paused until {day(journey.paused_until)}" if journey.paused_until else ""
     aim = journey.round

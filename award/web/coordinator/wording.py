@@ -5,52 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from flask import url_for
-
 from award.domain import guards as g
+from award.domain.calendars import Calendar, CalendarKind
 from award.domain.facts import Facts, Outcome
 from award.domain.frameworks import Judged
 from award.domain.visits import VisitState
 from award.storage.days import day_of
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What something is, what its button says, and the screen that it leads to."""
-
-    what: str
-    button: str
-    endpoint: str
-
+from award.web.kit.filters import plural
 
 LATE_DAYS: Final = 10
-OF_JOURNEY: Final = "coordinator.journey"
-DEEDS: Final = {
-    "applied": Deed("Application sent", "Read and accept", "coordinator.application"),
-    "book_visit": Deed("No first visit yet", "Arrange a visit", "coordinator.visits"),
-    "visit_proposed": Deed(
-        "Dates proposed, none confirmed", "Confirm a date", "coordinator.visits"
-    ),
-    "visit_booked": Deed("First visit booked", "See the visit", "coordinator.visits"),
-    "visit_to_write": Deed("Visit to write up", "Write it up", "coordinator.visits"),
-    "visit_to_share": Deed("Visit record to share", "Share it", "coordinator.visits"),
-    "plan": Deed("Plan put forward", "Read the plan", "coordinator.plan"),
-    "planning": Deed("Planning", "See where it stands", OF_JOURNEY),
-    "gathering": Deed("Feedback asked for", "Give feedback", "coordinator.evidence"),
-    "ready": Deed("Declared ready", "See what is left", OF_JOURNEY),
-    "begin": Deed("Everything is there to begin", "Begin the assessment", OF_JOURNEY),
-    "assessing": Deed("No assessor without a tie", "Assign an assessor", "coordinator.people_of"),
-    "checking": Deed("The report waits for you", "Look at the report", "coordinator.judgement"),
-    "deciding": Deed("Second judgement to arrange", "Assign a second", "coordinator.people_of"),
-    "pause": Deed("A pause is asked for", "Answer", "coordinator.pause"),
-    "not_applicable": Deed("Asks whether a criterion applies", "Answer", "coordinator.judgement"),
-    "appeal_lodged": Deed("An appeal was lodged", "Receive it", "coordinator.decision"),
-    "appeal_upheld": Deed("An appeal was upheld", "Act on it", "coordinator.decision"),
-    "condition": Deed("Condition: evidence given", "Look at it", "coordinator.decision"),
-    "enquiry": Deed("Asks to take part", "Answer", "coordinator.enquiry"),
-    "award_reply": Deed("Replied to a proposal about its award", "Read the reply", ""),
-}
-
+DAYS_A_WEEK: Final = 7
 OUTCOME_WORDS: Final = {
     Outcome.AWARD: "Award",
     Outcome.AWARD_WITH_CONDITIONS: "Award with conditions",
@@ -99,26 +63,42 @@ STEPS: Final[dict[Guard, tuple[str, str]]] = {
 }
 
 
-def ago(since: datetime, now: datetime) -> str:
-    """today, 1 day, 6 days"""
-    days = (day_of(now) - day_of(since)).days
-    return "today" if days < 1 else f"{days} day{'' if days == 1 else 's'}"
+@dataclass(frozen=True)
+class Waited:
+    """How long something has waited, in words; ``is_long`` where a sign stands beside them."""
+
+    words: str
+    is_long: bool = False
 
 
-def is_late(since: datetime, now: datetime) -> bool:
-    """Whether something has waited for so long that a sign stands beside it."""
-    return (day_of(now) - day_of(since)).days >= LATE_DAYS
+UNITS: Final = {
+    CalendarKind.SCHOOL_TERMS: "school day",
+    CalendarKind.WORKING_DAYS: "working day",
+    CalendarKind.OWN_DAYS: "opening day",
+}
+
+
+def waited(calendar: Calendar, since: datetime, now: datetime) -> Waited:
+    """today, 1 school day, 6 working days; “since Saturday” while no day has counted yet."""
+    first, today = day_of(since), day_of(now)
+    days = max(0, calendar.days_between(first, today))
+    if not days:
+        near = (today - first).days < DAYS_A_WEEK
+        return Waited("today" if first >= today else f"since {first:%A}" if near else _since(first))
+    unit = UNITS[calendar.kind] if calendar.knows(today) else UNITS[CalendarKind.WORKING_DAYS]
+    return Waited(plural(days, unit), days >= LATE_DAYS)
+
+
+def _since(first: date) -> str:
+    return f"since {first.day} {first:%B}"
+
+
+def since_words(since: datetime, now: datetime) -> str:
+    """since 16 November; with its year where that is another than this one."""
+    first = day_of(since)
+    return _since(first) if first.year == day_of(now).year else f"{_since(first)} {first.year}"
 
 
 def near_day(on: date) -> str:
     """Tue 3 March"""
     return f"{on:%a} {on.day} {on:%B}"
-
-
-def link_of(deed: Deed, journey_id: int | None, number: int | None, place_id: int | None) -> str:
-    """Where a deed leads."""
-    if deed.endpoint == "coordinator.enquiry":
-        return url_for(deed.endpoint, enquiry_id=number)
-    if journey_id is None:
-        return url_for("coordinator.setting", place_id=place_id)
-    return url_for(deed.endpoint, journey_id=journey_id)

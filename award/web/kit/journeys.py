@@ -79,6 +79,7 @@ STEP_WORDS: Final = {
     "return_condition": "Condition given back",
     "meet_condition": "Condition met",
     "change_round": "Aim changed",
+    "nudge": "Letter sent by the coordinator",
     "passed": "Not asked by the route",
 }
 # What stays inside the panel until the decision, and what stays inside the authority.

@@ -1,5 +1,6 @@
 """Puts around every page what it stands in: the room's links, who acts, whose award it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from award.web.kit.rooms import ROOM_OF_ROLE
 from award.web.kit.signin import signed_in
 
 NAV: Final[dict[str, tuple[tuple[str, str], ...]]] = {}
+FINDERS: Final[dict[str, "Finder"]] = {}
+WAYS_BACK: Final[dict[str, Callable[[Setting], "Link"]]] = {}
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,25 @@ class Link:
     words: str
     href: str
     current: bool = False
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The search in a room's head: its words, the screen that answers, and a screen beside it."""
+
+    words: str
+    endpoint: str
+    beside: tuple[str, str]
+
+
+def room_finder(room: str, *, words: str, endpoint: str, note: tuple[str, str]) -> None:
+    """Give a room a search in its head, on every page; ``note`` is (words, endpoint) beside it."""
+    FINDERS[room] = Finder(words, endpoint, note)
+
+
+def way_back(room: str, link: Callable[[Setting], "Link"]) -> None:
+    """Say where somebody of this room goes back to from a setting's room."""
+    WAYS_BACK[room] = link
 
 
 def room_nav(room: str, *items: tuple[str, str]) -> None:
@@ -57,6 +79,39 @@ def around() -> dict[str, Any]:
         "sign_out_url": url_for("accounts.sign_out") if person else None,
         "home_url": url_for("accounts.where_to") if person else "/",
         "demo": current_app.config["DEMO"],
+        "finder": _finder() if acting else None,
+        "on_behalf": _on_behalf(acting) if acting else None,
+    }
+
+
+def _finder() -> dict[str, Any] | None:
+    """The search of this room, with what was looked for, and the screen beside it."""
+    found = FINDERS.get(request.blueprint or "")
+    if found is None or found.endpoint not in current_app.view_functions:
+        return None
+    words, endpoint = found.beside
+    asked = request.args.get("q", "") if request.endpoint == found.endpoint else ""
+    beside = Link(words, url_for(endpoint), request.endpoint == endpoint)
+    return {
+        "words": found.words,
+        "action": url_for(found.endpoint),
+        "asked": asked,
+        "beside": beside,
+    }
+
+
+def _on_behalf(who: Actor) -> dict[str, Any] | None:
+    """For whom somebody of the authority works in a setting's room, and the way back."""
+    if not who.on_behalf or "setting_id" not in g.get("address", {}):
+        return None
+    place = db.session.get(Setting, who.setting_id)
+    link = WAYS_BACK.get(ROOM_OF_ROLE[who.role].name)
+    if place is None:
+        return None
+    return {
+        "place": place.name,
+        "role": ROLE_NAMES[who.role],
+        "back": link(place) if link else None,
     }
 
 

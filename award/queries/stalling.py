@@ -1,0 +1,145 @@
+"""Which settings have gone quiet, and what is known of why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from award.domain.nudges import Nudge, Quiet, nudge_for
+from award.domain.people import Actor, Role
+from award.queries.lists import is_stalling
+from award.storage.accounts import Membership, User
+from award.storage.days import day_of
+from award.storage.evidence import EvidenceItem, EvidenceLink
+from award.storage.journeys import CriterionAsked, History, Journey
+from award.storage.settings import Setting
+
+MOST: Final = 10
+NUDGE: Final = "nudge"
+
+
+@dataclass(frozen=True)
+class Stalled:
+    """A journey whose setting is quiet, what would help it, and when it was last written to."""
+
+    journey: Journey
+    nudge: Nudge
+    written_at: datetime | None
+
+
+def list_stalling(session: Session, actor: Actor, *, at: datetime) -> list[Stalled]:
+    """The journeys that have been quiet longest on the setting's side; one query."""
+    return _stalled(session, actor, is_stalling(at))
+
+
+def find_stalled(session: Session, actor: Actor, journey: Journey) -> Stalled | None:
+    """What is known of one journey's setting, whether it is quiet or not."""
+    return next(iter(_stalled(session, actor, Journey.id == journey.id)), None)
+
+
+def _stalled(session: Session, actor: Actor, which: ColumnElement[bool]) -> list[Stalled]:
+    rows: Any = session.execute(
+        select(
+            Journey,
+            _leads(func.count(), User.bounced_at.is_(None)),
+            _leads(func.max(User.bounced_at)),
+            _without_evidence(func.count()),
+            _first_without(),
+            _last_added(),
+            _written(),
+        )
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(Journey.authority_id == actor.authority_id, which)
+        .options(contains_eager(Journey.setting).joinedload(Setting.kind))
+        .order_by(Journey.last_setting_act_at, Journey.id)
+        .limit(MOST)
+    )
+    found = []
+    for journey, leads, bounced_at, without, first, last_added, written_at in rows:
+        quiet = Quiet(
+            journey.stage,
+            journey.blockers_left,
+            has_lead=leads > 0,
+            bounced_on=day_of(bounced_at) if bounced_at else None,
+            without_evidence=without,
+            first=first or "",
+            last_added=last_added or "",
+        )
+        nudge = nudge_for(quiet, setting=journey.setting.name)
+        found.append(Stalled(journey, nudge, written_at))
+    return found
+
+
+def _leads(what: Any, *more: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return (
+        select(what)
+        .select_from(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id == Journey.setting_id,
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+            User.ended_at.is_(None),
+            *more,
+        )
+        .correlate(Journey)
+        .scalar_subquery()
+    )
+
+
+def _bare() -> tuple[ColumnElement[bool], ...]:
+    """The criteria of the journey that are asked for and have no evidence."""
+    shown = select(EvidenceLink.id).where(
+        EvidenceLink.journey_id == CriterionAsked.journey_id,
+        EvidenceLink.criterion == CriterionAsked.code,
+        EvidenceLink.removed_at.is_(None),
+    )
+    return (
+        CriterionAsked.journey_id == Journey.id,
+        CriterionAsked.on_the_day.is_(False),
+        CriterionAsked.not_applicable_agreed_at.is_(None),
+        ~shown.exists(),
+    )
+
+
+def _without_evidence(what: Any) -> ScalarSelect[Any]:
+    asked = select(what).select_from(CriterionAsked).where(*_bare())
+    return asked.correlate(Journey).scalar_subquery()
+
+
+def _first_without() -> ScalarSelect[Any]:
+    asked = select(CriterionAsked.code).where(*_bare())
+    order = asked.order_by(CriterionAsked.essential.desc(), CriterionAsked.place).limit(1)
+    return order.correlate(Journey).scalar_subquery()
+
+
+def _last_added() -> ScalarSelect[Any]:
+    return (
+        select(EvidenceItem.title)
+        .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
+        .where(
+            EvidenceLink.journey_id == Journey.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.removed_at.is_(None),
+        )
+        .order_by(EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
+        .limit(1)
+        .correlate(Journey)
+        .scalar_subquery()
+    )
+
+
+def _written() -> ScalarSelect[Any]:
+    """When a nudge last went, if the setting has done nothing since."""
+    return (
+        select(func.max(History.at))
+        .where(
+            History.journey_id == Journey.id,
+            History.what == NUDGE,
+            History.at > Journey.last_setting_act_at,
+        )
+        .correlate(Journey)
+        .scalar_subquery()
+    )

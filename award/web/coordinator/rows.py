@@ -1,0 +1,44 @@
+"""Cells that several lists share: whose turn it is, how long, what can be done at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from award.domain.turns import TURN_NAMES, Turn
+from award.storage.days import calendar_of
+from award.storage.journeys import Journey
+from award.web.coordinator.wording import since_words, waited
+from award.web.kit.filters import day_short
+from award.web.kit.pages import Link
+
+LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
+
+
+def turn_cell(journey: Journey) -> Any:
+    """Whose turn it is, as a tag; nothing where nobody is waited for."""
+    if journey.turn is Turn.NOBODY:
+        return ""
+    if journey.turn is Turn.COORDINATOR:
+        return {"words": "Your turn", "tone": "yours"}
+    words = TURN_NAMES[journey.turn].removeprefix("the ").capitalize()
+    return {"words": f"{words}’s turn", "tone": "others"}
+
+
+def waiting_cell(journey: Journey, now: datetime) -> Any:
+    """How long it has waited, and since when; until when where it rests."""
+    if journey.turn is Turn.NOBODY:
+        until = journey.paused_until
+        return f"Until {day_short(until)}" if until else ""
+    wait = waited(calendar_of(journey.setting), journey.waiting_since, now)
+    if wait.words.startswith("since"):
+        return wait.words.capitalize()
+    since = since_words(journey.waiting_since, now)
+    return {"words": wait.words, "more": since, "trouble": wait.is_long}
+
+
+def quick_cell(links: Sequence[Link], about: str) -> dict[str, Markup]:
+    """Quiet links to what can be done about a setting at once."""
+    made = Markup("").join(Markup(LINK).format(one.href, one.words, about) for one in links)  # noqa: S704 - format escapes
+    return {"html": Markup('<ul class="quick">{}</ul>').format(made)}
