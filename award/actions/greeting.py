@@ -9,4 +9,4 @@ from award.storage.db import must_be_held
 def leave_first_steps(membership: Membership, *, at: datetime) -> None:
     """Somebody knows their way in this part of theirs; the first moment is kept."""
     must_be_held(membership)
-    membership.left_first_steps_at = membership.left_first_steps_at or at
+    membership.first_steps_left_at = membership.first_steps_left_at or at

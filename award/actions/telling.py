@@ -156,8 +156,8 @@ def _words(
         **fields,
     }
     used = {name: known[name] for name in row.fields if name in known}
-    own = text or (_own_text(session, authority.id, code) if authority else "")
-    words = render_letter(own or usual_text(code), used)
+    own = text or text_sent(session, authority.id if authority else None, code)
+    words = render_letter(own, used)
     return words._replace(subject=words.subject[:LONGEST_LINE], button=words.button[:LONGEST_LINE])
 
 
@@ -166,8 +166,8 @@ def usual_text(code: str) -> str:
     return seed_text(f"letters/{code}.txt")
 
 
-def _own_text(session: Session, authority_id: int, code: str) -> str:
-    """The authority's own text of a letter, or nothing where it has none."""
+def text_sent(session: Session, authority_id: int | None, code: str) -> str:
+    """The text of a letter as it goes out now: the authority's own, or the usual one."""
     found = session.scalar(
         select(LetterText.text).where(
             LetterText.authority_id == authority_id,
@@ -175,7 +175,7 @@ def _own_text(session: Session, authority_id: int, code: str) -> str:
             LetterText.superseded_at.is_(None),
         )
     )
-    return found or ""
+    return found or usual_text(code)
 
 
 def queue(

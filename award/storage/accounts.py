@@ -67,7 +67,6 @@ class Membership(Numbered):
     is_outside: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    left_first_steps_at: Mapped[datetime | None]
     first_steps_left_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="memberships", foreign_keys=[user_id])

@@ -6,12 +6,15 @@ from typing import Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.beginning import leave_first_steps
+from award.actions.greeting import leave_first_steps
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.memberships import find_own
 from award.queries.week import LEFT
+from award.storage.db import db
 from award.web.coordinator.blueprint import bp
-from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.access import actor, changing, needs
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,10 @@ def steps_to_begin(begun: frozenset[str]) -> list[FirstStep]:
 @needs(May.ACCEPT)
 def first_steps_leave() -> ResponseReturnValue:
     """Put the first steps away; nothing else changes."""
-    with changing(authority(), May.ACCEPT) as held:
-        leave_first_steps(held, by=actor(), at=clock.now())
+    mine = find_own(db.session(), actor())
+    if mine is None:
+        raise NotFound
+    with changing(mine, May.ACCEPT) as held:
+        leave_first_steps(held, at=clock.now())
     flash("The first steps are put away. Everything they lead to is in the menu.")
     return redirect(url_for("coordinator.home"))

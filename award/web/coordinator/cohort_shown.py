@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask import url_for
 
 from award.actions.gathering_cohort import AT_ONCE, together
+from award.actions.telling import text_sent
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
 from award.domain.letter_texts import render_letter
@@ -13,7 +14,6 @@ from award.queries.cohorts import Choosable, CohortSize, list_busy, list_places
 from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import db
-from award.storage.seeds import seed_text
 from award.web.kit.access import actor, authority
 from award.web.kit.filters import day, day_short, moment, plural
 from award.web.kit.journeys import stage_words
@@ -180,5 +180,6 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
         "link_until": "14 days after it is sent",
         **together(cohort).fields,
     }
-    subject, body = render_letter(seed_text("letters/cohort_invitation.txt"), fields)
-    return {"subject": subject, "body": body}
+    text = text_sent(db.session(), cohort.authority_id, "cohort_invitation")
+    letter = render_letter(text, fields)
+    return {"subject": letter.subject, "body": letter.body}

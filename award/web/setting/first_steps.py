@@ -87,7 +87,7 @@ def first_steps(journey: Journey, *, at: datetime) -> list[FirstStep]:
     """The three things, for somebody who came in lately and has not left them."""
     here = actor()
     mine = find_own(db.session(), here)
-    if mine is None or mine.left_first_steps_at or at - mine.started_at > NEW_FOR:
+    if mine is None or mine.first_steps_left_at or at - mine.started_at > NEW_FOR:
         return []
     if journey.stage not in EARLY:
         return []

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from award.storage.plans import ActionState
 from award.web.kit.choice_fields import Choice
+from award.web.kit.evidence_fields import ACCEPT, WebAddress
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
@@ -17,7 +18,6 @@ from award.web.kit.forms import (
     Required,
     TextField,
 )
-from award.web.setting.evidence_forms import ACCEPT, WebAddress
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
 STATE_CHOICES = (

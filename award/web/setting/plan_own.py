@@ -13,12 +13,12 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
+from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.here import REFUSALS, refuse
 from award.web.setting.plan import back
 from award.web.setting.plan_forms import OwnPlanForm, own_plan_form
-from award.web.setting.taking_in import let_go, take_files
 
 BELOW_MET = (Judged.NOT_YET, Judged.DEVELOPING)
 
