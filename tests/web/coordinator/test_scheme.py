@@ -117,7 +117,7 @@ def test_a_kind_reads_the_award_in_its_new_words(scene: Make) -> None:
     assert "Enter a word" in refused
     assert "Members helped to shape it" in place.browser.words()
     place.browser.get(f"{ROOM}/kinds")
-    assert "Youth clubmembersleadercommittee" in place.browser.words()
+    assert "Youth club membersleadercommittee" in place.browser.words()
 
 
 def test_who_saves_older_words_of_a_kind_is_told(scene: Make) -> None:
