@@ -30,14 +30,7 @@ def change_route(
     ``shown`` is the version that the writer saw. Raises NotFound, NotReady without a name, Stale.
     """
     must_be_allowed(authority, May.PUBLISH_ROUTES, by=by)
-    session = session_of(authority)
-    current = session.scalar(
-        select(Route).where(
-            Route.authority_id == authority.id, Route.code == code, Route.superseded_at.is_(None)
-        )
-    )
-    if current is None:
-        raise NotFound
+    current = _current(authority, code)
     if shown != current.version:
         raise Stale("this route")
     if not name.strip():
@@ -45,8 +38,6 @@ def change_route(
     said = _said(current, rules, name=name.strip(), when_to_use=when_to_use.strip())
     if not said:
         return current
-    current.superseded_at = at
-    session.flush()
     row = Route(
         authority_id=authority.id,
         code=code,
@@ -55,11 +46,30 @@ def change_route(
         version=current.version + 1,
         kept_rules=rules.as_json(),
     )
-    session.add(row)
-    session.flush()
+    _publish(row, in_place_of=current, at=at)
     words = f"Version {row.version}. {' '.join(said)}"
     write_change(authority, f"route:{code}", words, by=by, at=at)
     return row
+
+
+def _current(authority: Authority, code: str) -> Route:
+    found = session_of(authority).scalar(
+        select(Route).where(
+            Route.authority_id == authority.id, Route.code == code, Route.superseded_at.is_(None)
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _publish(row: Route, *, in_place_of: Route, at: datetime) -> None:
+    """Let the new version take the place of the old one, which is never current with it."""
+    session = session_of(in_place_of)
+    in_place_of.superseded_at = at
+    session.flush()
+    session.add(row)
+    session.flush()
 
 
 def _said(current: Route, rules: Rules, *, name: str, when_to_use: str) -> list[str]:

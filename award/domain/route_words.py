@@ -28,9 +28,12 @@ CRITERIA_WORDS: Final = {
 
 def rule_sentences(rules: Rules) -> dict[str, str]:
     """One sentence for each thing that a route decides, by its name, in the order of a journey."""
+    return {**_what_is_asked(rules), **_who_may(rules), **_how_it_ends(rules)}
+
+
+def _what_is_asked(rules: Rules) -> dict[str, str]:
     approved = [words for one, words in APPROVAL_WORDS.items() if rules.asks(one)]
     forms = [words for one, words in FORM_WORDS.items() if one in rules.initial_visit]
-    share = rules.thresholds
     return {
         "approvals": f"The head approves {_listed(approved, 'and')}."
         if approved
@@ -46,6 +49,11 @@ def rule_sentences(rules: Rules) -> dict[str, str]:
         else "The age of the anti-bullying policy is not asked.",
         "monitoring_visits": _monitoring(rules.monitoring_visits),
         "criteria": f"{CRITERIA_WORDS[rules.criteria]}.",
+    }
+
+
+def _who_may(rules: Rules) -> dict[str, str]:
+    return {
         "adviser_may_assess": f"The adviser {_may(rules.adviser_may_assess)} also be the assessor.",
         "behalf_may_vote": (
             f"Who acted for the setting {_may(rules.behalf_may_vote)} vote on its award."
@@ -53,6 +61,12 @@ def rule_sentences(rules: Rules) -> dict[str, str]:
         "one_person": "One person may decide on what they put in, and that is told each term."
         if rules.one_person
         else "Nobody decides on what they put in themselves.",
+    }
+
+
+def _how_it_ends(rules: Rules) -> dict[str, str]:
+    share = rules.thresholds
+    return {
         "votes": f"{rules.votes} votes for the same outcome decide."
         if rules.votes > 1
         else "One vote decides.",
