@@ -1,4 +1,4 @@
-"""Takes away files that no row names, done jobs of long ago, and drafts that were never sent."""
+"""Takes away files that no row names, and old jobs, counted tries and unsent drafts."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from award.actions.drafting import drop_old_drafts
+from award.actions.limits import forget_old_tries
 from award.jobs.means import Means
 from award.storage.awards import Certificate
 from award.storage.db import writing
@@ -16,6 +17,8 @@ from award.storage.jobs import Job
 # A younger file may belong to a change that is about to be kept.
 YOUNGEST: Final = timedelta(days=1)
 JOBS_KEPT: Final = timedelta(days=90)
+# Longer than any limit counts; they say from where somebody tried.
+TRIES_KEPT: Final = timedelta(days=2)
 AT_ONCE: Final = 500
 
 
@@ -36,6 +39,7 @@ def sweep_files(means: Means, *, at: datetime) -> int:
         with writing(session):
             session.execute(delete(Job).where(Job.done_at < at - JOBS_KEPT))
             drop_old_drafts(session, at=at)
+            forget_old_tries(session, before=at - TRIES_KEPT)
     return removed
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
+from award.storage.authorities import Route
+from award.storage.journeys import Journey
 from award.storage.scheme import GuidanceCheck, LetterText, SchemeChange
 
 LATEST: Final = 20
@@ -48,3 +50,33 @@ def list_guidance_checks(session: Session, authority_id: int) -> dict[str, Guida
     """When each piece of guidance was last looked at, by its code."""
     rows = session.scalars(select(GuidanceCheck).where(GuidanceCheck.authority_id == authority_id))
     return {one.code: one for one in rows}
+
+
+def list_routes(session: Session, authority_id: int) -> list[tuple[Route, int]]:
+    """The routes as they are now, each with the number of open journeys on any version of it."""
+    every = aliased(Route)
+    under_way = (
+        select(func.count(Journey.id))
+        .join(every, every.id == Journey.route_id)
+        .where(
+            every.authority_id == Route.authority_id,
+            every.code == Route.code,
+            Journey.ended_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Route, under_way)
+        .where(Route.authority_id == authority_id, Route.superseded_at.is_(None))
+        .order_by(Route.name)
+    )
+    return [(one, count) for one, count in rows]
+
+
+def find_route(session: Session, authority_id: int, code: str) -> Route | None:
+    """The version of a route that new journeys take."""
+    return session.scalar(
+        select(Route).where(
+            Route.authority_id == authority_id, Route.code == code, Route.superseded_at.is_(None)
+        )
+    )

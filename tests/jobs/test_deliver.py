@@ -79,6 +79,23 @@ def test_a_letter_is_sent_with_its_link_at_the_public_address(
         assert "You get this letter because it is about your own account." in part
 
 
+def test_a_letter_of_an_authority_bears_its_name_and_its_colour(
+    both: Session, means: Means, mailbox: MailBox
+) -> None:
+    authority = make_authority(both)
+    with writing(both):
+        authority.brand_colour = "#5b2a6e"
+    a_letter(both, authority=authority)
+
+    run_all(means, worker="first", at=at(1))
+
+    drawn = mailbox.letters[0].get_body(("html",))
+    assert drawn is not None
+    assert ">Leicester</p>" in drawn.get_content()
+    assert "background: #5b2a6e" in drawn.get_content()
+    assert ">Choose a new one</a>" in drawn.get_content()
+
+
 def test_a_letter_that_went_does_not_go_again(
     both: Session, means: Means, mailbox: MailBox
 ) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.limits import RESET_ADDRESS, count_try
 from award.actions.telling import queue
 from award.adapters.clock import frozen_at
 from award.jobs.means import Means
 from award.jobs.sweep import keys_named, sweep_files
+from award.storage.accounts import Attempt
 from award.storage.db import writing
 from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion, Scan
 from award.storage.jobs import Job
@@ -83,3 +85,16 @@ def test_jobs_done_long_ago_are_let_go(both: Session, means: Means) -> None:
     with means.sessions() as session:
         left = session.scalars(select(Job.unique_key).order_by(Job.id)).all()
     assert left == ["new", "waiting"]
+
+
+def test_where_somebody_tried_is_forgotten_when_no_limit_counts_it_any_more(
+    both: Session, means: Means
+) -> None:
+    for days in (0, 3):
+        with writing(both) as session:
+            count_try(session, RESET_ADDRESS, f"198.51.100.{days}", at=at(days))
+
+    sweep_files(means, at=at(3))
+
+    both.rollback()
+    assert [one.since for one in both.scalars(select(Attempt))] == [at(3)]

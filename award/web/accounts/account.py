@@ -43,7 +43,8 @@ def account() -> ResponseReturnValue:
 @needs_account
 def password_change() -> ResponseReturnValue:
     """A new password. Every other device is signed out with it."""
-    form, user = ChangePasswordForm(), me().user
+    user = me().user
+    form = ChangePasswordForm(known_as=user.email)
     form.about = (user.name, user.email)
     if form.validate_on_submit():
         must_be_within((SIGN_IN_ACCOUNT, user.email))

@@ -1,8 +1,10 @@
 """What the pages about an account ask for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field
 
 from award.adapters.passwords import SHORTEST, weakness_of
@@ -46,10 +48,25 @@ class ForgottenForm(Form):
     email = EmailField("E-mail address", [Required("Enter your e-mail address"), AtMost(255)])
 
 
+class KnownAs(Field):
+    """Whose password it is, for programs that keep passwords. It is not shown, and not read."""
+
+    def __call__(self, **more: Any) -> Markup:
+        html = (
+            '<div hidden><label for="{0}">E-mail address</label><input id="{0}" name="{0}" '
+            'type="text" autocomplete="username" value="{1}" readonly></div>'
+        )
+        return Markup(html).format(self.name, self.data or "")  # noqa: S704 - format escapes
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What comes back is passed over: the rows know whose password it is."""
+
+
 class NewPasswordForm(Form):
     """A new password, typed twice. ``about`` holds what others know of the person."""
 
     about: Sequence[str] = ()
+    known_as = KnownAs()  # type: ignore[no-untyped-call] # untyped
     password = PasswordField(
         "New password",
         [Required("Choose a password"), AtMost(1000), HardToGuess()],

@@ -31,7 +31,7 @@ def invitation(token: str) -> ResponseReturnValue:
     known, person = find_user(db.session(), row.email), signed_in()
     if known is not None and (person is None or person.user.id != known.id):
         return render("accounts/invitation_sign_in.html", **words_of(row))
-    form = TakeOnForm() if known else AcceptForm(name=row.name)
+    form = TakeOnForm() if known else AcceptForm(name=row.name, known_as=row.email)
     if isinstance(form, AcceptForm):
         form.about = (row.name, row.email)
     if form.validate_on_submit():

@@ -56,8 +56,8 @@ def reset_password(token: str) -> ResponseReturnValue:
     reset = find_reset(db.session(), token_digest(token), at=clock.now())
     if reset is None:
         return render("accounts/link_used.html"), 404
-    form = NewPasswordForm()
     user = db.session.get(User, reset.user_id)
+    form = NewPasswordForm(known_as=user.email if user else "")
     form.about = (user.name, user.email) if user else ()
     if form.validate_on_submit():
         hashed = hash_password(form.password.data)

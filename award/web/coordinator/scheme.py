@@ -21,19 +21,11 @@ def scheme() -> ResponseReturnValue:
 
 
 PLACES = (
-    (
-        "Letters",
-        "coordinator.letter_texts",
-        "What goes out by itself, in your own words, with a test to yourself.",
-    ),
-    (
-        "How your award looks",
-        "coordinator.look",
-        "Name, colour and logo on your pages.",
-    ),
-    (
-        "Who signs the certificates",
-        "coordinator.signatories",
-        "Two names at most, with what they are.",
-    ),
+    ("Letters", "coordinator.letter_texts", "What goes out by itself, in words of your own."),
+    ("Routes", "coordinator.routes", "What a journey asks: visits, approvals, votes, time."),
+    ("Kinds of setting", "coordinator.kinds", "The words that each kind uses."),
+    ("The framework", "coordinator.framework", "The standards and criteria, to read."),
+    ("Guidance", "coordinator.guidance", "What the framework rests on, and when it was checked."),
+    ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),
+    ("Who signs the certificates", "coordinator.signatories", "Two names at most."),
 )

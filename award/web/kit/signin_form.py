@@ -10,5 +10,9 @@ class SignInForm(Form):
 
     next = HiddenField()  # type: ignore[no-untyped-call] # untyped
     kept = HiddenField()  # type: ignore[no-untyped-call] # untyped
-    email = EmailField("E-mail address", [Required("Enter your e-mail address"), AtMost(255)])
+    email = EmailField(
+        "E-mail address",
+        [Required("Enter your e-mail address"), AtMost(255)],
+        autocomplete="username",
+    )
     password = PasswordField("Password", [Required("Enter your password"), AtMost(1000)])

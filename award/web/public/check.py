@@ -73,7 +73,7 @@ def check_code(code: str) -> ResponseReturnValue:
         return render("public/look_again.html", words=str(fault)), 404
     found = find_checked(db.session(), read, today=clock.today())
     if found is None:
-        return render("public/not_known.html", code=grouped(read)), 404
+        return render("public/not_known.html", typed=grouped(read)), 404
     return render(
         "public/checked.html",
         found=found,

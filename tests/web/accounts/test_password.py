@@ -124,3 +124,17 @@ def test_a_weak_or_mistyped_password_is_mended(
 def test_a_made_up_link_says_that_it_does_not_work(client: PageClient) -> None:
     assert client.get("/reset-password/nothing-of-the-kind").status_code == 404
     assert "This link does not work any more" in client.words()
+
+
+def test_a_program_that_keeps_passwords_is_told_whose_it_is(
+    client: PageClient, rows: Session
+) -> None:
+    make_user(rows)
+    ask(client)
+    client.get(link_in_letter(rows))
+
+    assert client.page is not None
+    (named,) = [one for one in client.page.iter("input") if one.get("name") == "known_as"]
+    assert (named.get("autocomplete"), named.get("value")) == ("username", "amara.holt@example.org")
+    passwords = [one for one in client.page.iter("input") if one.get("type") == "password"]
+    assert {one.get("autocomplete") for one in passwords} == {"new-password"}

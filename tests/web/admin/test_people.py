@@ -83,3 +83,21 @@ def test_the_last_coordinator_stays(wren: PageClient, rows: Session) -> None:
     wren.send(f"{PEOPLE}/{number}/remove")
 
     assert "Name another coordinator first" in wren.words()
+
+
+def test_an_administrator_sets_the_look_and_who_signs(wren: PageClient, rows: Session) -> None:
+    here = "/admin/authorities/leicester"
+
+    wren.send(f"{here}/look", name="Leicester City", colour="#5b2a6e", do="save")
+    wren.send(f"{here}/signatories", first_name="Ines Marsh", first_title="Director", do="save")
+    wren.get(PEOPLE)
+
+    assert wren.page is not None
+    hrefs = {one.get("href") for one in wren.page.iter("a")}
+    rows.rollback()
+    owner = rows.scalars(select(Authority)).one()
+    assert {f"{here}/look", f"{here}/signatories"} <= hrefs
+    assert (owner.name, owner.brand_colour) == ("Leicester City", "#5b2a6e")
+    assert owner.signatories == [{"name": "Ines Marsh", "title": "Director"}]
+    for path in ("look/logo", "look/logo/remove"):
+        assert wren.get(f"{here}/{path}").status_code == 200

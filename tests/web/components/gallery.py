@@ -193,6 +193,22 @@ SELECTS = [
 ]
 
 
+LETTER = Thing(
+    authority="Leicester",
+    subject="A little more time: Willow Lane Primary",
+    paragraphs=[
+        Thing(lines=["Hello Amara Holt,"], has_link=False),
+        Thing(lines=["Here you see why:"], has_link=True),
+    ],
+    button="See your next step",
+    why="You get this letter because you work on the award of Leicester at your setting.",
+)
+SIGNING = [
+    Thing(name="Ines Marsh", title="Director of Children’s Services"),
+    Thing(name="Bo", title="Chair"),
+]
+
+
 def pieces() -> dict[str, Any]:
     return {
         "steps": STEPS,
@@ -228,6 +244,17 @@ def register_gallery(app: Flask) -> None:
     @app.route("/home")
     def home() -> str:
         return render_template("gallery_home.html", **pieces())
+
+    @app.route("/scheme")
+    def scheme() -> str:
+        logo = "/static/build/images/favicon.svg"
+        return render_template(
+            "gallery_scheme.html",
+            letter=LETTER,
+            people=SIGNING,
+            authority_logo=logo,
+            authority_name="Leicester",
+        )
 
     @app.route("/check")
     def check() -> str:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
-PAGES = ("/", "/home", "/check", "/form", "/sign-in")
+PAGES = ("/", "/home", "/check", "/form", "/sign-in", "/scheme")
 
 
 def found_by_axe(page: Page) -> list[str]:
@@ -63,3 +63,64 @@ def test_our_letters_are_the_ones_that_were_built(browser: Browser, gallery: str
     page.close()
 
     assert loaded is True
+
+
+BARE = """() => [...document.querySelectorAll(
+    ".govuk-button:not(.needs-you__row *), .govuk-tag, .next-card, .evidence, .judgement, " +
+    ".govuk-input, .look-preview__head, .look-preview__button, .letter-sheet, .signatures"
+)].filter(one => {
+    const style = getComputedStyle(one);
+    const seen = one.getClientRects().length > 0;
+    return seen && (style.borderBottomStyle === "none" || style.borderBottomWidth === "0px");
+}).map(one => one.className)"""
+LEAVES = """() => [...new Set([...document.querySelectorAll(".leaf")].map(one => {
+    const style = getComputedStyle(one);
+    return [style.fill, style.stroke, style.strokeWidth].join(" ");
+}))].length"""
+
+
+def test_nothing_is_lost_when_somebody_chooses_their_own_colours(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page(
+        viewport={"width": 320, "height": 900}, forced_colors="active", color_scheme="dark"
+    )
+
+    found = {}
+    for path in PAGES:
+        page.goto(gallery + path)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found[path] = (page.evaluate(BARE), wide)
+    page.goto(gallery)
+    kinds_of_leaf = page.evaluate(LEAVES)
+    page.close()
+
+    assert found == {path: ([], 320) for path in PAGES}
+    assert kinds_of_leaf >= 2
+
+
+def test_a_page_on_paper_says_whose_award_it_is_and_prints_no_addresses(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+
+    found = {}
+    for path in PAGES:
+        page.goto(gallery + path)
+        shown = [
+            one
+            for one in (".head", ".govuk-button", ".filter-bar", ".foot__links")
+            if page.locator(f"{one}:visible").count()
+        ]
+        written = page.evaluate(
+            """() => [...document.querySelectorAll('a[href^="/"]')].filter(
+                one => getComputedStyle(one, "::after").content.includes("(")).length"""
+        )
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found[path] = (shown, written, wide)
+    whose = page.locator(".foot p:visible").inner_text()
+    page.close()
+
+    assert found == {path: ([], 0, 794) for path in PAGES}
+    assert whose == "An award of Leicester"

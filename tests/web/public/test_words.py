@@ -22,6 +22,24 @@ def test_the_cookies_page_names_the_cookies_that_are_set(client: PageClient) -> 
     assert "award-page" in client.words()
 
 
+def test_privacy_names_what_is_kept_and_does_not_promise_what_is_not_done(
+    client: PageClient, rows: Session
+) -> None:
+    make_authority(rows)
+    client.get("/privacy")
+    words = client.words()
+
+    for kept in ("network address", "what your browser calls itself", "Who signs the certificates"):
+        assert kept in words
+    assert "this service does not remove them by itself" in words
+
+
+def test_accessibility_says_what_was_not_tried(client: PageClient) -> None:
+    client.get("/accessibility")
+
+    assert "Nobody from outside has examined it yet." in client.words()
+
+
 def test_security_says_whom_to_tell_and_until_when(client: PageClient) -> None:
     text = client.get("/.well-known/security.txt").get_data(as_text=True)
 

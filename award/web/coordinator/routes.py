@@ -1,0 +1,83 @@
+"""Routes as forms: each save is a new version, and journeys keep the one they began with."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.changing_routes import change_route
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.route_words import rule_changes, rule_sentences
+from award.queries.scheme import find_route, list_routes
+from award.storage.authorities import Route
+from award.storage.db import db
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.routes_form import RouteForm, rules_in, values_of
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.branding import lines_of
+from award.web.kit.errors import refused
+from award.web.kit.filters import plural
+from award.web.kit.pages import Link, render
+
+
+@bp.get("/routes")
+@needs(May.EDIT_ROUTES)
+def routes() -> ResponseReturnValue:
+    """The routes that a new journey can take."""
+    rows = [
+        [
+            {"words": one.name, "href": url_for("coordinator.route", route=one.code)},
+            one.when_to_use,
+            one.version,
+            plural(count, "journey"),
+        ]
+        for one, count in list_routes(db.session(), authority().id)
+    ]
+    return render("coordinator/routes.html", rows=rows)
+
+
+@bp.route("/routes/<route>", methods=["GET", "POST"])
+@needs(May.EDIT_ROUTES)
+def route(route: str) -> ResponseReturnValue:
+    """What one route asks: in sentences, and as a form."""
+    found = find_route(db.session(), authority().id, route) or abort(404)
+    form = RouteForm(version=found.version, **values_of(found))
+    changes: tuple[str, ...] = ()
+    if form.validate_on_submit():
+        changes = rule_changes(found.rules, rules_in(form, found.rules))
+        if request.form.get("do") != "show" and _saved(route, found, form):
+            flash("Saved as a new version. Journeys that have begun keep theirs.")
+            return redirect(url_for("coordinator.route", route=route))
+    return render(
+        "coordinator/route.html",
+        form=form,
+        route=found,
+        sentences=rule_sentences(found.rules).values(),
+        changes=changes,
+        lines=lines_of(authority(), f"route:{route}"),
+        back=Link("Routes", url_for("coordinator.routes")),
+    )
+
+
+def _saved(code: str, found: Route, form: RouteForm) -> bool:
+    """Whether the next version was kept; what refused it is told on the form."""
+    rules = rules_in(form, found.rules)
+    try:
+        with changing(authority(), May.PUBLISH_ROUTES) as held:
+            change_route(
+                held,
+                code,
+                rules,
+                name=form.name.data,
+                when_to_use=form.when_to_use.data,
+                shown=form.version.data,
+                by=actor(),
+                at=clock.now(),
+            )
+    except (NotReady, NotAllowed, Stale) as refusal:
+        refused(form, refusal)
+        if isinstance(refusal, Stale):
+            now = find_route(db.session(), authority().id, code)
+            form["version"].fill(now.version if now else None)
+        return False
+    return True

@@ -1,0 +1,164 @@
+"""What an authority sets for itself: routes, kinds, guidance; and the framework to read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from award.domain.stages import Stage
+from award.web.coordinator.scheme import PLACES
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ROOM, Scene
+
+Make = Callable[..., Scene]
+ROUTE = f"{ROOM}/routes/standard"
+ASKED = {
+    "name": "Standard",
+    "when_to_use": "For schools.",
+    "approvals": ["ready"],
+    "initial_visit": ["on_site", "call"],
+    "criteria": "for_kind",
+    "plan_agreed": "yes",
+    "monitoring_visits": "0",
+    "votes": "3",
+    "sample_percent": "10",
+    "sample_not_yet": "yes",
+    "sample_first": "3",
+    "silence_terms": "2",
+    "deferral_terms": "2",
+    "met_percent": "85",
+    "conditions_not_yet_percent": "5",
+    "conditions_developing_percent": "25",
+}
+
+CLUB = {
+    "label": "Youth club",
+    "people": "members",
+    "person": "member",
+    "size_word": "members",
+    "approver_titles": "leader\n\nchair",
+    "governing_bodies": "committee",
+}
+
+
+def links(browser: PageClient) -> list[str]:
+    assert browser.page is not None
+    return [one.get("href", "") for one in browser.page.iter("a")]
+
+
+def test_one_page_leads_to_everything(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(ROOM)
+    assert f"{ROOM}/scheme" in links(place.browser)
+    place.browser.get(f"{ROOM}/scheme")
+    found = [one for one in links(place.browser) if one.startswith(f"{ROOM}/")]
+
+    for href in found:
+        assert place.browser.get(href).status_code == 200
+    assert len(PLACES) <= len(found)
+
+
+@pytest.mark.parametrize(
+    "path", ["scheme", "routes", "routes/standard", "kinds", "framework", "guidance", "look"]
+)
+def test_the_pages_ask_few_questions(scene: Make, counted: Any, path: str) -> None:
+    place = scene(Stage.DRAFT)
+
+    with counted() as asked:
+        place.browser.get(f"{ROOM}/{path}")
+
+    assert len(asked) <= 8
+
+
+def test_a_route_shows_what_would_change_then_becomes_a_new_version(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.send(ROUTE, **ASKED, do="show")
+    shown = place.browser.words()
+    place.browser.send(ROUTE, **ASKED, do="save")
+    place.browser.get(ROUTE)
+
+    changed = "Was: 2 votes for the same outcome decide. Now: 3 votes for the same outcome decide."
+    assert "What you would change" in shown
+    assert changed in shown
+    assert "Route, version 2" in place.browser.words()
+    assert changed in place.browser.words()
+    assert place.now().route.version == 1
+
+
+def test_a_number_that_is_missing_is_asked_for_and_nothing_typed_is_lost(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(ROUTE, **ASKED | {"votes": "", "name": "Mine"})
+
+    assert "Enter a number; 0 is one too" in place.browser.words()
+    assert place.browser.page is not None
+    typed = {one.get("id"): one.get("value") for one in place.browser.page.iter("input")}
+    assert (typed["name"], typed["monitoring_visits"]) == ("Mine", "0")
+
+
+def test_who_saves_an_older_route_is_told(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.send(ROUTE, **ASKED)
+
+    place.browser.send(ROUTE, **ASKED | {"votes": "4"}, version="1")
+
+    assert "Somebody else changed this route" in place.browser.words()
+
+
+def test_a_kind_reads_the_award_in_its_new_words(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.send(f"{ROOM}/kinds/youth_club", **CLUB | {"person": ""})
+    refused = place.browser.words()
+    place.browser.send(f"{ROOM}/kinds/youth_club", **CLUB)
+    place.browser.get(f"{ROOM}/framework/2.1?kind=youth_club")
+
+    assert "Enter a word" in refused
+    assert "Members helped to shape it" in place.browser.words()
+    place.browser.get(f"{ROOM}/kinds")
+    assert "Youth club membersleadercommittee" in place.browser.words()
+
+
+def test_who_saves_older_words_of_a_kind_is_told(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(f"{ROOM}/kinds/youth_club", **CLUB, version="99")
+
+    assert "Somebody else changed the words" in place.browser.words()
+
+
+def test_a_criterion_is_read_in_full_and_leads_to_the_next(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(f"{ROOM}/framework/1.1")
+    words = place.browser.words()
+
+    for part in ("Why it matters", "Where a setting stands", "Evidence that fits", "Tips"):
+        assert part in words
+    assert f"{ROOM}/framework/1.2" in links(place.browser)
+    assert place.browser.get(f"{ROOM}/framework/9.9").status_code == 404
+
+
+def test_guidance_is_checked_with_the_day_and_the_name(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.get(f"{ROOM}/guidance")
+    before = place.browser.words()
+
+    place.browser.send(f"{ROOM}/guidance/charter/checked", on=f"{ROOM}/guidance")
+    place.browser.get(f"{ROOM}/guidance")
+
+    assert "Noted, with today’s date and your name." in place.browser.words()
+    assert "by Colm Brady" in place.browser.words()
+    assert before.count("Nobody has checked it here yet") == 19
+    assert place.browser.words().count("Nobody has checked it here yet") == 18
+
+
+def test_another_authoritys_coordinator_finds_none_of_it(
+    scene: Make, stranger: Callable[[], PageClient]
+) -> None:
+    scene(Stage.DRAFT)
+    browser = stranger()
+
+    for path in ("scheme", "routes/standard", "kinds/primary", "framework", "guidance"):
+        assert browser.get(f"{ROOM}/{path}").status_code == 404
