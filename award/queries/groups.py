@@ -99,16 +99,18 @@ def _of_group(actor: Actor) -> ColumnElement[bool]:
 
 
 def _holds(today: date) -> ColumnElement[bool]:
+    award = aliased(Award)
     return exists().where(
-        Award.setting_id == Setting.id,
-        Award.state.in_(STANDING),
-        Award.valid_from <= today,
-        Award.grace_until >= today,
+        award.setting_id == Setting.id,
+        award.state.in_(STANDING),
+        award.valid_from <= today,
+        award.grace_until >= today,
     )
 
 
 def _under_way() -> ColumnElement[bool]:
-    return exists().where(Journey.setting_id == Setting.id, Journey.ended_at.is_(None))
+    journey = aliased(Journey)
+    return exists().where(journey.setting_id == Setting.id, journey.ended_at.is_(None))
 
 
 def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[ColumnElement[bool]]:
@@ -120,7 +122,8 @@ def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[C
     if shown is Shown.UNDER_WAY:
         fits.append(_under_way())
     if shown is Shown.NOT_BEGUN:
-        fits.append(~exists().where(Journey.setting_id == Setting.id))
+        journey = aliased(Journey)
+        fits.append(~exists().where(journey.setting_id == Setting.id))
     return fits
 
 

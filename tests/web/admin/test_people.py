@@ -83,3 +83,28 @@ def test_the_last_coordinator_stays(wren: PageClient, rows: Session) -> None:
     wren.send(f"{PEOPLE}/{number}/remove")
 
     assert "Name another coordinator first" in wren.words()
+
+
+def test_people_are_found_by_name_and_by_what_they_are(wren: PageClient, rows: Session) -> None:
+    authority = rows.scalars(select(Authority)).one()
+    for name, role in (("Colm Brady", Role.COORDINATOR), ("Edith Moss", Role.ASSESSOR)):
+        make_member(rows, make_user(rows, name), role, authority)
+
+    wren.get(f"{PEOPLE}?search=moss")
+    assert "Edith Moss" in wren.words()
+    assert "Colm Brady" not in wren.words()
+    wren.get(f"{PEOPLE}?role=coordinator")
+    assert "Colm Brady" in wren.words()
+    assert "Edith Moss" not in wren.words()
+    wren.get(f"{PEOPLE}?search=nobody")
+
+    assert "Nobody found" in wren.words()
+
+
+def test_an_authority_is_found_by_its_name(wren: PageClient) -> None:
+    wren.get("/admin?search=leic")
+    assert "Leicester" in wren.words()
+
+    wren.get("/admin?search=bristol")
+
+    assert "Nothing found" in wren.words()
