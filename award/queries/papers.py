@@ -33,7 +33,10 @@ IN_QUESTION: Final = (
 
 @dataclass(frozen=True)
 class Paper:
-    """One journey before the panel, for one member: did they vote, how many have, can it go out."""
+    """One journey before the panel, for one member: did they vote, how many have, can it go out.
+
+    ``has_voted_before`` says that the member has voted here on anything: they know the way.
+    """
 
     journey: Journey
     setting: str
@@ -42,6 +45,7 @@ class Paper:
     votes: int
     met: bool
     panel_on: date | None
+    has_voted_before: bool
 
     @property
     def waits_for_second(self) -> bool:
@@ -89,9 +93,11 @@ def list_papers(
         .where(Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
         .scalar_subquery()
     )
+    other = aliased(Vote)
+    ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     query: Select[Any] = (
-        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on)
+        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on, ever)
         .outerjoin(Round, Round.id == Journey.round_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
@@ -112,12 +118,6 @@ def list_papers(
     if not rows and page > 1:
         return [], session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return [Paper(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
-
-
-def has_voted(session: Session, actor: Actor) -> bool:
-    """Whether this member has ever voted here: they know the way then."""
-    mine = exists().where(Vote.user_id == actor.user_id, Vote.authority_id == actor.authority_id)
-    return bool(session.scalar(select(mine)))
 
 
 @dataclass(frozen=True)

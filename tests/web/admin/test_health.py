@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.domain.people import Role
 from award.storage.accounts import User
+from award.storage.authorities import Authority
 from award.storage.db import writing
 from award.storage.letters import Letter, LetterState
 from tests.making import make_authority, make_member, make_user
@@ -32,7 +34,8 @@ def test_it_says_what_is_missing_and_how_to_mend_it(wren: PageClient) -> None:
 def test_letters_that_could_not_go_are_counted_and_never_shown(
     wren: PageClient, rows: Session
 ) -> None:
-    own, other = make_authority(rows), make_authority(rows, "Fenwick Vale", "fenwick-vale")
+    own = rows.scalars(select(Authority)).one()
+    other = make_authority(rows, "fenwick-vale")
     with writing(rows) as session:
         for number, authority in enumerate((own, own, other)):
             session.add(

@@ -11,7 +11,8 @@ def test_it_asks_names_its_criterion_and_says_who_said_what_before(render: Rende
     shown = render(
         """{% from "components/prompt.html" import prompt %}
         {% call prompt("Two ways to tell", "1.3", ["Who could they tell?"],
-        [("The setting", "Met")], {"words": "2 pieces", "href": "/e"}, now=true) %}<i>answer</i>{% endcall %}"""
+        [("The setting", "Met")], {"words": "2 pieces", "href": "/e"}, now=true) %}
+        <i>answer</i>{% endcall %}"""
     )
 
     card = shown.find(".//section")
