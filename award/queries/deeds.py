@@ -118,18 +118,12 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
         .order_by(Journey.waiting_since, Journey.id)
         .limit(MOST_TASKS)
     )
-    return [
-        Task(
-            _deed(journey, kind, is_judged=judged >= asked),
-            journey.id,
-            name,
-            journey.waiting_since,
-            None,
-            judged,
-            asked,
-        )
-        for journey, name, kind, judged, asked in rows
-    ]
+    return [_task(*row) for row in rows]
+
+
+def _task(journey: Journey, name: str, kind: AssignmentKind, judged: int, asked: int) -> Task:
+    deed = _deed(journey, kind, is_judged=judged >= asked)
+    return Task(deed, journey.id, name, journey.waiting_since, None, judged, asked)
 
 
 def _deed(journey: Journey, kind: AssignmentKind, *, is_judged: bool) -> Deed:
