@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.facts import Outcome
-from award.domain.people import Actor
+from award.domain.people import Actor, Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.decisions import Condition, Decision
+from award.storage.evidence import EvidenceItem, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
@@ -83,6 +84,55 @@ def _journeys(
     if search:
         query = query.where(func.lower(Setting.name).contains(search.lower(), autoescape=True))
     return query.where(Journey.stage == stage) if stage else query
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file of evidence that somebody of the authority opened: who, when, of which setting."""
+
+    who: str
+    role: Role
+    setting: str
+    journey_id: int | None
+    at: datetime
+
+
+def count_opened(session: Session, actor: Actor, *, search: str = "") -> int:
+    """How often files of evidence were opened."""
+    wanted = _opened(actor, search).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
+def list_opened(session: Session, actor: Actor, *, search: str = "", page: int = 1) -> list[Opened]:
+    """Who opened files of evidence, the last first, a page at a time; never what is in them."""
+    rows = session.execute(
+        _opened(actor, search)
+        .order_by(EvidenceView.at.desc(), EvidenceView.id.desc())
+        .limit(A_PAGE)
+        .offset((max(page, 1) - 1) * A_PAGE)
+    )
+    return [Opened(who, role, setting, journey, at) for _, who, role, setting, journey, at in rows]
+
+
+def _opened(actor: Actor, search: str) -> Select[int, str, Role, str, int | None, datetime]:
+    last = (
+        select(func.max(Journey.id))
+        .where(Journey.setting_id == Setting.id)
+        .correlate(Setting)
+        .scalar_subquery()
+    )
+    query = (
+        select(EvidenceView.id, User.name, EvidenceView.role, Setting.name, last, EvidenceView.at)
+        .join(User, User.id == EvidenceView.user_id)
+        .join(EvidenceVersion, EvidenceVersion.id == EvidenceView.version_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
+        .join(Setting, Setting.id == EvidenceItem.setting_id)
+        .where(EvidenceView.authority_id == actor.authority_id)
+    )
+    if not search:
+        return query
+    named = Setting.name.icontains(search, autoescape=True)
+    return query.where(or_(named, User.name.icontains(search, autoescape=True)))
 
 
 def list_decisions(session: Session, actor: Actor, journey_id: int) -> list[Decided]:

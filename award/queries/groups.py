@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import STANDING, AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Actor
 from award.domain.stages import Stage
@@ -35,16 +36,56 @@ class SettingLine:
     grace_until: date | None
 
 
-def count_settings(session: Session, actor: Actor) -> int:
-    """How many settings the actor's group has."""
-    found = session.scalar(select(func.count(Setting.id)).where(_of_group(actor)))
-    return found or 0
+class Shown(StrEnum):
+    """Which of the group's settings are shown."""
+
+    HOLD = "hold"
+    UNDER_WAY = "under-way"
+    NOT_BEGUN = "not-begun"
 
 
-def list_settings(session: Session, actor: Actor, *, page: int = 1) -> list[SettingLine]:
+@dataclass(frozen=True)
+class Tally:
+    """The group in numbers."""
+
+    settings: int
+    holders: int
+    under_way: int
+
+
+def count_group(session: Session, actor: Actor, *, today: date) -> Tally:
+    """How many settings the actor's group has, how many hold the award, how many are under way."""
+    row = session.execute(
+        select(
+            func.count(Setting.id),
+            func.count(Setting.id).filter(_holds(today)),
+            func.count(Setting.id).filter(_under_way()),
+        ).where(_of_group(actor))
+    ).one()
+    return Tally(*row)
+
+
+def count_settings(
+    session: Session, actor: Actor, *, today: date, search: str = "", shown: Shown | None = None
+) -> int:
+    """How many settings of the actor's group fit."""
+    fits = _fits(actor, today, search, shown)
+    return session.scalar(select(func.count(Setting.id)).where(*fits)) or 0
+
+
+def list_settings(
+    session: Session,
+    actor: Actor,
+    *,
+    today: date,
+    search: str = "",
+    shown: Shown | None = None,
+    page: int = 1,
+) -> list[SettingLine]:
     """The settings of the actor's group by name, a page at a time; texts and files stay away."""
     rows = session.execute(
-        _lines(actor)
+        _lines()
+        .where(*_fits(actor, today, search, shown))
         .order_by(Setting.name, Setting.id)
         .limit(A_PAGE)
         .offset((max(page, 1) - 1) * A_PAGE)
@@ -57,9 +98,36 @@ def _of_group(actor: Actor) -> ColumnElement[bool]:
     return and_(Setting.group_id == actor.group_id, Setting.group_id.is_not(None))
 
 
-def _lines(
-    actor: Actor,
-) -> Select[str, str, Stage, date | None, Outcome, AwardState, date, date, date]:
+def _holds(today: date) -> ColumnElement[bool]:
+    award = aliased(Award)
+    return exists().where(
+        award.setting_id == Setting.id,
+        award.state.in_(STANDING),
+        award.valid_from <= today,
+        award.grace_until >= today,
+    )
+
+
+def _under_way() -> ColumnElement[bool]:
+    journey = aliased(Journey)
+    return exists().where(journey.setting_id == Setting.id, journey.ended_at.is_(None))
+
+
+def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[ColumnElement[bool]]:
+    fits = [_of_group(actor)]
+    if search:
+        fits.append(Setting.name.icontains(search, autoescape=True))
+    if shown is Shown.HOLD:
+        fits.append(_holds(today))
+    if shown is Shown.UNDER_WAY:
+        fits.append(_under_way())
+    if shown is Shown.NOT_BEGUN:
+        journey = aliased(Journey)
+        fits.append(~exists().where(journey.setting_id == Setting.id))
+    return fits
+
+
+def _lines() -> Select[str, str, Stage, date | None, Outcome, AwardState, date, date, date]:
     journey, award = aliased(Journey), aliased(Award)
     last_journey = (
         select(func.max(journey.id))
@@ -89,5 +157,4 @@ def _lines(
         .outerjoin(Journey, Journey.id == last_journey)
         .outerjoin(Decision, (Decision.journey_id == Journey.id) & Decision.superseded_at.is_(None))
         .outerjoin(Award, Award.id == last_award)
-        .where(_of_group(actor))
     )

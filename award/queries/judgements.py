@@ -61,13 +61,15 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
     """Whose judgements the actor may see now.
 
     Assessor and second see each other's once both are in. The adviser, like the setting, sees
-    the assessor's with the shared report. The panel sees all that is in.
+    the assessor's with the shared report. The panel sees all that is in, an auditor everything.
     """
     if actor.role in OWN:
         others = frozenset() if is_blind(journey, actor) else BOTH
         if actor.role is Role.SECOND and not journey.sample_reasons:
             others = frozenset()
         return BEFORE | others | {OWN[actor.role]}
+    if actor.role is Role.AUDITOR:
+        return frozenset(Judge)
     if actor.role is Role.PANEL:
         return BEFORE | {Judge.ASSESSOR} | (BOTH if journey.second_done_at else frozenset())
     shared = session.scalar(

@@ -33,7 +33,10 @@ IN_QUESTION: Final = (
 
 @dataclass(frozen=True)
 class Paper:
-    """One journey before the panel, for one member: did they vote, how many have, can it go out."""
+    """One journey before the panel, for one member: did they vote, how many have, can it go out.
+
+    ``has_voted_before`` says that the member has voted here on anything: they know the way.
+    """
 
     journey: Journey
     setting: str
@@ -42,6 +45,7 @@ class Paper:
     votes: int
     met: bool
     panel_on: date | None
+    has_voted_before: bool
 
     @property
     def waits_for_second(self) -> bool:
@@ -89,9 +93,11 @@ def list_papers(
         .where(Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
         .scalar_subquery()
     )
+    other = aliased(Vote)
+    ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     query: Select[Any] = (
-        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on)
+        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on, ever)
         .outerjoin(Round, Round.id == Journey.round_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
@@ -112,12 +118,6 @@ def list_papers(
     if not rows and page > 1:
         return [], session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return [Paper(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
-
-
-def has_voted(session: Session, actor: Actor) -> bool:
-    """Whether this member has ever voted here: they know the way then."""
-    mine = exists().where(Vote.user_id == actor.user_id, Vote.authority_id == actor.authority_id)
-    return bool(session.scalar(select(mine)))
 
 
 @dataclass(frozen=True)
@@ -217,44 +217,6 @@ def find_award(session: Session, actor: Actor, award_id: int) -> Award | None:
             _untied(actor, Award.setting_id, Award.journey_id),
         )
     )
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Somebody's vote with their name."""
-
-    vote: Vote
-    name: str
-
-
-def list_votes(session: Session, report: Report) -> list[Cast]:
-    """The votes that stand on a report, in the order in which they were given."""
-    rows = session.execute(
-        select(Vote, User.name)
-        .join(User, User.id == Vote.user_id)
-        .where(Vote.report_id == report.id, Vote.set_aside_at.is_(None))
-        .order_by(Vote.at, Vote.id)
-    )
-    return [Cast(vote, name) for vote, name in rows]
-
-
-@dataclass(frozen=True)
-class AwardCast:
-    """Somebody's vote on an award, with their name."""
-
-    vote: AwardVote
-    name: str
-
-
-def list_award_votes(session: Session, award: Award) -> list[AwardCast]:
-    """The votes that stand on what is proposed for an award."""
-    rows = session.execute(
-        select(AwardVote, User.name)
-        .join(User, User.id == AwardVote.user_id)
-        .where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
-        .order_by(AwardVote.at, AwardVote.id)
-    )
-    return [AwardCast(vote, name) for vote, name in rows]
 
 
 def find_meeting(session: Session, report: Report) -> Meeting | None:

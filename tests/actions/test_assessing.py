@@ -20,6 +20,7 @@ def test_judging_asks_for_the_assessor_a_point_and_a_note(session: Session) -> N
 
     for code, point, who, refusal in (
         ("1.1", Judged.DEVELOPING, by, NotReady),
+        ("1.1", Judged.EMBEDDED, by, NotReady),
         ("1.1", Judged.NOT_APPLICABLE, by, NotReady),
         ("9.9", Judged.MET, by, NotFound),
         ("1.1", Judged.MET, walking.by(Role.SECOND), NotAllowed),
@@ -31,7 +32,9 @@ def test_judging_asks_for_the_assessor_a_point_and_a_note(session: Session) -> N
     with pytest.raises(Stale), transaction(lock=journey) as held:
         assessing.judge(held, "1.1", Judged.EMBEDDED, note="", seen=0, by=by, at=at)
     with transaction(lock=journey) as held:
-        assessing.judge(held, "1.1", Judged.EMBEDDED, note="", seen=first.id, by=by, at=at)
+        assessing.judge(
+            held, "1.1", Judged.EMBEDDED, note="For years.", seen=first.id, by=by, at=at
+        )
 
     assert first.superseded_at == at
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.queries.diary import list_assigned, list_tasks, list_visits_ahead
+from award.queries.deeds import list_tasks
+from award.queries.diary import list_assigned, list_visits_ahead
 from award.queries.papers import (
     list_appeals,
     list_awards_in_question,

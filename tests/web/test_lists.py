@@ -28,6 +28,8 @@ SIGHTS: Final = [
     ("audit", Stage.AWARDED, Role.AUDITOR),
     ("audit?search=willow&stage=awarded", Stage.AWARDED, Role.AUDITOR),
     ("steering", Stage.AWARDED, Role.STEERING),
+    ("steering/outcomes", Stage.AWARDED, Role.STEERING),
+    ("steering/outcomes?search=willow&outcome=award", Stage.AWARDED, Role.STEERING),
     ("panel", Stage.DECIDING, Role.PANEL),
     ("panel", Stage.AWARDED, Role.PANEL),
     ("panel?search=willow", Stage.DECIDING, Role.PANEL),

@@ -9,7 +9,6 @@ from award.actions.visiting import Plan
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.routes import VisitForm
-from award.domain.ties import DECLARED, TieKind
 from award.domain.visits import VisitKind
 from award.storage.days import LONDON
 from award.storage.evidence import EvidenceState
@@ -37,12 +36,6 @@ FORM_WORDS: Final = {
     VisitForm.REMOTE: "By video",
     VisitForm.WORKSHOP: "A workshop for several settings",
     VisitForm.CALL: "By phone",
-}
-TIE_CHOICES: Final = {
-    TieKind.WORKS_AT: "I work there",
-    TieKind.GOVERNS: "I govern it, or help to run it",
-    TieKind.RELATED: "I am close to somebody there",
-    TieKind.IN_GROUP: "I work for the group that it belongs to",
 }
 
 
@@ -172,17 +165,6 @@ class WriteUpForm(Form):
     summary = LongField("What did you see and hear?", [AtMost(LONG)], rows=7)
     next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=4)
     finished = TickField("This record is finished")
-
-
-class TieForm(Form):
-    """What binds a person to the setting."""
-
-    kind = ChoiceField(
-        "What is your tie?",
-        [Required("Choose what fits best")],
-        choices=[Choice(one, TIE_CHOICES[one]) for one in DECLARED],
-    )
-    words = LongField("Anything to add? (optional)", [AtMost(LINE)], rows=2)
 
 
 class WordsForm(Form):

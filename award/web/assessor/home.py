@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
+from award.queries.deeds import Task, list_tasks
 from award.queries.diary import (
     PAGE,
-    Task,
     VisitLine,
     count_assigned,
     has_written,
     list_assigned,
-    list_tasks,
     list_visits_ahead,
 )
 from award.storage.db import db

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.assigning import declare_tie
 from award.actions.moves import must_be_at
 from award.actions.planning import put_plan_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
-from award.domain.people import Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
-from award.domain.ties import TieKind
 from award.queries.judgements import left_to_judge, list_criteria
 from award.queries.plans import list_actions
 from award.storage.db import db
@@ -27,20 +24,17 @@ from award.web.assessor.finding import (
     parts_in,
     sees_report,
 )
-from award.web.assessor.forms import ConfirmOnlyForm, TieForm, WordsForm
+from award.web.assessor.forms import ConfirmOnlyForm, WordsForm
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
-from award.web.kit.journeys import (
-    history_lines,
-    journey_steps,
-    note_opened,
-    stage_words,
-    turn_words,
-)
+from award.web.kit.heads import journey_head
+from award.web.kit.journeys import history_lines, note_opened
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.ties import TieForm, declare_own_tie
 
 HISTORY = 12
+FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 PLAN_WORDS = {
     PlanState.DRAFT: "Being written",
     PlanState.PUT_FORWARD: "Put forward, waiting to be agreed",
@@ -80,7 +74,6 @@ def journey(journey_id: int) -> ResponseReturnValue:
 
 def around(held: Journey, here: str) -> dict[str, object]:
     """What stands at the head of each page of a journey."""
-    tone, words = stage_words(held)
     tabs = [
         ("Overview", "assessor.journey"),
         ("Application", "assessor.application"),
@@ -90,11 +83,7 @@ def around(held: Journey, here: str) -> dict[str, object]:
         *([("Report", "assessor.report")] if sees_report(held) else []),
     ]
     return {
-        "journey": held,
-        "steps": journey_steps(held),
-        "tone": tone,
-        "stage_words": words,
-        "turn_words": turn_words(held),
+        **journey_head(held),
         "tabs": [
             Link(name, url_for(endpoint, journey_id=held.id), endpoint == here)
             for name, endpoint in tabs
@@ -215,16 +204,11 @@ def tie(journey_id: int) -> ResponseReturnValue:
     form = TieForm()
     if form.validate_on_submit():
         with changing(held, May.DECLARE_TIE) as fresh:
-            declared_by(fresh, form, actor())
+            declare_own_tie(fresh, form, actor())
         flash("Thank you. The coordinator is told, and finds somebody else where it is needed.")
         return redirect(url_for("assessor.home"))
-    return render("assessor/tie.html", journey=held, form=form)
-
-
-def declared_by(held: Journey, form: TieForm, who: Actor) -> None:
-    """Write down the tie of whoever sends the form."""
-    kind, me = TieKind(form.kind.data), who.user_id or 0
-    declare_tie(held, me, kind, words=form.words.data, by=who, at=clock.now())
+    back = Link("The journey", url_for("assessor.journey", journey_id=journey_id))
+    return render("journeys/tie.html", journey=held, form=form, back=back, follows=FOLLOWS)
 
 
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])

@@ -6,7 +6,8 @@ from flask import url_for
 
 from award.adapters import clock
 from award.domain.visits import visit_row
-from award.queries.diary import Deed, Task, VisitLine
+from award.queries.deeds import Deed, Task
+from award.queries.diary import VisitLine
 from award.storage.days import LONDON, day_of
 from award.web.assessor.forms import FORM_WORDS
 from award.web.assessor.travel import where_words

@@ -18,7 +18,7 @@ from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
-room_nav("audit", ("Journeys", "audit.home"))
+room_nav("audit", ("Journeys", "audit.home"), ("Who opened evidence", "audit.views"))
 
 
 @bp.get("")
@@ -53,5 +53,5 @@ def row_of(line: JourneyLine) -> list[Any]:
         {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)},
         day_short(line.stage_since),
         day_short(line.opened_at),
-        PAST[line.outcome] if line.outcome else "",
+        PAST[line.outcome] if line.outcome else "Not decided",
     ]

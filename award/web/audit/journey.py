@@ -5,13 +5,22 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
+from award.domain.visits import visit_row
 from award.queries.audits import Decided, list_decisions
+from award.queries.diary import list_visits
+from award.queries.judgements import list_criteria
+from award.storage.assessments import Judge
 from award.storage.db import db
+from award.storage.frameworks import framework_of
+from award.storage.journeys import Journey
+from award.storage.standing import live_reply, live_report
+from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, moment
 from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_words, turn_words
 from award.web.kit.pages import render
+from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -28,6 +37,8 @@ def journey(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         words=words,
         turn=turn_words(found),
+        visits=[visit_in_words(one) for one in list_visits(db.session(), found)],
+        **judged(found),
         decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
         lines=[
             {
@@ -41,6 +52,41 @@ def journey(journey_id: int) -> ResponseReturnValue:
             for one in lines
         ],
     )
+
+
+def judged(found: Journey) -> dict[str, Any]:
+    """Who judged what, and the report with the setting's reply."""
+    seen = list_criteria(db.session(), found, actor())
+    judges = [one for one in Judge if any(one in each.views for each in seen)]
+    report = live_report(found)
+    known = report.recommendation if report else None
+    return {
+        "chapters": chapters_of(found, seen, "", judges),
+        "heads": [JUDGE_WORDS[one] for one in judges],
+        "report": report,
+        "reply": live_reply(report),
+        "recommendation": OUTCOME_WORDS[known] if known else "",
+        "disclaimer": framework_of(found.framework).disclaimer,
+    }
+
+
+def visit_in_words(visit: Visit) -> dict[str, Any]:
+    """A visit with its record."""
+    when = moment(visit.starts_at) if visit.starts_at else "Not booked"
+    notes = [
+        {"key": ", ".join([str(code) for code in one.criteria]), "value": one.said}
+        for one in visit.notes
+    ]
+    return {
+        "title": visit_row(visit.kind).name,
+        "more": f"{when}. {str(visit.state).replace('_', ' ').capitalize()}",
+        "rows": [
+            {"key": "Whom they met", "value": visit.met or "Not written"},
+            {"key": "Seen and heard", "value": visit.summary or "Not written"},
+            {"key": "What comes next", "value": visit.next_steps or "Nothing noted"},
+            *notes,
+        ],
+    }
 
 
 def in_words(decided: Decided) -> dict[str, Any]:

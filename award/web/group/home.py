@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
@@ -10,17 +10,33 @@ from award.domain.award_moves import public_words
 from award.domain.permissions import May
 from award.domain.stages import OPEN, STAGE_NAMES
 from award.domain.validity import Validity
-from award.queries.groups import A_PAGE, SettingLine, count_settings, list_settings
+from award.queries.groups import (
+    A_PAGE,
+    SettingLine,
+    Shown,
+    Tally,
+    count_group,
+    count_settings,
+    list_settings,
+)
 from award.storage.db import db
 from award.web.group.blueprint import bp
 from award.web.kit import access
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.reading import OUTCOME_TONES
 
+LONGEST_SEARCH = 100
+CHOICES = (
+    {"value": "", "words": "All"},
+    {"value": Shown.HOLD, "words": "Hold the award"},
+    {"value": Shown.UNDER_WAY, "words": "Are under way"},
+    {"value": Shown.NOT_BEGUN, "words": "Have not begun"},
+)
 room_nav("group", ("Our settings", "group.home"))
 
 
@@ -28,19 +44,35 @@ room_nav("group", ("Our settings", "group.home"))
 @needs(May.SEE_DECISION)
 def home() -> ResponseReturnValue:
     """Stage, outcome once released, and the award's dates; no texts and no files."""
+    session, who, today = db.session(), actor(), clock.today()
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
+    asked = request.args.get("shown", "")
+    shown = Shown(asked) if asked in list(Shown) else None
     pages = pages_of(
-        count_settings(db.session(), actor()),
+        count_settings(session, who, today=today, search=search, shown=shown),
         size=A_PAGE,
         page=asked_page(),
-        address=lambda n: url_for("group.home", page=n),
+        address=lambda n: url_for("group.home", search=search or None, shown=shown, page=n),
     )
-    lines = list_settings(db.session(), actor(), page=pages.number)
+    lines = list_settings(session, who, today=today, search=search, shown=shown, page=pages.number)
     return render(
         "group/home.html",
         group=access.group(),
+        told=told(count_group(session, who, today=today)),
         rows=[row_of(one) for one in lines],
         pages=pages,
+        search=search,
+        shown=shown or "",
+        choices=CHOICES,
     )
+
+
+def told(tally: Tally) -> str:
+    """The group in a sentence."""
+    hold = "holds" if tally.holders == 1 else "hold"
+    are = "is" if tally.under_way == 1 else "are"
+    known = plural(tally.settings, "setting")
+    return f"Of your {known}, {tally.holders} {hold} the award, {tally.under_way} {are} under way."
 
 
 def row_of(line: SettingLine) -> list[Any]:
@@ -48,7 +80,7 @@ def row_of(line: SettingLine) -> list[Any]:
     return [
         {"words": line.name, "more": line.authority},
         stage_cell(line),
-        PAST[line.outcome] if line.outcome else "",
+        outcome_cell(line),
         award_cell(line),
     ]
 
@@ -62,10 +94,17 @@ def stage_cell(line: SettingLine) -> Any:
     return {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)}
 
 
+def outcome_cell(line: SettingLine) -> Any:
+    """What was decided, once it is released."""
+    if line.outcome is None:
+        return "Not decided"
+    return {"words": PAST[line.outcome], "tone": OUTCOME_TONES[line.outcome]}
+
+
 def award_cell(line: SettingLine) -> Any:
     """What the setting holds, and from when to when."""
     if not (line.award_state and line.valid_from and line.valid_until and line.grace_until):
-        return ""
+        return "None"
     validity = Validity(line.valid_from, line.valid_until, line.grace_until)
     standing = validity.standing(clock.today(), renewal_open=line.stage in OPEN)
     words = public_words(line.award_state, standing)

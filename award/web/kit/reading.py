@@ -200,7 +200,10 @@ class Chapter:
 def chapters_of(
     journey: Journey, seen: Sequence[Seen], endpoint: str, judges: Sequence[Judge]
 ) -> list[Chapter]:
-    """The criteria by standard, with these judges' views as columns."""
+    """The criteria by standard, with these judges' views as columns.
+
+    Without an ``endpoint`` for one criterion they lead nowhere.
+    """
     framework = framework_of(journey.framework)
     titles = {one.code: one.title for one in standards_for(framework, kind_of(journey.setting))}
     words = judged_words(journey)
@@ -226,7 +229,7 @@ def _line(
         else None
         for judge in judges
     ]
-    href = url_for(endpoint, journey_id=journey.id, code=seen.code)
+    href = url_for(endpoint, journey_id=journey.id, code=seen.code) if endpoint else ""
     waiting = Judge.ASSESSOR in judges and seen.asked.more_asked_at is not None
     return Line(
         seen.code,

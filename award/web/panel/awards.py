@@ -10,7 +10,7 @@ from award.adapters import clock
 from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.queries.papers import list_award_votes
+from award.queries.votes import list_award_votes
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from award.domain.facts import Outcome
-from award.domain.ties import DECLARED, TieKind
 from award.storage.accounts import User
 from award.web.kit.forms import (
     AtMost,
@@ -24,12 +23,6 @@ from award.web.kit.reading import OUTCOME_WORDS
 LONG: Final = 8000
 LINE: Final = 2000
 OUTCOMES: Final = tuple(Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items())
-TIE_CHOICES: Final = {
-    TieKind.WORKS_AT: "I work there",
-    TieKind.GOVERNS: "I govern it, or help to run it",
-    TieKind.RELATED: "I am close to somebody there",
-    TieKind.IN_GROUP: "I work for the group that it belongs to",
-}
 
 
 class VoteForm(Form):
@@ -77,17 +70,6 @@ class ReasonForm(Form):
 
     version = HiddenVersion()
     reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)])
-
-
-class TieForm(Form):
-    """What binds a person to the setting."""
-
-    kind = ChoiceField(
-        "What is your tie?",
-        [Required("Choose what fits best")],
-        choices=[Choice(one, TIE_CHOICES[one]) for one in DECLARED],
-    )
-    words = LongField("Anything to add? (optional)", [AtMost(LINE)], rows=2)
 
 
 class AppealForm(Form):

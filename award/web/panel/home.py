@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
         first=waiting[0] if waiting and not search else None,
         told=told(waiting, pages.total),
         waiting=waiting,
-        is_new=not papers.has_voted(session, who),
+        is_new=bool(found) and not any(one.has_voted_before for one in found),
         voted=[_row(one) for one in found if one.voted or one.met],
         pages=pages,
         search=search,

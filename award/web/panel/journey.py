@@ -1,6 +1,5 @@
 """The papers of one journey: report, judgements side by side, votes; and its decision."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -8,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import set_second_aside
-from award.actions.assigning import declare_tie
 from award.actions.deciding import MeetingWords, record_meeting, vote
 from award.actions.moves import must_be_at
 from award.adapters import clock
@@ -18,10 +16,10 @@ from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
-from award.domain.ties import TieKind
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria
-from award.queries.papers import Cast, find_meeting, list_members, list_votes
+from award.queries.papers import find_meeting, list_members
+from award.queries.votes import Cast, list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -30,11 +28,11 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
-from award.web.kit.filters import number_word
-from award.web.kit.journeys import history_lines, journey_steps, stage_words, turn_words
+from award.web.kit.heads import journey_head
+from award.web.kit.journeys import history_lines
 from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 from award.web.kit.reading import (
     OUTCOME_TONES,
     OUTCOME_WORDS,
@@ -44,13 +42,15 @@ from award.web.kit.reading import (
     send_evidence,
     views_of,
 )
+from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.panel.blueprint import bp
-from award.web.panel.due import due_words
+from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
-from award.web.panel.forms import MeetingForm, ReasonForm, TieForm, VoteForm
+from award.web.panel.forms import MeetingForm, ReasonForm, VoteForm
 from award.web.panel.releasing import release, second_words
 
 HISTORY = 15
+FOLLOWS = "Others then decide here. The papers close for you, and a vote of yours stops counting."
 
 
 def report_of(held: Journey) -> Report:
@@ -72,15 +72,10 @@ def journey(journey_id: int) -> ResponseReturnValue:
     judges = [Judge.SETTING, Judge.ASSESSOR]
     judges += [Judge.SECOND] if held.second_done_at else []
     rule = suggest(facts_for_rule(seen), held.route.rules)
-    tone, words = stage_words(held)
     chapters = chapters_of(held, seen, "panel.criterion", judges)
     return render(
         "panel/journey.html",
-        journey=held,
-        steps=journey_steps(held),
-        tone=tone,
-        stage_words=words,
-        turn_words=turn_words(held),
+        **journey_head(held),
         report=report,
         recommendation=OUTCOME_WORDS[report.recommendation]
         if report and report.recommendation
@@ -97,23 +92,6 @@ def journey(journey_id: int) -> ResponseReturnValue:
         lines=history_lines(held, inside=True, panel=True, limit=HISTORY),
         **deciding(held, facts, report),
     )
-
-
-def differ_words(count: int) -> str:
-    """How many criteria are seen differently, and what stands open because of it."""
-    if not count:
-        return "Setting, assessor and second see every criterion alike. Open a standard to look."
-    one = "One criterion is" if count == 1 else f"{count} criteria are"
-    return f"{one} seen differently. Those standards are open, with who said what."
-
-
-def what_to_read(held: Journey, today: date) -> str:
-    """What a member does with the papers, and by when."""
-    needed = held.route.rules.votes
-    agree = "One vote decides" if needed == 1 else f"{number_word(needed).capitalize()} must agree"
-    due = due_words(held.round.panel_on if held.round else None, today)
-    order = "Report first, then what is seen differently, then your vote."
-    return f"{order} {agree}{', by ' + due if due else ''}."
 
 
 def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
@@ -268,11 +246,11 @@ def tie(journey_id: int) -> ResponseReturnValue:
     form = TieForm()
     if form.validate_on_submit():
         with changing(held, May.VOTE) as fresh:
-            kind, me = TieKind(form.kind.data), actor().user_id or 0
-            declare_tie(fresh, me, kind, words=form.words.data, by=actor(), at=clock.now())
+            declare_own_tie(fresh, form, actor())
         flash("Thank you. These papers are closed for you now; others decide.")
         return redirect(url_for("panel.home"))
-    return render("panel/tie.html", journey=held, form=form)
+    back = Link("The papers", url_for("panel.journey", journey_id=journey_id))
+    return render("journeys/tie.html", journey=held, form=form, back=back, follows=FOLLOWS)
 
 
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])

@@ -1,52 +1,135 @@
-"""Outcomes once they are released, for the group to ratify, and how many journeys stand where."""
+"""The reading for a termly meeting: what is under way, what came of it, how far it reaches."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.adapters import clock
+from award.domain.facts import Outcome
 from award.domain.permissions import May
 from award.domain.stages import STAGE_NAMES
 from award.queries.steering import (
     A_PAGE,
+    Counted,
+    Reach,
     Released,
-    count_by_stage,
+    Standing,
+    count_all,
+    count_decided,
     count_released,
+    list_reach,
     list_released,
+    list_standing,
 )
+from award.storage.days import day_of
 from award.storage.db import db
-from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import PAST
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
 from award.web.steering.blueprint import bp
 
-WITHHELD = "A setting that is not named"
-room_nav("steering", ("Outcomes", "steering.home"))
+WITHHELD: Final = "A setting that is not named"
+LONGEST_SEARCH: Final = 100
+LONG_DAYS: Final = 120
+room_nav("steering", ("Reading", "steering.home"), ("Outcomes", "steering.outcomes"))
 
 
 @bp.get("")
 @needs(May.SEE_DECISION)
 def home() -> ResponseReturnValue:
-    """Names only with a released outcome; all else as totals."""
-    pages = pages_of(
-        count_released(db.session(), actor()),
-        size=A_PAGE,
-        page=asked_page(),
-        address=lambda n: url_for("steering.home", page=n),
-    )
-    counted = count_by_stage(db.session(), actor())
+    """The numbers as they stand today; names only with a released outcome."""
+    session, who, today = db.session(), actor(), clock.today()
+    reach = list_reach(session, who, today=today)
+    standing = list_standing(session, who)
+    decided = count_decided(session, who, at=clock.now())
     return render(
         "steering/home.html",
-        rows=[row_of(one) for one in list_released(db.session(), actor(), page=pages.number)],
+        authority=authority(),
+        today=today,
+        told=told(reach),
+        reach=[reach_row(one) for one in reach],
+        under_way=sum(one.journeys for one in standing),
+        standing=[standing_row(one, today) for one in standing],
+        decided=[[OUTCOME_WORDS[one], number] for one, number in decided.items()],
+        any_decided=any(decided.values()),
+        watch=to_watch(count_all(session, who, at=clock.now(), today=today)),
+    )
+
+
+def told(reach: list[Reach]) -> str:
+    """The whole in a sentence."""
+    settings = sum(one.settings for one in reach)
+    holders, on_way = sum(one.holders for one in reach), sum(one.under_way for one in reach)
+    if not settings:
+        return "No setting is known yet."
+    hold = "holds" if holders == 1 else "hold"
+    are = "is" if on_way == 1 else "are"
+    known = plural(settings, "setting")
+    return f"Of {known}, {holders} {hold} the award today and {on_way} {are} on the way to one."
+
+
+def reach_row(one: Reach) -> list[Any]:
+    """One kind of setting as the cells of a table."""
+    return [one.kind, one.settings, one.under_way, one.holders]
+
+
+def standing_row(one: Standing, today: date) -> list[Any]:
+    """One stage as the cells of a table; a long stay carries a sign."""
+    days = (today - day_of(one.longest_since)).days
+    longest: Any = plural(days, "day")
+    if days > LONG_DAYS:
+        longest = {"words": longest, "trouble": True}
+    return [STAGE_NAMES[one.stage], one.journeys, longest]
+
+
+def to_watch(counted: Counted) -> list[str]:
+    """What the group asks about, each number in its words."""
+    late = f", {counted.overdue} of them overdue" if counted.overdue else ""
+    set_aside = plural(counted.set_aside, "second judgement was", "second judgements were")
+    return [
+        plural(counted.ending, "award ends", "awards end") + " within a year",
+        plural(counted.paused, "journey is paused", "journeys are paused"),
+        plural(counted.appeals, "appeal is", "appeals are") + " not heard yet",
+        plural(counted.conditions, "condition is", "conditions are") + f" not met yet{late}",
+        f"{set_aside} set aside in the last twelve months",
+    ]
+
+
+@bp.get("/outcomes")
+@needs(May.SEE_DECISION)
+def outcomes() -> ResponseReturnValue:
+    """The list to ratify: found by name and by outcome."""
+    session, who = db.session(), actor()
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
+    asked = request.args.get("outcome", "")
+    chosen = Outcome(asked) if asked in list(Outcome) else None
+    pages = pages_of(
+        count_released(session, who, search=search, outcome=chosen),
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda n: url_for(
+            "steering.outcomes", search=search or None, outcome=chosen, page=n
+        ),
+    )
+    found = list_released(session, who, search=search, outcome=chosen, page=pages.number)
+    return render(
+        "steering/outcomes.html",
+        rows=[row_of(one) for one in found],
         pages=pages,
-        counts=[[STAGE_NAMES[stage], number] for stage, number in counted.items()],
-        total=sum(counted.values()),
+        search=search,
+        outcome=chosen or "",
+        choices=[{"value": "", "words": "Any"}]
+        + [{"value": one, "words": words} for one, words in OUTCOME_WORDS.items()],
     )
 
 
 def row_of(line: Released) -> list[Any]:
     """One outcome as the cells of a table."""
     kind = line.kind if line.setting else ""
-    return [line.setting or WITHHELD, kind, PAST[line.outcome], day_short(line.released_at)]
+    outcome = {"words": PAST[line.outcome], "tone": OUTCOME_TONES[line.outcome]}
+    return [line.setting or WITHHELD, kind, outcome, day_short(line.released_at)]

@@ -101,3 +101,28 @@ def test_an_administrator_sets_the_look_and_who_signs(wren: PageClient, rows: Se
     assert owner.signatories == [{"name": "Ines Marsh", "title": "Director"}]
     for path in ("look/logo", "look/logo/remove"):
         assert wren.get(f"{here}/{path}").status_code == 200
+
+
+def test_people_are_found_by_name_and_by_what_they_are(wren: PageClient, rows: Session) -> None:
+    authority = rows.scalars(select(Authority)).one()
+    for name, role in (("Colm Brady", Role.COORDINATOR), ("Edith Moss", Role.ASSESSOR)):
+        make_member(rows, make_user(rows, name), role, authority)
+
+    wren.get(f"{PEOPLE}?search=moss")
+    assert "Edith Moss" in wren.words()
+    assert "Colm Brady" not in wren.words()
+    wren.get(f"{PEOPLE}?role=coordinator")
+    assert "Colm Brady" in wren.words()
+    assert "Edith Moss" not in wren.words()
+    wren.get(f"{PEOPLE}?search=nobody")
+
+    assert "Nobody found" in wren.words()
+
+
+def test_an_authority_is_found_by_its_name(wren: PageClient) -> None:
+    wren.get("/admin?search=leic")
+    assert "Leicester" in wren.words()
+
+    wren.get("/admin?search=bristol")
+
+    assert "Nothing found" in wren.words()

@@ -56,6 +56,31 @@ def test_a_judgement_is_kept_and_the_next_criterion_opens(standing: Make) -> Non
     assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "")}
 
 
+def test_agreeing_with_the_setting_is_one_tap(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    browser.get(address)
+    assert "Agree: met with the setting" in browser.words()
+    assert f"{len(world.journey.asked)} of {len(world.journey.asked)} left" in browser.words()
+
+    answer = browser.send(address, agree="yes")
+
+    assert answer.location.endswith("/criteria/1.2")
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "")}
+
+
+def test_who_sees_it_differently_says_why(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+
+    browser.send(address, judged="embedded", note="")
+    assert "Say in a note why you see 1.1 differently from the setting" in browser.words()
+    assert judgements(world, Judge.ASSESSOR) == {}
+    browser.send(address, judged="embedded", note="Met for three years.")
+
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.EMBEDDED, "Met for three years.")}
+
+
 def test_the_setting_own_view_and_the_worry_line_stand_beside_the_cards(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser = world.assessor

@@ -2,14 +2,18 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from award.actions import collecting
+from award.actions import assessing, collecting
+from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.domain.visits import VisitKind
+from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceVersion, EvidenceView, Scan
+from award.storage.visits import Visit
 from award.web.kit.uploads import store
 from tests.fixtures_rooms import Standing
 
@@ -24,6 +28,21 @@ def give_file(world: Standing, scan: Scan = Scan.NOT_ASKED) -> int:
         by = world.walking.by(Role.LEAD)
         item = collecting.add_evidence(held, words, file=file, by=by, at=world.walking.at)
         return item.versions[0].id
+
+
+def begin_now(world: Standing) -> None:
+    """The assessment visit is today, and has just begun."""
+    world.rows.rollback()
+    with writing(world.rows) as session:
+        found = session.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+        found.starts_at = world.walking.at - timedelta(minutes=20)
+
+
+def judge_all(world: Standing) -> None:
+    with transaction(lock=world.journey) as held:
+        for one in held.asked:
+            by = world.walking.by(Role.ASSESSOR)
+            assessing.judge(held, one.code, Judged.MET, note="", by=by, at=world.walking.at)
 
 
 def test_who_has_nothing_is_told_how_it_begins(standing: Make) -> None:
@@ -41,8 +60,49 @@ def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> 
 
     browser.get("/leicester/assessor")
 
-    assert "Willow Lane Primary: judge and report" in browser.words()
-    assert "Assessment visit, " in browser.words()
+    words = browser.words()
+    card, _, rest = words.partition("Waiting for you")
+    assert "Your next visit, in" in card
+    assert "Assessment visit. At the setting, about 90 minutes." in card
+    assert "Ask for: Amara Holt" in card
+    assert "Judge and report" in rest
+    assert "/prepare" in browser.get("/leicester/assessor").text
+
+
+def test_on_the_day_the_record_is_one_tap_away(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    begin_now(world)
+    browser = world.assessor
+
+    shown = browser.get("/leicester/assessor").text
+
+    assert "Today" in browser.words()
+    assert "Open the record" in browser.words()
+    assert "/record" in shown
+
+
+def test_who_has_never_judged_is_shown_the_way_and_may_leave_it(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor")
+    assert "How a visit and its report go, in six steps" in browser.words()
+    browser.get("/leicester/assessor/first-steps")
+    assert "Go to my visits" in browser.words()
+    browser.send(world.room("assessor", "/criteria/1.1"), judged="met")
+    browser.get("/leicester/assessor")
+
+    assert "in six steps" not in browser.words()
+
+
+def test_when_all_is_judged_the_report_waits(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    judge_all(world)
+    browser = world.assessor
+
+    browser.get("/leicester/assessor")
+
+    assert "Write the report" in browser.words()
 
 
 def test_a_visit_that_is_over_waits_to_be_written_up(standing: Make) -> None:

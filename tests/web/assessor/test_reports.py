@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from award.actions import assessing, assigning
 from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import transaction
@@ -213,3 +214,42 @@ def test_application_plan_and_visits_are_read(standing: Make) -> None:
     for page in ("", "/application", "/plan", "/visits", "/criteria"):
         assert browser.get(world.room("assessor", page)).status_code == 200
     assert "We want every child" in (browser.get(world.room("assessor", "/application")).text)
+
+
+def judge_with_notes(world: Standing) -> None:
+    """One criterion is not there yet, one is met with a note, the others are met."""
+    notes = {"1.4": (Judged.DEVELOPING, "No pattern was looked at."), "1.3": (Judged.MET, "Clear.")}
+    with transaction(lock=world.journey) as held:
+        by, at = world.walking.by(Role.ASSESSOR), world.walking.at
+        for one in held.asked:
+            point, note = notes.get(one.code, (Judged.MET, ""))
+            assessing.judge(held, one.code, point, note=note, by=by, at=at)
+
+
+def test_a_draft_from_own_notes_fills_what_is_empty_and_is_not_kept(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+    browser.get(address)
+    assert "Begin with a draft from your notes" in browser.words()
+
+    shown = browser.get(f"{address}?draft=yes").text
+
+    assert "(1.3): Clear." in shown
+    assert "(1.4): No pattern was looked at." in shown
+    assert 'value="defer" checked' in shown
+    report = live_report(world.fresh())
+    assert report is not None
+    assert report.strengths == ""
+
+
+def test_own_notes_stand_beside_the_report_with_the_rule(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    judge_with_notes(world)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/report"))
+
+    assert "developing" in browser.words()
+    assert "No pattern was looked at." in browser.words()
+    assert "Essential and below met: 1.4." in browser.words()

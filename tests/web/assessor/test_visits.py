@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind, VisitState
+from award.domain.visits import Heard, VisitKind, VisitState
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
 
@@ -145,14 +146,107 @@ def test_a_note_from_an_old_page_does_not_overwrite(standing: Make) -> None:
     assert [one.words for one in visit_of(world).notes] == ["The first"]
 
 
-def test_before_the_visit_no_record_is_written(standing: Make) -> None:
+@pytest.mark.parametrize("page", ["record", "record/children", "write-up"])
+def test_before_the_visit_one_prepares_and_finds_no_form(standing: Make, page: str) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    start = world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    there = browser.get(f"{start}/{page}").location
+    browser.get(there)
+
+    assert there == f"{start}/prepare"
+    words = browser.words()
+    for said in ("Prepare for the visit", "Ask for Amara Holt", "Talking with children",
+                 "If you or a friend were bullied", "The setting: met"):  # fmt: skip
+        assert said in words
+    assert browser.page is not None
+    posts = [one.get("action") for one in browser.page.iter("form") if one.get("method") == "post"]
+    assert posts == ["/sign-out"]
+
+
+def test_what_was_sent_too_early_is_refused_and_kept(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser = world.assessor
     address = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+    sent = {"csrf_token": browser.token("/account"), "version": str(visit_of(world).version)}
 
-    browser.send(address, note_2="Too early")
+    browser.post(address, data=sent | {"note_2": "Too early"})
 
     assert "Write the record after the visit has begun" in browser.words()
+    assert "Too early" in browser.words()
+
+
+def test_one_tap_is_kept_without_a_word(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+
+    world.assessor.send(address, heard_2="clearly", go="stay")
+
+    assert [(one.criteria, one.heard, one.words) for one in visit_of(world).notes] == [
+        (["1.3"], Heard.CLEARLY, "")
+    ]
+    world.assessor.get(world.room("assessor", f"/visits/{visit_of(world).id}"))
+    shown = world.assessor.get(address).text
+    assert 'value="clearly" checked' in shown
+    assert "13 of 14 left here" in shown
+
+
+def test_what_was_not_heard_asks_for_a_note_before_the_record_is_finished(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    start = world.room("assessor", f"/visits/{visit_of(world).id}")
+    browser = world.assessor
+    browser.send(f"{start}/record/children", heard_2="partly")
+    done = {"met": "Six children", "summary": "Calm.", "finished": "yes"}
+
+    browser.send(f"{start}/write-up", **done)
+    assert "Add a note for 1.3, where you did not hear it clearly" in browser.words()
+    browser.send(f"{start}/record/children", note_2="Two of six knew the box.")
+    browser.send(f"{start}/write-up", **done)
+
+    assert visit_of(world).state is VisitState.WRITTEN_UP
+    assert [one.said for one in visit_of(world).notes] == ["Partly. Two of six knew the box."]
+
+
+def test_going_to_another_conversation_saves_this_one(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    start = world.room("assessor", f"/visits/{visit_of(world).id}/record")
+
+    answer = world.assessor.send(f"{start}/children", note_2="Any grown-up.", go="walk")
+
+    assert answer.location == f"{start}/walk"
+    assert [one.words for one in visit_of(world).notes] == ["Any grown-up."]
+
+
+def test_going_on_without_a_change_writes_nothing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    before = visit_of(world).version
+
+    world.assessor.send(world.room("assessor", f"/visits/{visit_of(world).id}/record/children"))
+
+    assert visit_of(world).version == before
+
+
+def test_a_shared_record_is_changed_on_request_only(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    start = world.room("assessor", f"/visits/{visit_of(world).id}")
+    browser = world.assessor
+    browser.send(f"{start}/write-up", met="Six children", summary="Calm.", finished="yes")
+    browser.send(f"{start}/share")
+
+    shown = browser.get(start).text
+
+    assert "next-card" not in shown
+    assert "Change the record: then you share it again." in browser.words()
+
+
+def test_one_kind_of_visit_is_chosen_already(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    shown = world.assessor.get(world.room("assessor", "/visits/add")).text
+
+    assert 'value="assessment" checked' in shown
+    assert 'value="on_site" checked' in shown
 
 
 def test_a_visit_of_another_journey_is_not_there(standing: Make) -> None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions import collecting
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
+from award.storage.db import transaction, writing
+from award.storage.evidence import EvidenceVersion, Scan
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient
 
@@ -40,3 +44,45 @@ def test_no_form_of_the_room_changes_anything(
     assert browser.page is not None
     posts = [one.get("action") for one in browser.page.iter("form") if one.get("method") == "post"]
     assert posts == ["/sign-out"]
+
+
+def test_everything_but_the_evidence_is_read(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, journey = journey_at(rows, Stage.AWARDED)
+    marek = make_user(rows, "Marek Nowak")
+    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
+    browser = signed_in_as(marek)
+
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+
+    words = browser.words()
+    for said in ("Children trust adults to act", "Assessment visit", "The assessor", "1 piece"):
+        assert said in words
+    assert "What we do, who does it" not in words
+
+
+def test_who_opened_a_file_is_listed_and_the_file_is_not(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, journey = journey_at(rows, Stage.ASSESSING)
+    words = collecting.EvidenceWords(title="A poster", criterion="1.3", recognisable=False)
+    kept = collecting.KeptBytes("k", "poster.txt", "0" * 64, 5, "text/plain", Scan.NOT_ASKED)
+    with transaction(lock=journey) as held:
+        by = walker.by(Role.LEAD)
+        collecting.add_evidence(held, words, file=kept, by=by, at=walker.at)
+    rows.rollback()
+    with writing(rows) as session:
+        version = session.scalars(select(EvidenceVersion)).one()
+        collecting.note_view(version, by=walker.by(Role.ASSESSOR), at=walker.at)
+    marek = make_user(rows, "Marek Nowak")
+    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
+    browser = signed_in_as(marek)
+
+    browser.get("/leicester/audit/views?search=edith")
+    assert "Edith Moss" in browser.words()
+    assert "Willow Lane Primary" in browser.words()
+    assert "poster" not in browser.words().lower()
+    browser.get("/leicester/audit/views?search=nobody")
+
+    assert "Nothing found" in browser.words()

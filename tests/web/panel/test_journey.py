@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
+from award.storage.assessments import Judge, Judgement
+from award.storage.authorities import Authority, Round
 from award.storage.db import writing
 from award.storage.decisions import Decision, Meeting, Vote
+from award.storage.journeys import Journey
 from tests.fixtures_rooms import Standing
 from tests.pages import form_to, hidden_fields
 
@@ -23,6 +29,17 @@ def votes(world: Standing) -> list[tuple[Outcome, str]]:
     world.fresh()
     found = world.rows.scalars(select(Vote).where(Vote.set_aside_at.is_(None)).order_by(Vote.id))
     return [(one.outcome, one.reason) for one in found]
+
+
+def make_round(session: Session, authority: Authority, panel_on: date) -> Round:
+    """A round whose panel meets on this day."""
+    row = Round(
+        authority_id=authority.id, name="Summer", ready_by_on=panel_on, visits_from=panel_on,
+        visits_until=panel_on, papers_on=panel_on, panel_on=panel_on, notify_by_on=panel_on,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
 
 
 def ready(standing: Make) -> Standing:
@@ -323,3 +340,78 @@ def test_two_members_vote_at_once_and_both_count(standing: Make) -> None:
     second.post(address, data=VOTE | {"csrf_token": token, "version": "0", "report": report})
 
     assert len(votes(world)) == 2
+
+
+def test_standards_that_all_see_alike_are_folded(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    shown = browser.get(world.room("panel")).text
+
+    assert "see every criterion alike" in browser.words()
+    assert '<details class="fold" open>' not in shown
+    order = [browser.words().index(one) for one in ("What is strong", "Criterion by criterion")]
+    assert order == sorted(order)
+
+
+def test_a_standard_is_open_where_assessor_and_setting_differ(standing: Make) -> None:
+    world = ready(standing)
+    with writing(world.rows) as session:
+        found = session.scalars(
+            select(Judgement).where(Judgement.judge == Judge.ASSESSOR, Judgement.criterion == "1.4")
+        )
+        for one in found:
+            one.judged, one.note = Judged.DEVELOPING, "No pattern was looked at."
+    browser = world.member()
+
+    shown = browser.get(world.room("panel")).text
+
+    assert shown.count('<details class="fold" open>') == 1
+    assert "they differ on 1.4" in browser.words()
+    assert "The assessor: No pattern was looked at." in browser.words()
+    browser.get(world.room("panel", "/vote"))
+    assert "The rule suggests this" in browser.words()
+    assert "The setting: met. The assessor: developing" in browser.words()
+
+
+def test_an_old_link_to_a_move_that_is_over_says_who_made_it(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        world.member(number).send(world.room("panel", "/vote"), **VOTE)
+    browser, address = world.member(), world.room("panel", "/moves/award")
+    browser.send(address, reason="Children feel safe here.")
+
+    answer = browser.get(address)
+
+    assert answer.status_code == 200
+    assert "This step is over" in browser.words()
+    assert "Grace Oduya released this on" in browser.words()
+
+
+def test_who_has_never_voted_is_shown_the_way_and_may_leave_it(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    browser.get("/leicester/panel")
+    assert "in five steps" in browser.words()
+    browser.get("/leicester/panel/first-steps")
+    assert "Go to the papers" in browser.words()
+
+    browser.send(world.room("panel", "/vote"), **VOTE)
+    browser.get("/leicester/panel")
+
+    assert "in five steps" not in browser.words()
+
+
+def test_the_home_says_by_when_to_vote(standing: Make) -> None:
+    world = ready(standing)
+    with writing(world.rows) as session:
+        day = clock.today() + timedelta(days=9)
+        row = make_round(session, world.walking.setting.authority, day)
+        journey = session.get_one(Journey, world.journey.id)
+        journey.round_id = row.id
+    browser = world.member()
+
+    browser.get("/leicester/panel")
+
+    assert "Vote by" in browser.words()
+    assert "in 9 days" in browser.words()

@@ -34,11 +34,41 @@ def test_a_released_outcome_is_shown_by_name_unless_the_setting_is_hidden(
     rows: Session, signed_in_as: Callable[[User], PageClient]
 ) -> None:
     browser = see(rows, signed_in_as, Stage.AWARDED)
+    assert "Willow Lane" not in browser.words()
+    browser.get("/leicester/steering/outcomes?search=willow&outcome=award")
     assert "Willow Lane Primary" in browser.words()
 
     with writing(rows) as session:
         session.connection().exec_driver_sql("UPDATE settings SET is_hidden = 1")
-    browser.get("/leicester/steering")
+    browser.get("/leicester/steering/outcomes?search=willow")
+    assert "Nothing found" in browser.words()
+    browser.get("/leicester/steering/outcomes")
 
     assert "Willow Lane" not in browser.words()
     assert "A setting that is not named" in browser.words()
+
+
+def test_the_reading_counts_reach_pipeline_and_decisions(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    browser = see(rows, signed_in_as, Stage.AWARDED)
+
+    words = browser.words()
+
+    assert "Of 1 setting, 1 holds the award today and 0 are on the way to one." in words
+    assert "Primary school 101" in words
+    assert "No journey is open" in words
+    assert "Decisions of the last twelve months that stand." in words
+    assert "Nothing was decided" not in words
+    assert "0 appeals are not heard yet" in words
+
+
+def test_before_anything_happens_the_reading_says_how_it_begins(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    browser = see(rows, signed_in_as, Stage.APPLIED)
+    assert "Nothing was decided in this time" in browser.words()
+
+    browser.get("/leicester/steering/outcomes")
+
+    assert "No outcome has been released yet" in browser.words()

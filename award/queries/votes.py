@@ -1,0 +1,49 @@
+"""Who voted how: on a report, and on what is proposed for an award."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.storage.accounts import User
+from award.storage.assessments import Report
+from award.storage.awards import Award, AwardVote
+from award.storage.decisions import Vote
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Somebody's vote with their name."""
+
+    vote: Vote
+    name: str
+
+
+def list_votes(session: Session, report: Report) -> list[Cast]:
+    """The votes that stand on a report, in the order in which they were given."""
+    rows = session.execute(
+        select(Vote, User.name)
+        .join(User, User.id == Vote.user_id)
+        .where(Vote.report_id == report.id, Vote.set_aside_at.is_(None))
+        .order_by(Vote.at, Vote.id)
+    )
+    return [Cast(vote, name) for vote, name in rows]
+
+
+@dataclass(frozen=True)
+class AwardCast:
+    """Somebody's vote on an award, with their name."""
+
+    vote: AwardVote
+    name: str
+
+
+def list_award_votes(session: Session, award: Award) -> list[AwardCast]:
+    """The votes that stand on what is proposed for an award."""
+    rows = session.execute(
+        select(AwardVote, User.name)
+        .join(User, User.id == AwardVote.user_id)
+        .where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
+        .order_by(AwardVote.at, AwardVote.id)
+    )
+    return [AwardCast(vote, name) for vote, name in rows]

@@ -1,0 +1,18 @@
+"""What stands at the head of every page of a journey, in each room that shows one."""
+
+from typing import Any
+
+from award.storage.journeys import Journey
+from award.web.kit.journeys import journey_steps, stage_words, turn_words
+
+
+def journey_head(held: Journey) -> dict[str, Any]:
+    """The journey, its line of steps, where it stands and whose turn it is."""
+    tone, words = stage_words(held)
+    return {
+        "journey": held,
+        "steps": journey_steps(held),
+        "tone": tone,
+        "stage_words": words,
+        "turn_words": turn_words(held),
+    }

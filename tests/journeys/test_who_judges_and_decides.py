@@ -1,0 +1,149 @@
+"""The five most frequent tasks of an assessor and a panel member, each with its taps counted."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from award.domain.stages import Stage
+from tests.journeys.browser_people import DESK, PHONE, Person
+from tests.journeys.room_people import Scene, scene
+
+
+class Taps:
+    """Counts what a person presses, follows and chooses; typing is not counted."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.count = 0
+
+    def presses(self, words: str) -> None:
+        self.count += 1
+        self.person.presses(words)
+
+    def follows(self, words: str) -> None:
+        self.count += 1
+        self.person.follows(words)
+
+    def chooses(self, words: str) -> None:
+        self.count += 1
+        self.person.chooses(words)
+
+    def opens(self, words: str) -> None:
+        """Open a part that is folded."""
+        self.count += 1
+        self.person.page.get_by_text(words, exact=True).first.click()
+
+
+def must_be_sound(here: Scene) -> None:
+    """Nothing that anybody met had a barrier, went sideways or made a browser complain."""
+    found = here.people.findings
+    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_an_assessor_finds_the_next_visit_notes_judges_and_reports(
+    browser: Browser, tmp_path: Path, empty_database: Path, width: int
+) -> None:
+    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+        edith = here.sits_down("Edith Moss", width)
+        the_next_visit_is_there_without_a_tap(edith)
+        preparing_is_one_tap(edith)
+        here.people.town.at = here.visit_at
+        edith.signs_in()
+        noting_takes_four_taps(edith)
+        judging_takes_one_tap_from_the_criterion(edith)
+        everything_is_judged(edith)
+        the_report_is_finished_from_home(edith)
+        must_be_sound(here)
+
+
+def the_next_visit_is_there_without_a_tap(edith: Person) -> None:
+    assert edith.reads("Willow Lane Primary, ")
+    assert edith.reads("Your next visit, in")
+    assert edith.reads("Ask for: Amara Holt")
+
+
+def preparing_is_one_tap(edith: Person) -> None:
+    taps = Taps(edith)
+    taps.follows("Prepare")
+    expect(edith.page.get_by_role("heading", level=1)).to_have_text("Prepare for the visit")
+    assert taps.count == 1
+
+
+def noting_takes_four_taps(edith: Person) -> None:
+    taps = Taps(edith)
+    taps.follows("Open the record")
+    taps.chooses("Partly")
+    edith.writes("Your note on 1.1", "Staff could say it, two of the children could not.")
+    taps.presses("Save and go on")
+    assert taps.count <= 4
+    expect(edith.page.get_by_role("heading", level=1)).to_contain_text("staff")
+    assert edith.reads("Whole visit: 1 of")
+
+
+def judging_takes_one_tap_from_the_criterion(edith: Person) -> None:
+    edith.follows("Journeys")
+    edith.follows("Willow Lane Primary")
+    taps = Taps(edith)
+    taps.follows("Judge 1.1")
+    assert edith.reads("Partly. Staff could say it, two of the children could not.")
+    taps.presses("Agree: met")
+    assert taps.count <= 2
+    expect(edith.page.get_by_role("heading", level=1)).to_contain_text("1.2")
+
+
+def everything_is_judged(edith: Person) -> None:
+    while edith.page.get_by_role("button", name="Agree: met").count():
+        edith.presses("Agree: met")
+    assert edith.reads("Every criterion is judged")
+
+
+def the_report_is_finished_from_home(edith: Person) -> None:
+    edith.goes_to("/leicester/assessor")
+    taps = Taps(edith)
+    taps.follows("Write it")
+    taps.follows("Begin with a draft from your notes")
+    assert "two of the children" in edith.page.get_by_label("What is strong?").input_value()
+    edith.writes("What comes next?", "Let the children see what changed because they spoke.")
+    taps.presses("Save and look at it")
+    assert taps.count == 3
+    assert edith.reads("Finish the report")
+    assert edith.reads("The report as others read it")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_panel_member_reads_the_papers_and_votes(
+    browser: Browser, tmp_path: Path, empty_database: Path, width: int
+) -> None:
+    with scene(browser, tmp_path, empty_database, Stage.DECIDING, second=True) as here:
+        grace = here.sits_down("Grace Oduya", width)
+        assert grace.reads("One paper waits for your vote.")
+
+        taps = Taps(grace)
+        taps.follows("Read and vote")
+        assert grace.reads("Two must agree")
+        taps.follows("Vote")
+        assert grace.reads("The rule suggests this")
+        taps.chooses("Award")
+        grace.writes("Why?", "The report and the children say the same.")
+        taps.presses("Give my vote")
+
+        assert taps.count == 4
+        assert grace.reads("You voted: Award")
+        must_be_sound(here)
+
+
+def test_a_standard_opens_with_the_keyboard_alone(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    with scene(browser, tmp_path, empty_database, Stage.DECIDING, second=True) as here:
+        grace = here.sits_down("Grace Oduya", DESK)
+        grace.follows("Read and vote")
+        page = grace.page
+        first = page.locator("summary").first
+        first.focus()
+
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("link", name="1.1 ").first).to_be_visible()

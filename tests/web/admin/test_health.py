@@ -1,0 +1,61 @@
+"""An administrator reads how the installation is."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.domain.people import Role
+from award.storage.accounts import User
+from award.storage.authorities import Authority
+from award.storage.db import writing
+from award.storage.letters import Letter, LetterState
+from tests.making import make_authority, make_member, make_user
+from tests.pages import PageClient
+
+
+@pytest.fixture
+def wren(rows: Session, signed_in_as: Callable[[User], PageClient]) -> PageClient:
+    user = make_user(rows, "Wren Abbott")
+    make_member(rows, user, Role.ADMINISTRATOR, make_authority(rows))
+    return signed_in_as(user)
+
+
+def test_it_says_what_is_missing_and_how_to_mend_it(wren: PageClient) -> None:
+    wren.get("/admin/health")
+
+    assert "The worker has been silent" in wren.words()
+    assert "Leicester has no coordinator." in wren.words()
+    assert "None of your authorities in the last 30 days" in wren.words()
+
+
+def test_letters_that_could_not_go_are_counted_and_never_shown(
+    wren: PageClient, rows: Session
+) -> None:
+    own = rows.scalars(select(Authority)).one()
+    other = make_authority(rows, "fenwick-vale")
+    with writing(rows) as session:
+        for number, authority in enumerate((own, own, other)):
+            session.add(
+                Letter(
+                    authority_id=authority.id, code="x", to_email="amara@example.org",
+                    subject="s", body="b", unique_key=f"k{number}", message_id=f"m{number}",
+                    state=LetterState.REFUSED, written_at=clock.now(), trouble="no such box",
+                )
+            )  # fmt: skip
+
+    shown = wren.get("/admin/health").text
+
+    assert "2 letters of your authorities" in wren.words()
+    assert "amara@example.org" not in shown
+
+
+def test_somebody_else_finds_nothing_there(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    user = make_user(rows, "Colm Brady")
+    make_member(rows, user, Role.COORDINATOR, make_authority(rows))
+
+    assert signed_in_as(user).get("/admin/health").status_code == 404

@@ -1,0 +1,59 @@
+"""Criteria by standard, with each judge's view."""
+
+from collections.abc import Callable
+
+from lxml.html import HtmlElement
+
+from award.web.kit.reading import Chapter, Line, View
+
+Render = Callable[..., HtmlElement]
+SAME = (View("The setting", "Met", "done", ""), View("The assessor", "Met", "done", ""))
+OTHER = (
+    View("The setting", "Met", "done", ""),
+    View("The assessor", "Developing", "others", "No."),
+)
+FOLDS = """{% from "components/criteria_table.html" import criteria_folds %}
+{{ criteria_folds(chapters, ["The setting", "The assessor"]) }}"""
+
+
+def line(code: str, views: tuple[View, ...]) -> Line:
+    return Line(code, "A title", f"/{code}", True, True, views, 1, "")
+
+
+def test_a_standard_is_open_only_where_views_differ(render: Render) -> None:
+    chapters = [
+        Chapter("1 Safe", [line("1.1", SAME), line("1.4", OTHER)]),
+        Chapter("2 Heard", [line("2.1", SAME)]),
+    ]
+
+    shown = render(FOLDS, chapters=chapters)
+
+    first, second = shown.findall(".//details")
+    assert (first.get("open") is not None, second.get("open")) == (True, None)
+    assert "2 criteria; they differ on 1.4" in first.text_content()
+    assert "1 differs" in first.text_content()
+    assert "The assessor: No" in first.text_content()
+    assert "1 criterion, all see them alike" in second.text_content()
+
+
+def test_a_line_without_an_address_is_no_link(render: Render) -> None:
+    lonely = Line("1.1", "A title", "", False, False, SAME, 0, "More of it")
+
+    shown = render(FOLDS, chapters=[Chapter("1 Safe", [lonely])])
+
+    assert shown.findall(".//a") == []
+    assert "Does not apply here" in shown.text_content()
+    assert "Asked for: More of it" in shown.text_content()
+
+
+def test_the_table_shows_who_has_not_judged_yet(render: Render) -> None:
+    chapters = [Chapter("1 Safe", [Line("1.1", "A title", "/1.1", True, True, (None,), 0, "")])]
+
+    shown = render(
+        """{% from "components/criteria_table.html" import criteria_table %}
+        {{ criteria_table(chapters, ["You"]) }}""",
+        chapters=chapters,
+    )
+
+    assert "Not yet judged" in shown.text_content()
+    assert "None" in shown.text_content()
