@@ -16,7 +16,8 @@ from award.adapters.typesetting import tidy
 
 SHEETS: Final = ROOT / "templates" / "print"
 STYLE: Final = SHEETS / "governors_pdf.css"
-LONGEST: Final = 120
+LONGEST: Final = 90
+MUCH: Final = 1_400  # more letters than this are set smaller, to stay on one side
 FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
 
 
@@ -67,7 +68,9 @@ def render_governors_page(page: GovernorsPage, *, at: datetime, fonts: Path = BU
     )
     stylesheets, font_configuration = dress(needed, fonts, STYLE)
     return write_pdf(
-        _sheets().get_template("governors_pdf.html").render(page=shown, at=at.astimezone(UTC)),
+        _sheets()
+        .get_template("governors_pdf.html")
+        .render(page=shown, at=at.astimezone(UTC), is_full=len(text) > MUCH),
         assets=drawings(page.brand_colour),
         stylesheets=stylesheets,
         font_configuration=font_configuration,
@@ -95,7 +98,7 @@ def _printable(page: GovernorsPage, typefaces: Typefaces) -> GovernorsPage:
         standards=[
             StandardStands(plain(one.title), one.ready, one.total) for one in page.standards
         ],
-        left=[plain(one) for one in page.left],
+        left=[shortened(plain(one)) for one in page.left],
         left_more=plain(page.left_more),
         planned=[
             Planned(shortened(plain(one.what)), shortened(plain(one.who), 40), one.when)
