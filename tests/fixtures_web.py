@@ -22,6 +22,7 @@ BUILT = (
     "main.css",
     "scripts/main.js",
     "scripts/drafts.js",
+    "scripts/printing.js",
     "scripts/govuk-frontend.min.js",
     "scripts/judging.js",
     "scripts/uploading.js",

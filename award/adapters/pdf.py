@@ -1,4 +1,4 @@
-"""Makes the PDF of a certificate: one page, PDF/A-3a and PDF/UA-1 at once, from nothing fetched."""
+"""Makes PDFs of one page, PDF/A-3a and PDF/UA-1 at once, from nothing fetched: the certificate."""
 # WeasyPrint has no types, so that every call of it would be refused.
 # mypy: disable-error-code="no-untyped-call"
 
@@ -110,7 +110,9 @@ def write_pdf(
 
 
 @lru_cache(maxsize=8)
-def dress(needed: Needed, folder: Path) -> tuple[tuple[CSS, ...], FontConfiguration]:
+def dress(
+    needed: Needed, folder: Path, style: Path = TEMPLATES / "certificate.css"
+) -> tuple[tuple[CSS, ...], FontConfiguration]:
     """Styles and fonts for one set of typefaces, parsed and loaded once.
 
     A certificate loads only the fonts whose letters it uses: nearly all share one set.
@@ -124,7 +126,7 @@ def dress(needed: Needed, folder: Path) -> tuple[tuple[CSS, ...], FontConfigurat
         url_fetcher=BundledOnly(_font_assets(names, typefaces)),
     )
     page = CSS(
-        string=(TEMPLATES / "certificate.css").read_text(encoding="utf-8"),
+        string=style.read_text(encoding="utf-8"),
         font_config=configuration,
         url_fetcher=BundledOnly({}),
     )

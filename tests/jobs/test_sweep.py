@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.drafting import FormAt, keep_draft
 from award.actions.limits import RESET_ADDRESS, count_try
 from award.actions.telling import queue
 from award.adapters.clock import frozen_at
 from award.jobs.means import Means
 from award.jobs.sweep import keys_named, sweep_files
 from award.storage.accounts import Attempt
-from award.storage.db import writing
+from award.storage.db import transaction, writing
+from award.storage.drafts import Draft
 from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion, Scan
 from award.storage.jobs import Job
-from tests.making import at, make_authority, make_setting
+from tests.making import at, make_authority, make_setting, make_user
 
 NAMED, UNNAMED = f"leicester/1/{'a' * 32}", f"leicester/1/{'b' * 32}"
 
@@ -98,3 +100,17 @@ def test_where_somebody_tried_is_forgotten_when_no_limit_counts_it_any_more(
 
     both.rollback()
     assert [one.since for one in both.scalars(select(Attempt))] == [at(3)]
+
+
+def test_a_draft_of_long_ago_goes_with_the_rest(both: Session, means: Means) -> None:
+    user = make_user(both)
+    with transaction(lock=user) as held:
+        keep_draft(held, FormAt("/setting/1", "ActionForm"), [("what", "x")], version=0, at=at())
+
+    sweep_files(means, at=at() + timedelta(days=29))
+    young = both.scalars(select(Draft)).all()
+    both.rollback()
+    sweep_files(means, at=at() + timedelta(days=31))
+
+    assert len(young) == 1
+    assert both.scalars(select(Draft)).all() == []

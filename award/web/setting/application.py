@@ -70,26 +70,37 @@ def application_check(journey_id: int) -> ResponseReturnValue:
     said, is_draft = said_in(journey), journey.stage is Stage.DRAFT
     may_write = is_draft and can(May.WRITE_APPLICATION, journey)
     href = url_for("setting.application", journey_id=journey_id) if may_write else ""
-    rows = [
-        {"key": key, "value": value or "Nothing yet", "href": href}
-        for key, value in (
-            ("Who leads", said.lead_name),
-            ("Their address", said.lead_email),
-            ("Who approves", " ".join(filter(None, (said.approver_name, said.approver_title)))),
-            ("Their address", said.approver_email),
-            ("Why you take part", said.why),
-            ("What you do already", said.already_done),
-            ("You commit to it", "Yes" if said.commitment_ticked else ""),
-        )
-    ]
     facts = facts_of(journey, at=clock.now())
+    approval = find_approval(db.session(), actor(), journey, Approval.APPLY)
+    left = find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else ()
+    waits_for_head = approval is not None and approval.approved_at is None and len(left) == 1
     sends = next((one for one in open_moves(journey, "setting.move") if one.onward), None)
     return render(
         "setting/application/check.html",
         journey=journey,
-        rows=rows,
+        rows=answers_of(said, href),
         deeds=list_deeds(journey, facts) if is_draft else [],
-        left=find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else (),
-        approval=find_approval(db.session(), actor(), journey, Approval.APPLY),
+        left=left,
+        several=left if len(left) > 1 else (),
+        approval=approval,
+        waits_for_head=waits_for_head,
         sends=sends if is_draft else None,
     )
+
+
+def answers_of(said: Application, href: str) -> list[dict[str, str]]:
+    """Each answer with its name; its link leads to the very question."""
+    answers = (
+        ("lead_name", "Who leads", said.lead_name),
+        ("lead_email", "The lead’s e-mail", said.lead_email),
+        ("approver_name", "Who approves", said.approver_name),
+        ("approver_title", "What they are called", said.approver_title),
+        ("approver_email", "The approver’s e-mail", said.approver_email),
+        ("why", "Why you take part", said.why),
+        ("already_done", "What you do already", said.already_done),
+        ("commitment_ticked", "You commit to it", "Yes" if said.commitment_ticked else ""),
+    )
+    return [
+        {"key": key, "value": value or "Nothing yet", "href": href and f"{href}#{name}"}
+        for name, key, value in answers
+    ]

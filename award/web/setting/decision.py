@@ -27,6 +27,21 @@ OUTCOMES = {
     "defer": ("The panel asks for a little more", "attention"),
     "turn_down": ("Not yet awarded", "attention"),
 }
+# What follows an outcome: what is there, the words about it, and the button.
+NEXT = {
+    "award": ("Your certificate", "It is there, with what to do with it.", "See your award"),
+    "award_with_conditions": (
+        "Your certificate, and what is left",
+        "Each condition below has its day.",
+        "See your award",
+    ),
+    "defer": ("A little more is asked", "All your work is kept.", "Go on"),
+    "turn_down": (
+        "Your work is kept",
+        "Your coordinator helps you with the next step.",
+        "See what comes next",
+    ),
+}
 CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
@@ -67,6 +82,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         criteria=[(code, titles.get(code, ""), said) for code, said in found.criteria.items()],
         conditions=[(one, *condition_words(one, clock.today())) for one in conditions],
         may_answer=can(May.WRITE_EVIDENCE, journey),
+        then=NEXT[str(found.outcome)],
         appeals=[(one, APPEALS[one.state]) for one in list_appeals(db.session(), actor(), journey)],
         may_appeal=can(May.LODGE_APPEAL, journey) and appealable(journey, at=now) is not None,
     )

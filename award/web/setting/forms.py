@@ -129,20 +129,6 @@ class ReasonForm(Form):
     reason = LongField("Why? (optional)", [AtMost(LONG)], rows=2)
 
 
-class ReplyForm(VersionedForm):
-    """The facts of a report that are not right, one in each box. None: nothing to correct."""
-
-    point_1 = LongField("First point", [AtMost(LONG)], rows=3)
-    point_2 = LongField("Second point (optional)", [AtMost(LONG)], rows=3)
-    point_3 = LongField("Third point (optional)", [AtMost(LONG)], rows=3)
-    point_4 = LongField("More points (optional)", [AtMost(LONG)], rows=3)
-
-    @property
-    def points(self) -> list[str]:
-        found = (self[f"point_{number}"].data.strip() for number in range(1, 5))
-        return [one for one in found if one]
-
-
 class NameForm(VersionedForm):
     """The name of a setting as it is to stand on its certificate."""
 

@@ -19,6 +19,11 @@ from award.web.setting.blueprint import bp
 from award.web.setting.forms import InviteForm, NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse, tell
 
+DOES = {
+    Role.LEAD: "Sends the application, declares ready, replies to the report",
+    Role.HEAD: "Reads all, and approves",
+    Role.CONTRIBUTOR: "Adds evidence, judges, plans along",
+}
 IN_ORDER = tuple(role for role in Role if role in SETTING_ROLES)
 
 
@@ -36,7 +41,9 @@ def people() -> ResponseReturnValue:
             for one in list_invitations(db.session(), actor(), at=clock.now())
         ],
         manages=any(has(May.INVITE, one) for one in candidates()),
-        may_hand_over={one.id for one in here if one.role is not Role.LEAD},
+        others=[one for one in here if one.role is not Role.LEAD],
+        is_alone=len({one.user_id for one in here}) == 1,
+        does=DOES,
         me=actor().user_id,
         form=NothingForm(),
     )

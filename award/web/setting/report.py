@@ -1,6 +1,8 @@
 """The assessor's report: read beside one's own view, and replied to."""
 
-from flask import flash, redirect, url_for
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.assessing import reply_to_report
@@ -23,8 +25,9 @@ from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
-from award.web.setting.forms import ReplyForm, VersionForm
+from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, can, refuse, tell
+from award.web.setting.report_forms import MOST_POINTS, ReplyForm
 
 RECOMMENDED = {
     "award": "The assessor recommends the award.",
@@ -32,6 +35,9 @@ RECOMMENDED = {
     "defer": "The assessor recommends a little more time.",
     "turn_down": "The assessor recommends: not yet awarded.",
 }
+
+
+PARTS: list[str] = ["What is strong", "What comes next"]
 
 
 def report_of(journey: Journey) -> Report:
@@ -42,23 +48,34 @@ def report_of(journey: Journey) -> Report:
     return found
 
 
-def judged_rows(journey: Journey, report: Report) -> list[list[object]]:
-    """Each criterion: the setting's own view, the assessor's, and the assessor's note."""
+@dataclass(frozen=True)
+class JudgedRow:
+    """One criterion of the report: both views, and whether they differ."""
+
+    cells: list[object]
+    differs: bool
+
+
+def judged_rows(journey: Journey, report: Report, *, replies: bool) -> list[JudgedRow]:
+    """Each criterion: the setting's own view, the assessor's with its note, a way to reply."""
     labels, here = labels_of(journey), actor()
     own = judgements_of(db.session(), here, journey, Judge.SETTING)
     theirs = judgements_of(db.session(), here, journey, Judge.ASSESSOR)
-    rows: list[list[object]] = []
+    rows: list[JudgedRow] = []
     for one in criteria_of(journey):
         said = (report.judgements or {}).get(one.code)
         judged = Judged(said) if said else None
         note = theirs[one.code].note if one.code in theirs else ""
-        rows.append(
-            [
-                {"words": f"{one.code} {one.title}", "href": address_of(journey, one.code)},
-                labels[own[one.code].judged] if one.code in own else "Nothing said",
-                {"words": labels[judged], "tone": tone_of(judged), "more": note} if judged else "–",
-            ]
-        )
+        cells: list[object] = [
+            {"words": f"{one.code} {one.title}", "href": address_of(journey, one.code)},
+            labels[own[one.code].judged] if one.code in own else "Nothing said",
+            {"words": labels[judged], "tone": tone_of(judged), "more": note} if judged else "–",
+        ]
+        if replies:
+            at = url_for("setting.report_reply", journey_id=journey.id, about=one.code)
+            cells.append({"words": "Correct a fact", "href": at})
+        differs = one.code not in own or own[one.code].judged is not judged
+        rows.append(JudgedRow(cells, bool(judged) and differs))
     return rows
 
 
@@ -71,15 +88,19 @@ def report(journey_id: int) -> ResponseReturnValue:
     checking = journey.stage is Stage.CHECKING
     facts = facts_of(journey, at=clock.now())
     asks_head = checking and journey.route.rules.asks(Approval.REPLY) and facts.replied
+    may_reply = checking and can(May.REPLY, journey)
+    rows = judged_rows(journey, shared, replies=may_reply)
     moves = [one for one in open_moves(journey, "setting.move") if one.onward]
     return render(
         "setting/report.html",
         journey=journey,
         report=shared,
-        rows=judged_rows(journey, shared),
+        differing=[one.cells for one in rows if one.differs],
+        alike=[one.cells for one in rows if not one.differs],
+        heads=["Criterion", "You said", "The assessor", *(["Reply"] if may_reply else [])],
         recommended=RECOMMENDED.get(str(shared.recommendation), ""),
         reply=find_reply(db.session(), actor(), shared),
-        replies=checking and can(May.REPLY, journey),
+        replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,
         confirms=next((one for one in moves if checking and not one.blockers), None),
         form=VersionForm(version=reply_version(journey)),
@@ -120,6 +141,9 @@ def report_reply(journey_id: int) -> ResponseReturnValue:
     """Say which facts are not right, one in each box."""
     journey = find(May.REPLY, journey_id)
     form = ReplyForm(version=reply_version(journey))
+    form.offer(PARTS + [f"{one.code} {one.title}" for one in criteria_of(journey)])
+    if request.method == "GET":
+        fill_in(form, journey, about=request.args.get("about", ""))
     if form.validate_on_submit():
         try:
             save_reply(journey, form.points, form["version"].data or 0)
@@ -135,4 +159,15 @@ def said_before(journey: Journey) -> dict[str, object]:
     """The points of the reply that stands, by the boxes of the form."""
     reply = live_reply(live_report(journey))
     points = [one.words for one in reply.points] if reply else []
-    return {f"point_{number}": words for number, words in enumerate(points[:4], 1)}
+    return {f"point_{number}": words for number, words in enumerate(points[:MOST_POINTS], 1)}
+
+
+def fill_in(form: ReplyForm, journey: Journey, *, about: str) -> None:
+    """What was replied before; a link from a criterion names it for the next point."""
+    said = said_before(journey)
+    for name, words in said.items():
+        form[name].data = words
+    free = len(said) + 1
+    titles = (f"{one.code} {one.title}" for one in criteria_of(journey) if one.code == about)
+    if free <= MOST_POINTS:
+        form[f"about_{free}"].data = next(titles, "")

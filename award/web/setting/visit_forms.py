@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from award.domain.routes import VisitForm
 from award.storage.days import LONDON
+from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -44,6 +45,18 @@ class ProposeForm(Form):
     day_3 = DayField("Third day (optional)")
     time_3 = TimeField("At what time on the third day? (optional)", width=5)
     place = TextField("Where do we meet? (optional)", [AtMost(LINE)])
+
+    def first(self) -> list[Asked]:
+        """What everybody answers."""
+        return [self[name] for name in ("kind", "held_as", "day_1", "time_1")]
+
+    def other_days(self) -> list[Asked]:
+        """More days, which make it easier to agree on one."""
+        return [self[name] for name in ("day_2", "time_2", "day_3", "time_3")]
+
+    def has_other_days(self) -> bool:
+        """Whether something stands, or is to be put right, among them."""
+        return any(one.data or one.errors for one in self.other_days())
 
     @property
     def offered(self) -> list[datetime]:

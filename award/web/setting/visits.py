@@ -159,7 +159,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
         except REFUSALS as refusal:
             refuse(form, refusal)
     closed = () if visitors else ("Ask the coordinator: no visit is open now",)
-    return ask(form, heading="Propose dates", button="Send these dates", back=back, blockers=closed)
+    return render("setting/visit_propose.html", form=form, back=back, blockers=closed)
 
 
 @bp.post("/journeys/<int:journey_id>/visits/<int:visit_id>/agree")

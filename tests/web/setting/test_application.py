@@ -140,3 +140,29 @@ def test_somebody_of_another_setting_finds_nothing(place_at: Make) -> None:
 
     assert [*found, crossed] == [404] * 7
     assert browser.get(f"/setting/{other.id}").status_code == 200
+
+
+def test_each_answer_has_a_name_of_its_own_and_leads_to_its_question(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+    lead.send(f"{place.at}/application", **FILLED)
+
+    page = lead.get(f"{place.at}/application/check").text
+
+    assert f'href="{place.at}/application#approver_email"' in page
+    assert "The lead’s e-mail" in page
+    assert "The approver’s e-mail" in page
+
+
+def test_once_the_head_has_the_letter_the_page_says_so_and_asks_for_nothing(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+    lead.send(f"{place.at}/application", **FILLED)
+
+    lead.send(f"{place.at}/approvals/apply/ask", on=f"{place.at}/approvals/apply")
+
+    for page in ("application/check", "approvals/apply"):
+        lead.get(f"{place.at}/{page}")
+        assert "Priya Nair has the letter" in lead.words()

@@ -103,3 +103,18 @@ def test_a_pause_is_asked_for_with_a_day_and_a_reason(place_at: Make) -> None:
     assert "Choose a day that is still to come" in refused
     assert "An inspection" in refused
     assert place.fresh().pause_asked_at is not None
+
+
+def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    lead.get(f"{place.root}/people")
+    together = lead.words()
+    (head,) = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).all()
+
+    lead.send(f"{place.root}/people/{head.id}/remove")
+    lead.get(f"{place.root}/people")
+
+    assert "Only one person can come in here." not in together
+    assert f"Hand the lead to {head.user.name}" in together
+    assert "Only one person can come in here." in lead.words()

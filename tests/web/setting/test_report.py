@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from award.domain.facts import Outcome
 from award.domain.stages import Stage
-from award.storage.assessments import Reply
+from award.storage.assessments import Reply, Report
 from award.storage.awards import Award, Certificate
 from award.storage.db import writing
 from award.storage.decisions import Appeal, Condition
@@ -49,6 +49,39 @@ def test_points_are_sent_and_an_older_page_shows_both(place_at: Make) -> None:
     ]
     assert "We have two boxes." in lead.words()
     assert "Mine" in lead.words()
+
+
+def test_a_point_says_which_part_it_is_about_and_stays_when_the_reply_is_changed(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.CHECKING)
+    lead, address = place.lead(), f"{place.at}/report/reply"
+    about = re.search(r'value="(1\.4 [^"]+)" selected', lead.get(f"{address}?about=1.4").text)
+    assert about is not None
+
+    lead.send(address, point_1="We have two boxes.", about_1=about[1], point_8="An eighth thing.")
+    again = lead.get(address).text
+
+    assert [one.words for one in replies(place)[0].points] == [
+        f"{about[1]}: We have two boxes.",
+        "An eighth thing.",
+    ]
+    assert "An eighth thing." in again
+
+
+def test_what_the_assessor_sees_differently_comes_first(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    with writing(place.rows) as session:
+        report = session.scalars(select(Report)).one()
+        report.judgements = (report.judgements or {}) | {"2.1": "developing"}
+
+    page = place.lead().get(f"{place.at}/report").text
+
+    first, rest = page.split("Where you both see the same", 1)
+    assert "Where the assessor sees it differently" in first
+    assert "2.1 " in first
+    assert "2.1 " not in rest
+    assert "about=2.1" in first
 
 
 def test_the_report_goes_on_once_it_is_replied_to_and_approved(place_at: Make) -> None:

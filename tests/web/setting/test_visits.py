@@ -11,6 +11,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
+from award.web.setting.visit_prepare import hours_words, talks_of
 from tests.web.setting.conftest import Make, Place
 
 
@@ -123,3 +124,44 @@ def test_a_visit_of_another_journey_is_not_there(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
 
     assert place.lead().get(f"{place.at}/visits/999").status_code == 404
+
+
+def test_a_visit_is_prepared_with_its_programme_and_what_to_lay_out(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+    lead.send(f"{place.at}/visits/{visit.id}/confirm", starts_at=visit.offered[0])
+
+    lead.get(f"{place.at}/visits/{visit.id}")
+    linked = "Get ready: who comes" in lead.words()
+    lead.get(f"{place.at}/visits/{visit.id}/prepare")
+
+    assert linked
+    assert "Colm Brady, coordinator" in lead.words()
+    assert "Talking with the lead" in lead.words()
+    assert "Talking with parents" not in lead.words()
+    assert "You need not practise with them." in lead.words()
+
+
+def test_nothing_is_prepared_for_a_visit_that_is_over(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    over = place.rows.query(Visit).one()
+
+    assert place.lead().get(f"{place.at}/visits/{over.id}/prepare").status_code == 404
+
+
+def test_a_call_has_no_walk_and_an_assessment_has_everything(place_at: Make) -> None:
+    journey = place_at(Stage.READY).journey
+
+    call = talks_of(journey, VisitKind.MONITORING, VisitForm.CALL)
+    whole = talks_of(journey, VisitKind.ASSESSMENT, VisitForm.ON_SITE)
+
+    assert [one.code for one in call] == ["lead", "children"]
+    assert len(whole) == 7
+
+
+def test_how_long_it_takes_is_told_in_hours() -> None:
+    assert [hours_words(minutes) for minutes in (40, 60, 190)] == [
+        "40 minutes",
+        "1 hour",
+        "3 hours and 10 minutes",
+    ]

@@ -1,0 +1,163 @@
+"""One page for those who govern the setting: shown, and as a PDF to send or print."""
+
+from datetime import datetime
+from typing import Final
+
+from flask import make_response, url_for
+from flask.typing import ResponseReturnValue
+
+from award.adapters import clock
+from award.adapters.governors import (
+    GovernorsPage,
+    Planned,
+    StandardStands,
+    render_governors_page,
+)
+from award.domain import readiness
+from award.domain.facts import Facts
+from award.domain.permissions import May
+from award.domain.readiness import NeedKind
+from award.domain.stages import OPEN, Stage
+from award.domain.visits import VisitKind
+from award.queries.plans import list_actions
+from award.queries.visits import VisitSeen, list_coming
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of, kind_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import day, day_short, moment, number_word
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.closeness import closeness_of
+from award.web.setting.here import journey_here
+from award.web.setting.plan_rows import ENDED
+
+STANDS: Final[dict[Stage, str]] = {
+    Stage.DRAFT: "We are writing our application.",
+    Stage.APPLIED: "We have applied, and wait for the answer.",
+    Stage.PLANNING: "We have begun, and are making our plan.",
+    Stage.GATHERING: "We are doing what we planned, and gather what shows it.",
+    Stage.READY: "We have said that we are ready. An assessor visits us next.",
+    Stage.ASSESSING: "An assessor is looking at our work.",
+    Stage.CHECKING: "We are checking the facts in the assessor’s report.",
+    Stage.DECIDING: "The panel is deciding.",
+    Stage.AWARDED: "We have the award.",
+    Stage.NOT_YET: "We do not have the award yet.",
+    Stage.DECLINED: "Our application was not taken up this time.",
+    Stage.WITHDRAWN: "We have stepped back for now.",
+    Stage.LAPSED: "Our journey is on hold.",
+}
+WHAT_IT_IS: Final = (
+    "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
+    "things right together and can be themselves. An assessor visits and talks with them and with "
+    "adults, and a panel decides. It is held for three years."
+)
+JOURNEY_NEEDS: Final = {
+    NeedKind.PLAN: "Our plan is still to be agreed.",
+    NeedKind.VISIT: "A visit on the way is still to come.",
+    NeedKind.POLICY: "Our anti-bullying policy needs to be looked at again.",
+}
+BEFORE_READY: Final = OPEN[: OPEN.index(Stage.READY)]
+MOST_LEFT, MOST_ACTIONS, MOST_VISITS = 6, 4, 2
+
+
+@bp.get("/governors", defaults={"journey_id": None})
+@bp.get("/journeys/<int:journey_id>/governors")
+@needs(May.SEE_PLAN)
+def governors(journey_id: int | None) -> ResponseReturnValue:
+    """What the page says, before it is sent to anybody."""
+    journey = journey_here(May.SEE_PLAN, journey_id)
+    page = page_for(journey, at=clock.now())
+    return render("setting/governors.html", journey=journey, page=page, back=back_link())
+
+
+def back_link() -> Link:
+    return Link("Home", url_for("setting.home"))
+
+
+@bp.get("/journeys/<int:journey_id>/governors.pdf")
+@needs(May.SEE_PLAN)
+def governors_pdf(journey_id: int) -> ResponseReturnValue:
+    """The page as a file."""
+    now = clock.now()
+    made = render_governors_page(page_for(find(May.SEE_PLAN, journey_id), at=now), at=now)
+    answer = make_response(made)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = 'attachment; filename="for-governors.pdf"'
+    return answer
+
+
+def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
+    """Everything on the page, as things are now."""
+    kind, facts = kind_of(journey.setting), facts_of(journey, at=at)
+    close, visits = closeness_of(journey, facts), list_coming(db.session(), actor(), journey, at=at)
+    left = left_of(journey, facts) if journey.stage in BEFORE_READY else []
+    counts = f" {close.ready} of {close.total} criteria are ready." if left else ""
+    more = len(left) - MOST_LEFT
+    return GovernorsPage(
+        setting_name=journey.setting.name,
+        authority_name=journey.authority.name,
+        on=day_short(at),
+        governs=kind.governing_bodies[0],
+        what_it_is=[WHAT_IT_IS.format(people=kind.people)],
+        stands=STANDS[journey.stage] + counts,
+        standards=[
+            StandardStands(one.words, one.ready, one.total) for one in close.standards if left
+        ],
+        left=left[:MOST_LEFT],
+        left_more=f"And {number_word(more)} more." if more > 0 else "",
+        planned=planned_of(journey, visits),
+        asks=asks_of(kind.people, facts, visits),
+        brand_colour=journey.authority.brand_colour,
+    )
+
+
+def left_of(journey: Journey, facts: Facts) -> list[str]:
+    """What is still missing, in our words: the journey’s first, then essential criteria."""
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    essential = {one.code for one in journey.asked if one.essential}
+    found: dict[str, None] = {}
+    for need in readiness.needs(facts):
+        title = f"{need.criterion} {titles.get(need.criterion, '')}"
+        said = f"{title} (essential)" if need.criterion in essential else title
+        found[said if need.criterion else JOURNEY_NEEDS[need.kind]] = None
+    return list(found)
+
+
+def planned_of(journey: Journey, visits: list[VisitSeen]) -> list[Planned]:
+    """The next visits with a day, and the next actions."""
+    booked = [
+        Planned(one.name, one.visitor, moment(one.visit.starts_at))
+        for one in visits
+        if one.visit.starts_at
+    ]
+    actions = [one for one in list_actions(actor(), journey) if one.state not in ENDED]
+    return booked[:MOST_VISITS] + [
+        Planned(one.what, one.lead_name, f"by {day_short(one.due_on)}")
+        for one in actions[:MOST_ACTIONS]
+    ]
+
+
+def asks_of(people: str, facts: Facts, visits: list[VisitSeen]) -> list[str]:
+    """What those who govern can do, with their own date where there is one."""
+    talk = next(
+        (
+            one.visit.starts_at
+            for one in visits
+            if one.visit.kind is VisitKind.ASSESSMENT and one.visit.starts_at
+        ),
+        None,
+    )
+    when = f"on {day(talk)}" if talk else "when the assessor visits"
+    policy = (
+        "Ask how often bullying was reported since you last met, and what was done."
+        if facts.policy_in_date
+        else "Look at the anti-bullying policy with us, and note that you did."
+    )
+    return [
+        f"Ask at each meeting what has changed for {people}.",
+        "Name one of you who keeps an eye on this, and asks about it twice a year at least.",
+        policy,
+        f"One of you talks with the visitor for twenty minutes {when}. You need no papers for it.",
+    ]

@@ -1,0 +1,62 @@
+"""What is asked about the facts of a report."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from award.web.kit.choice_fields import Choice
+from award.web.kit.fields import Asked
+from award.web.kit.forms import AtMost, LongField, SelectField
+from award.web.setting.forms import LONG, VersionedForm
+
+MOST_POINTS: Final = 8
+SHOWN_AT_ONCE: Final = 3
+
+
+def _about() -> SelectField:
+    return SelectField("What is it about? (optional)", blank="The report as a whole")
+
+
+def _words(number: int) -> LongField:
+    return LongField(f"Point {number}", [AtMost(LONG)], rows=3)
+
+
+class ReplyForm(VersionedForm):
+    """The facts of a report that are not right, one in each box. None: nothing to correct."""
+
+    about_1, point_1 = _about(), _words(1)
+    about_2, point_2 = _about(), _words(2)
+    about_3, point_3 = _about(), _words(3)
+    about_4, point_4 = _about(), _words(4)
+    about_5, point_5 = _about(), _words(5)
+    about_6, point_6 = _about(), _words(6)
+    about_7, point_7 = _about(), _words(7)
+    about_8, point_8 = _about(), _words(8)
+
+    def offer(self, parts: Sequence[str]) -> None:
+        """The parts of the report that a point may be about."""
+        for number in range(1, MOST_POINTS + 1):
+            self[f"about_{number}"].choices = [Choice(one, one) for one in parts]
+
+    def boxes(self) -> list[tuple[Asked, Asked]]:
+        """The points that are shown at once: what each is about, and its words."""
+        return [self._box(number) for number in range(1, SHOWN_AT_ONCE + 1)]
+
+    def more_boxes(self) -> list[tuple[Asked, Asked]]:
+        """Room for more."""
+        return [self._box(number) for number in range(SHOWN_AT_ONCE + 1, MOST_POINTS + 1)]
+
+    def has_more(self) -> bool:
+        """Whether something stands in the room for more."""
+        return any(one.data or one.errors for _, one in self.more_boxes())
+
+    def _box(self, number: int) -> tuple[Asked, Asked]:
+        return self[f"about_{number}"], self[f"point_{number}"]
+
+    @property
+    def points(self) -> list[str]:
+        """Each point with what it is about; empty boxes are left out."""
+        found = []
+        for about, words in self.boxes() + self.more_boxes():
+            if words.data.strip():
+                found.append(": ".join(filter(None, (about.data, words.data.strip()))))
+        return found

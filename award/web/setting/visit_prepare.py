@@ -1,0 +1,113 @@
+"""What a setting gets ready for a visit: who comes, the programme, what to lay out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask.typing import ResponseReturnValue
+
+from award.domain.frameworks import Conversation, conversations_for
+from award.domain.people import ROLE_NAMES
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, VisitState
+from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.kit.access import find, needs
+from award.web.kit.filters import clock_time, listed, plural
+from award.web.kit.pages import render
+from award.web.setting.blueprint import bp
+from award.web.setting.visits import FORMS, back_to, seen
+
+# The talks and places of a shorter visit; every other kind has them all.
+SHORTER: Final[dict[VisitKind, tuple[str, ...]]] = {
+    VisitKind.INITIAL: ("lead", "walk", "policy_and_log"),
+    VisitKind.MONITORING: ("lead", "children", "walk"),
+    VisitKind.FOLLOW_UP: ("lead",),
+    VisitKind.CHECK_IN: ("lead",),
+}
+ONLY_THERE: Final = ("walk", "policy_and_log")  # what needs somebody to be there in person
+BEFORE_YOU: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One talk or place of the programme, with what it is about."""
+
+    talk: Conversation
+    starts: str
+    about: Sequence[str]
+
+
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/prepare")
+@needs(May.SEE_PLAN)
+def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """The programme of a visit to come, on one page that can be printed."""
+    journey = find(May.SEE_PLAN, journey_id)
+    one = seen(journey, visit_id)
+    if one.visit.state not in BEFORE_YOU:
+        raise NotFound
+    parts = programme_of(journey, one.visit)
+    codes = {part.talk.code for part in parts}
+    return render(
+        "setting/visit_prepare.html",
+        journey=journey,
+        one=one,
+        role=ROLE_NAMES[one.visit.visitor_role],
+        held_as=FORMS[one.visit.form],
+        is_there=one.visit.form is VisitForm.ON_SITE,
+        parts=parts,
+        takes=hours_words(sum(part.talk.minutes for part in parts)),
+        meets_children="children" in codes,
+        shows_log="policy_and_log" in codes,
+        on_the_day=shown_on_the_day(journey),
+        back=back_to(journey, one),
+    )
+
+
+def programme_of(journey: Journey, visit: Visit) -> list[Part]:
+    """The talks and places of this visit in their order, with times where the day is known."""
+    parts, starts = [], visit.starts_at
+    for talk in talks_of(journey, visit.kind, visit.form):
+        about = [one.title for one in criteria_of(journey) if one.prompts(talk.code)]
+        parts.append(Part(talk, clock_time(starts) if starts else "", about))
+        starts = _later(starts, talk.minutes)
+    return parts
+
+
+def conversations_of(journey: Journey) -> list[Conversation]:
+    """The talks and places in which something is asked of this journey."""
+    found, asked = framework_of(journey.framework), criteria_of(journey)
+    talks = conversations_for(found, kind_of(journey.setting))
+    return [one for one in talks if any(each.prompts(one.code) for each in asked)]
+
+
+def hours_words(minutes: int) -> str:
+    """40 minutes, 1 hour, 3 hours and 10 minutes"""
+    hours, rest = divmod(minutes, 60)
+    parts = [plural(count, unit) for count, unit in ((hours, "hour"), (rest, "minute")) if count]
+    return str(listed(parts))
+
+
+def talks_of(journey: Journey, kind: VisitKind, held_as: VisitForm) -> list[Conversation]:
+    """What belongs to a visit of this kind; a call or a screen has no walk."""
+    every = conversations_of(journey)
+    wanted = SHORTER.get(kind)
+    chosen = [one for one in every if wanted is None or one.code in wanted]
+    if wanted is not None:
+        chosen.sort(key=lambda one: wanted.index(one.code))
+    away = held_as is not VisitForm.ON_SITE
+    return [one for one in chosen if not (away and one.code in ONLY_THERE)]
+
+
+def _later(starts: datetime | None, minutes: int) -> datetime | None:
+    return starts + timedelta(minutes=minutes) if starts else None
+
+
+def shown_on_the_day(journey: Journey) -> list[str]:
+    """The criteria that the setting said it would show on the day."""
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    return [f"{one.code} {titles.get(one.code, '')}" for one in journey.asked if one.on_the_day]
