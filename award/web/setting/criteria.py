@@ -22,7 +22,7 @@ from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
 from award.web.setting.here import REFUSALS, journey_here, refuse, tell
 
-SHORT = 48
+SHORT = 60
 
 
 @bp.get("/criteria", defaults={"journey_id": None})
