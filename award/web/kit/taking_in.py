@@ -14,7 +14,6 @@ from award.storage.evidence import Scan
 from award.storage.settings import Setting
 from award.web.kit.uploads import NotTaken, TakenFile, give_up, store, take_in
 
-
 SENT_BY: Final = "X-Sent-By"
 GO_TO: Final = "X-Go-To"
 
