@@ -226,7 +226,7 @@ def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[st
     """What was given for it, what is still expected, and who was asked for it by link."""
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
     taken = {link.expected for _, link in given}
-    by_link = came_by_link(db.session(), actor(), [item.id for item, _ in given])
+    by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     known = enumerate(criterion.evidence)
     return {
         "evidence": [
