@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.storage.contributions import ColleagueAsk, Contribution
+from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 
 
@@ -48,11 +49,15 @@ def list_asks(
     ).all()
 
 
-def came_by_link(session: Session, actor: Actor, items: Iterable[int]) -> set[int]:
-    """Which of these pieces of evidence came by a link."""
+def came_by_link(session: Session, actor: Actor, items: Iterable[EvidenceItem]) -> set[int]:
+    """Which of these pieces of evidence came by a link; who has an account sent none."""
+    without_account = [one.id for one in items if one.given_by_id is None]
+    if not without_account:
+        return set()
     found = session.scalars(
         select(Contribution.item_id).where(
-            Contribution.item_id.in_(list(items)), Contribution.authority_id == actor.authority_id
+            Contribution.item_id.in_(without_account),
+            Contribution.authority_id == actor.authority_id,
         )
     )
     return set(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
 from award.storage.evidence import (
@@ -17,7 +17,6 @@ from award.storage.evidence import (
 from award.storage.journeys import Journey
 
 A_PAGE: Final = 20
-AFTER_ALL: Final = "~"
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class EvidencePage:
     items: Sequence[EvidenceItem]
     total: int
     page: int
+    in_tray: int = 0
 
     @property
     def first(self) -> int:
@@ -76,7 +76,7 @@ def _linked(journey: Journey, criterion: str = "") -> Select[int]:
 
 
 def _first_code(journey: Journey) -> ColumnElement[str]:
-    """The first criterion that an item counts for; what counts for none comes last."""
+    """The first criterion that an item counts for; what counts for none comes first."""
     first = (
         select(func.min(EvidenceLink.criterion))
         .where(
@@ -87,7 +87,7 @@ def _first_code(journey: Journey) -> ColumnElement[str]:
         .correlate(EvidenceItem)
         .scalar_subquery()
     )
-    return func.coalesce(first, AFTER_ALL)
+    return func.coalesce(first, "")
 
 
 def is_in_tray(
@@ -129,14 +129,9 @@ def list_of_criterion(
 def list_evidence(
     session: Session, actor: Actor, journey: Journey, sought: Sought | None = None
 ) -> EvidencePage:
-    """A page of what was given, in the order of the criteria, newest first within each.
-
-    What lies in the tray is left out, unless it is looked for by words or by its state.
-    """
+    """A page of everything: the tray first, then criterion by criterion, newest first in each."""
     look = sought or Sought()
     query = _seen_by(actor, journey)
-    if look.state is None and not look.words.strip():
-        query = query.where(EvidenceItem.state != EvidenceState.UNSORTED)
     if look.criterion:
         query = query.where(EvidenceItem.id.in_(_linked(journey, look.criterion)))
     if look.state is not None:
@@ -149,15 +144,17 @@ def list_evidence(
                 EvidenceItem.note.icontains(look.words.strip(), autoescape=True),
             )
         )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    found = query.subquery()
+    unsorted = func.count().filter(found.c.state == EvidenceState.UNSORTED)
+    total, in_tray = session.execute(select(func.count(), unsorted).select_from(found)).one()
     page = max(1, min(look.page, -(-total // A_PAGE)))
     items = session.scalars(
-        query.options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
+        query.options(joinedload(EvidenceItem.versions), selectinload(EvidenceItem.links))
         .order_by(_first_code(journey), EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
         .limit(A_PAGE)
         .offset((page - 1) * A_PAGE)
-    ).all()
-    return EvidencePage(items, total, page)
+    )
+    return EvidencePage(items.unique().all(), total, page, in_tray)
 
 
 def _unsorted(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
@@ -168,16 +165,6 @@ def count_unsorted(session: Session, actor: Actor, journey: Journey) -> int:
     """How many pieces wait in the tray."""
     found = _unsorted(actor, journey).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
-
-
-def list_unsorted(session: Session, actor: Actor, journey: Journey) -> Sequence[EvidenceItem]:
-    """A page of the tray, in the order in which things were put in."""
-    return session.scalars(
-        _unsorted(actor, journey)
-        .options(selectinload(EvidenceItem.versions))
-        .order_by(EvidenceItem.given_at, EvidenceItem.id)
-        .limit(A_PAGE)
-    ).all()
 
 
 def find_unsorted(

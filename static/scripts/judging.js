@@ -26,7 +26,7 @@ async function save() {
   try {
     const answer = await fetch(window.location.href, { method: "POST", body: new FormData(form) });
     if (!answer.redirected || !answer.ok || new URL(answer.url).pathname !== window.location.pathname) {
-      form.requestSubmit();
+      form.submit();
       return;
     }
     take(new DOMParser().parseFromString(await answer.text(), "text/html"));
@@ -36,6 +36,7 @@ async function save() {
 }
 
 let last = Promise.resolve();
+let waiting = 0;
 form?.addEventListener("change", (event) => {
   if (event.target.name !== "judged") return;
   if (event.target.value === "not_applicable" && !form.elements.namedItem("note").value.trim()) {
@@ -44,5 +45,13 @@ form?.addEventListener("change", (event) => {
     say("Say why in the note, then save.");
     return;
   }
-  last = last.then(save);
+  waiting += 1;
+  last = last.then(save).finally(() => { waiting -= 1; });
+});
+
+// The button waits for what is on its way, so that nobody is told that they were overtaken.
+form?.addEventListener("submit", (event) => {
+  if (!waiting) return;
+  event.preventDefault();
+  last.then(() => form.requestSubmit());
 });

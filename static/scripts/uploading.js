@@ -43,13 +43,12 @@ form?.addEventListener("submit", (event) => {
     say("The line broke, and nothing was kept. Your files are still chosen: try again.");
   });
   sending.addEventListener("load", () => {
-    if (sending.responseURL && sending.responseURL !== window.location.href && sending.status < 400) {
-      window.location.assign(sending.responseURL);
-    } else {
-      show(sending.responseText);
-    }
+    const next = sending.getResponseHeader("X-Go-To");
+    if (next) window.location.assign(next);
+    else show(sending.responseText);
   });
   say("Sending.");
   sending.open("POST", form.getAttribute("action") || window.location.href);
+  sending.setRequestHeader("X-Sent-By", "script");
   sending.send(new FormData(form));
 });

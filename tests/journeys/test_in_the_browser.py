@@ -236,6 +236,7 @@ def the_lead_gives_evidence(story: Story) -> None:
     amara.follows("Criteria")
     amara.follows("1.3")
     amara.follows("Add evidence")
+    amara.page.get_by_text("A link or a few words instead").click()
     amara.writes("Or a few words", "A worry box in the hall, and a form on our page.")
     amara.chooses("No, or there are no people in it")
     amara.presses("Add it")

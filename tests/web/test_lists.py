@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Column, String, Table, UniqueConstraint, event, func, select, text
 from sqlalchemy.orm import Session
 
+from award.actions.collecting import EvidenceWords, add_evidence
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.db import Base, writing
+from award.storage.db import Base, transaction, writing
 from tests.fixtures_rooms import Standing, standing
 from tests.making import make_member, make_user
 from tests.pages import PageClient
@@ -213,6 +214,22 @@ def test_a_settings_visits_and_plan_ask_as_little_at_three_hundred_as_at_one(
     room = f"/setting/{place.walking.setting.id}/journeys/{place.journey.id}"
 
     must_ask_as_little(place.rows, lead, f"{room}/{page}", lambda: multiply(place.rows, table))
+
+
+def test_a_settings_tray_and_evidence_ask_as_little_at_three_hundred_as_at_one(
+    standing: Callable[..., Standing],
+) -> None:
+    place = standing(Stage.GATHERING)
+    walking, lead = place.walking, place.browse(place.walking.cast.lead)
+    room = f"/setting/{walking.setting.id}/journeys/{place.journey.id}"
+    for code in ("", "1.4"):
+        words = EvidenceWords(title="A note", criterion=code, note="What we did.")
+        with transaction(lock=place.journey) as held:
+            add_evidence(held, words, by=walking.by(Role.LEAD), at=walking.at)
+
+    must_ask_as_little(
+        place.rows, lead, f"{room}/evidence", lambda: multiply(place.rows, "evidence_items")
+    )
 
 
 def test_every_copy_stands_on_its_own_feet(standing: Callable[..., Standing]) -> None:

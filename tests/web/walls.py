@@ -15,6 +15,7 @@ from award.domain.permissions import Cell, May, cell
 from award.storage.accounts import Enquiry, Invitation, Membership, User
 from award.storage.authorities import Authority, Cover, Round
 from award.storage.awards import Award, Certificate
+from award.storage.contributions import ColleagueAsk
 from award.storage.db import Base
 from award.storage.decisions import Appeal, Condition
 from award.storage.evidence import EvidenceItem, EvidenceVersion
@@ -32,6 +33,7 @@ WALLED = ("authority", "setting_id", "group_id", "journey_id")
 THINGS: dict[str, type[Any]] = {
     "action_id": PlannedAction,
     "appeal_id": Appeal,
+    "ask_id": ColleagueAsk,
     "award_id": Award,
     "certificate_id": Certificate,
     "condition_id": Condition,

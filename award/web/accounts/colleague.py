@@ -1,6 +1,6 @@
 """A colleague adds something for one criterion by a link, without an account."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import GIVING, EvidenceWords, KeptBytes
@@ -28,7 +28,7 @@ from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.pages import render
-from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.taking_in import go_on, let_go, take_files
 from award.web.kit.uploads import NotTaken
 
 Opened = tuple[ColleagueAsk, Journey, Criterion]
@@ -46,7 +46,7 @@ def colleague(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
     if form.validate_on_submit() and add_all(ask, journey, form):
-        return redirect(url_for("accounts.colleague_thanks", token=token))
+        return go_on(url_for("accounts.colleague_thanks", token=token))
     return render(
         "accounts/colleague.html",
         ask=ask, setting=journey.setting, criterion=criterion, form=form, left=pieces_left(ask),

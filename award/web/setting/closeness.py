@@ -14,7 +14,7 @@ from award.web.kit.filters import plural
 from award.web.kit.pages import Link
 
 NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
-COUNTS = NOT_BEGUN | {Stage.PLANNING, Stage.GATHERING}
+COUNTS = frozenset({Stage.DRAFT, Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_WORDS = "Does not apply here"
 
 

@@ -13,6 +13,7 @@ from award.queries.evidence import count_by_criterion
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.facts import facts_of
+from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
@@ -22,7 +23,7 @@ from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
 from award.web.setting.here import REFUSALS, journey_here, refuse, tell
 
-SHORT = 48
+SHORT = 60
 
 
 @bp.get("/criteria", defaults={"journey_id": None})
@@ -71,11 +72,7 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_JUDGEMENTS) as held:
-                kept = find_judgement(db.session(), actor(), held, Judge.SETTING, code)
-                if (kept.id if kept else 0) != form["version"].data:
-                    raise Stale("where you are with this")
-                judged, note = form["judged"].data, form["note"].data
-                judge_ourselves(held, code, judged, note=note, by=actor(), at=clock.now())
+                keep(held, code, form)
             flash("Saved.")
             return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
         except REFUSALS as refusal:
@@ -83,6 +80,17 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
             now = {"judged": labels_of(journey)[own.judged], "note": own.note} if own else {}
             refuse(form, refusal, own.id if own else 0, **now)
     return render("setting/criterion.html", form=form, **one_criterion(journey, code))
+
+
+def keep(journey: Journey, code: str, form: JudgeForm) -> None:
+    """Keep the judgement; the very same once more is no news. Raises Stale for an older page."""
+    kept = find_judgement(db.session(), actor(), journey, Judge.SETTING, code)
+    judged, note = form["judged"].data, form["note"].data
+    if kept is not None and (kept.judged, kept.note) == (judged, note.strip()):
+        return
+    if (kept.id if kept else 0) != form["version"].data:
+        raise Stale("where you are with this")
+    judge_ourselves(journey, code, judged, note=note, by=actor(), at=clock.now())
 
 
 @bp.post("/journeys/<int:journey_id>/criteria/<code>/on-the-day")

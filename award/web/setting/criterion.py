@@ -191,13 +191,10 @@ def asks_of(journey: Journey, code: str) -> list[AskRow]:
 def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     """Everything that the page shows."""
     criterion, here = find_criterion(journey, code), actor()
-    given = list_of_criterion(db.session(), here, journey, code)
-    taken = {link.expected for _, link in given}
     facts = facts_of(journey, at=clock.now())
     known = next(one for one in facts.criteria if one.code == code)
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     asked = next(one for one in journey.asked if one.code == code)
-    by_link = came_by_link(db.session(), here, [item.id for item, _ in given])
     own = find_judgement(db.session(), here, journey, Judge.SETTING, code)
     reports = can(May.SEE_REPORT, journey)
     assessed = judgements_of(db.session(), here, journey, Judge.ASSESSOR) if reports else {}
@@ -213,25 +210,32 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "cards": cards_of(journey, criterion),
         "talks": talks_of(journey, criterion),
         "judged_line": judged_line(journey, own),
-        "asks": asks_of(journey, code) if may_give else [],
         "labels": labels_of(journey),
         "own": own,
         "assessed": assessed.get(code),
         "may_judge": journey.stage in WORKING and can(May.WRITE_JUDGEMENTS, journey),
         "may_give": may_give,
+        "actions": list_actions_of(here, journey, code),
+        "left": [one.sentence for one in needs(facts) if one.criterion == code],
+        **_given(journey, criterion, may_give=may_give),
+        **_beside(journey, code),
+    }  # fmt: skip
+
+
+def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[str, Any]:
+    """What was given for it, what is still expected, and who was asked for it by link."""
+    given = list_of_criterion(db.session(), actor(), journey, criterion.code)
+    taken = {link.expected for _, link in given}
+    by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
+    known = enumerate(criterion.evidence)
+    return {
         "evidence": [
             evidence_card(journey, item, link, may_write=may_give, by_link=item.id in by_link)
             for item, link in given
         ],
-        "expected": [
-            (number, one)
-            for number, one in enumerate(criterion.evidence)
-            if one.name not in taken
-        ],
-        "actions": list_actions_of(here, journey, code),
-        "left": [one.sentence for one in needs(facts) if one.criterion == code],
-        **_beside(journey, code),
-    }  # fmt: skip
+        "expected": [(number, one) for number, one in known if one.name not in taken],
+        "asks": asks_of(journey, criterion.code) if may_give else [],
+    }
 
 
 def _beside(journey: Journey, code: str) -> dict[str, Link | None]:

@@ -20,10 +20,8 @@ from award.domain.stages import Stage
 from award.queries.contributions import came_by_link
 from award.queries.evidence import (
     Sought,
-    count_unsorted,
     find_item,
     list_evidence,
-    list_unsorted,
 )
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -51,8 +49,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_EVIDENCE, journey_id)
     sought = sought_in(request.args)
     found = list_evidence(db.session(), actor(), journey, sought)
-    tray = [] if sought.is_narrowed else list_unsorted(db.session(), actor(), journey)
-    by_link = came_by_link(db.session(), actor(), [one.id for one in (*found.items, *tray)])
+    by_link = came_by_link(db.session(), actor(), found.items)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
 
     def card(item: EvidenceItem) -> EvidenceCard:
@@ -62,9 +59,15 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         "setting/evidence.html",
         journey=journey,
         found=found,
-        tray=[card(one) for one in tray],
-        in_tray=count_unsorted(db.session(), actor(), journey),
-        groups=by_criterion(journey, [(card(one), codes_of(journey, one)) for one in found.items]),
+        tray=[card(one) for one in found.items if one.state is EvidenceState.UNSORTED],
+        groups=by_criterion(
+            journey,
+            [
+                (card(one), codes_of(journey, one))
+                for one in found.items
+                if one.state is not EvidenceState.UNSORTED
+            ],
+        ),
         sought=sought,
         states=[{"value": str(one), "words": words} for one, (_, words) in STATE_WORDS.items()],
         codes=[

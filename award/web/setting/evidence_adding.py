@@ -1,6 +1,6 @@
 """Evidence added for one criterion: files, a link or a note, and what is said of them."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
@@ -14,7 +14,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import plural
 from award.web.kit.pages import render
-from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.taking_in import go_on, let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
@@ -39,7 +39,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
         form["why_it_counts"].data = known.why_it_counts
     if form.validate_on_submit() and (added := add_all(journey, code, form)) is not None:
         flash(f"{plural(added, 'piece')} of evidence added." if added else "It is here already.")
-        return redirect(url_for("setting.criterion", journey_id=journey_id, code=code))
+        return go_on(url_for("setting.criterion", journey_id=journey_id, code=code))
     more = any(form[name].data or form[name].errors for name in MORE)
     return render(
         "setting/evidence/add.html", journey=journey, criterion=criterion, form=form, more=more

@@ -26,7 +26,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
-from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.taking_in import go_on, let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import PICTURES, find_criterion
@@ -45,7 +45,7 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
     journey, form = find(May.WRITE_EVIDENCE, journey_id), DropForm()
     if form.validate_on_submit() and (words := drop_all(journey, form)) is not None:
         flash(words)
-        return redirect(url_for("setting.evidence", journey_id=journey_id))
+        return go_on(url_for("setting.evidence", journey_id=journey_id))
     return render("setting/evidence/drop.html", journey=journey, form=form)
 
 

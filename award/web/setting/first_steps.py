@@ -87,9 +87,9 @@ def first_steps(journey: Journey, *, at: datetime) -> list[FirstStep]:
     """The three things, for somebody who came in lately and has not left them."""
     here = actor()
     mine = find_own(db.session(), here)
-    if mine is None or mine.first_steps_left_at or at - mine.started_at > NEW_FOR:
+    if mine is None or mine.first_steps_left_at or journey.stage not in EARLY:
         return []
-    if journey.stage not in EARLY:
+    if at - max(mine.started_at, journey.opened_at) > NEW_FOR:
         return []
     steps = (IN_DRAFT if journey.stage is Stage.DRAFT else STEPS).get(here.role, ())
     if journey.stage is Stage.APPLIED:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.stages import Stage
 from award.queries.awards import find_award_held, list_conditions
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
@@ -155,7 +156,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
     others = [Link(one.label, one.href) for one in moves if not one.onward]
-    if under_way and can(May.ASK_PAUSE, journey):
+    if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
     return render(
         "setting/journey.html",
@@ -167,6 +168,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         first_steps=first_steps(journey, at=now),
         may_drop=may_drop(journey),
         coming=coming_up(journey, here, at=now),
+        begins=journey.stage is Stage.DRAFT,
         lately=lately(journey, here, at=now),
         others=others,
         papers=papers_of(journey),
@@ -180,5 +182,6 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
 
 
 def may_drop(journey: Journey) -> bool:
-    """Whether files can be dropped in now."""
-    return journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
+    """Whether files can be dropped in now; a journey that rests does not ask for them."""
+    rests = journey.paused_until is not None
+    return journey.stage in GIVING and not rests and can(May.WRITE_EVIDENCE, journey)

@@ -20,6 +20,7 @@ from award.web.kit.moves import OpenMove
 from award.web.setting.criterion import GIVING
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.here import can
+from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 
 MOST_THEN: Final = 5
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
@@ -28,7 +29,7 @@ WAITING: Final[dict[Stage, tuple[str, str]]] = {
         "There is nothing that you need to do now. You will get a letter when they have read it.",
     ),
     Stage.PLANNING: (
-        "The coordinator has the next step",
+        "The council has the next step",
         "You will get a letter. Meanwhile you can say where you are with each criterion.",
     ),
     Stage.GATHERING: (
@@ -76,9 +77,11 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
         text = f"It goes on after {day(journey.paused_until)}. Nothing is asked of you till then."
         return Next("Your journey is paused", text, why="For now")
     deeds, tray = _deeds(journey, facts), _tray(journey)
+    if not can(May.WRITE_EVIDENCE, journey):
+        return _for_reader(journey, facts, deeds)
     onward = next((one for one in moves if one.onward and not one.blockers), None)
     if journey.turn is not Turn.SETTING and not (deeds and deeds[0].button in OF_VISITS):
-        title, text = WAITING[journey.stage]
+        title, text = _waiting(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
         return Next(title, text, effort=since, why="For now", then=[*tray, *deeds][:MOST_THEN])
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
@@ -96,6 +99,28 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
             motif, then[:MOST_THEN],
         )  # fmt: skip
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
+
+
+def _for_reader(journey: Journey, facts: Facts, deeds: list[Deed]) -> Next:
+    """For the head: what waits for them, else who has the next step."""
+    asked = waits_for_approval(journey)
+    own = [*([asked] if asked else []), *readable(deeds, OF_VISITS | {"Read the report"})]
+    if own:
+        first, *then = own
+        return Next(first.words, first.text, first.button, first.href, first.effort, then=then)
+    theirs = journey.turn is Turn.SETTING
+    title, text = with_lead(journey, facts) if theirs else _waiting(journey, facts)
+    since = f"Waiting since {day_short(journey.waiting_since)}."
+    return Next(title, text, effort=since, why="For now")
+
+
+def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
+    """Who else has the next step, and that nothing is asked meanwhile."""
+    if journey.stage is Stage.CHECKING and facts.reply_time_over and not facts.replied:
+        return "The ten days to reply are over", (
+            "You can still reply until the coordinator takes the report on to the panel."
+        )
+    return WAITING[journey.stage]
 
 
 def _deeds(journey: Journey, facts: Facts) -> list[Deed]:

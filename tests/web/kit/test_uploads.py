@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import FileStorage
 
-from award.web.kit.uploads import MB, MOST_FILES, NotTaken, shown_name, store, take_in
+from award.domain.file_kinds import LARGEST_FILE_BYTES, MOST_FILES_AT_ONCE
+from award.web.kit.uploads import NotTaken, shown_name, store, take_in
 
 
 def sent(name: str = "policy.pdf", content: bytes = b"words") -> FileStorage:
@@ -31,8 +32,8 @@ def test_a_file_is_kept_counted_and_hashed(app: Flask) -> None:
     "bad",
     [
         [sent("empty.pdf", b"")],
-        [sent("big.pdf", b"x" * (25 * MB + 1))],
-        [sent()] * (MOST_FILES + 1),
+        [sent("big.pdf", b"x" * (LARGEST_FILE_BYTES + 1))],
+        [sent()] * (MOST_FILES_AT_ONCE + 1),
     ],
     ids=["empty", "large", "many"],
 )

@@ -96,7 +96,9 @@ def test_children_are_asked_about_before_a_file_is_kept(
 ) -> None:
     place = place_at(Stage.GATHERING)
     lead, kept = place.lead(), list[object]()
-    monkeypatch.setattr("award.web.setting.evidence.take_files", lambda *given: kept.append(given))
+    monkeypatch.setattr(
+        "award.web.setting.evidence_adding.take_files", lambda *given: kept.append(given)
+    )
 
     answer = add(lead, place, files=[file()], title="Our log", note="From the autumn term")
 
@@ -219,7 +221,7 @@ def test_all_evidence_can_be_searched_and_filtered(place_at: Make) -> None:
     nothing = lead.get(f"{place.at}/evidence?state=accepted").text
 
     assert ("Drawing" in found, "Minutes" in other) == (False, False)
-    assert "Nothing is here" in nothing
+    assert "Nothing fits these words" in nothing
 
 
 def test_feedback_is_asked_for_once(place_at: Make) -> None:

@@ -1,0 +1,30 @@
+"""The first steps: left once, and for good."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from award.actions.greeting import leave_first_steps
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.queries.memberships import find_own
+from award.storage.db import transaction
+from tests.making import journey_at
+
+
+def test_the_moment_of_leaving_is_kept_once(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DRAFT)
+    mine = find_own(session, walking.by(Role.LEAD))
+    assert mine is not None
+
+    for days in (0, 5):
+        with transaction(lock=mine) as held:
+            leave_first_steps(held, at=walking.at + timedelta(days=days))
+
+    assert mine.left_first_steps_at == walking.at
+
+
+def test_who_is_not_of_the_setting_has_no_part_there(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DRAFT)
+
+    assert find_own(session, walking.by(Role.COORDINATOR)) is None

@@ -1,0 +1,210 @@
+"""What a setting does most, on a phone, tap by tap: evidence, a judgement, a colleague's help."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy.orm import Session
+
+from award.adapters.passwords import hash_password
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.db import db, writing
+from tests.journeys.browser_people import PHONE, Findings, People, Person, town
+from tests.making import at, journey_at
+
+PASSWORD = "seven quiet herons by the canal"
+FILES = [f"photo {n}.txt" for n in (1, 2, 3)]
+
+
+@dataclass
+class Taps:
+    """Somebody whose every tap is counted."""
+
+    who: Person
+    count: int = 0
+
+    def on_link(self, words: str) -> None:
+        self.count += 1
+        self.who.follows(words)
+
+    def on_button(self, words: str) -> None:
+        self.count += 1
+        self.who.presses(words)
+
+    def on_files(self, label: str, paths: list[Path]) -> None:
+        """One tap opens the phone's own list of pictures."""
+        self.count += 1
+        self.who.page.get_by_label(label).set_input_files(paths)
+
+    def on_choice(self, words: str) -> None:
+        self.count += 1
+        self.who.chooses(words)
+
+
+@dataclass
+class Club:
+    """A setting that gathers evidence, and its lead before a phone."""
+
+    people: People
+    lead: Person
+    journey: str
+    folder: Path
+    files: list[Path] = field(default_factory=list)
+
+
+@pytest.fixture
+def club(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Club]:
+    with town(tmp_path, empty_database, at(hour=10)) as place:
+        with place.app.app_context(), Session(db.engine) as session:
+            walking, journey = journey_at(session, Stage.GATHERING)
+            with writing(session):
+                session.get_one(User, walking.cast.lead.id).password_hash = hash_password(PASSWORD)
+            address = f"/setting/{walking.setting.id}/journeys/{journey.id}"
+            place.at = walking.at
+        place.pass_time(hours=1)
+        people = People(browser, place, Findings())
+        lead = people.sit_down("Amara Holt", width=PHONE, password=PASSWORD)
+        lead.signs_in()
+        yield Club(people, lead, address, tmp_path, written(tmp_path))
+        people.go_home()
+
+
+def written(folder: Path) -> list[Path]:
+    paths = [folder / name for name in FILES]
+    for number, path in enumerate(paths):
+        path.write_text(f"What we saw, number {number}.\n")
+    return paths
+
+
+def test_three_files_lie_in_the_tray_after_three_taps_from_home(club: Club) -> None:
+    taps = Taps(club.lead)
+
+    taps.on_link("Add photos or files")
+    taps.on_files("Choose photos or files", club.files)
+    expect(club.lead.page.get_by_role("status")).to_contain_text("3 files chosen")
+    taps.on_button("Put in the tray")
+
+    expect(club.lead.page.get_by_role("heading", level=1)).to_have_text("All your evidence")
+    assert club.lead.reads("3 pieces in your tray. Sort now or later.")
+    assert taps.count <= 4
+    assert_nothing_was_wrong(club)
+
+
+def test_a_piece_is_sorted_in_five_taps_from_the_tray(club: Club) -> None:
+    lead, taps = club.lead, Taps(club.lead)
+    lead.goes_to(f"{club.journey}/evidence/drop")
+    lead.page.get_by_label("Choose photos or files").set_input_files(club.files[:1])
+    lead.presses("Put in the tray")
+    expect(lead.page.get_by_role("heading", level=1)).to_have_text("All your evidence")
+
+    taps.on_link("Sort them")
+    taps.on_link("3.1 ")
+    taps.on_choice("No, or there are no people")
+    taps.on_choice("Training register")
+    taps.on_button("Keep it here")
+
+    assert lead.reads("Kept with 3.1. All sorted.")
+    assert taps.count <= 5
+    assert_nothing_was_wrong(club)
+
+
+def test_one_criterion_is_judged_in_three_taps_and_saved_on_choosing(club: Club) -> None:
+    lead, taps = club.lead, Taps(club.lead)
+
+    taps.on_link("Criteria")
+    taps.on_link("1.4 ")
+    expect(lead.page.get_by_role("radio").first).to_be_in_viewport()
+    taps.on_choice("Embedded")
+
+    expect(lead.page.locator("[data-fresh=saved]")).to_contain_text(
+        re.compile("Saved at .* by you")
+    )
+    lead.page.reload()
+    expect(lead.page.get_by_role("radio", name=re.compile("^Embedded"))).to_be_checked()
+    assert taps.count <= 3
+    assert_nothing_was_wrong(club)
+
+
+def test_choosing_and_pressing_save_at_once_is_no_quarrel_with_oneself(club: Club) -> None:
+    lead = club.lead
+    lead.goes_to(f"{club.journey}/criteria/1.4")
+
+    lead.chooses("Met")
+    lead.chooses("Embedded")
+    lead.page.get_by_role("button", name="Save").click()
+
+    expect(lead.page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(lead.page.get_by_role("radio", name=re.compile("^Embedded"))).to_be_checked()
+    assert_nothing_was_wrong(club)
+
+
+def test_what_does_not_apply_asks_for_its_reason_before_it_is_sent(club: Club) -> None:
+    lead = club.lead
+    lead.goes_to(f"{club.journey}/criteria/1.4")
+
+    lead.chooses("Does not apply")
+
+    expect(lead.page.get_by_label("A note (optional)")).to_be_focused()
+    assert lead.reads("Say why in the note, then save.")
+
+
+def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: Club) -> None:
+    lead, taps = club.lead, Taps(club.lead)
+
+    taps.on_link("Criteria")
+    taps.on_link("1.4 ")
+    taps.on_link("Ask a colleague for it")
+    lead.writes("Their name", "Sam Hill")
+    lead.writes("Their e-mail address", "sam.hill@example.org")
+    taps.on_button("Send the letter")
+    sam = club.people.sit_down("Sam Hill", width=PHONE)
+    sam.goes_to(lead.town.link_to(sam.email, "Can you help with one thing?"))
+    sam.writes("Or a few words", "We moved the bench after the log showed the corner.")
+    sam.presses("Send it")
+
+    assert taps.count <= 4
+    assert sam.reads("Thank you, it is there")
+    lead.goes_to(f"{club.journey}/criteria/1.4")
+    assert lead.reads("added by Sam Hill, by link")
+    assert_nothing_was_wrong(club)
+
+
+def test_a_file_that_is_refused_is_told_on_the_page_and_the_words_stay(club: Club) -> None:
+    lead, film = club.lead, club.folder / "film.mp4"
+    film.write_bytes(b"moving")
+    lead.goes_to(f"{club.journey}/evidence/drop")
+
+    lead.page.get_by_label("Choose photos or files").set_input_files([film])
+    lead.page.get_by_role("button", name="Put in the tray").click()
+
+    expect(lead.page.get_by_role("alert")).to_contain_text("We cannot take films")
+    assert lead.page.title().startswith("Error: ")
+
+
+def test_without_script_the_plain_forms_do_the_same(club: Club, browser: Browser) -> None:
+    cookies = club.lead.page.context.cookies()
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    plain.add_cookies(cookies)  # type: ignore[arg-type] # what one context gives another takes
+    page, root = plain.new_page(), club.lead.town.address
+
+    page.goto(f"{root}{club.journey}/evidence/drop")
+    page.get_by_label("Choose photos or files").set_input_files(club.files)
+    page.get_by_role("button", name="Put in the tray").click()
+    in_tray = page.get_by_text("3 pieces in your tray. Sort now or later.").count()
+    page.goto(f"{root}{club.journey}/criteria/1.4")
+    page.locator("label", has_text="Embedded").first.click()
+    page.get_by_role("button", name="Save").click()
+    saved = page.get_by_text("Saved.", exact=True).count()
+    plain.close()
+
+    assert (in_tray, saved) == (1, 1)
+
+
+def assert_nothing_was_wrong(club: Club) -> None:
+    """No barrier, nothing sideways at 320 pixels, no complaint, on any page that was met."""
+    found = club.people.findings
+    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])

@@ -1,0 +1,243 @@
+"""What the first page says at each stage, to each who comes in: never what is not so."""
+
+from datetime import timedelta
+
+import pytest
+
+from award.actions.collecting import EvidenceWords, add_evidence
+from award.adapters import clock
+from award.domain.facts import Outcome, Said
+from award.domain.people import Role
+from award.domain.routes import Approval, VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.storage.accounts import Membership
+from award.storage.db import session_of, transaction, writing
+from award.storage.evidence import EvidenceItem, EvidenceState
+from tests.web.setting.conftest import Make, Place
+
+COUNT = "criteria ready"
+NEXT = {
+    Stage.DRAFT: "Tell us about your setting",
+    Stage.APPLIED: "Your application is with the coordinator",
+    Stage.READY: "You are ready",
+    Stage.ASSESSING: "Your setting is being assessed",
+    Stage.CHECKING: "Read the report and say whether its facts are right",
+    Stage.DECIDING: "The panel has your report",
+}
+
+
+@pytest.mark.parametrize(("stage", "title"), NEXT.items())
+def test_one_thing_stands_first_at_each_stage(place_at: Make, stage: Stage, title: str) -> None:
+    place = place_at(stage)
+    lead = place.lead()
+
+    page = lead.get(place.root).text
+
+    assert title in lead.words() or stage is Stage.DECIDING
+    assert page.count('<section class="next-card') == 1
+    assert "What happens next" in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "counts"),
+    [
+        (Stage.DRAFT, True),
+        (Stage.APPLIED, False),
+        (Stage.PLANNING, True),
+        (Stage.GATHERING, True),
+        (Stage.READY, False),
+        (Stage.ASSESSING, False),
+        (Stage.CHECKING, False),
+        (Stage.DECIDING, False),
+    ],
+)
+def test_criteria_are_counted_only_while_the_setting_works_on_them(
+    place_at: Make, stage: Stage, counts: bool
+) -> None:
+    place = place_at(stage)
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert (COUNT in lead.words()) is counts
+
+
+def test_an_awarded_setting_sees_its_award_first_and_when_it_can_renew(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+
+    page = lead.get(place.root).text
+
+    assert "You hold the award" in page
+    assert "You can renew it from" in lead.words()
+    assert page.index("You hold the award") < page.index("Your journeys so far")
+
+
+def test_what_the_award_still_asks_stands_on_the_first_page(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "What the award still asks" in lead.words()
+    assert "Due on" in lead.words()
+
+
+def test_after_a_journey_without_an_award_the_decision_stands_first(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead = place.lead()
+
+    lead.get(place.root)
+    words = lead.words()
+
+    assert "Read what the panel decided" in words
+    assert not any(word in words.lower() for word in ("failed", "not met", "lapsed"))
+
+
+def test_after_withdrawing_all_is_kept_and_can_be_taken_up_again(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    place.walking.move("withdraw", Role.LEAD, said=Said(reason_code="lead_left"))
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "Your journey was ended" in lead.words()
+    assert "Everything that you did is kept." in lead.words()
+    assert "It can be taken up again until" in lead.words()
+
+
+def test_an_application_that_was_not_taken_up_is_kept_too(place_at: Make) -> None:
+    place = place_at(Stage.APPLIED)
+    place.walking.move("decline", Role.COORDINATOR, said=Said(reason="There is no room now."))
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "Your application was not taken up this time" in lead.words()
+    assert "Everything that you wrote is kept." in lead.words()
+
+
+def test_the_head_is_asked_for_nothing_that_they_may_not_do(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head = place.head()
+
+    page = head.get(place.root).text
+
+    assert "Your lead gathers evidence" in head.words()
+    assert "Then you are asked to approve it." in head.words()
+    assert "/evidence/add" not in page
+    assert "Add photos or files" not in page
+
+
+def test_the_head_sees_first_what_waits_for_their_approval(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    walking = place.walking
+    walking.give_evidence()
+    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.improve()
+    with clock.frozen_at(walking.at):
+        lead, head = place.lead(), place.head()
+        at = f"{place.at}/approvals/{Approval.READY}"
+        lead.send(f"{at}/ask", on=at)
+        head.get(place.root)
+
+    assert "Say whether you agree that your setting is ready" in head.words()
+
+
+def test_what_happened_is_told_as_sentences_and_what_belongs_together_in_one(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "1.1", "1.2", "2.1")
+    lead, head = place.lead(), place.head()
+
+    lead.get(place.root)
+    head.get(place.root)
+
+    assert "Today You added evidence for 1.1, 1.2 and 2.1" in lead.words()
+    assert "Today Amara Holt added evidence for 1.1, 1.2 and 2.1" in head.words()
+
+
+def test_more_than_four_criteria_are_counted_rather_than_listed(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "1.1", "1.2", "1.3", "1.4", "2.1", "2.2")
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "You added evidence for 1.1, 1.2, 1.3, 1.4 and 2 more" in lead.words()
+
+
+def test_feedback_on_a_piece_comes_before_what_is_merely_missing(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "2.1")
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
+        item.state = EvidenceState.NEEDS_MORE
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "Next for you Read the feedback on 2.1" in lead.words()
+
+
+def test_a_paused_journey_asks_for_nothing(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    with transaction(lock=place.journey) as held:
+        held.paused_at = clock.now()
+        held.paused_until = clock.today() + timedelta(days=20)
+    lead = place.lead()
+
+    lead.get(place.root)
+    words = lead.words()
+
+    assert "Your journey is paused" in words
+    assert not any(one in words for one in (COUNT, "Add photos", "Ask to pause"))
+
+
+def test_who_is_new_finds_three_things_and_may_leave_them(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    for browser in (place.lead(), place.head()):
+        browser.get(place.root)
+        before = browser.words()
+        browser.send(f"{place.root}/first-steps/leave", on=place.root)
+        browser.get(place.root)
+
+        assert "Three things to begin with" in before
+        assert "Three things to begin with" not in browser.words()
+
+
+def test_who_has_been_here_for_long_is_not_shown_the_way(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    later = clock.now() + timedelta(days=40)
+    with writing(place.rows) as session:
+        for one in session.query(Membership).filter_by(setting_id=place.walking.setting.id):
+            one.started_at -= timedelta(days=200)
+
+    with clock.frozen_at(later):
+        lead = place.lead()
+        lead.get(place.root)
+
+    assert "Three things to begin with" not in lead.words()
+
+
+def test_who_acts_on_behalf_is_not_greeted(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    coordinator = place.coordinator()
+
+    page = coordinator.get(place.root).text
+    token = coordinator.token(place.root)
+    answer = coordinator.post(f"{place.root}/first-steps/leave", data={"csrf_token": token})
+
+    assert "Three things to begin with" not in page
+    assert answer.status_code == 404
+
+
+def give(place: Place, *codes: str) -> None:
+    """The lead adds a note for each of these."""
+    by = place.walking.by(Role.LEAD)
+    for code in codes:
+        words = EvidenceWords(title=f"About {code}", criterion=code, note="What we did.")
+        with transaction(lock=place.journey) as held:
+            add_evidence(held, words, by=by, at=clock.now())
