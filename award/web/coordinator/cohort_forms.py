@@ -98,9 +98,8 @@ def leads_form(places: Sequence[CohortPlace]) -> Form:
     fields: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     for one in places:
-        name = one.setting.name
-        fields[f"name_{one.id}"] = TextField(f"Lead's name, {name}", [AtMost(LINE)])
-        fields[f"email_{one.id}"] = EmailField(f"Lead's e-mail, {name}", [AtMost(LINE)])
+        fields[f"name_{one.id}"] = TextField("Lead's name", [AtMost(LINE)])
+        fields[f"email_{one.id}"] = EmailField("Lead's e-mail", [AtMost(LINE)])
         kept |= {f"name_{one.id}": one.lead_name, f"email_{one.id}": one.lead_email}
     kind: type[Form] = type("LeadsForm", (Form,), fields)
     return kind(**kept)
