@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flask import url_for
 
-from award.actions.gathering_cohort import AT_ONCE, together
+from award.actions.sending_cohort import AT_ONCE, together
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
 from award.domain.letter_texts import render_letter

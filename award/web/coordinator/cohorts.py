@@ -10,10 +10,10 @@ from award.actions.gathering_cohort import (
     begin_cohort,
     change_cohort,
     name_leads,
-    send_cohort,
     take_in,
     take_out,
 )
+from award.actions.sending_cohort import send_cohort
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
