@@ -94,7 +94,7 @@ def test_the_dates_that_move_are_said_with_both_days(session: Session) -> None:
     assert [one.partition(":")[0] for one in moved] == [
         "Willow Lane Primary, visit record to agree"
     ]  # the reply to the report has 28 days on the wall at most, whatever is closed
-    assert "Friday 17 April 2026 becomes Friday 24 April 2026." in moved[0]
+    assert "Friday 17 April 2026 becomes Thursday 23 April 2026." in moved[0]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,8 @@ def _shown(place: Setting | None) -> str:
     usual = list_half_terms(session, who, year) if place else []
     last = date(year + 1, 7, 31)
     closures = list_closures(session, who, date(year, 8, 1), last, setting=place)
-    offered = sorted({*known, this_year, this_year + 1, year})
+    near = (this_year - 1, this_year, this_year + 1)
+    offered = sorted({*near, year, *(one for one in known if one > this_year)})
     back = Link("Rounds", url_for("coordinator.rounds"))
     if place is not None:
         back = Link(place.name, url_for("coordinator.setting", place_id=place.id))

@@ -20,18 +20,18 @@ NAMES: Final = (
 class HalfTermsForm(Form):
     """Six half-terms, each with its first and its last day; one left empty is not known yet."""
 
-    starts_1 = DayField("First day")
-    ends_1 = DayField("Last day")
-    starts_2 = DayField("First day")
-    ends_2 = DayField("Last day")
-    starts_3 = DayField("First day")
-    ends_3 = DayField("Last day")
-    starts_4 = DayField("First day")
-    ends_4 = DayField("Last day")
-    starts_5 = DayField("First day")
-    ends_5 = DayField("Last day")
-    starts_6 = DayField("First day")
-    ends_6 = DayField("Last day")
+    starts_1 = DayField("Autumn, first half: first day")
+    ends_1 = DayField("Autumn, first half: last day")
+    starts_2 = DayField("Autumn, second half: first day")
+    ends_2 = DayField("Autumn, second half: last day")
+    starts_3 = DayField("Spring, first half: first day")
+    ends_3 = DayField("Spring, first half: last day")
+    starts_4 = DayField("Spring, second half: first day")
+    ends_4 = DayField("Spring, second half: last day")
+    starts_5 = DayField("Summer, first half: first day")
+    ends_5 = DayField("Summer, first half: last day")
+    starts_6 = DayField("Summer, second half: first day")
+    ends_6 = DayField("Summer, second half: last day")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each half-term has both of its days, or neither, and they are in order."""
@@ -53,12 +53,6 @@ class HalfTermsForm(Form):
         """Those that were written down."""
         pairs = [(self[f"starts_{n}"].data, self[f"ends_{n}"].data) for n in range(1, 7)]
         return [HalfTerm(first, last) for first, last in pairs if first and last]
-
-    def rows(self) -> list[tuple[str, Any, Any]]:
-        """Each half-term with its name and its two fields."""
-        return [
-            (name, self[f"starts_{n}"], self[f"ends_{n}"]) for n, name in enumerate(NAMES, start=1)
-        ]
 
 
 def days_of(half_terms: Sequence[HalfTerm]) -> dict[str, Any]:
