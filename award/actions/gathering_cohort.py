@@ -34,7 +34,8 @@ class CohortPlan:
 def begin_cohort(authority: Authority, plan: CohortPlan, *, by: Actor, at: datetime) -> Cohort:
     """A new cohort without settings so far; nothing is sent. Raises NotReady for what is wrong."""
     must_be_held(authority)
-    _must_plan(authority, plan, by, at)
+    _must_plan(authority, plan, by)
+    _must_come(plan, None, at)
     row = Cohort(authority_id=authority.id, begun_by_id=by.user_id, begun_at=at, **_values(plan))
     session_of(authority).add(row)
     session_of(authority).flush()
@@ -46,7 +47,8 @@ def change_cohort(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) 
     """Another name, route, aim or workshop. Once somebody was invited the route stays."""
     must_be_held(cohort)
     session = session_of(cohort)
-    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by, at)
+    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by)
+    _must_come(plan, cohort.workshop_at, at)
     if cohort.sent_at is not None and plan.route != cohort.route_code:
         raise NotReady("Keep the route: settings were invited on it already")
     for name, value in _values(plan).items():
@@ -65,7 +67,13 @@ def _values(plan: CohortPlan) -> dict[str, object]:
     }
 
 
-def _must_plan(authority: Authority, plan: CohortPlan, by: Actor, at: datetime) -> None:
+def _must_come(plan: CohortPlan, was: datetime | None, at: datetime) -> None:
+    """A workshop that is planned anew is still to come; one that was held may stay as it was."""
+    if plan.workshop_at is not None and plan.workshop_at != was and plan.workshop_at <= at:
+        raise NotReady("Choose a day and time for the workshop that is still to come")
+
+
+def _must_plan(authority: Authority, plan: CohortPlan, by: Actor) -> None:
     must_gather(by, authority.id)
     session = session_of(authority)
     route = session.scalar(

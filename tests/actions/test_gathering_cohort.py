@@ -51,6 +51,7 @@ def test_a_place_of_another_cohort_is_not_there(gathering: Gathering) -> None:
         (CohortPlan("Spring", "express"), "Choose a route"),
         (CohortPlan("Spring", "renewal"), "Choose a route"),
         (CohortPlan("Spring", "standard", workshop_at=at(9)), "a workshop does not count there"),
+        (CohortPlan("Spring", "light", workshop_at=at(-1)), "still to come"),
     ],
 )
 def test_a_cohort_that_cannot_be_is_refused(

@@ -68,11 +68,16 @@ class CohortForm(Form):
         )
 
 
+class ChangeCohortForm(CohortForm, Versioned):
+    """The same for a cohort that is there."""
+
+
 def values_of(cohort: Cohort) -> dict[str, Any]:
     """What a form shows of a cohort that is there."""
     when: datetime | None = cohort.workshop_at
     there = when.astimezone(LONDON) if when else None
     return {
+        "version": cohort.version,
         "name": cohort.name,
         "route": cohort.route_code,
         "round_id": cohort.round_id,

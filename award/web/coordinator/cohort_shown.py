@@ -71,7 +71,7 @@ def parts_of(cohort: Cohort) -> dict[str, Any]:
 def cohort_page(cohort: Cohort) -> str:
     """The page of a cohort."""
     parts = parts_of(cohort)
-    workshop = workshop_of(cohort)
+    workshop = workshop_of(cohort) if cohort.workshop_at else Workshop()
     return render(
         "coordinator/cohort.html",
         cohort=cohort,

@@ -34,6 +34,7 @@ from award.storage.db import db
 from award.web.coordinator.asking import Question, ask, must_be_as_shown
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import (
+    ChangeCohortForm,
     ChosenForm,
     CohortForm,
     SendForm,
@@ -126,7 +127,7 @@ def cohort_add() -> ResponseReturnValue:
 def cohort_change(cohort_id: int) -> ResponseReturnValue:
     """Change its name, route, aim or workshop."""
     found = the_cohort(cohort_id)
-    form = _filled(CohortForm(**values_of(found)))
+    form = _filled(ChangeCohortForm(**values_of(found)))
     question = Question(
         f"Change {found.name}", "Save the cohort", "The cohort is changed.", back_to(found)
     )
