@@ -35,6 +35,7 @@ from award.storage.journeys import BROUGHT_IN, ContactNote, Journey
 from award.storage.settings import Contact, ContactPart, Setting
 
 AT_ONCE: Final = 50
+FROM_SHEET: Final = "From the spreadsheet"
 NOON: Final = time(12)
 Tokens = Callable[[], tuple[str, str]]
 
@@ -166,7 +167,7 @@ def _note(session: Session, journey: Journey, one: Bringable, *, by: Actor, at: 
             authority_id=journey.authority_id,
             setting_id=journey.setting_id,
             journey_id=journey.id,
-            how="meeting",
+            how=FROM_SHEET,
             words=row.note.strip() or "Last contact, as the spreadsheet says.",
             by_id=by.user_id,
             by_name=by.name,

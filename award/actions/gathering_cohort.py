@@ -1,18 +1,14 @@
 """Starts a cohort: chooses settings, names their leads, and invites them all, each once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.bringing_in import has_lead, name_contact
 from award.actions.entering import MAY_ENTER
-from award.actions.inviting import Invited, Together, invite
-from award.actions.opening import RENEWAL_ROUTE, open_journey
-from award.actions.visiting import spoken_moment
+from award.actions.opening import RENEWAL_ROUTE
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
@@ -20,12 +16,7 @@ from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import hold, must_be_held, session_of
-from award.storage.journeys import Journey
 from award.storage.settings import Contact, ContactPart, Setting
-
-AT_ONCE: Final = 50
-LONGEST_REASON: Final = 255
-Tokens = Callable[[], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -40,19 +31,11 @@ class CohortPlan:
     workshop_minutes: int = 120
 
 
-@dataclass(frozen=True)
-class SentOut:
-    """What one run did: how many were invited and left out, and how many wait for the next."""
-
-    invited: int
-    left_out: int
-    left: int
-
-
 def begin_cohort(authority: Authority, plan: CohortPlan, *, by: Actor, at: datetime) -> Cohort:
     """A new cohort without settings so far; nothing is sent. Raises NotReady for what is wrong."""
     must_be_held(authority)
-    _must_plan(authority, plan, by, at)
+    _must_plan(authority, plan, by)
+    _must_come(plan, None, at)
     row = Cohort(authority_id=authority.id, begun_by_id=by.user_id, begun_at=at, **_values(plan))
     session_of(authority).add(row)
     session_of(authority).flush()
@@ -64,7 +47,8 @@ def change_cohort(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) 
     """Another name, route, aim or workshop. Once somebody was invited the route stays."""
     must_be_held(cohort)
     session = session_of(cohort)
-    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by, at)
+    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by)
+    _must_come(plan, cohort.workshop_at, at)
     if cohort.sent_at is not None and plan.route != cohort.route_code:
         raise NotReady("Keep the route: settings were invited on it already")
     for name, value in _values(plan).items():
@@ -83,7 +67,13 @@ def _values(plan: CohortPlan) -> dict[str, object]:
     }
 
 
-def _must_plan(authority: Authority, plan: CohortPlan, by: Actor, at: datetime) -> None:
+def _must_come(plan: CohortPlan, was: datetime | None, at: datetime) -> None:
+    """A workshop that is planned anew is still to come; one that was held may stay as it was."""
+    if plan.workshop_at is not None and plan.workshop_at != was and plan.workshop_at <= at:
+        raise NotReady("Choose a day and time for the workshop that is still to come")
+
+
+def _must_plan(authority: Authority, plan: CohortPlan, by: Actor) -> None:
     must_gather(by, authority.id)
     session = session_of(authority)
     route = session.scalar(
@@ -204,108 +194,3 @@ def _place(cohort: Cohort, place_id: int) -> CohortPlace:
     if found is None or found.cohort_id != cohort.id:
         raise NotFound
     return found
-
-
-def waiting_places(cohort: Cohort) -> list[CohortPlace]:
-    """The settings that can be invited now: their lead is named, and they were not yet."""
-    return list(
-        session_of(cohort).scalars(
-            select(CohortPlace)
-            .where(
-                CohortPlace.cohort_id == cohort.id,
-                CohortPlace.invited_at.is_(None),
-                CohortPlace.left_out == "",
-                CohortPlace.lead_email != "",
-            )
-            .order_by(CohortPlace.id)
-        )
-    )
-
-
-def send_cohort(
-    cohort: Cohort, *, tokens: Tokens, by: Actor, at: datetime, most: int = AT_ONCE
-) -> SentOut:
-    """Open a journey for the next settings and invite their leads; each is invited once.
-
-    A setting that has an open journey, or cannot begin one, is left out with the reason.
-    """
-    must_be_held(cohort)
-    must_gather(by, cohort.authority_id)
-    waiting = waiting_places(cohort)
-    session = session_of(cohort)
-    aim = session.get(Round, cohort.round_id) if cohort.round_id else None
-    invited = 0
-    for place in waiting[:most]:
-        setting = session.get_one(Setting, place.setting_id, with_for_update=True)
-        hold(setting)
-        if _begin(cohort, place, setting, aim, tokens, by=by, at=at):
-            invited += 1
-    if invited:
-        cohort.sent_at = cohort.sent_at or at
-    cohort.version += 1
-    session.flush()
-    done = len(waiting[:most])
-    return SentOut(invited, done - invited, len(waiting) - done)
-
-
-def _begin(
-    cohort: Cohort,
-    place: CohortPlace,
-    setting: Setting,
-    aim: Round | None,
-    tokens: Tokens,
-    *,
-    by: Actor,
-    at: datetime,
-) -> bool:
-    session = session_of(cohort)
-    try:
-        _must_be_free(session, setting)
-        journey = open_journey(setting, route=cohort.route_code, by=by, at=at, round=aim)
-    except NotReady as refusal:
-        place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
-        return False
-    place.journey_id, place.invited_at = journey.id, at
-    name = place.lead_name or place.lead_email
-    name_contact(session, setting, ContactPart.LEAD, name=name, email=place.lead_email)
-    if not _leads_already(session, setting, place.lead_email):
-        token, digest = tokens()
-        who = Invited(place.lead_email, name, Role.LEAD)
-        invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
-    return True
-
-
-def _must_be_free(session: Session, setting: Setting) -> None:
-    """Asked first, so that the refusal leaves nothing half-written behind it."""
-    there = select(func.count()).where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
-    if session.scalar(there):
-        raise NotReady("It has an open journey already")
-
-
-def _leads_already(session: Session, setting: Setting, email: str) -> bool:
-    if not has_lead(session, setting):
-        return False
-    found = session.scalar(
-        select(User.id)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.setting_id == setting.id,
-            Membership.role == Role.LEAD,
-            Membership.ended_at.is_(None),
-            User.email == email,
-        )
-    )
-    return found is not None
-
-
-def together(cohort: Cohort) -> Together:
-    """What the letters say of the cohort and of the first visit."""
-    if cohort.workshop_at is None:
-        what = "Once your application is in, we arrange your first visit with you."
-    else:
-        place = f", at {cohort.workshop_place}" if cohort.workshop_place else ""
-        what = (
-            f"There is a workshop for all of you on {spoken_moment(cohort.workshop_at)}{place}. "
-            "It is everybody's first visit. Please send your application before that day."
-        )
-    return Together(cohort.name, what)

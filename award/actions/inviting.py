@@ -63,8 +63,7 @@ def invite(
     must_be_held(place)
     session = session_of(place)
     must_give(May.INVITE, who.role, place, by)
-    setting_id = place.id if isinstance(place, Setting) else None
-    authority_id = place.authority_id if isinstance(place, Setting) else place.id
+    setting_id, authority_id = _ids(place)
     email = who.email.strip().lower()
     if _holds(session, email, who.role, authority_id, setting_id):
         raise NotReady(f"{who.name} is {ROLE_NAMES[who.role]} here already")
@@ -85,6 +84,13 @@ def invite(
     session.flush()
     _write_invitation(session, row, place, token=token, by=by, at=at, together=together)
     return row
+
+
+def _ids(place: Place) -> tuple[int | None, int]:
+    """The setting, where it is one, and the authority."""
+    if isinstance(place, Setting):
+        return place.id, place.authority_id
+    return None, place.id
 
 
 def _write_invitation(

@@ -28,10 +28,10 @@ TO_HOLD: Final = (VisitState.CONFIRMED, VisitState.DONE)
 class Workshop:
     """Where the settings of a cohort stand towards its workshop, by the number of their place."""
 
-    to_book: tuple[CohortPlace, ...]
-    booked: tuple[CohortPlace, ...]
-    written: tuple[CohortPlace, ...]
-    not_there_yet: tuple[CohortPlace, ...]
+    to_book: tuple[CohortPlace, ...] = ()
+    booked: tuple[CohortPlace, ...] = ()
+    written: tuple[CohortPlace, ...] = ()
+    not_there_yet: tuple[CohortPlace, ...] = ()
 
 
 def workshop_of(cohort: Cohort) -> Workshop:

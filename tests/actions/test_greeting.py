@@ -21,7 +21,7 @@ def test_the_moment_of_leaving_is_kept_once(session: Session) -> None:
         with transaction(lock=mine) as held:
             leave_first_steps(held, at=walking.at + timedelta(days=days))
 
-    assert mine.left_first_steps_at == walking.at
+    assert mine.first_steps_left_at == walking.at
 
 
 def test_who_is_not_of_the_setting_has_no_part_there(session: Session) -> None:

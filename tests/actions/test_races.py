@@ -1,6 +1,7 @@
 """Two people at the same moment: one effect each, whatever the order, on both databases."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from flask import Flask, current_app
@@ -8,26 +9,32 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions import assigning, collecting, deciding
+from award.actions.bringing_in import bring_in
 from award.actions.moves import make_move
 from award.actions.numbering import next_number
 from award.actions.opening import open_journey
+from award.actions.sending_cohort import send_cohort
 from award.domain.decisions import voters_for
 from award.domain.facts import Outcome, Said
-from award.domain.people import Role
+from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
+from award.domain.running_journeys import RunningReading, RunningRow
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.domain.turns import task_list
 from award.domain.visits import VisitKind
-from award.storage.accounts import Membership
+from award.storage.accounts import Invitation, Membership
+from award.storage.authorities import Authority
 from award.storage.awards import Award
+from award.storage.cohorts import Cohort, LegacyAward
 from award.storage.db import transaction, writing
 from award.storage.decisions import Decision, Vote
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.facts import facts_of
 from award.storage.journeys import History, Journey
 from award.storage.settings import Setting
-from tests.making import journey_at, make_authority, make_setting, walker
+from tests.actions.gathering import Gathering
+from tests.making import at, journey_at, make_authority, make_setting, walker
 from tests.races import at_once
 
 Count = Callable[[str, int], None]
@@ -211,7 +218,55 @@ def vote_twice(session: Session) -> None:
     assert session.scalar(live) == 1
 
 
+def bring_in_twice(session: Session) -> None:
+    """Two coordinators keep the same spreadsheet: each journey comes in once."""
+    authority = make_authority(session)
+    setting = make_setting(session, authority)
+    key, name = authority.id, setting.name
+    rows = (
+        RunningRow(2, name, "", "", Stage.GATHERING),
+        RunningRow(3, name, "", "", None, award_name="The earlier award"),
+    )
+    session.rollback()
+
+    def keep(own: Session) -> None:
+        with transaction(lock=own.get_one(Authority, key)) as held:
+            by = Actor(Role.COORDINATOR, authority_id=key)
+            bring_in(own, held, RunningReading(rows, (), (), ()), by=by, at=at())
+
+    ends = at_once(app(), [keep] * 4)
+
+    assert ends == ["done"] * 4
+    counts = [
+        session.scalar(select(func.count()).select_from(one)) for one in (Journey, LegacyAward)
+    ]
+    assert counts == [1, 1]
+
+
+def send_cohort_twice(session: Session) -> None:
+    """Two coordinators send the same cohort: each setting is invited once."""
+    gathering = Gathering(session)
+    gathering.take_in()
+    gathering.name()
+    key, by = gathering.cohort.id, gathering.by
+    session.rollback()
+
+    def send(own: Session) -> None:
+        with transaction(lock=own.get_one(Cohort, key)) as held:
+            send_cohort(held, tokens=lambda: (uuid4().hex, uuid4().hex), by=by, at=at())
+
+    ends = at_once(app(), [send] * 4)
+
+    assert ends == ["done"] * 4
+    counts = [
+        session.scalar(select(func.count()).select_from(one)) for one in (Journey, Invitation)
+    ]
+    assert counts == [3, 3]
+
+
 RACES = [
+    bring_in_twice,
+    send_cohort_twice,
     accept_and_decline,
     remove_and_declare,
     tie_and_vote,

@@ -172,7 +172,9 @@ def _shown(
         "name": sent.name,
         "back": Link("Choose another file", url_for("coordinator.bring_in_upload")),
         "counts": _counts(plan),
-        "refused_lines": [[f"Line {one.line}", one.reason] for one in plan.refused[:MOST_SHOWN]],
+        "refused_lines": [
+            [f"Line\N{NO-BREAK SPACE}{one.line}", one.reason] for one in plan.refused[:MOST_SHOWN]
+        ],
         "more_refused": max(0, len(plan.refused) - MOST_SHOWN),
         "known": [
             [{"words": one.name, "more": f"Line {one.line}"}, one.reason]

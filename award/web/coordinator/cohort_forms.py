@@ -68,11 +68,16 @@ class CohortForm(Form):
         )
 
 
+class ChangeCohortForm(CohortForm, Versioned):
+    """The same for a cohort that is there."""
+
+
 def values_of(cohort: Cohort) -> dict[str, Any]:
     """What a form shows of a cohort that is there."""
     when: datetime | None = cohort.workshop_at
     there = when.astimezone(LONDON) if when else None
     return {
+        "version": cohort.version,
         "name": cohort.name,
         "route": cohort.route_code,
         "round_id": cohort.round_id,
@@ -98,9 +103,8 @@ def leads_form(places: Sequence[CohortPlace]) -> Form:
     fields: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     for one in places:
-        name = one.setting.name
-        fields[f"name_{one.id}"] = TextField(f"Lead's name, {name}", [AtMost(LINE)])
-        fields[f"email_{one.id}"] = EmailField(f"Lead's e-mail, {name}", [AtMost(LINE)])
+        fields[f"name_{one.id}"] = TextField("Lead's name", [AtMost(LINE)])
+        fields[f"email_{one.id}"] = EmailField("Lead's e-mail", [AtMost(LINE)])
         kept |= {f"name_{one.id}": one.lead_name, f"email_{one.id}": one.lead_email}
     kind: type[Form] = type("LeadsForm", (Form,), fields)
     return kind(**kept)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flask import url_for
 
-from award.actions.gathering_cohort import AT_ONCE, together
+from award.actions.sending_cohort import AT_ONCE, together
 from award.actions.telling import text_sent
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
@@ -71,7 +71,7 @@ def parts_of(cohort: Cohort) -> dict[str, Any]:
 def cohort_page(cohort: Cohort) -> str:
     """The page of a cohort."""
     parts = parts_of(cohort)
-    workshop = workshop_of(cohort)
+    workshop = workshop_of(cohort) if cohort.workshop_at else Workshop()
     return render(
         "coordinator/cohort.html",
         cohort=cohort,
@@ -108,12 +108,21 @@ def _invited_row(one: CohortPlace) -> list[Any]:
     ]
 
 
+Offer = tuple[bool, str, str, str]
+
+
 def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str, Any] | None:
     """The one thing to do next; None when nothing waits for the coordinator."""
-    here = cohort.id
-    count = len(parts["named"])
-    begun = cohort.workshop_at is not None and cohort.workshop_at <= clock.now()
-    offers: list[tuple[bool, str, str, str]] = [
+    for holds, title, words, endpoint in (*_gathering(parts), *_holding(cohort, workshop)):
+        if holds:
+            return {"title": title, "text": words, "href": url_for(endpoint, cohort_id=cohort.id)}
+    return None
+
+
+def _gathering(parts: dict[str, Any]) -> list[Offer]:
+    """What may be left to do until everybody is invited."""
+    named, unnamed = len(parts["named"]), len(parts["unnamed"])
+    return [
         (
             not any(parts[name] for name in ("invited", "named", "unnamed", "out")),
             "Choose the settings",
@@ -121,17 +130,26 @@ def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str
             "coordinator.cohort_settings",
         ),
         (
-            bool(parts["unnamed"]),
-            f"Say who leads at {plural(len(parts['unnamed']), 'setting')}",
+            unnamed > 0,
+            f"Say who leads at {plural(unnamed, 'setting')}",
             "Their invitation needs a name and an e-mail address.",
             "coordinator.cohort_leads",
         ),
         (
-            count > 0,
-            f"Invite {plural(count, 'setting')}",
+            named > 0,
+            f"Invite {plural(named, 'setting')}",
             "You see the letter and the list before anything is sent.",
             "coordinator.cohort_send",
         ),
+    ]
+
+
+def _holding(cohort: Cohort, workshop: Workshop) -> list[Offer]:
+    """What may be left to do about the workshop."""
+    if cohort.workshop_at is None:
+        return []
+    begun, left = cohort.workshop_at <= clock.now(), len(workshop.to_book)
+    return [
         (
             begun and bool(workshop.to_book or workshop.booked),
             "Write the workshop’s record",
@@ -139,16 +157,12 @@ def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str
             "coordinator.workshop_record",
         ),
         (
-            bool(cohort.workshop_at and not begun and workshop.to_book),
-            f"Put the workshop into {plural(len(workshop.to_book), 'diary', 'diaries')}",
+            left > 0 and not begun,
+            f"Put the workshop into {plural(left, 'diary', 'diaries')}",
             "These settings are planning now, so their first visit can be booked.",
             "coordinator.workshop_book",
         ),
     ]
-    for holds, title, words, endpoint in offers:
-        if holds:
-            return {"title": title, "text": words, "href": url_for(endpoint, cohort_id=here)}
-    return None
 
 
 def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:

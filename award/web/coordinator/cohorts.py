@@ -10,10 +10,10 @@ from award.actions.gathering_cohort import (
     begin_cohort,
     change_cohort,
     name_leads,
-    send_cohort,
     take_in,
     take_out,
 )
+from award.actions.sending_cohort import send_cohort
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
@@ -34,6 +34,7 @@ from award.storage.db import db
 from award.web.coordinator.asking import Question, ask, must_be_as_shown
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import (
+    ChangeCohortForm,
     ChosenForm,
     CohortForm,
     SendForm,
@@ -126,7 +127,7 @@ def cohort_add() -> ResponseReturnValue:
 def cohort_change(cohort_id: int) -> ResponseReturnValue:
     """Change its name, route, aim or workshop."""
     found = the_cohort(cohort_id)
-    form = _filled(CohortForm(**values_of(found)))
+    form = _filled(ChangeCohortForm(**values_of(found)))
     question = Question(
         f"Change {found.name}", "Save the cohort", "The cohort is changed.", back_to(found)
     )

@@ -1,5 +1,8 @@
 """Rounds, and who stands in for a coordinator who is away."""
 
+from datetime import date
+from typing import Any
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
@@ -10,13 +13,13 @@ from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May
 from award.queries.settings import find_round, list_covers, list_rounds, list_workers
-from award.storage.authorities import Authority
+from award.storage.authorities import Authority, Cover, Round
 from award.storage.db import db
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import CoverForm, PlainForm, RoundForm
 from award.web.kit.access import actor, authority, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day, day_short, in_days, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
@@ -25,19 +28,23 @@ from award.web.kit.pages import Link, render
 @needs(May.EDIT_ROUNDS)
 def rounds() -> ResponseReturnValue:
     """The panel days, with the dates that lead to each."""
-    rows = [
-        [
-            {"words": one.name, "href": url_for("coordinator.round_change", round_id=one.id)},
-            day_short(one.ready_by_on),
-            f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
-            day_short(one.papers_on),
-            day_short(one.panel_on),
-            day_short(one.notify_by_on),
-            plural(aimed, "journey"),
-        ]
-        for one, aimed in list_rounds(db.session(), actor())
+    today, found = clock.today(), list_rounds(db.session(), actor())
+    coming = [_line(one, aimed) for one, aimed in reversed(found) if one.panel_on >= today]
+    over = [_line(one, aimed) for one, aimed in found if one.panel_on < today]
+    return render("coordinator/rounds.html", coming=coming, over=over)
+
+
+def _line(one: Round, aimed: int) -> list[Any]:
+    """One round as a row of its table."""
+    return [
+        {"words": one.name, "href": url_for("coordinator.round_change", round_id=one.id)},
+        day_short(one.ready_by_on),
+        f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
+        day_short(one.papers_on),
+        {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
+        day_short(one.notify_by_on),
+        plural(aimed, "journey"),
     ]
-    return render("coordinator/rounds.html", rows=rows)
 
 
 @bp.route("/rounds/add", methods=["GET", "POST"])
@@ -68,7 +75,7 @@ def round_change(round_id: int) -> ResponseReturnValue:
         "Save the round",
         "The round is changed.",
         url_for("coordinator.rounds"),
-        told=["The journeys that aim at it move with it."],
+        told=[_moves_with_it(found)],
     )
     return ask(
         found,
@@ -79,23 +86,45 @@ def round_change(round_id: int) -> ResponseReturnValue:
     )
 
 
+def _moves_with_it(found: Round) -> str:
+    """What changing a round does, with how many it concerns."""
+    aimed = next((n for one, n in list_rounds(db.session(), actor()) if one.id == found.id), 0)
+    if not aimed:
+        return "No open journey aims at it, so nobody is moved by a change."
+    return (
+        f"{plural(aimed, 'open journey')} aim at it and move with it. "
+        "Visits that are booked keep their days."
+    )
+
+
 @bp.get("/covers")
 @needs(May.NAME_COVER)
 def covers() -> ResponseReturnValue:
     """Who stands in for whom."""
-    names = {one.user.id: one.user.name for one in list_workers(db.session(), actor())}
+    workers = list_workers(db.session(), actor())
+    names = {one.user.id: one.user.name for one in workers}
+    today = clock.today()
     rows = [
-        (
-            one.id,
-            names.get(one.user_id, "Somebody who left"),
-            names.get(one.cover_user_id, "somebody who left"),
-            one.from_on,
-            one.until_on,
-        )
+        {
+            "id": one.id,
+            "away": names.get(one.user_id, "Somebody who left"),
+            "stands_in": names.get(one.cover_user_id, "Somebody who left"),
+            "days": f"{day(one.from_on)} to {day(one.until_on)}",
+            "when": _when(one, today),
+            "can_end": one.until_on >= today,
+        }
         for one in list_covers(db.session(), actor())
     ]
     back = Link("People", url_for("coordinator.people"))
-    return render("coordinator/covers.html", rows=rows, back=back)
+    others = sum(Role.COORDINATOR in one.roles for one in workers) > 1
+    return render("coordinator/covers.html", rows=rows, back=back, can_name=others)
+
+
+def _when(one: Cover, today: date) -> str:
+    """Whether a cover holds now, is still to come, or is over."""
+    if one.until_on < today:
+        return "Over"
+    return "To come" if one.from_on > today else "Now"
 
 
 @bp.route("/covers/add", methods=["GET", "POST"])
@@ -114,7 +143,10 @@ def cover_add() -> ResponseReturnValue:
         "Save",
         "It is kept, and they are told.",
         url_for("coordinator.covers"),
-        told=["Letters and reminders go to them for those days."],
+        told=[
+            "Letters and reminders go to them for those days. They get a letter now.",
+            "You can take it back at any time.",
+        ],
     )
 
     def act(held: Authority) -> None:

@@ -166,7 +166,7 @@ def _left(journey: Journey, stages: frozenset[Stage]) -> datetime | None:
 def _entered(journey: Journey) -> datetime:
     """When the journey came to where it stands."""
     found = [line.at for line in _moves_that_stand(journey) if line.went_to is journey.stage]
-    return max(found, default=journey.opened_at)
+    return max(found, default=min(journey.opened_at, journey.stage_since))
 
 
 def stage_words(journey: Journey) -> tuple[str, str]:

@@ -111,6 +111,8 @@ def test_the_journey_says_in_one_line_what_came_before(place: Scene) -> None:
     words = place.browser.words()
     assert "Journey brought in, already under way" in words
     assert "What was asked before that was done elsewhere" in words
+    assert "From the spreadsheet =1+1" in words
+    assert "Gathering evidence since 3 March 2025" in words
 
 
 def test_an_earlier_award_stands_on_the_page_of_its_setting(place: Scene) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.frameworks import Judged
@@ -14,6 +15,7 @@ from award.domain.turns import Turn
 from award.storage.accounts import Enquiry, Membership, User
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Round
+from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import writing
 from award.storage.journeys import CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
@@ -21,7 +23,16 @@ from award.storage.settings import Setting
 from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
-LISTS = ("", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries")
+LISTS = (
+    "",
+    "/journeys",
+    "/journeys/stalling",
+    "/settings",
+    "/people",
+    "/rounds",
+    "/enquiries",
+    "/covers",
+)
 MANY = 300
 
 
@@ -120,3 +131,52 @@ def test_a_journeys_history_and_letters_ask_the_same_at_three_hundred_lines(
         place.browser.get(address)
 
     assert len(at_many) == len(at_few)
+
+
+@pytest.mark.parametrize(
+    "path", ["/cohorts", "/cohorts/1", "/cohorts/1/settings", "/cohorts/1/send", "/terms"]
+)
+def test_a_cohort_asks_as_little_with_three_hundred_settings_as_with_one(
+    scene: Callable[..., Scene], counted: Callable[[], Any], path: str
+) -> None:
+    place = scene(Stage.APPLIED)
+    in_cohort(place, [place.journey])
+    place.browser.get(ROOM + path)
+    with counted() as at_one:
+        assert place.browser.get(ROOM + path).status_code == 200
+    many(place.rows, place.journey, place.walker.at)
+    in_cohort(place, list(place.rows.scalars(select(Journey).where(Journey.id > 1))))
+
+    with counted() as at_many:
+        assert place.browser.get(ROOM + path).status_code == 200
+
+    assert len(at_many) == len(at_one), "\n".join(at_many)
+    assert len(at_many) <= MOST_QUESTIONS, "\n".join(at_many)
+
+
+def in_cohort(place: Scene, journeys: list[Journey]) -> None:
+    """Each of these settings in the cohort, some of them invited."""
+    at, owner = place.walker.at, place.journey.authority_id
+    pairs = [(one.id, one.setting_id) for one in journeys]
+    with writing(place.rows) as session:
+        cohort = session.get(Cohort, 1) or Cohort(
+            id=1, authority_id=owner, name="Spring", route_code="light", begun_at=at,
+            workshop_at=at,
+        )  # fmt: skip
+        session.add(cohort)
+        session.flush()
+        for n, (journey_id, setting_id) in enumerate(pairs):
+            for number in range(2) if len(pairs) == 1 else [n % 2]:
+                if number and len(pairs) == 1:
+                    setting = Setting(authority_id=owner, name="Waiting", created_at=at)
+                    session.add(setting)
+                    session.flush()
+                    setting_id = setting.id
+                session.add(
+                    CohortPlace(
+                        authority_id=owner, cohort_id=1, setting_id=setting_id,
+                        lead_name="Sam", lead_email="sam@example.org",
+                        journey_id=None if number else journey_id,
+                        invited_at=None if number else at,
+                    )
+                )  # fmt: skip

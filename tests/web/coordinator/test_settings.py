@@ -20,6 +20,7 @@ from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.filters import day_short
+from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -227,3 +228,46 @@ def test_the_file_of_journeys_runs_no_formula(scene: Make) -> None:
 
     assert "\r\n'=1+1," in answer.get_data(as_text=True)
     assert place.rows.scalars(select(Setting.name)).all() == ["=1+1"]
+
+
+def test_rounds_to_come_stand_before_those_that_are_over(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    for name, year in (("Long ago", "2025"), ("Some day", "2030")):
+        days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on")
+        fields = {one: [str(n + 1), "3", year] for n, one in enumerate((*days, "notify_by_on"))}
+        place.browser.send(f"{ROOM}/rounds/add", name=name, **fields)
+
+    place.browser.get(f"{ROOM}/rounds")
+    words = place.browser.words()
+    place.browser.get(f"{ROOM}/rounds/1")
+
+    order = [words.index(one) for one in ("To come", "Some day", "Over", "Long ago")]
+    assert order == sorted(order)
+    assert "No open journey aims at it" in place.browser.words()
+
+
+def test_the_only_coordinator_is_told_to_invite_another_first(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(f"{ROOM}/covers")
+
+    assert "You are the only coordinator" in place.browser.words()
+
+
+def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    other = make_user(place.rows, "Nell Fair")
+    make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
+    mine = place.walker.cast.coordinator.id
+    place.browser.send(
+        f"{ROOM}/covers/add",
+        user_id=str(mine),
+        cover_user_id=str(other.id),
+        from_on=["1", "1", "2026"],
+        until_on=["1", "1", "2030"],
+    )
+
+    place.browser.get(f"{ROOM}/covers")
+
+    words = place.browser.words()
+    assert "Thursday 1 January 2026 to Tuesday 1 January 2030. Now." in words

@@ -1,0 +1,141 @@
+"""Sends a cohort's invitations: a journey and a letter for each setting, each once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.actions.bringing_in import has_lead, name_contact
+from award.actions.gathering_cohort import must_gather
+from award.actions.inviting import Invited, Together, invite
+from award.actions.opening import open_journey
+from award.actions.visiting import spoken_moment
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotReady
+from award.storage.accounts import Membership, User
+from award.storage.authorities import Round
+from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.db import hold, must_be_held, session_of
+from award.storage.journeys import Journey
+from award.storage.settings import ContactPart, Setting
+
+AT_ONCE: Final = 50
+LONGEST_REASON: Final = 255
+Tokens = Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class SentOut:
+    """What one run did: how many were invited and left out, and how many wait for the next."""
+
+    invited: int
+    left_out: int
+    left: int
+
+
+def waiting_places(cohort: Cohort) -> list[CohortPlace]:
+    """The settings that can be invited now: their lead is named, and they were not yet."""
+    return list(
+        session_of(cohort).scalars(
+            select(CohortPlace)
+            .where(
+                CohortPlace.cohort_id == cohort.id,
+                CohortPlace.invited_at.is_(None),
+                CohortPlace.left_out == "",
+                CohortPlace.lead_email != "",
+            )
+            .order_by(CohortPlace.id)
+        )
+    )
+
+
+def send_cohort(
+    cohort: Cohort, *, tokens: Tokens, by: Actor, at: datetime, most: int = AT_ONCE
+) -> SentOut:
+    """Open a journey for the next settings and invite their leads; each is invited once.
+
+    A setting that has an open journey, or cannot begin one, is left out with the reason.
+    """
+    must_be_held(cohort)
+    must_gather(by, cohort.authority_id)
+    waiting = waiting_places(cohort)
+    session = session_of(cohort)
+    aim = session.get(Round, cohort.round_id) if cohort.round_id else None
+    invited = 0
+    for place in waiting[:most]:
+        setting = session.get_one(Setting, place.setting_id, with_for_update=True)
+        hold(setting)
+        if _begin(cohort, place, setting, aim, tokens, by=by, at=at):
+            invited += 1
+    if invited:
+        cohort.sent_at = cohort.sent_at or at
+    cohort.version += 1
+    session.flush()
+    done = len(waiting[:most])
+    return SentOut(invited, done - invited, len(waiting) - done)
+
+
+def _begin(
+    cohort: Cohort,
+    place: CohortPlace,
+    setting: Setting,
+    aim: Round | None,
+    tokens: Tokens,
+    *,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    session = session_of(cohort)
+    try:
+        _must_be_free(session, setting)
+        journey = open_journey(setting, route=cohort.route_code, by=by, at=at, round=aim)
+    except NotReady as refusal:
+        place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
+        return False
+    place.journey_id, place.invited_at = journey.id, at
+    name = place.lead_name or place.lead_email
+    name_contact(session, setting, ContactPart.LEAD, name=name, email=place.lead_email)
+    if not _leads_already(session, setting, place.lead_email):
+        token, digest = tokens()
+        who = Invited(place.lead_email, name, Role.LEAD)
+        invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
+    return True
+
+
+def _must_be_free(session: Session, setting: Setting) -> None:
+    """Asked first, so that the refusal leaves nothing half-written behind it."""
+    there = select(func.count()).where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
+    if session.scalar(there):
+        raise NotReady("It has an open journey already")
+
+
+def _leads_already(session: Session, setting: Setting, email: str) -> bool:
+    if not has_lead(session, setting):
+        return False
+    found = session.scalar(
+        select(User.id)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.setting_id == setting.id,
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+            User.email == email,
+        )
+    )
+    return found is not None
+
+
+def together(cohort: Cohort) -> Together:
+    """What the letters say of the cohort and of the first visit."""
+    if cohort.workshop_at is None:
+        what = "Once your application is in, we arrange your first visit with you."
+    else:
+        place = f", at {cohort.workshop_place}" if cohort.workshop_place else ""
+        what = (
+            f"There is a workshop for all of you on {spoken_moment(cohort.workshop_at)}{place}. "
+            "It is everybody's first visit. Please send your application before that day."
+        )
+    return Together(cohort.name, what)

@@ -1,0 +1,249 @@
+"""Terms and closed days: a year's half-terms, bank holidays, closures, a setting's own ways."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.keeping_terms import (
+    Moved,
+    keep_year,
+    next_year_of,
+    open_again,
+    school_year_of,
+    shut,
+    year_words,
+)
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.terms import HalfTerm
+from award.queries.settings import find_setting_here
+from award.queries.terms import (
+    find_closure,
+    list_closures,
+    list_half_terms,
+    list_own_ways,
+    list_school_years,
+)
+from award.storage.authorities import Authority
+from award.storage.db import db
+from award.storage.settings import Setting
+from award.web.coordinator.asking import Question
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import number
+from award.web.coordinator.setting_forms import PlainForm
+from award.web.coordinator.terms_forms import (
+    NAMES,
+    AuthorityClosureForm,
+    ClosureForm,
+    HalfTermsForm,
+    days_of,
+)
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.filters import day, plural
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link, render
+
+EARLIEST, LATEST = 2000, 2100
+MOST_TOLD: Final = 5
+COUNTED: Final = [
+    "These days count for reminders, for agreeing a visit record and for answering a report.",
+    "Awards that were given keep their dates, and rounds keep their days.",
+]
+
+
+def _year(given: int) -> int:
+    return given if EARLIEST <= given <= LATEST else abort(404)
+
+
+def _place(place_id: int | None) -> Setting | None:
+    if place_id is None:
+        return None
+    return find_setting_here(db.session(), actor(), place_id) or abort(404)
+
+
+def _home(place: Setting | None, year: int) -> str:
+    if place is None:
+        return url_for("coordinator.terms", year=year)
+    return url_for("coordinator.setting_terms", place_id=place.id, year=year)
+
+
+@bp.get("/terms")
+@needs(May.EDIT_TERMS)
+def terms() -> ResponseReturnValue:
+    """A school year: its half-terms and closed days."""
+    return _shown(None)
+
+
+@bp.get("/settings/<int:place_id>/terms")
+@needs(May.EDIT_TERMS)
+def setting_terms(place_id: int) -> ResponseReturnValue:
+    """What is different at one setting."""
+    return _shown(_place(place_id))
+
+
+def _shown(place: Setting | None) -> str:
+    session, who = db.session(), actor()
+    this_year = school_year_of(clock.today())
+    year = _year(number("year", this_year) or this_year)
+    known = list_school_years(session, who)
+    halves = list_half_terms(session, who, year, setting=place)
+    usual = list_half_terms(session, who, year) if place else []
+    last = date(year + 1, 7, 31)
+    closures = list_closures(session, who, date(year, 8, 1), last, setting=place)
+    near = (this_year - 1, this_year, this_year + 1)
+    offered = sorted({*near, year, *(one for one in known if one > this_year)})
+    back = Link("Rounds", url_for("coordinator.rounds"))
+    if place is not None:
+        back = Link(place.name, url_for("coordinator.setting", place_id=place.id))
+    ids: dict[str, Any] = {"place_id": place.id} if place else {}
+    room = "setting_terms" if place else "terms"
+    return render(
+        "coordinator/terms.html",
+        place=place,
+        year_words=year_words(year),
+        years=[Link(year_words(one), _home(place, one), one == year) for one in offered],
+        rows=_rows(halves),
+        usual=_rows(usual),
+        closures=[(one.id, one.on, one.name, one.is_bank_holiday) for one in closures],
+        change=url_for(f"coordinator.{room}_change", school_year=year, **ids),
+        close=url_for("coordinator.setting_closure_add" if place else "coordinator.closure_add",
+                      **ids),
+        own=[
+            Link(one.name, url_for("coordinator.setting_terms", place_id=one.id))
+            for one, _ in ([] if place else list_own_ways(session, who))
+        ],
+        counted=COUNTED,
+        back=back,
+    )  # fmt: skip
+
+
+def _rows(halves: Sequence[HalfTerm]) -> list[list[str]]:
+    return [
+        [name, day(one.starts_on), day(one.ends_on)]
+        for name, one in zip(NAMES, halves, strict=False)
+    ]
+
+
+@bp.route("/terms/<int:school_year>/change", methods=["GET", "POST"])
+@needs(May.PUBLISH_TERMS)
+def terms_change(school_year: int) -> ResponseReturnValue:
+    """Write down a year's half-terms, copied from the year before where they are not known."""
+    return _change(None, _year(school_year))
+
+
+@bp.route("/settings/<int:place_id>/terms/<int:school_year>/change", methods=["GET", "POST"])
+@needs(May.PUBLISH_TERMS)
+def setting_terms_change(place_id: int, school_year: int) -> ResponseReturnValue:
+    """Write down a setting's own half-terms; all left empty, the authority's hold again."""
+    return _change(_place(place_id), _year(school_year))
+
+
+def _change(place: Setting | None, year: int) -> ResponseReturnValue:
+    known, copied = _to_begin_with(place, year)
+    form = HalfTermsForm(**days_of(known))
+
+    def act(held: Authority) -> tuple[Moved, ...]:
+        return keep_year(held, form.half_terms(), school_year=year, by=actor(), setting=place)
+
+    done = _done(form, act, _home(place, year), "The half-terms are kept.")
+    if done is not None:
+        return done
+    return render(
+        "coordinator/terms_change.html",
+        form=form,
+        heading=f"Half-terms {year_words(year)}",
+        lead=place.name if place else "",
+        copied=copied if request.method == "GET" else "",
+        counted=COUNTED,
+        back=Link("Terms", _home(place, year)),
+    )
+
+
+def _to_begin_with(place: Setting | None, year: int) -> tuple[list[HalfTerm], str]:
+    """What the form shows first, and where it was copied from."""
+    session, who = db.session(), actor()
+    found = list_half_terms(session, who, year, setting=place)
+    if found:
+        return found, ""
+    if place is not None:
+        return list_half_terms(session, who, year), "These are the authority’s dates. Change yours."
+    before = list_half_terms(session, who, year - 1)
+    words = f"Copied from {year_words(year - 1)}, on the same days of the week. Look at each date."
+    return next_year_of(before), words if before else ""
+
+
+@bp.route("/terms/closures/add", methods=["GET", "POST"])
+@needs(May.PUBLISH_TERMS)
+def closure_add() -> ResponseReturnValue:
+    """Close the whole authority for a day or more."""
+    return _close(None, AuthorityClosureForm())
+
+
+@bp.route("/settings/<int:place_id>/closures/add", methods=["GET", "POST"])
+@needs(May.PUBLISH_TERMS)
+def setting_closure_add(place_id: int) -> ResponseReturnValue:
+    """Close one setting for a day or more."""
+    return _close(_place(place_id), ClosureForm())
+
+
+def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
+    first = form.first_on.data
+    home = _home(place, school_year_of(first or clock.today()))
+    done = _done(
+        form,
+        lambda held: shut(held, form.closure(), by=actor(), setting=place),
+        home,
+        "The closed days are kept.",
+    )
+    lead = place.name if place else ""
+    question = Question("Add closed days", "Keep them", "", home, lead, told=COUNTED)
+    return done or render("coordinator/ask.html", form=form, question=question)
+
+
+@bp.route("/terms/closures/<int:closure_id>/remove", methods=["GET", "POST"])
+@needs(May.PUBLISH_TERMS)
+def closure_remove(closure_id: int) -> ResponseReturnValue:
+    """Take a closed day back."""
+    found = find_closure(db.session(), actor(), closure_id) or abort(404)
+    home = _home(_place(found.setting_id), school_year_of(found.on))
+    form, words = PlainForm(), f"{day(found.on)}, {found.name}"
+    done = _done(
+        form,
+        lambda held: open_again(held, closure_id, by=actor()),
+        home,
+        "The day counts again.",
+    )
+    question = Question(
+        "Take this closed day out", "Take it out", "", home, words, told=COUNTED[:1]
+    )
+    return done or render("coordinator/ask.html", form=form, question=question)
+
+
+def _done(
+    form: Form, act: Callable[[Authority], tuple[Moved, ...]], home: str, words: str
+) -> ResponseReturnValue | None:
+    """Keep what was sent and say which dates moved; None where there is something to put right."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        with changing(authority(), May.PUBLISH_TERMS) as held:
+            moved = act(held)
+    except (NotReady, NotAllowed) as refusal:
+        refused(form, refusal)
+        return None
+    flash(f"{words} {_told(moved)}")
+    return redirect(home)
+
+
+def _told(moved: Sequence[Any]) -> str:
+    if not moved:
+        return "No date of a journey moved by it."
+    said = " ".join(one.sentence for one in moved[:MOST_TOLD])
+    more = len(moved) - MOST_TOLD
+    return f"{said} And {plural(more, 'more date')}." if more > 0 else said

@@ -1,0 +1,222 @@
+"""A cohort in the browser: begun, filled, named, looked at, sent once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.domain.stages import Stage
+from award.storage.accounts import Invitation
+from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+from tests.making import make_setting
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
+
+START = f"{ROOM}/cohorts/add"
+WORKSHOP = {
+    "workshop_on": ["9", "3", "2027"],
+    "workshop_time": "2pm",
+    "workshop_place": "Town Hall",
+}
+
+
+@pytest.fixture
+def place(scene: Callable[..., Scene]) -> Scene:
+    found = scene(Stage.DRAFT)
+    for name in ("Oak Tree Juniors", "Ash Grove Nursery"):
+        make_setting(found.rows, found.walker.setting.authority, name)
+    found.rows.rollback()
+    return found
+
+
+def begin(place: Scene, **said: Any) -> str:
+    """Begin a cohort; the address of its page."""
+    given = {"name": "Spring 2027", "route": "light", "workshop_minutes": "90", **said}
+    answer = place.browser.send(START, **given)
+    return (answer.location or "").removesuffix("/settings")
+
+
+def fill(place: Scene, here: str, *names: str) -> None:
+    place.rows.rollback()
+    ids = {one.name: str(one.id) for one in place.rows.scalars(select(Setting))}
+    place.browser.send(f"{here}/settings", settings=[ids[name] for name in names], then="done")
+
+
+def name_all(place: Scene, here: str) -> None:
+    place.rows.rollback()
+    leads: dict[str, str] = {}
+    for one in place.rows.scalars(select(CohortPlace)):
+        leads |= {f"name_{one.id}": f"Lead {one.id}", f"email_{one.id}": f"l{one.id}@example.org"}
+    place.browser.send(f"{here}/leads", **leads)
+
+
+def count(rows: Session, kind: type) -> int:
+    rows.rollback()
+    return rows.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def test_a_cohort_from_the_first_page_to_its_invitations(place: Scene) -> None:
+    browser = place.browser
+    browser.get(f"{ROOM}/cohorts")
+    empty = browser.words()
+    here = begin(place, **WORKSHOP)
+    browser.get(here)
+    first = browser.words()
+    fill(place, here, "Oak Tree Juniors", "Ash Grove Nursery")
+    browser.get(here)
+    unnamed = browser.words()
+    name_all(place, here)
+    browser.get(f"{here}/send")
+    preview = browser.words()
+    sent = browser.send(f"{here}/send")
+    browser.get(here)
+    after = browser.words()
+
+    assert "There is no cohort yet" in empty
+    assert "Choose the settings" in first
+    assert "Say who leads at 2 settings" in unnamed
+    assert "Invite 2 settings" in preview
+    assert "You are invited: Ash Grove Nursery" in preview
+    assert "Tuesday 9 March 2027 at 2:00pm, at Town Hall" in preview
+    assert sent.location == here
+    assert "2 settings got an invitation." in after
+    assert "Draft application" in after
+    assert (count(place.rows, Invitation), count(place.rows, Journey)) == (2, 3)
+
+
+def test_a_double_click_sends_once(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    name_all(place, here)
+    token = place.browser.token(f"{here}/send")
+    page = place.browser.page
+    assert page is not None
+    version = next(x.get("value") for x in page.iter("input") if x.get("name") == "version")
+    form = {"csrf_token": token, "version": version}
+
+    place.browser.post(f"{here}/send", data=form)
+    again = place.browser.post(f"{here}/send", data=form)
+
+    assert again.status_code == 200
+    assert "Nobody is waiting for an invitation" in place.browser.words()
+    assert count(place.rows, Invitation) == 1
+
+
+def test_who_has_an_open_journey_cannot_be_ticked_and_says_why(place: Scene) -> None:
+    here = begin(place)
+
+    place.browser.get(f"{here}/settings")
+
+    words = place.browser.words()
+    assert "Willow Lane Primary" in words
+    assert "It has an open journey already" in words
+
+
+def test_all_that_a_search_finds_come_in_at_once_without_the_busy(place: Scene) -> None:
+    here = begin(place)
+
+    place.browser.send(f"{here}/settings?never=yes", all="yes")
+
+    assert count(place.rows, CohortPlace) == 2
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("search=oak", 1), ("never=yes", 2), ("kind=primary", 2), ("search=nothing", 0)],
+)
+def test_settings_are_found_by_name_kind_and_by_never_having_taken_part(
+    place: Scene, search: str, found: int
+) -> None:
+    here = begin(place)
+
+    place.browser.get(f"{here}/settings?{search}")
+
+    page = place.browser.page
+    assert page is not None
+    ticks = [one for one in page.iter("input") if one.get("name") == "settings"]
+    assert len(ticks) == found
+
+
+def test_a_workshop_needs_a_day_and_a_time_and_a_route_that_allows_it(place: Scene) -> None:
+    half = place.browser.send(START, name="A", route="light", workshop_time="2pm")
+    half_words = place.browser.words()
+    wrong = place.browser.send(
+        START, **{"name": "A", "route": "standard", "workshop_minutes": "90", **WORKSHOP}
+    )
+
+    assert (half.status_code, wrong.status_code) == (200, 200)
+    assert "both a day and a time" in half_words
+    assert "a workshop does not count there" in place.browser.words()
+    assert count(place.rows, Cohort) == 0
+
+
+def test_a_lead_with_a_wrong_address_is_refused_and_nothing_typed_is_lost(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    place.rows.rollback()
+    one = place.rows.scalars(select(CohortPlace)).one()
+
+    answer = place.browser.send(
+        f"{here}/leads", **{f"name_{one.id}": "Ben Oak", f"email_{one.id}": "ben"}
+    )
+
+    assert answer.status_code == 200
+    assert "Enter an e-mail address like name@example.org" in place.browser.words()
+    assert 'value="Ben Oak"' in answer.get_data(as_text=True)
+
+
+def test_a_setting_is_taken_out_again(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    place.rows.rollback()
+    one = place.rows.scalars(select(CohortPlace)).one()
+
+    place.browser.send(f"{here}/places/{one.id}/remove")
+
+    assert count(place.rows, CohortPlace) == 0
+
+
+def test_the_workshop_pages_say_kindly_that_it_is_not_time(place: Scene) -> None:
+    here = begin(place, **WORKSHOP)
+
+    place.browser.get(f"{here}/workshop/record")
+    record = place.browser.words()
+    place.browser.get(f"{here}/workshop/book")
+
+    assert "The record opens when the workshop begins" in record
+    assert "No setting can be booked now" in place.browser.words()
+
+
+def test_a_cohort_is_changed(place: Scene) -> None:
+    here = begin(place, **WORKSHOP)
+
+    place.browser.send(
+        f"{here}/change",
+        name="Summer 2027",
+        route="club",
+        workshop_on=["", "", ""],
+        workshop_time="",
+        workshop_minutes="60",
+    )
+
+    place.browser.get(here)
+    assert "Summer 2027" in place.browser.words()
+    assert "One at each setting" in place.browser.words()
+
+
+def test_another_authority_sees_nothing_of_it(
+    place: Scene, stranger: Callable[[], PageClient]
+) -> None:
+    here = begin(place).replace(ROOM, ELSEWHERE)
+    browser = stranger()
+
+    found = {
+        path: browser.get(here + path).status_code
+        for path in ("", "/settings", "/leads", "/send", "/change", "/workshop/record")
+    }
+
+    assert set(found.values()) == {404}

@@ -1,0 +1,149 @@
+"""Terms and closed days in the browser: copied, changed, closed, taken back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from award.domain.stages import Stage
+from award.storage.authorities import ClosureDay, HalfTermDates
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
+
+TERMS = f"{ROOM}/terms"
+
+
+def parts(day: date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+def shown_days(browser: PageClient) -> dict[str, list[str]]:
+    """What stands in the date inputs of the page."""
+    assert browser.page is not None
+    found: dict[str, list[str]] = {}
+    for one in browser.page.iter("input"):
+        name = one.get("name", "")
+        if name.startswith(("starts_", "ends_")):
+            found.setdefault(name, []).append(one.get("value", ""))
+    return found
+
+
+@pytest.fixture
+def place(scene: Callable[..., Scene]) -> Scene:
+    return scene(Stage.DRAFT)
+
+
+def count(place: Scene, kind: Any, **where: Any) -> int:
+    place.rows.rollback()
+    query = select(func.count()).select_from(kind).filter_by(**where)
+    return place.rows.scalar(query) or 0
+
+
+def test_a_year_shows_its_half_terms_and_closed_days(place: Scene) -> None:
+    place.browser.get(f"{TERMS}?year=2025")
+
+    words = place.browser.words()
+    assert "Autumn, first half Tuesday 26 August 2025" in words
+    assert "Bank holiday" in words
+    assert "Awards that were given keep their dates" in words
+
+
+def test_next_year_begins_with_the_dates_of_this_one(place: Scene) -> None:
+    place.browser.get(f"{TERMS}/2026/change")
+    words = place.browser.words()
+    days = shown_days(place.browser)
+
+    kept = place.browser.post(
+        f"{TERMS}/2026/change", data={"csrf_token": place.browser.token(), **days}
+    )
+
+    assert "Copied from 2025 to 2026" in words
+    assert days["starts_1"] == parts(date(2026, 8, 25))
+    assert kept.status_code == 302
+    assert count(place, HalfTermDates, school_year=2026) == 6
+
+
+def test_half_a_half_term_is_refused_and_nothing_typed_is_lost(place: Scene) -> None:
+    answer = place.browser.send(
+        f"{TERMS}/2026/change", starts_1=parts(date(2026, 9, 1)), ends_1=["", "", ""]
+    )
+
+    assert answer.status_code == 200
+    assert "Autumn, first half: enter both days, or leave both empty" in place.browser.words()
+    assert shown_days(place.browser)["starts_1"] == ["1", "9", "2026"]
+
+
+def test_half_terms_out_of_order_or_of_another_year_are_refused(place: Scene) -> None:
+    browser, address = place.browser, f"{TERMS}/2026/change"
+    back_to_front = {
+        "starts_1": parts(date(2026, 10, 1)), "ends_1": parts(date(2026, 9, 1))
+    }  # fmt: skip
+    other_year = {"starts_1": parts(date(2024, 9, 1)), "ends_1": parts(date(2024, 10, 1))}
+
+    browser.send(address, **back_to_front)
+    first = browser.words()
+    browser.send(address, **other_year)
+
+    assert "the last day comes before the first" in first
+    assert "does not belong to the school year 2026 to 2027" in browser.words()
+
+
+def test_closed_days_are_added_and_taken_out(place: Scene) -> None:
+    added = place.browser.send(
+        f"{TERMS}/closures/add",
+        name="Local holiday",
+        first_on=parts(date(2026, 3, 2)),
+        last_on=parts(date(2026, 3, 3)),
+        sort="closure",
+    )
+    place.browser.get(added.location or "")
+    words = place.browser.words()
+    place.rows.rollback()
+    row = place.rows.scalars(select(ClosureDay).filter_by(name="Local holiday")).first()
+    assert row is not None
+
+    place.browser.send(f"{TERMS}/closures/{row.id}/remove")
+
+    assert "The closed days are kept. No date of a journey moved by it." in words
+    assert "Monday 2 March 2026" in words
+    assert count(place, ClosureDay, name="Local holiday") == 1
+
+
+def test_a_setting_keeps_ways_of_its_own(place: Scene) -> None:
+    setting_id = place.journey.setting_id
+    here = f"{ROOM}/settings/{setting_id}"
+
+    place.browser.get(f"{here}/terms?year=2025")
+    usual = place.browser.words()
+    place.browser.get(f"{here}/terms/2025/change")
+    days = shown_days(place.browser)
+    days["starts_1"] = parts(date(2025, 9, 1))
+    place.browser.post(
+        f"{here}/terms/2025/change", data={"csrf_token": place.browser.token(), **days}
+    )
+    place.browser.send(f"{here}/closures/add", name="Training", first_on=parts(date(2026, 3, 2)))
+    place.browser.get(f"{here}/terms?year=2025")
+    own = place.browser.words()
+    place.browser.get(TERMS)
+
+    assert "It keeps the authority’s half-terms." in usual
+    assert "Autumn, first half Monday 1 September 2025" in own
+    assert "Monday 2 March 2026" in own
+    assert "Settings with half-terms of their own Willow Lane Primary" in place.browser.words()
+
+
+@pytest.mark.parametrize("path", ["/terms/1900/change", "/terms?year=1900", "/settings/999/terms"])
+def test_what_is_not_there_is_not_there(place: Scene, path: str) -> None:
+    assert place.browser.get(ROOM + path).status_code == 404
+
+
+def test_another_authoritys_closed_day_is_not_there(
+    place: Scene, stranger: Callable[[], PageClient]
+) -> None:
+    place.rows.rollback()
+    row = place.rows.scalars(select(ClosureDay)).first()
+    assert row is not None
+
+    assert stranger().get(f"{ELSEWHERE}/terms/closures/{row.id}/remove").status_code == 404
