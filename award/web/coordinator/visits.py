@@ -11,7 +11,7 @@ from award.actions import recording, visiting
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind, VisitState, kinds_for, visit_row
+from award.domain.visits import VisitKind, VisitState, visit_row
 from award.queries.journey_parts import find_visit, list_visits
 from award.queries.settings import list_workers
 from award.storage.db import db
@@ -52,7 +52,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
         _shown(found, one, user.name) for one, user in list_visits(db.session(), actor(), found)
     ]
     return journey_page(
-        "coordinator/visits.html", found, rows=rows, can_add=bool(kinds_for(found.stage))
+        "coordinator/visits.html", found, rows=rows, can_add=bool(visiting.kinds_of(found))
     )
 
 
@@ -122,7 +122,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
 
 def _fill(form: VisitWords, found: Journey) -> None:
     """The kinds that fit the stage, and who can come."""
-    form.kind.choices = [Choice(one.kind, one.name) for one in kinds_for(found.stage)]
+    form.kind.choices = [Choice(one.kind, one.name) for one in visiting.kinds_of(found)]
     form.visitor_id.choices = [
         Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
     ]

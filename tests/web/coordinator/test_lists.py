@@ -21,7 +21,10 @@ from award.storage.settings import Setting
 from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
-LISTS = ("", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries")
+LISTS = (
+    "", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries",
+    "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
+)  # fmt: skip
 MANY = 300
 
 
