@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
-
+from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
 from award.actions.telling import Recipient, recipients, tell
@@ -15,7 +14,7 @@ from award.domain.people import SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import long_day
-from award.domain.visits import GONE, VisitKind, VisitRow, VisitState, kinds_fitting, visit_row
+from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.accounts import User
 from award.storage.days import LONDON, day_of
 from award.storage.db import must_be_held, session_of
@@ -83,7 +82,7 @@ def _new_visit(
         raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
     if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
         raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
-    _must_be_the_only_first(journey, plan.kind)
+    must_be_the_only_first(journey, plan.kind)
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
         raise NotAllowed("This route asks for another form of initial visit.")
     visit = Visit(
@@ -103,35 +102,6 @@ def _new_visit(
     session_of(journey).add(visit)
     session_of(journey).flush()
     return visit
-
-
-def kinds_of(journey: Journey) -> tuple[VisitRow, ...]:
-    """The kinds of visit that can be arranged in this journey now."""
-    asks_initial = bool(journey.route.rules.initial_visit)
-    renews = journey.previous_id is not None or not asks_initial
-    return kinds_fitting(journey.stage, asks_initial=asks_initial, renews=renews)
-
-
-def _must_be_the_only_first(journey: Journey, kind: VisitKind) -> None:
-    """A journey has one first visit: none is arranged beside one that is booked or was held."""
-    if kind is not VisitKind.INITIAL:
-        return
-    booked = session_of(journey).scalar(
-        select(Visit)
-        .where(
-            Visit.journey_id == journey.id,
-            Visit.kind == kind,
-            Visit.state.not_in({*GONE, VisitState.PROPOSED}),
-            Visit.superseded_at.is_(None),
-        )
-        .limit(1)
-    )
-    if booked is None:
-        return
-    if booked.state is VisitState.CONFIRMED and booked.starts_at is not None:
-        when = spoken_moment(booked.starts_at)
-        raise NotReady(f"The first visit is booked for {when} already. Move it or cancel it first")
-    raise NotReady("The first visit has taken place already. There is no need for another")
 
 
 def _visitor_role(journey: Journey, plan: Plan) -> Role:
