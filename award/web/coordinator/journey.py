@@ -35,6 +35,7 @@ from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import render
 
 LATEST = 6
+MOST_SHOWN = 5
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -84,7 +85,8 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     }
     if found.turn is Turn.SETTING:
         card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": f"Next: {row.label}",
-                 "text": _theirs(blockers), "button": None, "href": None}  # fmt: skip
+                 "text": _theirs(blockers), "button": None, "href": None,
+                 "blockers": _first_few(found, blockers)}  # fmt: skip
     elif mine is None:
         whose = "Your turn" if ours else f"Waiting for {TURN_NAMES[found.turn]}"
         card |= {"why": whose, "button": None, "href": None}
@@ -97,6 +99,15 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     elif blockers:
         card |= {"button": None, "href": None}
     return card
+
+
+def _first_few(found: Journey, blockers: tuple[str, ...]) -> list[Any]:
+    """The first of what the setting still has to do; the rest stands with its evidence."""
+    if len(blockers) <= MOST_SHOWN:
+        return list(blockers)
+    href = url_for("coordinator.evidence", journey_id=found.id)
+    more = {"words": f"And {number_word(len(blockers) - MOST_SHOWN + 1)} more", "href": href}
+    return [*blockers[: MOST_SHOWN - 1], more]
 
 
 def _comes_first(blockers: tuple[str, ...]) -> str:

@@ -138,7 +138,7 @@ def _award_cell(one: Listed) -> Any:
     if one.award is None:
         return ""
     words = award_standing(one.award, renewal_open=one.journey is not None)
-    return {"words": f"Until {day_short(one.award.valid_until)}", "more": words}
+    return {"words": f"Award until {day_short(one.award.valid_until)}", "more": words}
 
 
 @bp.route("/settings/add", methods=["GET", "POST"])
