@@ -29,9 +29,8 @@ def note_contact(
 ) -> ContactNote:
     """Keep a note about a journey, or about a setting where no journey is meant.
 
-    ``with_whom`` names who it was with, where that is said. A contact about an open journey
-    counts as activity: the setting is not quiet. Raises NotReady without words or for an unknown
-    way, NotAllowed for who may not note.
+    A contact about an open journey counts as activity: the setting is not quiet. Raises NotReady
+    without words or for an unknown way, NotAllowed for who may not note.
     """
     must_be_held(about)
     if by.role not in MAY_NOTE or by.user_id is None:
@@ -42,11 +41,11 @@ def note_contact(
         raise NotReady("Choose how you were in touch")
     if not words.strip():
         raise NotReady("Write a line or two")
-    of_journey = isinstance(about, Journey)
+    journey = about if isinstance(about, Journey) else None
     note = ContactNote(
         authority_id=about.authority_id,
-        setting_id=about.setting_id if isinstance(about, Journey) else about.id,
-        journey_id=about.id if of_journey else None,
+        setting_id=journey.setting_id if journey else about.id,
+        journey_id=journey.id if journey else None,
         how=how,
         with_whom=with_whom.strip(),
         words=words.strip(),
@@ -54,8 +53,8 @@ def note_contact(
         by_name=by.name,
         at=at,
     )
-    if isinstance(about, Journey) and about.ended_at is None:
-        about.last_setting_act_at = at
+    if journey is not None and journey.ended_at is None:
+        journey.last_setting_act_at = at
     session_of(about).add(note)
     session_of(about).flush()
     return note

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
 from award.actions.telling import Recipient, recipients, tell
@@ -79,6 +80,9 @@ def _new_visit(
     row = visit_row(plan.kind)
     if journey.stage not in row.stages:
         raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
+    if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
+        raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
+    must_be_the_only_first(journey, plan.kind)
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
         raise NotAllowed("This route asks for another form of initial visit.")
     visit = Visit(

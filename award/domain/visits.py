@@ -87,6 +87,13 @@ def kinds_for(stage: Stage) -> tuple[VisitRow, ...]:
     return tuple(one for one in VISITS if stage in one.stages)
 
 
+def kinds_fitting(stage: Stage, *, asks_initial: bool, renews: bool) -> tuple[VisitRow, ...]:
+    """The kinds that fit a journey: a first visit where its route asks one, a renewal's where it
+    renews."""
+    left_out = {VisitKind.INITIAL: not asks_initial, VisitKind.RENEWAL: not renews}
+    return tuple(one for one in kinds_for(stage) if not left_out.get(one.kind, False))
+
+
 STANDINGS: Final[dict[VisitState, VisitStanding]] = {
     VisitState.PROPOSED: VisitStanding.PROPOSED,
     VisitState.CONFIRMED: VisitStanding.BOOKED,

@@ -1,7 +1,9 @@
 """Which settings have gone quiet, and what is known of why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
@@ -13,11 +15,13 @@ from award.queries.lists import is_stalling
 from award.storage.accounts import Membership, User
 from award.storage.days import day_of
 from award.storage.evidence import EvidenceItem, EvidenceLink
+from award.storage.frameworks import criteria_of
 from award.storage.journeys import CriterionAsked, History, Journey
 from award.storage.settings import Setting
 
 MOST: Final = 10
 NUDGE: Final = "nudge"
+NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,17 @@ def list_stalling(session: Session, actor: Actor, *, at: datetime) -> list[Stall
 
 
 def find_stalled(session: Session, actor: Actor, journey: Journey) -> Stalled | None:
-    """What is known of one journey's setting, whether it is quiet or not."""
-    return next(iter(_stalled(session, actor, Journey.id == journey.id)), None)
+    """What is known of one journey's setting, quiet or not; its criterion has its title."""
+    titles = {one.code: f"{one.code} {one.title}" for one in criteria_of(journey)}
+    return next(iter(_stalled(session, actor, Journey.id == journey.id, titles)), None)
 
 
-def _stalled(session: Session, actor: Actor, which: ColumnElement[bool]) -> list[Stalled]:
+def _stalled(
+    session: Session,
+    actor: Actor,
+    which: ColumnElement[bool],
+    titles: Mapping[str, str] = NO_TITLES,
+) -> list[Stalled]:
     rows: Any = session.execute(
         select(
             Journey,
@@ -64,7 +74,7 @@ def _stalled(session: Session, actor: Actor, which: ColumnElement[bool]) -> list
             has_lead=leads > 0,
             bounced_on=day_of(bounced_at) if bounced_at else None,
             without_evidence=without,
-            first=first or "",
+            first=titles.get(first, first or ""),
             last_added=last_added or "",
         )
         nudge = nudge_for(quiet, setting=journey.setting.name)

@@ -33,6 +33,9 @@ ROUND_DAYS: Final = ("ready_by_on", "papers_on", "panel_on", "notify_by_on")
 NO_NUMBER: Final = cast(null(), BigInteger)
 NO_DAY: Final = cast(null(), Date)
 NO_MOMENT: Final = cast(null(), Moment())
+# In one part no two of them may go by the same name.
+NO_PLACE: Final = NO_NUMBER.label("no_place")
+NO_JOURNEY: Final = NO_NUMBER.label("no_journey")
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _rounds(mine: int, today: date) -> list[Select[Any]]:
     for name in ROUND_DAYS:
         what: Any = literal(f"{NEAR}{name}")
         on = getattr(Round, name)
-        columns = (what, Round.name, NO_MOMENT, NO_NUMBER, NO_NUMBER.label("journey"), aimed, on)
+        columns = (what, Round.name, NO_MOMENT, NO_PLACE, NO_JOURNEY, aimed, on)
         coming = on.between(today, today + timedelta(days=DAYS_AHEAD - 1))
         found.append(select(*columns).where(Round.authority_id == mine, coming))
     return found
@@ -138,8 +141,8 @@ def begun_parts(mine: int, user_id: int | None) -> list[Select[Any]]:
             Membership.first_steps_left_at.is_not(None),
         ),
     }
-    nothing = (literal(""), NO_MOMENT, NO_NUMBER, NO_NUMBER.label("journey"))
+    nothing = (literal(""), NO_MOMENT, NO_PLACE, NO_JOURNEY)
     return [
-        select(literal(f"{BEGUN}{name}"), *nothing, one.scalar_subquery(), NO_DAY)
+        select(literal(f"{BEGUN}{name}"), *nothing, one.scalar_subquery(), NO_DAY.label("no_day"))
         for name, one in rows.items()
     ]

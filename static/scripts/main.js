@@ -3,6 +3,17 @@ const parts = document.querySelector("script[data-parts]")?.dataset.parts;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
+// A field that names a key is brought into focus by it, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const field = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 if (parts) {
   const { initAll } = await import(parts);
   initAll();
@@ -12,13 +23,3 @@ if (parts) {
 for (const address of new Set([...document.querySelectorAll("[data-script]")].map((one) => one.dataset.script))) {
   await import(address);
 }
-// A field that names a key is brought into focus by it, unless somebody is typing.
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-});

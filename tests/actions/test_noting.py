@@ -28,6 +28,18 @@ def test_a_note_about_a_journey_counts_as_activity(session: Session) -> None:
     assert journey.last_setting_act_at == later
 
 
+def test_a_note_says_whom_it_was_with(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+
+    with transaction(lock=journey) as held:
+        note = note_contact(
+            held, how="call", with_whom=" Amara Holt ", words="Fine.",
+            by=walker.by(Role.COORDINATOR), at=walker.at,
+        )  # fmt: skip
+
+    assert note.with_whom == "Amara Holt"
+
+
 def test_a_note_about_a_setting_belongs_to_no_journey(session: Session) -> None:
     walker, journey = journey_at(session, Stage.DRAFT)
     before = journey.last_setting_act_at

@@ -16,9 +16,12 @@ from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.queries.today import list_stalling, list_today, reason_of
+from award.queries.today import list_today, reason_of
+from award.queries.week import LEFT
+from award.storage.authorities import Round
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
+from award.storage.journeys import Journey
 from tests.making import actor, at, journey_at, make_authority
 
 
@@ -93,6 +96,44 @@ def test_this_week_holds_booked_visits_and_awards_stay_out_of_other_authorities(
     assert (theirs.asks, theirs.near) == ([], [])
 
 
+def test_a_booked_first_visit_needs_nobody_until_its_day_has_come(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.PLANNING)
+    walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+
+    assert whats(session, walker) == []
+    walker.pass_time(days=20)
+    assert whats(session, walker) == ["visit_to_write"]
+
+
+def test_the_days_of_a_round_are_near_with_how_many_journeys_aim_at_it(both: Session) -> None:
+    walker, journey = journey_at(both, Stage.GATHERING)
+    on = walker.at.date() + timedelta(days=3)
+    later = on + timedelta(days=30)
+    with writing(both) as rows:
+        one = Round(
+            authority_id=journey.authority_id, name="Spring", ready_by_on=on, visits_from=on,
+            visits_until=later, papers_on=later, panel_on=later, notify_by_on=later,
+        )  # fmt: skip
+        rows.add(one)
+        rows.flush()
+        rows.get_one(Journey, journey.id).round_id = one.id
+
+    near = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).near
+
+    assert [(one.what, one.place, one.number) for one in near] == [("ready_by_on", "Spring", 1)]
+
+
+def test_the_first_steps_that_were_taken_are_known(both: Session) -> None:
+    walker, _ = journey_at(both, Stage.DRAFT)
+
+    begun = list_today(
+        both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()
+    ).begun
+
+    assert {"setting", "journey", "there"} <= begun
+    assert LEFT not in begun
+
+
 def test_an_award_that_runs_out_is_near(both: Session) -> None:
     walker, _ = journey_at(both, Stage.AWARDED)
     award = both.scalars(select(Award)).one()
@@ -101,11 +142,3 @@ def test_an_award_that_runs_out_is_near(both: Session) -> None:
     near = list_today(both, walker.by(Role.COORDINATOR), at=later, today=later.date()).near
 
     assert [one.what for one in near] == ["award"]
-
-
-def test_a_setting_that_is_quiet_for_four_weeks_is_stalling(session: Session) -> None:
-    walker, journey = journey_at(session, Stage.GATHERING)
-    who, since = walker.by(Role.COORDINATOR), journey.last_setting_act_at
-
-    assert list_stalling(session, who, at=since + timedelta(days=27)) == []
-    assert list_stalling(session, who, at=since + timedelta(days=29)) == [journey]

@@ -10,15 +10,16 @@ from award.domain.permissions import May
 from award.queries.finding import find_open_journey_of
 from award.queries.settings import Listed, SettingsWanted, list_settings
 from award.storage.db import db
+from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text
-from award.web.coordinator.rows import quick_cell, turn_cell, waiting_cell
+from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.settings import the_setting
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import stage_words
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render, way_back
 
 HERE = "coordinator.find"
 
@@ -30,6 +31,7 @@ def find() -> ResponseReturnValue:
     asked = text("q")
     wanted = SettingsWanted(asked, "", None, "", number("page", 1) or 1)
     page = list_settings(db.session(), actor(), wanted) if asked else None
+    read_days()
     return render(
         "coordinator/find.html",
         asked=asked,
@@ -65,6 +67,16 @@ def _row(one: Listed) -> list[Any]:
         {"words": "About the setting", "href": about},
         quick_cell(quick_links(journey.id, None, came="", pause=pausable), place.name),
     ]
+
+
+def _back(place: Setting) -> Link:
+    """From a setting's room, back to its journey here."""
+    code = place.authority.code
+    href = url_for("coordinator.setting_journey", authority=code, place_id=place.id)
+    return Link("Back to its journey", href)
+
+
+way_back("coordinator", _back)
 
 
 @bp.get("/settings/<int:place_id>/journey")

@@ -40,8 +40,9 @@ room_nav(
 room_finder(
     "coordinator",
     words="Find a setting or a journey",
+    hint="Find a setting",
     endpoint="coordinator.find",
-    note=("Note a call", "coordinator.note_choose"),
+    beside=("Note a call", "coordinator.note_choose"),
 )
 
 

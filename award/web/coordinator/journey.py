@@ -13,23 +13,29 @@ from award.domain.guards import nothing_blocks_readiness
 from award.domain.lifecycle import onward_move
 from award.domain.permissions import May
 from award.domain.readiness import blocks, is_criterion_ready, ready_count
-from award.domain.turns import TURN_NAMES, Turn, task_list
+from award.domain.stages import Stage
+from award.domain.turns import DECIDING_ASKS, TURN_NAMES, Turn, task_list
+from award.queries.finding import names_at
+from award.queries.histories import list_entries
 from award.queries.letters import find_letter, list_letters
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import NoteForm
+from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import STEPS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word
-from award.web.kit.journeys import history_lines, is_under_way, note_opened
+from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import render
 
 LATEST = 6
+MOST_SHOWN = 5
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -40,6 +46,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     note_opened(found)
     facts = facts_of(found, at=clock.now(), asker=Asker(actor().role, actor().user_id))
     moves = open_moves(found, "coordinator.move")
+    latest = list_entries(db.session(), actor(), found, page=1)
     return journey_page(
         "coordinator/journey.html",
         found,
@@ -47,7 +54,9 @@ def journey(journey_id: int) -> ResponseReturnValue:
         others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
         shown=_shown(found, facts),
         people=_people(found),
-        lines=history_lines(found, inside=True, panel=True, limit=LATEST),
+        lines=[line_of(one) for one in latest.rows[:LATEST]],
+        form=NoteForm(None),
+        people_there=names_at(found.setting),
     )
 
 
@@ -67,6 +76,7 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
             "href": href,
         }
     mine = next((one for one in moves if one.onward), None)
+    ours = found.turn is Turn.COORDINATOR
     blockers = task_list(facts)
     card: dict[str, Any] = {
         "title": row.label,
@@ -75,17 +85,29 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     }
     if found.turn is Turn.SETTING:
         card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": f"Next: {row.label}",
-                 "text": _theirs(blockers), "button": None, "href": None}  # fmt: skip
+                 "text": _theirs(blockers), "button": None, "href": None,
+                 "blockers": _first_few(found, blockers)}  # fmt: skip
     elif mine is None:
-        card |= {"why": f"Waiting for {TURN_NAMES[found.turn]}", "button": None, "href": None}
+        whose = "Your turn" if ours else f"Waiting for {TURN_NAMES[found.turn]}"
+        card |= {"why": whose, "button": None, "href": None}
     else:
         card |= {"why": "Your step", "button": row.label, "href": mine.href}
-    step = _first_step(row.needs, facts)
+    needed = DECIDING_ASKS if found.stage is Stage.DECIDING and ours else row.needs
+    step = _first_step(needed, facts)
     if blockers and step is not None:
         card |= {"button": step[0], "href": url_for(step[1], journey_id=found.id)}
     elif blockers:
         card |= {"button": None, "href": None}
     return card
+
+
+def _first_few(found: Journey, blockers: tuple[str, ...]) -> list[Any]:
+    """The first of what the setting still has to do; the rest stands with its evidence."""
+    if len(blockers) <= MOST_SHOWN:
+        return list(blockers)
+    href = url_for("coordinator.evidence", journey_id=found.id)
+    more = {"words": f"And {number_word(len(blockers) - MOST_SHOWN + 1)} more", "href": href}
+    return [*blockers[: MOST_SHOWN - 1], more]
 
 
 def _comes_first(blockers: tuple[str, ...]) -> str:
@@ -146,12 +168,17 @@ def _leaf(one: Any) -> str:
 
 
 def _people(found: Journey) -> list[dict[str, str]]:
+    """Who works on it, each person once: one who leads and approves stands in one row."""
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
-    rows = [
-        {"key": "Lead", "value": (said.lead_name if said else "") or "Not named yet"},
-        {"key": "Approves", "value": (said.approver_name if said else "") or "Not named yet"},
-    ]
+    lead, approver = (said.lead_name, said.approver_name) if said else ("", "")
+    if lead and lead == approver:
+        rows = [{"key": "Leads and approves", "value": lead}]
+    else:
+        rows = [
+            {"key": "Lead", "value": lead or "Not named yet"},
+            {"key": "Approves", "value": approver or "Not named yet"},
+        ]
     for kind in AssignmentKind:
         rows.append({"key": kind.capitalize(), "value": live.get(kind, "Nobody yet")})
     return rows

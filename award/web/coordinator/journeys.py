@@ -24,7 +24,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, csv_file, number, paging, text, word
-from award.web.coordinator.rows import quick_cell, turn_cell, waiting_cell
+from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import plural
@@ -71,6 +71,7 @@ def wanted(view: str) -> Wanted:
 def journeys(view: str) -> ResponseReturnValue:
     """One page of the journeys that the address asks for."""
     now, asked = clock.now(), wanted(view)
+    read_days()
     page, counts = list_journeys(db.session(), actor(), asked, at=now)
     options = list_options(db.session(), actor())
     return render(

@@ -7,13 +7,20 @@ from typing import Any
 from markupsafe import Markup
 
 from award.domain.turns import TURN_NAMES, Turn
-from award.storage.days import calendar_of
+from award.storage.days import calendar_of, council_calendar
+from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.wording import since_words, waited
+from award.web.kit.access import actor
 from award.web.kit.filters import day_short
 from award.web.kit.pages import Link
 
 LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
+
+
+def read_days() -> None:
+    """Read the calendars once, before the rows of a list are counted in them."""
+    council_calendar(db.session(), actor().authority_id or 0)
 
 
 def turn_cell(journey: Journey) -> Any:

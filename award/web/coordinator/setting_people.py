@@ -1,5 +1,6 @@
 """A setting's people and its next journey: invited, removed, opened."""
 
+from itertools import groupby
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -14,6 +15,7 @@ from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import listed as spoken
 from award.queries.enquiries import find_asker
 from award.queries.settings import (
     find_round,
@@ -41,16 +43,16 @@ from award.web.kit.pages import render
 @bp.get("/people")
 @needs(May.INVITE)
 def people() -> ResponseReturnValue:
-    """Everybody who has a role at one of the settings."""
+    """Everybody who has a role at one of the settings, each person once a setting."""
     page = list_people_of_settings(db.session(), actor(), page=number("page", 1) or 1)
     rows = [
         [
             {"words": user.name, "more": user.email},
-            ROLE_NAMES[one.role].capitalize(),
+            spoken([ROLE_NAMES[one.role] for one, *_ in parts]).capitalize(),
             {"words": place.name, "href": url_for("coordinator.setting", place_id=place.id)},
             {"words": "Letters come back", "trouble": True} if user.bounced_at else "",
         ]
-        for one, user, place in page.rows
+        for (user, place), parts in groupby(page.rows, lambda row: (row[1], row[2]))
     ]
     return render("coordinator/people.html", rows=rows, paging=paging(page, "coordinator.people"))
 

@@ -10,37 +10,29 @@ from award.actions.enquiring import answer_with
 from award.actions.entering import Known, add_setting
 from award.adapters import clock
 from award.domain.award_moves import AwardState
-from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
-from award.queries.cohorts import list_earlier_awards
 from award.queries.enquiries import find_enquiry
-from award.queries.finding import names_at
-from award.queries.histories import list_notes
 from award.queries.settings import (
     Listed,
     SettingsWanted,
     find_setting_here,
-    list_awards_of,
-    list_former_names,
-    list_invited_to,
-    list_journeys_of,
     list_kinds,
-    list_people_of,
     list_settings,
 )
 from award.storage.accounts import Enquiry
 from award.storage.authorities import Authority
+from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.asking import Question
 from award.web.coordinator.awards import STATE_WORDS as AWARD_WORDS
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import NoteForm
-from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging, text, word
+from award.web.coordinator.rows import quick_cell, turn_cell
 from award.web.coordinator.setting_forms import AddSettingForm
+from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, plural
@@ -59,7 +51,6 @@ STANDING_WORDS = {
     Standing.IN_GRACE: "In its term of grace",
     Standing.EXPIRED: "Expired",
 }
-SCHEMES = {"gias_urn": "School register (URN)", "ofsted_urn": "Ofsted number"}
 
 
 def the_setting(place_id: int) -> Setting:
@@ -113,91 +104,41 @@ def _select(name: str, label: str, value: str, any_words: str, choices: Any) -> 
 def _row(one: Listed) -> list[Any]:
     place, journey = one.setting, one.journey
     kind = place.kind.label if place.kind else STATE_WORDS[place.state]
-    cell: Any = "None"
+    cell: Any = ""
     if journey is not None:
         words = stage_words(journey)[1]
         href = url_for("coordinator.journey", journey_id=journey.id)
         cell = {"words": words, "href": href}
     return [
         {"words": place.name, "href": back_to(place), "more": kind},
-        place.postcode or "",
-        STATE_WORDS[place.state] if place.state is not SettingState.ACTIVE else "Open",
         cell,
+        turn_cell(journey) if journey else "",
         _award_cell(one),
+        "" if place.state is SettingState.ACTIVE else STATE_WORDS[place.state],
+        quick_cell(_quick(one), place.name),
     ]
+
+
+def _quick(one: Listed) -> list[Link]:
+    journey_id = one.journey.id if one.journey else None
+    pausable = one.journey is not None and one.journey.paused_until is None
+    return quick_links(journey_id, one.setting.id, came="settings", pause=pausable)
+
+
+def award_standing(award: Award, *, renewal_open: bool) -> str:
+    """How an award stands, where it is not simply in force."""
+    if award.state is not AwardState.IN_FORCE:
+        return AWARD_WORDS[award.state]
+    standing = award.validity.standing(clock.today(), renewal_open=renewal_open)
+    return STANDING_WORDS.get(standing, "")
 
 
 def _award_cell(one: Listed) -> Any:
     """Until when the award lasts; beside it how it stands, where it is not simply in force."""
-    award = one.award
-    if award is None:
-        return "None"
-    until = f"Until {day_short(award.valid_until)}"
-    if award.state is not AwardState.IN_FORCE:
-        return {"words": until, "more": AWARD_WORDS[award.state]}
-    standing = award.validity.standing(clock.today(), renewal_open=one.journey is not None)
-    words = STANDING_WORDS.get(standing)
-    return {"words": until, "more": words} if words else until
-
-
-@bp.get("/settings/<int:place_id>")
-@needs(May.SEE_APPLICATION)
-def setting(place_id: int) -> ResponseReturnValue:
-    """A setting: facts, people, journeys, awards and notes."""
-    place, session = the_setting(place_id), db.session()
-    journeys = [
-        {
-            "words": one.route.name,
-            "opened": one.opened_at,
-            "stage": stage_words(one),
-            "href": url_for("coordinator.journey", journey_id=one.id),
-            "is_open": one.ended_at is None,
-        }
-        for one in list_journeys_of(session, place)
-    ]
-    return render(
-        "coordinator/setting.html",
-        place=place,
-        facts=_facts(place),
-        journeys=journeys,
-        can_open=not any(one["is_open"] for one in journeys),
-        awards=list_awards_of(session, place),
-        earlier_awards=list_earlier_awards(session, place),
-        people=[(one, ROLE_NAMES[one.role]) for one in list_people_of(session, place)],
-        invited=[
-            (one, ROLE_NAMES[one.role]) for one in list_invited_to(session, place, at=clock.now())
-        ],
-        notes=[line_of(one) for one in list_notes(session, actor(), place.id)],
-        form=NoteForm(None),
-        names=names_at(place),
-        back=Link("Settings", url_for(HERE)),
-    )
-
-
-def _facts(place: Setting) -> list[dict[str, str]]:
-    former = list_former_names(db.session(), place)
-    ages = f"{place.low_age} to {place.high_age}" if place.low_age is not None else ""
-    known = {
-        "Kind": place.kind.label if place.kind else "Not known",
-        "State": STATE_WORDS[place.state]
-        + (f": {place.state_reason}" if place.state_reason else ""),
-        "Address": ", ".join(part for part in (place.address, place.postcode) if part),
-        "Ward": place.ward or "",
-        "Ages": ages,
-        "How many": str(place.size) if place.size is not None else "Not known",
-        "Trust or group": place.group.name if place.group else "",
-        "Telephone": place.telephone or "",
-        "Website": place.website or "",
-        "Name on the certificate": place.certificate_name or "",
-        "Called before": ", ".join(
-            f"{one.name} (until {day_short(one.until_on)})" for one in former
-        ),
-    }
-    rows = [{"key": key, "value": value} for key, value in known.items() if value]
-    for one in place.identifiers:
-        until = f" (until {day_short(one.until_on)})" if one.until_on else ""
-        rows.append({"key": SCHEMES.get(one.scheme, one.scheme), "value": one.value + until})
-    return rows
+    if one.award is None:
+        return ""
+    words = award_standing(one.award, renewal_open=one.journey is not None)
+    return {"words": f"Award until {day_short(one.award.valid_until)}", "more": words}
 
 
 @bp.route("/settings/add", methods=["GET", "POST"])

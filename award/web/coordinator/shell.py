@@ -68,8 +68,8 @@ def _status(journey: Journey) -> dict[str, Any]:
     waits = ""
     if journey.turn is not Turn.NOBODY:
         wait = waited(calendar_of(journey.setting), journey.waiting_since, clock.now())
-        words = wait.words if wait.words.startswith(("today", "since")) else f"for {wait.words}"
-        waits = words
+        counted = not wait.words.startswith(("today", "since"))
+        waits = f"for {wait.words}" if counted else wait.words
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"
     paused = f"Paused until {day(journey.paused_until)}" if journey.paused_until else ""
     aim = journey.round

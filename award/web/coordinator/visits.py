@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions import recording, visiting
+from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind, VisitState, kinds_for, visit_row
+from award.domain.visits import VisitState, visit_row
 from award.queries.journey_parts import find_visit, list_visits
-from award.queries.settings import list_workers
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -26,9 +26,9 @@ from award.web.coordinator.visit_forms import (
     ConfirmForm,
     MoveForm,
     ProposeForm,
-    VisitWords,
     moment_of,
 )
+from award.web.coordinator.visit_plans import fill, plan_of
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import moment
@@ -51,9 +51,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
     rows = [
         _shown(found, one, user.name) for one, user in list_visits(db.session(), actor(), found)
     ]
-    return journey_page(
-        "coordinator/visits.html", found, rows=rows, can_add=bool(kinds_for(found.stage))
-    )
+    return journey_page("coordinator/visits.html", found, rows=rows, can_add=bool(kinds_of(found)))
 
 
 def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
@@ -120,32 +118,13 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     return journey_page("coordinator/visit.html", found, visit=one, shown=shown)
 
 
-def _fill(form: VisitWords, found: Journey) -> None:
-    """The kinds that fit the stage, and who can come."""
-    form.kind.choices = [Choice(one.kind, one.name) for one in kinds_for(found.stage)]
-    form.visitor_id.choices = [
-        Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
-    ]
-
-
-def _plan(form: Any) -> visiting.Plan:
-    return visiting.Plan(
-        VisitKind(form.kind.data),
-        VisitForm(form.form.data),
-        form.offered(),
-        form.visitor_id.data,
-        place=form.place.data,
-        minutes=form.minutes.data or 90,
-    )
-
-
 @bp.route("/journeys/<int:journey_id>/visits/propose", methods=["GET", "POST"])
 @needs(May.PROPOSE_VISIT)
 def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit; the setting confirms one."""
     found = find(May.PROPOSE_VISIT, journey_id)
     form = ProposeForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
-    _fill(form, found)
+    fill(form, found)
     question = Question(
         "Propose dates for a visit",
         "Send the dates",
@@ -157,7 +136,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     return ask(
         found,
         form,
-        lambda held: visiting.propose_visit(held, _plan(form), by=actor(), at=clock.now()),
+        lambda held: visiting.propose_visit(held, plan_of(form), by=actor(), at=clock.now()),
         question,
         may=May.PROPOSE_VISIT,
     )
@@ -169,7 +148,7 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
     """Write down a visit that was agreed already, or has already taken place."""
     found = find(May.CONFIRM_VISIT, journey_id)
     form = BookForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
-    _fill(form, found)
+    fill(form, found)
     question = Question(
         "Book a visit that you agreed",
         "Book the visit",
@@ -181,7 +160,7 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
 
     def act(held: Journey) -> None:
         now, was_held = clock.now(), form.held.data
-        visiting.book_visit(held, _plan(form), by=actor(), at=now, held=was_held)
+        visiting.book_visit(held, plan_of(form), by=actor(), at=now, held=was_held)
 
     return ask(found, form, act, question, may=May.CONFIRM_VISIT)
 

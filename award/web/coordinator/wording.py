@@ -7,6 +7,7 @@ from typing import Final
 
 from award.domain import guards as g
 from award.domain.calendars import Calendar, CalendarKind
+from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Facts, Outcome
 from award.domain.frameworks import Judged
 from award.domain.visits import VisitState
@@ -59,6 +60,7 @@ STEPS: Final[dict[Guard, tuple[str, str]]] = {
     g.assessor_untied: ("Assign another assessor", "coordinator.people_of"),
     g.assessment_visit_booked: ("Book the assessment visit", "coordinator.visit_book"),
     g.assessment_visit_recorded: ("See the visits", "coordinator.visits"),
+    second_judgement_in: ("Assign a second", "coordinator.people_of"),
     g.points_answered: ("Answer the points", "coordinator.judgement"),
 }
 

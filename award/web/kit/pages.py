@@ -36,13 +36,16 @@ class Finder:
     """The search in a room's head: its words, the screen that answers, and a screen beside it."""
 
     words: str
+    hint: str
     endpoint: str
     beside: tuple[str, str]
 
 
-def room_finder(room: str, *, words: str, endpoint: str, note: tuple[str, str]) -> None:
-    """Give a room a search in its head, on every page; ``note`` is (words, endpoint) beside it."""
-    FINDERS[room] = Finder(words, endpoint, note)
+def room_finder(
+    room: str, *, words: str, hint: str, endpoint: str, beside: tuple[str, str]
+) -> None:
+    """Give a room a search in its head, on every page; ``beside`` is (words, endpoint)."""
+    FINDERS[room] = Finder(words, hint, endpoint, beside)
 
 
 def way_back(room: str, link: Callable[[Setting], "Link"]) -> None:
@@ -94,6 +97,7 @@ def _finder() -> dict[str, Any] | None:
     beside = Link(words, url_for(endpoint), request.endpoint == endpoint)
     return {
         "words": found.words,
+        "hint": found.hint,
         "action": url_for(found.endpoint),
         "asked": asked,
         "beside": beside,

@@ -24,15 +24,9 @@ from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
 LISTS = (
-    "",
-    "/journeys",
-    "/journeys/stalling",
-    "/settings",
-    "/people",
-    "/rounds",
-    "/enquiries",
-    "/covers",
-)
+    "", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries",
+    "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
+)  # fmt: skip
 MANY = 300
 
 

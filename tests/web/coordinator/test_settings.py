@@ -67,9 +67,9 @@ def test_the_list_says_how_an_award_stands(
 
     assert place.browser.page is not None
     (row,) = place.browser.page.findall(".//tbody/tr")
-    cell = " ".join(" ".join(row.findall("td")[-1].itertext()).split())
-    assert cell == f"Until {day_short(until)}{words}"
-    assert [link.get("class") for link in row.iter("a")] == ["govuk-link"]
+    cell = " ".join(" ".join(row.findall("td")[2].itertext()).split())
+    assert cell == f"Award until {day_short(until)}{words}"
+    assert [link.get("class") for link in row.iter("a")] == ["govuk-link", None]
 
 
 def test_the_same_setting_twice_is_refused_with_its_name_kept(scene: Make) -> None:

@@ -121,7 +121,7 @@ def test_a_note_is_kept_and_shown_on_top(scene: Make) -> None:
 def test_a_note_without_its_way_keeps_what_was_typed(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
-    place.browser.send(f"{place.here}/history/note", words="Rang, all well.")
+    place.browser.send(f"{place.here}/history/note", words="Rang, all well.", how="")
 
     assert "Rang, all well." in place.browser.words()
     assert "Choose how you were in touch" in place.browser.words()

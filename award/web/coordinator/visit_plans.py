@@ -1,0 +1,42 @@
+"""What a form about a new visit offers, and what it says."""
+
+from typing import Any
+
+from flask import request
+
+from award.actions import visiting
+from award.actions.fitting import kinds_of
+from award.domain.routes import VisitForm
+from award.domain.visits import VisitKind, visit_row
+from award.queries.settings import list_workers
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.web.coordinator.visit_forms import VisitWords
+from award.web.kit.access import actor
+from award.web.kit.forms import Choice
+
+
+def fill(form: VisitWords, found: Journey) -> None:
+    """The kinds that fit, the only one chosen already; how the first is held; who can come."""
+    kinds = [one.kind for one in kinds_of(found)]
+    form.kind.choices = [Choice(one, visit_row(one).name) for one in kinds]
+    if len(kinds) == 1 and request.method == "GET":
+        form.kind.data = kinds[0]
+    asked = found.route.rules.initial_visit
+    if kinds == [VisitKind.INITIAL] and asked:
+        form.form.choices = [one for one in form.form.choices if one.value in asked]
+    form.visitor_id.choices = [
+        Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
+    ]
+
+
+def plan_of(form: Any) -> visiting.Plan:
+    """What the form says that the visit is to be."""
+    return visiting.Plan(
+        VisitKind(form.kind.data),
+        VisitForm(form.form.data),
+        form.offered(),
+        form.visitor_id.data,
+        place=form.place.data,
+        minutes=form.minutes.data or 90,
+    )
