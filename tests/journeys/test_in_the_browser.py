@@ -233,6 +233,7 @@ def the_lead_gives_evidence(story: Story) -> None:
     )
     amara.chooses("No, or there are no people in it")
     amara.presses("Add it")
+    amara.page.wait_for_url("**/criteria/1.1")
     amara.follows("Criteria")
     amara.follows("1.3")
     amara.follows("Add evidence")
