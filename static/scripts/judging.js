@@ -22,15 +22,21 @@ function take(page) {
   }
 }
 
+const said = () => ["judged", "note"].map((name) => new FormData(form).get(name)).join("\n");
+let sent = "";
+
 async function save() {
+  sent = said();
   try {
-    const answer = await fetch(window.location.href, { method: "POST", body: new FormData(form) });
+    const body = new FormData(form);
+    const answer = await fetch(window.location.href, { method: "POST", body, keepalive: true });
     if (!answer.redirected || !answer.ok || new URL(answer.url).pathname !== window.location.pathname) {
       form.submit();
       return;
     }
     take(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
+    sent = "";
     say("Not saved: the line is down. Press Save when it is back.");
   }
 }
@@ -49,9 +55,9 @@ form?.addEventListener("change", (event) => {
   last = last.then(save).finally(() => { waiting -= 1; });
 });
 
-// The button waits for what is on its way, so that nobody is told that they were overtaken.
+// The button waits for what is on its way, and sends only what that did not bring already.
 form?.addEventListener("submit", (event) => {
   if (!waiting) return;
   event.preventDefault();
-  last.then(() => form.requestSubmit());
+  last.then(() => { if (said() !== sent) form.requestSubmit(); });
 });

@@ -185,6 +185,7 @@ def the_lead_says_where_they_are(story: Story) -> None:
     for code in codes:
         amara.chooses("Developing" if code == "1.4" else "Met")
         amara.presses("Save")
+        amara.page.locator("[data-fresh=saved]").get_by_text("Saved").wait_for()
         if code in ESSENTIAL - {"1.1", "1.3"}:
             amara.presses("We will show you on the day")
         if code != codes[-1]:
@@ -233,6 +234,7 @@ def the_lead_gives_evidence(story: Story) -> None:
     )
     amara.chooses("No, or there are no people in it")
     amara.presses("Add it")
+    amara.page.wait_for_url("**/criteria/1.1")
     amara.follows("Criteria")
     amara.follows("1.3")
     amara.follows("Add evidence")
@@ -249,6 +251,7 @@ def the_lead_gives_evidence(story: Story) -> None:
     amara.follows("1.4")
     amara.chooses("Met")
     amara.presses("Save")
+    amara.page.locator("[data-fresh=saved]").get_by_text("by you").wait_for()
 
 
 def the_monitoring_visit_is_held(story: Story) -> None:

@@ -137,7 +137,10 @@ def test_choosing_and_pressing_save_at_once_is_no_quarrel_with_oneself(club: Clu
     lead.chooses("Embedded")
     lead.page.get_by_role("button", name="Save").click()
 
-    expect(lead.page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(lead.page.locator("[data-fresh=saved]")).to_contain_text(
+        re.compile("Saved at .* by you")
+    )
+    lead.page.reload()
     expect(lead.page.get_by_role("radio", name=re.compile("^Embedded"))).to_be_checked()
     assert_nothing_was_wrong(club)
 

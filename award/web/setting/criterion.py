@@ -148,7 +148,7 @@ def talks_of(journey: Journey, criterion: Criterion) -> list[Talk]:
     """What the visitor asks or looks for, conversation by conversation, in the kind's words."""
     kind, framework = kind_of(journey.setting), framework_of(journey.framework)
     return [
-        Talk(one.title, list(criterion.prompts(one.code)))
+        Talk(kind.say(one.title), list(criterion.prompts(one.code)))
         for one in conversations_for(framework, kind)
         if criterion.prompts(one.code)
     ]
