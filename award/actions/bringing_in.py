@@ -23,7 +23,7 @@ from award.actions.moves import refresh
 from award.actions.opening import begin_journey
 from award.domain.facts import PlanState
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotReady
+from award.domain.refusals import NotAllowed
 from award.domain.running_journeys import RunningReading
 from award.domain.stages import OPEN, Stage
 from award.storage.accounts import Membership
@@ -31,7 +31,7 @@ from award.storage.authorities import Authority, Round
 from award.storage.cohorts import LegacyAward
 from award.storage.days import LONDON, day_of
 from award.storage.db import hold, must_be_held
-from award.storage.journeys import BROUGHT_IN, ContactNote, Journey
+from award.storage.journeys import BROUGHT_IN, Application, ContactNote, Journey
 from award.storage.settings import Contact, ContactPart, Setting
 
 AT_ONCE: Final = 50
@@ -115,15 +115,11 @@ def _line_of(one: Bringable) -> str:
 
 
 def _name_people(session: Session, journey: Journey, setting: Setting, one: Bringable) -> None:
-    row, said = one.row, journey.application
-    if said is None:
-        session.flush()
-        session.refresh(journey, ["application"])
-        said = journey.application
-    if said is not None:
-        said.lead_name, said.lead_email = row.lead_name, row.lead_email
-        said.approver_name, said.approver_email = row.head_name, row.head_email
-        said.commitment_ticked = journey.stage is not Stage.DRAFT
+    row = one.row
+    said = session.scalars(select(Application).where(Application.journey_id == journey.id)).one()
+    said.lead_name, said.lead_email = row.lead_name, row.lead_email
+    said.approver_name, said.approver_email = row.head_name, row.head_email
+    said.commitment_ticked = journey.stage is not Stage.DRAFT
     for part, name, email in (
         (ContactPart.LEAD, row.lead_name, row.lead_email),
         (ContactPart.APPROVER, row.head_name, row.head_email),
@@ -191,10 +187,7 @@ def _invite_lead(
         return 0
     token, digest = tokens()
     who = Invited(one.row.lead_email, one.row.lead_name or one.row.lead_email, Role.LEAD)
-    try:
-        invite(setting, who, token=token, digest=digest, by=by, at=at)
-    except NotReady:  # that person leads here already
-        return 0
+    invite(setting, who, token=token, digest=digest, by=by, at=at)
     return 1
 
 

@@ -131,10 +131,10 @@ class _Looker:
         former = select(FormerName.name, FormerName.setting_id).where(
             FormerName.authority_id == mine
         )
+        had: defaultdict[str, set[int]] = defaultdict(set)
         for name, setting_id in session.execute(former):
-            if plain(name) not in found:
-                found[plain(name)].add(setting_id)
-        return dict(found)
+            had[plain(name)].add(setting_id)
+        return {**had, **found}
 
     def _read_journeys(self, session: Session, mine: int) -> None:
         open_ones: Any = session.execute(

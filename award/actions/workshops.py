@@ -131,7 +131,7 @@ def _write(cohort: Cohort, place: CohortPlace, record: Record, *, by: Actor, at:
 def _missed(cohort: Cohort, place: CohortPlace, *, by: Actor, at: datetime) -> None:
     journey = _held(cohort, place)
     visit = _workshop_visit(journey)
-    if visit is not None and visit.state is VisitState.CONFIRMED:
+    if visit is not None and visit.state is VisitState.CONFIRMED:  # one begun is still written
         call_off_visit(journey, visit.id, missed=True, reason=DID_NOT_COME, by=by, at=at)
 
 

@@ -362,6 +362,22 @@ def test_a_setting_is_known_by_its_number_and_by_the_name_it_had(
     assert [plan.new[0].setting_id for plan in plans] == [place.id] * 3
 
 
+def test_a_name_that_one_has_now_is_not_that_of_who_had_it_before(
+    both: Session, place: Setting
+) -> None:
+    other = make_setting(both, place.authority, "Oak Tree Juniors")
+    with transaction(lock=other) as held:
+        both.add(
+            FormerName(authority_id=held.authority_id, setting_id=held.id, name=place.name,
+                       until_on=date(2020, 8, 31))
+        )  # fmt: skip
+
+    plan = plan_running(both, place.authority, sheet(row()), today=TODAY)
+
+    assert [one.setting_id for one in plan.journeys] == [place.id]
+    assert plan.awards == []
+
+
 def test_a_number_and_a_name_of_two_settings_are_refused(both: Session, place: Setting) -> None:
     other = make_setting(both, place.authority, "Oak Tree Juniors")
     with transaction(lock=other) as held:
@@ -384,6 +400,10 @@ def test_a_round_is_known_by_its_name_or_by_its_day(both: Session, place: Settin
         )
         aim_id = aim.id
     asked = [row(round="summer 2026"), row(round="26/06/2026"), row(round="26 June 2026")]
+
+    another = RoundDays("Early summer", *days, date(2026, 6, 15), date(2026, 7, 3))
+    with transaction(lock=place.authority) as held:
+        add_round(held, another, by=by)
 
     plans = [plan_running(both, place.authority, sheet(one), today=TODAY) for one in asked]
     brought(both, place, asked[0])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from award.actions.gathering_cohort import (
     CohortPlan,
     change_cohort,
+    name_leads,
     take_out,
 )
 from award.actions.opening import open_journey
@@ -153,3 +154,15 @@ def test_without_a_workshop_the_letter_says_how_the_first_visit_comes(
     body = gathering.session.scalars(select(Letter.body)).first()
     assert body is not None
     assert "we arrange your first visit with you" in body
+
+
+def test_the_name_of_a_lead_who_was_invited_stays(gathering: Gathering) -> None:
+    one = gathering.settings[0]
+    gathering.take_in(one)
+    gathering.name(one)
+    gathering.send()
+    with transaction(lock=gathering.cohort) as held:
+        place_id = gathering.place(one).id
+        name_leads(held, {place_id: ("Somebody else", "else@example.org")}, by=gathering.by)
+
+    assert gathering.place(one).lead_name == f"Lead {one.id}"

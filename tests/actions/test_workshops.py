@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from award.actions.bringing_in import bring_in
 from award.actions.gathering_cohort import CohortPlan, begin_cohort, take_in
 from award.actions.passing_days import sign_records
-from award.actions.recording import Record, agree_visit_record
+from award.actions.recording import Record, agree_visit_record, record_visit
 from award.actions.workshops import (
     DID_NOT_COME,
     book_workshop,
@@ -192,3 +192,25 @@ def test_leads_are_told_of_the_day_by_the_usual_letter(room: Room) -> None:
 
     told = room.session.scalars(select(Letter.to_email)).all()
     assert "amara.holt@example.org" in told
+
+
+def test_a_cohort_without_a_workshop_books_nothing(room: Room) -> None:
+    with transaction(lock=room.cohort) as held:
+        held.workshop_at = None
+
+    with pytest.raises(NotReady, match="Say when the workshop is"):
+        room.book()
+
+
+def test_a_record_that_was_begun_is_left_to_who_began_it(room: Room) -> None:
+    room.book()
+    journey = room.journey("Oak Tree Juniors")
+    visit = room.session.scalars(select(Visit).filter_by(journey_id=journey.id)).one()
+    with transaction(lock=journey) as held:
+        record_visit(
+            held, visit.id, RECORD, version=visit.version, finished=False, by=room.by, at=at(11)
+        )
+
+    room.write("Willow Lane Primary")
+
+    assert room.states()["Oak Tree Juniors"] == [VisitState.DONE]
