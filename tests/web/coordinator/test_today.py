@@ -37,8 +37,9 @@ def test_what_waits_longest_is_the_card_and_says_what_to_do(scene: Make) -> None
 def test_without_anything_waiting_the_quietest_setting_is_the_card(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
-    with clock.frozen_at(place.walker.at + timedelta(days=50)):
-        place.browser.get(ROOM)
+    with writing(place.rows) as rows:
+        rows.get_one(Journey, place.journey.id).last_setting_act_at -= timedelta(days=50)
+    place.browser.get(ROOM)
 
     words = place.browser.words()
     assert "Write to Willow Lane Primary" in words
