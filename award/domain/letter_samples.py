@@ -17,6 +17,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "assessor": "Edith Moss",
         "authority": "Leicester",
         "changed_at": "Monday 2 March, 9am",
+        "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",
         "conditions": "- Show the summary of reports for the spring term, by Monday 4 May",
         "criteria": "1.4 Recording bullying\n2.1 Children took part",
@@ -42,6 +43,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "since": "Monday 2 March",
         "standards": "Safe, Heard",
         "step": "the application",
+        "subject": "Your next small step",
         "term": "spring 2026",
         "until_on": "Monday 4 May",
         "valid_from": "Monday 1 June 2026",
@@ -51,6 +53,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "visit_on": "Thursday 12 March",
         "visitor": "Hana Osei",
         "what": "- Train the lunchtime team, by 12 March\n- Ask the children again, by 20 March",
+        "words": "A photo of the worry box is enough for 1.3. Shall we talk on Thursday?",
     }
 )
 

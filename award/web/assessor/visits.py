@@ -6,6 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
+from award.actions.fitting import kinds_of
 from award.actions.visiting import (
     WrongDay,
     book_visit,
@@ -20,7 +21,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind, VisitState, kinds_for, visit_row
+from award.domain.visits import VisitKind, VisitState, visit_row
 from award.queries.diary import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -75,7 +76,7 @@ def kinds_open(held: Journey) -> list[Choice]:
     roles = {str(kind) for kind in parts_in(held)}
     return [
         Choice(row.kind, row.name)
-        for row in kinds_for(held.stage)
+        for row in kinds_of(held)
         if roles & {str(role) for role in row.by}
     ]
 

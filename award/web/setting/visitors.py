@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
+from award.actions.fitting import kinds_of
 from award.domain.people import Role
-from award.domain.visits import VisitKind, kinds_for
+from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.db import session_of
 from award.storage.journeys import AssignmentKind, Journey
@@ -16,9 +17,7 @@ def visitors_for(journey: Journey) -> dict[VisitKind, int]:
     """
     live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
     found: dict[VisitKind, int] = {}
-    for row in kinds_for(journey.stage):
-        if row.kind is VisitKind.INITIAL and not journey.route.rules.initial_visit:
-            continue
+    for row in kinds_of(journey):
         assigned = [live[kind] for kind in AssignmentKind if Role(str(kind)) in row.by & _of(live)]
         who = (
             assigned[0] if assigned else _coordinator(journey) if Role.COORDINATOR in row.by else 0

@@ -7,13 +7,14 @@ from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 
+from award.actions.fitting import kinds_of
 from award.actions.recording import agree_visit_record, answer_visit_record
 from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit, spoken_moment
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
 from award.domain.routes import VisitForm
-from award.domain.visits import GONE, VisitKind, VisitState, kinds_for
+from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries import visits as queries
 from award.queries.visits import VisitSeen
 from award.storage.days import LONDON, day_of
@@ -143,7 +144,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates that suit the setting."""
     journey, form = find(May.PROPOSE_VISIT, journey_id), ProposeForm()
     visitors = visitors_for(journey)
-    names = {one.kind: one.name for one in kinds_for(journey.stage)}
+    names = {one.kind: one.name for one in kinds_of(journey)}
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
     back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
     if form.validate_on_submit():
