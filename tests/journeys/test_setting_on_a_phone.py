@@ -102,7 +102,7 @@ def test_a_piece_is_sorted_in_five_taps_from_the_tray(club: Club) -> None:
     expect(lead.page.get_by_role("heading", level=1)).to_have_text("All your evidence")
 
     taps.on_link("Sort them")
-    taps.on_link("3.1 ")
+    taps.on_link("3.1 All adults")
     taps.on_choice("No, or there are no people")
     taps.on_choice("Training register")
     taps.on_button("Keep it here")
@@ -116,7 +116,7 @@ def test_one_criterion_is_judged_in_three_taps_and_saved_on_choosing(club: Club)
     lead, taps = club.lead, Taps(club.lead)
 
     taps.on_link("Criteria")
-    taps.on_link("1.4 ")
+    taps.on_link("1.4 We record")
     expect(lead.page.get_by_role("radio").first).to_be_in_viewport()
     taps.on_choice("Embedded")
 
@@ -159,7 +159,7 @@ def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: 
     lead, taps = club.lead, Taps(club.lead)
 
     taps.on_link("Criteria")
-    taps.on_link("1.4 ")
+    taps.on_link("1.4 We record")
     taps.on_link("Ask a colleague for it")
     lead.writes("Their name", "Sam Hill")
     lead.writes("Their e-mail address", "sam.hill@example.org")
