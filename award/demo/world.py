@@ -37,6 +37,8 @@ from award.storage.settings import Group, Setting
 FOUNDER: Final = Actor(Role.ADMINISTRATOR, name=sign_ins.ADMINISTRATOR)
 FOUNDED_YEARS_AGO: Final = 6
 USUAL_SIZE: Final = 40
+FRIDAY: Final = 4
+DAYS_OF_WEEK: Final = 7
 # The six half-terms of a year as (month, day) of the first and the last day.
 HALF_TERMS: Final = (
     ((8, 26), (10, 16)),
@@ -184,7 +186,21 @@ def half_terms_of(school_year: int) -> list[HalfTerm]:
     def on(month: int, day: int) -> date:
         return date(school_year + (month < FIRST_OF_SCHOOL_YEAR), month, day)
 
-    return [HalfTerm(on(*first), on(*last)) for first, last in HALF_TERMS]
+    return [
+        HalfTerm(_monday_after(on(*first)), _friday_before(on(*last))) for first, last in HALF_TERMS
+    ]
+
+
+def _monday_after(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(
+        days=max(0, DAYS_OF_WEEK - day.weekday()) if day.weekday() > FRIDAY else 0
+    )
+
+
+def _friday_before(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:

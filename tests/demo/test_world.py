@@ -187,7 +187,7 @@ def test_half_terms_follow_the_school_year() -> None:
 
     assert (halves[0].starts_on.isoformat(), halves[-1].ends_on.isoformat()) == (
         "2026-08-26",
-        "2027-07-10",
+        "2027-07-09",
     )
 
 

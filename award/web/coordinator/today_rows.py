@@ -27,6 +27,10 @@ ROUND_WORDS: Final = {
 }
 
 
+# What waits where nothing is under way that could be paused, or where a pause is what waits.
+UNPAUSED = frozenset({"pause", "condition", "appeal_lodged", "appeal_upheld"})
+
+
 def row_of(one: Ask, now: datetime) -> dict[str, Any]:
     """One thing that waits, with what else can be done about its setting at once."""
     deed, wait = DEEDS[one.what], waited(one.calendar, one.since, now)
@@ -39,7 +43,7 @@ def row_of(one: Ask, now: datetime) -> dict[str, Any]:
         "href": link_of(deed, one.journey_id, one.number, one.place_id),
         "title": deed.card.format(one.place),
         "more": deed.more,
-        "others": quick_links(one.journey_id, one.place_id, pause=one.what != "pause"),
+        "others": quick_links(one.journey_id, one.place_id, pause=one.what not in UNPAUSED),
     }
 
 

@@ -92,6 +92,8 @@ def papers_of(journey: Journey) -> list[Link]:
         ("All your evidence", "setting.evidence", May.SEE_EVIDENCE),
         ("The report", "setting.report", May.SEE_REPORT),
         ("The decision", "setting.decision", May.SEE_DECISION),
+        ("One page for those who govern", "setting.governors", May.SEE_PLAN),
+        ("All of it on paper, filled in or blank", "setting.printed", May.SEE_PLAN),
     )
     found = [
         Link(words, url_for(endpoint, journey_id=journey.id))
