@@ -20,7 +20,10 @@ from tests import servers
 ROOT = Path(__file__).parent.parent
 WIDTHS = (375, 1280)
 MOST_SCREENS = 60
-ONE_OF_MANY = re.compile(r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)")
+ONE_OF_MANY = re.compile(
+    r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)"
+    r"|(?<=/letter-texts/)\w+|(?<=/kinds/)\w+|(?<=/routes/)\w+|(?<=/guidance/)[\w-]+"
+)
 LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", "/download")
 
 

@@ -1,5 +1,6 @@
 """The first steps: left once, and for good."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,14 @@ def test_the_moment_of_leaving_is_kept_once(session: Session) -> None:
     assert mine.first_steps_left_at == walking.at
 
 
-def test_who_is_not_of_the_setting_has_no_part_there(session: Session) -> None:
+def test_everybody_leaves_their_own_part_alone(session: Session) -> None:
     walking, _ = journey_at(session, Stage.DRAFT)
+    coordinator = walking.by(Role.COORDINATOR)
+    here = replace(coordinator, setting_id=walking.setting.id)
 
-    assert find_own(session, walking.by(Role.COORDINATOR)) is None
+    mine = find_own(session, coordinator)
+
+    assert mine is not None
+    assert (mine.user_id, mine.role) == (coordinator.user_id, Role.COORDINATOR)
+    assert find_own(session, here) is None
+    assert find_own(session, replace(coordinator, on_behalf=True)) is None

@@ -40,11 +40,11 @@ def test_a_cell_may_hold_separators_and_lines() -> None:
 
 def test_a_workbook_gives_plain_words_whole_numbers_and_days() -> None:
     content = workbook(
-        ["URN", "Since", "Last", "Note", "Ticked"],
-        [120001.0, datetime(2026, 3, 1), date(2026, 3, 2), 1.5, True],  # noqa: DTZ001 - as Excel has it
+        ["URN", "Since", "Last", "Ticked", "Note"],
+        [120001.0, datetime(2026, 3, 1), date(2026, 3, 2), True, 1.5],  # noqa: DTZ001 - as Excel has it
     )
 
-    assert read_sheet(content)[1] == ["120001", "2026-03-01", "2026-03-02", "1.5", ""]
+    assert read_sheet(content)[1] == ["120001", "2026-03-01", "2026-03-02", "", "1.5"]
 
 
 def test_a_formula_is_never_run_and_never_shown() -> None:

@@ -99,11 +99,15 @@ def test_after_the_report_nothing_can_be_chosen_any_more(place_at: Make) -> None
     page = lead.get(f"{place.at}/criteria/1.4").text
     token = lead.token(f"{place.at}")
     answer = lead.post(
-        f"{place.at}/criteria/1.4", data={"csrf_token": token, "version": 999, "judged": "met"}
+        f"{place.at}/criteria/1.4", data={"csrf_token": token, "version": 999, "judged": "embedded"}
     )
 
     assert "Where you said you are" in page
     assert answer.status_code == 200
+    assert {one.judged for one in place.rows.query(Judgement) if one.criterion == "1.4"} == {
+        "developing",
+        "met",
+    }
 
 
 def test_a_role_that_has_ended_opens_nothing(place_at: Make) -> None:
