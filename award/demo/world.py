@@ -19,12 +19,12 @@ from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
 from award.demo.places import Place
+from award.demo.school_years import half_terms_of
 from award.demo.stories import first_day, tell_story
 from award.demo.tellers import Storyteller, morning_of
 from award.demo.walking import Cast
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
-from award.domain.terms import HalfTerm
 from award.jobs.means import Means
 from award.jobs.worker import run_all
 from award.storage.accounts import User
@@ -37,18 +37,6 @@ from award.storage.settings import Group, Setting
 FOUNDER: Final = Actor(Role.ADMINISTRATOR, name=sign_ins.ADMINISTRATOR)
 FOUNDED_YEARS_AGO: Final = 6
 USUAL_SIZE: Final = 40
-FRIDAY: Final = 4
-DAYS_OF_WEEK: Final = 7
-# The six half-terms of a year as (month, day) of the first and the last day.
-HALF_TERMS: Final = (
-    ((8, 26), (10, 16)),
-    ((11, 2), (12, 18)),
-    ((1, 5), (2, 12)),
-    ((2, 22), (3, 26)),
-    ((4, 12), (5, 22)),
-    ((6, 1), (7, 10)),
-)
-FIRST_OF_SCHOOL_YEAR: Final = 8
 DEFINITION: Final = (
     "Bullying is repeated, intentional harming of one person or group by another, where the "
     "relationship involves an imbalance of power. It can be physical, verbal or psychological, "
@@ -178,29 +166,6 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
         world.give(one.name, one.role, authority, outside=one.is_outside)
     world.say(f"Founded {name} with its framework, routes, terms and people")
     return authority
-
-
-def half_terms_of(school_year: int) -> list[HalfTerm]:
-    """The half-terms of a school year; 2025 means 2025/26."""
-
-    def on(month: int, day: int) -> date:
-        return date(school_year + (month < FIRST_OF_SCHOOL_YEAR), month, day)
-
-    return [
-        HalfTerm(_monday_after(on(*first)), _friday_before(on(*last))) for first, last in HALF_TERMS
-    ]
-
-
-def _monday_after(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(
-        days=max(0, DAYS_OF_WEEK - day.weekday()) if day.weekday() > FRIDAY else 0
-    )
-
-
-def _friday_before(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.demo import sign_ins
-from award.demo.world import NotEmpty, half_terms_of, load
+from award.demo.school_years import half_terms_of
+from award.demo.world import NotEmpty, load
 from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.stages import Stage
