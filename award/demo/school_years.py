@@ -32,9 +32,7 @@ def half_terms_of(school_year: int) -> list[HalfTerm]:
 
 def _monday_after(day: date) -> date:
     """The day itself, or the Monday after a weekend."""
-    return day + timedelta(
-        days=max(0, DAYS_OF_WEEK - day.weekday()) if day.weekday() > FRIDAY else 0
-    )
+    return day + timedelta(days=-day.weekday() % DAYS_OF_WEEK if day.weekday() > FRIDAY else 0)
 
 
 def _friday_before(day: date) -> date:

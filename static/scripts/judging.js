@@ -3,16 +3,18 @@ const place = document.querySelector("[data-judging]");
 const form = place?.querySelector("form");
 const told = form?.querySelector('[data-fresh="saved"]');
 
-function say(words) {
+function say(words, tone = " saying--attention") {
   told.textContent = "";
   const line = document.createElement("p");
-  line.className = "saying saying--attention";
+  line.className = `saying${tone}`;
   line.textContent = words;
   told.append(line);
 }
 
+// What the answer brought. “Saved” is said only when nothing else is on its way.
 function take(page) {
   for (const part of document.querySelectorAll("[data-fresh]")) {
+    if (part === told && waiting > 1) continue;
     const came = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
     if (came) part.replaceChildren(...came.childNodes);
   }
@@ -24,6 +26,8 @@ function take(page) {
 
 const said = () => ["judged", "note"].map((name) => new FormData(form).get(name)).join("\n");
 let sent = "";
+let last = Promise.resolve();
+let waiting = 0;
 
 async function save() {
   sent = said();
@@ -41,8 +45,6 @@ async function save() {
   }
 }
 
-let last = Promise.resolve();
-let waiting = 0;
 form?.addEventListener("change", (event) => {
   if (event.target.name !== "judged") return;
   if (event.target.value === "not_applicable" && !form.elements.namedItem("note").value.trim()) {
@@ -52,6 +54,7 @@ form?.addEventListener("change", (event) => {
     return;
   }
   waiting += 1;
+  say("Saving…", "");
   last = last.then(save).finally(() => { waiting -= 1; });
 });
 
