@@ -67,9 +67,6 @@ WHO = (
     "Wren Abbott",
 )
 STRANGER = ""
-# The public pages and one room with each change; everybody else in the long run.
-SOON = (STRANGER, "Grace Oduya")
-LATER = [pytest.param(name, marks=pytest.mark.soak) for name in WHO if name not in SOON]
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +102,8 @@ def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str]:
     return context.new_page(), home
 
 
-@pytest.mark.parametrize("name", [*SOON, *LATER])
+@pytest.mark.soak
+@pytest.mark.parametrize("name", [STRANGER, *WHO])
 def test_every_screen_of_everybody_is_without_barriers(
     browser: Browser, place: Town, met: dict[str, str], name: str
 ) -> None:

@@ -9,6 +9,9 @@ from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE, Person
 from tests.journeys.room_people import Scene, scene
 
+# The phone with each change, the desk in the long run.
+WIDTHS = (PHONE, pytest.param(DESK, marks=pytest.mark.soak))
+
 
 class Taps:
     """Counts what a person presses, follows and chooses; typing is not counted."""
@@ -41,7 +44,7 @@ def must_be_sound(here: Scene) -> None:
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_assessor_finds_the_next_visit_notes_judges_and_reports(
     browser: Browser, tmp_path: Path, empty_database: Path, width: int
 ) -> None:
@@ -112,7 +115,7 @@ def the_report_is_finished_from_home(edith: Person) -> None:
     assert edith.reads("The report as others read it")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_panel_member_reads_the_papers_and_votes(
     browser: Browser, tmp_path: Path, empty_database: Path, width: int
 ) -> None:
