@@ -33,7 +33,7 @@ def change(walker: Walker, role: Role = Role.COORDINATOR, **given: object) -> Ro
         "shown": 1,
     } | given
     with transaction(lock=walker.setting.authority) as held:
-        return change_route(held, by=walker.by(role), at=walker.at, **asked)  # type: ignore[arg-type] # as above
+        return change_route(held, by=walker.by(role), at=walker.at, **asked)  # type: ignore[arg-type] # names and types as the action has them
 
 
 def test_a_change_is_the_next_version_and_a_journey_keeps_its_own(

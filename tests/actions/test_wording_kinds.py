@@ -30,7 +30,7 @@ def colm(session: Session, owner: Authority) -> Actor:
 def word(owner: Authority, colm: Actor, words: KindWords = WORDS, **given: object) -> None:
     asked = {"code": "youth_club", "shown": 1} | given
     with transaction(lock=owner) as held:
-        word_kind(held, words=words, by=colm, at=at(), **asked)  # type: ignore[arg-type] # as above
+        word_kind(held, words=words, by=colm, at=at(), **asked)  # type: ignore[arg-type] # names and types as the action has them
 
 
 def test_the_words_change_and_the_rules_stay(

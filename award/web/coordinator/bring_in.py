@@ -35,15 +35,14 @@ from award.web.coordinator.import_previews import (
     content_of,
     gone_page,
     opened,
-    take,
-    token_for,
+    upload_screen,
 )
 from award.web.coordinator.listing import csv_file
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, give_up, store
+from award.web.kit.uploads import store
 
 PURPOSE: Final = "journeys preview"
 MOST_SHOWN: Final = 200
@@ -54,23 +53,14 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 @needs(May.OPEN_JOURNEY)
 def bring_in_upload() -> ResponseReturnValue:
     """Send the spreadsheet; nothing changes before the preview was seen."""
-    form = SheetForm()
-    if form.validate_on_submit() and form.file.data is not None:
-        here = authority()
-        try:
-            taken = take(form.file.data, here)
-        except NotTaken as trouble:
-            form.refuse(str(trouble), field="file")
-            return render("coordinator/bring_in_upload.html", form=form)
-        try:
-            _reading(Sent(taken.key, taken.name))
-        except (NotASpreadsheet, NotASheet) as trouble:
-            give_up([taken])
-            form.refuse(str(trouble), field="file")
-            return render("coordinator/bring_in_upload.html", form=form)
-        token = token_for(PURPOSE, here, taken)
-        return redirect(url_for("coordinator.bring_in_preview", token=token))
-    return render("coordinator/bring_in_upload.html", form=form)
+    return upload_screen(
+        SheetForm(),
+        _reading,
+        refuses=(NotASpreadsheet, NotASheet),
+        purpose=PURPOSE,
+        template="coordinator/bring_in_upload.html",
+        preview="coordinator.bring_in_preview",
+    )
 
 
 @bp.get("/journeys/bring-in/template.<any(csv, xlsx):ending>")

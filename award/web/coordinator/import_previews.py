@@ -1,20 +1,22 @@
 """A file that was sent to be looked at first: its address, and what stands there later."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask import current_app
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeSerializer
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import abort
 
 from award.adapters import clock
 from award.storage.authorities import Authority
-from award.web.kit.access import actor
+from award.web.kit.access import actor, authority
+from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import TakenFile, store, take_in
+from award.web.kit.uploads import NotTaken, TakenFile, give_up, store, take_in
 
 A_DAY: Final = timedelta(days=1)
 
@@ -37,12 +39,38 @@ class Sent:
     old: bool = False
 
 
-def take(sent: FileStorage, here: Authority) -> TakenFile:
-    """Bring the file to the store. Raises NotTaken with a sentence."""
-    return take_in([sent], authority=here.code, setting=0)[0]
+def upload_screen(
+    form: Form,
+    look: Callable[[Sent], object],
+    *,
+    refuses: tuple[type[Exception], ...],
+    purpose: str,
+    template: str,
+    preview: str,
+) -> ResponseReturnValue:
+    """Take a file that can be looked at, and go on to its preview; refuse any other with a reason.
+
+    ``look`` reads the file once; what it ``refuses`` it by is told, and the file is not kept.
+    ``preview`` is the screen that shows what the file would do.
+    """
+    if not form.validate_on_submit() or form["file"].data is None:
+        return render(template, form=form)
+    here = authority()
+    try:
+        taken = take_in([form["file"].data], authority=here.code, setting=0)[0]
+    except NotTaken as trouble:
+        form.refuse(str(trouble), field="file")
+        return render(template, form=form)
+    try:
+        look(Sent(taken.key, taken.name))
+    except refuses as trouble:
+        give_up([taken])
+        form.refuse(str(trouble), field="file")
+        return render(template, form=form)
+    return redirect(url_for(preview, token=_token_for(purpose, here, taken)))
 
 
-def token_for(purpose: str, here: Authority, taken: TakenFile) -> str:
+def _token_for(purpose: str, here: Authority, taken: TakenFile) -> str:
     """The part of the address that names the file; nobody can make one up."""
     return str(_seal(purpose).dumps([here.id, taken.key, taken.name, clock.now().isoformat()]))
 

@@ -22,8 +22,7 @@ from award.web.coordinator.import_previews import (
     content_of,
     gone_page,
     opened,
-    take,
-    token_for,
+    upload_screen,
 )
 from award.web.coordinator.register_shown import places_of, register_shown
 from award.web.coordinator.setting_forms import PlainForm, RegisterForm
@@ -31,7 +30,7 @@ from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import TextField
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, give_up, store
+from award.web.kit.uploads import store
 
 PURPOSE: Final = "register preview"
 
@@ -46,23 +45,14 @@ class KeepForm(PlainForm):
 @needs(May.OPEN_JOURNEY)
 def register_upload() -> ResponseReturnValue:
     """Send the register's file; nothing changes before the preview was seen."""
-    form = RegisterForm()
-    if form.validate_on_submit() and form.file.data is not None:
-        here = authority()
-        try:
-            taken = take(form.file.data, here)
-        except NotTaken as trouble:
-            form.refuse(str(trouble), field="file")
-            return render("coordinator/register_upload.html", form=form)
-        try:
-            read_gias(content_of(Sent(taken.key, taken.name)), la_code=here.la_code)
-        except NotARegister as trouble:
-            give_up([taken])
-            form.refuse(str(trouble), field="file")
-            return render("coordinator/register_upload.html", form=form)
-        token = token_for(PURPOSE, here, taken)
-        return redirect(url_for("coordinator.register_preview", token=token))
-    return render("coordinator/register_upload.html", form=form)
+    return upload_screen(
+        RegisterForm(),
+        _reading,
+        refuses=(NotARegister,),
+        purpose=PURPOSE,
+        template="coordinator/register_upload.html",
+        preview="coordinator.register_preview",
+    )
 
 
 @bp.route("/settings/register/<token>", methods=["GET", "POST"])
@@ -106,9 +96,13 @@ def _gone() -> Gone:
 def _read_again(sent: Sent) -> RegisterReading | None:
     """The file as it was sent; None where somebody kept it a moment ago."""
     try:
-        return read_gias(content_of(sent), la_code=authority().la_code)
+        return _reading(sent)
     except (NotKept, NotARegister):
         return None
+
+
+def _reading(sent: Sent) -> RegisterReading:
+    return read_gias(content_of(sent), la_code=authority().la_code)
 
 
 def _digest(plan: ImportPlan) -> str:
