@@ -32,6 +32,16 @@ class Scan(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class Gone(StrEnum):
+    """Why the bytes of a file are no longer kept; its name, hash and day stay."""
+
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    INFECTED = "infected"
+    RECOGNISABLE = "recognisable"
+    OUT_OF_TIME = "out_of_time"
+
+
 class EvidenceItem(Owned):
     """One piece of evidence: a file, a link or a note. ``recognisable`` None: not yet answered."""
 
@@ -64,7 +74,10 @@ class EvidenceItem(Owned):
 
 
 class EvidenceVersion(Owned):
-    """One file of an item. ``key`` is where the bytes lie, ``sha256`` only a column."""
+    """One file of an item. ``key`` is where the bytes lie, ``sha256`` only a column.
+
+    ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the reason.
+    """
 
     __tablename__ = "evidence_versions"
     __table_args__ = (
@@ -81,6 +94,8 @@ class EvidenceVersion(Owned):
     size: Mapped[int]
     media_type: Mapped[str]
     scan: Mapped[Scan] = mapped_column(words_of(Scan))
+    gone_at: Mapped[datetime | None]
+    gone_why: Mapped[Gone | None] = mapped_column(words_of(Gone))
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     added_at: Mapped[datetime]
 

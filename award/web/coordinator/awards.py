@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import send_file, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -18,9 +18,9 @@ from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.kit.access import actor, needs
+from award.web.kit.handing_out import hand_out
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import store
 
 MAY: Final = {
     "propose_suspension": May.PROPOSE_SUSPENSION,
@@ -127,9 +127,4 @@ def certificate(certificate_id: int) -> ResponseReturnValue:
     found = find_certificate(db.session(), actor(), certificate_id)
     if found is None or found.key is None:
         abort(404)
-    return send_file(
-        store().open(found.key),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"Certificate {found.name}.pdf",
-    )
+    return hand_out(found.key, f"Certificate {found.name}.pdf", "application/pdf")

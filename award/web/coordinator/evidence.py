@@ -2,17 +2,16 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, send_file, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import abort
 
-from award.actions.collecting import give_feedback, note_view
+from award.actions.collecting import give_feedback
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.journey_parts import find_version, list_evidence
-from award.storage.db import db, transaction
-from award.storage.evidence import EvidenceItem, EvidenceState, Scan
+from award.storage.db import db
+from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import must_be_as_shown
@@ -23,9 +22,9 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice, Form, SelectField
+from award.web.kit.handing_out import OPEN_TO_READ, hand_out_evidence
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import render
-from award.web.kit.uploads import store
 
 STATES: Final = {
     EvidenceState.UNSORTED: ("others", "Not sorted yet"),
@@ -35,7 +34,6 @@ STATES: Final = {
     EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
 }
 SAYABLE: Final = (EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceState.NOT_RELEVANT)
-OPENED: Final = (Scan.CLEAN, Scan.NOT_ASKED)
 
 
 @bp.get("/journeys/<int:journey_id>/evidence")
@@ -74,7 +72,7 @@ def _card(found: Journey, item: EvidenceItem, why: str) -> dict[str, Any]:
     kind, words, href = "note", "Note", None
     if version is not None:
         kind, words = "file", "File"
-        if version.scan in OPENED:
+        if version.scan in OPEN_TO_READ:
             href = url_for("coordinator.evidence_file", journey_id=found.id, version_id=version.id)
     elif item.link_address:
         kind, words, href = "link", "Link", item.link_address
@@ -140,16 +138,4 @@ def _states(form: Form, items: list[EvidenceItem]) -> dict[int, EvidenceState]:
 def evidence_file(journey_id: int, version_id: int) -> ResponseReturnValue:
     """One file, as a download; that it was opened is written down first."""
     found = find(May.SEE_EVIDENCE, journey_id)
-    version = find_version(db.session(), actor(), found, version_id)
-    if version is None or version.scan not in OPENED:
-        abort(404)
-    key, name = version.key, version.file_name
-    with transaction(lock=found):
-        fresh = find_version(db.session(), actor(), found, version_id) or abort(404)
-        note_view(fresh, by=actor(), at=clock.now())
-    return send_file(
-        store().open(key),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=name,
-    )
+    return hand_out_evidence(find_version(db.session(), actor(), found, version_id))

@@ -4,25 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, send_file, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import note_view
-from award.adapters import clock
-from award.adapters.files import NotKept
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
-from award.domain.refusals import NotFound
 from award.queries.judgements import Seen, find_version, standards_of
 from award.storage.assessments import Judge
-from award.storage.db import db, writing
-from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion, Scan
+from award.storage.db import db
+from award.storage.evidence import EvidenceLink, EvidenceState, Scan
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
-from award.web.kit.access import actor
 from award.web.kit.filters import file_size, plural
+from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
-from award.web.kit.uploads import store
 
 OUTCOME_WORDS: Final = {
     Outcome.AWARD: "Award",
@@ -49,7 +44,7 @@ STATE_WORDS: Final = {
     EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
     EvidenceState.NOT_RELEVANT: ("stopped", "Not relevant"),
 }
-CLOSED_OFF: Final = {
+HELD_BACK: Final = {
     Scan.WAITING: "This file is still being checked for viruses. Look again in a few minutes.",
     Scan.INFECTED: "This file was held back: a virus was found in it.",
 }
@@ -138,14 +133,14 @@ def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
     tone, state = STATE_WORDS[item.state]
     latest = item.versions[-1] if item.versions else None
     deeds = []
-    if latest is not None and latest.scan not in CLOSED_OFF:
+    if latest is not None and latest.scan not in HELD_BACK:
         href = url_for(endpoint, journey_id=journey.id, version_id=latest.id)
         deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
     if item.link_address and item.link_address.startswith(("https://", "http://")):
         deeds.append(Deed("Open the link", item.link_address))
     kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
     dated = f"From {item.dated_on:%-d %B %Y}." if item.dated_on else ""
-    held = CLOSED_OFF.get(latest.scan, "") if latest else ""
+    held = HELD_BACK.get(latest.scan, "") if latest else ""
     reason = " ".join(filter(None, (dated, held, item.feedback)))
     note = " ".join(filter(None, (item.shows, item.note)))
     return Card(item.title, kind, words, link.why_it_counts, tone, state, reason, note, deeds)
@@ -255,24 +250,4 @@ def send_evidence(journey: Journey, version_id: int) -> ResponseReturnValue:
 
     Raises NotFound for a file of another journey, one taken away, or one that is held back.
     """
-    version = find_version(db.session(), journey, version_id)
-    if version is None or version.scan in CLOSED_OFF:
-        raise NotFound
-    key, name, kind = version.key, version.file_name, version.media_type
-    try:
-        body = store().open(key)
-    except NotKept:
-        raise NotFound from None
-    _write_down(version.id)
-    answer: Response = send_file(body, mimetype=kind, as_attachment=True, download_name=name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
-
-
-def _write_down(version_id: int) -> None:
-    with writing(db.session()) as session:
-        version = session.get(EvidenceVersion, version_id)
-        if version is None:
-            raise NotFound
-        note_view(version, by=actor(), at=clock.now())
+    return hand_out_evidence(find_version(db.session(), journey, version_id))

@@ -14,9 +14,9 @@ from award.queries.awards import find_award, find_certificate
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
+from award.web.kit.handing_out import hand_out
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
-from award.web.setting.downloads import hand_out
 from award.web.setting.ended import award_words
 from award.web.setting.forms import NameForm, WordsForm
 from award.web.setting.here import REFUSALS, ask, home_link, refuse

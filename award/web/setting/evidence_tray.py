@@ -25,12 +25,12 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import plural
+from award.web.kit.handing_out import OPEN_TO_READ
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import go_on, let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import PICTURES, find_criterion
-from award.web.setting.downloads import OPEN_TO_READ
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.here import REFUSALS, refuse
 
