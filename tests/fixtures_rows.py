@@ -45,12 +45,22 @@ def sqlite_tables(tmp_path: Path, empty_database: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture
-def postgres_tables(postgres: servers.Postgres) -> Iterator[str]:
-    """The address of a new PostgreSQL database with every table."""
+@pytest.fixture(scope="session")
+def postgres_kept(postgres: servers.Postgres) -> Iterator[str]:
+    """This process's own PostgreSQL database with every table, to be emptied before each use."""
     template = postgres.make_template("every_table", make_tables)
     with postgres.database(template=template) as url:
         yield url
+
+
+@pytest.fixture
+def postgres_tables(postgres_kept: str) -> str:
+    """The address of a PostgreSQL database with every table and no row.
+
+    To empty one takes a tenth of the time of making one.
+    """
+    servers.empty(postgres_kept, [table.name for table in Base.metadata.sorted_tables])
+    return postgres_kept
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """Fixtures for pages: the application on a fresh database, and a client that inspects pages."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from award.actions.signing import sign_in
@@ -16,6 +18,7 @@ from award.storage.db import db, writing
 from award.web.config import Config
 from award.web.factory import create_app
 from award.web.kit.signin import new_sign_in_token
+from tests.fixtures_servers import FOLDER as RUN_FOLDER
 from tests.pages import PageClient
 
 BUILT = (
@@ -50,9 +53,17 @@ def built_app(config: Config) -> Flask:
     manifest = config.static / "build" / "manifest.json"
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text(json.dumps({name: name for name in BUILT}))
-    app = create_app(config)
+    app = keeping_templates(create_app(config))
     app.config["PROPAGATE_TROUBLE"] = True
     app.test_client_class = PageClient
+    return app
+
+
+def keeping_templates(app: Flask) -> Flask:
+    """Each template is compiled once in a run, for all the applications of all its processes."""
+    folder = Path(os.environ[RUN_FOLDER]) / "templates"
+    folder.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return app
 
 

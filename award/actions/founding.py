@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final, TypedDict, Unpack
@@ -12,6 +13,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.framework_files import read_framework
+from award.domain.frameworks import Framework
 from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
@@ -136,12 +138,18 @@ def _taken(session: Session, code: str, number_prefix: str) -> list[str]:
     return sentences
 
 
+@cache
+def _shipped(text: str) -> Framework:
+    """The framework that this text describes, read once."""
+    return read_framework(text)
+
+
 def _framework_rows(
     authority: Authority, at: datetime
 ) -> list[authorities.Framework | authorities.Kind]:
     """The shipped framework, published as it stands, and a row for each of its kinds."""
     text = seed_text(FRAMEWORK_FILE)
-    framework = read_framework(text)
+    framework = _shipped(text)
     kinds = [
         authorities.Kind(
             authority_id=authority.id, code=one.code, label=one.label, content=one.as_content()

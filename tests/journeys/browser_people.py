@@ -20,12 +20,12 @@ from award.web.commands.work import means_of
 from award.web.config import ROOT
 from award.web.factory import create_app
 from tests import servers
-from tests.fixtures_web import web_config
+from tests.fixtures_web import keeping_templates, web_config
 from tools import build_static
 
 PHONE, DESK, NARROWEST = 375, 1280, 320
 SHAPES: Final = """() => [...new Set([...document.querySelectorAll('body *')].map(
-    one => one.tagName + '.' + one.className))].sort().join()"""
+    one => one.tagName + '.' + one.className))]"""
 WIDTH: Final = "() => document.documentElement.scrollWidth"
 
 
@@ -81,6 +81,7 @@ def town(folder: Path, empty_database: Path, at: datetime) -> Iterator[Town]:
     (folder / "award.sqlite").write_bytes(empty_database.read_bytes())
     address = f"http://localhost:{port}"
     app = create_app(web_config(folder, public_url=address, static=ROOT / "static"))
+    keeping_templates(app)
     found = Town(app, folder, address, at)
     with servers.web_server(found, port=port):
         yield found
@@ -96,15 +97,16 @@ class Findings:
     barriers: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    met: dict[str, str] = field(default_factory=dict)
+    met: dict[str, set[str]] = field(default_factory=dict)
 
     def look_at(self, page: Page, width: int) -> None:
-        """Look at a page, unless one of just this make was seen by people with such a screen."""
-        make = f"{width} {re.sub(r'[0-9]+', '0', page.url)} {page.evaluate(SHAPES)}"
-        if make in self.met:
+        """Look at a page, unless all that is on it was seen there before on such a screen."""
+        seen = self.met.setdefault(f"{width} {re.sub(r'[0-9]+', '0', page.url)}", set())
+        here = set(page.evaluate(SHAPES))
+        if here <= seen:
             return
+        seen |= here
         title = page.title().removesuffix(" – Positive and Peaceful Places")
-        self.met[make] = title
         self.barriers += [f"{title}, {width}: {one}" for one in servers.find_barriers(page)]
         height = 900
         page.set_viewport_size({"width": NARROWEST, "height": height})

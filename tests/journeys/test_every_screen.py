@@ -81,7 +81,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Ite
 
 
 @pytest.fixture(scope="module")
-def met() -> dict[str, str]:
+def met() -> dict[str, set[str]]:
     """What everybody met so far: a page of the same make is not looked at twice."""
     return {}
 
@@ -105,7 +105,7 @@ def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str]:
 @pytest.mark.soak
 @pytest.mark.parametrize("name", [STRANGER, *WHO])
 def test_every_screen_of_everybody_is_without_barriers(
-    browser: Browser, place: Town, met: dict[str, str], name: str
+    browser: Browser, place: Town, met: dict[str, set[str]], name: str
 ) -> None:
     findings = Findings(met=met)
     page, home = page_of(browser, place, name)
