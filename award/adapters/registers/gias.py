@@ -1,12 +1,12 @@
 """Reads an extract of the national register of schools (GIAS), whichever year's header it has."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import Final, TypeVar
 
 from award.adapters.registers.columns import OPTIONAL, Table, table_of
+from award.adapters.registers.lines import Lines
 from award.adapters.registers.texts import NotARegister, open_text
 from award.adapters.registers.values import (
     bare_code,
@@ -50,7 +50,7 @@ def read_gias(source: bytes | Path, la_code: str | None = None) -> RegisterReadi
     refused by itself, with its reason.
     """
     with open_text(source) as text:
-        lines = _Lines(text)
+        lines = Lines(text)
         table = table_of(lines.header, with_la=la_code is not None)
         wanted = bare_code(la_code) if la_code is not None else None
         reading = _Reading(table, wanted)
@@ -68,46 +68,6 @@ def read_gias(source: bytes | Path, la_code: str | None = None) -> RegisterReadi
     )
 
 
-class _Lines:
-    """The lines of the file with their numbers; those that are no whole line are refused."""
-
-    def __init__(self, text: TextIO) -> None:
-        self.refused: list[LineNote] = []
-        self._reader = csv.reader(text, strict=True)
-        try:
-            self.header = next(self._reader)
-        except csv.Error:
-            raise NotARegister(
-                "The first line does not hold the names of columns. Download the register again."
-            ) from None
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        width = len(self.header)
-        while True:
-            line = self._reader.line_num + 1
-            try:
-                cells = next(self._reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                self._refuse(line, self._quotes_sentence(line))
-                continue
-            if len(cells) == width:
-                yield line, cells
-            elif any(cell.strip() for cell in cells):
-                self._refuse(
-                    line, f"This line has {len(cells)} columns where the heading has {width}"
-                )
-
-    def _refuse(self, line: int, reason: str) -> None:
-        self.refused.append(LineNote(line, reason))
-
-    def _quotes_sentence(self, line: int) -> str:
-        last = self._reader.line_num
-        where = "this line" if last <= line else f"lines {line} to {last}"
-        return f"The quotation marks in {where} do not come in pairs, so nothing there was read"
-
-
 class _Unusable(Exception):
     """A line that cannot be used."""
 
@@ -122,7 +82,7 @@ class _Reading:
     elsewhere: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
-    def rows(self, lines: _Lines) -> Iterator[RegisterRow]:
+    def rows(self, lines: Lines) -> Iterator[RegisterRow]:
         la_place = self.table.places.get("la_code", -1)
         optional = [(self.table.columns[o], o) for o in OPTIONAL if o in self.table.columns]
         self.blanks = {column: 0 for column, _ in optional}

@@ -21,6 +21,7 @@ PAST: Final = {row.name: row.past for row in MOVES}
 STEP_WORDS: Final = {
     "open_journey": "Journey opened",
     "bring_in": "Journey brought in, already under way",
+    "join_settings": "Two settings became one",
     "open_renewal": "Renewal opened",
     "save_application": "Application saved",
     "ask_for_approval": "The head was asked to approve",

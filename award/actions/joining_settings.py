@@ -1,0 +1,241 @@
+"""Makes two settings one: the survivor takes over what hangs on the other, and nothing is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import Table, exists, select, update
+from sqlalchemy.orm import Session
+
+from award.actions.comparing import FIELDS
+from award.actions.histories import write_history
+from award.actions.linking import GIAS
+from award.actions.moves import make_move, refresh
+from award.actions.releasing import supersede
+from award.domain.award_moves import LIVE
+from award.domain.facts import Said
+from award.domain.people import Actor
+from award.domain.permissions import May, Situation, allows
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.register_links import JoiningFacts, joining_blockers
+from award.storage.accounts import Enquiry, Invitation, Membership
+from award.storage.authorities import Authority
+from award.storage.awards import Award
+from award.storage.cohorts import CohortPlace, LegacyAward
+from award.storage.days import day_of
+from award.storage.db import Base, hold, must_be_held, session_of
+from award.storage.evidence import EvidenceItem
+from award.storage.journeys import ContactNote, Journey
+from award.storage.letters import Letter
+from award.storage.links import RegisterLink
+from award.storage.settings import Contact, FormerName, Identifier, Setting, SettingState, Tie
+
+# What the survivor takes over. A table that names a setting stands here or below.
+TAKEN_OVER: Final[tuple[type[Base], ...]] = (
+    Journey, Award, LegacyAward, EvidenceItem, ContactNote, FormerName, Enquiry, Letter,
+)  # fmt: skip
+# Of these there can be one only: the survivor's own stays, and the other's stays where it is.
+UNLESS_THERE: Final[dict[type[Base], tuple[str, ...]]] = {
+    Contact: ("part",),
+    Membership: ("user_id", "role", "ended_at"),
+    Tie: ("user_id", "kind", "ended_at"),
+    CohortPlace: ("cohort_id",),
+}
+# The other's own days stay with it; its numbers are seen to one by one, its invitations end.
+STAYS: Final = frozenset({"half_terms", "closure_days", "identifiers", "invitations"})
+BECAME_ONE: Final = "join_settings"
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What a coordinator chose; None for journey or award where there is only one."""
+
+    survivor_id: int
+    other_id: int
+    journey_id: int | None = None
+    award_id: int | None = None
+
+
+def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datetime) -> Setting:
+    """Make two settings one, with one open journey and one award left.
+
+    The other open journey is closed as merged, the other award kept as history; journeys, awards,
+    evidence, notes and people go over to the survivor, which takes the later number and what the
+    register says now. The other setting is closed and leads to it. Raises NotAllowed, NotFound,
+    or NotReady with what has to be chosen first.
+    """
+    must_be_held(authority)
+    if not allows(May.LINK_SETTINGS, by.role, Situation()):
+        raise NotAllowed("Only a coordinator joins settings.")
+    session = session_of(authority)
+    survivor = _held(session, authority, chosen.survivor_id)
+    other = _held(session, authority, chosen.other_id)
+    journeys, awards = (
+        open_journeys(session, survivor, other),
+        live_awards(session, survivor, other),
+    )
+    facts = JoiningFacts(
+        open_journeys=len(journeys),
+        live_awards=len(awards),
+        chose_journey=chosen.journey_id in [one.id for one in journeys],
+        chose_award=chosen.award_id in [one.id for one in awards],
+        same_place=survivor.id == other.id,
+    )
+    if blockers := joining_blockers(facts):
+        raise NotReady(*blockers)
+    if len(journeys) > 1:
+        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
+    if len(awards) > 1:
+        for award in [one for one in awards if one.id != chosen.award_id]:
+            supersede(award, by=by, at=at)
+    _take_over(session, survivor, other)
+    _take_numbers(session, survivor, other, at=at)
+    _close_setting(session, survivor, other, at=at)
+    session.expire_all()
+    for journey in _journeys_of(session, survivor):
+        hold(journey)
+        words = f"{other.name} and {survivor.name} became one setting."
+        write_history(journey, BECAME_ONE, by=by, at=at, words=words)
+        if journey.ended_at is None:
+            refresh(journey, at=at)
+    return survivor
+
+
+def open_journeys(session: Session, *places: Setting) -> list[Journey]:
+    """The journeys of these settings that are under way, each held."""
+    found = session.scalars(
+        select(Journey)
+        .where(Journey.setting_id.in_([one.id for one in places]), Journey.ended_at.is_(None))
+        .order_by(Journey.id)
+        .with_for_update()
+    ).all()
+    return list(found)
+
+
+def live_awards(session: Session, *places: Setting) -> list[Award]:
+    """The awards of these settings that are in force or suspended, the newest first."""
+    found = session.scalars(
+        select(Award)
+        .where(Award.setting_id.in_([one.id for one in places]), Award.state.in_(LIVE))
+        .order_by(Award.valid_until.desc(), Award.id)
+        .with_for_update()
+    ).all()
+    return list(found)
+
+
+def _held(session: Session, authority: Authority, setting_id: int) -> Setting:
+    found = session.get(Setting, setting_id, with_for_update=True, populate_existing=True)
+    if found is None or found.authority_id != authority.id:
+        raise NotFound
+    hold(found)
+    return found
+
+
+def _close(journeys: list[Journey], survivor: Setting, *, by: Actor, at: datetime) -> None:
+    said = Said(reason_code="merged", reason=f"It goes on as {survivor.name}.")
+    for one in journeys:
+        hold(one)
+        make_move(one, "close", by=by, at=at, said=said)
+
+
+def _take_over(session: Session, survivor: Setting, other: Setting) -> None:
+    session.flush()
+    for kind in TAKEN_OVER:
+        table = _table(kind)
+        session.execute(
+            update(table).where(table.c.setting_id == other.id).values(setting_id=survivor.id)
+        )
+    for kind, same in UNLESS_THERE.items():
+        table = _table(kind)
+        mine = table.alias()
+        there = exists().where(
+            mine.c.setting_id == survivor.id,
+            *(mine.c[one].is_not_distinct_from(table.c[one]) for one in same),
+        )
+        session.execute(
+            update(table)
+            .where(table.c.setting_id == other.id, ~there)
+            .values(setting_id=survivor.id)
+        )
+
+
+def _take_numbers(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:
+    """The later number holds from now on, with what the register says of it; all others end."""
+    session.expire_all()
+    later = _later(session, survivor, other)
+    session.add(_former(survivor, survivor if later is other else other, at))
+    if later is other:
+        for name in FIELDS:
+            if (said := getattr(other, name)) is not None and said != "":
+                setattr(survivor, name, said)
+        survivor.group_id = other.group_id or survivor.group_id
+        survivor.kind_id = other.kind_id or survivor.kind_id
+    held_on = [*survivor.identifiers, *other.identifiers]
+    ends = [one for one in held_on if one.until_on is None and one.setting_id != later.id]
+    for one in ends:
+        one.until_on = day_of(at)
+    for one in other.identifiers:
+        one.setting_id = survivor.id
+    survivor.version += 1
+    session.flush()
+
+
+def _later(session: Session, survivor: Setting, other: Setting) -> Setting:
+    """Whose number came after the other's, as the register says; else the survivor's."""
+    numbers = {
+        one.value: one.setting_id
+        for one in session.scalars(
+            select(Identifier).where(
+                Identifier.setting_id.in_((survivor.id, other.id)), Identifier.scheme == GIAS
+            )
+        )
+    }
+    after = session.scalar(
+        select(RegisterLink.after_number).where(
+            RegisterLink.authority_id == survivor.authority_id,
+            RegisterLink.before_number.in_(numbers),
+            RegisterLink.after_number.in_(numbers),
+        )
+    )
+    if after is not None:
+        return other if numbers[after] == other.id else survivor
+    return survivor
+
+
+def _former(survivor: Setting, named: Setting, at: datetime) -> FormerName:
+    return FormerName(
+        authority_id=survivor.authority_id,
+        setting_id=survivor.id,
+        name=named.name,
+        until_on=day_of(at),
+    )
+
+
+def _close_setting(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:
+    other.state = SettingState.CLOSED
+    other.state_reason = f"It became one with {survivor.name}"
+    other.closed_on = other.closed_on or day_of(at)
+    other.version += 1
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.setting_id == other.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=at)
+    )
+    session.execute(
+        update(Membership)
+        .where(Membership.setting_id == other.id, Membership.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    session.flush()
+
+
+def _journeys_of(session: Session, setting: Setting) -> list[Journey]:
+    return list(session.scalars(select(Journey).where(Journey.setting_id == setting.id)))
+
+
+def _table(kind: type[Base]) -> Table:
+    return cast("Table", kind.__table__)

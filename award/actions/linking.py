@@ -1,0 +1,296 @@
+"""Takes up what the register says went before what; a coordinator answers each, one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.entering import MAY_ENTER
+from award.domain.kinds import Scheme
+from award.domain.people import Actor
+from award.domain.permissions import May, Situation, allows
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.register_links import (
+    Link,
+    LinkAnswer,
+    LinksReading,
+    answers_open,
+    became,
+    links_of,
+)
+from award.storage.authorities import Authority
+from award.storage.days import day_of
+from award.storage.db import must_be_held, session_of
+from award.storage.links import RegisterLink
+from award.storage.settings import FormerName, Identifier, Setting
+
+GIAS: Final = str(Scheme.GIAS_URN)
+AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True)
+class LinksPlan:
+    """What a file of links would propose now."""
+
+    new: Sequence[Link]
+    known: int  # links that were proposed before, whatever was said of them
+    elsewhere: int  # links that touch no setting of this authority
+
+    @property
+    def summary(self) -> str:
+        """The counts, in one line."""
+        return f"proposed {len(self.new)}, known {self.known}, of other places {self.elsewhere}"
+
+
+def plan_links(session: Session, authority: Authority, reading: LinksReading) -> LinksPlan:
+    """Which links of the file touch a setting of this authority and are new. Changes nothing."""
+    links = links_of(reading.lines)
+    numbers = sorted({number for one in links for number in (one.before, one.after)})
+    ours = _ours(session, authority, numbers)
+    proposed: set[tuple[str, str]] = {
+        (before, after)
+        for before, after in session.execute(
+            select(RegisterLink.before_number, RegisterLink.after_number).where(
+                RegisterLink.authority_id == authority.id
+            )
+        )
+    }
+    here = [one for one in links if one.before in ours or one.after in ours]
+    new = [one for one in here if (one.before, one.after) not in proposed]
+    return LinksPlan(new, len(here) - len(new), len(links) - len(here))
+
+
+def propose_links(
+    session: Session, authority: Authority, reading: LinksReading, *, by: Actor, at: datetime
+) -> LinksPlan:
+    """Keep what is new as proposals; nothing else changes. A second run proposes nothing more.
+
+    The authority is held by the running change.
+    """
+    must_be_held(authority)
+    if by.role not in MAY_ENTER:
+        raise NotAllowed("Only a coordinator or an administrator brings the register's links in.")
+    plan = plan_links(session, authority, reading)
+    kinds = became(links_of(reading.lines))
+    session.add_all(
+        RegisterLink(
+            authority_id=authority.id,
+            before_number=one.before,
+            before_name=one.before_name[:255],
+            after_number=one.after,
+            after_name=one.after_name[:255],
+            became=kinds[one.after],
+            linked_on=one.on,
+            found_at=at,
+            answer=LinkAnswer.PROPOSED,
+        )
+        for one in plan.new
+    )
+    session.flush()
+    return plan
+
+
+def setting_with(session: Session, authority_id: int, number: str) -> Setting | None:
+    """The setting whose number this is now, or else was once."""
+    return session.scalar(
+        select(Setting)
+        .join(Identifier, Identifier.setting_id == Setting.id)
+        .where(
+            Identifier.authority_id == authority_id,
+            Identifier.scheme == GIAS,
+            Identifier.value == number,
+        )
+        .order_by(Identifier.until_on.is_not(None), Identifier.id)
+        .limit(1)
+    )
+
+
+def ends_of(session: Session, link: RegisterLink) -> tuple[Setting | None, Setting | None]:
+    """The settings at the two ends of a link; None for one that is not known here."""
+    before = setting_with(session, link.authority_id, link.before_number)
+    after = setting_with(session, link.authority_id, link.after_number)
+    return before, after
+
+
+def keep_earlier_number(
+    authority: Authority, link_id: int, *, by: Actor, at: datetime
+) -> RegisterLink:
+    """The setting had this number, and this name, before: both are kept with their last day."""
+    link = _open_link(authority, link_id, LinkAnswer.EARLIER_NUMBER, by=by)
+    session = session_of(authority)
+    setting = _known(session, link, link.after_number)
+    last_day = _last_day(link, setting, at)
+    session.add(
+        Identifier(
+            authority_id=authority.id,
+            setting_id=setting.id,
+            scheme=GIAS,
+            value=link.before_number,
+            until_on=last_day,
+        )
+    )
+    if link.before_name and link.before_name.casefold() != setting.name.casefold():
+        _keep_name(setting, link.before_name, last_day)
+    return _answer(link, LinkAnswer.EARLIER_NUMBER, setting, by=by, at=at)
+
+
+def go_on_under_new_number(
+    authority: Authority, link_id: int, *, by: Actor, at: datetime
+) -> RegisterLink:
+    """The same place under a new number, as when a school becomes an academy.
+
+    Its journey, awards and people stay; the old number and name are kept with their last day.
+    """
+    link = _open_link(authority, link_id, LinkAnswer.NEW_NUMBER, by=by)
+    session = session_of(authority)
+    setting = _known(session, link, link.before_number)
+    day = link.linked_on or day_of(at)
+    for one in setting.identifiers:
+        if one.scheme == GIAS and one.until_on is None:
+            one.until_on = day
+    session.flush()
+    session.add(
+        Identifier(
+            authority_id=authority.id,
+            setting_id=setting.id,
+            scheme=GIAS,
+            value=link.after_number,
+            from_on=day,
+        )
+    )
+    if link.after_name and link.after_name != setting.name:
+        _keep_name(setting, setting.name, day)
+        setting.name = link.after_name
+    setting.version += 1
+    return _answer(link, LinkAnswer.NEW_NUMBER, setting, by=by, at=at)
+
+
+def set_link_aside(
+    authority: Authority, link_id: int, *, words: str = "", by: Actor, at: datetime
+) -> RegisterLink:
+    """It means nothing here; why, if somebody likes to say. It can be asked again."""
+    link = _open_link(authority, link_id, LinkAnswer.SET_ASIDE, by=by)
+    link.words = words.strip()
+    return _answer(link, LinkAnswer.SET_ASIDE, None, by=by, at=at)
+
+
+def ask_again(authority: Authority, link_id: int, *, by: Actor) -> RegisterLink:
+    """Take back that a link was set aside. Raises Stale for one that was answered otherwise."""
+    link = _link(authority, link_id, by=by)
+    if link.answer is not LinkAnswer.SET_ASIDE:
+        raise Stale("this change in the register")
+    link.answer, link.answered_at, link.answered_by_id = LinkAnswer.PROPOSED, None, None
+    link.answered_by_name = ""
+    session_of(authority).flush()
+    return link
+
+
+def answer_joined(
+    authority: Authority, link_id: int, survivor: Setting, *, by: Actor, at: datetime
+) -> RegisterLink:
+    """The two settings of a link have become one."""
+    link = _link(authority, link_id, by=by)
+    return _answer(link, LinkAnswer.JOINED, survivor, by=by, at=at)
+
+
+def keep_all_earlier_numbers(authority: Authority, *, by: Actor, at: datetime) -> int:
+    """Keep the earlier numbers of settings where nothing is to be decided; how many there were.
+
+    Nothing is, where no setting here has the earlier number: it is history, and nothing moves.
+    """
+    must_be_held(authority)
+    session, kept = session_of(authority), 0
+    for link_id in plain_links(session, authority):
+        keep_earlier_number(authority, link_id, by=by, at=at)
+        kept += 1
+    return kept
+
+
+def plain_links(session: Session, authority: Authority) -> Sequence[int]:
+    """The proposed links of which only the later number is a setting's."""
+    numbers = select(Identifier.value).where(
+        Identifier.authority_id == authority.id, Identifier.scheme == GIAS
+    )
+    return session.scalars(
+        select(RegisterLink.id)
+        .where(
+            RegisterLink.authority_id == authority.id,
+            RegisterLink.answer == LinkAnswer.PROPOSED,
+            RegisterLink.after_number.in_(numbers),
+            RegisterLink.before_number.not_in(numbers),
+        )
+        .order_by(RegisterLink.id)
+    ).all()
+
+
+def _ours(session: Session, authority: Authority, numbers: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(numbers), AT_ONCE):
+        found |= set(
+            session.scalars(
+                select(Identifier.value).where(
+                    Identifier.authority_id == authority.id,
+                    Identifier.scheme == GIAS,
+                    Identifier.value.in_(numbers[start : start + AT_ONCE]),
+                )
+            )
+        )
+    return found
+
+
+def _link(authority: Authority, link_id: int, *, by: Actor) -> RegisterLink:
+    must_be_held(authority)
+    if not allows(May.LINK_SETTINGS, by.role, Situation()):
+        raise NotAllowed("Only a coordinator says what became of a setting.")
+    link = session_of(authority).get(RegisterLink, link_id, populate_existing=True)
+    if link is None or link.authority_id != authority.id:
+        raise NotFound
+    return link
+
+
+def _open_link(
+    authority: Authority, link_id: int, answer: LinkAnswer, *, by: Actor
+) -> RegisterLink:
+    """The link, where nothing was said of it yet and this can be said."""
+    link = _link(authority, link_id, by=by)
+    if link.answer is not LinkAnswer.PROPOSED:
+        raise Stale("this change in the register")
+    before, after = ends_of(session_of(authority), link)
+    open_ones = answers_open(knows_before=before is not None, knows_after=after is not None)
+    if answer not in open_ones:
+        raise NotReady("The settings have changed since this page was shown. Look again")
+    return link
+
+
+def _known(session: Session, link: RegisterLink, number: str) -> Setting:
+    found = setting_with(session, link.authority_id, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _last_day(link: RegisterLink, setting: Setting, at: datetime) -> date:
+    """The register often leaves the day blank; then the day from which the later number held."""
+    begun = (one.from_on for one in setting.identifiers if one.value == link.after_number)
+    return link.linked_on or next(begun, None) or setting.opened_on or day_of(at)
+
+
+def _keep_name(setting: Setting, name: str, until: date) -> None:
+    session_of(setting).add(
+        FormerName(
+            authority_id=setting.authority_id, setting_id=setting.id, name=name, until_on=until
+        )
+    )
+
+
+def _answer(
+    link: RegisterLink, answer: LinkAnswer, setting: Setting | None, *, by: Actor, at: datetime
+) -> RegisterLink:
+    link.answer, link.answered_at = answer, at
+    link.answered_by_id, link.answered_by_name = by.user_id, by.name
+    link.setting_id = setting.id if setting else None
+    session_of(link).flush()
+    return link

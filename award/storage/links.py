@@ -1,0 +1,37 @@
+"""What the register says went before what, and what a coordinator said of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.domain.register_links import Became, LinkAnswer
+from award.storage.db import Owned, within, words_of
+
+
+class RegisterLink(Owned):
+    """One number that went before another. It changes nothing before it is answered.
+
+    ``setting_id`` is the setting that it was answered for.
+    """
+
+    __tablename__ = "register_links"
+    __table_args__ = (
+        within("settings", "setting_id"),
+        UniqueConstraint("authority_id", "before_number", "after_number"),
+    )
+
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
+    before_number: Mapped[str] = mapped_column(index=True)
+    before_name: Mapped[str] = mapped_column(default="")
+    after_number: Mapped[str] = mapped_column(index=True)
+    after_name: Mapped[str] = mapped_column(default="")
+    became: Mapped[Became] = mapped_column(words_of(Became))
+    linked_on: Mapped[date | None]
+    found_at: Mapped[datetime]
+    answer: Mapped[LinkAnswer] = mapped_column(words_of(LinkAnswer), index=True)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    answered_by_name: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    words: Mapped[str] = mapped_column(Text, default="")
+    setting_id: Mapped[int | None]
