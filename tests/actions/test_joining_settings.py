@@ -123,7 +123,7 @@ def test_with_two_journeys_open_one_is_chosen_and_the_other_closed_as_merged(
     joined(both, school, other, journey_id=journey.id)
 
     assert (journey.stage, second.stage) == (Stage.GATHERING, Stage.WITHDRAWN)
-    assert (second.reason_code, second.setting_id) == ("merged", school.id)
+    assert (second.end_reason_code, second.setting_id) == ("merged", school.id)
     assert (journey.ended_at, second.ended_at is None) == (None, False)
 
 

@@ -1,20 +1,25 @@
 """`flask import`: brings in what others publish, with a look at it first."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from award.actions.importing import ImportPlan, apply_import, plan_import
+from award.actions.linking import plan_links, propose_links
 from award.adapters import clock
-from award.adapters.registers import NotARegister, read_gias
+from award.adapters.registers import NotARegister, read_gias, read_links
 from award.domain.people import Actor, Role
 from award.domain.registers import RegisterReading
 from award.storage.authorities import Authority
 from award.storage.db import db, transaction
 
+R = TypeVar("R")
 import_group = click.Group("import", help="Bring in what others publish.")
 
 
@@ -31,7 +36,7 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
     authority = db.session.scalar(select(Authority).where(Authority.code == code))
     if authority is None:
         raise click.ClickException(no_authority(code))
-    reading = _read(file, authority)
+    reading = _read_with(partial(read_gias, la_code=authority.la_code), file)
     # Progress goes beside what is printed, so that a program can read the counts.
     with click.progressbar(length=len(reading.rows), label="Settings", file=sys.stderr) as bar:
         seen = 0
@@ -52,17 +57,47 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
     _tell(plan, reading)
 
 
+@import_group.command("links")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be proposed; change nothing.")
+@with_appcontext
+def import_links(file: Path, code: str, dry_run: bool) -> None:
+    """Bring in which number went before which, from FILE of the national register's links.
+
+    It only proposes: a coordinator says of each what is so. A second run proposes nothing more.
+    """
+    authority = db.session.scalar(select(Authority).where(Authority.code == code))
+    if authority is None:
+        raise click.ClickException(no_authority(code))
+    reading = _read_with(read_links, file)
+    if dry_run:
+        plan = plan_links(db.session(), authority, reading)
+    else:
+        by = Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
+        with transaction(lock=authority) as held:
+            plan = propose_links(db.session(), held, reading, by=by, at=clock.now())
+    click.echo(f"{plan.summary}, refused {len(reading.refused)}")
+    for note in reading.refused:
+        click.echo(f"Line {note.line}: {note.reason}.")
+    if reading.passed_over:
+        click.echo(f"Links of another sort, passed over: {reading.passed_over}")
+    if plan.new:
+        click.echo("A coordinator answers them under Settings, Changes in the register.")
+
+
 def no_authority(code: str) -> str:
     codes = db.session.scalars(select(Authority.code).order_by(Authority.code)).all()
     known = f"There is: {', '.join(codes)}." if codes else "Add an authority first."
     return f"There is no authority with the code “{code}”. {known}"
 
 
-def _read(file: Path, authority: Authority) -> RegisterReading:
+def _read_with(read: Callable[[Path], R], file: Path) -> R:
+    """What the file says. Stops with a sentence where it cannot be read or used."""
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}. Check its name and its folder.")
     try:
-        return read_gias(file, la_code=authority.la_code)
+        return read(file)
     except NotARegister as trouble:
         raise click.ClickException(f"{file.name} cannot be used. {trouble}") from None
     except OSError as trouble:

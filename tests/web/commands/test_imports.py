@@ -192,3 +192,24 @@ def test_an_authority_that_is_not_there_is_told_with_those_that_are(
         1,
         "Error: There is no authority with the code “york”. There is: leicester.\n",
     )
+
+
+def test_links_are_proposed_once_and_counted(app: Flask, tmp_path: Path) -> None:
+    run(app, tmp_path, register({}).encode())
+    file = tmp_path / "links.csv"
+    file.write_text(
+        "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n"
+        "100001,120001,Willow Lane,Successor,\n"
+        "100002,199999,Far,Successor,\n"
+        "x,120001,Willow Lane,Successor,\n"
+    )
+    asked = ["import", "links", str(file), "--authority", "leicester"]
+
+    looked = app.test_cli_runner().invoke(args=[*asked, "--dry-run"])
+    first = app.test_cli_runner().invoke(args=asked)
+    second = app.test_cli_runner().invoke(args=asked)
+
+    assert looked.stdout.startswith("proposed 1, known 0, of other places 1, refused 1\n")
+    assert first.stdout == looked.stdout
+    assert "Line 4: “x” is not a number (URN): it should be five or six digits." in first.stdout
+    assert second.stdout.startswith("proposed 0, known 1, of other places 1, refused 1\n")

@@ -1,0 +1,121 @@
+"""What the register says went before what, with what is known here of both ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from award.domain.award_moves import LIVE
+from award.domain.kinds import Scheme
+from award.domain.people import Actor
+from award.domain.register_links import LinkAnswer
+from award.queries.lists import PAGE_SIZE, Page
+from award.storage.awards import Award
+from award.storage.journeys import Journey
+from award.storage.links import RegisterLink
+from award.storage.settings import Identifier, Setting
+
+GIAS = str(Scheme.GIAS_URN)
+
+
+@dataclass(frozen=True)
+class LinkShown:
+    """One link, with the settings at its ends where they are known here."""
+
+    link: RegisterLink
+    before: Setting | None
+    after: Setting | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a setting has that would have to find its place when it becomes one with another."""
+
+    setting: Setting
+    journeys: Sequence[Journey]
+    awards: Sequence[Award]
+
+
+def list_links(
+    session: Session, actor: Actor, *, answered: bool = False, page: int = 1
+) -> Page[LinkShown]:
+    """One page of the links that wait for an answer, or of those that have one."""
+    waits = RegisterLink.answer == LinkAnswer.PROPOSED
+    query = select(RegisterLink).where(
+        RegisterLink.authority_id == actor.authority_id, ~waits if answered else waits
+    )
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    found = session.scalars(
+        query.order_by(RegisterLink.after_name, RegisterLink.after_number, RegisterLink.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(_with_ends(session, actor, found), number, int(total))
+
+
+def count_links(session: Session, actor: Actor) -> int:
+    """How many links wait for an answer."""
+    query = select(func.count(RegisterLink.id)).where(
+        RegisterLink.authority_id == actor.authority_id,
+        RegisterLink.answer == LinkAnswer.PROPOSED,
+    )
+    return session.scalar(query) or 0
+
+
+def count_plain(session: Session, actor: Actor) -> int:
+    """How many of them leave nothing to decide: no setting here has the earlier number."""
+    numbers = select(Identifier.value).where(
+        Identifier.authority_id == actor.authority_id, Identifier.scheme == GIAS
+    )
+    query = select(func.count(RegisterLink.id)).where(
+        RegisterLink.authority_id == actor.authority_id,
+        RegisterLink.answer == LinkAnswer.PROPOSED,
+        RegisterLink.after_number.in_(numbers),
+        RegisterLink.before_number.not_in(numbers),
+    )
+    return session.scalar(query) or 0
+
+
+def find_link(session: Session, actor: Actor, link_id: int) -> LinkShown | None:
+    """One link of the actor's authority."""
+    found = session.scalar(
+        select(RegisterLink).where(
+            RegisterLink.id == link_id, RegisterLink.authority_id == actor.authority_id
+        )
+    )
+    return _with_ends(session, actor, [found])[0] if found else None
+
+
+def held_by(session: Session, setting: Setting) -> Held:
+    """The open journey and the live awards of a setting."""
+    journeys = session.scalars(
+        select(Journey)
+        .where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
+        .options(joinedload(Journey.route))
+    ).all()
+    awards = session.scalars(
+        select(Award)
+        .where(Award.setting_id == setting.id, Award.state.in_(LIVE))
+        .order_by(Award.valid_until.desc())
+    ).all()
+    return Held(setting, journeys, awards)
+
+
+def _with_ends(session: Session, actor: Actor, found: Sequence[RegisterLink]) -> list[LinkShown]:
+    numbers = {number for one in found for number in (one.before_number, one.after_number)}
+    rows = session.execute(
+        select(Identifier.value, Setting)
+        .join(Setting, Setting.id == Identifier.setting_id)
+        .where(
+            Identifier.authority_id == actor.authority_id,
+            Identifier.scheme == GIAS,
+            Identifier.value.in_(numbers),
+        )
+        .order_by(Identifier.until_on.is_(None), Identifier.id.desc())
+    )
+    ends: dict[str, Setting] = dict(map(tuple, rows))  # type: ignore[arg-type] # pairs, as asked
+    return [
+        LinkShown(one, ends.get(one.before_number), ends.get(one.after_number)) for one in found
+    ]

@@ -1,0 +1,253 @@
+"""Changes in the register: a new number, a merger, a split; a coordinator says what is so."""
+
+from typing import Any, Final
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.linking import (
+    ask_again,
+    go_on_under_new_number,
+    keep_all_earlier_numbers,
+    keep_earlier_number,
+    propose_links,
+    set_link_aside,
+)
+from award.adapters import clock
+from award.adapters.registers import NotARegister, read_links
+from award.domain.permissions import May
+from award.domain.register_links import Became, LinkAnswer, answers_open
+from award.queries.links import (
+    LinkShown,
+    count_plain,
+    find_link,
+    held_by,
+    list_links,
+)
+from award.storage.authorities import Authority
+from award.storage.db import db
+from award.storage.links import RegisterLink
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.changes_forms import LinksForm, SayForm
+from award.web.coordinator.changes_joining import join_screen
+from award.web.coordinator.import_previews import Sent, content_of
+from award.web.coordinator.listing import number, paging, text
+from award.web.coordinator.setting_forms import PlainForm
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.filters import day, plural
+from award.web.kit.forms import Choice
+from award.web.kit.journeys import stage_words
+from award.web.kit.pages import Link, render
+from award.web.kit.uploads import NotTaken, give_up, take_in
+
+HERE: Final = "coordinator.changes"
+BECAME_WORDS: Final = {
+    Became.NEW_NUMBER: "A new number",
+    Became.MERGED: "Several became one",
+    Became.SPLIT: "One became several",
+}
+ANSWER_WORDS: Final = {
+    LinkAnswer.PROPOSED: ("yours", "To answer"),
+    LinkAnswer.EARLIER_NUMBER: ("done", "Earlier number kept"),
+    LinkAnswer.NEW_NUMBER: ("done", "Goes on under the new number"),
+    LinkAnswer.JOINED: ("done", "Became one setting"),
+    LinkAnswer.SET_ASIDE: ("stopped", "Set aside"),
+}
+SAID: Final = {
+    LinkAnswer.EARLIER_NUMBER: Choice(
+        "earlier_number",
+        "It is the same place: keep the earlier number and name as history",
+        "Lists and letters that still use them are then understood.",
+    ),
+    LinkAnswer.NEW_NUMBER: Choice(
+        "new_number",
+        "It is the same place: it goes on under the new number and name",
+        "Its journey, awards, evidence and people stay. The old number and name are kept.",
+    ),
+    LinkAnswer.SET_ASIDE: Choice("set_aside", "It means nothing here: set it aside"),
+}
+
+
+@bp.get("/settings/changes")
+@needs(May.LINK_SETTINGS)
+def changes() -> ResponseReturnValue:
+    """What the register says went before what, and waits for an answer; or has one."""
+    answered = text("show") == "answered"
+    page = list_links(db.session(), actor(), answered=answered, page=number("page", 1) or 1)
+    plain = 0 if answered else count_plain(db.session(), actor())
+    return render(
+        "coordinator/changes.html",
+        rows=[_row(one) for one in page.rows],
+        paging=paging(page, HERE),
+        answered=answered,
+        plain=plain,
+        plain_words=plural(plain, "earlier number"),
+        back=Link("Settings", url_for("coordinator.settings")),
+    )
+
+
+def _row(one: LinkShown) -> list[Any]:
+    link = one.link
+    tone, words = ANSWER_WORDS[link.answer]
+    return [
+        {
+            "words": _name(link, after=True),
+            "href": url_for("coordinator.change", link_id=link.id),
+            "more": f"Number {link.after_number}",
+        },
+        {"words": _name(link, after=False), "more": f"Number {link.before_number}"},
+        BECAME_WORDS[link.became],
+        day(link.linked_on) if link.linked_on else "",
+        _known_words(one) if link.answer is LinkAnswer.PROPOSED else {"words": words, "tone": tone},
+    ]
+
+
+def _name(link: RegisterLink, *, after: bool) -> str:
+    return (link.after_name if after else link.before_name) or "No name is told"
+
+
+def _known_words(one: LinkShown) -> str:
+    if one.before and one.after:
+        return "Both are settings here"
+    return "Only the later one is a setting here" if one.after else "Only the earlier one is"
+
+
+@bp.route("/settings/changes/bring-in", methods=["GET", "POST"])
+@needs(May.LINK_SETTINGS)
+def changes_bring_in() -> ResponseReturnValue:
+    """Take the register's file of links; it only proposes."""
+    form = LinksForm()
+    if form.validate_on_submit() and (words := _propose(form)) is not None:
+        flash(words)
+        return redirect(url_for(HERE))
+    return render(
+        "coordinator/changes_bring_in.html",
+        form=form,
+        back=Link("Changes in the register", url_for(HERE)),
+    )
+
+
+def _propose(form: LinksForm) -> str | None:
+    here = authority()
+    try:
+        taken = take_in([form["file"].data], authority=here.code, setting=0)[0]
+    except NotTaken as trouble:
+        form.refuse(str(trouble), field="file")
+        return None
+    try:
+        reading = read_links(content_of(Sent(taken.key, taken.name)))
+    except NotARegister as trouble:
+        form.refuse(str(trouble), field="file")
+        return None
+    finally:
+        give_up([taken])
+    with changing(here, May.LINK_SETTINGS) as held:
+        plan = propose_links(db.session(), held, reading, by=actor(), at=clock.now())
+    refused = (
+        f" {plural(len(reading.refused), 'line')} could not be read." if reading.refused else ""
+    )
+    return (
+        f"New to answer: {plural(len(plan.new), 'change')}. Known before: {plan.known}. "
+        f"About other places: {plan.elsewhere}.{refused}"
+    )
+
+
+@bp.route("/settings/changes/keep-all", methods=["GET", "POST"])
+@needs(May.LINK_SETTINGS)
+def changes_keep_all() -> ResponseReturnValue:
+    """Keep every earlier number that leaves nothing to decide, at once."""
+    plain = count_plain(db.session(), actor())
+    question = Question(
+        f"Keep {plural(plain, 'earlier number')}",
+        "Keep them",
+        "The earlier numbers are kept.",
+        url_for(HERE),
+        told=[
+            "None of them is the number of a setting here.",
+            "Each is written down at the setting that came after it, with its name and last day.",
+            "No journey, award or person moves.",
+        ],
+    )
+    return ask(
+        authority(),
+        PlainForm(),
+        lambda held: keep_all_earlier_numbers(held, by=actor(), at=clock.now()),
+        question,
+        may=May.LINK_SETTINGS,
+    )
+
+
+@bp.route("/settings/changes/<int:link_id>", methods=["GET", "POST"])
+@needs(May.LINK_SETTINGS)
+def change(link_id: int) -> ResponseReturnValue:
+    """One change: what is known of both ends, and what a coordinator says of it."""
+    shown = find_link(db.session(), actor(), link_id) or abort(404)
+    if shown.link.answer is not LinkAnswer.PROPOSED:
+        return _answered(shown)
+    if shown.before and shown.after:
+        return join_screen(shown.link, shown.before, shown.after, _question(shown, "Save"))
+    known = answers_open(knows_before=bool(shown.before), knows_after=bool(shown.after))
+    form = SayForm()
+    form.say.choices = [SAID[one] for one in known]
+
+    def act(held: Authority) -> None:
+        by, at = actor(), clock.now()
+        if form.say.data == LinkAnswer.EARLIER_NUMBER:
+            keep_earlier_number(held, link_id, by=by, at=at)
+        elif form.say.data == LinkAnswer.NEW_NUMBER:
+            go_on_under_new_number(held, link_id, by=by, at=at)
+        else:
+            set_link_aside(held, link_id, words=form.words.data or "", by=by, at=at)
+
+    return ask(authority(), form, act, _question(shown, "Save"), may=May.LINK_SETTINGS)
+
+
+def _question(shown: LinkShown, button: str, *told: str) -> Question:
+    link = shown.link
+    return Question(
+        f"{_name(link, after=False)} became {_name(link, after=True)}",
+        button,
+        "It is kept.",
+        url_for(HERE),
+        lead=f"{BECAME_WORDS[link.became]}, the register says.",
+        told=told,
+        facts=[
+            {"key": "Before", "value": _end_words(link, shown, after=False)},
+            {"key": "After", "value": _end_words(link, shown, after=True)},
+            {"key": "Since", "value": day(link.linked_on) if link.linked_on else "No day is told"},
+        ],
+    )
+
+
+def _end_words(link: RegisterLink, shown: LinkShown, *, after: bool) -> str:
+    setting = shown.after if after else shown.before
+    said = link.after_number if after else link.before_number
+    if setting is None:
+        return f"{_name(link, after=after)}, number {said}. No setting here has it."
+    held = held_by(db.session(), setting)
+    parts = [f"{setting.name}, number {said}"]
+    parts += [f"journey: {stage_words(one)[1]}" for one in held.journeys] or ["no open journey"]
+    parts += [f"award {one.number} until {day(one.valid_until)}" for one in held.awards]
+    return "; ".join(parts)
+
+
+def _answered(shown: LinkShown) -> ResponseReturnValue:
+    """What was said of it, by whom; what was set aside can be asked again."""
+    link, form = shown.link, PlainForm()
+    _, words = ANSWER_WORDS[link.answer]
+    said = f"{words}, by {link.answered_by_name or 'somebody'}"
+    if link.answered_at:
+        said += f" on {day(link.answered_at)}"
+    told = (f"{said}.", *([link.words] if link.words else []))
+    question = _question(shown, "Ask again", *told)
+    if link.answer is not LinkAnswer.SET_ASIDE:
+        return render("coordinator/change_answered.html", question=question)
+    return ask(
+        authority(),
+        form,
+        lambda held: ask_again(held, link.id, by=actor()),
+        question,
+        may=May.LINK_SETTINGS,
+    )

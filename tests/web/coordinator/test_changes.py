@@ -1,0 +1,185 @@
+"""Changes in the register, as a coordinator answers them."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy import select
+
+from award.domain.register_links import Became, LinkAnswer
+from award.domain.stages import Stage
+from award.storage.db import writing
+from award.storage.journeys import Journey
+from award.storage.links import RegisterLink
+from award.storage.settings import Identifier, Setting, SettingState
+from tests.making import make_authority, make_setting
+from tests.web.coordinator.conftest import ROOM, Scene
+
+CHANGES = f"{ROOM}/settings/changes"
+OLD, NEW = "100001", "140001"
+HEAD = "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n"
+LINE = f"{OLD},{NEW},Willow Lane Academy,Successor,01-09-2025\n"
+
+
+def give_number(place: Scene, setting_id: int, value: str) -> None:
+    with writing(place.rows) as session:
+        setting = session.get_one(Setting, setting_id)
+        session.add(
+            Identifier(
+                authority_id=setting.authority_id,
+                setting_id=setting_id,
+                scheme="gias_urn",
+                value=value,
+            )
+        )
+
+
+def send(place: Scene, text: str = HEAD + LINE) -> None:
+    place.browser.send(f"{CHANGES}/bring-in", file=(BytesIO(text.encode()), "links.csv"))
+    place.browser.get(CHANGES)
+
+
+def links(place: Scene) -> list[tuple[int, LinkAnswer]]:
+    place.rows.rollback()
+    found = place.rows.execute(select(RegisterLink.id, RegisterLink.answer))
+    return [(one, said) for one, said in found]
+
+
+def the_setting(place: Scene, setting_id: int) -> Setting:
+    place.rows.rollback()
+    return place.rows.get_one(Setting, setting_id, populate_existing=True)
+
+
+def test_a_file_proposes_and_the_page_says_what_is_known(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    setting_id = place.journey.setting_id
+    give_number(place, setting_id, OLD)
+
+    send(place)
+
+    words = place.browser.words()
+    assert "New to answer: 1 change" in words
+    assert "Willow Lane Academy" in words
+    assert "Only the earlier one is" in words
+    assert the_setting(place, setting_id).name == "Willow Lane Primary"
+
+
+def test_a_school_that_became_an_academy_goes_on_after_one_answer(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    setting_id = place.journey.setting_id
+    give_number(place, setting_id, OLD)
+    send(place)
+    link_id = links(place)[0][0]
+
+    place.browser.send(f"{CHANGES}/{link_id}", say="new_number")
+    again = place.browser.get(f"{CHANGES}/{link_id}")
+
+    assert again.status_code == 200
+    assert "Goes on under the new number, by Colm Brady" in place.browser.words()
+    assert the_setting(place, setting_id).name == "Willow Lane Academy"
+    assert place.now().stage is Stage.GATHERING
+
+
+def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    school = place.journey.setting_id
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, school, OLD)
+    give_number(place, academy, NEW)
+    send(place)
+    link_id = links(place)[0][0]
+    place.browser.get(f"{CHANGES}/{link_id}")
+    assert "This cannot be taken back" in place.browser.words()
+
+    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(school))
+
+    assert links(place) == [(link_id, LinkAnswer.JOINED)]
+    assert the_setting(place, school).name == "Willow Lane Academy"
+    assert the_setting(place, academy).state is SettingState.CLOSED
+    journey = place.rows.scalars(select(Journey)).one()
+    assert journey.setting_id == school
+
+
+def test_two_can_stay_apart_and_be_asked_again(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, place.journey.setting_id, OLD)
+    give_number(place, academy, NEW)
+    send(place)
+    link_id = links(place)[0][0]
+
+    place.browser.send(f"{CHANGES}/{link_id}", goes_on="apart")
+    aside = links(place)
+    place.browser.send(f"{CHANGES}/{link_id}")
+
+    assert aside == [(link_id, LinkAnswer.SET_ASIDE)]
+    assert links(place) == [(link_id, LinkAnswer.PROPOSED)]
+    assert the_setting(place, academy).state is SettingState.ACTIVE
+
+
+def test_what_leaves_nothing_to_decide_is_kept_in_one_go(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, NEW)
+    send(place)
+    assert "Keep 1 earlier number" in place.browser.words()
+
+    place.browser.send(f"{CHANGES}/keep-all")
+    place.browser.get(f"{CHANGES}?show=answered")
+
+    assert "Earlier number kept" in place.browser.words()
+
+
+def test_a_file_that_is_none_says_how_to_mend_it(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(f"{CHANGES}/bring-in", file=(BytesIO(b"a,b\n1,2\n"), "links.csv"))
+
+    assert "This file has no column called URN or LinkURN or LinkType" in place.browser.words()
+    assert links(place) == []
+
+
+def test_nothing_to_answer_says_how_to_begin(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(CHANGES)
+
+    assert "Nothing waits for an answer" in place.browser.words()
+
+
+def test_what_is_another_authoritys_is_not_there(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    far = make_authority(place.rows, "milton-keynes")
+    with writing(place.rows) as session:
+        link = RegisterLink(
+            authority_id=far.id, before_number=OLD, after_number=NEW, became=Became.NEW_NUMBER,
+            found_at=place.walker.at, answer=LinkAnswer.PROPOSED,
+        )  # fmt: skip
+        session.add(link)
+    link_id = link.id
+
+    assert place.browser.get(f"{CHANGES}/{link_id}").status_code == 404
+
+
+def test_the_list_asks_as_little_at_three_hundred_as_at_one(
+    scene: Callable[..., Scene], counted: Callable[[], Any]
+) -> None:
+    place = scene(Stage.DRAFT)
+    counts = []
+    for many in (1, 299):
+        with writing(place.rows) as session:
+            session.add_all(
+                RegisterLink(
+                    authority_id=place.journey.authority_id, before_number=f"{many}{n:04}",
+                    after_number=NEW, became=Became.MERGED, found_at=place.walker.at,
+                    answer=LinkAnswer.PROPOSED,
+                )
+                for n in range(many)
+            )  # fmt: skip
+        with counted() as asked:
+            place.browser.get(CHANGES)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+    assert counts[0] <= 8
