@@ -91,14 +91,21 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     _take_over(session, survivor, other)
     _take_numbers(session, survivor, other, at=at)
     _close_setting(session, survivor, other, at=at)
+    _write_down(session, survivor, other, by=by, at=at)
+    return survivor
+
+
+def _write_down(
+    session: Session, survivor: Setting, other: Setting, *, by: Actor, at: datetime
+) -> None:
+    """Each journey says in its history what happened; the open one is worked out anew."""
     session.expire_all()
-    for journey in _journeys_of(session, survivor):
+    words = f"{other.name} and {survivor.name} became one setting."
+    for journey in session.scalars(select(Journey).where(Journey.setting_id == survivor.id)):
         hold(journey)
-        words = f"{other.name} and {survivor.name} became one setting."
         write_history(journey, BECAME_ONE, by=by, at=at, words=words)
         if journey.ended_at is None:
             refresh(journey, at=at)
-    return survivor
 
 
 def open_journeys(session: Session, *places: Setting) -> list[Journey]:
@@ -231,10 +238,6 @@ def _close_setting(session: Session, survivor: Setting, other: Setting, *, at: d
         .values(ended_at=at)
     )
     session.flush()
-
-
-def _journeys_of(session: Session, setting: Setting) -> list[Journey]:
-    return list(session.scalars(select(Journey).where(Journey.setting_id == setting.id)))
 
 
 def _table(kind: type[Base]) -> Table:

@@ -1,19 +1,20 @@
 """What the register says went before what, with what is known here of both ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.award_moves import LIVE
+from award.domain.earlier_holders import HolderAnswer
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
 from award.domain.register_links import LinkAnswer
 from award.queries.lists import PAGE_SIZE, Page
 from award.storage.awards import Award
 from award.storage.journeys import Journey
-from award.storage.links import RegisterLink
+from award.storage.links import EarlierHolder, RegisterLink
 from award.storage.settings import Identifier, Setting
 
 GIAS = str(Scheme.GIAS_URN)
@@ -119,3 +120,40 @@ def _with_ends(session: Session, actor: Actor, found: Sequence[RegisterLink]) ->
     return [
         LinkShown(one, ends.get(one.before_number), ends.get(one.after_number)) for one in found
     ]
+
+
+def list_holders(
+    session: Session, actor: Actor, *, answered: bool = False, page: int = 1
+) -> Page[EarlierHolder]:
+    """One page of listed holders that wait for an answer, or of those that have one."""
+    waits = EarlierHolder.answer == HolderAnswer.PROPOSED
+    query = select(EarlierHolder).where(
+        EarlierHolder.authority_id == actor.authority_id, ~waits if answered else waits
+    )
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    found = session.scalars(
+        query.order_by(func.lower(EarlierHolder.name), EarlierHolder.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(found, number, int(total))
+
+
+def find_holder(session: Session, actor: Actor, holder_id: int) -> EarlierHolder | None:
+    """One listed holder of the actor's authority."""
+    return session.scalar(
+        select(EarlierHolder).where(
+            EarlierHolder.id == holder_id, EarlierHolder.authority_id == actor.authority_id
+        )
+    )
+
+
+def names_of(session: Session, actor: Actor, setting_ids: Iterable[int]) -> dict[int, str]:
+    """What these settings of the actor's authority are called."""
+    rows = session.execute(
+        select(Setting.id, Setting.name).where(
+            Setting.authority_id == actor.authority_id, Setting.id.in_(set(setting_ids))
+        )
+    )
+    return dict(map(tuple, rows))  # type: ignore[arg-type] # pairs, as asked

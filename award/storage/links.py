@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from award.domain.earlier_holders import HolderAnswer
 from award.domain.register_links import Became, LinkAnswer
 from award.storage.db import Owned, within, words_of
 
@@ -34,4 +35,24 @@ class RegisterLink(Owned):
     answered_by_name: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     words: Mapped[str] = mapped_column(Text, default="")
+    setting_id: Mapped[int | None]
+
+
+class EarlierHolder(Owned):
+    """Somebody listed as a holder of an earlier award. It becomes one only when it is matched."""
+
+    __tablename__ = "earlier_holders"
+    __table_args__ = (within("settings", "setting_id"),)
+
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
+    name: Mapped[str]
+    award: Mapped[str] = mapped_column(default="")
+    awarded_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+    number: Mapped[str] = mapped_column(default="")
+    found_at: Mapped[datetime]
+    answer: Mapped[HolderAnswer] = mapped_column(words_of(HolderAnswer), index=True)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    answered_by_name: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
     setting_id: Mapped[int | None]

@@ -1,7 +1,7 @@
 """`flask import`: brings in what others publish, with a look at it first."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from award.actions.importing import ImportPlan, apply_import, plan_import
 from award.actions.linking import plan_links, propose_links
+from award.actions.matching_holders import plan_holders, propose_holders
 from award.adapters import clock
-from award.adapters.registers import NotARegister, read_gias, read_links
+from award.adapters.registers import NotARegister, read_gias, read_holders, read_links
 from award.domain.people import Actor, Role
-from award.domain.registers import RegisterReading
+from award.domain.registers import LineNote, RegisterReading
 from award.storage.authorities import Authority
 from award.storage.db import db, transaction
 
@@ -33,9 +34,7 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
 
     A second run changes nothing. Nothing closes because it is not in the file.
     """
-    authority = db.session.scalar(select(Authority).where(Authority.code == code))
-    if authority is None:
-        raise click.ClickException(no_authority(code))
+    authority = _the_authority(code)
     reading = _read_with(partial(read_gias, la_code=authority.la_code), file)
     # Progress goes beside what is printed, so that a program can read the counts.
     with click.progressbar(length=len(reading.rows), label="Settings", file=sys.stderr) as bar:
@@ -49,10 +48,14 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
         if dry_run:
             plan = plan_import(db.session(), authority, reading, progress=progress)
         else:
-            by = Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
             with transaction(lock=authority) as held:
                 plan = apply_import(
-                    db.session(), held, reading, by=by, at=clock.now(), progress=progress
+                    db.session(),
+                    held,
+                    reading,
+                    by=_importer(held),
+                    at=clock.now(),
+                    progress=progress,
                 )
     _tell(plan, reading)
 
@@ -67,23 +70,53 @@ def import_links(file: Path, code: str, dry_run: bool) -> None:
 
     It only proposes: a coordinator says of each what is so. A second run proposes nothing more.
     """
-    authority = db.session.scalar(select(Authority).where(Authority.code == code))
-    if authority is None:
-        raise click.ClickException(no_authority(code))
-    reading = _read_with(read_links, file)
+    authority, reading = _the_authority(code), _read_with(read_links, file)
     if dry_run:
         plan = plan_links(db.session(), authority, reading)
     else:
-        by = Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
         with transaction(lock=authority) as held:
-            plan = propose_links(db.session(), held, reading, by=by, at=clock.now())
-    click.echo(f"{plan.summary}, refused {len(reading.refused)}")
-    for note in reading.refused:
-        click.echo(f"Line {note.line}: {note.reason}.")
+            plan = propose_links(db.session(), held, reading, by=_importer(held), at=clock.now())
+    _tell_proposed(plan.summary, reading.refused, dry_run=dry_run)
     if reading.passed_over:
         click.echo(f"Links of another sort, passed over: {reading.passed_over}")
-    if plan.new:
-        click.echo("A coordinator answers them under Settings, Changes in the register.")
+
+
+@import_group.command("legacy")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be proposed; change nothing.")
+@with_appcontext
+def import_legacy(file: Path, code: str, dry_run: bool) -> None:
+    """Bring in who held an earlier award, from FILE with a column "name" and dates if known.
+
+    It only proposes: a coordinator says of each who is meant. A second run proposes nothing more.
+    """
+    authority, reading = _the_authority(code), _read_with(read_holders, file)
+    if dry_run:
+        plan = plan_holders(db.session(), authority, reading)
+    else:
+        with transaction(lock=authority) as held:
+            plan = propose_holders(db.session(), held, reading, by=_importer(held), at=clock.now())
+    _tell_proposed(plan.summary, reading.refused, dry_run=dry_run)
+
+
+def _the_authority(code: str) -> Authority:
+    found = db.session.scalar(select(Authority).where(Authority.code == code))
+    if found is None:
+        raise click.ClickException(no_authority(code))
+    return found
+
+
+def _importer(authority: Authority) -> Actor:
+    return Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
+
+
+def _tell_proposed(summary: str, refused: Sequence[LineNote], *, dry_run: bool) -> None:
+    click.echo(f"{summary}, refused {len(refused)}")
+    for note in refused:
+        click.echo(f"Line {note.line}: {note.reason}.")
+    if not dry_run:
+        click.echo("A coordinator answers what is proposed, under Settings.")
 
 
 def no_authority(code: str) -> str:

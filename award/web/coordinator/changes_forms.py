@@ -2,6 +2,7 @@
 
 from wtforms import Field
 
+from award.web.kit.fields import PutRight
 from award.web.kit.forms import (
     AtMost,
     ChoiceField,
@@ -9,6 +10,7 @@ from award.web.kit.forms import (
     Form,
     LongField,
     Required,
+    SelectField,
 )
 
 
@@ -49,3 +51,26 @@ class JoinForm(Form):
     def chosen(self, name: str) -> int | None:
         """The number that was chosen, where this was asked."""
         return self[name].data if name in self else None
+
+
+class HoldersForm(Form):
+    """A list of who held an earlier award."""
+
+    file = FileField(
+        "The list of earlier holders",
+        [Required("Choose the file")],
+        hint="A CSV file with a column “name”; “award”, “awarded on”, “until” and “URN” if known.",
+        accept=".csv,text/csv",
+    )
+
+
+class HolderForm(Form):
+    """Who is meant by a name on the list."""
+
+    who = ChoiceField("Which setting is it?", [Required("Choose who is meant")])
+    another = SelectField("Another setting", blank="Choose a setting")
+
+    def validate_another(self, field: Field) -> None:
+        """Asked only where none of the likely ones is meant."""
+        if self.who.data == "another" and not field.data:
+            raise PutRight("Choose the setting that is meant")

@@ -1,0 +1,55 @@
+"""Which known name a name on a list may mean."""
+
+import pytest
+
+from award.domain.name_matching import Guess, core, guesses, likeness
+
+KNOWN = {
+    1: ["Coleman Primary School"],
+    2: ["The Coleman Centre"],
+    3: ["Inglehurst Infant School"],
+    4: ["Inglehurst Junior School"],
+    5: ["Knighton Mead Primary Academy", "Knighton Fields Primary School and Community Centre"],
+    6: ["Caldecote Community Primary School"],
+    7: ["Sandfield Close Primary School"],
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Colemam Primary", 1),
+        ("Inglehurst Junior", 4),
+        ("Knighton Fields Primary", 5),
+        ("Caldecote Primary in Braunstone", 6),
+        ("Sandfeild Close Primary School", 7),
+    ],
+)
+def test_a_misspelt_or_shortened_name_finds_its_setting_first(printed: str, meant: int) -> None:
+    assert guesses(printed, KNOWN)[0].key == meant
+
+
+def test_what_is_like_nothing_has_no_guess() -> None:
+    assert guesses("Humberstone Youth Club", KNOWN) == []
+
+
+def test_the_same_name_with_other_marks_and_capitals_is_the_same() -> None:
+    assert likeness("St. Mary’s primary", "st marys PRIMARY") == 1.0
+
+
+def test_two_that_differ_only_in_little_words_are_very_like_but_not_the_same() -> None:
+    found = likeness("Parks Primary", "Parks Primary School")
+
+    assert 0.9 < found < 1.0
+
+
+def test_the_best_come_first_and_no_more_than_asked() -> None:
+    found = guesses("Inglehurst Infants", KNOWN, most=1)
+
+    assert [one.key for one in found] == [3]
+    assert guesses("Coleman Primary School", KNOWN)[0] == Guess(1, "Coleman Primary School", 1.0)
+
+
+def test_the_telling_words_are_what_is_left_of_a_name() -> None:
+    assert core("The Parks Primary School in Braunstone") == "parks"
+    assert core("The School") == "the school"
