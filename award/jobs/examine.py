@@ -68,12 +68,12 @@ def file_troubles(
     for one in list_named(session):
         if not files.exists(one.key):
             yield Trouble(
-                f"{one.table} {one.row_id} has lost its file {one.key}.",
+                f"Row {one.row_id} of {one.table} has lost its file {one.key}.",
                 "Bring the file back from a backup of the files, under the same key.",
             )
         elif with_bytes and one.sha256 and not is_whole(files, one):
             yield Trouble(
-                f"The file {one.key} of {one.table} {one.row_id} is not what was put there.",
+                f"The file {one.key}, row {one.row_id} of {one.table}, is not what was put there.",
                 "Bring it back from a backup of the files, under the same key.",
             )
 

@@ -53,10 +53,10 @@ def compare_all(session: Session, target: FileStore) -> Iterator[str]:
             with target.open(one.key) as stream:
                 found = look_at(stream)
         except NotKept:
-            yield f"{one.key} of {one.table} {one.row_id} is not there."
+            yield f"{one.key}, row {one.row_id} of {one.table}, is not there."
             continue
         if not _fits(one, found):
-            yield f"{one.key} of {one.table} {one.row_id} is not what its row says."
+            yield f"{one.key}, row {one.row_id} of {one.table}, is not what its row says."
 
 
 class NotCopied(Exception):
@@ -79,12 +79,12 @@ def _copy(source: FileStore, target: FileStore, one: Named) -> None:
     try:
         stream = source.open(one.key)
     except NotKept:
-        raise NotCopied(f"{one.key} of {one.table} {one.row_id} is missing.") from None
+        raise NotCopied(f"{one.key}, row {one.row_id} of {one.table}, is missing.") from None
     with stream:
         put = target.put(one.key, stream, limit=LARGEST)
     if not _fits(one, put):
         target.delete(one.key)
-        raise NotCopied(f"{one.key} of {one.table} {one.row_id} is not what its row says.")
+        raise NotCopied(f"{one.key}, row {one.row_id} of {one.table}, is not what its row says.")
     with target.open(one.key) as back:
         if look_at(back) != put:
             target.delete(one.key)

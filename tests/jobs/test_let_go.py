@@ -75,14 +75,17 @@ def test_where_the_store_is_away_the_row_says_gone_and_the_sweep_ends_it(
     assert [one.key for one in kept.keys()] == [plain]  # noqa: SIM118
 
 
-def test_the_setting_is_told_once_on_the_morning_after_the_decision(session: Session) -> None:
+def test_the_setting_is_told_once_twenty_days_before(session: Session) -> None:
     walking = decided(session)
+    number, released = walking.journey.id, session.scalars(select(Decision.released_at)).one()
+    first = calendar_of(walking.setting).add_days(day_of(released), 1)
+    days = (first - day_of(walking.at)).days
     session.commit()
-    number = walking.journey.id
-    for _ in range(2):
-        walking.pass_time(days=1)
-        go_over(session, number, at=walking.at)
+    told = []
+    for later in (days - 1, days, days + 1):
+        go_over(session, number, at=walking.at + timedelta(days=later))
+        letters = session.scalars(select(Letter).where(Letter.code == "retention_soon")).all()
+        told.append(sorted(one.to_name for one in letters))
 
-    letters = session.scalars(select(Letter).where(Letter.code == "retention_soon")).all()
-    assert sorted(one.to_name for one in letters) == ["Amara Holt", "Priya Nair"]
+    assert told == [[], ["Amara Holt", "Priya Nair"], ["Amara Holt", "Priya Nair"]]
     assert all(SHOWN in one.body and PLAIN not in one.body for one in letters)
