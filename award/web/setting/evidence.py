@@ -23,7 +23,6 @@ from award.queries.evidence import (
     find_item,
     list_evidence,
 )
-from award.queries.journey_parts import find_decision
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of
@@ -40,6 +39,7 @@ from award.web.setting.forms import FeedbackForm, ReasonForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
 
 LONGEST_NUMBER: Final = 7
+DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
 
 
 @bp.get("/evidence", defaults={"journey_id": None})
@@ -76,7 +76,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         ],
         may_drop=may_write,
         may_ask=journey.stage is Stage.GATHERING and may_write,
-        decided=find_decision(db.session(), actor(), journey) is not None,
+        decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
     )  # fmt: skip
 
 
