@@ -1,4 +1,4 @@
-"""Evidence: given, described, linked to criteria, looked at, and taken away again."""
+"""Evidence: given, described, linked to criteria, and looked at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from award.actions.planning import find_asked
 from award.domain.file_kinds import over_quota
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import OPEN, Stage
+from award.domain.stages import Stage
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import (
     EvidenceItem,
@@ -222,28 +222,6 @@ def find_item(journey: Journey, item_id: int) -> EvidenceItem:
 
 def _live_links(journey: Journey, item: EvidenceItem) -> list[EvidenceLink]:
     return [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
-
-
-def remove_evidence(
-    journey: Journey, item_id: int, *, reason: str = "", by: Actor, at: datetime
-) -> list[str]:
-    """Take an item away. Returns the keys of its files, for the store to let go of.
-
-    After the report is shared the item leaves hash, date and reason on the frozen list, and
-    needs a reason; the coordinator is told. Raises NotReady without one.
-    """
-    must_be_held(journey)
-    item = find_item(journey, item_id)
-    late = journey.stage not in GIVING or journey.stage not in OPEN
-    if late and not reason.strip():
-        raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
-    for link in item.links:
-        link.removed_at = link.removed_at or at
-    item.removed_at = at
-    words = f"{item.title} {reason.strip()}".strip()
-    step = "withdraw_evidence" if late else "remove_evidence"
-    take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason.strip()})
-    return [version.key for version in item.versions]
 
 
 def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
+from award.actions.freezing import freeze_evidence
 from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
 from award.domain.award_moves import AwardState
@@ -21,7 +22,6 @@ from award.storage.awards import Award
 from award.storage.days import calendar_of, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
-from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 
@@ -122,36 +122,13 @@ def _decide(journey: Journey, outcome: Outcome, said: Said, *, by: Actor, at: da
         reasons=said.reason.strip(),
         criteria=dict(said.criteria),
         votes=[{"user": one.user_id, "outcome": str(one.outcome)} for one in votes],
-        evidence=frozen_evidence(journey),
         released_by_id=by.user_id,
         released_at=at,
     )
     session.add(decision)
     session.flush()
+    freeze_evidence(journey, decision, by=by, at=at)
     return decision
-
-
-def frozen_evidence(journey: Journey) -> list[dict[str, object]]:
-    """The list of evidence as it stands at the decision: item, criterion, and each file's hash."""
-    rows = session_of(journey).execute(
-        select(EvidenceLink.criterion, EvidenceItem)
-        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(
-            EvidenceLink.journey_id == journey.id,
-            EvidenceLink.removed_at.is_(None),
-            EvidenceItem.removed_at.is_(None),
-        )
-        .order_by(EvidenceLink.criterion, EvidenceItem.id)
-    )
-    return [
-        {
-            "item": item.id,
-            "criterion": criterion,
-            "title": item.title,
-            "files": [version.sha256 for version in item.versions],
-        }
-        for criterion, item in rows
-    ]
 
 
 def _hold(

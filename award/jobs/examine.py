@@ -8,15 +8,15 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from award.actions.histories import chain
-from award.adapters.files import FileStore
+from award.adapters.files import FileStore, look_at
+from award.queries.frozen import is_as_decided
 from award.queries.health import Trouble, difference_in
-from award.storage.awards import Certificate
-from award.storage.evidence import EvidenceVersion
+from award.storage.decisions import Decision
+from award.storage.files import Named, list_named
 from award.storage.journeys import History, Journey
 
 # Before this version two connections could damage a database in WAL mode.
 SAFE_SQLITE: Final = (3, 51, 3)
-AT_ONCE: Final = 500
 RESTORE: Final = "Compare with a backup. Until then trust neither this line nor those after it."
 
 
@@ -61,21 +61,40 @@ def turn_troubles(session: Session, *, at: datetime) -> Iterator[Trouble]:
         session.expunge_all()
 
 
-def file_troubles(session: Session, files: FileStore) -> Iterator[Trouble]:
-    """Every row whose file is not there."""
-    for what, column in (
-        ("Evidence version", EvidenceVersion),
-        ("Certificate", Certificate),
-    ):
-        rows = session.execute(
-            select(column.id, column.key).where(column.key.is_not(None)).order_by(column.id)
-        )
-        for number, key in rows.yield_per(AT_ONCE):
-            if key is not None and not files.exists(key):
-                yield Trouble(
-                    f"{what} {number} has lost its file {key}.",
-                    "Bring the file back from a backup of the files, under the same key.",
-                )
+def file_troubles(
+    session: Session, files: FileStore, *, with_bytes: bool = False
+) -> Iterator[Trouble]:
+    """Every row whose file is not there; ``with_bytes`` reads each file and compares its hash."""
+    for one in list_named(session):
+        if not files.exists(one.key):
+            yield Trouble(
+                f"Row {one.row_id} of {one.table} has lost its file {one.key}.",
+                "Bring the file back from a backup of the files, under the same key.",
+            )
+        elif with_bytes and one.sha256 and not is_whole(files, one):
+            yield Trouble(
+                f"The file {one.key}, row {one.row_id} of {one.table}, is not what was put there.",
+                "Bring it back from a backup of the files, under the same key.",
+            )
+
+
+def is_whole(files: FileStore, named: Named) -> bool:
+    """Whether the bytes are still those that the row was written for."""
+    with files.open(named.key) as stream:
+        found = look_at(stream)
+    return found.sha256 == named.sha256 and named.size in (None, found.size)
+
+
+def frozen_troubles(session: Session) -> Iterator[Trouble]:
+    """Every list of evidence that is not as it was at its decision."""
+    for number in session.scalars(select(Decision.id).order_by(Decision.id)).all():
+        decision = session.get_one(Decision, number)
+        if not is_as_decided(session, decision):
+            yield Trouble(
+                f"The list of evidence of decision {number} was changed since.",
+                "Compare with a backup. Until then do not rely on what it lists.",
+            )
+        session.expunge_all()
 
 
 def _first_broken(session: Session, journey_id: int) -> int | None:

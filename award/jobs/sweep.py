@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete
 
 from award.actions.drafting import drop_old_drafts
 from award.actions.limits import forget_old_tries
 from award.jobs.means import Means
-from award.storage.awards import Certificate
 from award.storage.db import writing
-from award.storage.evidence import EvidenceVersion
+from award.storage.files import keys_named
 from award.storage.jobs import Job
 
 # A younger file may belong to a change that is about to be kept.
@@ -23,7 +21,10 @@ AT_ONCE: Final = 500
 
 
 def sweep_files(means: Means, *, at: datetime) -> int:
-    """Remove every file older than a day that no row names; how many that were."""
+    """Remove every file older than a day that no row names or wants; how many that were.
+
+    A row that says that its bytes are gone wants them no more: so what a crash left is mended.
+    """
     removed = means.files.clear_unfinished(at - YOUNGEST)
     kept = means.files.keys()
     old = [one.key for one in kept if one.kept_at < at - YOUNGEST]
@@ -41,13 +42,3 @@ def sweep_files(means: Means, *, at: datetime) -> int:
             drop_old_drafts(session, at=at)
             forget_old_tries(session, before=at - TRIES_KEPT)
     return removed
-
-
-def keys_named(session: Session, keys: list[str]) -> set[str]:
-    """Those of the keys that a row names."""
-    return {
-        key
-        for column in (EvidenceVersion.key, Certificate.key)
-        for key in session.scalars(select(column).where(column.in_(keys)))
-        if key is not None
-    }

@@ -12,6 +12,7 @@ from award.adapters import clock
 from award.jobs.certificates import render_certificate
 from award.jobs.claims import Claimed, beat, claim, mark_done, mark_failed, queue_once
 from award.jobs.deliver import deliver_letter
+from award.jobs.let_go import let_go_of_children
 from award.jobs.means import Means
 from award.jobs.remind import refresh_waits
 from award.jobs.sweep import sweep_files
@@ -27,10 +28,11 @@ JOBS: Final[Mapping[str, Run]] = {
         means, payload["certificate_id"], at=at
     ),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
+    "let_go_of_children": lambda means, _, at: let_go_of_children(means, at=at),
     "sweep_files": lambda means, _, at: sweep_files(means, at=at),
 }
 # What runs once a day, from this hour in England on.
-DAILY: Final = (("sweep_files", 3), ("refresh_waits", 6))
+DAILY: Final = (("sweep_files", 3), ("let_go_of_children", 4), ("refresh_waits", 6))
 HOLDS_FOR: Final = timedelta(minutes=30)
 BEATS_EVERY: Final = timedelta(seconds=30)
 PAUSE_SECONDS: Final = 2.0

@@ -1,5 +1,6 @@
 """The days of a journey that draw near, or have come, and deserve a letter."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from award.domain.award_moves import AwardState
 from award.domain.lifecycle import is_open
 from award.domain.notices import Day
-from award.domain.stages import Stage
+from award.domain.stages import OPEN, Stage
 from award.domain.terms import term_of
 from award.domain.visits import VisitState
 from award.domain.waits import Near
@@ -20,6 +21,7 @@ from award.storage.days import day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
+from award.storage.recognisable import days_of_items
 from award.storage.visits import Visit
 
 BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
@@ -30,6 +32,7 @@ STANDS: Final = frozenset(
 SEPTEMBER: Final = 9
 HALF_A_YEAR_MONTHS: Final = 6
 MONTHS: Final = 12
+TITLES_TOLD: Final = 5
 
 
 def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
@@ -43,7 +46,7 @@ def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
         on = last_turn_of_months(day_of(journey.opened_at), HALF_A_YEAR_MONTHS, today)
         if on is not None:
             near.append(Near(f"people:{journey.setting_id}", Day.PEOPLE_CHECK, on, on))
-    return [*near, *_of_the_award(journey, today)]
+    return [*near, *_of_what_shows_children(journey), *_of_the_award(journey, today)]
 
 
 def list_actions_near(journey: Journey) -> list[Near]:
@@ -120,6 +123,19 @@ def _of_the_policy(journey: Journey) -> Iterator[Near]:
     if journey.policy_reviewed_on is not None and journey.stage in WORKING_ON_IT:
         on = _months_after(journey.policy_reviewed_on, MONTHS)
         yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
+
+
+def _of_what_shows_children(journey: Journey) -> Iterator[Near]:
+    """The days on which files that show children are let go of, with what goes on each."""
+    if journey.stage in OPEN:
+        return
+    titles: defaultdict[date, list[str]] = defaultdict(list)
+    for item, on in days_of_items(journey):
+        titles[on].append(item.title)
+    for on, found in sorted(titles.items()):
+        more = f" and {len(found) - TITLES_TOLD} more" if len(found) > TITLES_TOLD else ""
+        what = "files in which children can be recognised: " + ", ".join(found[:TITLES_TOLD]) + more
+        yield Near(f"files-of-journey:{journey.id}", Day.RETENTION, on, on, what=what)
 
 
 def _of_the_award(journey: Journey, today: date) -> Iterator[Near]:

@@ -35,6 +35,7 @@ from award.storage.db import session_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Meeting, Vote
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.journeys import History, Journey
+from award.storage.recognisable import with_recognisable
 from award.storage.visits import Visit
 
 BY_THEMSELVES: Final = "resume"
@@ -78,6 +79,7 @@ def list_looked_at(session: Session, *, authority_id: int | None = None) -> list
             Award.journey_id.is_not(None),
             Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
         ),
+        with_recognisable(),
     )
     found = union(*parts).subquery()
     chosen = select(Journey.id).where(Journey.id.in_(select(found))).order_by(Journey.id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.validity import Validity
-from award.storage.db import Owned, one_live, within, words_of
+from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
 from award.storage.settings import Setting
 
 
@@ -109,7 +109,7 @@ class Certificate(Owned):
     name: Mapped[str]
     asked_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
-    key: Mapped[str | None] = mapped_column(unique=True)
+    key: Mapped[str | None] = mapped_column(unique=True, info=OF_A_FILE)
     sha256: Mapped[str | None]
     size: Mapped[int | None]
     replaced_at: Mapped[datetime | None]

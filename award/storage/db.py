@@ -36,6 +36,9 @@ NAMES: Final = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+# Marks a column that names a file: ``mapped_column(info=OF_A_FILE)``. The sweep, the doctor and
+# the move to another store find every such column by it.
+OF_A_FILE: Final = {"file_key": True}
 WRITES: Final = "award_writes"
 LOCKED: Final = "award_locked"
 

@@ -56,7 +56,7 @@ class Meeting(Owned):
 class Decision(Owned):
     """A released outcome. A later one, after an appeal, supersedes it.
 
-    ``evidence`` is the list that was frozen at the decision: number, title and SHA-256 of each.
+    ``evidence_digest`` is over the list of evidence that was frozen at the decision.
     """
 
     __tablename__ = "decisions"
@@ -74,7 +74,7 @@ class Decision(Owned):
     criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     deferred_until: Mapped[date | None]
     votes: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    evidence: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    evidence_digest: Mapped[str] = mapped_column(default="")
     released_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     released_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]

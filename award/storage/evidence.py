@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.people import Role
-from award.storage.db import Owned, one_live, within, words_of
+from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
 
 
 class EvidenceState(StrEnum):
@@ -76,7 +76,8 @@ class EvidenceItem(Owned):
 class EvidenceVersion(Owned):
     """One file of an item. ``key`` is where the bytes lie, ``sha256`` only a column.
 
-    ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the reason.
+    ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the sort of reason, and
+    ``gone_reason`` what the person said who withdrew it.
     """
 
     __tablename__ = "evidence_versions"
@@ -88,7 +89,7 @@ class EvidenceVersion(Owned):
 
     item_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(unique=True, info=OF_A_FILE)
     file_name: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]
@@ -96,6 +97,7 @@ class EvidenceVersion(Owned):
     scan: Mapped[Scan] = mapped_column(words_of(Scan))
     gone_at: Mapped[datetime | None]
     gone_why: Mapped[Gone | None] = mapped_column(words_of(Gone))
+    gone_reason: Mapped[str] = mapped_column(Text, default="")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     added_at: Mapped[datetime]
 

@@ -1,6 +1,7 @@
 """How the program is set up: from the environment, embedded by default, strict outside a demo."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +11,11 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 
+from award.adapters.files import is_on_disk
+
 ROOT: Final = Path(__file__).parents[2]
 SHORTEST_KEY: Final = 32
+X_ACCEL: Final = re.compile(r"/[a-z0-9-]+", re.ASCII)
 KNOWN_KEYS: Final = (
     "secret",
     "changeme",
@@ -30,7 +34,10 @@ class NotSetUp(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that the environment decides. ``proxies`` counts the servers in front of this."""
+    """Everything that the environment decides. ``proxies`` counts the servers in front of this.
+
+    ``x_accel`` is the closed address under which nginx has the folder of files.
+    """
 
     secret_key: str
     public_url: str
@@ -40,6 +47,7 @@ class Config:
     scan_url: str
     demo: bool = False
     proxies: int = 0
+    x_accel: str = ""
     instance: Path = ROOT / "instance"
     static: Path = ROOT / "static"
 
@@ -95,6 +103,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         scan_url=env.get("SCAN_URL") or ("none:" if demo else ""),
         demo=demo,
         proxies=int(env.get("PROXIES") or 0),
+        x_accel=(env.get("X_ACCEL") or "").rstrip("/"),
         instance=instance,
     )
     if faults := tuple(faults_of(config)):
@@ -118,6 +127,10 @@ def faults_of(config: Config) -> list[str]:
         faults.append("Set PUBLIC_URL to the address people use, like https://award.example.org.")
     elif not config.is_https and address.hostname not in THIS_MACHINE:
         faults.append("PUBLIC_URL needs to begin with https://, so that nobody can read along.")
+    if config.x_accel and not X_ACCEL.fullmatch(config.x_accel):
+        faults.append("X_ACCEL needs to be a path of nginx like /kept.")
+    if config.x_accel and not is_on_disk(config.files_url):
+        faults.append("X_ACCEL works only where FILES_URL names a folder. Take it out for S3.")
     if config.demo:
         return faults
     if is_weak(config.secret_key):

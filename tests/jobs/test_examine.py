@@ -20,6 +20,8 @@ from award.jobs.means import Means
 from award.storage.awards import Certificate
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
+from tests.fakes import MemoryFiles
+from tests.jobs.named import name_file
 from tests.jobs.test_certificates import an_award
 from tests.making import actor, at, make_authority, make_cast, make_setting
 
@@ -90,9 +92,24 @@ def test_a_row_without_its_file_is_found(both: Session, means: Means) -> None:
     lost = [one.what for one in file_troubles(both, means.files)]
     means.files.put(key, io.BytesIO(b"%PDF"), limit=10)
 
-    assert lost == [f"Certificate 1 has lost its file {key}."]
+    assert lost == [f"Row 1 of certificates has lost its file {key}."]
     assert list(file_troubles(both, means.files)) == []
 
 
 def test_the_sqlite_that_the_program_brings_is_safe(both: Session) -> None:
     assert sqlite_troubles(both) == []
+
+
+def test_bytes_that_are_not_what_was_put_there_are_found_when_they_are_read(
+    session: Session,
+) -> None:
+    files = MemoryFiles()
+    key = f"leicester/1/{'a' * 32}"
+    name_file(session, make_setting(session, make_authority(session)), key, b"as it was")
+    files.put(key, io.BytesIO(b"as it is "), limit=10)
+
+    quick = list(file_troubles(session, files))
+    [slow] = file_troubles(session, files, with_bytes=True)
+
+    assert quick == []
+    assert "is not what was put there" in slow.what

@@ -11,11 +11,12 @@ from award.actions.limits import RESET_ADDRESS, count_try
 from award.actions.telling import queue
 from award.adapters.clock import frozen_at
 from award.jobs.means import Means
-from award.jobs.sweep import keys_named, sweep_files
+from award.jobs.sweep import sweep_files
 from award.storage.accounts import Attempt
 from award.storage.db import transaction, writing
 from award.storage.drafts import Draft
 from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion, Scan
+from award.storage.files import keys_named
 from award.storage.jobs import Job
 from tests.making import at, make_authority, make_setting, make_user
 

@@ -65,3 +65,11 @@ def test_cookies_belong_to_this_host_alone_over_https(tmp_path: Path) -> None:
 
     assert flask["SESSION_COOKIE_NAME"] == "__Host-award-page"
     assert flask["SESSION_COOKIE_SECURE"]
+
+
+def test_nginx_may_send_files_from_a_folder_only(tmp_path: Path) -> None:
+    assert read(tmp_path, X_ACCEL="/kept/").x_accel == "/kept"
+    with pytest.raises(NotSetUp, match="Take it out for S3"):
+        read(tmp_path, X_ACCEL="/kept", FILES_URL="s3://bucket/files")
+    with pytest.raises(NotSetUp, match="a path of nginx"):
+        read(tmp_path, X_ACCEL="kept; evil")

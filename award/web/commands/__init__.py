@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from award.web.commands import certificates, demo, diagram, doctor, journeys, work
+from award.web.commands import certificates, demo, diagram, doctor, files, journeys, work
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
     *work.COMMANDS,
@@ -13,4 +13,5 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     *demo.COMMANDS,
     *certificates.COMMANDS,
     *diagram.COMMANDS,
+    *files.COMMANDS,
 )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from award.adapters import clock
 from award.jobs.examine import (
     file_troubles,
+    frozen_troubles,
     history_troubles,
     sqlite_troubles,
     turn_troubles,
@@ -27,11 +28,12 @@ FEWEST_LETTERS: Final = 10
 
 
 @click.command("doctor")
+@click.option("--bytes", "with_bytes", is_flag=True, help="Read every file and compare its hash.")
 @with_appcontext
-def doctor_command() -> None:
+def doctor_command(with_bytes: bool) -> None:
     """Look for trouble; say what to do about each, and end with 1 where there is any."""
     found = 0
-    for name, troubles in checks_of(current_app, at=clock.now()):
+    for name, troubles in checks_of(current_app, at=clock.now(), with_bytes=with_bytes):
         listed = list(troubles)
         found += len(listed)
         click.echo(f"{name}: {len(listed) or 'no'} trouble{'s' if len(listed) > 1 else ''}")
@@ -42,7 +44,9 @@ def doctor_command() -> None:
     click.echo("All is well")
 
 
-def checks_of(app: Flask, *, at: datetime) -> Iterable[tuple[str, Iterable[Trouble]]]:
+def checks_of(
+    app: Flask, *, at: datetime, with_bytes: bool = False
+) -> Iterable[tuple[str, Iterable[Trouble]]]:
     """Every check with what it found; no more of them where the database cannot be read."""
     yield "Keys", key_troubles(app)
     away = database_troubles()
@@ -55,7 +59,11 @@ def checks_of(app: Flask, *, at: datetime) -> Iterable[tuple[str, Iterable[Troub
         ("Jobs, letters, people and terms", lambda session: list_troubles(session, at=at)),
         ("History", history_troubles),
         ("Turns", lambda session: turn_troubles(session, at=at)),
-        ("Files", lambda session: file_troubles(session, app.extensions["files"])),
+        ("What was decided on", frozen_troubles),
+        (
+            "Files",
+            lambda session: file_troubles(session, app.extensions["files"], with_bytes=with_bytes),
+        ),
     )
     for name, check in checks:
         with sessionmaker(db.engine)() as session:

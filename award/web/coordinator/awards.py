@@ -127,4 +127,5 @@ def certificate(certificate_id: int) -> ResponseReturnValue:
     found = find_certificate(db.session(), actor(), certificate_id)
     if found is None or found.key is None:
         abort(404)
-    return hand_out(found.key, f"Certificate {found.name}.pdf", "application/pdf")
+    name = f"Certificate {found.name}.pdf"
+    return hand_out(found.key, name, "application/pdf", size=found.size, sha256=found.sha256)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -33,7 +33,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(TooLarge, too_large)
     app.register_error_handler(413, too_large)
     app.register_error_handler(429, too_many)
-    app.register_error_handler(FilesTrouble, broken)
+    app.register_error_handler(FilesTrouble, files_away)
     app.register_error_handler(Exception, broken)
 
 
@@ -98,12 +98,27 @@ def too_many(trouble: HTTPException) -> ResponseReturnValue:
     return page("errors/429.html", 429, minutes=getattr(trouble, "minutes", None))
 
 
+def files_away(trouble: Exception) -> ResponseReturnValue:
+    """Files cannot be kept or opened at the moment; what was typed is shown, nothing changed."""
+    reference = written_down(trouble)
+    kept = keep_posted() if request.method == "POST" else None
+    answer = make_response(page("errors/503.html", 503, reference=reference, kept=kept))
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
 def broken(trouble: Exception) -> ResponseReturnValue:
     """Something broke here: it is written down under a number that the person can tell."""
     if isinstance(trouble, HTTPException):
         return trouble
-    reference = f"{clock.now():%d%H%M}-{new_token()[:6]}"
-    current_app.logger.error("%s at %s", reference, request.endpoint, exc_info=trouble)
+    reference = written_down(trouble)
     if current_app.config.get("PROPAGATE_TROUBLE"):
         raise trouble
     return page("errors/500.html", 500, reference=reference)
+
+
+def written_down(trouble: Exception) -> str:
+    """The number under which the trouble stands in the log."""
+    reference = f"{clock.now():%d%H%M}-{new_token()[:6]}"
+    current_app.logger.error("%s at %s", reference, request.endpoint, exc_info=trouble)
+    return reference

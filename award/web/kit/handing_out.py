@@ -1,8 +1,12 @@
 """Hands out kept files as attachments, and writes down who of the authority looked."""
 
 from typing import Final
+from unicodedata import normalize
+from urllib.parse import quote
 
-from flask import Response, make_response, send_file
+from flask import Response, current_app, make_response, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import wrap_file
 
 from award.actions.collecting import note_view
 from award.adapters import clock
@@ -28,8 +32,9 @@ def hand_out_evidence(file: EvidenceVersion | None) -> Response:
     if file.scan not in OPEN_TO_READ:
         raise NotAllowed("This file is still being checked. Try again in a few minutes.")
     key, name, media_type = file.key, file.file_name, file.media_type
+    size, sha256 = file.size, file.sha256
     note_who_looks(file.id)
-    return hand_out(key, name, media_type)
+    return hand_out(key, name, media_type, size=size, sha256=sha256)
 
 
 def note_who_looks(version_id: int) -> None:
@@ -44,15 +49,54 @@ def note_who_looks(version_id: int) -> None:
         note_view(file, by=here, at=clock.now())
 
 
-def hand_out(key: str, name: str, media_type: str) -> Response:
-    """The file as an attachment that no browser runs or shows. Raises NotFound where it is gone."""
+def hand_out(
+    key: str, name: str, media_type: str, *, size: int | None = None, sha256: str | None = None
+) -> Response:
+    """The file as an attachment that no browser runs or shows. Raises NotFound where it is gone.
+
+    Where its size and hash are given, a download that broke off can be taken up again.
+    """
+    answer = _by_nginx(key) or _by_ourselves(key, size, sha256)
+    answer.mimetype = media_type
+    answer.headers.set("Content-Disposition", "attachment", **attachment_names(name))
+    answer.headers["Content-Security-Policy"] = CLOSED_OFF
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def attachment_names(name: str) -> dict[str, str]:
+    """The name of a download, in plain letters for old browsers and as it is for all others."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").strip() or "file"
+    if plain == name:
+        return {"filename": name}
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='!#$&+-.^_`|~')}"}
+
+
+def _by_nginx(key: str) -> Response | None:
+    """Where nginx has the folder of files it sends the file, and the program is free again."""
+    place = current_app.config["AWARD"].x_accel
+    if not place:
+        return None
+    if not store().exists(key):
+        raise NotFound
+    answer = make_response("")
+    answer.headers["X-Accel-Redirect"] = f"{place}/{key}"
+    return answer
+
+
+def _by_ourselves(key: str, size: int | None, sha256: str | None) -> Response:
     try:
         stream = store().open(key)
     except NotKept as gone:
         raise NotFound from gone
-    answer = make_response(
-        send_file(stream, mimetype=media_type, as_attachment=True, download_name=name)
-    )
-    answer.headers["Content-Security-Policy"] = CLOSED_OFF
-    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer = Response(wrap_file(request.environ, stream), direct_passthrough=True)
+    answer.call_on_close(stream.close)
+    if size is not None and sha256:
+        answer.content_length = size
+        answer.set_etag(sha256)
+        try:
+            answer.make_conditional(request, accept_ranges=True, complete_length=size)
+        except RequestedRangeNotSatisfiable:
+            answer.close()
+            return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     return answer

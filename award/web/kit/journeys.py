@@ -44,6 +44,8 @@ STEP_WORDS: Final = {
     "answer_colleague_link": "A colleague answered",
     "remove_evidence": "Evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
+    "freeze_evidence": "List of evidence kept as it was decided on",
+    "let_go_recognisable": "Files that show children let go of",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
     "propose_visit": "Visit proposed",

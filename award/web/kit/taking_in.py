@@ -12,7 +12,7 @@ from award.adapters.kinds_of_file import NotAcceptable, kind_of
 from award.domain.file_kinds import refusal
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
-from award.web.kit.uploads import NotTaken, TakenFile, give_up, store, take_in
+from award.web.kit.uploads import NotTaken, TakenFile, give_up, let_bytes_go, store, take_in
 
 SENT_BY: Final = "X-Sent-By"
 GO_TO: Final = "X-Go-To"
@@ -48,8 +48,7 @@ def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
 
 def let_go(files: Sequence[KeptBytes]) -> None:
     """Remove the bytes of files whose rows were never written."""
-    for one in files:
-        store().delete(one.key)
+    let_bytes_go([one.key for one in files])
 
 
 def _looked_at(taken: TakenFile) -> KeptBytes:

@@ -1,6 +1,6 @@
 """Takes in files: looks at name and size, and brings them to the store before any change begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
@@ -8,7 +8,7 @@ from typing import BinaryIO, Final, cast
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from award.adapters.files import FileStore, TooLarge, file_key
+from award.adapters.files import FileStore, FilesTrouble, TooLarge, file_key
 from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE, too_many
 
 LONGEST_NAME: Final = 120
@@ -63,8 +63,16 @@ def take_in(sent: Sequence[FileStorage], *, authority: str, setting: int) -> lis
 
 def give_up(taken: Sequence[TakenFile]) -> None:
     """Remove files whose rows were never written."""
-    for one in taken:
-        store().delete(one.key)
+    let_bytes_go([one.key for one in taken])
+
+
+def let_bytes_go(keys: Iterable[str]) -> None:
+    """Remove bytes that no row names any more. Where the store is away the sweep does it later."""
+    for key in keys:
+        try:
+            store().delete(key)
+        except FilesTrouble:
+            current_app.logger.warning("%s is left to the sweep", key, exc_info=True)
 
 
 def _take(sent: FileStorage, *, authority: str, setting: int) -> TakenFile:

@@ -66,7 +66,8 @@ def award_certificate(award_id: int) -> ResponseReturnValue:
     certificate = find_certificate(db.session(), actor(), found)
     if certificate is None or certificate.key is None:
         raise NotFound
-    return hand_out(certificate.key, f"certificate-{found.number}.pdf", "application/pdf")
+    name, size, sha256 = f"certificate-{found.number}.pdf", certificate.size, certificate.sha256
+    return hand_out(certificate.key, name, "application/pdf", size=size, sha256=sha256)
 
 
 @bp.route("/certificate-name", methods=["GET", "POST"])

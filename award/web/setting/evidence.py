@@ -11,8 +11,8 @@ from award.actions.collecting import (
     EvidenceWords,
     ask_for_feedback,
     describe_evidence,
-    remove_evidence,
 )
+from award.actions.letting_go import must_say_why, remove_evidence
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -30,7 +30,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import store
+from award.web.kit.uploads import let_bytes_go
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
@@ -39,6 +39,7 @@ from award.web.setting.forms import FeedbackForm, ReasonForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
 
 LONGEST_NUMBER: Final = 7
+DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
 
 
 @bp.get("/evidence", defaults={"journey_id": None})
@@ -75,6 +76,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         ],
         may_drop=may_write,
         may_ask=journey.stage is Stage.GATHERING and may_write,
+        decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
     )  # fmt: skip
 
 
@@ -191,13 +193,17 @@ def evidence_remove(journey_id: int, item_id: int) -> ResponseReturnValue:
             with changing(journey, May.WRITE_EVIDENCE) as held:
                 reason = form["reason"].data
                 keys = remove_evidence(held, item_id, reason=reason, by=actor(), at=clock.now())
-            for key in keys:
-                store().delete(key)
+            let_bytes_go(keys)
             flash("Taken away.")
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
     lead = f"“{item.title}” is taken away for good, with its file. The history keeps one line."
+    if must_say_why(journey, item):
+        lead = (
+            f"“{item.title}” is withdrawn for good: its file is destroyed. The list that was "
+            "looked at keeps its name, the day and your reason, and the coordinator is told."
+        )
     return ask(form, heading="Take this away", button="Take it away", back=back, lead=lead,
                kind="warning")  # fmt: skip
 

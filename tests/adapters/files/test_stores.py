@@ -1,15 +1,11 @@
-"""Files appear whole or not at all, and no key climbs out of its folder."""
+"""What every place for files promises: in memory, on disk and in a real S3 bucket alike."""
 
 import hashlib
 import io
 import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -23,18 +19,71 @@ from award.adapters.files import (
     file_key,
     files_from_url,
 )
+from tests.adapters.files.streams import Breaking
+from tests.buckets import Bucket
 from tests.fakes import MemoryFiles
 
 KEY = "leicester/12/0123456789abcdef0123456789abcdef"
 
 
-@pytest.fixture(params=["disk", "memory"])
+PART = 5 << 20
+
+
+@pytest.fixture(params=["disk", "memory", pytest.param("bucket", marks=pytest.mark.service)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
+    if request.param == "bucket":
+        bucket: Bucket = request.getfixturevalue("bucket")
+        return files_from_url(bucket.url())
     return DiskFiles(tmp_path / "files") if request.param == "disk" else MemoryFiles()
 
 
-def everything_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+@pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 2 * PART + 7])
+def test_files_of_every_size_come_back_whole(store: FileStore, size: int) -> None:
+    content = os.urandom(size)
+
+    stored = store.put(KEY, io.BytesIO(content), limit=size)
+
+    assert stored == StoredFile(size, hashlib.sha256(content).hexdigest())
+    with store.open(KEY) as kept:
+        assert kept.read() == content
+
+
+def test_a_large_file_over_the_limit_leaves_nothing(store: FileStore) -> None:
+    with pytest.raises(TooLarge):
+        store.put(KEY, io.BytesIO(bytes(2 * PART)), limit=2 * PART - 1)
+
+    assert (store.exists(KEY), list(store.keys())) == (False, [])
+
+
+def test_a_large_file_is_never_overwritten(store: FileStore) -> None:
+    store.put(KEY, io.BytesIO(b"first"), limit=10)
+
+    with pytest.raises(FilesTrouble):
+        store.put(KEY, io.BytesIO(bytes(PART + 1)), limit=PART + 1)
+
+    with store.open(KEY) as kept:
+        assert kept.read() == b"first"
+
+
+@pytest.mark.parametrize("pieces", [1, 24])
+def test_an_upload_whose_sender_goes_away_leaves_nothing(store: FileStore, pieces: int) -> None:
+    with pytest.raises((FilesTrouble, ConnectionResetError)):
+        store.put(KEY, cast("BinaryIO", Breaking(pieces)), limit=100_000_000)
+
+    assert (store.exists(KEY), list(store.keys())) == (False, [])
+
+
+def test_a_file_can_be_read_from_any_place(store: FileStore) -> None:
+    content = os.urandom(3_000_000)
+    store.put(KEY, io.BytesIO(content), limit=3_000_000)
+
+    with store.open(KEY) as kept:
+        kept.seek(2_900_000)
+        last = kept.read()
+        kept.seek(10)
+        first = kept.read(20)
+
+    assert (first, last) == (content[10:30], content[2_900_000:])
 
 
 def test_what_was_put_comes_back_byte_for_byte_with_its_size_and_hash(store: FileStore) -> None:
@@ -136,99 +185,3 @@ def test_a_new_key_names_authority_and_setting_and_is_never_the_same() -> None:
 def test_a_key_cannot_be_made_from_a_name_that_climbs() -> None:
     with pytest.raises(ValueError, match="is not a key"):
         file_key("..", "12")
-
-
-class Breaking(io.RawIOBase):
-    """A stream whose sender goes away after the first piece."""
-
-    def __init__(self) -> None:
-        self._pieces = iter([b"x" * 1000])
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            return next(self._pieces)
-        except StopIteration:
-            raise ConnectionResetError("gone") from None
-
-
-def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
-    stream: BinaryIO = Breaking()  # type: ignore[assignment]
-
-    with pytest.raises(FilesTrouble):
-        DiskFiles(tmp_path).put(KEY, stream, limit=10_000)
-
-    assert everything_in(tmp_path) == []
-
-
-def test_a_file_is_read_piece_by_piece_never_whole(tmp_path: Path) -> None:
-    sizes: list[int] = []
-
-    class Watched(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
-            sizes.append(-1 if size is None else size)
-            return super().read(size)
-
-    DiskFiles(tmp_path).put(KEY, Watched(b"x" * 3_000_000), limit=5_000_000)
-
-    assert min(sizes) > 0
-    assert max(sizes) <= 1 << 20
-
-
-def test_only_the_programs_own_user_can_read_what_is_kept(tmp_path: Path) -> None:
-    DiskFiles(tmp_path / "files").put(KEY, io.BytesIO(b"x"), limit=10)
-
-    modes = {path.stat().st_mode & 0o077 for path in (tmp_path / "files").rglob("*")}
-    assert modes == {0}
-
-
-def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "files").write_text("a file where the folder should be")
-
-    with pytest.raises(FilesTrouble, match="could not be kept"):
-        DiskFiles(tmp_path / "files").put(KEY, io.BytesIO(b"x"), limit=10)
-
-
-@pytest.fixture
-def killed_upload(tmp_path: Path) -> Iterator[Path]:
-    """A folder in which an upload was killed half way."""
-    program = (
-        "import os, signal, sys\n"
-        "from pathlib import Path\n"
-        "from award.adapters.files import DiskFiles\n"
-        "class Stream:\n"
-        "    went = False\n"
-        "    def read(self, size):\n"
-        "        if self.went: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "        self.went = True\n"
-        "        return b'x' * 400_000\n"
-        f"DiskFiles(Path(sys.argv[1])).put({KEY!r}, Stream(), limit=10**9)\n"
-    )
-    ended = subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
-    assert ended.returncode == -signal.SIGKILL
-    return tmp_path
-
-
-def test_a_killed_upload_shows_no_file_and_the_sweep_clears_it(killed_upload: Path) -> None:
-    store = DiskFiles(killed_upload)
-    assert len(everything_in(killed_upload)) == 1
-
-    assert (store.exists(KEY), list(store.keys())) == (False, [])
-    assert store.clear_unfinished(datetime.now(UTC) - timedelta(days=1)) == 0
-    assert store.clear_unfinished(datetime.now(UTC) + timedelta(days=1)) == 1
-    assert everything_in(killed_upload) == []
-
-
-def test_the_store_is_the_folder_that_the_address_names(tmp_path: Path) -> None:
-    folder = tmp_path / "our files"
-
-    files_from_url(f"file://{str(folder).replace(' ', '%20')}").put(KEY, io.BytesIO(b"x"), limit=9)
-
-    assert (folder / KEY).read_bytes() == b"x"
-
-
-@pytest.mark.parametrize(
-    "url", ["s3://bucket/prefix", "instance/files", "file://elsewhere/files", "file:///", "", "/f"]
-)
-def test_an_address_of_another_kind_is_refused_with_the_kind_that_works(url: str) -> None:
-    with pytest.raises(ValueError, match="like file:///var/lib/award/files"):
-        files_from_url(url)

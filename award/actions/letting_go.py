@@ -1,0 +1,81 @@
+"""Lets go of evidence: taken away, withdrawn from what was decided on, or kept long enough.
+
+The rows say first that the bytes are gone; whoever calls removes them after the change is kept.
+What a crash leaves between is removed by the sweep. Name, hash, day and reason stay.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from award.actions.collecting import GIVING, find_item
+from award.actions.freezing import is_on_frozen_list
+from award.actions.histories import write_history
+from award.actions.moves import take_step
+from award.domain.people import Actor, the_clock
+from award.domain.refusals import NotReady
+from award.storage.days import day_of
+from award.storage.db import must_be_held
+from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
+from award.storage.journeys import Journey
+from award.storage.recognisable import days_of_items
+
+
+def must_say_why(journey: Journey, item: EvidenceItem) -> bool:
+    """Whether a piece can only be withdrawn with a reason: somebody may rely on it by now."""
+    return journey.stage not in GIVING or is_on_frozen_list(item)
+
+
+def remove_evidence(
+    journey: Journey, item_id: int, *, reason: str = "", by: Actor, at: datetime
+) -> list[str]:
+    """Take an item away. Returns the keys of its files, for the store to let go of.
+
+    After the report is shared, or where a panel has decided on it, the item leaves hash, date and
+    reason on the frozen list, and needs a reason; the coordinator is told. Raises NotReady
+    without one.
+    """
+    must_be_held(journey)
+    item, reason = find_item(journey, item_id), reason.strip()
+    late = must_say_why(journey, item)
+    if late and not reason:
+        raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
+    for link in item.links:
+        link.removed_at = link.removed_at or at
+    item.removed_at = at
+    why = Gone.WITHDRAWN if late else Gone.REMOVED
+    keys = let_go(item.versions, why, reason=reason, at=at)
+    words = f"{item.title} {reason}".strip()
+    step = "withdraw_evidence" if late else "remove_evidence"
+    take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason})
+    return keys
+
+
+def let_go_recognisable(journey: Journey, *, at: datetime) -> list[str]:
+    """Let go of files that show children, once they were kept long enough after the decision.
+
+    Returns their keys. A second call finds nothing more. Other pieces, and pieces that another
+    journey still needs, stay.
+    """
+    must_be_held(journey)
+    today = day_of(at)
+    keys = [
+        key
+        for item, on in days_of_items(journey)
+        if on <= today
+        for key in let_go(item.versions, Gone.RECOGNISABLE, at=at)
+    ]
+    if keys:
+        words = "1 file" if len(keys) == 1 else f"{len(keys)} files"
+        by = the_clock(journey.authority_id)
+        write_history(journey, "let_go_recognisable", by=by, at=at, words=words)
+    return keys
+
+
+def let_go(
+    versions: Iterable[EvidenceVersion], why: Gone, *, reason: str = "", at: datetime
+) -> list[str]:
+    """Say of files that their bytes are gone. Returns the keys of those that still had them."""
+    kept = [one for one in versions if one.gone_at is None]
+    for one in kept:
+        one.gone_at, one.gone_why, one.gone_reason = at, why, reason
+    return [one.key for one in kept]

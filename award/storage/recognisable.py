@@ -1,0 +1,130 @@
+"""Reads which files show children, and how the journeys that used them came to their end."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from award.domain.retention import Closing, goes_on_with_all
+from award.storage.days import calendar_of, day_of
+from award.storage.db import session_of
+from award.storage.decisions import Appeal, AppealState, Decision
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.journeys import Journey
+
+UNDER_WAY = (AppealState.LODGED, AppealState.RECEIVED)
+
+
+def _has_bytes() -> ColumnElement[bool]:
+    return exists().where(
+        EvidenceVersion.item_id == EvidenceItem.id, EvidenceVersion.gone_at.is_(None)
+    )
+
+
+def _counts_anywhere() -> ColumnElement[bool]:
+    return exists().where(
+        EvidenceLink.item_id == EvidenceItem.id, EvidenceLink.removed_at.is_(None)
+    )
+
+
+def _shows_children() -> ColumnElement[bool]:
+    return and_(
+        EvidenceItem.recognisable.is_(True), EvidenceItem.removed_at.is_(None), _has_bytes()
+    )
+
+
+def list_recognisable(journey: Journey) -> list[EvidenceItem]:
+    """The pieces of a journey that show children and still have bytes.
+
+    A piece that counts nowhere belongs to whichever journeys its setting was on by then.
+    """
+    counts_here = exists().where(
+        EvidenceLink.item_id == EvidenceItem.id,
+        EvidenceLink.journey_id == journey.id,
+        EvidenceLink.removed_at.is_(None),
+    )
+    in_tray = and_(
+        EvidenceItem.setting_id == journey.setting_id,
+        EvidenceItem.given_at >= journey.opened_at,
+        ~_counts_anywhere(),
+    )
+    query = (
+        select(EvidenceItem)
+        .where(EvidenceItem.authority_id == journey.authority_id, _shows_children())
+        .where(or_(counts_here, in_tray))
+        .order_by(EvidenceItem.id)
+    )
+    return list(session_of(journey).scalars(query))
+
+
+def with_recognisable() -> Select[int]:
+    """The decided journeys, by number, whose pieces may show children and still have bytes."""
+    counts = (
+        select(EvidenceLink.journey_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
+        .where(EvidenceLink.removed_at.is_(None), _shows_children())
+    )
+    in_tray = (
+        select(Journey.id)
+        .join(EvidenceItem, EvidenceItem.setting_id == Journey.setting_id)
+        .where(_shows_children(), ~_counts_anywhere())
+    )
+    return select(Decision.journey_id).where(
+        Decision.superseded_at.is_(None),
+        or_(Decision.journey_id.in_(counts), Decision.journey_id.in_(in_tray)),
+    )
+
+
+def days_of_items(journey: Journey) -> list[tuple[EvidenceItem, date]]:
+    """Every piece of a journey that shows children, with the first day on which it is kept no
+    longer; without those that are held, since some journey that they count for still needs them.
+    """
+    items = list_recognisable(journey)
+    users = _journeys_of(items, journey)
+    known = {
+        one.id: (closing_of(one), calendar_of(one.setting))
+        for one in {user.id: user for found in users.values() for user in found}.values()
+    }
+    days = ((item, goes_on_with_all(known[one.id] for one in users[item.id])) for item in items)
+    return [(item, on) for item, on in days if on is not None]
+
+
+def _journeys_of(items: list[EvidenceItem], journey: Journey) -> dict[int, list[Journey]]:
+    """For each piece the journeys that it counts for; else those its setting was on by then."""
+    session = session_of(journey)
+    links = session.execute(
+        select(EvidenceLink.item_id, Journey)
+        .join(Journey, Journey.id == EvidenceLink.journey_id)
+        .where(
+            EvidenceLink.item_id.in_([one.id for one in items]), EvidenceLink.removed_at.is_(None)
+        )
+    )
+    users: defaultdict[int, list[Journey]] = defaultdict(list)
+    for item_id, user in links:
+        users[item_id].append(user)
+    own = session.scalars(select(Journey).where(Journey.setting_id == journey.setting_id)).all()
+    return {
+        item.id: users[item.id] or [one for one in own if one.opened_at <= item.given_at]
+        for item in items
+    }
+
+
+def closing_of(journey: Journey) -> Closing:
+    """How a journey came to its end."""
+    session = session_of(journey)
+    decided_at = session.scalar(
+        select(Decision.released_at).where(
+            Decision.journey_id == journey.id, Decision.superseded_at.is_(None)
+        )
+    )
+    appeals = session.scalars(select(Appeal).where(Appeal.journey_id == journey.id)).all()
+    heard = [one.heard_at for one in appeals if one.heard_at is not None]
+    return Closing(
+        stage=journey.stage,
+        decided_on=day_of(decided_at) if decided_at else None,
+        appeal_closed_on=day_of(max(heard)) if heard else None,
+        appeal_open=any(
+            one.state in UNDER_WAY or (one.state is AppealState.UPHELD and one.used_at is None)
+            for one in appeals
+        ),
+    )

@@ -1,0 +1,179 @@
+"""Evidence goes when it is taken away, withdrawn, or was kept long enough; its line stays."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.appealing import hear_appeal, lodge_appeal
+from award.actions.collecting import find_item
+from award.actions.letting_go import let_go_recognisable, remove_evidence
+from award.demo.walking import Walker
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.refusals import NotFound, NotReady
+from award.domain.stages import Stage
+from award.storage.days import calendar_of, day_of
+from award.storage.db import session_of, transaction, writing
+from award.storage.decisions import Decision
+from award.storage.evidence import Gone
+from award.storage.frozen import FrozenEvidence
+from award.storage.journeys import History
+from award.storage.letters import Letter
+from tests.actions.shown import PLAIN, SHOWN, decided, give, item_of
+from tests.making import actor, make_member, make_user
+
+
+def go_to_end(walking: Walker, session: Session, *, after: int = 0) -> None:
+    """To the twentieth day of the setting's calendar after the decision, and so many on."""
+    decision = session.scalars(select(Decision).where(Decision.superseded_at.is_(None))).one()
+    last = calendar_of(walking.setting).add_days(day_of(decision.released_at), 20)
+    walking.at += timedelta(days=(last - day_of(walking.at)).days + after)
+
+
+def let_go(walking: Walker) -> list[str]:
+    with transaction(lock=walking.journey) as held:
+        return let_go_recognisable(held, at=walking.at)
+
+
+def gone(session: Session, title: str) -> list[Gone | None]:
+    return [one.gone_why for one in item_of(session, title).versions]
+
+
+def remove(walking: Walker, title: str, reason: str = "") -> list[str]:
+    session = session_of(walking.journey)
+    item = item_of(session, title)
+    with transaction(lock=walking.journey) as held:
+        return remove_evidence(
+            held, item.id, reason=reason, by=walking.by(Role.LEAD), at=walking.at
+        )
+
+
+def test_files_that_show_children_go_the_day_after_the_twentieth(session: Session) -> None:
+    walking = decided(session)
+    key = item_of(session, SHOWN).versions[0].key
+
+    go_to_end(walking, session)
+    early = let_go(walking)
+    go_to_end(walking, session, after=1)
+    late = let_go(walking)
+    again = let_go(walking)
+
+    assert (early, late, again) == ([], [key], [])
+    assert (gone(session, SHOWN), gone(session, PLAIN)) == ([Gone.RECOGNISABLE], [None])
+    line = session.scalars(select(History).where(History.what == "let_go_recognisable")).one()
+    assert (line.words, line.role) == ("1 file", Role.CLOCK)
+    kept = session.scalars(select(FrozenEvidence).where(FrozenEvidence.title == SHOWN)).one()
+    assert kept.sha256 == item_of(session, SHOWN).versions[0].sha256
+
+
+def test_while_an_appeal_waits_nothing_goes_and_after_it_twenty_days_are_counted_anew(
+    session: Session,
+) -> None:
+    walking = decided(session, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    go_to_end(walking, session)
+    with transaction(lock=walking.journey) as held:
+        lodge_appeal(held, words="Look again", by=walking.by(Role.LEAD), at=walking.at)
+    walking.at += timedelta(days=30)
+    waiting = let_go(walking)
+    hearer = make_user(session, "Nia Penn")
+    make_member(session, hearer, Role.PANEL, walking.setting.authority)
+    with transaction(lock=walking.journey) as held:
+        hear_appeal(
+            held,
+            upheld=False,
+            reasons="It stands",
+            by=actor(hearer, Role.PANEL, walking.setting.authority),
+            at=walking.at,
+        )
+    last = calendar_of(walking.setting).add_days(day_of(walking.at), 20)
+    days = (last - day_of(walking.at)).days
+    walking.at += timedelta(days=days)
+    on_the_last_day = let_go(walking)
+    walking.at += timedelta(days=1)
+
+    assert (waiting, on_the_last_day, len(let_go(walking))) == ([], [], 1)
+
+
+def test_a_deferred_journey_keeps_its_files(session: Session) -> None:
+    walking = decided(session, Stage.DECIDING, outcome=Outcome.DEFER)
+    walking.decide()
+    walking.pass_time(days=200)
+
+    assert (walking.journey.stage, let_go(walking)) == (Stage.GATHERING, [])
+
+
+def test_what_another_journey_still_needs_stays(session: Session) -> None:
+    walking = decided(session)
+    first = walking.journey
+    walking.pass_time(days=900)
+    renewal = walking.open("renewal")
+    walking.walk_to(Stage.GATHERING)
+    item = item_of(session, SHOWN)
+    with writing(session):
+        link = item.links[0]
+        session.add(
+            type(link)(
+                authority_id=link.authority_id,
+                item_id=item.id,
+                journey_id=renewal.id,
+                criterion="1.1",
+                linked_at=walking.at,
+            )
+        )
+    with transaction(lock=session.get_one(type(first), first.id)) as held:
+        keys = let_go_recognisable(held, at=walking.at)
+
+    assert (keys, gone(session, SHOWN)) == ([], [None])
+
+
+def test_a_piece_in_the_tray_goes_with_the_journey_it_was_given_in(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+    give(walking, "Assembly", recognisable=True, criterion="")
+    walking.walk_to(Stage.AWARDED)
+    go_to_end(walking, session, after=1)
+
+    assert (len(let_go(walking)), gone(session, "Assembly")) == (2, [Gone.RECOGNISABLE])
+
+
+def test_taking_a_piece_away_while_gathering_needs_no_reason(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+
+    keys = remove(walking, PLAIN)
+
+    assert (len(keys), gone(session, PLAIN)) == (1, [Gone.REMOVED])
+
+
+def test_withdrawing_from_what_was_decided_on_leaves_hash_day_and_reason(session: Session) -> None:
+    walking = decided(session)
+    walking.pass_time(days=3)
+
+    with pytest.raises(NotReady, match="Say why"):
+        remove(walking, PLAIN, " ")
+    keys = remove(walking, PLAIN, "A parent has taken back consent")
+
+    file = item_of(session, PLAIN).versions[0]
+    assert keys == [file.key]
+    assert (file.gone_at, file.gone_why, file.gone_reason) == (
+        walking.at,
+        Gone.WITHDRAWN,
+        "A parent has taken back consent",
+    )
+    kept = session.scalars(select(FrozenEvidence).where(FrozenEvidence.version_id == file.id)).one()
+    assert kept.sha256 == file.sha256
+    told = session.scalars(select(Letter.to_name).where(Letter.code == "evidence_withdrawn")).all()
+    assert told == ["Colm Brady"]
+    with pytest.raises(NotFound), transaction(lock=walking.journey) as held:
+        find_item(held, file.item_id)
+
+
+def test_what_a_panel_saw_before_a_deferral_is_withdrawn_with_a_reason(session: Session) -> None:
+    walking = decided(session, Stage.DECIDING, outcome=Outcome.DEFER)
+    walking.decide()
+
+    with pytest.raises(NotReady, match="Say why"):
+        remove(walking, PLAIN)
+    remove(walking, PLAIN, "It named a child")
+
+    assert gone(session, PLAIN) == [Gone.WITHDRAWN]
