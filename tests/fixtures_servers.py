@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import servers
+from tests import clamav, servers
 
 FOLDER = "AWARD_TEST_SERVERS"
 
@@ -30,6 +30,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if is_first_process(config):
         folder = Path(os.environ.pop(FOLDER))
         servers.stop_postgres(folder)
+        clamav.stop_clamd(folder)
         shutil.rmtree(folder)
 
 
@@ -44,6 +45,12 @@ def postgres_url(postgres: servers.Postgres) -> Iterator[str]:
     """The address of a new, empty database."""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def clamd() -> clamav.RunningClamd:
+    """The run's virus scanner; started by the first test that asks for it."""
+    return clamav.start_clamd(Path(os.environ[FOLDER]))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from _pytest.terminal import TerminalReporter
 
-NEED_SERVERS = {"postgres", "postgres_url", "mail_server", "browser", "page"}
+NEED_SERVERS = {"postgres", "postgres_url", "mail_server", "browser", "page", "clamd"}
 COUNTED = "counted"
 
 

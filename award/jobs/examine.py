@@ -67,9 +67,10 @@ def file_troubles(session: Session, files: FileStore) -> Iterator[Trouble]:
         ("Evidence version", EvidenceVersion),
         ("Certificate", Certificate),
     ):
-        rows = session.execute(
-            select(column.id, column.key).where(column.key.is_not(None)).order_by(column.id)
-        )
+        query = select(column.id, column.key).where(column.key.is_not(None)).order_by(column.id)
+        if column is EvidenceVersion:  # what was let go of is not lost
+            query = query.where(EvidenceVersion.gone_at.is_(None))
+        rows = session.execute(query)
         for number, key in rows.yield_per(AT_ONCE):
             if key is not None and not files.exists(key):
                 yield Trouble(

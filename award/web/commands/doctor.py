@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from award.adapters import clock
+from award.adapters.scan import Scanner
 from award.jobs.examine import (
     file_troubles,
     history_troubles,
@@ -45,6 +46,7 @@ def doctor_command() -> None:
 def checks_of(app: Flask, *, at: datetime) -> Iterable[tuple[str, Iterable[Trouble]]]:
     """Every check with what it found; no more of them where the database cannot be read."""
     yield "Keys", key_troubles(app)
+    yield "Scanner", scanner_troubles(app)
     away = database_troubles()
     yield "Database", away
     if away:
@@ -72,6 +74,19 @@ def key_troubles(app: Flask) -> list[Trouble]:
             "SECRET_KEY is missing or easy to guess.",
             "Set it to a long random text: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+        )
+    ]
+
+
+def scanner_troubles(app: Flask) -> list[Trouble]:
+    """A virus scanner that is named and does not answer."""
+    scanner: Scanner | None = app.extensions["scanner"]
+    if scanner is None or scanner.is_well():
+        return []
+    return [
+        Trouble(
+            "The virus scanner does not answer: new files stay closed.",
+            "Start clamd, or mend SCAN_URL. The files are scanned as soon as it is back.",
         )
     ]
 

@@ -43,6 +43,7 @@ STEP_WORDS: Final = {
     "answer_colleague_link": "A colleague answered",
     "remove_evidence": "Evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
+    "set_file_aside": "A harmful file was removed",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
     "propose_visit": "Visit proposed",
