@@ -77,6 +77,8 @@ def _entries(stream: BinaryIO) -> Iterator[Entry]:
     chain = _chain(stream, head)
     for sector in chain:
         content = _sector(stream, sector)
+        if len(content) < _size(stream):
+            raise ValueError
         for place in range(0, len(content) - _ENTRY + 1, _ENTRY):
             length = struct.unpack_from("<H", content, place + 64)[0]
             if content[place + 66] in (1, 2, 5) and 2 <= length <= 64:

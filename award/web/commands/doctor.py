@@ -46,13 +46,13 @@ def doctor_command() -> None:
 def checks_of(app: Flask, *, at: datetime) -> Iterable[tuple[str, Iterable[Trouble]]]:
     """Every check with what it found; no more of them where the database cannot be read."""
     yield "Keys", key_troubles(app)
-    yield "Scanner", scanner_troubles(app)
     away = database_troubles()
     yield "Database", away
     if away:
         return
     checks: tuple[tuple[str, Callable[[Session], Iterable[Trouble]]], ...] = (
         ("SQLite", sqlite_troubles),
+        ("Scanner", lambda _: scanner_troubles(app)),
         ("Worker", lambda session: worker_troubles(session, at=at)),
         ("Jobs, letters, people and terms", lambda session: list_troubles(session, at=at)),
         ("History", history_troubles),

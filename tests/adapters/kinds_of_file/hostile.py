@@ -84,11 +84,6 @@ def pdf_with_attachment(name: str = "notes.txt", content: bytes = b"words") -> b
     return target.getvalue()
 
 
-def pdf_with_action(**action: object) -> bytes:
-    """A PDF that does this when it is opened."""
-    return pdf(OpenAction=Dictionary(Type=Name.Action, **action))
-
-
 def pdf_with_note(kind: str) -> bytes:
     """A PDF whose page carries an annotation of this kind."""
     target = io.BytesIO()
