@@ -27,5 +27,5 @@ def test_a_number_that_the_program_cannot_bear_is_refused_and_nothing_changes(sc
 
     place.browser.send(PAGE, **(USUAL | {"file_mb": 4000}))
 
-    assert "from 1 to 100" in place.browser.words()
+    assert "Enter 100 or less" in place.browser.words()
     assert place.now().authority.file_limits == FileLimits()
