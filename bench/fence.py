@@ -16,7 +16,7 @@ from award.adapters.kinds_of_file import look_at
 from award.adapters.kinds_of_file.fence import look_behind_fence
 from award.domain.file_limits import FileLimits
 
-TIMES = 10
+TIMES = 3
 AT_ONCE = 20
 LIMITS = FileLimits()
 

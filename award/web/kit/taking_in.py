@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
-from flask import current_app, make_response, redirect, request
+from flask import current_app, flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
 from award.adapters.kinds_of_file import Found, NotAcceptable
 from award.adapters.kinds_of_file.fence import look_behind_fence
-from award.domain.file_kinds import FileKind, refusal, too_many
+from award.domain.file_kinds import ADVICE, FileKind, kind_by_media_type, refusal, too_many
 from award.domain.file_limits import FileLimits
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
@@ -49,6 +49,7 @@ def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
     try:
         for one in sent:
             kept.append(_taken(one, place, limits))
+            _advise(kept[-1])
     except BaseException:
         let_go(kept)
         raise
@@ -110,6 +111,13 @@ def _stored(sent: FileStorage, found: Found, place: Setting, limits: FileLimits)
     except BaseException:
         give_up(taken)
         raise
+
+
+def _advise(file: KeptBytes) -> None:
+    """Say of an older document how it could be read here next time."""
+    kind = kind_by_media_type(file.media_type)
+    if kind is not None and kind in ADVICE:
+        flash(f"{file.file_name} can be downloaded only. {ADVICE[kind]}", "attention")
 
 
 def name_for_kind(name: str, kind: FileKind) -> str:

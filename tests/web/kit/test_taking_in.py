@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from flask import Flask
+from flask import Flask, get_flashed_messages
 from werkzeug.datastructures import FileStorage
 
 from award.adapters.scan import Clamd
@@ -36,7 +36,7 @@ def sent(name: str | None, content: bytes = b"words") -> FileStorage:
 
 @pytest.fixture
 def here(app: Flask) -> Iterator[Flask]:
-    with app.app_context():
+    with app.test_request_context():
         yield app
 
 
@@ -134,3 +134,5 @@ def test_with_a_scanner_files_wait_for_it_and_older_documents_are_taken(
 
     assert (text.scan, old.scan) == (Scan.WAITING, Scan.WAITING)
     assert old.media_type == "application/msword"
+    (advice,) = get_flashed_messages()
+    assert advice.startswith("a.doc can be downloaded only. Next time save it as a .docx")
