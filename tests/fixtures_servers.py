@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import buckets, servers
+from tests import buckets, clamav, servers
 
 FOLDER = "AWARD_TEST_SERVERS"
 
@@ -31,6 +31,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         folder = Path(os.environ.pop(FOLDER))
         servers.stop_postgres(folder)
         buckets.stop_bucket(folder)
+        clamav.stop_clamd(folder)
         shutil.rmtree(folder)
 
 
@@ -52,6 +53,12 @@ def bucket() -> buckets.Bucket:
     """The run's S3 server; started by the first test that asks for it."""
     os.environ.update(buckets.KEYS)
     return buckets.start_bucket(Path(os.environ[FOLDER]))
+
+
+@pytest.fixture(scope="session")
+def clamd() -> clamav.RunningClamd:
+    """The run's virus scanner; started by the first test that asks for it."""
+    return clamav.start_clamd(Path(os.environ[FOLDER]))
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 from _pytest.terminal import TerminalReporter
 
-NEED_SERVERS = {"bucket", "postgres", "postgres_url", "mail_server", "browser", "page"}
+NEED_SERVERS = {
+    "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
+}  # fmt: skip
 COUNTED = "counted"
 
 

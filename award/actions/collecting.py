@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-
+from award.actions.keeping import kept_bytes, queue_scan
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
-from award.domain.file_kinds import over_quota
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
@@ -28,7 +26,10 @@ GIVING = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
 
 @dataclass(frozen=True)
 class KeptBytes:
-    """A file that already lies in the store: its key, and what was found out about it."""
+    """A file that already lies in the store: its key, and what was found out about it.
+
+    ``removed`` says in words what was taken out of it before it was kept.
+    """
 
     key: str
     file_name: str
@@ -36,6 +37,7 @@ class KeptBytes:
     size: int
     media_type: str
     scan: Scan
+    removed: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,39 +108,32 @@ def _must_be_whole(journey: Journey, words: EvidenceWords, file: KeptBytes | Non
         raise NotReady("Add a file, a link, or a note")
     if words.criterion and words.recognisable is None and file is not None:
         raise NotReady("Say whether children can be recognised in it")
-    if file is not None and (refusal := over_quota(kept_bytes(journey), file.size)):
+    limits = journey.authority.file_limits
+    if file is not None and (refusal := limits.over_room(kept_bytes(journey), file.size)):
         raise NotReady(refusal)
-
-
-def kept_bytes(journey: Journey) -> int:
-    """How many bytes of files the setting has in the store."""
-    total = session_of(journey).scalar(
-        select(func.sum(EvidenceVersion.size))
-        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
-        .where(EvidenceItem.setting_id == journey.setting_id, EvidenceItem.removed_at.is_(None))
-    )
-    return int(total or 0)
 
 
 def _add_version(
     item: EvidenceItem, file: KeptBytes, *, number: int, by: Actor, at: datetime
 ) -> None:
-    session_of(item).add(
-        EvidenceVersion(
-            authority_id=item.authority_id,
-            item_id=item.id,
-            number=number,
-            key=file.key,
-            file_name=file.file_name,
-            sha256=file.sha256,
-            size=file.size,
-            media_type=file.media_type,
-            scan=file.scan,
-            added_by_id=by.user_id,
-            added_at=at,
-        )
+    session = session_of(item)
+    version = EvidenceVersion(
+        authority_id=item.authority_id,
+        item_id=item.id,
+        number=number,
+        key=file.key,
+        file_name=file.file_name,
+        sha256=file.sha256,
+        size=file.size,
+        media_type=file.media_type,
+        removed=file.removed,
+        scan=file.scan,
+        added_by_id=by.user_id,
+        added_at=at,
     )
-    session_of(item).flush()
+    session.add(version)
+    session.flush()
+    queue_scan(version, at=at)
 
 
 def _link(journey: Journey, item: EvidenceItem, words: EvidenceWords, *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST_FILE_BYTES: Final = 25 * MEGABYTE
+LARGEST_FILM_BYTES: Final = 200 * MEGABYTE
 MOST_FILES_AT_ONCE: Final = 20
 SETTING_QUOTA_BYTES: Final = 5 * 1024 * MEGABYTE
 MOST_PIXELS: Final = 40_000_000
@@ -51,10 +52,27 @@ JPEG: Final = FileKind("jpeg", "JPEG picture", ("jpg", "jpeg"), "image/jpeg")
 PNG: Final = FileKind("png", "PNG picture", ("png",), "image/png")
 WEBP: Final = FileKind("webp", "WebP picture", ("webp",), "image/webp")
 
-KINDS: Final = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT, CSV, JPEG, PNG, WEBP)
-ACCEPTED: Final = "PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP, text or CSV"
+HEIC: Final = FileKind("heic", "iPhone picture", ("heic", "heif"), "image/heic")
+DOC: Final = FileKind("doc", "older Word document", ("doc",), "application/msword")
+XLS: Final = FileKind("xls", "older Excel workbook", ("xls",), "application/vnd.ms-excel")
+PPT: Final = FileKind("ppt", "older PowerPoint slides", ("ppt",), "application/vnd.ms-powerpoint")
+RTF: Final = FileKind("rtf", "rich text", ("rtf",), "application/rtf")
+MP4: Final = FileKind("mp4", "MP4 film", ("mp4", "m4v"), "video/mp4")
+MOV: Final = FileKind("mov", "QuickTime film", ("mov",), "video/quicktime")
 
-_BY_EXTENSION: Final = {extension: kind for kind in KINDS for extension in kind.extensions}
+PICTURES: Final = (JPEG, PNG, WEBP, HEIC)
+# Nobody can open these safely enough to look inside: only a scanner lets them through.
+OLD: Final = (DOC, XLS, PPT, RTF)
+# Only where the authority allows them.
+FILMS: Final = (MP4, MOV)
+# Never shown in the browser, nor as a picture of it.
+DOWNLOAD_ONLY: Final = (*OLD, *FILMS)
+KINDS: Final = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT, CSV, *PICTURES, *OLD)
+ACCEPTED: Final = "PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP, HEIC, text or CSV"
+
+_BY_EXTENSION: Final = {
+    extension: kind for kind in (*KINDS, *FILMS) for extension in kind.extensions
+}
 
 _AS_PDF: Final = "Save it as a PDF and add that."
 _MACROS: Final = "This file can hold small programs (macros), which we cannot take."
@@ -65,27 +83,35 @@ _MOVING: Final = (
 _SOUND: Final = "We cannot take sound. Write a note on what was said and add that."
 _WEB: Final = "We cannot take web pages. Print the page to a PDF and add that."
 _OLD: Final = "This is an older kind of Office file."
-_PHONE_PICTURE: Final = (
-    "We cannot take this kind of picture. Save or send it as a JPEG and add that."
-)
 _PICTURE: Final = "We cannot take this kind of picture. Save it as a JPEG or PNG and add that."
 
 REFUSALS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("doc", "dot"), f"{_OLD} Save it as a .docx or a PDF and add that."),
-    **dict.fromkeys(("xls", "xlt", "xlsb"), f"{_OLD} Save it as an .xlsx or a PDF and add that."),
-    **dict.fromkeys(("ppt", "pps", "pot"), f"{_OLD} Save it as a .pptx or a PDF and add that."),
+    **dict.fromkeys(("dot", "wri"), f"{_OLD} Save it as a .docx or a PDF and add that."),
+    **dict.fromkeys(("xlt", "xlsb", "xlw"), f"{_OLD} Save it as an .xlsx or a PDF and add that."),
+    **dict.fromkeys(("pps", "pot"), f"{_OLD} Save it as a .pptx or a PDF and add that."),
     **dict.fromkeys(("docm", "dotm"), f"{_MACROS} Save it as a .docx or a PDF and add that."),
     **dict.fromkeys(("xlsm", "xltm"), f"{_MACROS} Save it as an .xlsx or a PDF and add that."),
     **dict.fromkeys(("pptm", "ppsm"), f"{_MACROS} Save it as a .pptx or a PDF and add that."),
-    **dict.fromkeys(("rtf", "pub", "wps", "wpd", "xps"), f"We cannot open these. {_AS_PDF}"),
+    **dict.fromkeys(("pub", "wps", "wpd", "xps"), f"We cannot open these. {_AS_PDF}"),
     **dict.fromkeys(("pages", "key", "numbers"), f"Only Apple's programs open these. {_AS_PDF}"),
     **dict.fromkeys(("eml", "msg"), "We cannot take e-mails. Print it to a PDF and add that."),
     **dict.fromkeys(("zip", "rar", "7z", "gz", "tar", "tgz"), _ARCHIVE),
     **dict.fromkeys(("html", "htm", "mht", "mhtml", "xml", "url"), _WEB),
-    **dict.fromkeys(("mp4", "mov", "avi", "wmv", "mkv", "webm", "m4v", "3gp", "mpg"), _MOVING),
+    **dict.fromkeys(("avi", "wmv", "mkv", "webm", "3gp", "mpg"), _MOVING),
     **dict.fromkeys(("mp3", "m4a", "wav", "aac", "ogg", "wma"), _SOUND),
-    **dict.fromkeys(("heic", "heif"), _PHONE_PICTURE),
     **dict.fromkeys(("svg", "gif", "bmp", "tif", "tiff", "psd", "avif", "ico"), _PICTURE),
+}
+_UNSCANNED: Final[Mapping[FileKind, str]] = {
+    DOC: f"{_OLD} Save it as a .docx or a PDF and add that.",
+    XLS: f"{_OLD} Save it as an .xlsx or a PDF and add that.",
+    PPT: f"{_OLD} Save it as a .pptx or a PDF and add that.",
+    RTF: f"We cannot open these. {_AS_PDF}",
+}
+ADVICE: Final[Mapping[FileKind, str]] = {
+    DOC: "Next time save it as a .docx or a PDF: then it can be read here.",
+    XLS: "Next time save it as an .xlsx or a PDF: then it can be read here.",
+    PPT: "Next time save it as a .pptx or a PDF: then it can be read here.",
+    RTF: "Next time save it as a .docx or a PDF: then it can be read here.",
 }
 
 
@@ -102,13 +128,26 @@ def kind_by_name(name: str) -> FileKind | None:
 
 def kind_by_code(code: str) -> FileKind | None:
     """The kind that a row names."""
-    return next((kind for kind in KINDS if kind.code == code), None)
+    return next((kind for kind in (*KINDS, *FILMS) if kind.code == code), None)
 
 
-def refusal(name: str) -> str | None:
-    """Why a file with this name cannot be taken and what to do; None where it may be."""
+def kind_by_media_type(media_type: str) -> FileKind | None:
+    """The kind of a file that was kept under this media type."""
+    return next((kind for kind in (*KINDS, *FILMS) if kind.media_type == media_type), None)
+
+
+def refusal(name: str, *, films: bool = False, scanned: bool = False) -> str | None:
+    """Why a file with this name cannot be taken and what to do; None where it may be.
+
+    ``films``: the authority allows them. ``scanned``: a scanner will look at every file.
+    """
     extension = extension_of(name)
-    if extension in _BY_EXTENSION:
+    kind = _BY_EXTENSION.get(extension)
+    if kind in FILMS and not films:
+        return _MOVING
+    if kind in OLD and not scanned:
+        return _UNSCANNED[kind]
+    if kind is not None:
         return None
     if extension in REFUSALS:
         return REFUSALS[extension]
@@ -117,28 +156,8 @@ def refusal(name: str) -> str | None:
     return f"We cannot take this kind of file. You can add {ACCEPTED}."
 
 
-def too_many(count: int) -> str | None:
+def too_many(count: int, most: int = MOST_FILES_AT_ONCE) -> str | None:
     """What to do about too many files at once; None for a number that may be added."""
-    if count <= MOST_FILES_AT_ONCE:
+    if count <= most:
         return None
-    return f"Add {MOST_FILES_AT_ONCE} files at a time at most. You chose {count}."
-
-
-def too_large(size: int) -> str | None:
-    """What to do about a file of so many bytes; None where it may be added."""
-    if size <= LARGEST_FILE_BYTES:
-        return None
-    return (
-        f"The file is larger than {LARGEST_FILE_BYTES // MEGABYTE} MB. "
-        "Make its pictures smaller, or split it, and add that."
-    )
-
-
-def over_quota(kept: int, size: int) -> str | None:
-    """What to do where a file would pass what one setting may keep; None where it fits."""
-    if kept + size <= SETTING_QUOTA_BYTES:
-        return None
-    return (
-        f"Your setting has used its {SETTING_QUOTA_BYTES // (1024 * MEGABYTE)} GB. "
-        "Remove files that you no longer need, then add this one."
-    )
+    return f"Add {most} files at a time at most. You chose {count}."

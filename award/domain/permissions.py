@@ -102,6 +102,7 @@ class May(StrEnum):
     EDIT_LETTERS = "edit_letters"
     PUBLISH_LETTERS = "publish_letters"
     EDIT_LOOK = "edit_look"  # the authority's name, colour, logo, and who signs its certificates
+    EDIT_FILE_LIMITS = "edit_file_limits"  # how much and which files its settings may add
     EDIT_TERMS = "edit_terms"
     PUBLISH_TERMS = "publish_terms"
     WRITE_TERMLY_REPORT = "write_termly_report"
@@ -221,7 +222,7 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
     ("-    -    -    -    -    -    -    x    -    -    x    -    -    -",
      (M.EDIT_FRAMEWORK, M.PUBLISH_FRAMEWORK, M.EDIT_ROUTES, M.PUBLISH_ROUTES, M.EDIT_ROUNDS,
       M.PUBLISH_ROUNDS, M.EDIT_LETTERS, M.PUBLISH_LETTERS, M.EDIT_TERMS, M.PUBLISH_TERMS,
-      M.EDIT_LOOK)),
+      M.EDIT_LOOK, M.EDIT_FILE_LIMITS)),
     ("-    -    -    -    -    -    -    x    -    -    -    -    -    -",
      (M.WRITE_TERMLY_REPORT,)),
     ("-    -    -    own  -    -    -    x    r    r    -    x    -    -", (M.READ_TERMLY_REPORT,)),

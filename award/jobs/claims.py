@@ -17,7 +17,14 @@ MOST_TRIES: Final = 6
 FIRST_WAIT: Final = timedelta(minutes=1)
 WAITS_GROW_BY: Final = 5
 LONGEST_TROUBLE: Final = 2000
+# What waits for a server that is away goes on soon after it is back.
+LONGEST_PAUSE: Final = timedelta(minutes=15)
+PAUSES_GROW: Final = 3
 DIED: Final = "Each worker that took this job ended before it was done."
+
+
+class NotNow(Exception):
+    """What a job needs is away. It is tried again, ever more rarely, and never set aside."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,18 @@ def mark_failed(session: Session, claimed: Claimed, trouble: str, *, at: datetim
             job.set_aside_at = at
         else:
             job.run_after = at + wait_after(claimed.tries)
+
+
+def put_off(session: Session, claimed: Claimed, trouble: str, *, at: datetime) -> None:
+    """Put the job back with a growing wait, as often as it takes."""
+    with writing(session):
+        job = _held(session, claimed)
+        if job is None:
+            return
+        job.trouble = trouble[:LONGEST_TROUBLE]
+        job.claimed_by = job.claimed_until = None
+        job.run_after = at + min(wait_after(claimed.tries), LONGEST_PAUSE)
+        job.tries = min(job.tries, PAUSES_GROW)
 
 
 def wait_after(tries: int) -> timedelta:

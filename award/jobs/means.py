@@ -1,4 +1,4 @@
-"""What a job works with: the database, the files, the mail and the drawing of certificates."""
+"""What a job works with: the database, files, mail, the scanner, the drawing of certificates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.adapters.files import FileStore
 from award.adapters.mail import Mailer
+from award.adapters.scan import Scanner
 from award.domain.certificates import CertificateFace
 
 Draw = Callable[[CertificateFace, datetime], bytes]
@@ -23,6 +24,7 @@ class Means:
     draw: Draw
     public_url: str
     sender: str
+    scanner: Scanner | None = None
 
     def address_of(self, path: str) -> str:
         """The whole address of a path such as "/setting/7"."""

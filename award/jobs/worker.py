@@ -10,11 +10,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from award.adapters import clock
 from award.jobs.certificates import render_certificate
-from award.jobs.claims import Claimed, beat, claim, mark_done, mark_failed, queue_once
+from award.jobs.claims import (
+    Claimed,
+    NotNow,
+    beat,
+    claim,
+    mark_done,
+    mark_failed,
+    put_off,
+    queue_once,
+)
 from award.jobs.deliver import deliver_letter
 from award.jobs.let_go import let_go_of_children
 from award.jobs.means import Means
 from award.jobs.remind import refresh_waits
+from award.jobs.scan_files import scan_file
 from award.jobs.sweep import sweep_files
 from award.storage.days import LONDON
 
@@ -27,6 +37,7 @@ JOBS: Final[Mapping[str, Run]] = {
     "render_certificate": lambda means, payload, at: render_certificate(
         means, payload["certificate_id"], at=at
     ),
+    "scan_file": lambda means, payload, at: scan_file(means, payload["version_id"], at=at),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
     "let_go_of_children": lambda means, _, at: let_go_of_children(means, at=at),
     "sweep_files": lambda means, _, at: sweep_files(means, at=at),
@@ -50,7 +61,12 @@ def run_once(
         claimed = claim(session, worker=worker, at=at, holds_for=HOLDS_FOR)
     if claimed is None or not claimed.kind:
         return claimed
-    trouble = _trouble_with(means, claimed, at=at, jobs=jobs)
+    try:
+        trouble = _trouble_with(means, claimed, at=at, jobs=jobs)
+    except NotNow as away:
+        with means.sessions() as session:
+            put_off(session, claimed, str(away), at=at)
+        return claimed
     with means.sessions() as session:
         if trouble is None:
             mark_done(session, claimed, at=at)
@@ -108,12 +124,14 @@ def work(
 def _trouble_with(
     means: Means, claimed: Claimed, *, at: datetime, jobs: Mapping[str, Run]
 ) -> str | None:
-    """Run the job; what went wrong, in a sentence, or None."""
+    """Run the job; what went wrong, in a sentence, or None. NotNow passes through."""
     try:
         run = jobs.get(claimed.kind)
         if run is None:
             raise UnknownJob(f"This version of the program knows no job called {claimed.kind}")
         run(means, claimed.payload, at)
+    except NotNow:
+        raise
     except Exception as trouble:
         logger.warning("Job %s (%s) failed: %s", claimed.id, claimed.kind, trouble)
         return f"{type(trouble).__name__}: {trouble}"

@@ -14,6 +14,7 @@ from award.domain.turns import task_list, turn_of
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority
 from award.storage.days import day_of, terms_of
+from award.storage.evidence import EvidenceVersion, Scan
 from award.storage.facts import facts_of
 from award.storage.jobs import Job
 from award.storage.journeys import Journey
@@ -22,6 +23,7 @@ from award.storage.letters import Letter, LetterState
 HEARTBEAT: Final = "heartbeat"
 SILENT_AFTER: Final = timedelta(minutes=5)
 REFUSED_LATELY: Final = timedelta(days=30)
+SCANNED_WITHIN: Final = timedelta(hours=1)
 SHOWN: Final = 5
 # From May on, next year's dates are asked for: reminders and ends of awards rest on them.
 TERMS_ASKED_FROM_MONTH: Final = 5
@@ -54,6 +56,7 @@ def list_troubles(session: Session, *, at: datetime) -> list[Trouble]:
         *letters_refused(session, at=at),
         *authorities_without_coordinator(session),
         *terms_missing(session, at=at),
+        *scans_late(session, at=at),
     ]
 
 
@@ -178,6 +181,38 @@ def count_waiting_jobs(session: Session, *, at: datetime) -> int:
         )
         or 0
     )
+
+
+def count_waiting_for_scan(session: Session) -> int:
+    """How many kept files nobody can read yet, since the scanner has not spoken."""
+    return (
+        session.scalar(
+            select(func.count(EvidenceVersion.id)).where(
+                EvidenceVersion.scan == Scan.WAITING, EvidenceVersion.gone_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def scans_late(session: Session, *, at: datetime) -> list[Trouble]:
+    """Files that have waited for the scanner for longer than an hour."""
+    late = session.scalar(
+        select(func.count(EvidenceVersion.id)).where(
+            EvidenceVersion.scan == Scan.WAITING,
+            EvidenceVersion.gone_at.is_(None),
+            EvidenceVersion.added_at < at - SCANNED_WITHIN,
+        )
+    )
+    if not late:
+        return []
+    return [
+        Trouble(
+            f"{late} {'file has' if late == 1 else 'files have'} waited for the virus scanner for "
+            "more than an hour; nobody can read them meanwhile.",
+            "See that clamd and the worker run. They are scanned as soon as both do.",
+        )
+    ]
 
 
 def _more(rows: Iterable[object], what: str) -> list[Trouble]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from award.domain.file_limits import FileLimits
 from award.domain.routes import Rules
 from award.storage.db import Moment, Numbered, Owned, one_live, within
 
@@ -30,8 +31,14 @@ class Authority(Numbered):
     contact_email: Mapped[str] = mapped_column(default="")
     worry_words: Mapped[str] = mapped_column(Text, default="")
     signatories: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    kept_file_limits: Mapped[dict[str, Any]] = mapped_column("file_limits", JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+
+    @property
+    def file_limits(self) -> FileLimits:
+        """How much and which files its settings may add."""
+        return FileLimits.from_json(self.kept_file_limits or {})
 
 
 class Framework(Owned):

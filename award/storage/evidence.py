@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from award.domain.people import Role
 from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
@@ -77,7 +77,8 @@ class EvidenceVersion(Owned):
     """One file of an item. ``key`` is where the bytes lie, ``sha256`` only a column.
 
     ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the sort of reason, and
-    ``gone_reason`` what the person said who withdrew it.
+    ``gone_reason`` what the person said who withdrew it. ``removed`` says in words what was taken
+    out of it before it was kept: the place, the device.
     """
 
     __tablename__ = "evidence_versions"
@@ -94,6 +95,7 @@ class EvidenceVersion(Owned):
     sha256: Mapped[str]
     size: Mapped[int]
     media_type: Mapped[str]
+    removed: Mapped[str] = mapped_column(default="")
     scan: Mapped[Scan] = mapped_column(words_of(Scan))
     gone_at: Mapped[datetime | None]
     gone_why: Mapped[Gone | None] = mapped_column(words_of(Gone))
@@ -132,6 +134,22 @@ class EvidenceLink(Owned):
     item: Mapped[EvidenceItem] = relationship(
         primaryjoin="foreign(EvidenceLink.item_id) == EvidenceItem.id", back_populates="links"
     )
+
+
+def is_not_infected() -> ColumnElement[bool]:
+    """In a query for items: those whose newest file, where they have one, is not infected.
+
+    One that still waits for the scanner counts as given: a slow scanner is not the setting's fault.
+    """
+    later = aliased(EvidenceVersion)
+    infected = select(EvidenceVersion.id).where(
+        EvidenceVersion.item_id == EvidenceItem.id,
+        EvidenceVersion.scan == Scan.INFECTED,
+        ~select(later.id)
+        .where(later.item_id == EvidenceVersion.item_id, later.number > EvidenceVersion.number)
+        .exists(),
+    )
+    return ~infected.exists()
 
 
 class EvidenceView(Owned):

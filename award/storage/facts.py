@@ -15,7 +15,7 @@ from award.domain.terms import term_after
 from award.domain.visits import VisitKind, furthest
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
-from award.storage.evidence import SUPPORTS, EvidenceItem, EvidenceLink
+from award.storage.evidence import SUPPORTS, EvidenceItem, EvidenceLink, is_not_infected
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import BROUGHT_IN, CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
@@ -115,6 +115,7 @@ class JourneyFacts(Standing):
                 EvidenceLink.removed_at.is_(None),
                 EvidenceItem.removed_at.is_(None),
                 EvidenceItem.state.in_(SUPPORTS),
+                is_not_infected(),
             )
         )
         fresh: set[str] = set()

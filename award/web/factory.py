@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from award.adapters.files import files_from_url
 from award.adapters.mail import mailer_from_url
+from award.adapters.scan import scanner_from_url
 from award.storage.db import db
 from award.web import (
     accounts,
@@ -70,6 +71,7 @@ def create_app(config: Config | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)  # type: ignore[no-untyped-call] # untyped
     app.extensions["files"] = files_from_url(chosen.files_url)
     app.extensions["mailer"] = mailer_from_url(chosen.mail_url)
+    app.extensions["scanner"] = scanner_from_url(chosen.scan_url)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_assets(app)
     init_filters(app)

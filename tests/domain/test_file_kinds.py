@@ -4,40 +4,43 @@ import pytest
 
 from award.domain import file_kinds
 from award.domain.file_kinds import (
+    ADVICE,
+    FILMS,
     JPEG,
     KINDS,
-    MEGABYTE,
+    OLD,
     PDF,
     REFUSALS,
     extension_of,
     kind_by_code,
+    kind_by_media_type,
     kind_by_name,
-    over_quota,
     refusal,
-    too_large,
     too_many,
 )
 
+EVERY_KIND = (*KINDS, *FILMS)
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.code)
 def test_every_kind_is_found_by_its_code_and_by_each_of_its_extensions(
     kind: file_kinds.FileKind,
 ) -> None:
     assert kind_by_code(kind.code) == kind
     assert {kind_by_name(f"Our Policy.{one.upper()}") for one in kind.extensions} == {kind}
-    assert refusal(f"policy.{kind.extension}") is None
+    assert refusal(f"policy.{kind.extension}", films=True, scanned=True) is None
 
 
 def test_no_two_kinds_share_a_code_an_extension_or_a_media_type() -> None:
-    extensions = [one for kind in KINDS for one in kind.extensions]
+    extensions = [one for kind in EVERY_KIND for one in kind.extensions]
 
-    assert len({kind.code for kind in KINDS}) == len(KINDS)
-    assert len({kind.media_type for kind in KINDS}) == len(KINDS)
+    assert len({kind.code for kind in EVERY_KIND}) == len(EVERY_KIND)
+    assert len({kind.media_type for kind in EVERY_KIND}) == len(EVERY_KIND)
     assert len(set(extensions)) == len(extensions)
 
 
 def test_no_kind_is_both_taken_and_refused() -> None:
-    assert set(REFUSALS) & {one for kind in KINDS for one in kind.extensions} == set()
+    assert set(REFUSALS) & {one for kind in EVERY_KIND for one in kind.extensions} == set()
 
 
 @pytest.mark.parametrize("extension", sorted(REFUSALS))
@@ -51,7 +54,7 @@ def test_every_refusal_says_how_to_mend_it(extension: str) -> None:
 def test_a_kind_nobody_thought_of_is_refused_with_what_may_be_added() -> None:
     assert refusal("setup.exe") == (
         "We cannot take this kind of file. You can add PDF, Word, Excel, PowerPoint, "
-        "OpenDocument, JPEG, PNG, WebP, text or CSV."
+        "OpenDocument, JPEG, PNG, WebP, HEIC, text or CSV."
     )
 
 
@@ -90,9 +93,27 @@ def test_pictures_are_told_from_documents() -> None:
 def test_the_limits_let_their_own_size_pass_and_one_more_not() -> None:
     assert too_many(20) is None
     assert too_many(21) == "Add 20 files at a time at most. You chose 21."
-    assert too_large(25 * MEGABYTE) is None
-    assert (too_large(25 * MEGABYTE + 1) or "").startswith("The file is larger than 25 MB.")
-    assert over_quota(5 * 1024 * MEGABYTE - 10, 10) is None
-    assert (over_quota(5 * 1024 * MEGABYTE - 10, 11) or "").startswith(
-        "Your setting has used its 5 GB"
-    )
+    assert too_many(3, 2) == "Add 2 files at a time at most. You chose 3."
+
+
+@pytest.mark.parametrize("kind", OLD, ids=lambda kind: kind.code)
+def test_an_older_document_is_taken_where_a_scanner_looks_at_it(kind: file_kinds.FileKind) -> None:
+    name = f"policy.{kind.extension}"
+
+    assert (refusal(name) or "").endswith("add that.")
+    assert refusal(name, scanned=True) is None
+    assert ADVICE[kind].startswith("Next time save it as")
+
+
+@pytest.mark.parametrize("kind", FILMS, ids=lambda kind: kind.code)
+def test_a_film_is_taken_where_the_authority_allows_it(kind: file_kinds.FileKind) -> None:
+    name = f"assembly.{kind.extension}"
+
+    assert (refusal(name, scanned=True) or "").startswith("We cannot take films.")
+    assert refusal(name, films=True) is None
+    assert kind not in KINDS
+
+
+def test_a_kind_is_found_by_what_it_was_kept_as() -> None:
+    assert {kind_by_media_type(one.media_type) for one in EVERY_KIND} == set(EVERY_KIND)
+    assert kind_by_media_type("text/html") is None

@@ -8,16 +8,18 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
+from award.adapters.kinds_of_file.compound import HEAD as OLDER_FILE
+from award.adapters.kinds_of_file.compound import is_locked_package
+from award.adapters.kinds_of_file.references import check_references
 from award.adapters.kinds_of_file.refusals import NotAcceptable
 from award.domain.file_kinds import (
     DOCX,
     MEGABYTE,
-    MOST_UNPACKED_BYTES,
-    MOST_UNPACKED_TIMES,
     PPTX,
     XLSX,
     FileKind,
 )
+from award.domain.file_limits import FileLimits
 
 ElementSeen = Callable[[str, dict[str, str]], None]
 
@@ -41,14 +43,39 @@ _COMMANDS: Final = (
     "Save it as a PDF and add that."
 )
 _UNPACKS: Final = "This document is far larger once opened. Save it as a PDF and add that."
-_OLDER_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVE_INSIDE: Final = (
+    "This document has a zipped folder inside, which we cannot take. "
+    "Take it out, or save the document as a PDF, and add that."
+)
+_ARCHIVES: Final = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b\x08",
+)
+_OWN_KINDS: Final = (
+    ".docx",
+    ".xlsx",
+    ".pptx",
+    ".odt",
+    ".ods",
+    ".odp",
+    ".odc",
+    ".odg",
+    ".glox",
+    ".thmx",
+)
 
 
-def check_office(stream: BinaryIO, kind: FileKind) -> None:
-    """Accept a Word, Excel or PowerPoint file of this kind, without macros or commands."""
-    if stream.read(8) == _OLDER_FILE:  # how Office keeps a locked document
-        raise NotAcceptable(_LOCKED)
-    with _opened(stream) as packed:
+def check_office(stream: BinaryIO, kind: FileKind, limits: FileLimits) -> None:
+    """Accept a Word, Excel or PowerPoint file of this kind, without macros or commands.
+
+    Nor with what the program would fetch from elsewhere, or another program, once it is opened.
+    """
+    if stream.read(8) == OLDER_FILE:
+        raise NotAcceptable(_LOCKED if is_locked_package(stream) else _wrong_name(kind))
+    with _opened(stream, limits) as packed:
         types = _attributes_in(packed, "[Content_Types].xml", "ContentType")
         names = [name.casefold() for name in packed.namelist()]
         kinds = [one.casefold() for one in types]
@@ -61,11 +88,12 @@ def check_office(stream: BinaryIO, kind: FileKind) -> None:
         links = [name for name in packed.namelist() if "/externallinks/" in name.casefold()]
         if any(_holds_element(packed, name, "ddeLink") for name in links if name.endswith(".xml")):
             raise NotAcceptable(_COMMANDS)
+        check_references(packed, read_xml=_read_xml)
 
 
-def check_open_document(stream: BinaryIO, kind: FileKind) -> None:
+def check_open_document(stream: BinaryIO, kind: FileKind, limits: FileLimits) -> None:
     """Accept an OpenDocument file of this kind, unlocked and without macros."""
-    with _opened(stream) as packed:
+    with _opened(stream, limits) as packed:
         names = packed.namelist()
         if "mimetype" not in names or "content.xml" not in names:
             raise NotAcceptable(_DAMAGED)
@@ -95,16 +123,14 @@ def _is_open_document_macro(name: str) -> bool:
 
 
 @contextmanager
-def _opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
+def _opened(stream: BinaryIO, limits: FileLimits) -> Iterator[zipfile.ZipFile]:
     """The zip file, after every member was read once and found whole, small and in its place."""
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as packed:
-            _check_members(packed.infolist(), stream)
+            _check_members(packed.infolist(), stream, limits)
             for member in packed.infolist():
-                with packed.open(member) as content:
-                    while content.read(_CHUNK):
-                        pass
+                _check_content(packed, member)
             yield packed
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, expat.ExpatError):
         raise NotAcceptable(_DAMAGED) from None
@@ -112,12 +138,24 @@ def _opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
         raise NotAcceptable(_DAMAGED) from None
 
 
-def _check_members(members: list[zipfile.ZipInfo], stream: BinaryIO) -> None:
+def _check_content(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Read a member to its end: it is as long as it says, and no archive in an archive."""
+    with packed.open(member) as content:
+        head = content.read(_CHUNK)
+        # Office keeps its own documents inside others, as a chart's table; never another sort.
+        is_archive = head.startswith(_ARCHIVES)
+        if is_archive and not member.filename.casefold().endswith(_OWN_KINDS):
+            raise NotAcceptable(_ARCHIVE_INSIDE)
+        while content.read(_CHUNK):
+            pass
+
+
+def _check_members(members: list[zipfile.ZipInfo], stream: BinaryIO, limits: FileLimits) -> None:
     size = stream.seek(0, 2)
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MOST_UNPACKED_BYTES or len(members) > _MOST_MEMBERS:
+    if unpacked > limits.unpacked_mb * MEGABYTE or len(members) > _MOST_MEMBERS:
         raise NotAcceptable(_UNPACKS)
-    if unpacked > MEGABYTE and unpacked > size * MOST_UNPACKED_TIMES:
+    if unpacked > MEGABYTE and unpacked > size * limits.unpacked_times:
         raise NotAcceptable(_UNPACKS)
     if any(member.flag_bits & 1 for member in members):
         raise NotAcceptable(_LOCKED)

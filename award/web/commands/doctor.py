@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from award.adapters import clock
+from award.adapters.scan import Scanner
 from award.jobs.examine import (
     file_troubles,
     frozen_troubles,
@@ -55,6 +56,7 @@ def checks_of(
         return
     checks: tuple[tuple[str, Callable[[Session], Iterable[Trouble]]], ...] = (
         ("SQLite", sqlite_troubles),
+        ("Scanner", lambda _: scanner_troubles(app)),
         ("Worker", lambda session: worker_troubles(session, at=at)),
         ("Jobs, letters, people and terms", lambda session: list_troubles(session, at=at)),
         ("History", history_troubles),
@@ -80,6 +82,19 @@ def key_troubles(app: Flask) -> list[Trouble]:
             "SECRET_KEY is missing or easy to guess.",
             "Set it to a long random text: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+        )
+    ]
+
+
+def scanner_troubles(app: Flask) -> list[Trouble]:
+    """A virus scanner that is named and does not answer."""
+    scanner: Scanner | None = app.extensions["scanner"]
+    if scanner is None or scanner.is_well():
+        return []
+    return [
+        Trouble(
+            "The virus scanner does not answer: new files stay closed.",
+            "Start clamd, or mend SCAN_URL. The files are scanned as soon as it is back.",
         )
     ]
 

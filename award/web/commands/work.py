@@ -19,8 +19,10 @@ from award.domain.certificates import CertificateFace
 from award.jobs.claims import start_again
 from award.jobs.means import Means
 from award.jobs.remind import SomeFailed, refresh_waits
+from award.jobs.scan_files import queue_again
 from award.jobs.sweep import sweep_files
 from award.jobs.worker import queue_daily, run_all, work
+from award.queries.health import count_waiting_for_scan
 from award.storage.db import db
 
 SCHEME = "Positive and Peaceful Places"
@@ -37,6 +39,7 @@ def means_of(app: Flask) -> Means:
         draw=_draw,
         public_url=public_url,
         sender=f"{SCHEME} <no-reply@{host}>",
+        scanner=app.extensions["scanner"],
     )
 
 
@@ -86,6 +89,25 @@ def sweep_command() -> None:
     click.echo(f"{removed} {'file' if removed == 1 else 'files'} removed")
 
 
+@click.command("scan")
+@click.option("--again", is_flag=True, help="Scan every kept file anew, as after new signatures.")
+@with_appcontext
+def scan_command(again: bool) -> None:
+    """Say how many files wait for the virus scanner; or have all of them scanned anew."""
+    means = means_of(current_app)
+    if not again:
+        with means.sessions() as session:
+            count = count_waiting_for_scan(session)
+        click.echo(f"{count} {'file waits' if count == 1 else 'files wait'} for the scanner")
+        return
+    if means.scanner is None:
+        raise click.ClickException("There is no virus scanner: set SCAN_URL to one.")
+    done = 0
+    for done in queue_again(means, at=clock.now()):
+        click.echo(f"{done} files put in line")
+    click.echo(f"{done} files will be scanned by the worker")
+
+
 def _start_again(means: Means, number: int) -> None:
     with means.sessions() as session:
         if not start_again(session, number, at=clock.now()):
@@ -97,4 +119,9 @@ def _draw(face: CertificateFace, at: datetime) -> bytes:
     return render_certificate(face, at=at)
 
 
-COMMANDS: tuple[click.Command, ...] = (worker_command, remind_command, sweep_command)
+COMMANDS: tuple[click.Command, ...] = (
+    worker_command,
+    remind_command,
+    sweep_command,
+    scan_command,
+)

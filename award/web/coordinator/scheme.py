@@ -26,6 +26,7 @@ PLACES = (
     ("Kinds of setting", "coordinator.kinds", "The words that each kind uses."),
     ("The framework", "coordinator.framework", "The standards and criteria, to read."),
     ("Guidance", "coordinator.guidance", "What the framework rests on, and when it was checked."),
+    ("Files", "coordinator.file_limits", "How large and how many, and whether films."),
     ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),
     ("Who signs the certificates", "coordinator.signatories", "Two names at most."),
 )

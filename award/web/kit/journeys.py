@@ -46,6 +46,7 @@ STEP_WORDS: Final = {
     "withdraw_evidence": "Evidence withdrawn",
     "freeze_evidence": "List of evidence kept as it was decided on",
     "let_go_recognisable": "Files that show children let go of",
+    "set_file_aside": "A harmful file was removed",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
     "propose_visit": "Visit proposed",

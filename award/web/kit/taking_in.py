@@ -1,21 +1,25 @@
 """Brings the files of a form to the store, and believes only what their bytes say they are."""
 
 from collections.abc import Sequence
-from typing import Final
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final, cast
 
-from flask import current_app, make_response, redirect, request
+from flask import current_app, flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
-from award.adapters.kinds_of_file import NotAcceptable, kind_of
-from award.domain.file_kinds import refusal
+from award.adapters.kinds_of_file import Found, NotAcceptable
+from award.adapters.kinds_of_file.fence import look_behind_fence
+from award.domain.file_kinds import ADVICE, FileKind, kind_by_media_type, refusal, too_many
+from award.domain.file_limits import FileLimits
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
-from award.web.kit.uploads import NotTaken, TakenFile, give_up, let_bytes_go, store, take_in
+from award.web.kit.uploads import NotTaken, give_up, let_bytes_go, shown_name, take_in
 
 SENT_BY: Final = "X-Sent-By"
 GO_TO: Final = "X-Go-To"
+EMPTY: Final = "is empty. Open it to see that all is there, then choose it again"
 
 
 def go_on(address: str) -> ResponseReturnValue:
@@ -33,17 +37,23 @@ def go_on(address: str) -> ResponseReturnValue:
 def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
     """All the files in the store, or none of them. Call it before the change begins.
 
-    Raises NotTaken with a sentence that names the file which cannot be taken, and why.
+    Each is looked at first, and cleaned: what is refused, and what is cut out of a picture,
+    never reaches the store. Raises NotTaken with a sentence that names the file, and why.
     """
+    limits = place.authority.file_limits
+    if words := too_many(len(sent), limits.files_at_once):
+        raise NotTaken(words)
     for one in sent:
-        if words := refusal(one.filename or ""):
-            raise NotTaken(f"{one.filename}: {words}")
-    taken = take_in(sent, authority=place.authority.code, setting=place.id)
+        _check_cheaply(one, limits)
+    kept: list[KeptBytes] = []
     try:
-        return [_looked_at(one) for one in taken]
+        for one in sent:
+            kept.append(_taken(one, place, limits))
+            _advise(kept[-1])
     except BaseException:
-        give_up(taken)
+        let_go(kept)
         raise
+    return kept
 
 
 def let_go(files: Sequence[KeptBytes]) -> None:
@@ -51,23 +61,72 @@ def let_go(files: Sequence[KeptBytes]) -> None:
     let_bytes_go([one.key for one in files])
 
 
-def _looked_at(taken: TakenFile) -> KeptBytes:
+def _check_cheaply(sent: FileStorage, limits: FileLimits) -> None:
+    """Refuse by name and size, before anything is opened."""
+    name = shown_name(sent.filename)
+    has_scanner = current_app.extensions["scanner"] is not None
+    words = refusal(sent.filename or "", films=limits.films, scanned=has_scanner)
+    size = sent.stream.seek(0, 2)
+    sent.stream.seek(0)
+    if words or (words := limits.too_large(name, size)):
+        raise NotTaken(f"{name}: {words}")
+    if not size:
+        raise NotTaken(f"{name} {EMPTY}")
+
+
+def _taken(sent: FileStorage, place: Setting, limits: FileLimits) -> KeptBytes:
+    """One file looked at, cleaned and in the store."""
+    name = shown_name(sent.filename)
     try:
-        with store().open(taken.key) as stream:
-            kind = kind_of(stream, taken.name)
+        found = look_behind_fence(cast("BinaryIO", sent.stream), name, limits)
     except NotAcceptable as refused:
-        raise NotTaken(f"{taken.name}: {refused}") from refused
-    return KeptBytes(
-        key=taken.key,
-        file_name=taken.name,
-        sha256=taken.sha256,
-        size=taken.size,
-        media_type=kind.media_type,
-        scan=_first_scan(),
+        raise NotTaken(f"{name}: {refused}") from refused
+    try:
+        return _stored(sent, found, place, limits)
+    finally:
+        if found.cleaned is not None:
+            found.cleaned.close()
+
+
+def _stored(sent: FileStorage, found: Found, place: Setting, limits: FileLimits) -> KeptBytes:
+    name = name_for_kind(shown_name(sent.filename), found.kind)
+    stream = cast("BinaryIO", sent.stream if found.cleaned is None else found.cleaned)
+    taken = take_in(
+        [FileStorage(stream, filename=name)],
+        authority=place.authority.code,
+        setting=place.id,
+        limit=limits.largest_bytes(name),
     )
+    try:
+        return KeptBytes(
+            key=taken[0].key,
+            file_name=taken[0].name,
+            sha256=taken[0].sha256,
+            size=taken[0].size,
+            media_type=found.kind.media_type,
+            scan=_first_scan(),
+            removed=found.removed_words,
+        )
+    except BaseException:
+        give_up(taken)
+        raise
+
+
+def _advise(file: KeptBytes) -> None:
+    """Say of an older document how it could be read here next time."""
+    kind = kind_by_media_type(file.media_type)
+    if kind is not None and kind in ADVICE:
+        flash(f"{file.file_name} can be downloaded only. {ADVICE[kind]}", "attention")
+
+
+def name_for_kind(name: str, kind: FileKind) -> str:
+    """The name with the ending of what the file now is: an iPhone's picture is kept as a JPEG."""
+    path = PurePosixPath(name)
+    if path.suffix.removeprefix(".").casefold() in kind.extensions:
+        return name
+    return f"{path.stem}.{kind.extension}"
 
 
 def _first_scan() -> Scan:
     """Where a scanner is named a file waits for it; else nobody is asked."""
-    has_none = str(current_app.config["AWARD"].scan_url).startswith("none:")
-    return Scan.NOT_ASKED if has_none else Scan.WAITING
+    return Scan.NOT_ASKED if current_app.extensions["scanner"] is None else Scan.WAITING

@@ -44,7 +44,13 @@ def shown_name(given: str | None) -> str:
     return name or "file"
 
 
-def take_in(sent: Sequence[FileStorage], *, authority: str, setting: int) -> list[TakenFile]:
+def take_in(
+    sent: Sequence[FileStorage],
+    *,
+    authority: str,
+    setting: int,
+    limit: int = LARGEST_FILE_BYTES,
+) -> list[TakenFile]:
     """Bring files to the store, all of them or none. Call it before the change begins.
 
     Raises NotTaken with a sentence for too many, too large or empty ones.
@@ -54,7 +60,7 @@ def take_in(sent: Sequence[FileStorage], *, authority: str, setting: int) -> lis
     taken: list[TakenFile] = []
     try:
         for one in sent:
-            taken.append(_take(one, authority=authority, setting=setting))
+            taken.append(_take(one, authority=authority, setting=setting, limit=limit))
     except BaseException:
         give_up(taken)
         raise
@@ -75,14 +81,14 @@ def let_bytes_go(keys: Iterable[str]) -> None:
             current_app.logger.warning("%s is left to the sweep", key, exc_info=True)
 
 
-def _take(sent: FileStorage, *, authority: str, setting: int) -> TakenFile:
+def _take(sent: FileStorage, *, authority: str, setting: int, limit: int) -> TakenFile:
     name = shown_name(sent.filename)
     key = file_key(authority, str(setting))
     try:
-        stored = store().put(key, cast("BinaryIO", sent.stream), limit=LARGEST_FILE_BYTES)
+        stored = store().put(key, cast("BinaryIO", sent.stream), limit=limit)
     except TooLarge:
         raise NotTaken(
-            f"{name} is larger than {LARGEST_FILE_BYTES // MEGABYTE} MB. "
+            f"{name} is larger than {limit // MEGABYTE} MB. "
             "Choose a smaller file, or give a link to it"
         ) from None
     if stored.size == 0:

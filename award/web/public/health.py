@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from award.adapters import clock
 from award.adapters.files import FilesTrouble, file_key
+from award.adapters.scan import Scanner
 from award.storage.db import db
 from award.storage.jobs import Job
 from award.web.kit.access import open_to_all
@@ -31,9 +32,12 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Each part on a line; 503 where one of them is not well. It says no more than that."""
     parts = {"database": database_is_well(), "files": files_are_well(), "worker": worker_is_well()}
+    scanner: Scanner | None = current_app.extensions["scanner"]
+    if scanner is not None:
+        parts["scanner"] = scanner.is_well()
     lines = [f"{name}: {'well' if well else 'not well'}" for name, well in parts.items()]
-    unscanned = current_app.config["AWARD"].scan_url == "none:"
-    lines.append("scanner: none" if unscanned else "scanner: asked for by the worker")
+    if scanner is None:
+        lines.append("scanner: none")
     status = 200 if all(parts.values()) else 503
     return Response("\n".join(lines) + "\n", status, mimetype="text/plain")
 

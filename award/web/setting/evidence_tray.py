@@ -76,7 +76,7 @@ SAME = "It is in your tray already."
 
 def take_each(sent: Sequence[FileStorage], journey: Journey) -> tuple[list[KeptBytes], list[str]]:
     """The files that can be taken, in the store, and a sentence for each that cannot."""
-    if words := too_many(len(sent)):
+    if words := too_many(len(sent), journey.authority.file_limits.files_at_once):
         return [], [words]
     kept: list[KeptBytes] = []
     refused: list[str] = []

@@ -7,6 +7,7 @@ import pytest
 
 from award.adapters.kinds_of_file import NotAcceptable, kind_of
 from award.domain.file_kinds import DOCX, ODP, ODS, ODT, PPTX, XLSX, FileKind
+from tests.adapters.kinds_of_file.hostile import compound
 
 MAIN = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", PPTX: "ppt/presentation.xml"}
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -122,7 +123,7 @@ def test_a_workbook_that_only_refers_to_another_is_taken() -> None:
 
 def test_locked_documents_are_refused_with_how_to_unlock_them() -> None:
     manifest = f"{HEAD}<m:manifest xmlns:m='urn:m'><m:encryption-data/></m:manifest>"
-    by_office = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    by_office = compound("EncryptionInfo", "EncryptedPackage")
     by_open_document = open_document(more={"META-INF/manifest.xml": manifest})
 
     assert "without the password" in refusal_of(by_office)
@@ -142,7 +143,7 @@ def test_a_document_that_unpacks_to_far_more_than_it_is_is_refused() -> None:
 
 
 def test_a_small_document_may_pack_well() -> None:
-    assert kind_of(io.BytesIO(office(more={"word/a.xml": b" " * 900_000})), "a.docx") == DOCX
+    assert kind_of(io.BytesIO(office(more={"word/a.bin": b" " * 900_000})), "a.docx") == DOCX
 
 
 def test_a_document_of_too_many_parts_is_refused() -> None:

@@ -1,0 +1,118 @@
+"""Files are looked at by a child that has little memory, little time, and none of our secrets."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+import pikepdf
+import pytest
+
+from award.adapters.kinds_of_file import NotAcceptable, fence
+from award.adapters.kinds_of_file.fence import look_behind_fence
+from award.domain.file_limits import FileLimits
+from tests.adapters.kinds_of_file.hostile import pdf, phone_exif, photo
+
+USUAL = FileLimits()
+
+
+LIMITS = """
+import json, os, resource
+from award.adapters.kinds_of_file import fenced
+fenced.shut_in()
+try:
+    bytearray(2_000_000_000)
+    held = False
+except MemoryError:
+    held = True
+print(json.dumps([resource.getrlimit(resource.RLIMIT_CPU)[0], held, os.nice(0)]))
+"""
+
+
+@pytest.mark.parametrize("stream", [io.BytesIO, None], ids=["in memory", "spooled to disk"])
+def test_a_picture_comes_back_clean_however_it_came(stream: Any) -> None:
+    content = photo("JPEG", exif=phone_exif())
+    source = stream(content) if stream else tempfile.SpooledTemporaryFile(max_size=100)  # noqa: SIM115
+    if not stream:
+        source.write(content)
+
+    with source:
+        found = look_behind_fence(source, "Jack’s picture.jpg", USUAL)
+
+        assert (source.tell(), source.read()) == (0, content)
+    assert found.removed == ("place", "device", "time")
+    assert found.cleaned is not None
+    with found.cleaned as kept:
+        assert kept.read(3) == b"\xff\xd8\xff"
+
+
+def test_a_document_is_kept_as_it_came() -> None:
+    found = look_behind_fence(io.BytesIO(pdf()), "policy.pdf", USUAL)
+
+    assert (found.kind.code, found.cleaned) == ("pdf", None)
+
+
+def test_a_refusal_comes_through_the_fence_word_by_word() -> None:
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        made.save(locked, encryption=pikepdf.Encryption(user="secret", owner="owner"))
+
+    with pytest.raises(NotAcceptable, match="Save a copy without the password and add that"):
+        look_behind_fence(locked, "policy.pdf", USUAL)
+
+
+def test_the_child_knows_none_of_our_secrets_and_has_its_limits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "a secret")
+    asked: list[dict[str, Any]] = []
+    true_run = subprocess.run
+
+    def noting(*given: Any, **more: Any) -> Any:
+        asked.append({"given": given[0], **more})
+        return true_run(*given, **more)
+
+    monkeypatch.setattr(fence.subprocess, "run", noting)
+    look_behind_fence(io.BytesIO(pdf()), "Jack's file.pdf", USUAL)
+
+    (child,) = asked
+    assert "SECRET_KEY" not in child["env"]
+    assert not any("Jack" in word for word in child["given"])
+    said = true_run(
+        [sys.executable, "-c", LIMITS], env=child["env"], stdout=subprocess.PIPE, check=True
+    )
+    assert json.loads(said.stdout) == [40, True, min(19, os.nice(0) + 10)]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        subprocess.TimeoutExpired("child", 60),
+        subprocess.CompletedProcess([], -9, b""),
+        subprocess.CompletedProcess([], 0, b"half an ans"),
+        subprocess.CompletedProcess([], 0, b"[]"),
+        subprocess.CompletedProcess([], 0, b'{"kind": "exe"}'),
+    ],
+    ids=["too long", "killed", "half an answer", "another answer", "an unknown kind"],
+)
+def test_a_child_that_does_not_answer_well_lets_nothing_through(
+    monkeypatch: pytest.MonkeyPatch, outcome: object
+) -> None:
+    def run(*_: object, **__: object) -> object:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(fence.subprocess, "run", run)
+
+    with pytest.raises(NotAcceptable, match="too hard to open safely"):
+        look_behind_fence(io.BytesIO(pdf()), "policy.pdf", USUAL)
+
+
+def test_plain_text_needs_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence.subprocess, "run", None)
+
+    assert look_behind_fence(io.BytesIO(b"words"), "a.txt", USUAL).kind.code == "txt"
