@@ -15,6 +15,7 @@ from award.storage.db import db
 from award.storage.evidence import EvidenceLink, EvidenceState, Scan
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
@@ -250,4 +251,4 @@ def send_evidence(journey: Journey, version_id: int) -> ResponseReturnValue:
 
     Raises NotFound for a file of another journey, one taken away, or one that is held back.
     """
-    return hand_out_evidence(find_version(db.session(), journey, version_id))
+    return hand_out_evidence(find_version(db.session(), actor(), journey, version_id))
