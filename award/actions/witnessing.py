@@ -21,7 +21,6 @@ def add_seen(
     words: EvidenceWords,
     *,
     file: KeptBytes | None = None,
-    token: str = "",
     by: Actor,
     at: datetime,
 ) -> EvidenceItem:
@@ -40,5 +39,5 @@ def add_seen(
     seen_on = day_of(visit.starts_at)
     title = words.title.strip() or f"Seen at the visit on {long_day(seen_on)}"
     said = replace(words, title=title, dated_on=words.dated_on or seen_on)
-    sending = Sending(Origin.VISITOR, visit.id, token)
+    sending = Sending(Origin.VISITOR, visit.id)
     return add_evidence(journey, said, file=file, sending=sending, by=by, at=at)
