@@ -33,21 +33,7 @@ def cover_picture(
         raise NotReady(refusal)
     for one in kept:
         one.gone_at, one.gone_why = at, Gone.REMOVED
-    session_of(item).add(
-        EvidenceVersion(
-            authority_id=item.authority_id,
-            item_id=item.id,
-            number=newest.number + 1,
-            key=file.key,
-            file_name=file.file_name,
-            sha256=file.sha256,
-            size=file.size,
-            media_type=file.media_type,
-            scan=file.scan,
-            added_by_id=by.user_id,
-            added_at=at,
-        )
-    )
+    _keep(item, file, number=newest.number + 1, by=by, at=at)
     item.version += 1
     session_of(item).flush()
     session_of(item).expire(item, ["versions"])
@@ -62,3 +48,21 @@ def _newest_picture(item: EvidenceItem, file: KeptBytes) -> EvidenceVersion:
     if not file.media_type.startswith("image/"):
         raise NotReady("Send the picture itself")
     return newest
+
+
+def _keep(item: EvidenceItem, file: KeptBytes, *, number: int, by: Actor, at: datetime) -> None:
+    session_of(item).add(
+        EvidenceVersion(
+            authority_id=item.authority_id,
+            item_id=item.id,
+            number=number,
+            key=file.key,
+            file_name=file.file_name,
+            sha256=file.sha256,
+            size=file.size,
+            media_type=file.media_type,
+            scan=file.scan,
+            added_by_id=by.user_id,
+            added_at=at,
+        )
+    )

@@ -1,10 +1,8 @@
 """Brings the files of a form to the store, and believes only what their bytes say they are."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from flask import current_app, make_response, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
@@ -13,21 +11,6 @@ from award.domain.file_kinds import refusal
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
 from award.web.kit.uploads import NotTaken, TakenFile, give_up, store, take_in
-
-SENT_BY: Final = "X-Sent-By"
-GO_TO: Final = "X-Go-To"
-
-
-def go_on(address: str) -> ResponseReturnValue:
-    """Where to go after files were sent; the script that told how far they were goes by itself.
-
-    It would otherwise fetch the next page, and what that page tells once, for nothing.
-    """
-    if request.headers.get(SENT_BY) != "script":
-        return redirect(address)
-    answer = make_response("", 204)
-    answer.headers[GO_TO] = address
-    return answer
 
 
 def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
