@@ -25,7 +25,7 @@ function set(row, state, words) {
   named(row, "state").textContent = words;
   for (const name of ["again", "stop", "off"]) deed(row, name).hidden = !SHOWN[state].includes(name);
   deed(row, "cover").hidden = !(row.picture && ["waiting", "failed"].includes(state));
-  named(row, "called").hidden = !(row.hint && ["waiting", "failed"].includes(state));
+  named(row, "call").hidden = !(row.hint && ["waiting", "failed"].includes(state));
   row.at.querySelector("progress").hidden = state !== "sending";
 }
 

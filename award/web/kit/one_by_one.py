@@ -79,7 +79,7 @@ def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
 
     ``where`` completes "3 pieces are ...".
     """
-    return jsonify(
+    told = jsonify(
         kept=True,
         new=bool(sent.new),
         checking=any(one.scan is Scan.WAITING for one in sent.files),
@@ -87,6 +87,7 @@ def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
         many=f"{{n}} pieces are {where}",
         onward={"href": onward.href, "words": onward.words},
     )
+    return told, 201
 
 
 def tell_refused(form: Form, sent: Sent | None = None) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from award.domain.stages import Stage
 from award.domain.title_hints import OF_NAME, OF_RECORD
+from award.storage.drafts import Draft
 from award.storage.evidence import EvidenceState
 from tests.fixtures_web import new_client
 from tests.pages import PageClient
@@ -206,3 +207,25 @@ def test_only_a_picture_has_a_page_to_cover_it(place_at: Make) -> None:
     send(lead, f"{place.at}/evidence/drop", files=[file()])
 
     assert lead.get(f"{place.at}/evidence/{given(place)[0].id}/picture").status_code == 404
+
+
+def test_a_draft_of_the_form_is_let_go_of_once_a_file_is_there(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, address = place.lead(), f"{place.at}/evidence/drop"
+    kept = {
+        "address": address, "form": "DropForm", "version": "0",
+        "fields": '[["note", "What it shows"]]',
+    }  # fmt: skip
+    lead.post("/account/drafts", data={"csrf_token": lead.token(address), **kept})
+
+    def drafts() -> int:
+        place.fresh()
+        return place.rows.query(Draft).count()
+
+    before = drafts()
+    refused = send(lead, address, files=[file("film.mp4", b"moving")])
+    after_refusal = drafts()
+    taken = send(lead, address, files=[file()])
+
+    assert (refused.status_code, taken.status_code) == (200, 201)
+    assert (before, after_refusal, drafts()) == (1, 1, 0)
