@@ -29,6 +29,8 @@ BUILT = (
     "scripts/govuk-frontend.min.js",
     "scripts/judging.js",
     "scripts/uploading.js",
+    "scripts/covering.js",
+    "scripts/covering_here.js",
     "images/favicon.svg",
 )
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from award.actions.keeping import kept_bytes, queue_scan
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
+from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import (
     EvidenceItem,
@@ -17,10 +19,12 @@ from award.storage.evidence import (
     EvidenceState,
     EvidenceVersion,
     EvidenceView,
+    Origin,
     Scan,
 )
 from award.storage.journeys import Journey
 
+__all__ = ["EvidenceWords"]
 GIVING = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
 
 
@@ -40,22 +44,6 @@ class KeptBytes:
     removed: str = ""
 
 
-@dataclass(frozen=True)
-class EvidenceWords:
-    """What is said of a piece of evidence. Required are only the criterion and the question
-    whether children can be recognised; that one may wait while the item lies in the tray."""
-
-    title: str
-    criterion: str = ""
-    expected: str = ""
-    why_it_counts: str = ""
-    shows: str = ""
-    dated_on: date | None = None
-    recognisable: bool | None = None
-    link_address: str = ""
-    note: str = ""
-
-
 def _must_be_open(journey: Journey) -> None:
     must_be_held(journey)
     if journey.stage not in GIVING:
@@ -67,43 +55,37 @@ def add_evidence(
     words: EvidenceWords,
     *,
     file: KeptBytes | None = None,
+    sending: Sending = BY_THE_SETTING,
     by: Actor,
     at: datetime,
 ) -> EvidenceItem:
     """Keep a new item: a file whose bytes are in the store, a link, or a note.
 
-    Raises NotReady when there is nothing in it, or the setting's room is used up.
+    Raises NotReady when there is nothing in it, the setting's room is used up, or a link was
+    seen on a day to come.
     """
     _must_be_open(journey)
     session = session_of(journey)
-    _must_be_whole(journey, words, file)
-    item = EvidenceItem(
-        authority_id=journey.authority_id,
-        setting_id=journey.setting_id,
-        title=words.title.strip() or (file.file_name if file else "A note"),
-        shows=words.shows.strip(),
-        dated_on=words.dated_on,
-        recognisable=words.recognisable,
-        state=EvidenceState.GIVEN if words.criterion else EvidenceState.UNSORTED,
-        link_address=words.link_address.strip() or None,
-        link_seen_on=at.date() if words.link_address.strip() else None,
-        note=words.note.strip(),
-        given_by_id=by.user_id,
-        given_by_name=by.name,
-        given_at=at,
-    )
+    _must_be_whole(journey, words, file, at=at)
+    name = file.file_name if file else "A note"
+    item = new_item(journey, words, sending, name=name, by=by, at=at)
     session.add(item)
     session.flush()
     if file is not None:
-        _add_version(item, file, number=1, by=by, at=at)
+        add_version(item, file, number=1, by=by, at=at)
     if words.criterion:
         _link(journey, item, words, at=at)
     said = f"{words.criterion}: {item.title}" if words.criterion else item.title
-    take_step(journey, "add_evidence", by=by, at=at, words=said)
+    step = "add_seen" if sending.origin is Origin.VISITOR else "add_evidence"
+    take_step(journey, step, by=by, at=at, words=said)
     return item
 
 
-def _must_be_whole(journey: Journey, words: EvidenceWords, file: KeptBytes | None) -> None:
+def _must_be_whole(
+    journey: Journey, words: EvidenceWords, file: KeptBytes | None, *, at: datetime
+) -> None:
+    if words.link_seen_on is not None and words.link_seen_on > day_of(at):
+        raise NotReady("The day on which you saw the page cannot be to come")
     if file is None and not words.link_address.strip() and not words.note.strip():
         raise NotReady("Add a file, a link, or a note")
     if words.criterion and words.recognisable is None and file is not None:
@@ -113,9 +95,10 @@ def _must_be_whole(journey: Journey, words: EvidenceWords, file: KeptBytes | Non
         raise NotReady(refusal)
 
 
-def _add_version(
+def add_version(
     item: EvidenceItem, file: KeptBytes, *, number: int, by: Actor, at: datetime
 ) -> None:
+    """Write the row of a file that lies in the store, and have it scanned where that is asked."""
     session = session_of(item)
     version = EvidenceVersion(
         authority_id=item.authority_id,

@@ -11,6 +11,7 @@ from award.actions.collecting import GIVING, EvidenceWords, KeptBytes, add_evide
 from award.actions.limits import Limit
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
+from award.actions.sending import Sending
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
@@ -19,14 +20,14 @@ from award.domain.spoken import long_day
 from award.storage.contributions import ColleagueAsk, Contribution
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.evidence import EvidenceItem
+from award.storage.evidence import EvidenceItem, Origin
 from award.storage.journeys import Journey
 
 LINK_WORKS_FOR: Final = timedelta(days=14)
 MOST_PIECES: Final = 20
 MOST_OPEN: Final = 20
-SENT_BY_LINK: Final = Limit("sent_by_link", 30, timedelta(hours=1))
-SENT_FROM_ADDRESS: Final = Limit("sent_from_address", 60, timedelta(hours=1))
+SENT_BY_LINK: Final = Limit("sent_by_link", 60, timedelta(hours=1))
+SENT_FROM_ADDRESS: Final = Limit("sent_from_address", 120, timedelta(hours=1))
 NO_LONGER: Final = "This link works no longer. Ask who sent it to send you a new one."
 
 
@@ -46,6 +47,7 @@ class Piece:
 
     words: EvidenceWords
     file: KeptBytes | None = None
+    token: str = ""
 
 
 def ask_colleague(
@@ -150,7 +152,8 @@ def contribute(
     items = []
     for piece in pieces:
         words = replace(piece.words, criterion=ask.criterion)
-        item = add_evidence(journey, words, file=piece.file, by=by, at=at)
+        sending = Sending(Origin.COLLEAGUE, token=piece.token)
+        item = add_evidence(journey, words, file=piece.file, sending=sending, by=by, at=at)
         _note(ask, item, by, at=at)
         items.append(item)
     told_today = ask.answered_at is not None and day_of(ask.answered_at) == day_of(at)

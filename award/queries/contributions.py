@@ -61,3 +61,13 @@ def came_by_link(session: Session, actor: Actor, items: Iterable[EvidenceItem]) 
         )
     )
     return set(found)
+
+
+def list_came(session: Session, ask: ColleagueAsk) -> Sequence[EvidenceItem]:
+    """What came by this link and still stands, the newest first: shown back to who sent it."""
+    return session.scalars(
+        select(EvidenceItem)
+        .join(Contribution, Contribution.item_id == EvidenceItem.id)
+        .where(Contribution.ask_id == ask.id, EvidenceItem.removed_at.is_(None))
+        .order_by(Contribution.id.desc())
+    ).all()

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
+from award.queries.evidence_walls import open_to
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceLink,
@@ -62,6 +63,7 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
         EvidenceItem.setting_id == journey.setting_id,
         EvidenceItem.authority_id == actor.authority_id,
         EvidenceItem.removed_at.is_(None),
+        open_to(actor),
     )
     if actor.setting_id is not None:
         query = query.where(EvidenceItem.setting_id == actor.setting_id)
@@ -105,6 +107,14 @@ def is_in_tray(
     else:
         query = query.where(EvidenceItem.note == note, EvidenceItem.link_address == (link or None))
     return session.scalar(query.limit(1)) is not None
+
+
+def is_sent_already(session: Session, journey: Journey, token: str) -> bool:
+    """Whether what was sent under this token arrived, as where its answer was lost on the way."""
+    query = select(EvidenceItem.id).where(
+        EvidenceItem.setting_id == journey.setting_id, EvidenceItem.sent_token == token
+    )
+    return bool(token) and session.scalar(query.limit(1)) is not None
 
 
 def list_of_criterion(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
+from award.queries.evidence_walls import open_to
 from award.queries.journeys import is_blind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
@@ -97,7 +98,7 @@ def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen
         )
     ):
         views[one.criterion][one.judge] = one
-    evidence = _evidence(session, journey)
+    evidence = _evidence(session, journey, actor)
     notes = _notes(session, journey, None if Judge.ASSESSOR in judges else actor.user_id)
     return [
         Seen(
@@ -111,7 +112,9 @@ def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen
     ]
 
 
-def _evidence(session: Session, journey: Journey) -> Mapping[str, Sequence[EvidenceLink]]:
+def _evidence(
+    session: Session, journey: Journey, actor: Actor
+) -> Mapping[str, Sequence[EvidenceLink]]:
     found: defaultdict[str, list[EvidenceLink]] = defaultdict(list)
     for link in session.scalars(
         select(EvidenceLink)
@@ -120,6 +123,7 @@ def _evidence(session: Session, journey: Journey) -> Mapping[str, Sequence[Evide
             EvidenceLink.journey_id == journey.id,
             EvidenceLink.removed_at.is_(None),
             EvidenceItem.removed_at.is_(None),
+            open_to(actor),
         )
         .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
         .order_by(EvidenceLink.id)
@@ -179,7 +183,9 @@ def facts_for_rule(seen: Sequence[Seen], judge: Judge = Judge.ASSESSOR) -> list[
     ]
 
 
-def find_version(session: Session, journey: Journey, version_id: int) -> EvidenceVersion | None:
+def find_version(
+    session: Session, actor: Actor, journey: Journey, version_id: int
+) -> EvidenceVersion | None:
     """A file that is evidence for a criterion of this journey, where it was not taken away."""
     return session.scalar(
         select(EvidenceVersion)
@@ -187,6 +193,7 @@ def find_version(session: Session, journey: Journey, version_id: int) -> Evidenc
         .where(
             EvidenceVersion.id == version_id,
             EvidenceItem.removed_at.is_(None),
+            open_to(actor),
             EvidenceItem.id.in_(
                 select(EvidenceLink.item_id).where(
                     EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)

@@ -42,11 +42,28 @@ class Gone(StrEnum):
     OUT_OF_TIME = "out_of_time"
 
 
+class Origin(StrEnum):
+    """Who a piece came from: the setting, a colleague by a link, a visitor who saw it."""
+
+    SETTING = "setting"
+    COLLEAGUE = "colleague"
+    VISITOR = "visitor"
+
+
 class EvidenceItem(Owned):
-    """One piece of evidence: a file, a link or a note. ``recognisable`` None: not yet answered."""
+    """One piece of evidence: a file, a link or a note. ``recognisable`` None: not yet answered.
+
+    ``visit_id`` is the visit at which a visitor saw it. ``sent_token`` is the name that the
+    sender's browser gave to the sending, so that what is sent again is not kept twice.
+    """
 
     __tablename__ = "evidence_items"
-    __table_args__ = (within("settings", "setting_id"), UniqueConstraint("id", "authority_id"))
+    __table_args__ = (
+        within("settings", "setting_id"),
+        within("visits", "visit_id"),
+        UniqueConstraint("id", "authority_id"),
+        UniqueConstraint("setting_id", "sent_token"),
+    )
 
     setting_id: Mapped[int] = mapped_column(index=True)
     title: Mapped[str]
@@ -63,6 +80,9 @@ class EvidenceItem(Owned):
     given_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    origin: Mapped[Origin] = mapped_column(words_of(Origin), default=Origin.SETTING)
+    visit_id: Mapped[int | None] = mapped_column(index=True)
+    sent_token: Mapped[str | None]
 
     versions: Mapped[list["EvidenceVersion"]] = relationship(
         primaryjoin="foreign(EvidenceVersion.item_id) == EvidenceItem.id",

@@ -1,54 +1,279 @@
-// Tells in words how far the sending of files is. Without it the plain form does the same.
-const told = document.querySelector("[data-uploading]");
-const form = told?.closest("form");
-const field = form?.querySelector("input[type=file]");
+// Files are sent one by one, each with its progress; what arrived stays, what did not is tried again.
+// Without this script the plain form sends all of them at once.
+const place = document.querySelector("[data-uploading]");
+const form = place?.closest("form");
+const find = (name) => place.querySelector(name);
+const picker = place?.querySelector("input[type=file]:not(#camera)");
+const most = { files: Number(place?.dataset.mostFiles), bytes: Number(place?.dataset.mostBytes) };
+const rows = [];
+let last = null;
+let busy = false;
 
 const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const files = (count) => (count === 1 ? "1 file" : `${count} files`);
+const say = (words) => { find("[data-told]").textContent = words; };
+const named = (row, name) => row.at.querySelector(`[data-${name}]`);
+const deed = (row, name) => row.at.querySelector(`[data-deed=${name}]`);
+const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
-function say(words) {
-  told.hidden = false;
-  told.querySelector("p").textContent = words;
+const SHOWN = { waiting: ["off"], sending: ["stop"], kept: [], failed: ["again", "off"], refused: ["off"] };
+
+// Each state is told in the row; aloud only when all is over.
+function set(row, state, words) {
+  row.state = state;
+  row.at.dataset.state = state;
+  named(row, "state").textContent = words;
+  for (const name of ["again", "stop", "off"]) deed(row, name).hidden = !SHOWN[state].includes(name);
+  deed(row, "cover").hidden = !(row.picture && ["waiting", "failed"].includes(state));
+  named(row, "call").hidden = !(row.hint && ["waiting", "failed"].includes(state));
+  row.at.querySelector("progress").hidden = state !== "sending";
 }
 
-function show(page) {
-  const came = new DOMParser().parseFromString(page, "text/html");
-  document.title = came.title;
-  document.querySelector("#main").replaceWith(came.querySelector("#main"));
-  (document.querySelector(".govuk-error-summary") ?? document.querySelector("#main")).focus();
-  window.scrollTo(0, 0);
+function hint(row, words) {
+  row.hint = words;
+  named(row, "hint").hidden = !words;
+  named(row, "hint").textContent = words;
 }
 
-field?.addEventListener("change", () => {
-  const files = [...field.files];
-  const whole = files.reduce((sum, file) => sum + file.size, 0);
-  if (files.length) say(`${files.length === 1 ? "1 file" : `${files.length} files`} chosen, ${size(whole)}.`);
-  told.querySelector("progress").hidden = true;
-});
+async function face(row) {
+  row.picture = false;
+  if (!row.file.type.startsWith("image/")) return;
+  try {
+    const drawn = await createImageBitmap(row.file);
+    const canvas = row.at.querySelector("canvas");
+    const side = Math.min(drawn.width, drawn.height);
+    canvas.getContext("2d").drawImage(drawn, (drawn.width - side) / 2, (drawn.height - side) / 2, side, side, 0, 0, 144, 144);
+    drawn.close();
+    canvas.hidden = false;
+    row.at.querySelector("svg").style.display = "none";
+    row.picture = true;
+  } catch { /* a kind of picture that this browser cannot show; it can still be sent */ }
+  set(row, row.state, named(row, "state").textContent);
+}
 
-form?.addEventListener("submit", (event) => {
-  if (!field.files.length || !window.XMLHttpRequest) return;
-  event.preventDefault();
-  const bar = told.querySelector("progress");
-  const button = form.querySelector("button[type=submit], .govuk-button");
-  const sending = new XMLHttpRequest();
-  bar.hidden = false;
-  button.disabled = true;
-  sending.upload.addEventListener("progress", ({ loaded, total }) => {
-    bar.value = (100 * loaded) / total;
-    say(loaded < total ? `Sending: ${size(loaded)} of ${size(total)}. Please stay on this page.` : "All sent. Each file is being checked.");
+function add(chosen) {
+  const room = most.files - rows.length;
+  const taken = [...chosen].slice(0, Math.max(0, room));
+  for (const file of taken) {
+    const at = find("template[data-row]").content.firstElementChild.cloneNode(true);
+    const row = { at, file, token: token(), state: "waiting" };
+    named(row, "name").textContent = file.name;
+    for (const one of ["cover", "again", "stop", "off"]) {
+      const more = document.createElement("span");
+      more.className = "govuk-visually-hidden";
+      more.textContent = ` ${file.name}`;
+      deed(row, one).append(more);
+    }
+    at.querySelector("progress").setAttribute("aria-label", `How much of ${file.name} is sent`);
+    named(row, "called").value = file.name;
+    at.addEventListener("click", (event) => act(row, event.target.closest("[data-deed]")?.dataset.deed));
+    rows.push(row);
+    find("[data-files]").append(at);
+    set(row, "waiting", size(file.size));
+    if (file.size > most.bytes) refuse(row, `It is larger than ${Math.round(most.bytes / 1048576)} MB. Choose a smaller one, or give a link to it.`);
+    if (!file.size) refuse(row, "It is empty. Open it to see that all is there, then choose it again.");
+    face(row);
+  }
+  find("[data-files]").hidden = !rows.length;
+  const over = chosen.length - taken.length;
+  say(`${files(rows.length)} chosen.${over ? ` ${most.files} can be sent at once: ${files(over)} left out. Send these first.` : ""}`);
+  if (taken.length) look(rows.slice(-taken.length));
+}
+
+const refuse = (row, words) => set(row, "refused", words);
+
+// The names are looked over before anything is sent: what cannot be taken, what may be a child's name.
+async function look(some) {
+  if (!place.dataset.namesAt) return;
+  const body = new FormData();
+  body.append("csrf_token", form.elements.namedItem("csrf_token").value);
+  for (const row of some) body.append("names", row.file.name);
+  try {
+    const answer = await fetch(place.dataset.namesAt, { method: "POST", body });
+    if (!answer.ok) return;
+    (await answer.json()).forEach((one, at) => {
+      hint(some[at], one.hint);
+      if (one.refused && some[at].state === "waiting") refuse(some[at], one.refused);
+      else set(some[at], some[at].state, named(some[at], "state").textContent);
+    });
+  } catch { /* the line is down; it is told when something is sent */ }
+}
+
+function act(row, name) {
+  if (name === "off") take_off(row);
+  if (name === "stop") row.request?.abort();
+  if (name === "again") { set(row, "waiting", size(row.file.size)); send_all(); }
+  if (name === "cover") cover(row);
+}
+
+function take_off(row) {
+  const next = row.at.nextElementSibling ?? row.at.previousElementSibling;
+  rows.splice(rows.indexOf(row), 1);
+  row.at.remove();
+  find("[data-files]").hidden = !rows.length;
+  say(`${files(rows.length)} chosen.`);
+  (next?.querySelector("button:not([hidden])") ?? picker).focus();
+  if (rows.length && !busy) finish();
+}
+
+async function cover(row) {
+  try {
+    const { open } = await import(place.dataset.editor);
+    const covered = await open(row.file);
+    if (covered) {
+      row.file = covered;
+      row.token = token();
+      await face(row);
+      set(row, "waiting", `${size(covered.size)}. Changed: only this picture is sent.`);
+    }
+  } catch {
+    set(row, row.state, "It cannot be opened here. Crop or blur it with your phone first, then choose it again.");
+  }
+  deed(row, "cover").focus();
+}
+
+const called = (row) => (row.hint && named(row, "called").value.trim()) || row.file.name;
+
+function send(row) {
+  return new Promise((done) => {
+    const body = new FormData(form);
+    body.delete(picker.name);
+    body.append(picker.name, row.file, called(row));
+    body.append("sent_token", row.token);
+    body.append("together", rows.length);
+    const bar = row.at.querySelector("progress");
+    const request = new XMLHttpRequest();
+    row.request = request;
+    bar.value = 0;
+    set(row, "sending", "On its way");
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      bar.value = (100 * loaded) / total;
+      named(row, "state").textContent = loaded < total ? `${size(loaded)} of ${size(total)}` : "All sent. One moment.";
+    });
+    request.addEventListener("abort", () => { set(row, "failed", "Stopped. It is not there."); done(); });
+    request.addEventListener("error", () => { set(row, "failed", "The line broke. It may not be there: try again."); done(); });
+    request.addEventListener("load", () => { answer(row, request); done(); });
+    request.open("POST", form.getAttribute("action") || window.location.href);
+    request.setRequestHeader("X-Sent-By", "script");
+    request.send(body);
   });
-  sending.addEventListener("error", () => {
-    button.disabled = false;
-    bar.hidden = true;
-    say("The line broke, and nothing was kept. Your files are still chosen: try again.");
+}
+
+const TROUBLE = {
+  400: "This page is too old by now. Open it once more in another tab, then try again there.",
+  401: "You were signed out. Sign in again in another tab, then try again here.",
+  404: "It can no longer be added here. Go back and look at the page again.",
+  413: "It is too large to be sent. Choose a smaller one, or give a link to it.",
+  429: "That was a lot at once. Wait a few minutes, then try again.",
+};
+
+function answer(row, request) {
+  let said = null;
+  try { said = JSON.parse(request.responseText); } catch { /* a page about trouble */ }
+  if (!said) set(row, "failed", TROUBLE[request.status] ?? "Something went wrong here, not with you. Try again in a minute.");
+  else if (said.kept) {
+    last = said;
+    set(row, "kept", !said.new ? "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
+  } else if (said.asked) {
+    set(row, "waiting", size(row.file.size));
+    row.asked = said.asked;
+  } else refuse(row, said.words);
+}
+
+async function send_all() {
+  if (busy) return;
+  busy = true;
+  document.querySelector("[data-asked]")?.remove();
+  say(`Sending ${files(rows.filter((one) => one.state === "waiting").length)}. Please stay on this page.`);
+  for (let row = next(); row; row = next()) {
+    await send(row);
+    if (row.asked) { ask(row.asked); delete row.asked; break; }
+  }
+  busy = false;
+  finish();
+}
+
+const next = () => rows.find((one) => one.state === "waiting");
+
+// What the form still asks, as the plain form would say it: a summary that takes the focus.
+function ask(asked) {
+  const summary = document.createElement("div");
+  summary.className = "govuk-error-summary";
+  summary.tabIndex = -1;
+  summary.dataset.asked = "";
+  summary.setAttribute("role", "alert");
+  const title = document.createElement("h2");
+  title.className = "govuk-error-summary__title";
+  title.textContent = "There is a problem";
+  const list = document.createElement("ul");
+  list.className = "govuk-list govuk-error-summary__list";
+  for (const { href, words } of asked) {
+    const link = document.createElement(href ? "a" : "span");
+    if (href) link.href = href;
+    link.textContent = words;
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  summary.append(title, list);
+  form.before(summary);
+  summary.focus();
+  say("");
+}
+
+function finish() {
+  const count = (state) => rows.filter((one) => one.state === state).length;
+  const [there, left] = [count("kept"), rows.length - count("kept")];
+  if (!last || !there || count("waiting")) {
+    if (left && !count("waiting")) say(`${left === 1 ? "1 file is" : `${left} files are`} not there yet: the list says why.`);
+    return;
+  }
+  const words = there === 1 ? last.one : last.many.replace("{n}", there);
+  say(left ? `${words}. ${left === 1 ? "1 file is" : `${left} files are`} not there yet: the list says why.` : `${words}.`);
+  place.querySelector(".uploading__done")?.remove();
+  const done = find("template[data-row-done]").content.firstElementChild.cloneNode(true);
+  const part = (name) => done.querySelector(`[data-done-${name}]`);
+  part("words").textContent = words;
+  part("more").textContent = left ? "What is not there yet stays in the list below." : "Nothing more is needed for now.";
+  part("on").href = last.onward.href;
+  part("on").textContent = last.onward.words;
+  part("again").href = window.location.href;
+  place.prepend(done);
+  form.classList.toggle("is-done", !left);
+  if (!left) part("words").focus();
+}
+
+if (form) {
+  find("[data-may-drop]").hidden = window.matchMedia("(pointer: coarse)").matches;
+  find("[data-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
+  for (const input of [picker, find("#camera")]) {
+    input.addEventListener("change", () => {
+      add([...input.files]);
+      input.value = "";
+    });
+  }
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formAction && event.submitter.hasAttribute("formaction")) return;
+    if (!rows.length) return;
+    event.preventDefault();
+    for (const row of rows) if (row.state === "failed") set(row, "waiting", size(row.file.size));
+    send_all();
   });
-  sending.addEventListener("load", () => {
-    const next = sending.getResponseHeader("X-Go-To");
-    if (next) window.location.assign(next);
-    else show(sending.responseText);
+  window.addEventListener("beforeunload", (event) => { if (busy) event.preventDefault(); });
+  window.addEventListener("online", () => {
+    const some = rows.filter((one) => one.state === "failed");
+    for (const row of some) set(row, "waiting", size(row.file.size));
+    if (some.length) send_all();
   });
-  say("Sending.");
-  sending.open("POST", form.getAttribute("action") || window.location.href);
-  sending.setRequestHeader("X-Sent-By", "script");
-  sending.send(new FormData(form));
-});
+  const drop = find("[data-drop]");
+  for (const name of ["dragover", "drop", "dragleave"]) {
+    document.addEventListener(name, (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      drop.classList.toggle("is-over", name === "dragover");
+      const folded = place.closest("[data-give-here]");
+      if (folded) folded.open = true;
+      if (name === "drop") add([...event.dataTransfer.files]);
+    });
+  }
+}

@@ -1,13 +1,18 @@
 """Sorting: a piece leaves the tray once, with a criterion and an answer about children."""
 
+from datetime import date, timedelta
+
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence, sort_evidence
+from award.actions.sending import Sending
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotReady, Stale
 from award.domain.stages import Stage
+from award.queries.evidence import is_sent_already
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceState, Scan
 from tests.making import journey_at
@@ -59,3 +64,34 @@ def test_it_is_sorted_once(walking: Walker, piece: EvidenceItem, version: int) -
 
     with pytest.raises(Stale):
         sort(walking, piece, version)
+
+
+def test_the_day_on_which_a_link_was_seen_is_kept_and_is_never_to_come(walking: Walker) -> None:
+    def give(seen_on: date | None) -> EvidenceItem:
+        words = EvidenceWords(title="", link_address="https://example.org", link_seen_on=seen_on)
+        with transaction(lock=walking.journey) as held:
+            return add_evidence(held, words, by=walking.by(Role.LEAD), at=walking.at)
+
+    today = walking.at.date()
+
+    assert give(None).link_seen_on == today
+    assert give(today - timedelta(days=3)).link_seen_on == today - timedelta(days=3)
+    with pytest.raises(NotReady, match="cannot be to come"):
+        give(today + timedelta(days=1))
+
+
+def test_what_comes_under_a_token_is_known_and_never_kept_twice(
+    walking: Walker, session: Session
+) -> None:
+    sending, by = Sending(token="a1" * 16), walking.by(Role.LEAD)
+    words = EvidenceWords(title="", note="A note")
+    with transaction(lock=walking.journey) as held:
+        before = is_sent_already(session, held, sending.token)
+        add_evidence(held, words, sending=sending, by=by, at=walking.at)
+        after = is_sent_already(session, held, sending.token)
+
+    with pytest.raises(IntegrityError), transaction(lock=walking.journey) as held:
+        add_evidence(held, words, sending=sending, by=by, at=walking.at)
+
+    assert (before, after) == (False, True)
+    assert not is_sent_already(session, walking.journey, "")

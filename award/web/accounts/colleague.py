@@ -1,6 +1,6 @@
 """A colleague adds something for one criterion by a link, without an account."""
 
-from flask import request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import GIVING, EvidenceWords, KeptBytes
@@ -16,8 +16,8 @@ from award.adapters import clock
 from award.adapters.passwords import token_digest
 from award.domain.frameworks import Criterion
 from award.domain.refusals import NotAllowed, NotReady
-from award.queries.contributions import find_ask_by_link, find_journey_of
-from award.queries.evidence import is_given_already
+from award.queries.contributions import find_ask_by_link, find_journey_of, list_came
+from award.queries.evidence import is_given_already, is_sent_already
 from award.storage.contributions import ColleagueAsk
 from award.storage.db import db, transaction
 from award.storage.frameworks import criteria_of
@@ -27,9 +27,17 @@ from award.web.accounts.colleague_forms import ContributeForm
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.limiting import here, must_be_within
-from award.web.kit.pages import render
-from award.web.kit.taking_in import go_on, let_go, take_files
-from award.web.kit.uploads import NotTaken
+from award.web.kit.one_by_one import (
+    Sent,
+    is_by_script,
+    sent_token,
+    take_each,
+    tell_kept,
+    tell_of_names,
+    tell_refused,
+)
+from award.web.kit.pages import Link, render
+from award.web.kit.taking_in import let_go
 
 Opened = tuple[ColleagueAsk, Journey, Criterion]
 
@@ -45,12 +53,27 @@ def colleague(token: str) -> ResponseReturnValue:
     form = ContributeForm(name=ask.answered_name or ask.name)
     if request.method == "POST":
         must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
-    if form.validate_on_submit() and add_all(ask, journey, form):
-        return go_on(url_for("accounts.colleague_thanks", token=token))
+    if form.validate_on_submit() and (sent := add_all(ask, journey, form)) is not None:
+        thanks = Link("Go on", url_for("accounts.colleague_thanks", token=token))
+        for words in () if is_by_script() else sent.refused:
+            flash(words, "attention")
+        where = f"with {journey.setting.name}"
+        return tell_kept(sent, where, thanks) if is_by_script() else redirect(thanks.href)
+    if form.errors and is_by_script():
+        return tell_refused(form)
     return render(
         "accounts/colleague.html",
         ask=ask, setting=journey.setting, criterion=criterion, form=form, left=pieces_left(ask),
+        names_at=url_for("accounts.colleague_names", token=token),
+        came=list_came(db.session(), ask),
     )  # fmt: skip
+
+
+@bp.post("/colleague/<token>/names")
+@open_to_all
+def colleague_names(token: str) -> ResponseReturnValue:
+    """Look over the names of files that are about to be sent; nothing is kept."""
+    return tell_of_names() if open_link(token) else (render("accounts/colleague_over.html"), 404)
 
 
 @bp.get("/colleague/<token>/thanks")
@@ -64,7 +87,7 @@ def colleague_thanks(token: str) -> ResponseReturnValue:
     return render(
         "accounts/colleague_thanks.html",
         ask=ask, setting=journey.setting, criterion=criterion, left=pieces_left(ask),
-        again=url_for("accounts.colleague", token=token),
+        came=list_came(db.session(), ask), again=url_for("accounts.colleague", token=token),
     )  # fmt: skip
 
 
@@ -80,27 +103,26 @@ def open_link(token: str) -> Opened | None:
     return ask, journey, criterion
 
 
-def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> bool:
-    """Bytes first, then all rows in one change; False where it was refused."""
+def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> Sent | None:
+    """Bytes first, then all rows in one change; None where nothing was kept."""
     ask_id, code = ask.id, ask.criterion
     if len(form["files"].data) > pieces_left(ask):
         form.refuse(f"{pieces_left(ask)} more pieces can come by this link", field="files")
-        return False
-    try:
-        files = take_files(form["files"].data, journey.setting)
-    except NotTaken as trouble:
-        form.refuse(str(trouble), field="files")
-        return False
+        return None
+    files, refused_files = take_each(form["files"].data, journey.setting)
+    if refused_files and not files:
+        form.refuse(*refused_files, field="files")
+        return None
     unused = list(files)
     try:
         with transaction(lock=journey) as held:
             pieces = pieces_in(held, code, form, files)
             contribute(held, ask_id, pieces, name=form["name"].data, at=clock.now())
         unused = [one for one in files if one not in [piece.file for piece in pieces]]
-        return True
+        return Sent(len(pieces), refused_files, files)
     except (NotAllowed, NotReady) as refusal:
         refused(form, refusal)
-        return False
+        return None
     finally:
         let_go(unused)
 
@@ -110,9 +132,11 @@ def pieces_in(
 ) -> list[Piece]:
     """What was sent, without what was given already, as by a form sent twice."""
     session, link, note = db.session(), form["link_address"].data, form["note"].data
-    seen = form.is_recognisable
+    seen, token = form.is_recognisable, sent_token()
+    if is_sent_already(session, journey, token):
+        return []
     pieces = [
-        Piece(EvidenceWords(title=one.file_name, shows=note, recognisable=seen), one)
+        Piece(EvidenceWords(title=one.file_name, shows=note, recognisable=seen), one, token)
         for one in files
         if not is_given_already(session, journey, code, sha256=one.sha256)
     ]

@@ -20,7 +20,7 @@ from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short
+from award.web.kit.evidence_words import how_it_came
 from award.web.kit.forms import Choice, Form, SelectField
 from award.web.kit.handing_out import OPEN_TO_READ, hand_out_evidence
 from award.web.kit.journeys import is_under_way
@@ -87,7 +87,7 @@ def _card(found: Journey, item: EvidenceItem, why: str) -> dict[str, Any]:
         "reason": item.feedback,
         "note": item.note,
         "shows": item.shows,
-        "given": f"{item.given_by_name}, {day_short(item.given_at)}",
+        "given": how_it_came(item),
     }
 
 

@@ -79,6 +79,7 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     offers = {
         "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED),
         "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
+        "Add what you saw": ("visit_seen", mine and begun and one.state in WRITABLE),
         "Share the record": ("visit_share", mine and one.state is VisitState.WRITTEN_UP),
         "Move it": ("visit_move", one.state is VisitState.CONFIRMED and not begun),
         "Cancel it": ("visit_cancel", open_ and not begun),

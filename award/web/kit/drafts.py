@@ -22,6 +22,7 @@ from award.web.kit.filters import clock_time, day, local
 from award.web.kit.forms import Form
 from award.web.kit.signin import signed_in
 
+TAKEN: Final = (201, 302, 303)
 A_WEEK: Final = 6
 SECRETS: Final = ("csrf_token", "password")
 
@@ -150,9 +151,12 @@ def read_typed(text: str) -> Typed:
 
 
 def _let_go(response: Response) -> Response:
-    """A form that was sent and taken leads on; one that was refused keeps its draft."""
+    """A form that was sent and taken leads on, or tells its script that a file is there.
+
+    One that was refused keeps its draft.
+    """
     person = signed_in() if request.method == "POST" and request.endpoint else None
-    if person is None or response.status_code not in (302, 303) or _was_refused():
+    if person is None or response.status_code not in TAKEN or _was_refused():
         return response
     user_id, address = person.user.id, own_address()
     if has_drafts(db.session(), user_id, address):

@@ -11,6 +11,9 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import PutRight
 
 ACCEPT: Final = ",".join(f".{ending}" for kind in KINDS for ending in kind.extensions)
+PICTURES_TAKEN: Final = ",".join(
+    f".{ending}" for kind in KINDS if kind.is_picture for ending in kind.extensions
+)
 WHAT_IS_TAKEN: Final = (
     f"Pictures, PDF, Word, Excel or PowerPoint. Up to {MOST_FILES_AT_ONCE} at once, "
     f"{LARGEST_FILE_BYTES // MEGABYTE} MB each. Not film or sound: add a picture from it, a link, "

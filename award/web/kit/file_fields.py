@@ -4,6 +4,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
+from award.domain.file_kinds import LARGEST_FILE_BYTES, MOST_FILES_AT_ONCE
 from award.web.kit.fields import Asked, Asking
 
 
@@ -31,6 +32,8 @@ class FilesField(Upload):
     """As many files as are chosen."""
 
     data: list[FileStorage]
+    most_files = MOST_FILES_AT_ONCE
+    most_bytes = LARGEST_FILE_BYTES
 
     def kept(self, value: Any) -> list[FileStorage]:
         return []

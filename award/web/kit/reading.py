@@ -12,9 +12,11 @@ from award.domain.frameworks import SCALE, Judged, conversations_for, standards_
 from award.queries.judgements import Seen, find_version, standards_of
 from award.storage.assessments import Judge
 from award.storage.db import db
-from award.storage.evidence import EvidenceLink, EvidenceState, Scan
+from award.storage.evidence import EvidenceLink, EvidenceState, Origin, Scan
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
+from award.web.kit.evidence_words import how_it_came
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
@@ -140,6 +142,8 @@ def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
         deeds.append(Deed("Open the link", item.link_address))
     kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
     dated = f"From {item.dated_on:%-d %B %Y}." if item.dated_on else ""
+    if item.origin is Origin.VISITOR:
+        dated = f"{how_it_came(item)}."
     held = HELD_BACK.get(latest.scan, "") if latest else ""
     reason = " ".join(filter(None, (dated, held, item.feedback)))
     note = " ".join(filter(None, (item.shows, item.note)))
@@ -250,4 +254,4 @@ def send_evidence(journey: Journey, version_id: int) -> ResponseReturnValue:
 
     Raises NotFound for a file of another journey, one taken away, or one that is held back.
     """
-    return hand_out_evidence(find_version(db.session(), journey, version_id))
+    return hand_out_evidence(find_version(db.session(), actor(), journey, version_id))

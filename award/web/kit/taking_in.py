@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
-from flask import current_app, flash, make_response, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import current_app, flash
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
@@ -17,21 +16,7 @@ from award.storage.evidence import Scan
 from award.storage.settings import Setting
 from award.web.kit.uploads import NotTaken, give_up, let_bytes_go, shown_name, take_in
 
-SENT_BY: Final = "X-Sent-By"
-GO_TO: Final = "X-Go-To"
 EMPTY: Final = "is empty. Open it to see that all is there, then choose it again"
-
-
-def go_on(address: str) -> ResponseReturnValue:
-    """Where to go after files were sent; the script that told how far they were goes by itself.
-
-    It would otherwise fetch the next page, and what that page tells once, for nothing.
-    """
-    if request.headers.get(SENT_BY) != "script":
-        return redirect(address)
-    answer = make_response("", 204)
-    answer.headers[GO_TO] = address
-    return answer
 
 
 def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:

@@ -9,7 +9,7 @@ from award.domain.permissions import May
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import Stale
 from award.queries.assessments import find_judgement
-from award.queries.evidence import count_by_criterion
+from award.queries.evidence import count_by_criterion, count_unsorted
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -47,6 +47,7 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         everything=everything,
         asked=[one.sentence for one in needs_of(facts) if not one.criterion],
         first=first,
+        in_tray=count_unsorted(db.session(), actor(), journey),
         first_words=first_words(first),
     )
 

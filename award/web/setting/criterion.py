@@ -13,7 +13,7 @@ from award.domain.readiness import needs
 from award.domain.stages import Stage
 from award.queries.assessments import find_judgement, judgements_of
 from award.queries.contributions import came_by_link, list_asks
-from award.queries.evidence import list_of_criterion
+from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.plans import list_actions_of
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
@@ -25,9 +25,11 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import clock_time, day, day_short, moment
+from award.web.kit.evidence_words import how_it_came
+from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.pages import Link
 from award.web.setting.closeness import address_of, labels_of
+from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -116,13 +118,11 @@ def evidence_card(
             version_id=file.id,
         )
         if file.scan in (Scan.WAITING, Scan.INFECTED):
-            tone, state, href = "attention", "Being checked", None
+            tone, state, href = "attention", "Being checked, ready in a minute", None
     elif item.link_address:
         kind, kind_words, href = "link", "Link", item.link_address
-    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     why = link.why_it_counts if link else ""
-    who = f"added by {item.given_by_name}" + (", by link" if by_link else "")
-    reason = item.feedback or f"{dated}, {who}"
+    reason = item.feedback or how_it_came(item, by_link=by_link)
     deeds = deeds_of(journey, item) if may_write else []
     return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
 
@@ -229,6 +229,8 @@ def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[st
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     known = enumerate(criterion.evidence)
     return {
+        "give": GivingForm() if may_give else None,
+        "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "evidence": [
             evidence_card(journey, item, link, may_write=may_give, by_link=item.id in by_link)
             for item, link in given

@@ -1,5 +1,6 @@
 """What is asked about a piece of evidence."""
 
+from datetime import date
 from typing import Any
 
 from award.web.kit.evidence_fields import (
@@ -24,31 +25,42 @@ from award.web.kit.forms import (
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
 
-class EvidenceForm(Form):
-    """Files, a link or a note, and what is said of them."""
+class GivingForm(Form):
+    """Files, a link or a note; asked at once is only whether children can be recognised."""
 
-    files = FilesField(
-        "Photos or files",
-        hint=WHAT_IS_TAKEN,
-        accept=ACCEPT,
-    )
-    link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
-    note = LongField("Or a few words", [AtMost(LONG)], rows=3)
-    title = TextField("What is it? (optional)", [AtMost(LINE)])
-    expected = SelectField("Is it one of these? (optional)", blank="Something else")
-    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
-    dated_on = DayField(
-        "What day is it from? (optional)", hint="Without a day, today counts as its day."
-    )
+    files = FilesField("Choose photos or files", hint=WHAT_IS_TAKEN, accept=ACCEPT)
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
+    link_address = TextField("The link", [AtMost(2000), WebAddress()])
+    link_seen_on = DayField(
+        "When did you last look at that page? (optional)", hint="Without a day, today counts."
+    )
+    note = LongField("A few words", [AtMost(LONG)], rows=3)
+
+    expected_kind = title_typed = why_typed = ""
+    dated_on_typed: date | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a link or a few words were typed."""
+        return bool(self["link_address"].data or self["note"].data)
+
+    @property
+    def code(self) -> str:
+        """The criterion that was chosen on the form, where it asks for one."""
+        return ""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask about children before any file is kept, so that nothing is sent in vain."""
         right = super().validate(extra_validators)
-        if self["files"].data and self["recognisable"].data is None:
+        if self.must_say and self["files"].data and self["recognisable"].data is None:
             self.refuse(SAY_OF_CHILDREN, field="recognisable")
             return False
         return right
+
+    @property
+    def must_say(self) -> bool:
+        """In the tray the question about children may wait."""
+        return True
 
     @property
     def is_recognisable(self) -> bool | None:
@@ -56,12 +68,48 @@ class EvidenceForm(Form):
         return None if chosen is None else chosen == "yes"
 
 
-class DropForm(Form):
-    """Files to drop in now and sort later; a link or a few words will do too."""
+class EvidenceForm(GivingForm):
+    """What is given for one criterion, and what is said of it."""
 
-    files = FilesField("Choose photos or files", hint=WHAT_IS_TAKEN, accept=ACCEPT)
-    link_address = TextField("A link", [AtMost(2000), WebAddress()])
-    note = LongField("A few words", [AtMost(LONG)], rows=3)
+    expected = ChoiceField("Is it one of these? (optional)")
+    title = TextField("What is it? (optional)", [AtMost(LINE)])
+    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
+    dated_on = DayField(
+        "What day is it from? (optional)", hint="Without a day, today counts as its day."
+    )
+
+    @property
+    def expected_kind(self) -> str:  # type: ignore[override] # read from the form
+        return self["expected"].data or ""
+
+    @property
+    def title_typed(self) -> str:  # type: ignore[override] # read from the form
+        return self["title"].data or ""
+
+    @property
+    def why_typed(self) -> str:  # type: ignore[override] # read from the form
+        return self["why_it_counts"].data or ""
+
+    @property
+    def dated_on_typed(self) -> date | None:  # type: ignore[override] # read from the form
+        found: date | None = self["dated_on"].data
+        return found
+
+
+class DropForm(GivingForm):
+    """Files to drop in now; with a criterion they count at once, without one they wait."""
+
+    criterion = SelectField(
+        "Which criterion is it for?", blank="I will sort it later: put it in my tray"
+    )
+
+    @property
+    def code(self) -> str:
+        return self["criterion"].data or ""
+
+    @property
+    def must_say(self) -> bool:
+        return bool(self["criterion"].data)
 
 
 class SortForm(VersionedForm):

@@ -1,22 +1,20 @@
 """The tray: files dropped in first, and sorted one by one when there is time."""
 
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence, sort_evidence
+from award.actions.collecting import EvidenceWords, sort_evidence
 from award.actions.planning import find_asked
 from award.adapters import clock
-from award.domain.file_kinds import too_many
 from award.domain.permissions import May
 from award.domain.readiness import NeedKind
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import NotFound
-from award.queries.evidence import count_unsorted, find_item, find_unsorted, is_in_tray
+from award.domain.title_hints import hint_for
+from award.queries.evidence import count_unsorted, find_item, find_unsorted
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.facts import facts_of
@@ -24,14 +22,13 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import plural
 from award.web.kit.handing_out import OPEN_TO_READ
+from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
-from award.web.kit.taking_in import go_on, let_go, take_files
-from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import PICTURES, find_criterion
 from award.web.setting.evidence_forms import DropForm, SortForm
+from award.web.setting.evidence_giving import give_all, say_what_became
 from award.web.setting.here import REFUSALS, refuse
 
 SOMETHING_ELSE = "Something else"
@@ -41,76 +38,36 @@ UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
 @bp.route("/journeys/<int:journey_id>/evidence/drop", methods=["GET", "POST"])
 @needs(May.WRITE_EVIDENCE)
 def evidence_drop(journey_id: int) -> ResponseReturnValue:
-    """Drop in many files at once; nothing is asked about them yet."""
+    """Drop in many files at once: into the tray, or with a criterion straight where they count."""
     journey, form = find(May.WRITE_EVIDENCE, journey_id), DropForm()
-    if form.validate_on_submit() and (words := drop_all(journey, form)) is not None:
-        flash(words)
-        return go_on(url_for("setting.evidence", journey_id=journey_id))
-    return render("setting/evidence/drop.html", journey=journey, form=form)
+    form["criterion"].choices = [
+        Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
+    ]
+    if form.validate_on_submit() and (sent := give_all(journey, form.code, form)) is not None:
+        where, words, onward = after_dropping(journey, form.code, sent)
+        say_what_became(sent, words, SAME)
+        return tell_kept(sent, where, onward) if is_by_script() else redirect(onward.href)
+    if form.errors and is_by_script():
+        return tell_refused(form)
+    waiting = count_unsorted(db.session(), actor(), journey)
+    return render("setting/evidence/drop.html", journey=journey, form=form, waiting=waiting)
 
 
-def drop_all(journey: Journey, form: DropForm) -> str | None:
-    """Keep what can be taken, and say of each other file why not. None where nothing was kept."""
-    kept, refused = take_each(form["files"].data, journey)
-    if refused and not kept:
-        form.refuse(*refused, field="files")
-        return None
-    unused = list(kept)
-    try:
-        with changing(journey, May.WRITE_EVIDENCE) as held:
-            new = [one for one in kept if drop_file(held, one)]
-            count = len(new) + drop_words(held, form, alone=not kept)
-        unused = [one for one in kept if one not in new]
-    except REFUSALS as refusal:
-        refuse(form, refusal)
-        return None
-    finally:
-        let_go(unused)
-    for words in refused:
-        flash(words, "attention")
-    return f"{plural(count, 'piece')} in your tray. Sort now or later." if count else SAME
+SAME = "It is here already."
 
 
-SAME = "It is in your tray already."
-
-
-def take_each(sent: Sequence[FileStorage], journey: Journey) -> tuple[list[KeptBytes], list[str]]:
-    """The files that can be taken, in the store, and a sentence for each that cannot."""
-    if words := too_many(len(sent), journey.authority.file_limits.files_at_once):
-        return [], [words]
-    kept: list[KeptBytes] = []
-    refused: list[str] = []
-    for one in sent:
-        try:
-            kept += take_files([one], journey.setting)
-        except NotTaken as refusal:
-            refused.append(str(refusal))
-        except BaseException:
-            let_go(kept)
-            raise
-    return kept, refused
-
-
-def drop_file(journey: Journey, file: KeptBytes) -> bool:
-    """Put one file in the tray; False where the very same lies there already."""
-    if is_in_tray(db.session(), journey, sha256=file.sha256):
-        return False
-    title = PurePosixPath(file.file_name).stem.replace("_", " ").strip() or file.file_name
-    add_evidence(journey, EvidenceWords(title=title), file=file, by=actor(), at=clock.now())
-    return True
-
-
-def drop_words(journey: Journey, form: DropForm, *, alone: bool) -> int:
-    """Put a link or a few words in the tray, where there are any; how many pieces were new."""
-    link, note = form["link_address"].data, form["note"].data
-    if not (link or note) and not alone:
-        return 0
-    if (link or note) and is_in_tray(db.session(), journey, link=link, note=note):
-        return 0
-    title = (note.splitlines() or [""])[0][:80] or link[:80]
-    words = EvidenceWords(title=title, link_address=link, note=note)
-    add_evidence(journey, words, by=actor(), at=clock.now())
-    return 1
+def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, Link]:
+    """Where the pieces are now, that in a sentence, and where to go on."""
+    if code:
+        href = url_for("setting.criterion", journey_id=journey.id, code=code)
+        words = f"{pieces(sent.new)} of evidence added to {code}."
+        return f"with {code}", words, Link(f"See {code}", href)
+    if is_by_script():
+        href = url_for("setting.evidence_sort_next", journey_id=journey.id)
+        return "in your tray", "", Link("Sort them now", href)
+    href = url_for("setting.evidence", journey_id=journey.id)
+    words = f"{pieces(sent.new)} in your tray. Sort now or later."
+    return "in your tray", words, Link("All your evidence", href)
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/sort")
@@ -139,6 +96,8 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     form = sort_form(journey, item, code)
     if form.validate_on_submit() and sort_one(journey, item, code, form):
         left = count_unsorted(db.session(), actor(), journey)
+        if hint := hint_for(form["title"].data or ""):
+            flash(hint, "attention")
         flash(f"Kept with {code}. " + (f"{left} left in your tray." if left else "All sorted."))
         return redirect(url_for("setting.evidence_sort_next", journey_id=journey_id, after=item_id))
     criterion = find_criterion(journey, code)
@@ -181,7 +140,7 @@ def picture_of(journey: Journey, item: EvidenceItem) -> str:
     file = item.versions[-1] if item.versions else None
     if file is None or file.scan not in OPEN_TO_READ:
         return ""
-    if PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
+    if file.gone_at or PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
         return ""
     return url_for(
         "setting.evidence_download", journey_id=journey.id, item_id=item.id, version_id=file.id

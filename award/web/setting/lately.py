@@ -24,6 +24,7 @@ CODE: Final = re.compile(r"(\d+\.\d+): ")
 # Steps that are told together when one person took them on one day, and how they are told.
 TOGETHER: Final = {
     "add_evidence": "added evidence for",
+    "add_seen": "added what they saw for",
     "sort_evidence": "sorted evidence for",
     "ask_colleague": "asked a colleague for help with",
     "describe_evidence": "worked on what was given",

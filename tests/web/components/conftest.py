@@ -28,6 +28,7 @@ BUILT = {
     "scripts/main.js": "scripts/main.js",
     "scripts/drafts.js": "scripts/drafts.js",
     "scripts/printing.js": "scripts/printing.js",
+    "scripts/covering.js": "scripts/covering.js",
     "scripts/govuk-frontend.min.js": "scripts/govuk-frontend.min.js",
     "images/favicon.svg": "images/favicon.svg",
 }

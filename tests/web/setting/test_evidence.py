@@ -49,7 +49,7 @@ def test_several_files_become_several_pieces(place_at: Make) -> None:
     answer = add(lead, place, files=files, recognisable="no", title="Our log")
 
     assert answer.status_code == 302
-    assert [one.title for one in given(place)] == ["Our log: autumn.txt", "Our log: spring.txt"]
+    assert [one.title for one in given(place)] == ["Our log: autumn", "Our log: spring"]
 
 
 def test_the_same_form_sent_twice_adds_one_piece_and_keeps_one_file(
@@ -97,7 +97,7 @@ def test_children_are_asked_about_before_a_file_is_kept(
     place = place_at(Stage.GATHERING)
     lead, kept = place.lead(), list[object]()
     monkeypatch.setattr(
-        "award.web.setting.evidence_adding.take_files", lambda *given: kept.append(given)
+        "award.web.setting.evidence_giving.take_each", lambda *given: kept.append(given)
     )
 
     answer = add(lead, place, files=[file()], title="Our log", note="From the autumn term")

@@ -238,23 +238,3 @@ def test_after_the_report_nothing_is_dropped_in(place_at: Make) -> None:
 
     assert given(place) == [one for one in given(place) if one.note != "Too late"]
     assert "Add photos or files" not in home
-
-
-def test_the_script_that_sends_files_is_told_where_to_go_and_fetches_nothing(
-    place_at: Make,
-) -> None:
-    place = place_at(Stage.GATHERING)
-    lead = place.lead()
-    address = f"{place.at}/evidence/drop"
-    token = lead.token(address)
-
-    answer = lead.post(
-        address,
-        data={"csrf_token": token, "files": [file()]},
-        headers={"X-Sent-By": "script"},
-        content_type="multipart/form-data",
-    )
-    lead.get(answer.headers["X-Go-To"])
-
-    assert answer.status_code == 204
-    assert "1 piece in your tray. Sort now or later." in lead.words()

@@ -1,0 +1,43 @@
+"""A visitor adds what they saw to a criterion, marked as theirs."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.recording import WRITABLE
+from award.actions.sending import Sending
+from award.actions.visiting import open_visit
+from award.domain.people import Actor
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import long_day
+from award.storage.days import day_of
+from award.storage.evidence import EvidenceItem, Origin
+from award.storage.journeys import Journey
+
+
+def add_seen(
+    journey: Journey,
+    visit_id: int,
+    words: EvidenceWords,
+    *,
+    file: KeptBytes | None = None,
+    by: Actor,
+    at: datetime,
+) -> EvidenceItem:
+    """Keep what the visitor saw, from the visit's beginning until its record is agreed.
+
+    Raises NotAllowed for anybody else and once the record is agreed, NotReady before the visit,
+    without a criterion, and where nothing is said.
+    """
+    visit = open_visit(journey, visit_id, *WRITABLE)
+    if by.user_id is None or by.user_id != visit.visitor_id:
+        raise NotAllowed("Only the visitor adds what was seen at the visit.")
+    if visit.starts_at is None or visit.starts_at > at:
+        raise NotReady("Add what you saw after the visit has begun")
+    if not words.criterion:
+        raise NotReady("Choose the criterion that it is for")
+    seen_on = day_of(visit.starts_at)
+    title = words.title.strip() or f"Seen at the visit on {long_day(seen_on)}"
+    said = replace(words, title=title, dated_on=words.dated_on or seen_on)
+    sending = Sending(Origin.VISITOR, visit.id)
+    return add_evidence(journey, said, file=file, sending=sending, by=by, at=at)

@@ -1,0 +1,116 @@
+"""Answers a page's script, which sends files one by one and tells of each by itself.
+
+The plain form is sent to the same address and does the same; it gets a page instead.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from award.actions.collecting import KeptBytes
+from award.domain.file_kinds import MOST_FILES_AT_ONCE, refusal, too_many
+from award.domain.title_hints import hint_for
+from award.storage.evidence import Scan
+from award.storage.settings import Setting
+from award.web.kit.filters import plural
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link
+from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.uploads import NotTaken
+
+SENT_BY: Final = "X-Sent-By"
+TOKEN: Final = re.compile(r"[0-9a-f]{32}")
+LONGEST_NAME: Final = 255
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a form with files: how many pieces were new, and why others were not taken."""
+
+    new: int
+    refused: Sequence[str] = ()
+    files: Sequence[KeptBytes] = ()
+
+
+def is_by_script() -> bool:
+    """Whether the page's script sent this, file by file."""
+    return request.headers.get(SENT_BY) == "script"
+
+
+def sent_token() -> str:
+    """What the sender's browser called this sending; "" where it gave no name of the right shape.
+
+    It names one file, so that it means nothing where several came.
+    """
+    found = request.form.get("sent_token", "")
+    return found if TOKEN.fullmatch(found) and is_by_script() else ""
+
+
+def sent_together() -> int:
+    """How many files the person chose at once, of which the script sends one at a time."""
+    found = request.form.get("together", 1, type=int)
+    return found if 1 <= found <= MOST_FILES_AT_ONCE else 1
+
+
+def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptBytes], list[str]]:
+    """The files that can be taken, in the store, and a sentence for each that cannot."""
+    if words := too_many(len(sent), place.authority.file_limits.files_at_once):
+        return [], [words]
+    kept: list[KeptBytes] = []
+    refused: list[str] = []
+    for one in sent:
+        try:
+            kept += take_files([one], place)
+        except NotTaken as trouble:
+            refused.append(str(trouble))
+        except BaseException:
+            let_go(kept)
+            raise
+    return kept, refused
+
+
+def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
+    """One file is there: the script marks it, and in the end says where to go on.
+
+    ``where`` completes "3 pieces are ...".
+    """
+    told = jsonify(
+        kept=True,
+        new=bool(sent.new),
+        checking=any(one.scan is Scan.WAITING for one in sent.files),
+        one=f"1 piece is {where}",
+        many=f"{{n}} pieces are {where}",
+        onward={"href": onward.href, "words": onward.words},
+    )
+    return told, 201
+
+
+def tell_refused(form: Form, sent: Sent | None = None) -> ResponseReturnValue:
+    """This file was not taken, or the form lacks an answer: what to do, in sentences."""
+    if sent is not None and sent.refused:
+        return jsonify(kept=False, words=" ".join(sent.refused))
+    asked = [{"href": one.href, "words": one.text} for one in form.error_summary()]
+    if all(one["href"] in ("", "#files") for one in asked):
+        return jsonify(kept=False, words=" ".join(one["words"] for one in asked))
+    return jsonify(kept=False, asked=asked)
+
+
+def tell_of_names() -> ResponseReturnValue:
+    """Of each file name that is about to be sent: why it cannot be taken, and what to think of."""
+    names = request.form.getlist("names")[:MOST_FILES_AT_ONCE]
+    return jsonify(
+        [
+            {"refused": refusal(one[:LONGEST_NAME]) or "", "hint": hint_for(one[:LONGEST_NAME])}
+            for one in names
+        ]
+    )
+
+
+def pieces(count: int) -> str:
+    """So many pieces, in words."""
+    return plural(count, "piece")

@@ -1,0 +1,85 @@
+"""A picture that was given is cropped or blurred; the one that showed too much is let go of."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.covering_up import cover_picture
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.evidence import find_item
+from award.storage.db import db
+from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.evidence_fields import PICTURES_TAKEN
+from award.web.kit.forms import FileField, Required
+from award.web.kit.pages import Link, render
+from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.uploads import NotTaken, store
+from award.web.setting.blueprint import bp
+from award.web.setting.evidence_tray import picture_of
+from award.web.setting.forms import VersionedForm
+from award.web.setting.here import REFUSALS, refuse
+
+
+class CoverForm(VersionedForm):
+    """The changed picture."""
+
+    picture = FileField(
+        "Choose the changed picture",
+        [Required("Choose the changed picture")],
+        accept=PICTURES_TAKEN,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/evidence/<int:item_id>/picture", methods=["GET", "POST"])
+@needs(May.WRITE_EVIDENCE)
+def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
+    """Crop or blur one picture; without script, advice and a way to send the changed one."""
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    item = find_item(db.session(), actor(), journey, item_id)
+    picture = picture_of(journey, item) if item else ""
+    if item is None or not picture:
+        raise NotFound
+    form, back = CoverForm(version=item.version), back_of(journey, item)
+    if form.validate_on_submit() and cover_one(journey, item, form):
+        flash("The changed picture is kept, and the one before is gone for good.")
+        return redirect(back.href)
+    return render(
+        "setting/evidence/picture.html",
+        journey=journey, item=item, picture=picture, form=form, back=back,
+        file_name=item.versions[-1].file_name,
+    )  # fmt: skip
+
+
+def back_of(journey: Journey, item: EvidenceItem) -> Link:
+    """Where somebody came from: the tray's question, or all evidence."""
+    if item.state is EvidenceState.UNSORTED:
+        href = url_for("setting.evidence_sort", journey_id=journey.id, item_id=item.id)
+        return Link("Sort this picture", href)
+    return Link("All your evidence", url_for("setting.evidence", journey_id=journey.id))
+
+
+def cover_one(journey: Journey, item: EvidenceItem, form: CoverForm) -> bool:
+    """New bytes first, then the rows in one change, and last the old bytes go."""
+    sent, item_id = form["picture"].data, item.id
+    try:
+        (file,) = take_files([sent], journey.setting)
+    except NotTaken as refused:
+        form.refuse(str(refused), field="picture")
+        return False
+    unused = [file]
+    try:
+        with changing(journey, May.WRITE_EVIDENCE) as held:
+            version = form["version"].data
+            keys = cover_picture(held, item_id, file, version=version, by=actor(), at=clock.now())
+        unused = []
+    except REFUSALS as refusal:
+        refuse(form, refusal, item.version)
+        return False
+    finally:
+        let_go(unused)
+    for key in keys:
+        store().delete(key)
+    return True

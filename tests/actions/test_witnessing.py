@@ -1,0 +1,111 @@
+"""What a visitor saw is added by the visitor, marked, between the visit's beginning and its end."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions.collecting import EvidenceWords
+from award.actions.witnessing import add_seen
+from award.demo.walking import Walker
+from award.domain.people import Actor, Role
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.stages import Stage
+from award.domain.visits import VisitState
+from award.queries.evidence import list_evidence
+from award.queries.judgements import list_criteria
+from award.storage.db import transaction
+from award.storage.evidence import EvidenceItem, EvidenceState, Origin
+from award.storage.visits import Visit
+from tests.making import journey_at
+
+SEEN = EvidenceWords(title="", criterion="1.4", note="The log is open on the office screen.")
+
+
+@pytest.fixture
+def walking(session: Session) -> Walker:
+    return journey_at(session, Stage.ASSESSING)[0]
+
+
+@pytest.fixture
+def visit(walking: Walker, session: Session) -> Visit:
+    """The assessment visit, which began an hour ago and has no record yet."""
+    with transaction(lock=walking.journey) as held:
+        row = Visit(
+            authority_id=held.authority_id, journey_id=held.id, kind="assessment",
+            form="on_site", state=VisitState.CONFIRMED, starts_at=walking.at - timedelta(hours=1),
+            visitor_id=walking.cast.assessor.id, visitor_role=Role.ASSESSOR,
+            proposed_at=walking.at - timedelta(days=9),
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+    return row
+
+
+def see(walking: Walker, visit_id: int, by: Actor, words: EvidenceWords = SEEN) -> EvidenceItem:
+    with transaction(lock=walking.journey) as held:
+        return add_seen(held, visit_id, words, by=by, at=walking.at)
+
+
+def test_it_is_marked_with_its_visit_and_counts_for_its_criterion(
+    walking: Walker, visit: Visit
+) -> None:
+    item = see(walking, visit.id, walking.by(Role.ASSESSOR))
+
+    assert (item.origin, item.visit_id, item.state) == (
+        Origin.VISITOR,
+        visit.id,
+        EvidenceState.GIVEN,
+    )
+    assert item.title.startswith("Seen at the visit on ")
+    assert [one.criterion for one in item.links] == ["1.4"]
+    assert walking.journey.history[-1].what == "add_seen"
+
+
+def test_only_the_visitor_adds_it(walking: Walker, visit: Visit) -> None:
+    for role in (Role.COORDINATOR, Role.LEAD):
+        with pytest.raises(NotAllowed, match="Only the visitor"):
+            see(walking, visit.id, walking.by(role))
+
+
+def test_not_before_the_visit_and_not_after_its_record_is_agreed(
+    walking: Walker, visit: Visit
+) -> None:
+    with transaction(lock=walking.journey):
+        visit.starts_at = walking.at + timedelta(hours=1)
+    with pytest.raises(NotReady, match="after the visit has begun"):
+        see(walking, visit.id, walking.by(Role.ASSESSOR))
+
+    with transaction(lock=walking.journey):
+        visit.starts_at, visit.state = walking.at - timedelta(hours=1), VisitState.SIGNED
+    with pytest.raises(NotAllowed, match="moved on"):
+        see(walking, visit.id, walking.by(Role.ASSESSOR))
+
+
+def test_it_needs_a_criterion_that_is_asked_and_something_said(
+    walking: Walker, visit: Visit
+) -> None:
+    for words in (
+        EvidenceWords(title="", note="Seen"),
+        EvidenceWords(title="A title", criterion="1.4"),
+    ):
+        with pytest.raises(NotReady):
+            see(walking, visit.id, walking.by(Role.ASSESSOR), words)
+
+    with pytest.raises(NotFound):
+        see(walking, visit.id, walking.by(Role.ASSESSOR), EvidenceWords("", "9.9", note="Seen"))
+
+
+def test_a_second_does_not_see_what_another_saw(
+    walking: Walker, visit: Visit, session: Session
+) -> None:
+    item = see(walking, visit.id, walking.by(Role.ASSESSOR))
+    second = Actor(Role.SECOND, walking.cast.second.id, "T", walking.journey.authority_id)
+
+    def shown(by: Actor) -> set[int]:
+        seen = list_criteria(session, walking.journey, by)
+        return {link.item_id for one in seen for link in one.evidence}
+
+    in_list = {one.id for one in list_evidence(session, second, walking.journey).items}
+    assert item.id in shown(walking.by(Role.ASSESSOR))
+    assert item.id not in shown(second) | in_list
