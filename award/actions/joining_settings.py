@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from award.actions.comparing import FIELDS
 from award.actions.histories import write_history
-from award.actions.linking import GIAS
 from award.actions.moves import make_move, refresh
 from award.actions.releasing import supersede
+from award.actions.renumbering import GIAS
 from award.domain.award_moves import LIVE
 from award.domain.facts import Said
 from award.domain.people import Actor

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.importing import apply_import
-from award.actions.linking import keep_all_earlier_numbers, propose_links
 from award.actions.matching_holders import (
     match_holder,
     propose_holders,
     set_holder_aside,
     who_may_be_meant,
 )
+from award.actions.renumbering import keep_all_earlier_numbers, propose_links
 from award.adapters.registers import read_gias, read_holders, read_links
 from award.domain.earlier_holders import HolderAnswer, HolderLine, HoldersReading
 from award.domain.people import Actor, Role

@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.linking import (
+from award.actions.renumbering import (
     ask_again,
     go_on_under_new_number,
     keep_all_earlier_numbers,

@@ -7,7 +7,7 @@ from typing import Final
 from flask.typing import ResponseReturnValue
 
 from award.actions.joining_settings import Joining, join_settings
-from award.actions.linking import answer_joined, set_link_aside
+from award.actions.renumbering import answer_joined, set_link_aside
 from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.links import Held, held_by

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.linking import (
+from award.actions.renumbering import (
     LinksPlan,
     ask_again,
     go_on_under_new_number,
