@@ -6,8 +6,18 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from award.actions.linking import (
+    GIVING,
+    LinkWords,
+    add_link,
+    end_link,
+    hold_item,
+    live_links,
+    must_be_giving,
+)
 from award.actions.moves import take_step
-from award.actions.planning import find_asked
+from award.actions.reaching import hold_others, links_in, tell_others
+from award.actions.sharing import end_shares
 from award.domain.file_kinds import over_quota
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -15,15 +25,13 @@ from award.domain.stages import OPEN, Stage
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import (
     EvidenceItem,
-    EvidenceLink,
     EvidenceState,
     EvidenceVersion,
     EvidenceView,
+    Gone,
     Scan,
 )
 from award.storage.journeys import Journey
-
-GIVING = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
 
 
 @dataclass(frozen=True)
@@ -54,12 +62,6 @@ class EvidenceWords:
     note: str = ""
 
 
-def _must_be_open(journey: Journey) -> None:
-    must_be_held(journey)
-    if journey.stage not in GIVING:
-        raise NotAllowed("Evidence can be added and changed until the report has been shared.")
-
-
 def add_evidence(
     journey: Journey,
     words: EvidenceWords,
@@ -72,7 +74,7 @@ def add_evidence(
 
     Raises NotReady when there is nothing in it, or the setting's room is used up.
     """
-    _must_be_open(journey)
+    must_be_giving(journey)
     session = session_of(journey)
     _must_be_whole(journey, words, file)
     item = EvidenceItem(
@@ -95,7 +97,7 @@ def add_evidence(
     if file is not None:
         _add_version(item, file, number=1, by=by, at=at)
     if words.criterion:
-        _link(journey, item, words, at=at)
+        add_link(journey, item, words.criterion, _where(words), at=at)
     said = f"{words.criterion}: {item.title}" if words.criterion else item.title
     take_step(journey, "add_evidence", by=by, at=at, words=said)
     return item
@@ -115,7 +117,11 @@ def kept_bytes(journey: Journey) -> int:
     total = session_of(journey).scalar(
         select(func.sum(EvidenceVersion.size))
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
-        .where(EvidenceItem.setting_id == journey.setting_id, EvidenceItem.removed_at.is_(None))
+        .where(
+            EvidenceItem.setting_id == journey.setting_id,
+            EvidenceItem.removed_at.is_(None),
+            EvidenceVersion.gone_at.is_(None),
+        )
     )
     return int(total or 0)
 
@@ -135,56 +141,15 @@ def _add_version(
             media_type=file.media_type,
             scan=file.scan,
             added_by_id=by.user_id,
+            added_by_name=by.name,
             added_at=at,
         )
     )
     session_of(item).flush()
 
 
-def _link(journey: Journey, item: EvidenceItem, words: EvidenceWords, *, at: datetime) -> None:
-    find_asked(journey, words.criterion)
-    session_of(journey).add(
-        EvidenceLink(
-            authority_id=journey.authority_id,
-            item_id=item.id,
-            journey_id=journey.id,
-            criterion=words.criterion,
-            expected=words.expected,
-            why_it_counts=words.why_it_counts.strip(),
-            linked_at=at,
-        )
-    )
-    session_of(journey).flush()
-
-
-def describe_evidence(
-    journey: Journey,
-    item_id: int,
-    words: EvidenceWords,
-    *,
-    version: int,
-    by: Actor,
-    at: datetime,
-) -> EvidenceItem:
-    """Change what is said of an item, and where it counts. Raises Stale for an older page."""
-    _must_be_open(journey)
-    item = find_item(journey, item_id)
-    if item.version != version:
-        raise Stale("this piece of evidence")
-    if words.criterion and words.recognisable is None and item.versions:
-        raise NotReady("Say whether children can be recognised in it")
-    item.title = words.title.strip() or item.title
-    item.shows, item.dated_on = words.shows.strip(), words.dated_on
-    item.recognisable, item.note = words.recognisable, words.note.strip()
-    item.version += 1
-    for link in _live_links(journey, item):
-        link.removed_at = at
-    session_of(journey).flush()
-    if words.criterion:
-        _link(journey, item, words, at=at)
-    item.state = EvidenceState.GIVEN if words.criterion else EvidenceState.UNSORTED
-    take_step(journey, "describe_evidence", by=by, at=at, words=item.title)
-    return item
+def _where(words: EvidenceWords) -> LinkWords:
+    return LinkWords(words.expected, words.why_it_counts)
 
 
 def sort_evidence(
@@ -195,7 +160,7 @@ def sort_evidence(
     Raises NotReady without a criterion or, for a file, without the answer about children, and
     Stale where somebody sorted it meanwhile.
     """
-    _must_be_open(journey)
+    must_be_giving(journey)
     item = find_item(journey, item_id)
     if item.version != version or item.state is not EvidenceState.UNSORTED:
         raise Stale("this piece of evidence")
@@ -206,7 +171,7 @@ def sort_evidence(
     item.title, item.recognisable = words.title.strip() or item.title, words.recognisable
     item.state = EvidenceState.GIVEN
     item.version += 1
-    _link(journey, item, words, at=at)
+    add_link(journey, item, words.criterion, _where(words), at=at)
     said = f"{words.criterion}: {item.title}"
     take_step(journey, "sort_evidence", by=by, at=at, words=said)
     return item
@@ -220,30 +185,42 @@ def find_item(journey: Journey, item_id: int) -> EvidenceItem:
     return item
 
 
-def _live_links(journey: Journey, item: EvidenceItem) -> list[EvidenceLink]:
-    return [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
-
-
 def remove_evidence(
-    journey: Journey, item_id: int, *, reason: str = "", by: Actor, at: datetime
+    journey: Journey,
+    item_id: int,
+    *,
+    reason: str = "",
+    for_good: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> list[str]:
-    """Take an item away. Returns the keys of its files, for the store to let go of.
+    """Take an item away. Returns the keys of files that the store has to let go of at once.
 
-    After the report is shared the item leaves hash, date and reason on the frozen list, and
-    needs a reason; the coordinator is told. Raises NotReady without one.
+    It can be brought back for a few days, unless ``for_good`` is asked for or the report has been
+    shared: then it leaves hash, date and reason on the frozen list, needs a reason (NotReady
+    without one), and the coordinator is told. Nobody it was shared with can use it any more.
     """
     must_be_held(journey)
-    item = find_item(journey, item_id)
+    others = hold_others(journey, item_id)
+    item = hold_item(journey, item_id, own=True)
     late = journey.stage not in GIVING or journey.stage not in OPEN
     if late and not reason.strip():
         raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
+    links = links_in(item, others)
     for link in item.links:
-        link.removed_at = link.removed_at or at
+        if link.removed_at is None:
+            end_link(link, at=at)
+    end_shares(item, None, at=at)
     item.removed_at = at
+    item.version += 1
+    kept = [one for one in item.versions if one.gone_at is None] if late or for_good else []
+    for one in kept:
+        one.gone_at, one.gone_why = at, Gone.WITHDRAWN if late else Gone.REMOVED
+    tell_others(others, links, "end_shared_evidence", item, journey, by=by, at=at)
     words = f"{item.title} {reason.strip()}".strip()
     step = "withdraw_evidence" if late else "remove_evidence"
     take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason.strip()})
-    return [version.key for version in item.versions]
+    return [one.key for one in kept]
 
 
 def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:
@@ -271,15 +248,24 @@ def give_feedback(
     if not words.strip():
         raise NotReady("Write a sentence or two for the setting")
     for item_id, state in (states or {}).items():
-        item = find_item(journey, item_id)
+        item = hold_item(journey, item_id)
         if by.user_id is not None and item.given_by_id == by.user_id:
             raise NotAllowed("Ask somebody else to look at it: you added it yourself.")
-        item.state = state
-        item.version += 1
+        say_of(journey, item, state)
     journey.feedback_asked_at = None
     take_step(
         journey, "give_feedback", by=by, at=at, words=words.strip(), fields={"standards": "all"}
     )
+
+
+def say_of(journey: Journey, item: EvidenceItem, state: EvidenceState) -> None:
+    """What is said of a piece in this journey; of another setting's it holds in this one alone."""
+    if item.setting_id != journey.setting_id:
+        for link in live_links(item, journey).values():
+            link.state = state
+        return
+    item.state = state
+    item.version += 1
 
 
 def note_view(version: EvidenceVersion, *, by: Actor, at: datetime) -> None:

@@ -92,6 +92,7 @@ LETTERS: Final = (
     _letter("colleague_answered", (A.LEAD,), "answer_colleague_link", "sender criterion"),
     _letter("file_set_aside", (A.LEAD,), "set_file_aside", "file reason"),
     _letter("evidence_withdrawn", (A.COORDINATOR,), "withdraw_evidence", "reason"),
+    _letter("shared_evidence_ended", (A.LEAD,), "end_shared_evidence", "evidence owner criteria"),
     _letter("not_applicable_asked", (A.COORDINATOR,), "ask_not_applicable", "criterion reason"),
     _letter("not_applicable_answered", (A.LEAD,), "answer_not_applicable", "criterion answer"),
     # Ready and assessed.

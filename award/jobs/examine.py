@@ -62,14 +62,12 @@ def turn_troubles(session: Session, *, at: datetime) -> Iterator[Trouble]:
 
 
 def file_troubles(session: Session, files: FileStore) -> Iterator[Trouble]:
-    """Every row whose file is not there."""
-    for what, column in (
-        ("Evidence version", EvidenceVersion),
-        ("Certificate", Certificate),
+    """Every row whose file is not there, and of which nothing says that it went."""
+    for what, column, kept in (
+        ("Evidence version", EvidenceVersion, EvidenceVersion.gone_at.is_(None)),
+        ("Certificate", Certificate, Certificate.key.is_not(None)),
     ):
-        rows = session.execute(
-            select(column.id, column.key).where(column.key.is_not(None)).order_by(column.id)
-        )
+        rows = session.execute(select(column.id, column.key).where(kept).order_by(column.id))
         for number, key in rows.yield_per(AT_ONCE):
             if key is not None and not files.exists(key):
                 yield Trouble(

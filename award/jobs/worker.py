@@ -14,6 +14,7 @@ from award.jobs.claims import Claimed, beat, claim, mark_done, mark_failed, queu
 from award.jobs.deliver import deliver_letter
 from award.jobs.means import Means
 from award.jobs.remind import refresh_waits
+from award.jobs.removed import let_go_of_removed
 from award.jobs.sweep import sweep_files
 from award.storage.days import LONDON
 
@@ -27,10 +28,11 @@ JOBS: Final[Mapping[str, Run]] = {
         means, payload["certificate_id"], at=at
     ),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
+    "let_go_of_removed": lambda means, _, at: let_go_of_removed(means, at=at),
     "sweep_files": lambda means, _, at: sweep_files(means, at=at),
 }
 # What runs once a day, from this hour in England on.
-DAILY: Final = (("sweep_files", 3), ("refresh_waits", 6))
+DAILY: Final = (("let_go_of_removed", 2), ("sweep_files", 3), ("refresh_waits", 6))
 HOLDS_FOR: Final = timedelta(minutes=30)
 BEATS_EVERY: Final = timedelta(seconds=30)
 PAUSE_SECONDS: Final = 2.0

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
+from award.queries.evidence import is_open_version
 from award.queries.journeys import is_blind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
@@ -186,6 +187,7 @@ def find_version(session: Session, journey: Journey, version_id: int) -> Evidenc
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
         .where(
             EvidenceVersion.id == version_id,
+            is_open_version(journey),
             EvidenceItem.removed_at.is_(None),
             EvidenceItem.id.in_(
                 select(EvidenceLink.item_id).where(

@@ -191,8 +191,9 @@ def test_the_days_jobs_are_queued_once_their_hour_has_come(both: Session, means:
         queue_daily(means, at=NOW.replace(hour=hour))
         keys.append([one.unique_key for one in jobs_of(means)])
 
-    swept, waits = "sweep_files:2026-01-05", "refresh_waits:2026-01-05"
-    assert keys == [[], [swept], [swept, waits], [swept, waits]]
+    day = "2026-01-05"
+    gone, swept, waits = f"let_go_of_removed:{day}", f"sweep_files:{day}", f"refresh_waits:{day}"
+    assert keys == [[], [gone, swept], [gone, swept, waits], [gone, swept, waits]]
 
 
 def test_every_daily_job_is_known() -> None:

@@ -30,9 +30,10 @@ from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import go_on, let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import PICTURES, find_criterion
+from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.here import REFUSALS, refuse
+from award.web.setting.pieces import PICTURES
 
 SOMETHING_ELSE = "Something else"
 UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
