@@ -1,25 +1,25 @@
 """Evidence: listed and found again; feedback asked for."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.bringing_back import BACK_FOR
 from award.actions.collecting import ask_for_feedback
 from award.adapters import clock
-from award.domain.coverage import Shown
+from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.queries.contributions import came_by_link
 from award.queries.evidence import list_evidence
-from award.queries.pieces import list_carriable, list_offered, list_taken_away, names_of_owners
+from award.queries.pieces import names_of_owners
 from award.queries.sought import Dated, Kind, Sought
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
-from award.storage.facts import JourneyFacts, facts_of
+from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
@@ -52,11 +52,13 @@ Listed = tuple[EvidenceCard, list[str]]
 def evidence(journey_id: int | None) -> ResponseReturnValue:
     """The tray, and everything that was given, criterion by criterion, to find by words."""
     journey = journey_here(May.SEE_EVIDENCE, journey_id)
+    # How old each piece may be is worked out only where that is what somebody looks for.
     facts = facts_of(journey, at=clock.now())
-    sought = sought_in(request.args, facts)
+    pieces = facts.pieces if request.args.get("state") == TOO_OLD else ()
+    sought = sought_in(request.args, pieces, today=facts.today)
     found = list_evidence(db.session(), actor(), journey, sought)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    tray, sorted_ones = cards_in(journey, facts, found.items, may_write=may_write)
+    tray, sorted_ones = cards_in(journey, pieces, found.items, may_write=may_write)
     return render(
         "setting/evidence.html",
         journey=journey,
@@ -68,12 +70,12 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         choices=choices_for(journey),
         may_drop=may_write,
         may_ask=journey.stage is Stage.GATHERING and may_write,
-        others=others_of(journey, facts, may_write=may_write),
+        others=others_of(journey, may_write=may_write),
     )
 
 
 def cards_in(
-    journey: Journey, facts: JourneyFacts, items: Sequence[EvidenceItem], *, may_write: bool
+    journey: Journey, pieces: Sequence[Piece], items: Sequence[EvidenceItem], *, may_write: bool
 ) -> tuple[list[EvidenceCard], list[Listed]]:
     """The cards of the tray, and those of what is sorted, each with its criteria."""
     by_link = came_by_link(db.session(), actor(), items)
@@ -85,7 +87,7 @@ def cards_in(
         card = evidence_card(
             journey, item, own[0] if own and own[0].state else None,
             may_write=may_write, by_link=item.id in by_link,
-            pieces=[one for one in facts.pieces if one.item_id == item.id],
+            pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
@@ -95,27 +97,14 @@ def cards_in(
     return tray, sorted_ones
 
 
-def others_of(journey: Journey, facts: JourneyFacts, *, may_write: bool) -> list[Link]:
-    """Where else evidence can come from, and where it went: only what there is."""
+def others_of(journey: Journey, *, may_write: bool) -> list[Link]:
+    """Where else evidence can come from, and where it went."""
     if not may_write:
         return []
-    session, here, after = db.session(), actor(), clock.now() - BACK_FOR
     known = (
-        (
-            bool(list_carriable(session, here, journey, facts)),
-            "Carry on what you showed before",
-            "evidence_carry",
-        ),
-        (
-            bool(list_offered(session, here, journey, most=1)),
-            "See what your group shares",
-            "evidence_offered",
-        ),
-        (
-            bool(list_taken_away(session, here, journey, after=after, most=1)),
-            "See what was taken away lately",
-            "evidence_gone",
-        ),
+        (journey.previous_id, "Carry on what you showed before", "evidence_carry"),
+        (journey.setting.group_id, "See what your group shares", "evidence_offered"),
+        (True, "See what was taken away lately", "evidence_gone"),
     )
     return [
         Link(words, url_for(f"setting.{screen}", journey_id=journey.id))
@@ -124,10 +113,10 @@ def others_of(journey: Journey, facts: JourneyFacts, *, may_write: bool) -> list
     ]
 
 
-def sought_in(asked: Mapping[str, str], facts: JourneyFacts) -> Sought:
+def sought_in(asked: Mapping[str, str], pieces: Sequence[Piece], *, today: date) -> Sought:
     """What the address says somebody looks for."""
     state, page, kind = asked.get("state", ""), asked.get("page", "1"), asked.get("kind", "")
-    old = {one.item_id for one in facts.pieces if one.standing is Shown.TOO_OLD}
+    old = {one.item_id for one in pieces if one.standing is Shown.TOO_OLD}
     dated = asked.get("dated", "")
     return Sought(
         words=asked.get("words", "")[:200],
@@ -136,7 +125,7 @@ def sought_in(asked: Mapping[str, str], facts: JourneyFacts) -> Sought:
         page=int(page) if page.isdecimal() and len(page) < LONGEST_NUMBER else 1,
         kind=Kind(kind) if kind in set(Kind) else None,
         dated=Dated(dated) if dated in set(Dated) else None,
-        today=facts.today,
+        today=today,
         among=frozenset(old) if state == TOO_OLD else None,
     )
 
