@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from award.actions.keeping import kept_bytes, queue_scan
+from award.actions.linking import (
+    GIVING,
+    LinkWords,
+    add_link,
+    hold_item,
+    live_links,
+    must_be_giving,
+)
 from award.actions.moves import take_step
-from award.actions.planning import find_asked
 from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -15,7 +22,6 @@ from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import (
     EvidenceItem,
-    EvidenceLink,
     EvidenceState,
     EvidenceVersion,
     EvidenceView,
@@ -24,8 +30,7 @@ from award.storage.evidence import (
 )
 from award.storage.journeys import Journey
 
-__all__ = ["EvidenceWords"]
-GIVING = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
+__all__ = ["GIVING", "EvidenceWords"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,6 @@ class KeptBytes:
     removed: str = ""
 
 
-def _must_be_open(journey: Journey) -> None:
-    must_be_held(journey)
-    if journey.stage not in GIVING:
-        raise NotAllowed("Evidence can be added and changed until the report has been shared.")
-
-
 def add_evidence(
     journey: Journey,
     words: EvidenceWords,
@@ -64,7 +63,7 @@ def add_evidence(
     Raises NotReady when there is nothing in it, the setting's room is used up, or a link was
     seen on a day to come.
     """
-    _must_be_open(journey)
+    must_be_giving(journey)
     session = session_of(journey)
     _must_be_whole(journey, words, file, at=at)
     name = file.file_name if file else "A note"
@@ -72,9 +71,9 @@ def add_evidence(
     session.add(item)
     session.flush()
     if file is not None:
-        add_version(item, file, number=1, by=by, at=at)
+        keep_file(item, file, by=by, at=at)
     if words.criterion:
-        _link(journey, item, words, at=at)
+        add_link(journey, item, words.criterion, _where(words), at=at)
     said = f"{words.criterion}: {item.title}" if words.criterion else item.title
     step = "add_seen" if sending.origin is Origin.VISITOR else "add_evidence"
     take_step(journey, step, by=by, at=at, words=said)
@@ -95,15 +94,26 @@ def _must_be_whole(
         raise NotReady(refusal)
 
 
-def add_version(
-    item: EvidenceItem, file: KeptBytes, *, number: int, by: Actor, at: datetime
-) -> None:
-    """Write the row of a file that lies in the store, and have it scanned where that is asked."""
+def keep_file(
+    item: EvidenceItem,
+    file: KeptBytes,
+    place: tuple[int, int] = (1, 1),
+    *,
+    words: str = "",
+    dated_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> EvidenceVersion:
+    """Write the row of a file that lies in the store, and have it scanned where that is asked.
+
+    ``place`` is its number for good, and where it stands among the versions of its item.
+    """
     session = session_of(item)
     version = EvidenceVersion(
         authority_id=item.authority_id,
         item_id=item.id,
-        number=number,
+        number=place[0],
+        place=place[1],
         key=file.key,
         file_name=file.file_name,
         sha256=file.sha256,
@@ -111,58 +121,27 @@ def add_version(
         media_type=file.media_type,
         removed=file.removed,
         scan=file.scan,
+        words=words,
+        dated_on=dated_on,
         added_by_id=by.user_id,
+        added_by_name=by.name,
         added_at=at,
     )
     session.add(version)
     session.flush()
     queue_scan(version, at=at)
+    return version
 
 
-def _link(journey: Journey, item: EvidenceItem, words: EvidenceWords, *, at: datetime) -> None:
-    find_asked(journey, words.criterion)
-    session_of(journey).add(
-        EvidenceLink(
-            authority_id=journey.authority_id,
-            item_id=item.id,
-            journey_id=journey.id,
-            criterion=words.criterion,
-            expected=words.expected,
-            why_it_counts=words.why_it_counts.strip(),
-            linked_at=at,
-        )
-    )
-    session_of(journey).flush()
+def next_place(item: EvidenceItem) -> tuple[int, int]:
+    """The number and the place of a file that is to count from now on."""
+    if not item.versions:
+        return 1, 1
+    return max(one.number for one in item.versions) + 1, item.versions[-1].place + 1
 
 
-def describe_evidence(
-    journey: Journey,
-    item_id: int,
-    words: EvidenceWords,
-    *,
-    version: int,
-    by: Actor,
-    at: datetime,
-) -> EvidenceItem:
-    """Change what is said of an item, and where it counts. Raises Stale for an older page."""
-    _must_be_open(journey)
-    item = find_item(journey, item_id)
-    if item.version != version:
-        raise Stale("this piece of evidence")
-    if words.criterion and words.recognisable is None and item.versions:
-        raise NotReady("Say whether children can be recognised in it")
-    item.title = words.title.strip() or item.title
-    item.shows, item.dated_on = words.shows.strip(), words.dated_on
-    item.recognisable, item.note = words.recognisable, words.note.strip()
-    item.version += 1
-    for link in _live_links(journey, item):
-        link.removed_at = at
-    session_of(journey).flush()
-    if words.criterion:
-        _link(journey, item, words, at=at)
-    item.state = EvidenceState.GIVEN if words.criterion else EvidenceState.UNSORTED
-    take_step(journey, "describe_evidence", by=by, at=at, words=item.title)
-    return item
+def _where(words: EvidenceWords) -> LinkWords:
+    return LinkWords(words.expected, words.why_it_counts)
 
 
 def sort_evidence(
@@ -173,7 +152,7 @@ def sort_evidence(
     Raises NotReady without a criterion or, for a file, without the answer about children, and
     Stale where somebody sorted it meanwhile.
     """
-    _must_be_open(journey)
+    must_be_giving(journey)
     item = find_item(journey, item_id)
     if item.version != version or item.state is not EvidenceState.UNSORTED:
         raise Stale("this piece of evidence")
@@ -184,7 +163,7 @@ def sort_evidence(
     item.title, item.recognisable = words.title.strip() or item.title, words.recognisable
     item.state = EvidenceState.GIVEN
     item.version += 1
-    _link(journey, item, words, at=at)
+    add_link(journey, item, words.criterion, _where(words), at=at)
     said = f"{words.criterion}: {item.title}"
     take_step(journey, "sort_evidence", by=by, at=at, words=said)
     return item
@@ -196,10 +175,6 @@ def find_item(journey: Journey, item_id: int) -> EvidenceItem:
     if item is None or item.setting_id != journey.setting_id or item.removed_at is not None:
         raise NotFound
     return item
-
-
-def _live_links(journey: Journey, item: EvidenceItem) -> list[EvidenceLink]:
-    return [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
 
 
 def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:
@@ -227,15 +202,24 @@ def give_feedback(
     if not words.strip():
         raise NotReady("Write a sentence or two for the setting")
     for item_id, state in (states or {}).items():
-        item = find_item(journey, item_id)
+        item = hold_item(journey, item_id)
         if by.user_id is not None and item.given_by_id == by.user_id:
             raise NotAllowed("Ask somebody else to look at it: you added it yourself.")
-        item.state = state
-        item.version += 1
+        say_of(journey, item, state)
     journey.feedback_asked_at = None
     take_step(
         journey, "give_feedback", by=by, at=at, words=words.strip(), fields={"standards": "all"}
     )
+
+
+def say_of(journey: Journey, item: EvidenceItem, state: EvidenceState) -> None:
+    """What is said of a piece in this journey; of another setting's it holds in this one alone."""
+    if item.setting_id != journey.setting_id:
+        for link in live_links(item, journey).values():
+            link.state = state
+        return
+    item.state = state
+    item.version += 1
 
 
 def note_view(version: EvidenceVersion, *, by: Actor, at: datetime) -> None:

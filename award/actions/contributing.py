@@ -7,8 +7,9 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from award.actions.collecting import GIVING, EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
 from award.actions.limits import Limit
+from award.actions.linking import GIVING
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
 from award.actions.sending import Sending

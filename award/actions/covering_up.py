@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from award.actions.collecting import GIVING, KeptBytes, add_version, find_item
+from award.actions.collecting import GIVING, KeptBytes, find_item, keep_file, next_place
 from award.actions.keeping import kept_bytes
 from award.actions.moves import take_step
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.storage.db import must_be_held, session_of
-from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
+from award.storage.evidence import EvidenceItem, Gone
 from award.storage.journeys import Journey
 
 
@@ -26,7 +26,7 @@ def cover_picture(
     item = find_item(journey, item_id)
     if item.version != version:
         raise Stale("this piece of evidence")
-    newest = _newest_picture(item, file)
+    _must_be_pictures(item, file)
     kept = [one for one in item.versions if one.gone_at is None]
     freed = sum(one.size for one in kept)
     limits = journey.authority.file_limits
@@ -34,7 +34,7 @@ def cover_picture(
         raise NotReady(refusal)
     for one in kept:
         one.gone_at, one.gone_why = at, Gone.REMOVED
-    add_version(item, file, number=newest.number + 1, by=by, at=at)
+    keep_file(item, file, next_place(item), by=by, at=at)
     item.version += 1
     session_of(item).flush()
     session_of(item).expire(item, ["versions"])
@@ -42,10 +42,9 @@ def cover_picture(
     return [one.key for one in kept]
 
 
-def _newest_picture(item: EvidenceItem, file: KeptBytes) -> EvidenceVersion:
+def _must_be_pictures(item: EvidenceItem, file: KeptBytes) -> None:
     newest = item.versions[-1] if item.versions else None
     if newest is None or newest.gone_at or not newest.media_type.startswith("image/"):
         raise NotReady("Only a picture can be cropped or blurred here")
     if not file.media_type.startswith("image/"):
         raise NotReady("Send the picture itself")
-    return newest

@@ -24,7 +24,7 @@ from award.storage.awards import Award
 from award.storage.cohorts import CohortPlace, LegacyAward
 from award.storage.days import day_of
 from award.storage.db import Base, hold, must_be_held, session_of
-from award.storage.evidence import EvidenceItem
+from award.storage.evidence import EvidenceItem, EvidenceShare
 from award.storage.journeys import ContactNote, Journey
 from award.storage.letters import Letter
 from award.storage.links import RegisterLink
@@ -40,6 +40,7 @@ UNLESS_THERE: Final[dict[type[Base], tuple[str, ...]]] = {
     Membership: ("user_id", "role", "ended_at"),
     Tie: ("user_id", "kind", "ended_at"),
     CohortPlace: ("cohort_id",),
+    EvidenceShare: ("item_id", "ended_at"),
 }
 # The other's own days stay with it; its numbers are seen to one by one, its invitations end.
 STAYS: Final = frozenset({"half_terms", "closure_days", "identifiers", "invitations"})

@@ -7,10 +7,12 @@ What a crash leaves between is removed by the sweep. Name, hash, day and reason 
 from collections.abc import Iterable
 from datetime import datetime
 
-from award.actions.collecting import GIVING, find_item
 from award.actions.freezing import is_on_frozen_list
 from award.actions.histories import write_history
+from award.actions.linking import GIVING, end_link, hold_item
 from award.actions.moves import take_step
+from award.actions.reaching import hold_others, links_in, tell_others
+from award.actions.sharing import end_shares
 from award.domain.people import Actor, the_clock
 from award.domain.refusals import NotReady
 from award.storage.days import day_of
@@ -26,24 +28,37 @@ def must_say_why(journey: Journey, item: EvidenceItem) -> bool:
 
 
 def remove_evidence(
-    journey: Journey, item_id: int, *, reason: str = "", by: Actor, at: datetime
+    journey: Journey,
+    item_id: int,
+    *,
+    reason: str = "",
+    for_good: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> list[str]:
-    """Take an item away. Returns the keys of its files, for the store to let go of.
+    """Take an item away. Returns the keys of files that the store has to let go of at once.
 
-    After the report is shared, or where a panel has decided on it, the item leaves hash, date and
-    reason on the frozen list, and needs a reason; the coordinator is told. Raises NotReady
-    without one.
+    It can be brought back for a few days, unless ``for_good`` is asked for, or the report has been
+    shared or a panel has decided on it: then it leaves hash, date and reason on the frozen list,
+    needs a reason (NotReady without one), and the coordinator is told. Nobody it was shared with
+    can use it any more.
     """
     must_be_held(journey)
-    item, reason = find_item(journey, item_id), reason.strip()
+    others = hold_others(journey, item_id)
+    item, reason = hold_item(journey, item_id, own=True), reason.strip()
     late = must_say_why(journey, item)
     if late and not reason:
         raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
+    links = links_in(item, others)
     for link in item.links:
-        link.removed_at = link.removed_at or at
+        if link.removed_at is None:
+            end_link(link, at=at)
+    end_shares(item, None, at=at)
     item.removed_at = at
+    item.version += 1
     why = Gone.WITHDRAWN if late else Gone.REMOVED
-    keys = let_go(item.versions, why, reason=reason, at=at)
+    keys = let_go(item.versions, why, reason=reason, at=at) if late or for_good else []
+    tell_others(others, links, "end_shared_evidence", item, journey, by=by, at=at)
     words = f"{item.title} {reason}".strip()
     step = "withdraw_evidence" if late else "remove_evidence"
     take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason})

@@ -43,10 +43,24 @@ def is_fresh(
     terms: Sequence[Term],
 ) -> bool:
     """Whether evidence of this date counts. Of no expected kind, the most patient one decides."""
+    return dated_on >= oldest_for(
+        criterion, expected_name, looked_on=looked_on, kind=kind, terms=terms
+    )
+
+
+def oldest_for(
+    criterion: Criterion,
+    expected_name: str,
+    *,
+    looked_on: date,
+    kind: CalendarKind,
+    terms: Sequence[Term],
+) -> date:
+    """The earliest date that counts for a criterion; no date does where nothing is expected."""
     named = [one for one in criterion.evidence if one.name == expected_name]
-    return any(
-        dated_on >= oldest_allowed(one, looked_on, kind, terms)
-        for one in named or criterion.evidence
+    return min(
+        (oldest_allowed(one, looked_on, kind, terms) for one in named or criterion.evidence),
+        default=date.max,
     )
 
 

@@ -93,6 +93,7 @@ LETTERS: Final = (
     _letter("file_set_aside", (A.LEAD, A.PERSON), "set_file_aside", "file reason"),
     _letter("file_infected", (A.COORDINATOR,), "set_file_aside", "file"),
     _letter("evidence_withdrawn", (A.COORDINATOR,), "withdraw_evidence", "reason"),
+    _letter("shared_evidence_ended", (A.LEAD,), "end_shared_evidence", "evidence owner criteria"),
     _letter("not_applicable_asked", (A.COORDINATOR,), "ask_not_applicable", "criterion reason"),
     _letter("not_applicable_answered", (A.LEAD,), "answer_not_applicable", "criterion answer"),
     # Ready and assessed.

@@ -24,6 +24,7 @@ class May(StrEnum):
     WRITE_JUDGEMENTS = "write_judgements"
     WRITE_PLAN = "write_plan"
     WRITE_EVIDENCE = "write_evidence"
+    SHARE_EVIDENCE = "share_evidence"
     SEE_APPLICATION = "see_application"
     SEE_JUDGEMENTS = "see_judgements"
     SEE_PLAN = "see_plan"
@@ -175,6 +176,7 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
      (M.SEE_APPLICATION, M.SEE_JUDGEMENTS, M.SEE_PLAN, M.SEE_EVIDENCE)),
     ("x    -    -    -    for  -    -    for  -    -    -    -    -    -",
      (M.SUBMIT, M.DECLARE_READY, M.REPLY)),
+    ("x    -    -    -    -    -    -    for  -    -    -    -    -    -", (M.SHARE_EVIDENCE,)),
     ("-    -    x    -    for  -    -    for  -    -    -    -    -    -", (M.APPROVE,)),
     ("x    -    x    -    -    -    -    for  -    -    -    -    -    -", (M.WITHDRAW,)),
     ("x    -    x    -    for  for  for  x    -    -    -    -    -    -", (M.ASK_PAUSE,)),

@@ -24,6 +24,7 @@ from award.jobs.deliver import deliver_letter
 from award.jobs.let_go import let_go_of_children
 from award.jobs.means import Means
 from award.jobs.remind import refresh_waits
+from award.jobs.removed import let_go_of_removed
 from award.jobs.scan_files import scan_file
 from award.jobs.sweep import sweep_files
 from award.storage.days import LONDON
@@ -40,10 +41,16 @@ JOBS: Final[Mapping[str, Run]] = {
     "scan_file": lambda means, payload, at: scan_file(means, payload["version_id"], at=at),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
     "let_go_of_children": lambda means, _, at: let_go_of_children(means, at=at),
+    "let_go_of_removed": lambda means, _, at: let_go_of_removed(means, at=at),
     "sweep_files": lambda means, _, at: sweep_files(means, at=at),
 }
 # What runs once a day, from this hour in England on.
-DAILY: Final = (("sweep_files", 3), ("let_go_of_children", 4), ("refresh_waits", 6))
+DAILY: Final = (
+    ("let_go_of_removed", 2),
+    ("sweep_files", 3),
+    ("let_go_of_children", 4),
+    ("refresh_waits", 6),
+)
 HOLDS_FOR: Final = timedelta(minutes=30)
 BEATS_EVERY: Final = timedelta(seconds=30)
 PAUSE_SECONDS: Final = 2.0

@@ -4,35 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
-from award.queries.evidence_walls import open_to
+from award.queries.evidence_walls import is_open_to
+from award.queries.sought import Sought, linked_in, narrowed
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceLink,
+    EvidenceShare,
     EvidenceState,
     EvidenceVersion,
 )
 from award.storage.journeys import Journey
 
 A_PAGE: Final = 20
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What somebody looks for in a list of evidence."""
-
-    words: str = ""
-    criterion: str = ""
-    state: EvidenceState | None = None
-    page: int = 1
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is looked for."""
-        return bool(self.words.strip() or self.criterion or self.state or self.page > 1)
 
 
 @dataclass(frozen=True)
@@ -57,24 +44,32 @@ class EvidencePage:
         return max(1, -(-self.total // A_PAGE))
 
 
-def _seen_by(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
-    """The items of the journey's setting that stand, within the actor's walls."""
-    query = select(EvidenceItem).where(
-        EvidenceItem.setting_id == journey.setting_id,
-        EvidenceItem.authority_id == actor.authority_id,
-        EvidenceItem.removed_at.is_(None),
-        open_to(actor),
+def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
+    """The items that the journey's setting has or may use, within the actor's walls.
+
+    They stand, and are its own or shared with it now.
+    """
+    shared = exists().where(
+        EvidenceShare.item_id == EvidenceItem.id,
+        EvidenceShare.setting_id == journey.setting_id,
+        EvidenceShare.ended_at.is_(None),
     )
-    if actor.setting_id is not None:
-        query = query.where(EvidenceItem.setting_id == actor.setting_id)
+    query = select(EvidenceItem).where(
+        EvidenceItem.authority_id == actor.authority_id,
+        EvidenceItem.authority_id == journey.authority_id,
+        EvidenceItem.removed_at.is_(None),
+        or_(EvidenceItem.setting_id == journey.setting_id, shared),
+        is_open_to(actor),
+    )
+    if actor.setting_id not in (None, journey.setting_id):
+        query = query.where(false())
     return query
 
 
-def _linked(journey: Journey, criterion: str = "") -> Select[int]:
-    linked = select(EvidenceLink.item_id).where(
-        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-    )
-    return linked.where(EvidenceLink.criterion == criterion) if criterion else linked
+def _seen_by(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
+    """The items that are the setting's own, or are shared with it and count in this journey."""
+    own = EvidenceItem.setting_id == journey.setting_id
+    return open_to(actor, journey).where(or_(own, EvidenceItem.id.in_(linked_in(journey))))
 
 
 def _first_code(journey: Journey) -> ColumnElement[str]:
@@ -90,6 +85,18 @@ def _first_code(journey: Journey) -> ColumnElement[str]:
         .scalar_subquery()
     )
     return func.coalesce(first, "")
+
+
+def is_open_version(journey: Journey) -> ColumnElement[bool]:
+    """Of what another setting shares only the version that counts now may be opened."""
+    newest = (
+        select(func.max(EvidenceVersion.place))
+        .where(EvidenceVersion.item_id == EvidenceItem.id)
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    own = EvidenceItem.setting_id == journey.setting_id
+    return or_(own, EvidenceVersion.place == newest)
 
 
 def is_in_tray(
@@ -141,19 +148,7 @@ def list_evidence(
 ) -> EvidencePage:
     """A page of everything: the tray first, then criterion by criterion, newest first in each."""
     look = sought or Sought()
-    query = _seen_by(actor, journey)
-    if look.criterion:
-        query = query.where(EvidenceItem.id.in_(_linked(journey, look.criterion)))
-    if look.state is not None:
-        query = query.where(EvidenceItem.state == look.state)
-    if look.words.strip():
-        query = query.where(
-            or_(
-                EvidenceItem.title.icontains(look.words.strip(), autoescape=True),
-                EvidenceItem.shows.icontains(look.words.strip(), autoescape=True),
-                EvidenceItem.note.icontains(look.words.strip(), autoescape=True),
-            )
-        )
+    query = narrowed(_seen_by(actor, journey), journey, look)
     found = query.subquery()
     unsorted = func.count().filter(found.c.state == EvidenceState.UNSORTED)
     total, in_tray = session.execute(select(func.count(), unsorted).select_from(found)).one()
@@ -208,18 +203,19 @@ def list_needing_more(
 def find_item(
     session: Session, actor: Actor, journey: Journey, item_id: int
 ) -> EvidenceItem | None:
-    """One item of the journey's setting that was not taken away."""
-    return session.scalar(_seen_by(actor, journey).where(EvidenceItem.id == item_id))
+    """One item that the journey's setting has or may use, and that was not taken away."""
+    return session.scalar(open_to(actor, journey).where(EvidenceItem.id == item_id))
 
 
 def find_file(
     session: Session, actor: Actor, journey: Journey, item_id: int, version_id: int
 ) -> EvidenceVersion | None:
-    """One file of an item, within the actor's walls."""
+    """One file of an item, within the actor's walls; of a shared item only what counts now."""
     item = find_item(session, actor, journey, item_id)
     if item is None:
         return None
-    return next((one for one in item.versions if one.id == version_id), None)
+    open_ones = item.versions if item.setting_id == journey.setting_id else item.versions[-1:]
+    return next((one for one in open_ones if one.id == version_id), None)
 
 
 def count_by_criterion(session: Session, journey: Journey) -> dict[str, int]:
@@ -250,7 +246,7 @@ def is_given_already(
     query = select(EvidenceItem.id).where(
         EvidenceItem.setting_id == journey.setting_id,
         EvidenceItem.removed_at.is_(None),
-        EvidenceItem.id.in_(_linked(journey, code)),
+        EvidenceItem.id.in_(linked_in(journey, code)),
     )
     if sha256:
         same = select(EvidenceVersion.item_id).where(EvidenceVersion.sha256 == sha256)

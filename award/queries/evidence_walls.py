@@ -6,7 +6,7 @@ from award.domain.people import Actor, Role
 from award.storage.evidence import EvidenceItem, Origin
 
 
-def open_to(actor: Actor) -> ColumnElement[bool]:
+def is_open_to(actor: Actor) -> ColumnElement[bool]:
     """What a visitor saw is closed to a second, who judges without seeing what others found."""
     if actor.role is not Role.SECOND:
         return true()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
+from award.queries.evidence import is_open_version
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.awards import Award
@@ -45,6 +46,7 @@ def find_version(
         .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
         .where(
             EvidenceVersion.id == version_id,
+            is_open_version(journey),
             EvidenceVersion.authority_id == actor.authority_id,
             EvidenceItem.removed_at.is_(None),
             EvidenceLink.journey_id == journey.id,

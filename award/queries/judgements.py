@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
-from award.queries.evidence_walls import open_to
+from award.queries.evidence import is_open_version
+from award.queries.evidence_walls import is_open_to
 from award.queries.journeys import is_blind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
@@ -123,7 +124,7 @@ def _evidence(
             EvidenceLink.journey_id == journey.id,
             EvidenceLink.removed_at.is_(None),
             EvidenceItem.removed_at.is_(None),
-            open_to(actor),
+            is_open_to(actor),
         )
         .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
         .order_by(EvidenceLink.id)
@@ -192,8 +193,9 @@ def find_version(
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
         .where(
             EvidenceVersion.id == version_id,
+            is_open_version(journey),
             EvidenceItem.removed_at.is_(None),
-            open_to(actor),
+            is_open_to(actor),
             EvidenceItem.id.in_(
                 select(EvidenceLink.item_id).where(
                     EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from award.domain.people import Role
@@ -18,9 +19,6 @@ class EvidenceState(StrEnum):
     ACCEPTED = "accepted"
     NEEDS_MORE = "needs_more"
     NOT_RELEVANT = "not_relevant"
-
-
-SUPPORTS = (EvidenceState.GIVEN, EvidenceState.ACCEPTED)
 
 
 class Scan(StrEnum):
@@ -55,12 +53,14 @@ class EvidenceItem(Owned):
 
     ``visit_id`` is the visit at which a visitor saw it. ``sent_token`` is the name that the
     sender's browser gave to the sending, so that what is sent again is not kept twice.
+    ``beside_id`` is the shared piece of another setting that this is the setting's own version of.
     """
 
     __tablename__ = "evidence_items"
     __table_args__ = (
         within("settings", "setting_id"),
         within("visits", "visit_id"),
+        within("evidence_items", "beside_id"),
         UniqueConstraint("id", "authority_id"),
         UniqueConstraint("setting_id", "sent_token"),
     )
@@ -79,6 +79,7 @@ class EvidenceItem(Owned):
     given_by_name: Mapped[str]
     given_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    beside_id: Mapped[int | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     origin: Mapped[Origin] = mapped_column(words_of(Origin), default=Origin.SETTING)
     visit_id: Mapped[int | None] = mapped_column(index=True)
@@ -86,16 +87,24 @@ class EvidenceItem(Owned):
 
     versions: Mapped[list["EvidenceVersion"]] = relationship(
         primaryjoin="foreign(EvidenceVersion.item_id) == EvidenceItem.id",
-        order_by="EvidenceVersion.number",
+        order_by="EvidenceVersion.place",
     )
     links: Mapped[list["EvidenceLink"]] = relationship(
         primaryjoin="foreign(EvidenceLink.item_id) == EvidenceItem.id", back_populates="item"
     )
 
 
+def _own_number(context: DefaultExecutionContext) -> int:
+    """A new version comes last: it takes its own number as its place."""
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call] # no types there
+    return int(given["number"])
+
+
 class EvidenceVersion(Owned):
     """One file of an item. ``key`` is where the bytes lie, ``sha256`` only a column.
 
+    ``number`` is its name for good; the one with the highest ``place`` counts now, so that an
+    older version can be gone back to. ``dated_on`` is the item's date while this version counted.
     ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the sort of reason, and
     ``gone_reason`` what the person said who withdrew it. ``removed`` says in words what was taken
     out of it before it was kept: the place, the device.
@@ -110,6 +119,8 @@ class EvidenceVersion(Owned):
 
     item_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
+    place: Mapped[int] = mapped_column(default=_own_number)
+    dated_on: Mapped[date | None]
     key: Mapped[str] = mapped_column(unique=True, info=OF_A_FILE)
     file_name: Mapped[str]
     sha256: Mapped[str]
@@ -121,13 +132,17 @@ class EvidenceVersion(Owned):
     gone_why: Mapped[Gone | None] = mapped_column(words_of(Gone))
     gone_reason: Mapped[str] = mapped_column(Text, default="")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    added_by_name: Mapped[str] = mapped_column(default="")
     added_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
 
 
 class EvidenceLink(Owned):
     """Where an item counts: for one criterion of one journey, and why.
 
-    ``expected`` names the expected kind of evidence that it is, where one was picked.
+    ``expected`` names the expected kind of evidence that it is, where one was picked. ``state``
+    is what was said of the item in this journey alone, where that is not what the item says: of
+    another setting's item that is shared, and of what was carried on into a later journey.
     """
 
     __tablename__ = "evidence_links"
@@ -148,12 +163,36 @@ class EvidenceLink(Owned):
     criterion: Mapped[str]
     expected: Mapped[str] = mapped_column(default="")
     why_it_counts: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[EvidenceState | None] = mapped_column(words_of(EvidenceState))
     linked_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[EvidenceItem] = relationship(
         primaryjoin="foreign(EvidenceLink.item_id) == EvidenceItem.id", back_populates="links"
     )
+
+    @property
+    def stands(self) -> EvidenceState:
+        """What was said of the item, as it holds in this journey."""
+        return self.state or self.item.state
+
+
+class EvidenceShare(Owned):
+    """An item that another setting of the same group and authority may use as its evidence."""
+
+    __tablename__ = "evidence_shares"
+    __table_args__ = (
+        within("evidence_items", "item_id"),
+        within("settings", "setting_id"),
+        one_live("uq_evidence_shares_live", "item_id", "setting_id", where="ended_at IS NULL"),
+    )
+
+    item_id: Mapped[int] = mapped_column(index=True)
+    setting_id: Mapped[int] = mapped_column(index=True)
+    shared_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    shared_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 def is_not_infected() -> ColumnElement[bool]:
@@ -166,7 +205,7 @@ def is_not_infected() -> ColumnElement[bool]:
         EvidenceVersion.item_id == EvidenceItem.id,
         EvidenceVersion.scan == Scan.INFECTED,
         ~select(later.id)
-        .where(later.item_id == EvidenceVersion.item_id, later.number > EvidenceVersion.number)
+        .where(later.item_id == EvidenceVersion.item_id, later.place > EvidenceVersion.place)
         .exists(),
     )
     return ~infected.exists()

@@ -6,16 +6,17 @@ from functools import cached_property
 
 from sqlalchemy import or_, select
 
+from award.domain.coverage import Piece, Shown
 from award.domain.facts import Asker, CriterionFacts, Said, VisitStanding
-from award.domain.frameworks import Judged
-from award.domain.freshness import is_fresh, policy_is_in_date
+from award.domain.frameworks import Criterion, Judged
+from award.domain.freshness import oldest_for, policy_is_in_date
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.terms import term_after
 from award.domain.visits import VisitKind, furthest
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
-from award.storage.evidence import SUPPORTS, EvidenceItem, EvidenceLink, is_not_infected
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, is_not_infected
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import BROUGHT_IN, CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
@@ -23,6 +24,14 @@ from award.storage.plans import ActionState, PlannedAction
 from award.storage.standing import Standing
 
 DAYS_AFTER_DEFERRAL = 20
+# What counts for a criterion is never unsorted: a piece is sorted by being linked.
+SAID = {
+    EvidenceState.UNSORTED: Shown.NOT_RELEVANT,
+    EvidenceState.GIVEN: Shown.GIVEN,
+    EvidenceState.ACCEPTED: Shown.ACCEPTED,
+    EvidenceState.NEEDS_MORE: Shown.NEEDS_MORE,
+    EvidenceState.NOT_RELEVANT: Shown.NOT_RELEVANT,
+}
 FIRST_VISITS = (VisitKind.INITIAL, VisitKind.RENEWAL)
 
 
@@ -99,13 +108,16 @@ class JourneyFacts(Standing):
         return {(code, judge): judged for code, judge, judged in rows}
 
     @cached_property
-    def support(self) -> tuple[set[str], set[str]]:
-        """The criteria that have fresh evidence, and those that have some which is too old."""
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every piece of evidence where it counts in this journey, the oldest link first."""
         by_code = {one.code: one for one in criteria_of(self.journey)}
         rows = self.session.execute(
             select(
+                EvidenceLink.item_id,
                 EvidenceLink.criterion,
                 EvidenceLink.expected,
+                EvidenceLink.state,
+                EvidenceItem.state,
                 EvidenceItem.dated_on,
                 EvidenceItem.given_at,
             )
@@ -114,25 +126,38 @@ class JourneyFacts(Standing):
                 EvidenceLink.journey_id == self.journey.id,
                 EvidenceLink.removed_at.is_(None),
                 EvidenceItem.removed_at.is_(None),
-                EvidenceItem.state.in_(SUPPORTS),
                 is_not_infected(),
             )
+            .order_by(EvidenceLink.id)
         )
-        fresh: set[str] = set()
-        stale: set[str] = set()
-        for code, expected, dated_on, given_at in rows:
-            criterion = by_code.get(code)
-            if criterion is None:
-                continue
-            counts = is_fresh(
-                criterion,
+        return tuple(
+            Piece(
+                item_id,
+                code,
                 expected,
+                SAID[here or said],
                 dated_on or day_of(given_at),
-                looked_on=self.looked_on,
-                kind=self.calendar.kind,
-                terms=self.terms,
+                self.oldest_on(by_code[code], expected),
             )
-            (fresh if counts else stale).add(code)
+            for item_id, code, expected, here, said, dated_on, given_at in rows
+            if code in by_code
+        )
+
+    def oldest_on(self, criterion: Criterion, expected: str) -> date:
+        """The earliest date that evidence of a kind may bear, to count on the day."""
+        return oldest_for(
+            criterion,
+            expected,
+            looked_on=self.looked_on,
+            kind=self.calendar.kind,
+            terms=self.terms,
+        )
+
+    @cached_property
+    def support(self) -> tuple[set[str], set[str]]:
+        """The criteria that have fresh evidence, and those that have some which is too old."""
+        fresh = {one.criterion for one in self.pieces if one.supports}
+        stale = {one.criterion for one in self.pieces if one.standing is Shown.TOO_OLD}
         return fresh, stale
 
     # --- gathering ------------------------------------------------------------------------------

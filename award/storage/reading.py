@@ -111,18 +111,20 @@ class Reading(Facts):
         return terms_of(self.session, self.journey.authority_id, self.journey.setting)
 
     @cached_property
-    def looked_on(self) -> date:
-        """The day on which evidence will be looked at: the visit's, else the panel's, else today.
-
-        A visit without a day yet does not say when.
-        """
-        booked = [
+    def booked_on(self) -> date | None:
+        """The day of the assessment visit. A visit without a day yet does not say when."""
+        booked = (
             day_of(one.starts_at)
             for one in self.visits
             if one.kind is VisitKind.ASSESSMENT and one.starts_at and one.state not in GONE
-        ]
-        if booked:
-            return max(booked)
+        )
+        return max(booked, default=None)
+
+    @cached_property
+    def looked_on(self) -> date:
+        """The day on which evidence will be looked at: of the visit, else the panel, else today."""
+        if self.booked_on is not None:
+            return self.booked_on
         panel = self.journey.round
         return panel.panel_on if panel is not None and panel.panel_on > self.today else self.today
 

@@ -191,9 +191,10 @@ def test_the_days_jobs_are_queued_once_their_hour_has_come(both: Session, means:
         queue_daily(means, at=NOW.replace(hour=hour))
         keys.append([one.unique_key for one in jobs_of(means)])
 
-    kinds = ("sweep_files", "let_go_of_children", "refresh_waits")
-    swept, gone, waits = (f"{kind}:2026-01-05" for kind in kinds)
-    assert keys == [[], [swept, gone], [swept, gone, waits], [swept, gone, waits]]
+    kinds = ("let_go_of_removed", "sweep_files", "let_go_of_children", "refresh_waits")
+    early = [f"{kind}:2026-01-05" for kind in kinds[:3]]
+    every = [*early, "refresh_waits:2026-01-05"]
+    assert keys == [[], early, every, every]
 
 
 def test_every_daily_job_is_known() -> None:

@@ -11,7 +11,6 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.queries.evidence import (
     A_PAGE,
-    Sought,
     count_by_criterion,
     find_file,
     find_item,
@@ -19,6 +18,7 @@ from award.queries.evidence import (
     list_evidence,
     list_of_criterion,
 )
+from award.queries.sought import Sought
 from award.storage.db import writing
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, EvidenceVersion, Scan
 from tests.making import journey_at

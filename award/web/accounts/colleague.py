@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import GIVING, EvidenceWords, KeptBytes
+from award.actions.collecting import EvidenceWords, KeptBytes
 from award.actions.contributing import (
     SENT_BY_LINK,
     SENT_FROM_ADDRESS,
@@ -12,6 +12,7 @@ from award.actions.contributing import (
     is_open,
     pieces_left,
 )
+from award.actions.linking import GIVING
 from award.adapters import clock
 from award.adapters.passwords import token_digest
 from award.domain.frameworks import Criterion

@@ -11,7 +11,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.journey_parts import find_version, list_evidence
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import must_be_as_shown
@@ -62,12 +62,12 @@ def _criterion(found: Journey, one: Any, items: list[EvidenceItem]) -> dict[str,
     return {
         "code": one.code,
         "title": one.title,
-        "cards": [_card(found, item, link.why_it_counts) for item, link in mine],
+        "cards": [_card(found, item, link) for item, link in mine],
     }
 
 
-def _card(found: Journey, item: EvidenceItem, why: str) -> dict[str, Any]:
-    tone, state = STATES[item.state]
+def _card(found: Journey, item: EvidenceItem, link: EvidenceLink) -> dict[str, Any]:
+    tone, state = STATES[link.stands]
     version = item.versions[-1] if item.versions else None
     kind, words, href = "note", "Note", None
     if version is not None:
@@ -81,10 +81,10 @@ def _card(found: Journey, item: EvidenceItem, why: str) -> dict[str, Any]:
         "href": href,
         "kind": kind,
         "kind_words": words,
-        "why": why,
+        "why": link.why_it_counts,
         "tone": tone,
         "state": state,
-        "reason": item.feedback,
+        "reason": item.feedback if item.setting_id == found.setting_id else "",
         "note": item.note,
         "shows": item.shows,
         "given": how_it_came(item),

@@ -132,7 +132,7 @@ def cards_of(journey: Journey, links: Sequence[EvidenceLink], endpoint: str) -> 
 
 def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
     item = link.item
-    tone, state = STATE_WORDS[item.state]
+    tone, state = STATE_WORDS[link.stands]
     latest = item.versions[-1] if item.versions else None
     deeds = []
     if latest is not None and latest.scan not in HELD_BACK:

@@ -1,12 +1,13 @@
 """What the page of one criterion shows, put together from framework and rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from flask import url_for
 
 from award.adapters import clock
+from award.domain.coverage import Piece, Shown
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
@@ -14,25 +15,32 @@ from award.domain.stages import Stage
 from award.queries.assessments import find_judgement, judgements_of
 from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
+from award.queries.pieces import names_of_owners
 from award.queries.plans import list_actions_of
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
-from award.storage.facts import facts_of
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceState,
+    Scan,
+)
+from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
+from award.web.kit.covering import age_words, codes_too_old
 from award.web.kit.evidence_words import how_it_came
-from award.web.kit.filters import clock_time, day_short, moment
+from award.web.kit.filters import clock_time, day, day_short, moment
 from award.web.kit.pages import Link
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
+from award.web.setting.pieces import kind_of_piece
 
-PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
     EvidenceState.UNSORTED: ("attention", "To be sorted"),
     EvidenceState.GIVEN: ("others", "Given"),
@@ -101,30 +109,35 @@ def evidence_card(
     *,
     may_write: bool,
     by_link: bool = False,
+    pieces: Sequence[Piece] = (),
+    owner: str = "",
 ) -> EvidenceCard:
-    """How one piece of evidence is shown: its kind, state and what can be done with it."""
+    """How one piece of evidence is shown: its kind, state and what can be done with it.
+
+    ``pieces`` say where it counts and whether it is fresh there; ``owner`` names the setting that
+    shares it, where it is not the journey's own.
+    """
+    tone, state = STATE_WORDS[link.stands if link else item.state]
+    kind, kind_words, file_at = kind_of_piece(journey, item)
     file = item.versions[-1] if item.versions else None
-    tone, state = STATE_WORDS[item.state]
-    kind, kind_words, href = "note", "Note", None
-    if file is not None:
-        suffix = PurePosixPath(file.file_name).suffix.lower()
-        photo = suffix in PICTURES
-        kind = "photo" if photo else "file"
-        kind_words = "Photo" if photo else suffix.removeprefix(".").upper() or "File"
-        href = url_for(
-            "setting.evidence_download",
-            journey_id=journey.id,
-            item_id=item.id,
-            version_id=file.id,
-        )
-        if file.scan in (Scan.WAITING, Scan.INFECTED):
-            tone, state, href = "attention", "Being checked, ready in a minute", None
-    elif item.link_address:
-        kind, kind_words, href = "link", "Link", item.link_address
-    why = link.why_it_counts if link else ""
-    reason = item.feedback or how_it_came(item, by_link=by_link)
-    deeds = deeds_of(journey, item) if may_write else []
-    return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
+    if file is not None and file.scan in (Scan.WAITING, Scan.INFECTED):
+        tone, state = "attention", "Being checked, ready in a minute"
+    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
+    who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
+    reason = ("" if owner else item.feedback) or who
+    old = [one for one in pieces if one.standing is Shown.TOO_OLD]
+    if old:
+        counts = len(old) == len(pieces)
+        tone, state = ("attention", "Too old for the visit") if counts else (tone, state)
+        codes = "" if link or counts else f"Too old for {codes_too_old(old)}. "
+        reason = f"{codes}{age_words(old[0])}. {reason}"
+    at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
+    deeds = [Link("Open", file_at)] if file_at else []
+    deeds += deeds_of(journey, item) if may_write and not owner else []
+    return EvidenceCard(
+        item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
+        reason, deeds,
+    )  # fmt: skip
 
 
 def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
@@ -217,14 +230,18 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "may_give": may_give,
         "actions": list_actions_of(here, journey, code),
         "left": [one.sentence for one in needs(facts) if one.criterion == code],
-        **_given(journey, criterion, may_give=may_give),
+        **_given(journey, criterion, facts, may_give=may_give),
         **_beside(journey, code),
     }  # fmt: skip
 
 
-def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[str, Any]:
+def _given(
+    journey: Journey, criterion: Criterion, facts: JourneyFacts, *, may_give: bool
+) -> dict[str, Any]:
     """What was given for it, what is still expected, and who was asked for it by link."""
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
+    owners = names_of_owners(db.session(), [item for item, _ in given], journey)
+    here = [one for one in facts.pieces if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     known = enumerate(criterion.evidence)
@@ -232,7 +249,15 @@ def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[st
         "give": GivingForm() if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "evidence": [
-            evidence_card(journey, item, link, may_write=may_give, by_link=item.id in by_link)
+            evidence_card(
+                journey,
+                item,
+                link,
+                may_write=may_give,
+                by_link=item.id in by_link,
+                pieces=[one for one in here if one.item_id == item.id],
+                owner=owners.get(item.setting_id, ""),
+            )
             for item, link in given
         ],
         "expected": [(number, one) for number, one in known if one.name not in taken],

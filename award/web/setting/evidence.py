@@ -1,45 +1,50 @@
-"""Evidence: listed, described, taken away; feedback asked for."""
+"""Evidence: listed and found again; feedback asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import (
-    EvidenceWords,
-    ask_for_feedback,
-    describe_evidence,
-)
-from award.actions.letting_go import must_say_why, remove_evidence
+from award.actions.collecting import ask_for_feedback
 from award.adapters import clock
+from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
-from award.domain.refusals import NotFound
 from award.domain.stages import Stage
 from award.queries.contributions import came_by_link
-from award.queries.evidence import (
-    Sought,
-    find_item,
-    list_evidence,
-)
+from award.queries.evidence import list_evidence
+from award.queries.pieces import names_of_owners
+from award.queries.sought import Dated, Kind, Sought
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.choice_fields import Choice
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import let_bytes_go
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
-from award.web.setting.evidence_forms import DescribeForm
-from award.web.setting.forms import FeedbackForm, ReasonForm
+from award.web.setting.forms import FeedbackForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
 
 LONGEST_NUMBER: Final = 7
 DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
+TOO_OLD: Final = "too_old"
+KIND_WORDS: Final = {
+    Kind.PICTURE: "Pictures",
+    Kind.DOCUMENT: "Documents",
+    Kind.LINK: "Links",
+    Kind.NOTE: "Notes",
+}
+DATED_WORDS: Final = {
+    Dated.THIS_YEAR: "In the last 12 months",
+    Dated.YEAR_BEFORE: "12 to 24 months ago",
+    Dated.LONGER: "Longer ago",
+}
+Listed = tuple[EvidenceCard, list[str]]
 
 
 @bp.get("/evidence", defaults={"journey_id": None})
@@ -48,53 +53,102 @@ DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
 def evidence(journey_id: int | None) -> ResponseReturnValue:
     """The tray, and everything that was given, criterion by criterion, to find by words."""
     journey = journey_here(May.SEE_EVIDENCE, journey_id)
-    sought = sought_in(request.args)
+    # How old each piece may be is worked out only where that is what somebody looks for.
+    facts = facts_of(journey, at=clock.now())
+    pieces = facts.pieces if request.args.get("state") == TOO_OLD else ()
+    sought = sought_in(request.args, pieces, today=facts.today)
     found = list_evidence(db.session(), actor(), journey, sought)
-    by_link = came_by_link(db.session(), actor(), found.items)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-
-    def card(item: EvidenceItem) -> EvidenceCard:
-        return evidence_card(journey, item, None, may_write=may_write, by_link=item.id in by_link)
-
+    tray, sorted_ones = cards_in(journey, pieces, found.items, may_write=may_write)
     return render(
         "setting/evidence.html",
         journey=journey,
         found=found,
-        tray=[card(one) for one in found.items if one.state is EvidenceState.UNSORTED],
-        groups=by_criterion(
-            journey,
-            [
-                (card(one), codes_of(journey, one))
-                for one in found.items
-                if one.state is not EvidenceState.UNSORTED
-            ],
-        ),
+        tray=tray,
+        groups=by_criterion(journey, sorted_ones),
         sought=sought,
-        states=[{"value": str(one), "words": words} for one, (_, words) in STATE_WORDS.items()],
-        codes=[
-            {"value": one.code, "words": f"{one.code} {one.title}"} for one in criteria_of(journey)
-        ],
+        asked=request.args,
+        choices=choices_for(journey),
         may_drop=may_write,
         may_ask=journey.stage is Stage.GATHERING and may_write,
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
-    )  # fmt: skip
-
-
-def sought_in(asked: Mapping[str, str]) -> Sought:
-    """What the address says somebody looks for."""
-    state, page = asked.get("state", ""), asked.get("page", "1")
-    return Sought(
-        asked.get("words", "")[:200],
-        asked.get("criterion", "")[:10],
-        EvidenceState(state) if state in set(EvidenceState) else None,
-        int(page) if page.isdecimal() and len(page) < LONGEST_NUMBER else 1,
+        others=others_of(journey, may_write=may_write),
     )
 
 
-Shown = tuple[EvidenceCard, list[str]]
+def cards_in(
+    journey: Journey, pieces: Sequence[Piece], items: Sequence[EvidenceItem], *, may_write: bool
+) -> tuple[list[EvidenceCard], list[Listed]]:
+    """The cards of the tray, and those of what is sorted, each with its criteria."""
+    by_link = came_by_link(db.session(), actor(), items)
+    owners = names_of_owners(db.session(), items, journey)
+    tray, sorted_ones = [], []
+    for item in items:
+        codes = codes_of(journey, item)
+        own = [one for one in item.links if one.journey_id == journey.id and not one.removed_at]
+        card = evidence_card(
+            journey, item, own[0] if own and own[0].state else None,
+            may_write=may_write, by_link=item.id in by_link,
+            pieces=[one for one in pieces if one.item_id == item.id],
+            owner=owners.get(item.setting_id, ""),
+        )  # fmt: skip
+        if item.state is EvidenceState.UNSORTED:
+            tray.append(card)
+        else:
+            sorted_ones.append((card, codes))
+    return tray, sorted_ones
 
 
-def by_criterion(journey: Journey, cards: list[Shown]) -> list[tuple[Link | None, list[Shown]]]:
+def others_of(journey: Journey, *, may_write: bool) -> list[Link]:
+    """Where else evidence can come from, and where it went."""
+    if not may_write:
+        return []
+    known = (
+        (journey.previous_id, "Carry on what you showed before", "evidence_carry"),
+        (journey.setting.group_id, "See what your group shares", "evidence_offered"),
+        (True, "See what was taken away lately", "evidence_gone"),
+    )
+    return [
+        Link(words, url_for(f"setting.{screen}", journey_id=journey.id))
+        for is_there, words, screen in known
+        if is_there
+    ]
+
+
+def sought_in(asked: Mapping[str, str], pieces: Sequence[Piece], *, today: date) -> Sought:
+    """What the address says somebody looks for."""
+    state, page, kind = asked.get("state", ""), asked.get("page", "1"), asked.get("kind", "")
+    old = {one.item_id for one in pieces if one.standing is Shown.TOO_OLD}
+    dated = asked.get("dated", "")
+    return Sought(
+        words=asked.get("words", "")[:200],
+        criterion=asked.get("criterion", "")[:10],
+        state=EvidenceState(state) if state in set(EvidenceState) else None,
+        page=int(page) if page.isdecimal() and len(page) < LONGEST_NUMBER else 1,
+        kind=Kind(kind) if kind in set(Kind) else None,
+        dated=Dated(dated) if dated in set(Dated) else None,
+        today=today,
+        among=frozenset(old) if state == TOO_OLD else None,
+    )
+
+
+def choices_for(journey: Journey) -> dict[str, list[dict[str, str]]]:
+    """What can be chosen in each of the lists that narrow this one."""
+    every = {"value": "", "words": "All"}
+    states = [(str(one), words) for one, (_, words) in STATE_WORDS.items()]
+    lists = {
+        "criterion": [(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)],
+        "state": [*states, (TOO_OLD, "Too old for the visit")],
+        "kind": [(str(one), words) for one, words in KIND_WORDS.items()],
+        "dated": [(str(one), words) for one, words in DATED_WORDS.items()],
+    }
+    return {
+        name: [every, *({"value": value, "words": words} for value, words in known)]
+        for name, known in lists.items()
+    }
+
+
+def by_criterion(journey: Journey, cards: list[Listed]) -> list[tuple[Link | None, list[Listed]]]:
     """The cards of a page under the criterion that each is for; None for what is not sorted."""
     titles = {one.code: one.title for one in criteria_of(journey)}
     found = []
@@ -110,110 +164,12 @@ def codes_of(journey: Journey, item: EvidenceItem) -> list[str]:
     return sorted(one.criterion for one in live)
 
 
-@bp.route("/journeys/<int:journey_id>/evidence/<int:item_id>/change", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
-    """Change what is said of a piece, and for which criterion it counts."""
-    journey = find(May.WRITE_EVIDENCE, journey_id)
-    item = item_of(journey, item_id)
-    form = DescribeForm(version=item.version, **described(journey, item))
-    form["criterion"].choices = [
-        Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
-    ]
-    if form.validate_on_submit():
-        try:
-            with changing(journey, May.WRITE_EVIDENCE) as held:
-                words, version = words_in(held, item_id, form), form["version"].data
-                describe_evidence(held, item_id, words, version=version, by=actor(), at=clock.now())
-            flash("Saved.")
-            return redirect(back_of(journey, form["criterion"].data or "").href)
-        except REFUSALS as refusal:
-            now = described(journey, item_of(journey, item_id))
-            refuse(form, refusal, item_of(journey, item_id).version, **now)
-    codes = codes_of(journey, item)
-    back = back_of(journey, codes[0] if codes else "")
-    return ask(form, heading="Change what is said", button="Save", back=back, lead=item.title)
-
-
-def item_of(journey: Journey, item_id: int) -> EvidenceItem:
-    """The item, for who is looking. Raises NotFound for any other."""
-    item = find_item(db.session(), actor(), journey, item_id)
-    if item is None:
-        raise NotFound
-    return item
-
-
-def described(journey: Journey, item: EvidenceItem) -> dict[str, Any]:
-    """What is said of an item now, by the names of the form's fields."""
-    live = [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
-    known = {None: None, True: "yes", False: "no"}
-    return {
-        "title": item.title,
-        "criterion": live[0].criterion if live else "",
-        "note": item.note,
-        "why_it_counts": live[0].why_it_counts if live else "",
-        "shows": item.shows,
-        "dated_on": item.dated_on,
-        "recognisable": known[item.recognisable],
-    }
-
-
-def words_in(journey: Journey, item_id: int, form: DescribeForm) -> EvidenceWords:
-    """What the form says of an item; what it was expected to be stays for its criterion."""
-    item, code = item_of(journey, item_id), form["criterion"].data or ""
-    names = ("title", "why_it_counts", "shows", "dated_on", "note")
-    live = (one for one in item.links if one.journey_id == journey.id and one.removed_at is None)
-    expected = next((one.expected for one in live if one.criterion == code), "")
-    return EvidenceWords(
-        criterion=code,
-        expected=expected,
-        recognisable=form.is_recognisable,
-        **{name: form[name].data for name in names},
-    )
-
-
-def back_of(journey: Journey, code: str) -> Link:
-    """The way back to the criterion that an item counts for, or to all evidence."""
-    if code:
-        href = url_for("setting.criterion", journey_id=journey.id, code=code)
-        return Link(f"Criterion {code}", href)
-    return Link("All evidence", url_for("setting.evidence", journey_id=journey.id))
-
-
-@bp.route("/journeys/<int:journey_id>/evidence/<int:item_id>/remove", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def evidence_remove(journey_id: int, item_id: int) -> ResponseReturnValue:
-    """Take a piece away, once the person has read what that means."""
-    journey = find(May.WRITE_EVIDENCE, journey_id)
-    item, form = item_of(journey, item_id), ReasonForm()
-    codes = codes_of(journey, item)
-    back = back_of(journey, codes[0] if codes else "")
-    if form.validate_on_submit():
-        try:
-            with changing(journey, May.WRITE_EVIDENCE) as held:
-                reason = form["reason"].data
-                keys = remove_evidence(held, item_id, reason=reason, by=actor(), at=clock.now())
-            let_bytes_go(keys)
-            flash("Taken away.")
-            return redirect(back.href)
-        except REFUSALS as refusal:
-            refuse(form, refusal)
-    lead = f"“{item.title}” is taken away for good, with its file. The history keeps one line."
-    if must_say_why(journey, item):
-        lead = (
-            f"“{item.title}” is withdrawn for good: its file is destroyed. The list that was "
-            "looked at keeps its name, the day and your reason, and the coordinator is told."
-        )
-    return ask(form, heading="Take this away", button="Take it away", back=back, lead=lead,
-               kind="warning")  # fmt: skip
-
-
 @bp.route("/journeys/<int:journey_id>/feedback/ask", methods=["GET", "POST"])
 @needs(May.WRITE_EVIDENCE)
 def feedback_ask(journey_id: int) -> ResponseReturnValue:
     """Ask the adviser or the coordinator to look at what is there so far."""
     journey, form = find(May.WRITE_EVIDENCE, journey_id), FeedbackForm()
-    back = back_of(journey, "")
+    back = Link("All evidence", url_for("setting.evidence", journey_id=journey.id))
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

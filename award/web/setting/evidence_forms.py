@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from wtforms import HiddenField
+
 from award.web.kit.evidence_fields import (
     ACCEPT,
     ASKED_OF_CHILDREN,
@@ -19,8 +21,11 @@ from award.web.kit.forms import (
     FilesField,
     Form,
     LongField,
+    ManyField,
+    Required,
     SelectField,
     TextField,
+    TickField,
 )
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
@@ -127,15 +132,78 @@ class SortForm(VersionedForm):
 
 
 class DescribeForm(VersionedForm):
-    """What is said of a piece that was given, and for which criterion it counts."""
+    """What is said of a piece that was given."""
 
-    title = TextField("What is it?", [AtMost(LINE)])
-    criterion = SelectField("Which criterion is it for?", blank="Not sorted yet")
-    note = LongField("A few words", [AtMost(LONG)], rows=3)
-    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
+    title = TextField("What is it?", [Required("Say in a few words what it is"), AtMost(LINE)])
+    link_address = TextField("The link", [AtMost(2000), WebAddress()])
+    note = LongField("A few words (optional)", [AtMost(LONG)], rows=3)
     shows = LongField("What does it show? (optional)", [AtMost(LONG)], rows=2)
     dated_on = DayField("What day is it from? (optional)")
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE)
+
+    @property
+    def is_recognisable(self) -> bool | None:
+        chosen = self["recognisable"].data if "recognisable" in self else None
+        return None if chosen is None else chosen == "yes"
+
+
+class LinksForm(Form):
+    """The criteria that a piece counts for; ``shown`` are those that were ticked on the page."""
+
+    codes = ManyField("Criteria")
+    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+
+
+class LinkForm(VersionedForm):
+    """As what a piece counts for one criterion, and why. ``version`` is the link's."""
+
+    expected = ChoiceField("Is it one of these?")
+    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
+
+
+class ReplaceForm(VersionedForm):
+    """A new file in the place of another."""
+
+    files = FilesField("The new file", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    words = TextField("What has changed? (optional)", [AtMost(LINE)])
+    dated_on = DayField(
+        "What day is it from? (optional)", hint="Without a day, today counts as its day."
+    )
+    recognisable = ChoiceField(
+        ASKED_OF_CHILDREN, [Required(SAY_OF_CHILDREN)], choices=RECOGNISABLE, hint=WHY_ASKED
+    )
+
+    @property
+    def is_recognisable(self) -> bool:
+        return bool(self["recognisable"].data == "yes")
+
+
+class TakeAwayForm(Form):
+    """Why a piece is taken away, and whether its file goes at once."""
+
+    reason = LongField("Why? (optional)", [AtMost(LONG)], rows=2)
+    for_good = TickField("Delete the file now. It cannot be brought back")
+
+
+class ShareForm(Form):
+    """The settings of the group that may use a piece."""
+
+    settings = ManyField("Settings of your group")
+
+
+class CarryForm(Form):
+    """What of the journey before is to count again."""
+
+    picks = ManyField("What you showed before")
+
+
+class OwnVersionForm(Form):
+    """The setting's own version of a shared piece."""
+
+    title = TextField("What is it?", [Required("Say in a few words what it is"), AtMost(LINE)])
+    files = FilesField("The file", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
+    recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
 
     @property
     def is_recognisable(self) -> bool | None:

@@ -26,10 +26,11 @@ from award.web.kit.handing_out import OPEN_TO_READ
 from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import PICTURES, find_criterion
+from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.evidence_giving import give_all, say_what_became
 from award.web.setting.here import REFUSALS, refuse
+from award.web.setting.pieces import PICTURES
 
 SOMETHING_ELSE = "Something else"
 UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})

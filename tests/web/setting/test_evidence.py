@@ -156,9 +156,9 @@ def test_what_is_said_of_a_piece_can_be_changed_and_an_older_page_shows_both(
     item = given(place)[0]
     address = f"{place.at}/evidence/{item.id}/change"
 
-    lead.send(address, title="A better title", criterion="2.1", note="What we did.")
+    lead.send(address, title="A better title", note="What we did.")
     token = lead.token(address)
-    old = {"csrf_token": token, "version": 1, "title": "Mine", "criterion": "1.4", "note": "n"}
+    old = {"csrf_token": token, "version": 1, "title": "Mine", "note": "n"}
     lead.post(address, data=old)
 
     assert given(place)[0].title == "A better title"
@@ -166,18 +166,35 @@ def test_what_is_said_of_a_piece_can_be_changed_and_an_older_page_shows_both(
     assert "What is there now" in lead.words()
 
 
-def test_taking_a_piece_away_removes_its_file(place_at: Make, app: Flask) -> None:
+def test_a_piece_taken_away_keeps_its_file_for_a_week_and_comes_back(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    add(lead, place, files=[file()], recognisable="no")
+    item, keys = given(place)[0], kept_keys(app)
+
+    lead.send(f"{place.at}/evidence/{item.id}/remove", reason="The wrong one")
+    gone = (given(place), lead.get(f"{place.at}/evidence/{item.id}").status_code, kept_keys(app))
+    lead.send(f"{place.at}/evidence/{item.id}/bring-back")
+
+    assert gone == ([], 404, keys)
+    assert [one.id for one in given(place)] == [item.id]
+    assert [one.removed_at for one in given(place)[0].links] == [None]
+    assert lead.get(f"{place.at}/evidence/{item.id}/bring-back").status_code == 404
+
+
+def test_a_piece_taken_away_for_good_takes_its_file_along(place_at: Make, app: Flask) -> None:
     place = place_at(Stage.GATHERING)
     lead, before = place.lead(), kept_keys(app)
     add(lead, place, files=[file()], recognisable="no")
     item = given(place)[0]
 
-    lead.send(f"{place.at}/evidence/{item.id}/remove", reason="The wrong one")
-    again = lead.get(f"{place.at}/evidence/{item.id}/remove")
+    lead.send(f"{place.at}/evidence/{item.id}/remove", for_good="yes")
 
-    assert given(place) == []
     assert kept_keys(app) == before
-    assert again.status_code == 404
+    assert lead.get(f"{place.at}/evidence/{item.id}/bring-back").status_code == 404
+    assert "Nothing was taken away" in lead.get(f"{place.at}/evidence/taken-away").text
 
 
 def test_a_file_is_handed_out_as_an_attachment_that_no_browser_runs(place_at: Make) -> None:

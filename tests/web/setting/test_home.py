@@ -2,7 +2,7 @@
 
 import pytest
 
-from award.actions.collecting import remove_evidence
+from award.actions.letting_go import remove_evidence
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.people import Role

@@ -1,0 +1,116 @@
+"""New versions of a piece of evidence, and going back to an older one; each version is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from award.actions.collecting import KeptBytes, keep_file, next_place
+from award.actions.keeping import kept_bytes
+from award.actions.linking import hold_item, must_be_giving
+from award.actions.moves import take_step
+from award.actions.reaching import hold_others, links_in, look_anew, tell_others
+from award.actions.sharing import must_stay_here
+from award.domain.people import Actor
+from award.domain.refusals import NotFound, NotReady, Stale
+from award.storage.days import day_of
+from award.storage.db import session_of
+from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion
+from award.storage.journeys import Journey
+
+
+@dataclass(frozen=True)
+class VersionWords:
+    """What is said of a new version. Without a date the day on which it is added counts."""
+
+    words: str = ""
+    dated_on: date | None = None
+    recognisable: bool | None = None
+
+
+def add_version(
+    journey: Journey,
+    item_id: int,
+    file: KeptBytes,
+    said: VersionWords,
+    *,
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> EvidenceVersion:
+    """Put a new file in the place of the one that counted, which is kept beside it.
+
+    What was said of the piece held for the old file, so it is “given” again. Raises NotReady
+    without the answer about children or without room, and Stale for an older page.
+    """
+    must_be_giving(journey)
+    if said.recognisable is None:
+        raise NotReady("Say whether children can be recognised in it")
+    limits = journey.authority.file_limits
+    if refusal := limits.over_room(kept_bytes(journey), file.size):
+        raise NotReady(refusal)
+    new: list[EvidenceVersion] = []
+
+    def put(item: EvidenceItem) -> str:
+        if any(one.sha256 == file.sha256 for one in item.versions[-1:]):
+            raise NotReady("This is the very same file as the one that is there")
+        must_stay_here(item, recognisable=said.recognisable)
+        remember_date(item)
+        item.dated_on, item.recognisable = said.dated_on or day_of(at), said.recognisable
+        here, words = next_place(item), said.words.strip()
+        new.append(keep_file(item, file, here, words=words, dated_on=item.dated_on, by=by, at=at))
+        return f"version {here[0]}"
+
+    _replace(journey, item_id, put, version=version, by=by, at=at)
+    return new[0]
+
+
+def go_back_to(
+    journey: Journey, item_id: int, version_id: int, *, version: int, by: Actor, at: datetime
+) -> EvidenceItem:
+    """Let an older version count again, with the date it had. Raises NotFound where it is gone."""
+    must_be_giving(journey)
+
+    def put(item: EvidenceItem) -> str:
+        old = next((one for one in item.versions if one.id == version_id), None)
+        if old is None or old.gone_at is not None:
+            raise NotFound
+        if old is item.versions[-1]:
+            raise Stale("which version counts")
+        remember_date(item)
+        old.place = item.versions[-1].place + 1
+        item.dated_on = old.dated_on or day_of(old.added_at)
+        return f"back to version {old.number}"
+
+    return _replace(journey, item_id, put, version=version, by=by, at=at)
+
+
+def remember_date(item: EvidenceItem) -> None:
+    """Keep with the version that counts now the date that the piece had while it did."""
+    if item.versions:
+        item.versions[-1].dated_on = item.dated_on or day_of(item.given_at)
+
+
+def _replace(
+    journey: Journey,
+    item_id: int,
+    put: Callable[[EvidenceItem], str],
+    *,
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> EvidenceItem:
+    others = hold_others(journey, item_id)
+    item = hold_item(journey, item_id, own=True)
+    if item.version != version:
+        raise Stale("this piece of evidence")
+    told = put(item)
+    if item.state is not EvidenceState.UNSORTED:
+        item.state = EvidenceState.GIVEN
+    item.version += 1
+    look_anew(item.links, [journey, *others])
+    session_of(item).flush()
+    session_of(item).expire(item, ["versions"])
+    links = links_in(item, others)
+    tell_others(others, links, "replace_evidence", item, journey, words=told, by=by, at=at)
+    take_step(journey, "replace_evidence", by=by, at=at, words=f"{item.title}, {told}")
+    return item

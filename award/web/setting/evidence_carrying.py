@@ -1,0 +1,98 @@
+"""What the journey before showed, carried on with one tick: all that is fresh, or one by one."""
+
+from typing import Final
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.carrying import Pick, carry_on
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.pieces import Carried, list_carriable
+from award.storage.db import db
+from award.storage.facts import facts_of
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.choice_fields import Choice
+from award.web.kit.covering import looked_words
+from award.web.kit.filters import day_short, plural
+from award.web.kit.pages import Link
+from award.web.setting.blueprint import bp
+from award.web.setting.criterion import GIVING, STATE_WORDS
+from award.web.setting.evidence_forms import CarryForm
+from award.web.setting.here import REFUSALS, ask, refuse
+
+NOTHING: Final = "Everything of the journey before that can count again does so already."
+TOO_LATE: Final = "Evidence can be added and changed until the report has been shared."
+
+
+@bp.route("/journeys/<int:journey_id>/evidence/carry-on", methods=["GET", "POST"])
+@needs(May.WRITE_EVIDENCE)
+def evidence_carry(journey_id: int) -> ResponseReturnValue:
+    """Let what counted in the journey before count again. What is fresh is ticked already."""
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    facts = facts_of(journey, at=clock.now())
+    found = list_carriable(db.session(), actor(), journey, facts)
+    form = CarryForm(picks=[value_of(one) for one in found if one.is_good])
+    form["picks"].choices = choices_of(journey, found)
+    if form.validate_on_submit():
+        picks = [pick_of(value) for value in form["picks"].data]
+        try:
+            with changing(journey, May.WRITE_EVIDENCE) as held:
+                new = carry_on(held, picks, by=actor(), at=clock.now())
+            flash(f"{plural(new, 'piece')} carried on." if new else "Nothing was changed.")
+            return redirect(url_for("setting.evidence", journey_id=journey_id))
+        except REFUSALS as refusal:
+            refuse(form, refusal)
+    good = sum(one.is_good for one in found)
+    lead = (
+        f"{plural(good, 'piece')} of {len(found)} would be fresh enough for {looked_words(facts)}, "
+        "and are ticked already. Nothing is copied: each is kept once."
+    )
+    return ask(
+        form, heading="Carry on what you showed before", button="Carry on what is ticked",
+        back=Link("All evidence", url_for("setting.evidence", journey_id=journey_id)),
+        lead=lead if found else "", blockers=why_not(journey, found),
+    )  # fmt: skip
+
+
+def why_not(journey: Journey, found: list[Carried]) -> tuple[str, ...]:
+    """What keeps anything from being carried on."""
+    if journey.stage not in GIVING:
+        return (TOO_LATE,)
+    return () if found else (NOTHING,)
+
+
+def value_of(one: Carried) -> str:
+    """One piece for one criterion, as a form sends it."""
+    return f"{one.item.id}:{one.link.criterion}"
+
+
+def pick_of(value: str) -> Pick:
+    """The piece and the criterion that a form has sent."""
+    item_id, _, code = value.partition(":")
+    return Pick(int(item_id), code)
+
+
+def choices_of(journey: Journey, found: list[Carried]) -> list[Choice]:
+    """Each piece with its criterion, and whether it would still count."""
+    titles = {one.code: one.title for one in criteria_of(journey)}
+    return [
+        Choice(
+            value_of(one),
+            one.item.title,
+            f"{one.link.criterion} {titles[one.link.criterion]}. {words_of(one)}",
+        )
+        for one in found
+    ]
+
+
+def words_of(one: Carried) -> str:
+    """Of when it is, and what keeps it from counting, if anything does."""
+    dated = f"From {day_short(one.dated_on)}"
+    if not one.is_fresh:
+        return f"{dated}: too old. It has to be from {day_short(one.oldest_on)} on."
+    if not one.is_good:
+        return f"{dated}. Said of it: {STATE_WORDS[one.said][1].lower()}."
+    return f"{dated}, fresh enough."

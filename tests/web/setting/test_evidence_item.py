@@ -1,0 +1,325 @@
+"""The page of one piece: where it counts, its versions, with whom it is shared, and the matrix."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.db import writing
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
+from tests.actions.many import Two, give, live, two_of_a_group
+from tests.pages import PageClient
+from tests.web.setting.conftest import Make, Place
+
+
+def newest(rows: Session) -> EvidenceItem:
+    rows.rollback()
+    rows.expire_all()
+    found = rows.query(EvidenceItem).order_by(EvidenceItem.id.desc()).first()
+    assert found is not None
+    return found
+
+
+def a_note(browser: PageClient, place: Place, code: str = "1.4", **fields: Any) -> EvidenceItem:
+    said = {"note": "What we did.", "title": "Our log"} | fields
+    browser.send(f"{place.at}/criteria/{code}/evidence/add", **said)
+    return newest(place.rows)
+
+
+def a_file(browser: PageClient, address: str, body: bytes, **fields: Any) -> Any:
+    token = browser.token(address)
+    data = {"csrf_token": token, "files": [(io.BytesIO(body), "log.txt")], **fields}
+    return browser.post(address, data=data, content_type="multipart/form-data")
+
+
+def test_a_piece_is_linked_to_many_criteria_and_taken_off_one(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    item = a_note(lead, place)
+    at = f"{place.at}/evidence/{item.id}"
+
+    lead.send(f"{at}/links", codes=["1.4", "2.1", "3.1"], shown="1.4")
+    lead.send(f"{at}/links/2.1", expected="Something else", why_it_counts="Page 3")
+    lead.send(f"{at}/links/1.4/remove")
+    page = lead.get(at).text
+
+    assert live(place.rows, place.journey) == ["2.1", "3.1"]
+    assert ("Page 3" in page, "It does not count for 19 others" in page) == (True, True)
+
+
+def test_ticks_of_a_page_that_is_old_change_only_what_was_ticked_there(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    item = a_note(lead, place)
+    at = f"{place.at}/evidence/{item.id}/links"
+    lead.send(at, codes=["1.4", "2.1"])
+
+    lead.send(at, codes=["1.4", "3.1"], shown="1.4")
+
+    assert live(place.rows, place.journey) == ["1.4", "2.1", "3.1"]
+
+
+def test_why_it_counts_was_changed_by_somebody_else_and_both_are_shown(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    item = a_note(lead, place)
+    at = f"{place.at}/evidence/{item.id}/links/1.4"
+    lead.send(at, expected="Something else", why_it_counts="Theirs", version=1)
+
+    answer = lead.send(at, expected="Something else", why_it_counts="Mine", version=1)
+
+    assert ("Theirs" in lead.words(), "What is there now" in lead.words()) == (True, True)
+    assert "Mine" in answer.text
+
+
+def test_a_new_version_is_kept_beside_the_old_one_and_one_can_go_back(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    a_file(lead, f"{place.at}/criteria/1.4/evidence/add", b"Twelve reports.\n", recognisable="no")
+    item = newest(place.rows)
+    at = f"{place.at}/evidence/{item.id}"
+
+    sent = a_file(lead, f"{at}/replace", b"Nine.\n", recognisable="no", version=1, words="May")
+    page = lead.get(at).text
+    old = newest(place.rows).versions[0]
+    lead.send(f"{at}/versions/{old.id}/use")
+
+    assert sent.status_code == 302
+    assert page.index("Version 2: log.txt") < page.index("Version 1: log.txt")
+    assert [one.number for one in newest(place.rows).versions] == [2, 1]
+    assert lead.get(f"{at}/versions/{old.id}/use").status_code == 200
+
+
+def kept_keys(app: Flask) -> set[str]:
+    return {one.key for one in list(app.extensions["files"].keys())}
+
+
+def test_a_version_that_is_refused_leaves_no_bytes(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    item = a_note(lead, place)
+    keys = kept_keys(app)
+
+    a_file(lead, f"{place.at}/evidence/{item.id}/replace", b"x\n", recognisable="no", version=9)
+
+    assert "Somebody else changed this piece" in lead.words()
+    assert kept_keys(app) == keys
+
+
+def test_what_is_too_old_says_so_on_card_item_list_and_matrix(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    item = a_note(lead, place, code="1.1")
+    with writing(place.rows):
+        item.dated_on = date(2023, 5, 4)
+
+    pages = [
+        lead.get(f"{place.at}/{address}").text
+        for address in (
+            "criteria/1.1",
+            f"evidence/{item.id}",
+            "evidence?state=too_old",
+            "evidence/coverage",
+            "evidence/coverage?as=table",
+        )
+    ]
+
+    assert [("Too old" in one, "It has to be from" in one) for one in pages] == [(True, True)] * 5
+    assert "Our log" not in lead.get(f"{place.at}/evidence?state=given&dated=this_year").text
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("kind=note", ["A note"]),
+        ("kind=link", ["A link"]),
+        ("kind=document", ["A file"]),
+        ("kind=picture", []),
+        ("words=LOG.TXT", ["A file"]),
+        ("dated=longer", ["A link"]),
+        ("dated=this_year&kind=link", []),
+        ("kind=nothing&dated=never&state=none", ["A note", "A link", "A file"]),
+    ],
+)
+def test_evidence_is_found_by_kind_date_and_the_name_of_its_file(
+    place_at: Make, sought: str, found: list[str]
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    a_note(lead, place, title="A note")
+    item = a_note(lead, place, title="A link", note="", link_address="https://example.org/")
+    with writing(place.rows):
+        item.dated_on = date(2020, 1, 1)
+    add_at = f"{place.at}/criteria/1.4/evidence/add"
+    a_file(lead, add_at, b"Twelve.\n", recognisable="no", title="A file")
+
+    page = lead.get(f"{place.at}/evidence?{sought}").text
+
+    assert [one for one in ("A note", "A link", "A file") if one in page] == found
+
+
+def test_a_renewal_carries_on_what_is_ticked_and_ticks_what_is_fresh(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, route="renewal")
+    lead = place.lead()
+    codes = [one.code for one in place.journey.asked]
+    links = place.rows.query(EvidenceLink).filter_by(journey_id=place.journey.previous_id).all()
+    fresh = next(one for one in links if one.criterion == codes[0])
+    with writing(place.rows):
+        fresh.item.dated_on = clock.now().date()
+
+    page = lead.get(f"{place.at}/evidence/carry-on").text
+    lead.send(f"{place.at}/evidence/carry-on", picks=[f"{fresh.item_id}:{codes[0]}"])
+
+    assert f'value="{fresh.item_id}:{codes[0]}" checked' in page
+    assert 0 < page.count(" checked") < page.count('type="checkbox"')
+    assert "too old. It has to be from" in page
+    assert live(place.rows, place.journey) == [codes[0]]
+
+
+@pytest.fixture
+def two(rows: Session) -> Any:
+    both = two_of_a_group(rows)
+    with clock.frozen_at(both.owner.pass_time(hours=1)):
+        yield both
+
+
+Browse = Callable[[User], PageClient]
+
+
+def rooms(two: Two, sign_in: Browse) -> tuple[PageClient, str, PageClient, str]:
+    owner, other = two.owner, two.other
+    return (
+        sign_in(owner.cast.lead),
+        f"/setting/{owner.setting.id}/journeys/{owner.journey.id}",
+        sign_in(other.cast.lead),
+        f"/setting/{other.setting.id}/journeys/{other.journey.id}",
+    )
+
+
+def test_a_policy_of_the_group_is_given_once_and_used_by_another_setting(
+    two: Two, signed_in_as: Browse
+) -> None:
+    item = give(two.owner, "1.1")
+    mine, at, theirs, there = rooms(two, signed_in_as)
+    secret = theirs.get(f"{there}/evidence/{item.id}").status_code
+
+    mine.send(f"{at}/evidence/{item.id}/share", settings=[two.other.setting.id])
+    offered = theirs.get(f"{there}/evidence/from-your-group").text
+    theirs.send(f"{there}/evidence/{item.id}/links", codes=["1.1"], shown="")
+    theirs.send(
+        f"{there}/evidence/{item.id}/beside", title="For children", link_address="https://x.org/"
+    )
+    page = theirs.get(f"{there}/evidence/{item.id}").text
+    card = theirs.get(f"{there}/criteria/1.1").text
+
+    assert secret == 404
+    assert "Shared by Willow Lane Primary" in offered
+    assert live(two.session, two.other.journey) == ["1.1", "1.1"]
+    assert ("For children" in page, "Put a new version" in page) == (True, False)
+    assert ("shared by Willow Lane Primary" in card, "Amara Holt" in card) == (True, False)
+    assert theirs.get(f"{there}/evidence").text.count("Our policy") >= 1
+
+
+@pytest.mark.parametrize("deed", ["change", "remove", "replace", "share"])
+def test_what_is_borrowed_is_read_only(two: Two, signed_in_as: Browse, deed: str) -> None:
+    item = give(two.owner, "1.1")
+    mine, at, theirs, there = rooms(two, signed_in_as)
+    mine.send(f"{at}/evidence/{item.id}/share", settings=[two.other.setting.id])
+
+    assert theirs.get(f"{there}/evidence/{item.id}").status_code == 200
+    assert theirs.get(f"{there}/evidence/{item.id}/{deed}").status_code == 404
+
+
+def status_of(browser: PageClient, address: str) -> int:
+    answer = browser.get(address)
+    answer.close()
+    return answer.status_code
+
+
+def test_of_what_is_borrowed_only_the_newest_version_is_open_to_anybody_there(
+    two: Two, signed_in_as: Browse
+) -> None:
+    mine, at, theirs, there = rooms(two, signed_in_as)
+    a_file(mine, f"{at}/criteria/1.1/evidence/add", b"Old.\n", recognisable="no")
+    item = newest(two.session)
+    a_file(mine, f"{at}/evidence/{item.id}/replace", b"New.\n", recognisable="no", version=1)
+    mine.send(f"{at}/evidence/{item.id}/share", settings=[two.other.setting.id])
+    theirs.send(f"{there}/evidence/{item.id}/links", codes=["1.1"], shown="")
+    old, new = newest(two.session).versions
+    coordinator = signed_in_as(two.owner.cast.coordinator)
+    room = f"/leicester/coordinator/journeys/{two.other.journey.id}/evidence/files"
+
+    found = [
+        status_of(browser, f"{address}/{one.id}")
+        for browser, address in ((theirs, f"{there}/evidence/{item.id}/files"), (coordinator, room))
+        for one in (old, new)
+    ]
+
+    assert found == [404, 200, 404, 200]
+
+
+def test_sharing_is_ended_by_the_lead_and_the_other_setting_loses_it(
+    two: Two, signed_in_as: Browse
+) -> None:
+    item = give(two.owner, "1.1")
+    mine, at, theirs, there = rooms(two, signed_in_as)
+    mine.send(f"{at}/evidence/{item.id}/share", settings=[two.other.setting.id])
+    theirs.send(f"{there}/evidence/{item.id}/links", codes=["1.1"], shown="")
+    stop = f"{at}/evidence/{item.id}/share/{two.other.setting.id}/stop"
+
+    warned = mine.get(stop).text
+    mine.send(stop)
+
+    two.session.rollback()
+    assert "It stops counting for them" in warned
+    assert [one.ended_at is None for one in two.session.query(EvidenceShare)] == [False]
+    assert theirs.get(f"{there}/evidence/{item.id}").status_code == 404
+    assert mine.get(stop).status_code == 404
+
+
+def test_only_a_lead_shares(two: Two, signed_in_as: Browse) -> None:
+    item = give(two.owner, "1.1")
+    head = signed_in_as(two.owner.cast.head)
+    _, at, _, _ = rooms(two, signed_in_as)
+
+    assert head.get(f"{at}/evidence/{item.id}").status_code == 200
+    assert head.get(f"{at}/evidence/{item.id}/share").status_code == 404
+    assert "Share it with your group" not in head.get(f"{at}/evidence/{item.id}").text
+
+
+def test_coordinator_and_assessor_see_the_same_coverage(place_at: Make) -> None:
+    place = place_at(Stage.ASSESSING)
+    item = place.rows.query(EvidenceItem).order_by(EvidenceItem.id).first()
+    assert item is not None
+    with writing(place.rows):
+        item.state = EvidenceState.NEEDS_MORE
+    journey = f"journeys/{place.journey.id}/evidence/coverage"
+
+    own = place.lead().get(f"{place.at}/evidence/coverage").text
+    pages = [
+        place.coordinator().get(f"/leicester/coordinator/{journey}").text,
+        place.sign_in(place.walking.cast.assessor).get(f"/leicester/assessor/{journey}").text,
+    ]
+
+    for page in pages:
+        assert [page.count(words) for words in ("Needs more", "Not there yet", "Still needed")] == [
+            own.count(words) for words in ("Needs more", "Not there yet", "Still needed")
+        ]
+
+
+def test_someone_who_may_only_read_finds_nothing_to_change(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    item = a_note(place.lead(), place)
+    assert item.given_by_id == place.walking.by(Role.LEAD).user_id
+
+    page = place.head().get(f"{place.at}/evidence/{item.id}").text
+
+    assert [words in page for words in ("Take off", "Take away", "Choose criteria")] == [False] * 3
