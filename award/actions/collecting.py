@@ -1,6 +1,5 @@
 """Evidence: given, described, linked to criteria, looked at, and taken away again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -177,7 +176,8 @@ def describe_evidence(
     item.shows, item.dated_on = words.shows.strip(), words.dated_on
     item.recognisable, item.note = words.recognisable, words.note.strip()
     item.version += 1
-    for link in _live_links(journey, item):
+    item.changed_at, item.feedback = at, ""
+    for link in live_links(journey, item):
         link.removed_at = at
     session_of(journey).flush()
     if words.criterion:
@@ -220,7 +220,8 @@ def find_item(journey: Journey, item_id: int) -> EvidenceItem:
     return item
 
 
-def _live_links(journey: Journey, item: EvidenceItem) -> list[EvidenceLink]:
+def live_links(journey: Journey, item: EvidenceItem) -> list[EvidenceLink]:
+    """Where an item counts in this journey now."""
     return [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
 
 
@@ -244,42 +245,6 @@ def remove_evidence(
     step = "withdraw_evidence" if late else "remove_evidence"
     take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason.strip()})
     return [version.key for version in item.versions]
-
-
-def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:
-    """The setting asks the adviser, or the coordinator, to look at what it has so far."""
-    must_be_held(journey)
-    if journey.stage is not Stage.GATHERING:
-        raise NotAllowed("Feedback is asked for while evidence is gathered.")
-    if journey.feedback_asked_at is not None:
-        raise NotAllowed("Feedback is asked for already. It will come soon.")
-    journey.feedback_asked_at = at
-    fields = {"standards": standards or "all standards"}
-    take_step(journey, "ask_for_feedback", by=by, at=at, words=standards, fields=fields)
-
-
-def give_feedback(
-    journey: Journey,
-    *,
-    words: str,
-    states: Mapping[int, EvidenceState] | None = None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Say what is good and what is still needed; mark single items where that helps."""
-    must_be_held(journey)
-    if not words.strip():
-        raise NotReady("Write a sentence or two for the setting")
-    for item_id, state in (states or {}).items():
-        item = find_item(journey, item_id)
-        if by.user_id is not None and item.given_by_id == by.user_id:
-            raise NotAllowed("Ask somebody else to look at it: you added it yourself.")
-        item.state = state
-        item.version += 1
-    journey.feedback_asked_at = None
-    take_step(
-        journey, "give_feedback", by=by, at=at, words=words.strip(), fields={"standards": "all"}
-    )
 
 
 def note_view(version: EvidenceVersion, *, by: Actor, at: datetime) -> None:

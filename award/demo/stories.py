@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions import (
+    advising,
     appealing,
     assessing,
     assigning,
@@ -236,7 +237,9 @@ def ask_feedback(teller: Storyteller, means: Means) -> None:
     teller.pass_time(days=1)
     with transaction(lock=teller.journey) as held:
         said = words.FEEDBACK_TO_COME
-        collecting.ask_for_feedback(held, standards=said, by=teller.by(Role.LEAD), at=teller.at)
+        advising.ask_for_feedback(
+            held, standards=["1"], question=said, by=teller.by(Role.LEAD), at=teller.at
+        )
 
 
 def offer_dates(teller: Storyteller) -> None:

@@ -43,7 +43,10 @@ class Gone(StrEnum):
 
 
 class EvidenceItem(Owned):
-    """One piece of evidence: a file, a link or a note. ``recognisable`` None: not yet answered."""
+    """One piece of evidence: a file, a link or a note. ``recognisable`` None: not yet answered.
+
+    ``feedback`` is what was last said of it; the whole talk stands in its remarks.
+    """
 
     __tablename__ = "evidence_items"
     __table_args__ = (within("settings", "setting_id"), UniqueConstraint("id", "authority_id"))
@@ -61,6 +64,7 @@ class EvidenceItem(Owned):
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     given_by_name: Mapped[str]
     given_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

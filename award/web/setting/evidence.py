@@ -1,4 +1,4 @@
-"""Evidence: listed, described, taken away; feedback asked for."""
+"""Evidence: listed, described, taken away."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -9,14 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import (
     EvidenceWords,
-    ask_for_feedback,
     describe_evidence,
     remove_evidence,
 )
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.domain.stages import Stage
 from award.queries.contributions import came_by_link
 from award.queries.evidence import (
     Sought,
@@ -31,11 +29,12 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import store
+from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
 from award.web.setting.evidence_forms import DescribeForm
-from award.web.setting.forms import FeedbackForm, ReasonForm
+from award.web.setting.forms import ReasonForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
 
 LONGEST_NUMBER: Final = 7
@@ -74,7 +73,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
             {"value": one.code, "words": f"{one.code} {one.title}"} for one in criteria_of(journey)
         ],
         may_drop=may_write,
-        may_ask=journey.stage is Stage.GATHERING and may_write,
+        feedback=feedback_link(journey),
     )  # fmt: skip
 
 
@@ -200,22 +199,3 @@ def evidence_remove(journey_id: int, item_id: int) -> ResponseReturnValue:
     lead = f"“{item.title}” is taken away for good, with its file. The history keeps one line."
     return ask(form, heading="Take this away", button="Take it away", back=back, lead=lead,
                kind="warning")  # fmt: skip
-
-
-@bp.route("/journeys/<int:journey_id>/feedback/ask", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def feedback_ask(journey_id: int) -> ResponseReturnValue:
-    """Ask the adviser or the coordinator to look at what is there so far."""
-    journey, form = find(May.WRITE_EVIDENCE, journey_id), FeedbackForm()
-    back = back_of(journey, "")
-    if form.validate_on_submit():
-        try:
-            with changing(journey, May.WRITE_EVIDENCE) as held:
-                standards = form["standards"].data
-                ask_for_feedback(held, standards=standards, by=actor(), at=clock.now())
-            flash("You asked for feedback. You can go on meanwhile.")
-            return redirect(url_for("setting.journey", journey_id=journey_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal)
-    lead = "Somebody reads what you have and says what is good and what is still needed."
-    return ask(form, heading="Ask for feedback", button="Ask for feedback", back=back, lead=lead)
