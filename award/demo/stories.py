@@ -24,6 +24,7 @@ from award.actions import (
 from award.adapters.files import file_key
 from award.demo import words
 from award.demo.places import Ending, Place
+from award.demo.talking import talk_with_adviser
 from award.demo.tellers import Storyteller, morning_of
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Said
@@ -89,7 +90,7 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.PAUSED: lambda: pause(teller, now=now),
         Ending.SUSPENDED: lambda: suspend(teller),
         Ending.RENEWING: lambda: renew(teller, now=now),
-        Ending.WITH_ADVISER: lambda: give_first_evidence(teller, means),
+        Ending.WITH_ADVISER: lambda: work_with_adviser(teller, means),
         Ending.DECIDED: teller.decide,
         Ending.APPEALING: lambda: appeal(teller),
         Ending.ANSWERING: lambda: answer_condition(teller),
@@ -205,6 +206,12 @@ def give_first_evidence(teller: Storyteller, means: Means) -> None:
         if teller.adviser is not None:
             kind = AssignmentKind.ADVISER
             assigning.assign(held, kind, teller.adviser.id, by=coordinator, at=teller.at)
+
+
+def work_with_adviser(teller: Storyteller, means: Means) -> None:
+    """First evidence is there, and the adviser and the lead talk about it."""
+    give_first_evidence(teller, means)
+    talk_with_adviser(teller)
 
 
 def appeal(teller: Storyteller) -> None:
