@@ -1,6 +1,5 @@
 """Evidence: given, described, linked to criteria, and looked at."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +8,6 @@ from award.actions.linking import (
     GIVING,
     LinkWords,
     add_link,
-    hold_item,
     live_links,
     must_be_giving,
 )
@@ -17,9 +15,8 @@ from award.actions.moves import take_step
 from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import Stage
 from award.storage.days import day_of
-from award.storage.db import must_be_held, session_of
+from award.storage.db import session_of
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceState,
@@ -175,41 +172,6 @@ def find_item(journey: Journey, item_id: int) -> EvidenceItem:
     if item is None or item.setting_id != journey.setting_id or item.removed_at is not None:
         raise NotFound
     return item
-
-
-def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:
-    """The setting asks the adviser, or the coordinator, to look at what it has so far."""
-    must_be_held(journey)
-    if journey.stage is not Stage.GATHERING:
-        raise NotAllowed("Feedback is asked for while evidence is gathered.")
-    if journey.feedback_asked_at is not None:
-        raise NotAllowed("Feedback is asked for already. It will come soon.")
-    journey.feedback_asked_at = at
-    fields = {"standards": standards or "all standards"}
-    take_step(journey, "ask_for_feedback", by=by, at=at, words=standards, fields=fields)
-
-
-def give_feedback(
-    journey: Journey,
-    *,
-    words: str,
-    states: Mapping[int, EvidenceState] | None = None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Say what is good and what is still needed; mark single items where that helps."""
-    must_be_held(journey)
-    if not words.strip():
-        raise NotReady("Write a sentence or two for the setting")
-    for item_id, state in (states or {}).items():
-        item = hold_item(journey, item_id)
-        if by.user_id is not None and item.given_by_id == by.user_id:
-            raise NotAllowed("Ask somebody else to look at it: you added it yourself.")
-        say_of(journey, item, state)
-    journey.feedback_asked_at = None
-    take_step(
-        journey, "give_feedback", by=by, at=at, words=words.strip(), fields={"standards": "all"}
-    )
 
 
 def say_of(journey: Journey, item: EvidenceItem, state: EvidenceState) -> None:

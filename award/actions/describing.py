@@ -49,7 +49,8 @@ def describe_evidence(
     item.version += 1
     is_new = before != (item.dated_on, item.note, item.link_address)
     if item.state is EvidenceState.NEEDS_MORE or (is_new and item.state in SAID_OF_IT):
-        item.state = EvidenceState.GIVEN
+        item.state, item.feedback = EvidenceState.GIVEN, ""
+    item.changed_at = at
     if is_new:
         look_anew(item.links, others)
         links = links_in(item, others)

@@ -94,43 +94,6 @@ def calendars_of(journey: Journey) -> Mapping[CalendarOf, Days]:
     }
 
 
-def write_digest(
-    session: Session,
-    to: User,
-    lines: Mapping[Journey, Sequence[str]],
-    *,
-    key: str,
-    at: datetime,
-) -> Letter | None:
-    """One letter to one person with the actions due at all the settings where they lead.
-
-    The link leads to the one setting, or to the front page where there are several.
-    """
-    journeys = list(lines)
-    if len(journeys) == 1:
-        journey = journeys[0]
-        return write_letter(
-            session,
-            "actions_due",
-            Recipient(to.email, to.name, f"/setting/{journey.setting_id}"),
-            authority=journey.authority,
-            at=at,
-            key=key,
-            fields={"setting": journey.setting.name, "what": "\n".join(lines[journey])},
-            journey=journey,
-        )
-    parts = ["\n".join([f"{journey.setting.name}:", *said]) for journey, said in lines.items()]
-    return write_letter(
-        session,
-        "digest",
-        Recipient(to.email, to.name, "/"),
-        authority=None,
-        at=at,
-        key=key,
-        fields={"what": "\n\n".join(parts)},
-    )
-
-
 def remind_of_enquiry(
     session: Session, enquiry: Enquiry, found: Found, *, at: datetime
 ) -> list[Letter]:

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions import (
+    advising,
     appealing,
     assessing,
     assigning,
@@ -23,6 +24,7 @@ from award.actions import (
 from award.adapters.files import file_key
 from award.demo import words
 from award.demo.places import Ending, Place
+from award.demo.talking import talk_with_adviser
 from award.demo.tellers import Storyteller, morning_of
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Said
@@ -88,7 +90,7 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.PAUSED: lambda: pause(teller, now=now),
         Ending.SUSPENDED: lambda: suspend(teller),
         Ending.RENEWING: lambda: renew(teller, now=now),
-        Ending.WITH_ADVISER: lambda: give_first_evidence(teller, means),
+        Ending.WITH_ADVISER: lambda: work_with_adviser(teller, means),
         Ending.DECIDED: teller.decide,
         Ending.APPEALING: lambda: appeal(teller),
         Ending.ANSWERING: lambda: answer_condition(teller),
@@ -206,6 +208,12 @@ def give_first_evidence(teller: Storyteller, means: Means) -> None:
             assigning.assign(held, kind, teller.adviser.id, by=coordinator, at=teller.at)
 
 
+def work_with_adviser(teller: Storyteller, means: Means) -> None:
+    """First evidence is there, and the adviser and the lead talk about it."""
+    give_first_evidence(teller, means)
+    talk_with_adviser(teller)
+
+
 def appeal(teller: Storyteller) -> None:
     """The head asks for the decision to be looked at again, and hears that it is."""
     teller.pass_time(days=6)
@@ -236,7 +244,9 @@ def ask_feedback(teller: Storyteller, means: Means) -> None:
     teller.pass_time(days=1)
     with transaction(lock=teller.journey) as held:
         said = words.FEEDBACK_TO_COME
-        collecting.ask_for_feedback(held, standards=said, by=teller.by(Role.LEAD), at=teller.at)
+        advising.ask_for_feedback(
+            held, standards=["1"], question=said, by=teller.by(Role.LEAD), at=teller.at
+        )
 
 
 def offer_dates(teller: Storyteller) -> None:

@@ -169,4 +169,13 @@ CALLS: Final = (
     ("meeting", "Coffee after the network meeting. They would like to see another club's plan."),
     ("call", "The lead is back after two weeks off. We agreed on one criterion a week."),
 )
+SAID_OF_SAFE: Final = (
+    "A good beginning: your policy is easy to read, and children helped to write it. "
+    "What would help most now is a date on it, and who agreed it."
+)
+SAID_OF_PIECES: Final = (
+    ("needs_more", "Who agreed it, and when? A line from the minutes is enough."),
+    ("accepted", ""),
+)
+ANSWER_ON_SAFE: Final = "Thank you. Would a photo of the signed page do?"
 FEEDBACK_TO_COME: Final = "Could you look at 1.1 and 1.4? We are not sure that a summary is enough."

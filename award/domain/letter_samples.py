@@ -33,6 +33,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "new_lead": "Jonah Reid",
         "outcome": "award",
         "panel_on": "Friday 26 June",
+        "question": "Is one survey enough for 2.2?",
         "ready_by": "Friday 22 May",
         "reason": "We could not find the date on which the policy was agreed.",
         "reply_by": "Monday 16 March",

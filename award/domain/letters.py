@@ -86,8 +86,9 @@ LETTERS: Final = (
     _letter("plan_returned", (A.LEAD,), "return_plan", "reason"),
     _letter("plan_agreed", (A.LEAD,), "agree_plan"),
     # Gathering.
-    _letter("feedback_asked", (A.ADVISER, A.COORDINATOR), "ask_for_feedback", "standards"),
-    _letter("feedback_given", (A.LEAD,), "give_feedback", "standards"),
+    _letter("feedback_asked", (A.ADVISER, A.COORDINATOR), "ask_for_feedback", "standards question"),
+    _letter("feedback_given", (A.LEAD,), "digest", "what"),
+    _letter("feedback_answered", (A.PERSON,), "digest", "what"),
     _letter("colleague_asked", (A.PERSON,), "ask_colleague", "sender ask link_until"),
     _letter("colleague_answered", (A.LEAD,), "answer_colleague_link", "sender criterion"),
     _letter("file_set_aside", (A.LEAD, A.PERSON), "set_file_aside", "file reason"),

@@ -15,14 +15,15 @@ from award.actions.reminding import (
     remind,
     remind_of_enquiry,
     remind_of_guidance,
-    write_digest,
 )
+from award.actions.summing_up import Part, write_digest
 from award.domain.lifecycle import is_open
 from award.domain.people import Role
 from award.domain.waits import Near
 from award.jobs.means import Means
 from award.queries.days_near import guidance_check_on, list_actions_near, list_days_near
 from award.queries.health import difference_in
+from award.queries.untold import list_untold
 from award.queries.waits import list_enquiries, list_looked_at, list_waits
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority
@@ -30,6 +31,7 @@ from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
+from award.storage.remarks import Remark
 
 MONDAY = 0
 
@@ -54,8 +56,7 @@ def refresh_waits(means: Means, *, at: datetime) -> None:
             failed[number] = f"{type(trouble).__name__}: {trouble}"
     with means.sessions() as session:
         _beside_journeys(session, at=at)
-        if day_of(at).weekday() == MONDAY:
-            write_digests(session, at=at)
+        write_digests(session, at=at)
     if failed:
         said = "; ".join(f"journey {number}: {words}" for number, words in failed.items())
         raise SomeFailed(f"{len(failed)} of {len(numbers)} journeys failed. {said}")
@@ -81,10 +82,28 @@ def is_paused(journey: Journey, today: date) -> bool:
 
 
 def write_digests(session: Session, *, at: datetime) -> None:
-    """The week's letter about actions that are due: one to each lead, whatever they lead.
+    """The one letter of the day: on Mondays the actions that are due, and what was said anew.
 
-    What the last one said of an action is not said again.
+    What the last letter said of an action, and any letter of a remark, is not said again.
     """
+    today = day_of(at)
+    untold = list_untold(session, today=today)
+    leading = _leading(session) if today.weekday() == MONDAY else {}
+    year, week, _ = today.isocalendar()
+    for user_id in sorted({*untold, *leading}):
+        with transaction(lock=session.get_one(User, user_id)) as user:
+            parts: defaultdict[Journey, Part] = defaultdict(Part)
+            told_on = _last_digest_on(session, user_id)
+            for journey in _open_journeys(session, leading.get(user_id, [])):
+                if said := _actions_said(journey, at=at, told_on=told_on):
+                    parts[journey].actions = said
+            for remark in _remarks(session, untold.get(user_id, [])):
+                parts[session.get_one(Journey, remark.journey_id)].said.append(remark)
+            write_digest(user, parts, week=f"{year}-{week}", at=at)
+
+
+def _leading(session: Session) -> dict[int, list[int]]:
+    """Who leads, and which settings."""
     leads = select(Membership).where(
         Membership.role == Role.LEAD,
         Membership.ended_at.is_(None),
@@ -94,18 +113,11 @@ def write_digests(session: Session, *, at: datetime) -> None:
     for one in session.scalars(leads.order_by(Membership.id)):
         if one.setting_id is not None:
             settings[one.user_id].append(one.setting_id)
-    year, week, _ = day_of(at).isocalendar()
-    for user_id, places in settings.items():
-        with writing(session):
-            user = session.get_one(User, user_id)
-            told_on = _last_digest_on(session, user_id)
-            lines = {
-                journey: said
-                for journey in _open_journeys(session, places)
-                if (said := _actions_said(journey, at=at, told_on=told_on))
-            }
-            if lines and user.ended_at is None:
-                write_digest(session, user, lines, key=f"digest:{user_id}:{year}-{week}", at=at)
+    return settings
+
+
+def _remarks(session: Session, numbers: list[int]) -> Sequence[Remark]:
+    return session.scalars(select(Remark).where(Remark.id.in_(numbers)).order_by(Remark.id)).all()
 
 
 def _let_days_pass(journey: Journey, *, at: datetime) -> None:

@@ -54,6 +54,7 @@ class EvidenceItem(Owned):
     ``visit_id`` is the visit at which a visitor saw it. ``sent_token`` is the name that the
     sender's browser gave to the sending, so that what is sent again is not kept twice.
     ``beside_id`` is the shared piece of another setting that this is the setting's own version of.
+    ``feedback`` is what was last said of it; the whole talk stands in its remarks.
     """
 
     __tablename__ = "evidence_items"
@@ -78,6 +79,7 @@ class EvidenceItem(Owned):
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     given_by_name: Mapped[str]
     given_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     beside_id: Mapped[int | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)

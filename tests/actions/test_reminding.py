@@ -14,7 +14,6 @@ from award.actions.reminding import (
     remind_of_enquiry,
     remind_of_guidance,
     tell_lead_is_lost,
-    write_digest,
 )
 from award.domain.notices import Day
 from award.domain.people import Role
@@ -226,45 +225,6 @@ def test_a_paused_journey_hears_of_no_day_but_its_awards_end(journey: Journey) -
         letters = notify(held, near, at=at(1), paused=True)
 
     assert written(letters) == [("award_ends", LEAD), ("award_ends", HEAD)]
-
-
-def test_a_lead_of_one_setting_gets_the_settings_letter(
-    journey: Journey, session: Session, cast: Cast
-) -> None:
-    lines = {journey: ["- Ask the children (by 8 January)"]}
-    letters = []
-    for _ in range(2):
-        with writing(session):
-            letters.append(
-                write_digest(session, cast["Amara Holt"], lines, key="digest:1", at=at())
-            )
-
-    first, second = letters
-    assert first is not None
-    assert (first.code, first.path, second) == (
-        "actions_due",
-        f"/setting/{journey.setting_id}",
-        None,
-    )
-    assert "- Ask the children (by 8 January)" in first.body
-
-
-def test_a_lead_of_two_settings_gets_one_letter_for_both(
-    journey: Journey, session: Session, cast: Cast
-) -> None:
-    other = open_at(session, cast, make_setting(session, journey.authority, "Brook Infants").id)
-    with writing(session):
-        letter = write_digest(
-            session,
-            cast["Amara Holt"],
-            {journey: ["- One"], other: ["- Two"]},
-            key="digest:1",
-            at=at(),
-        )
-
-    assert letter is not None
-    assert letter.code == "digest"
-    assert "Willow Lane Primary:\n- One\n\nBrook Infants:\n- Two" in letter.body
 
 
 @pytest.mark.parametrize(

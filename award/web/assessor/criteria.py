@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import give_second_judgement, judge, judge_blind
+from award.actions.collecting import GIVING
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.frameworks import Judged
@@ -21,15 +22,17 @@ from award.queries.judgements import (
     list_criteria,
     neighbours,
 )
+from award.queries.remarks import list_hidden_marks
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
+from award.storage.remarks import Place
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
 from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
 from award.web.assessor.journey import around
-from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.access import actor, changing, find, may_with, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import AS_SENT, Choice
 from award.web.kit.pages import render
@@ -43,6 +46,8 @@ from award.web.kit.reading import (
     send_evidence,
     views_of,
 )
+from award.web.kit.since import looked, news_for_reader
+from award.web.kit.threads import threads_of
 
 AGREED_AT_ONCE: Final = (Judged.MET, Judged.EMBEDDED)
 
@@ -51,6 +56,8 @@ AGREED_AT_ONCE: Final = (Judged.MET, Judged.EMBEDDED)
 @needs(May.SEE_EVIDENCE)
 def criteria(journey_id: int) -> ResponseReturnValue:
     """Every criterion by standard: who judged what, and how much evidence there is."""
+    held = find_mine(journey_id)
+    since = looked(held, Place.EVIDENCE)
     held = find_mine(journey_id)
     seen = list_criteria(db.session(), held, actor())
     judges = sorted(judges_open_to(db.session(), held, actor()), key=list(Judge).index)
@@ -65,6 +72,10 @@ def criteria(journey_id: int) -> ResponseReturnValue:
         total=len(seen),
         judging=mine is not None,
         gives=mine is Judge.SECOND,
+        news=news_for_reader(
+            held, since, lambda code: url_for("assessor.criterion", journey_id=held.id, code=code)
+        ),
+        feedback_at=feedback_address(held),
     )
 
 
@@ -88,6 +99,13 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
         return redirect(url_for(screen, journey_id=journey_id, code=onward))
     left = left_to_judge(everything, mine) if mine else []
     return show(held, seen, mine, form, left=left)
+
+
+def feedback_address(held: Journey) -> str:
+    """Where feedback is given; empty where the evidence is settled."""
+    if held.stage not in GIVING or not may_with(May.GIVE_FEEDBACK, held):
+        return ""
+    return url_for("assessor.feedback", journey_id=held.id)
 
 
 def to_agree(seen: Seen) -> Judged | None:
@@ -141,6 +159,8 @@ def show(
     """The page of one criterion."""
     before, after = neighbours(held, seen.code)
     own, words = to_agree(seen), judged_words(held)
+    hidden, items = list_hidden_marks(db.session(), actor(), held), [e.item for e in seen.evidence]
+    deed = "Go on with this" if feedback_address(held) else ""
     names = conversation_names(held)
     return render(
         "assessor/criterion.html",
@@ -148,7 +168,8 @@ def show(
         seen=seen,
         points=points_of(held, seen),
         views=[one for one in views_of(held, seen) if one.words],
-        cards=cards_of(held, seen.evidence, "assessor.file"),
+        cards=cards_of(held, seen.evidence, "assessor.file", hidden=hidden),
+        threads=list(threads_of(held, items, "assessor.evidence_talk", deed=deed).values()),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),
         agree=words[own] if own and mine else "",

@@ -1,4 +1,4 @@
-"""The report: written, read as others will read it, and answered for; and feedback before it."""
+"""The report: written, read as others will read it, and answered for."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import answer_points, write_report
-from award.actions.collecting import give_feedback
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.outcomes import suggest
@@ -19,18 +18,17 @@ from award.queries.diary import find_worry_words
 from award.queries.judgements import Seen, facts_for_rule, left_to_judge, list_criteria
 from award.storage.assessments import Judge, ReplyPoint, Report
 from award.storage.db import db
-from award.storage.evidence import EvidenceState
 from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.assessor.blueprint import bp
 from award.web.assessor.drafting import begun_with, draft_of, noted
 from award.web.assessor.finding import find_mine, judging_as, sees_report
-from award.web.assessor.forms import LONG, MARKS, ReportForm
+from award.web.assessor.forms import LONG, ReportForm
 from award.web.assessor.journey import around
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
-from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, Required, SelectField
+from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, Required
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
 from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of, judged_words
@@ -168,41 +166,3 @@ def points(journey_id: int) -> ResponseReturnValue:
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return render("assessor/points.html", journey=held, form=form)
-
-
-def feedback_form(held: Journey) -> Form:
-    """Words for the setting, and a mark for each piece of evidence where that helps."""
-    fields: dict[str, Any] = {"version": HiddenVersion(default=held.version)}
-    rules = [Required("Write a sentence or two for the setting"), AtMost(LONG)]
-    fields["words"] = LongField("What is good, and what is still needed?", rules, rows=6)
-    links = [one for each in list_criteria(db.session(), held, actor()) for one in each.evidence]
-    for link in {one.item_id: one for one in links}.values():
-        fields[f"item_{link.item_id}"] = SelectField(
-            f"{link.criterion} {link.item.title}", choices=MARKS, blank="No mark"
-        )
-    kind: type[Form] = type("FeedbackForm", (Form,), fields)
-    return kind()
-
-
-@bp.route("/journeys/<int:journey_id>/feedback", methods=["GET", "POST"])
-@needs(May.GIVE_FEEDBACK)
-def feedback(journey_id: int) -> ResponseReturnValue:
-    """Say what is good and what is still needed, and mark single pieces."""
-    held = find(May.GIVE_FEEDBACK, journey_id)
-    form = feedback_form(held)
-    if form.validate_on_submit():
-        marks = {
-            int(field.name.removeprefix("item_")): EvidenceState(field.data)
-            for field in form
-            if field.name.startswith("item_") and field.data
-        }
-        try:
-            with changing(held, May.GIVE_FEEDBACK) as fresh:
-                words = form["words"].data
-                give_feedback(fresh, words=words, states=marks, by=actor(), at=clock.now())
-            flash("Your feedback is with the setting.")
-            return redirect(url_for("assessor.journey", journey_id=journey_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    worry = find_worry_words(db.session(), actor())
-    return render("assessor/feedback.html", journey=held, form=form, worry=worry)

@@ -1,30 +1,29 @@
-"""What a setting has given as evidence, the coordinator's feedback on it, and its files."""
+"""What a setting has given as evidence, what was said of it, and its files."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import give_feedback
-from award.adapters import clock
+from award.actions.advising import standards_of
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.journey_parts import find_version, list_evidence
+from award.queries.remarks import list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
-from award.web.coordinator.asking import must_be_as_shown
+from award.storage.remarks import Place
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.shell import journey_page
-from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.errors import refused
+from award.web.kit.access import actor, find, needs
 from award.web.kit.evidence_words import how_it_came
-from award.web.kit.forms import Choice, Form, SelectField
 from award.web.kit.handing_out import OPEN_TO_READ, hand_out_evidence
 from award.web.kit.journeys import is_under_way
-from award.web.kit.pages import render
+from award.web.kit.pages import Link
+from award.web.kit.since import looked, news_for_reader
+from award.web.kit.threads import Thread, thread_of, threads_of
 
 STATES: Final = {
     EvidenceState.UNSORTED: ("others", "Not sorted yet"),
@@ -33,7 +32,7 @@ STATES: Final = {
     EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
     EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
 }
-SAYABLE: Final = (EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceState.NOT_RELEVANT)
+TALK: Final = "coordinator.evidence_talk"
 
 
 @bp.get("/journeys/<int:journey_id>/evidence")
@@ -41,18 +40,38 @@ SAYABLE: Final = (EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceStat
 def evidence(journey_id: int) -> ResponseReturnValue:
     """What was given, criterion by criterion."""
     found = find(May.SEE_EVIDENCE, journey_id)
+    since = looked(found, Place.EVIDENCE)
     items = list_evidence(db.session(), actor(), found)
-    criteria = [_criterion(found, one, items) for one in criteria_of(found)]
+    threads = threads_of(found, items, "coordinator.evidence_talk", deed="Go on with this")
     return journey_page(
         "coordinator/evidence.html",
         found,
-        criteria=criteria,
+        criteria=[_criterion(found, one, items, threads) for one in criteria_of(found)],
+        news=news_for_reader(found, since, lambda code: f"#criterion-{code}"),
+        standards=_standards(found),
         asked=found.feedback_asked_at,
         can_answer=bool(items) and is_under_way(found),
     )
 
 
-def _criterion(found: Journey, one: Any, items: list[EvidenceItem]) -> dict[str, Any]:
+def _standards(found: Journey) -> list[Thread]:
+    """What was said of whole standards."""
+    said = list_of_standards(db.session(), actor(), found)
+    return [
+        thread_of(
+            f"Standard {code}, {title}",
+            url_for("coordinator.standard_talk", journey_id=found.id, code=code),
+            said[code],
+            deed="Go on with this",
+        )
+        for code, title in standards_of(found).items()
+        if code in said
+    ]
+
+
+def _criterion(
+    found: Journey, one: Any, items: list[EvidenceItem], threads: Mapping[int, Thread]
+) -> dict[str, Any]:
     mine = [
         (item, link)
         for item in items
@@ -63,6 +82,7 @@ def _criterion(found: Journey, one: Any, items: list[EvidenceItem]) -> dict[str,
         "code": one.code,
         "title": one.title,
         "cards": [_card(found, item, link) for item, link in mine],
+        "threads": [threads[item.id] for item, _ in mine if item.id in threads],
     }
 
 
@@ -84,53 +104,13 @@ def _card(found: Journey, item: EvidenceItem, link: EvidenceLink) -> dict[str, A
         "why": link.why_it_counts,
         "tone": tone,
         "state": state,
-        "reason": item.feedback if item.setting_id == found.setting_id else "",
         "note": item.note,
         "shows": item.shows,
         "given": how_it_came(item),
+        "deeds": [
+            Link("Say something about it", url_for(TALK, journey_id=found.id, item_id=item.id))
+        ],
     }
-
-
-@bp.route("/journeys/<int:journey_id>/evidence/feedback", methods=["GET", "POST"])
-@needs(May.GIVE_FEEDBACK)
-def feedback(journey_id: int) -> ResponseReturnValue:
-    """Say what is good and what is still needed; mark single items where that helps."""
-    found = find(May.GIVE_FEEDBACK, journey_id)
-    items = list_evidence(db.session(), actor(), found)
-    form = _form(found, items)
-    if form.validate_on_submit():
-        try:
-            with changing(found, May.GIVE_FEEDBACK) as held:
-                must_be_as_shown(held, form)
-                give_feedback(
-                    held,
-                    words=form["words"].data,
-                    states=_states(form, items),
-                    by=actor(),
-                    at=clock.now(),
-                )
-            flash("Your feedback is with the setting.")
-            return redirect(url_for("coordinator.evidence", journey_id=journey_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-            if isinstance(refusal, Stale):
-                form["version"].fill(found.version)
-    back_to = url_for("coordinator.evidence", journey_id=journey_id)
-    return render("coordinator/feedback.html", journey=found, form=form, back_to=back_to)
-
-
-def _form(found: Journey, items: list[EvidenceItem]) -> Form:
-    choices = [Choice(one, STATES[one][1]) for one in SAYABLE]
-    fields = {
-        f"item_{one.id}": SelectField(one.title, blank="As it is", choices=choices) for one in items
-    }
-    kind: type[Form] = type("FeedbackForm", (WordsForm,), fields)
-    return kind(version=found.version)
-
-
-def _states(form: Form, items: list[EvidenceItem]) -> dict[int, EvidenceState]:
-    said = {one.id: form[f"item_{one.id}"].data for one in items}
-    return {number: EvidenceState(state) for number, state in said.items() if state}
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/files/<int:version_id>")

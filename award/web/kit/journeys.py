@@ -60,6 +60,8 @@ STEP_WORDS: Final = {
     "set_file_aside": "A harmful file was removed",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
+    "take_back_ask": "Request for feedback taken back",
+    "answer_feedback": "Feedback answered",
     "propose_visit": "Visit proposed",
     "confirm_visit": "Visit confirmed",
     "move_visit": "Visit moved",

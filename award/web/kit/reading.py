@@ -125,14 +125,23 @@ class Card:
     deeds: Sequence[Deed]
 
 
-def cards_of(journey: Journey, links: Sequence[EvidenceLink], endpoint: str) -> list[Card]:
-    """The evidence of a criterion; ``endpoint`` sends a file and takes ``version_id``."""
-    return [_card(journey, one, endpoint) for one in links]
+def cards_of(
+    journey: Journey,
+    links: Sequence[EvidenceLink],
+    endpoint: str,
+    *,
+    hidden: frozenset[int] = frozenset(),
+) -> list[Card]:
+    """The evidence of a criterion; ``endpoint`` sends a file and takes ``version_id``.
+
+    Of the pieces in ``hidden`` it is not shown what a judge said who is closed to the reader.
+    """
+    return [_card(journey, one, endpoint, is_hidden=one.item_id in hidden) for one in links]
 
 
-def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
+def _card(journey: Journey, link: EvidenceLink, endpoint: str, *, is_hidden: bool) -> Card:
     item = link.item
-    tone, state = STATE_WORDS[link.stands]
+    tone, state = STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands]
     latest = item.versions[-1] if item.versions else None
     deeds = []
     if latest is not None and latest.scan not in HELD_BACK:
@@ -145,7 +154,7 @@ def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
     if item.origin is Origin.VISITOR:
         dated = f"{how_it_came(item)}."
     held = HELD_BACK.get(latest.scan, "") if latest else ""
-    reason = " ".join(filter(None, (dated, held, item.feedback)))
+    reason = " ".join(filter(None, (dated, held)))
     note = " ".join(filter(None, (item.shows, item.note)))
     return Card(item.title, kind, words, link.why_it_counts, tone, state, reason, note, deeds)
 

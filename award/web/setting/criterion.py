@@ -36,6 +36,8 @@ from award.web.kit.covering import age_words, codes_too_old
 from award.web.kit.evidence_words import how_it_came
 from award.web.kit.filters import clock_time, day, day_short, moment
 from award.web.kit.pages import Link
+from award.web.kit.threads import threads_of
+from award.web.setting.asking import feedback_link, standard_thread
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
@@ -204,6 +206,9 @@ def asks_of(journey: Journey, code: str) -> list[AskRow]:
 def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     """Everything that the page shows."""
     criterion, here = find_criterion(journey, code), actor()
+    standard = next(
+        one for one in framework_of(journey.framework).standards if one.code == criterion.standard
+    )
     facts = facts_of(journey, at=clock.now())
     known = next(one for one in facts.criteria if one.code == code)
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
@@ -214,10 +219,9 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     return {
         "journey": journey,
         "criterion": criterion,
-        "standard": next(
-            one for one in framework_of(journey.framework).standards
-            if one.code == criterion.standard
-        ),
+        "standard": standard,
+        "standard_thread": standard_thread(journey, standard.code, standard.title),
+        "feedback": feedback_link(journey),
         "known": known,
         "asked": asked,
         "cards": cards_of(journey, criterion),
@@ -245,9 +249,13 @@ def _given(
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     known = enumerate(criterion.evidence)
+    items = [item for item, _ in given]
     return {
         "give": GivingForm() if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
+        "threads": list(
+            threads_of(journey, items, "setting.evidence_talk", deed="Answer").values()
+        ),
         "evidence": [
             evidence_card(
                 journey,

@@ -1,14 +1,13 @@
-"""Evidence: listed and found again; feedback asked for."""
+"""Evidence: listed and found again."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import ask_for_feedback
 from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
@@ -22,13 +21,13 @@ from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
-from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.access import actor, needs
 from award.web.kit.pages import Link, render
+from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
-from award.web.setting.forms import FeedbackForm
-from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
+from award.web.setting.here import can, journey_here
 
 LONGEST_NUMBER: Final = 7
 DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
@@ -70,7 +69,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         asked=request.args,
         choices=choices_for(journey),
         may_drop=may_write,
-        may_ask=journey.stage is Stage.GATHERING and may_write,
+        feedback=feedback_link(journey),
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),
     )
@@ -162,22 +161,3 @@ def codes_of(journey: Journey, item: EvidenceItem) -> list[str]:
     """The criteria of this journey for which an item counts."""
     live = (one for one in item.links if one.journey_id == journey.id and one.removed_at is None)
     return sorted(one.criterion for one in live)
-
-
-@bp.route("/journeys/<int:journey_id>/feedback/ask", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def feedback_ask(journey_id: int) -> ResponseReturnValue:
-    """Ask the adviser or the coordinator to look at what is there so far."""
-    journey, form = find(May.WRITE_EVIDENCE, journey_id), FeedbackForm()
-    back = Link("All evidence", url_for("setting.evidence", journey_id=journey.id))
-    if form.validate_on_submit():
-        try:
-            with changing(journey, May.WRITE_EVIDENCE) as held:
-                standards = form["standards"].data
-                ask_for_feedback(held, standards=standards, by=actor(), at=clock.now())
-            flash("You asked for feedback. You can go on meanwhile.")
-            return redirect(url_for("setting.journey", journey_id=journey_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal)
-    lead = "Somebody reads what you have and says what is good and what is still needed."
-    return ask(form, heading="Ask for feedback", button="Ask for feedback", back=back, lead=lead)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from award.actions.approving import WAYS
+from award.domain.feedback import LONGEST_QUESTION
 from award.domain.people import Role
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
@@ -15,6 +16,7 @@ from award.web.kit.forms import (
     Form,
     HiddenVersion,
     LongField,
+    ManyField,
     Required,
     TextField,
     TickField,
@@ -107,7 +109,16 @@ class JudgeForm(VersionedForm):
 class FeedbackForm(Form):
     """What the setting would like to have looked at."""
 
-    standards = TextField("Which part, above all? (optional)", [AtMost(LINE)])
+    standards = ManyField(
+        "What would you like somebody to look at?",
+        [Required("Choose at least one standard, or everything")],
+    )
+    question = LongField(
+        "Your question (optional)",
+        [AtMost(LONGEST_QUESTION)],
+        rows=3,
+        hint="In your own words, such as “Is one survey enough?”",
+    )
 
 
 class PauseForm(Form):

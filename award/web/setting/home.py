@@ -18,6 +18,7 @@ from award.storage.db import db
 from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
+from award.storage.remarks import Place
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day, day_short, moment
@@ -31,8 +32,10 @@ from award.web.kit.journeys import (
 )
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
+from award.web.kit.since import looked, news_for_setting
 from award.web.setting.afterwards import after
 from award.web.setting.ahead import ahead_of
+from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
@@ -151,6 +154,7 @@ def told(lines: list[Line]) -> list[ToldLine]:
 def show_journey(journey: Journey) -> ResponseReturnValue:
     """The page of one journey."""
     note_opened(journey)
+    since = looked(journey, Place.HOME)
     now, here = clock.now(), actor()
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
@@ -158,8 +162,11 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     others = [Link(one.label, one.href) for one in moves if not one.onward]
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
+    if asks := feedback_link(journey):
+        others.append(asks)
     return render(
         "setting/journey.html",
+        news=news_for_setting(journey, since, lambda code: talk_address(journey, code)),
         journey=journey,
         steps=journey_steps(journey),
         next=next_of(journey, facts, moves) or after(journey, at=now),
@@ -179,6 +186,11 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         held=award_words(held, at=now) if held else None,
         ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
     )
+
+
+def talk_address(journey: Journey, code: str) -> str:
+    """Where everything is that was said of a standard."""
+    return url_for("setting.standard_talk", journey_id=journey.id, code=code)
 
 
 def may_drop(journey: Journey) -> bool:

@@ -1,6 +1,7 @@
 """The one lifted card of a journey's page, and what may follow when there is time."""
 
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Final
 
 from flask import url_for
@@ -23,6 +24,7 @@ from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 
 MOST_THEN: Final = 5
+A_LINE: Final = 160
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
         "Your application is with the coordinator",
@@ -164,7 +166,8 @@ def _of_feedback(journey: Journey) -> list[Deed]:
     for item, code in list_needing_more(db.session(), actor(), journey):
         href = url_for("setting.criterion", journey_id=journey.id, code=code)
         words = f"Read the feedback on {code}, {titles.get(code, '')}".rstrip(", ")
-        text = f"“{item.title}” needs a little more."
+        more = shorten(item.feedback, A_LINE, placeholder=" …")
+        text = f"“{item.title}” needs a little more{': ' + more if more else '.'}"
         found.setdefault(code, Deed(words, href, "Read the feedback", text, "About 5 minutes"))
     return list(found.values())
 

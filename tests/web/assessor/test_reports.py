@@ -162,7 +162,7 @@ def test_the_adviser_gives_feedback_and_marks_evidence(standing: Make) -> None:
     assert item is not None
 
     answer = world.second.send(
-        world.room("assessor", "/feedback"), words="Good.", **{f"item_{item.id}": "accepted"}
+        world.room("assessor", "/feedback/1"), words="Good.", **{f"state_{item.id}": "accepted"}
     )
 
     assert answer.status_code == 302

@@ -31,7 +31,8 @@ Make = Callable[..., Scene]
 SCREENS = (
     "moves/accept", "history/note", "pause", "resume", "aim", "people/assessor/assign",
     "people/assessor/end", "ties/add", "plan/return", "visits/propose", "visits/book",
-    "report/points", "report/more", "evidence/feedback", "criteria/1.1/applicability", "appeal",
+    "report/points", "report/more", "evidence/feedback/1", "evidence/1/talk",
+    "criteria/1.1/applicability", "appeal",
     "deferral", "visits/1/move", "visits/1/cancel", "visits/1/missed", "visits/1/record",
     "visits/1/share", "visits/1/confirm", "conditions/1",
 )  # fmt: skip
@@ -403,7 +404,7 @@ def test_feedback_is_given_on_single_items(scene: Make) -> None:
     place = scene(Stage.READY)
 
     answer = place.browser.send(
-        f"{place.here}/evidence/feedback", words="Good work.", item_1="accepted"
+        f"{place.here}/evidence/feedback/1", words="Good work.", state_1="accepted"
     )
 
     assert answer.status_code == 302

@@ -245,8 +245,8 @@ def test_feedback_is_asked_for_once(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead = place.lead()
 
-    lead.send(f"{place.at}/feedback/ask", standards="Heard")
-    lead.send(f"{place.at}/feedback/ask", standards="Heard")
+    lead.send(f"{place.at}/feedback/ask", standards="2")
+    lead.send(f"{place.at}/feedback/ask", standards="2")
 
     assert place.fresh().feedback_asked_at is not None
     assert "Feedback is asked for already" in lead.words()
