@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
+from award.actions.showing import ask_for_preview, let_previews_go
 from award.domain.file_kinds import over_quota
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -123,22 +124,22 @@ def kept_bytes(journey: Journey) -> int:
 def _add_version(
     item: EvidenceItem, file: KeptBytes, *, number: int, by: Actor, at: datetime
 ) -> None:
-    session_of(item).add(
-        EvidenceVersion(
-            authority_id=item.authority_id,
-            item_id=item.id,
-            number=number,
-            key=file.key,
-            file_name=file.file_name,
-            sha256=file.sha256,
-            size=file.size,
-            media_type=file.media_type,
-            scan=file.scan,
-            added_by_id=by.user_id,
-            added_at=at,
-        )
+    version = EvidenceVersion(
+        authority_id=item.authority_id,
+        item_id=item.id,
+        number=number,
+        key=file.key,
+        file_name=file.file_name,
+        sha256=file.sha256,
+        size=file.size,
+        media_type=file.media_type,
+        scan=file.scan,
+        added_by_id=by.user_id,
+        added_at=at,
     )
+    session_of(item).add(version)
     session_of(item).flush()
+    ask_for_preview(version, at=at)
 
 
 def _link(journey: Journey, item: EvidenceItem, words: EvidenceWords, *, at: datetime) -> None:
@@ -243,7 +244,8 @@ def remove_evidence(
     words = f"{item.title} {reason.strip()}".strip()
     step = "withdraw_evidence" if late else "remove_evidence"
     take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason.strip()})
-    return [version.key for version in item.versions]
+    pictures = let_previews_go(session_of(journey), item.versions)
+    return [version.key for version in item.versions] + pictures
 
 
 def ask_for_feedback(journey: Journey, *, standards: str, by: Actor, at: datetime) -> None:

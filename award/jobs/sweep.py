@@ -13,6 +13,7 @@ from award.storage.awards import Certificate
 from award.storage.db import writing
 from award.storage.evidence import EvidenceVersion
 from award.storage.jobs import Job
+from award.storage.previews import PreviewPage
 
 # A younger file may belong to a change that is about to be kept.
 YOUNGEST: Final = timedelta(days=1)
@@ -47,7 +48,12 @@ def keys_named(session: Session, keys: list[str]) -> set[str]:
     """Those of the keys that a row names."""
     return {
         key
-        for column in (EvidenceVersion.key, Certificate.key)
+        for column in (
+            EvidenceVersion.key,
+            Certificate.key,
+            PreviewPage.key,
+            PreviewPage.small_key,
+        )
         for key in session.scalars(select(column).where(column.in_(keys)))
         if key is not None
     }

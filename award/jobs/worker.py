@@ -13,6 +13,7 @@ from award.jobs.certificates import render_certificate
 from award.jobs.claims import Claimed, beat, claim, mark_done, mark_failed, queue_once
 from award.jobs.deliver import deliver_letter
 from award.jobs.means import Means
+from award.jobs.previews import make_preview
 from award.jobs.remind import refresh_waits
 from award.jobs.sweep import sweep_files
 from award.storage.days import LONDON
@@ -26,6 +27,7 @@ JOBS: Final[Mapping[str, Run]] = {
     "render_certificate": lambda means, payload, at: render_certificate(
         means, payload["certificate_id"], at=at
     ),
+    "make_preview": lambda means, payload, at: make_preview(means, payload["version_id"], at=at),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
     "sweep_files": lambda means, _, at: sweep_files(means, at=at),
 }
