@@ -25,6 +25,7 @@ BUILT = (
     "scripts/printing.js",
     "scripts/govuk-frontend.min.js",
     "scripts/judging.js",
+    "scripts/paging.js",
     "scripts/uploading.js",
     "images/favicon.svg",
 )

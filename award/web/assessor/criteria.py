@@ -29,6 +29,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
 from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
 from award.web.assessor.journey import around
+from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import AS_SENT, Choice
@@ -148,7 +149,7 @@ def show(
         seen=seen,
         points=points_of(held, seen),
         views=[one for one in views_of(held, seen) if one.words],
-        cards=cards_of(held, seen.evidence, "assessor.file"),
+        cards=cards_of(held, seen.evidence, SCREENS),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),
         agree=words[own] if own and mine else "",

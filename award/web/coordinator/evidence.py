@@ -10,21 +10,24 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.journey_parts import find_version, list_evidence
+from award.queries.reading import find_small_pictures
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import must_be_as_shown
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
+from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice, Form, SelectField
-from award.web.kit.handing_out import OPEN_TO_READ, hand_out_evidence
+from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import render
+from award.web.kit.screens import piece_address, small_address
 
 STATES: Final = {
     EvidenceState.UNSORTED: ("others", "Not sorted yet"),
@@ -42,17 +45,21 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     """What was given, criterion by criterion."""
     found = find(May.SEE_EVIDENCE, journey_id)
     items = list_evidence(db.session(), actor(), found)
-    criteria = [_criterion(found, one, items) for one in criteria_of(found)]
+    drawn = find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
+    criteria = [_criterion(found, one, items, drawn) for one in criteria_of(found)]
     return journey_page(
         "coordinator/evidence.html",
         found,
         criteria=criteria,
+        has_items=bool(items),
         asked=found.feedback_asked_at,
         can_answer=bool(items) and is_under_way(found),
     )
 
 
-def _criterion(found: Journey, one: Any, items: list[EvidenceItem]) -> dict[str, Any]:
+def _criterion(
+    found: Journey, one: Any, items: list[EvidenceItem], drawn: set[int]
+) -> dict[str, Any]:
     mine = [
         (item, link)
         for item in items
@@ -62,26 +69,28 @@ def _criterion(found: Journey, one: Any, items: list[EvidenceItem]) -> dict[str,
     return {
         "code": one.code,
         "title": one.title,
-        "cards": [_card(found, item, link.why_it_counts) for item, link in mine],
+        "cards": [_card(found, item, link, drawn) for item, link in mine],
     }
 
 
-def _card(found: Journey, item: EvidenceItem, why: str) -> dict[str, Any]:
+def _card(
+    found: Journey, item: EvidenceItem, link: EvidenceLink, drawn: set[int]
+) -> dict[str, Any]:
     tone, state = STATES[item.state]
     version = item.versions[-1] if item.versions else None
-    kind, words, href = "note", "Note", None
+    kind, words, thumb = "note", "Note", ""
     if version is not None:
         kind, words = "file", "File"
-        if version.scan in OPEN_TO_READ:
-            href = url_for("coordinator.evidence_file", journey_id=found.id, version_id=version.id)
+        thumb = small_address(found, version.id, SCREENS) if version.id in drawn else ""
     elif item.link_address:
-        kind, words, href = "link", "Link", item.link_address
+        kind, words = "link", "Link"
     return {
         "title": item.title,
-        "href": href,
+        "href": piece_address(found, link.criterion, item.id, SCREENS),
+        "thumb": thumb,
         "kind": kind,
         "kind_words": words,
-        "why": why,
+        "why": link.why_it_counts,
         "tone": tone,
         "state": state,
         "reason": item.feedback,

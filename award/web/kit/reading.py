@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
 from award.queries.judgements import Seen, find_version, standards_of
+from award.queries.reading import find_small_pictures
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink, EvidenceState, Scan
@@ -18,6 +19,7 @@ from award.storage.journeys import Journey
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
+from award.web.kit.screens import Screens, address_in, piece_address, small_address
 
 OUTCOME_WORDS: Final = {
     Outcome.AWARD: "Award",
@@ -121,21 +123,27 @@ class Card:
     reason: str
     note: str
     deeds: Sequence[Deed]
+    href: str
+    thumb: str = ""
 
 
-def cards_of(journey: Journey, links: Sequence[EvidenceLink], endpoint: str) -> list[Card]:
-    """The evidence of a criterion; ``endpoint`` sends a file and takes ``version_id``."""
-    return [_card(journey, one, endpoint) for one in links]
+def cards_of(journey: Journey, links: Sequence[EvidenceLink], screens: Screens) -> list[Card]:
+    """The evidence of a criterion; each card leads to where it is read."""
+    files = [one.item.versions[-1] for one in links if one.item.versions]
+    drawn = find_small_pictures(db.session(), files)
+    return [_card(journey, one, screens, drawn) for one in links]
 
 
-def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
+def _card(journey: Journey, link: EvidenceLink, screens: Screens, drawn: set[int]) -> Card:
     item = link.item
     tone, state = STATE_WORDS[item.state]
     latest = item.versions[-1] if item.versions else None
     deeds = []
-    if latest is not None and latest.scan not in HELD_BACK:
-        href = url_for(endpoint, journey_id=journey.id, version_id=latest.id)
+    thumb = ""
+    if latest is not None and latest.scan not in HELD_BACK and latest.gone_at is None:
+        href = address_in(screens.file, journey_id=journey.id, version_id=latest.id)
         deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
+        thumb = small_address(journey, latest.id, screens) if latest.id in drawn else ""
     if item.link_address and item.link_address.startswith(("https://", "http://")):
         deeds.append(Deed("Open the link", item.link_address))
     kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
@@ -143,7 +151,9 @@ def _card(journey: Journey, link: EvidenceLink, endpoint: str) -> Card:
     held = HELD_BACK.get(latest.scan, "") if latest else ""
     reason = " ".join(filter(None, (dated, held, item.feedback)))
     note = " ".join(filter(None, (item.shows, item.note)))
-    return Card(item.title, kind, words, link.why_it_counts, tone, state, reason, note, deeds)
+    at = piece_address(journey, link.criterion, item.id, screens)
+    why = link.why_it_counts
+    return Card(item.title, kind, words, why, tone, state, reason, note, deeds, at, thumb)
 
 
 @dataclass(frozen=True)

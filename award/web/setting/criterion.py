@@ -1,5 +1,6 @@
 """What the page of one criterion shows, put together from framework and rows."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -15,6 +16,7 @@ from award.queries.assessments import find_judgement, judgements_of
 from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import list_of_criterion
 from award.queries.plans import list_actions_of
+from award.queries.reading import find_small_pictures
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
@@ -27,8 +29,10 @@ from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import clock_time, day, day_short, moment
 from award.web.kit.pages import Link
+from award.web.kit.screens import piece_address, small_address
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.here import can
+from award.web.setting.reading import SCREENS
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
@@ -67,6 +71,7 @@ class EvidenceCard:
     state: str
     reason: str
     deeds: list[Link]
+    thumb: str = ""
 
 
 def find_criterion(journey: Journey, code: str) -> Criterion:
@@ -99,12 +104,14 @@ def evidence_card(
     *,
     may_write: bool,
     by_link: bool = False,
+    drawn: Container[int] = (),
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it."""
     file = item.versions[-1] if item.versions else None
     tone, state = STATE_WORDS[item.state]
-    kind, kind_words, href = "note", "Note", None
+    kind, kind_words, href, thumb = "note", "Note", None, ""
     if file is not None:
+        thumb = small_address(journey, file.id, SCREENS) if file.id in drawn else ""
         suffix = PurePosixPath(file.file_name).suffix.lower()
         photo = suffix in PICTURES
         kind = "photo" if photo else "file"
@@ -116,15 +123,24 @@ def evidence_card(
             version_id=file.id,
         )
         if file.scan in (Scan.WAITING, Scan.INFECTED):
-            tone, state, href = "attention", "Being checked", None
+            tone, state, href, thumb = "attention", "Being checked", None, ""
     elif item.link_address:
         kind, kind_words, href = "link", "Link", item.link_address
+    if link is not None:
+        href = piece_address(journey, link.criterion, item.id, SCREENS)
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     why = link.why_it_counts if link else ""
     who = f"added by {item.given_by_name}" + (", by link" if by_link else "")
     reason = item.feedback or f"{dated}, {who}"
     deeds = deeds_of(journey, item) if may_write else []
-    return EvidenceCard(item, item.title, href, kind, kind_words, why, tone, state, reason, deeds)
+    return EvidenceCard(
+        item, item.title, href, kind, kind_words, why, tone, state, reason, deeds, thumb
+    )
+
+
+def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
+    """Which of their newest files have a small picture."""
+    return find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
 
 
 def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
@@ -227,10 +243,13 @@ def _given(journey: Journey, criterion: Criterion, *, may_give: bool) -> dict[st
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
+    drawn = drawn_of([item for item, _ in given])
     known = enumerate(criterion.evidence)
     return {
         "evidence": [
-            evidence_card(journey, item, link, may_write=may_give, by_link=item.id in by_link)
+            evidence_card(
+                journey, item, link, may_write=may_give, by_link=item.id in by_link, drawn=drawn
+            )
             for item, link in given
         ],
         "expected": [(number, one) for number, one in known if one.name not in taken],

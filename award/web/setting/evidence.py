@@ -24,7 +24,7 @@ from award.queries.evidence import (
     list_evidence,
 )
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
@@ -33,7 +33,13 @@ from award.web.kit.pages import Link, render
 from award.web.kit.uploads import store
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
+from award.web.setting.criterion import (
+    GIVING,
+    STATE_WORDS,
+    EvidenceCard,
+    drawn_of,
+    evidence_card,
+)
 from award.web.setting.evidence_forms import DescribeForm
 from award.web.setting.forms import FeedbackForm, ReasonForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse
@@ -51,9 +57,13 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
     found = list_evidence(db.session(), actor(), journey, sought)
     by_link = came_by_link(db.session(), actor(), found.items)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
+    drawn = drawn_of(found.items)
 
     def card(item: EvidenceItem) -> EvidenceCard:
-        return evidence_card(journey, item, None, may_write=may_write, by_link=item.id in by_link)
+        return evidence_card(
+            journey, item, first_link(journey, item), may_write=may_write,
+            by_link=item.id in by_link, drawn=drawn,
+        )  # fmt: skip
 
     return render(
         "setting/evidence.html",
@@ -100,6 +110,12 @@ def by_criterion(journey: Journey, cards: list[Shown]) -> list[tuple[Link | None
         head = Link(f"{code} {titles[code]}", address_of(journey, code)) if code in titles else None
         found.append((head, list(group)))
     return found
+
+
+def first_link(journey: Journey, item: EvidenceItem) -> EvidenceLink | None:
+    """The first criterion of this journey for which an item counts."""
+    live = [one for one in item.links if one.journey_id == journey.id and one.removed_at is None]
+    return min(live, key=lambda one: one.criterion, default=None)
 
 
 def codes_of(journey: Journey, item: EvidenceItem) -> list[str]:
