@@ -13,6 +13,7 @@ from award.actions.linking import (
 )
 from award.actions.moves import take_step
 from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
+from award.actions.showing import ask_for_preview
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.days import day_of
@@ -127,6 +128,7 @@ def keep_file(
     session.add(version)
     session.flush()
     queue_scan(version, at=at)
+    ask_for_preview(version, at=at)
     return version
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from award.actions.collecting import GIVING, KeptBytes, find_item, keep_file, next_place
 from award.actions.keeping import kept_bytes
+from award.actions.letting_go import let_go
 from award.actions.moves import take_step
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
@@ -32,14 +33,13 @@ def cover_picture(
     limits = journey.authority.file_limits
     if refusal := limits.over_room(kept_bytes(journey) - freed, file.size):
         raise NotReady(refusal)
-    for one in kept:
-        one.gone_at, one.gone_why = at, Gone.REMOVED
+    keys = let_go(kept, Gone.REMOVED, at=at)
     keep_file(item, file, next_place(item), by=by, at=at)
     item.version += 1
     session_of(item).flush()
     session_of(item).expire(item, ["versions"])
     take_step(journey, "cover_picture", by=by, at=at, words=item.title)
-    return [one.key for one in kept]
+    return keys
 
 
 def _must_be_pictures(item: EvidenceItem, file: KeptBytes) -> None:

@@ -13,10 +13,11 @@ from award.actions.linking import GIVING, end_link, hold_item
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
 from award.actions.sharing import end_shares
+from award.actions.showing import let_previews_go
 from award.domain.people import Actor, the_clock
 from award.domain.refusals import NotReady
 from award.storage.days import day_of
-from award.storage.db import must_be_held
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
 from award.storage.journeys import Journey
 from award.storage.recognisable import days_of_items
@@ -89,8 +90,13 @@ def let_go_recognisable(journey: Journey, *, at: datetime) -> list[str]:
 def let_go(
     versions: Iterable[EvidenceVersion], why: Gone, *, reason: str = "", at: datetime
 ) -> list[str]:
-    """Say of files that their bytes are gone. Returns the keys of those that still had them."""
+    """Say of files that their bytes are gone, and forget the pages that were made of them.
+
+    Returns the keys that the store has to let go of: of files that were still there, and of pages.
+    """
     kept = [one for one in versions if one.gone_at is None]
+    if not kept:
+        return []
     for one in kept:
         one.gone_at, one.gone_why, one.gone_reason = at, why, reason
-    return [one.key for one in kept]
+    return [one.key for one in kept] + let_previews_go(session_of(kept[0]), kept)

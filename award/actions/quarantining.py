@@ -7,7 +7,9 @@ from typing import Final
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from award.actions.letting_go import let_go
 from award.actions.moves import take_step
+from award.actions.showing import ask_for_preview
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import the_clock
@@ -20,12 +22,14 @@ STEP: Final = "set_file_aside"
 WHY: Final = "Our virus scanner found something harmful in it, so it was removed at once."
 
 
-def note_clean(session: Session, version_id: int) -> bool:
-    """Open a file that waited to its readers; False where it waits no longer."""
+def note_clean(session: Session, version_id: int, *, at: datetime) -> bool:
+    """Open a file that waited to its readers, and have its pages made; False where it waits no
+    longer."""
     version = session.get(EvidenceVersion, version_id, with_for_update=True, populate_existing=True)
     if version is None or version.scan is not Scan.WAITING:
         return False
     version.scan = Scan.CLEAN
+    ask_for_preview(version, at=at)
     return True
 
 
@@ -75,7 +79,8 @@ def set_infected_aside(
         must_be_held(journey)
     if version.scan is Scan.INFECTED or version.gone_at is not None:
         return False
-    version.scan, version.gone_at, version.gone_why = Scan.INFECTED, at, Gone.INFECTED
+    version.scan = Scan.INFECTED
+    let_go([version], Gone.INFECTED, at=at)
     item = session_of(version).get_one(EvidenceItem, version.item_id)
     for journey in journeys:
         # Who gave it works at the setting that owns it, and is led there and nowhere else.

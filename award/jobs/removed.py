@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from award.actions.bringing_back import BACK_FOR
+from award.actions.letting_go import let_go
 from award.jobs.means import Means
 from award.storage.db import writing
 from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
@@ -18,9 +19,7 @@ def let_go_of_removed(means: Means, *, at: datetime) -> int:
             .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
             .where(EvidenceItem.removed_at <= at - BACK_FOR, EvidenceVersion.gone_at.is_(None))
         ).all()
-        keys = [one.key for one in late]
-        for one in late:
-            one.gone_at, one.gone_why = at, Gone.REMOVED
+        keys = let_go(late, Gone.REMOVED, at=at)
     for key in keys:
         means.files.delete(key)
     return len(keys)

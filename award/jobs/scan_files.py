@@ -40,7 +40,7 @@ def scan_file(means: Means, version_id: int, *, at: datetime) -> None:
         return
     with means.sessions() as session, writing(session):
         if verdict.is_clean:
-            note_clean(session, version_id)
+            note_clean(session, version_id, at=at)
             return
         version = session.get_one(EvidenceVersion, version_id)
         journeys = hold_journeys_of(session, version.item_id)

@@ -23,6 +23,7 @@ from award.jobs.claims import (
 from award.jobs.deliver import deliver_letter
 from award.jobs.let_go import let_go_of_children
 from award.jobs.means import Means
+from award.jobs.previews import make_preview
 from award.jobs.remind import refresh_waits
 from award.jobs.removed import let_go_of_removed
 from award.jobs.scan_files import scan_file
@@ -39,6 +40,7 @@ JOBS: Final[Mapping[str, Run]] = {
         means, payload["certificate_id"], at=at
     ),
     "scan_file": lambda means, payload, at: scan_file(means, payload["version_id"], at=at),
+    "make_preview": lambda means, payload, at: make_preview(means, payload["version_id"], at=at),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
     "let_go_of_children": lambda means, _, at: let_go_of_children(means, at=at),
     "let_go_of_removed": lambda means, _, at: let_go_of_removed(means, at=at),

@@ -3,6 +3,7 @@
 from award.adapters.files.addresses import files_from_url, is_on_disk
 from award.adapters.files.disk import DiskFiles
 from award.adapters.files.stores import (
+    CHUNK,
     FileStore,
     FilesTrouble,
     KeptFile,
@@ -16,6 +17,7 @@ from award.adapters.files.stores import (
 )
 
 __all__ = [
+    "CHUNK",
     "DiskFiles",
     "FileStore",
     "FilesTrouble",

@@ -32,6 +32,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
 from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
 from award.web.assessor.journey import around
+from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, may_with, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import AS_SENT, Choice
@@ -168,7 +169,7 @@ def show(
         seen=seen,
         points=points_of(held, seen),
         views=[one for one in views_of(held, seen) if one.words],
-        cards=cards_of(held, seen.evidence, "assessor.file", hidden=hidden),
+        cards=cards_of(held, seen.evidence, SCREENS, hidden=hidden),
         threads=list(threads_of(held, items, "assessor.evidence_talk", deed=deed).values()),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),

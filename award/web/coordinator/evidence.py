@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.advising import standards_of
 from award.domain.permissions import May
 from award.queries.journey_parts import find_version, list_evidence
+from award.queries.reading import find_small_pictures
 from award.queries.remarks import list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
@@ -16,12 +17,14 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
 from award.web.kit.evidence_words import how_it_came
-from award.web.kit.handing_out import OPEN_TO_READ, hand_out_evidence
+from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link
+from award.web.kit.screens import piece_address, small_address
 from award.web.kit.since import looked, news_for_reader
 from award.web.kit.threads import Thread, thread_of, threads_of
 
@@ -43,12 +46,14 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     since = looked(found, Place.EVIDENCE)
     items = list_evidence(db.session(), actor(), found)
     threads = threads_of(found, items, "coordinator.evidence_talk", deed="Go on with this")
+    drawn = find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
     return journey_page(
         "coordinator/evidence.html",
         found,
-        criteria=[_criterion(found, one, items, threads) for one in criteria_of(found)],
+        criteria=[_criterion(found, one, items, threads, drawn) for one in criteria_of(found)],
         news=news_for_reader(found, since, lambda code: f"#criterion-{code}"),
         standards=_standards(found),
+        has_items=bool(items),
         asked=found.feedback_asked_at,
         can_answer=bool(items) and is_under_way(found),
     )
@@ -70,7 +75,11 @@ def _standards(found: Journey) -> list[Thread]:
 
 
 def _criterion(
-    found: Journey, one: Any, items: list[EvidenceItem], threads: Mapping[int, Thread]
+    found: Journey,
+    one: Any,
+    items: list[EvidenceItem],
+    threads: Mapping[int, Thread],
+    drawn: set[int],
 ) -> dict[str, Any]:
     mine = [
         (item, link)
@@ -81,24 +90,26 @@ def _criterion(
     return {
         "code": one.code,
         "title": one.title,
-        "cards": [_card(found, item, link) for item, link in mine],
+        "cards": [_card(found, item, link, drawn) for item, link in mine],
         "threads": [threads[item.id] for item, _ in mine if item.id in threads],
     }
 
 
-def _card(found: Journey, item: EvidenceItem, link: EvidenceLink) -> dict[str, Any]:
+def _card(
+    found: Journey, item: EvidenceItem, link: EvidenceLink, drawn: set[int]
+) -> dict[str, Any]:
     tone, state = STATES[link.stands]
     version = item.versions[-1] if item.versions else None
-    kind, words, href = "note", "Note", None
+    kind, words, thumb = "note", "Note", ""
     if version is not None:
         kind, words = "file", "File"
-        if version.scan in OPEN_TO_READ:
-            href = url_for("coordinator.evidence_file", journey_id=found.id, version_id=version.id)
+        thumb = small_address(found, version.id, SCREENS) if version.id in drawn else ""
     elif item.link_address:
-        kind, words, href = "link", "Link", item.link_address
+        kind, words = "link", "Link"
     return {
         "title": item.title,
-        "href": href,
+        "href": piece_address(found, link.criterion, item.id, SCREENS),
+        "thumb": thumb,
         "kind": kind,
         "kind_words": words,
         "why": link.why_it_counts,

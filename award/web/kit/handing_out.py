@@ -1,4 +1,4 @@
-"""Hands out kept files as attachments, and writes down who of the authority looked."""
+"""Hands out kept files as attachments, our own pictures of them, and writes down who looked."""
 
 from typing import Final
 from unicodedata import normalize
@@ -9,12 +9,15 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from award.actions.collecting import note_view
+from award.actions.showing import ask_for_preview, ask_once_more
 from award.adapters import clock
 from award.adapters.files import NotKept
 from award.domain.people import SETTING_ROLES
 from award.domain.refusals import NotAllowed, NotFound
+from award.queries.reading import find_picture, find_preview
 from award.storage.db import db, writing
 from award.storage.evidence import EvidenceVersion, Scan
+from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.uploads import store
 
@@ -37,16 +40,58 @@ def hand_out_evidence(file: EvidenceVersion | None) -> Response:
     return hand_out(key, name, media_type, size=size, sha256=sha256)
 
 
+def is_written_down() -> bool:
+    """Whether it is written down that this person opens a file: the authority's people, always."""
+    here = actor()
+    return here.role not in SETTING_ROLES or here.on_behalf
+
+
 def note_who_looks(version_id: int) -> None:
     """People of the authority who open a setting's file are written down, each time."""
-    here = actor()
-    if here.role in SETTING_ROLES and not here.on_behalf:
+    if not is_written_down():
         return
     with writing(db.session()) as session:
         file = session.get(EvidenceVersion, version_id)
         if file is None:
             raise NotFound
-        note_view(file, by=here, at=clock.now())
+        note_view(file, by=actor(), at=clock.now())
+
+
+def open_pages(version_id: int) -> None:
+    """Before a file's pages are shown: write down who looks, and have them made where none are."""
+    looks, missing = is_written_down(), find_preview(db.session(), version_id) is None
+    if not looks and not missing:
+        return
+    with writing(db.session()) as session:
+        file = session.get(EvidenceVersion, version_id, with_for_update=True)
+        if file is None:
+            raise NotFound
+        if looks:
+            note_view(file, by=actor(), at=clock.now())
+        ask_for_preview(file, at=clock.now())
+
+
+def show_picture(journey: Journey, version_id: int, number: int, size: str) -> Response:
+    """Our own picture of a page, the one thing that a browser is let show of a file.
+
+    Raises NotFound for what is not this journey's. A picture that was lost is made anew.
+    """
+    found = find_picture(db.session(), actor(), journey, version_id, number)
+    if found is None or found[0].scan not in OPEN_TO_READ:
+        raise NotFound
+    key = found[1].small_key if size == "small" else found[1].key
+    try:
+        with store().open(key or "") as stream:
+            drawn = stream.read()
+    except NotKept:
+        with writing(db.session()) as session:
+            lost = session.get_one(EvidenceVersion, version_id, with_for_update=True)
+            ask_once_more(lost, at=clock.now())
+        raise NotFound from None
+    name = f"page-{number}.webp"
+    answer = Response(drawn, mimetype="image/webp")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return closed_off(answer)
 
 
 def hand_out(
@@ -59,9 +104,7 @@ def hand_out(
     answer = _by_nginx(key) or _by_ourselves(key, size, sha256)
     answer.mimetype = media_type
     answer.headers.set("Content-Disposition", "attachment", **attachment_names(name))
-    answer.headers["Content-Security-Policy"] = CLOSED_OFF
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return closed_off(answer)
 
 
 def attachment_names(name: str) -> dict[str, str]:
@@ -99,4 +142,11 @@ def _by_ourselves(key: str, size: int | None, sha256: str | None) -> Response:
         except RequestedRangeNotSatisfiable:
             answer.close()
             return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
+    return answer
+
+
+def closed_off(answer: Response) -> Response:
+    """The answer, so that a browser neither guesses what it is nor lets it do anything."""
+    answer.headers["Content-Security-Policy"] = CLOSED_OFF
+    answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

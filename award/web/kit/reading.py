@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
 from award.queries.judgements import Seen, find_version, standards_of
+from award.queries.reading import find_small_pictures
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink, EvidenceState, Origin, Scan
@@ -20,6 +21,7 @@ from award.web.kit.evidence_words import how_it_came
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
+from award.web.kit.screens import Screens, address_in, piece_address, small_address
 
 OUTCOME_WORDS: Final = {
     Outcome.AWARD: "Award",
@@ -123,30 +125,38 @@ class Card:
     reason: str
     note: str
     deeds: Sequence[Deed]
+    href: str
+    thumb: str = ""
 
 
 def cards_of(
     journey: Journey,
     links: Sequence[EvidenceLink],
-    endpoint: str,
+    screens: Screens,
     *,
     hidden: frozenset[int] = frozenset(),
 ) -> list[Card]:
-    """The evidence of a criterion; ``endpoint`` sends a file and takes ``version_id``.
+    """The evidence of a criterion; each card leads to where it is read.
 
     Of the pieces in ``hidden`` it is not shown what a judge said who is closed to the reader.
     """
-    return [_card(journey, one, endpoint, is_hidden=one.item_id in hidden) for one in links]
+    files = [one.item.versions[-1] for one in links if one.item.versions]
+    drawn = find_small_pictures(db.session(), files)
+    return [_card(journey, one, screens, drawn, is_hidden=one.item_id in hidden) for one in links]
 
 
-def _card(journey: Journey, link: EvidenceLink, endpoint: str, *, is_hidden: bool) -> Card:
+def _card(
+    journey: Journey, link: EvidenceLink, screens: Screens, drawn: set[int], *, is_hidden: bool
+) -> Card:
     item = link.item
     tone, state = STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands]
     latest = item.versions[-1] if item.versions else None
     deeds = []
-    if latest is not None and latest.scan not in HELD_BACK:
-        href = url_for(endpoint, journey_id=journey.id, version_id=latest.id)
+    thumb = ""
+    if latest is not None and latest.scan not in HELD_BACK and latest.gone_at is None:
+        href = address_in(screens.file, journey_id=journey.id, version_id=latest.id)
         deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
+        thumb = small_address(journey, latest.id, screens) if latest.id in drawn else ""
     if item.link_address and item.link_address.startswith(("https://", "http://")):
         deeds.append(Deed("Open the link", item.link_address))
     kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
@@ -156,7 +166,9 @@ def _card(journey: Journey, link: EvidenceLink, endpoint: str, *, is_hidden: boo
     held = HELD_BACK.get(latest.scan, "") if latest else ""
     reason = " ".join(filter(None, (dated, held)))
     note = " ".join(filter(None, (item.shows, item.note)))
-    return Card(item.title, kind, words, link.why_it_counts, tone, state, reason, note, deeds)
+    at = piece_address(journey, link.criterion, item.id, screens)
+    why = link.why_it_counts
+    return Card(item.title, kind, words, why, tone, state, reason, note, deeds, at, thumb)
 
 
 @dataclass(frozen=True)

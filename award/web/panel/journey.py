@@ -47,6 +47,7 @@ from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import MeetingForm, ReasonForm, VoteForm
+from award.web.panel.reading import SCREENS
 from award.web.panel.releasing import release, second_words
 
 HISTORY = 15
@@ -141,7 +142,7 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
         journey=held,
         seen=seen,
         views=views_of(held, seen),
-        cards=cards_of(held, seen.evidence, "panel.file"),
+        cards=cards_of(held, seen.evidence, SCREENS),
         notes=[(names.get(one.conversation, ""), one.words) for one in seen.notes],
     )
 

@@ -1,6 +1,6 @@
 """What the page of one criterion shows, put together from framework and rows."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.pieces import names_of_owners
 from award.queries.plans import list_actions_of
+from award.queries.reading import find_small_pictures
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
@@ -36,12 +37,14 @@ from award.web.kit.covering import age_words, codes_too_old
 from award.web.kit.evidence_words import how_it_came
 from award.web.kit.filters import clock_time, day, day_short, moment
 from award.web.kit.pages import Link
+from award.web.kit.screens import piece_address, small_address
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import feedback_link, standard_thread
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
 from award.web.setting.pieces import kind_of_piece
+from award.web.setting.reading import SCREENS
 
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
     EvidenceState.UNSORTED: ("attention", "To be sorted"),
@@ -79,6 +82,7 @@ class EvidenceCard:
     state: str
     reason: str
     deeds: list[Link]
+    thumb: str = ""
 
 
 def find_criterion(journey: Journey, code: str) -> Criterion:
@@ -113,6 +117,7 @@ def evidence_card(
     by_link: bool = False,
     pieces: Sequence[Piece] = (),
     owner: str = "",
+    drawn: Container[int] = (),
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it.
 
@@ -133,13 +138,23 @@ def evidence_card(
         tone, state = ("attention", "Too old for the visit") if counts else (tone, state)
         codes = "" if link or counts else f"Too old for {codes_too_old(old)}. "
         reason = f"{codes}{age_words(old[0])}. {reason}"
+    thumb = ""
+    if file is not None and file.id in drawn and file_at:
+        thumb = small_address(journey, file.id, SCREENS)
+    if link is not None and file_at:
+        file_at = piece_address(journey, link.criterion, item.id, SCREENS)
     at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
     deeds = [Link("Open", file_at)] if file_at else []
     deeds += deeds_of(journey, item) if may_write and not owner else []
     return EvidenceCard(
         item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
-        reason, deeds,
+        reason, deeds, thumb,
     )  # fmt: skip
+
+
+def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
+    """Which of their newest files have a small picture."""
+    return find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
 
 
 def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
@@ -248,6 +263,7 @@ def _given(
     here = [one for one in facts.pieces if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
+    drawn = drawn_of([item for item, _ in given])
     known = enumerate(criterion.evidence)
     items = [item for item, _ in given]
     return {
@@ -265,6 +281,7 @@ def _given(
                 by_link=item.id in by_link,
                 pieces=[one for one in here if one.item_id == item.id],
                 owner=owners.get(item.setting_id, ""),
+                drawn=drawn,
             )
             for item, link in given
         ],

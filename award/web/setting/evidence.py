@@ -26,7 +26,13 @@ from award.web.kit.pages import Link, render
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import GIVING, STATE_WORDS, EvidenceCard, evidence_card
+from award.web.setting.criterion import (
+    GIVING,
+    STATE_WORDS,
+    EvidenceCard,
+    drawn_of,
+    evidence_card,
+)
 from award.web.setting.here import can, journey_here
 
 LONGEST_NUMBER: Final = 7
@@ -81,6 +87,7 @@ def cards_in(
     """The cards of the tray, and those of what is sorted, each with its criteria."""
     by_link = came_by_link(db.session(), actor(), items)
     owners = names_of_owners(db.session(), items, journey)
+    drawn = drawn_of(items)
     tray, sorted_ones = [], []
     for item in items:
         codes = codes_of(journey, item)
@@ -90,6 +97,7 @@ def cards_in(
             may_write=may_write, by_link=item.id in by_link,
             pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
+            drawn=drawn,
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
             tray.append(card)

@@ -27,6 +27,7 @@ BUILT = {
     "main.css": "main.css",
     "scripts/main.js": "scripts/main.js",
     "scripts/drafts.js": "scripts/drafts.js",
+    "scripts/paging.js": "scripts/paging.js",
     "scripts/printing.js": "scripts/printing.js",
     "scripts/covering.js": "scripts/covering.js",
     "scripts/govuk-frontend.min.js": "scripts/govuk-frontend.min.js",

@@ -1,0 +1,196 @@
+"""Reads evidence in the browser, piece by piece within a criterion, in whichever room one is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from award.domain.refusals import NotFound
+from award.queries.reading import Place, find_link, find_preview, list_places
+from award.storage.db import db
+from award.storage.evidence import EvidenceLink, EvidenceVersion, Gone
+from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
+from award.web.kit.access import actor
+from award.web.kit.filters import day, file_size
+from award.web.kit.handing_out import OPEN_TO_READ, open_pages
+from award.web.kit.pages import Link, render
+from award.web.kit.reading import HELD_BACK, STATE_WORDS
+from award.web.kit.screens import Screens, address_in, piece_address
+
+GONE_WORDS: Final = {
+    Gone.REMOVED: "Its file was taken away.",
+    Gone.WITHDRAWN: "Its file was withdrawn. The list keeps its name and date.",
+    Gone.INFECTED: "Its file was destroyed: a virus was found in it.",
+    Gone.RECOGNISABLE: "Its file was let go of, as children could be recognised in it.",
+    Gone.OUT_OF_TIME: "Its file was kept for as long as was agreed, and let go of then.",
+}
+GONE: Final = "Its file is not kept any more."
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it is shown: a picture with its text, an extract, or the rows of a table."""
+
+    number: int
+    look: str
+    heading: str
+    text: str
+    picture: str = ""
+    width: int = 0
+    height: int = 0
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What of a file can be read here; where nothing can, ``words`` say why and what to do."""
+
+    state: str
+    words: str = ""
+    shown: Sequence[Page] = ()
+    more: str = ""
+    is_extract: bool = False
+
+
+def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> ResponseReturnValue:
+    """The page of one piece as it counts for one criterion; that it was opened is written down.
+
+    Raises NotFound where it does not count there.
+    """
+    link = link_of(journey, code, item_id)
+    file = file_of(link)
+    if file is not None and file.gone_at is None and file.scan in OPEN_TO_READ:
+        open_pages(file.id)
+        link = link_of(journey, code, item_id)
+        file = file_of(link)
+    places = list_places(db.session(), actor(), journey)
+    item = link.item
+    tone, state = STATE_WORDS[item.state]
+    can_load = file is not None and file.gone_at is None and file.scan in OPEN_TO_READ
+    return render(
+        "reading/piece.html",
+        journey=journey,
+        item=item,
+        link=link,
+        tone=tone,
+        state=state,
+        rows=rows_of(link),
+        pages=pages_of(journey, file, screens),
+        download=download_of(journey, file, screens) if file and can_load else None,
+        leads=item.link_address if _is_web(item.link_address) else "",
+        pager=pager_of(journey, places, Place(code, item_id), screens),
+        back=screens.back(journey, code),
+        zip_at=url_for(screens.zip, journey_id=journey.id, code=code),
+    )
+
+
+def link_of(journey: Journey, code: str, item_id: int) -> EvidenceLink:
+    """The piece as it counts for a criterion. Raises NotFound for any other."""
+    found = find_link(db.session(), actor(), journey, code, item_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def file_of(link: EvidenceLink) -> EvidenceVersion | None:
+    """The newest file of a piece."""
+    return link.item.versions[-1] if link.item.versions else None
+
+
+def _is_web(address: str | None) -> bool:
+    return bool(address) and str(address).startswith(("https://", "http://"))
+
+
+def rows_of(link: EvidenceLink) -> list[dict[str, str]]:
+    """What is said of a piece, by name; what nobody said is left out."""
+    item, file = link.item, file_of(link)
+    said = (
+        ("Why it counts", link.why_it_counts),
+        ("What it shows", item.shows),
+        ("Date", day(item.dated_on) if item.dated_on else ""),
+        ("Given by", f"{item.given_by_name}, {day(item.given_at)}"),
+        ("File", f"{file.file_name}, {file_size(file.size)}" if file else ""),
+        ("Link seen", day(item.link_seen_on) if item.link_seen_on else ""),
+        ("What was said", item.feedback),
+    )
+    return [{"key": key, "value": value} for key, value in said if value]
+
+
+def download_of(journey: Journey, file: EvidenceVersion, screens: Screens) -> Link:
+    """The way to the file itself."""
+    at = address_in(screens.file, journey_id=journey.id, item_id=file.item_id, version_id=file.id)
+    return Link(f"Download the file ({file_size(file.size)})", at)
+
+
+def pages_of(journey: Journey, file: EvidenceVersion | None, screens: Screens) -> Pages:
+    """What of the file can be read here."""
+    if file is None:
+        return Pages("none")
+    if file.gone_at is not None:
+        return Pages("gone", GONE_WORDS.get(file.gone_why, GONE) if file.gone_why else GONE)
+    if file.scan in HELD_BACK:
+        return Pages("held", HELD_BACK[file.scan])
+    found = find_preview(db.session(), file.id)
+    if found is None or found.state is PreviewState.WAITING:
+        words = "Its pages are being prepared. Look again in a minute, or download the file."
+        return Pages("waiting", words)
+    if found.state is PreviewState.NOT_SHOWN:
+        return Pages("not_shown", "This file cannot be shown here. Download it to read it.")
+    shown = [_page(journey, file, one, screens) for one in found.pages]
+    is_extract = all(one.look is not PageLook.PICTURE for one in found.pages)
+    return Pages("ready", shown=shown, more=_more(found), is_extract=is_extract)
+
+
+def _more(found: EvidencePreview) -> str:
+    shown, total = len(found.pages), found.pages_in_all
+    if shown >= total:
+        return ""
+    if all(one.look is PageLook.PICTURE for one in found.pages):
+        return f"These are the first {shown} of {total} pages. Download the file for the rest."
+    return "This is the beginning. Download the file for the rest."
+
+
+def _page(journey: Journey, file: EvidenceVersion, one: PreviewPage, screens: Screens) -> Page:
+    at, rows = "", list[list[str]]()
+    if one.look is PageLook.PICTURE:
+        at = url_for(
+            screens.picture, journey_id=journey.id, version_id=file.id, number=one.number,
+            size="large",
+        )  # fmt: skip
+    if one.look is PageLook.TABLE:
+        rows = [line.split("\t") for line in one.text.split("\n") if line.strip()]
+        wide = max((len(row) for row in rows), default=0)
+        rows = [row + [""] * (wide - len(row)) for row in rows]
+    return Page(one.number, str(one.look), one.heading, one.text, at, one.width, one.height, rows)
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where one is among the pieces of a criterion, and where it goes from here."""
+
+    words: str
+    before: Link | None
+    after: Link | None
+
+
+def pager_of(journey: Journey, places: Sequence[Place], here: Place, screens: Screens) -> Pager:
+    """The piece before and the one after; past the last of a criterion comes the next criterion."""
+    at = places.index(here)
+    among = [one for one in places if one.code == here.code]
+    return Pager(
+        f"{among.index(here) + 1} of {len(among)} for {here.code}",
+        _beside(journey, places[at - 1], here, screens, "Before") if at else None,
+        _beside(journey, places[at + 1], here, screens, "Next") if at + 1 < len(places) else None,
+    )
+
+
+def _beside(journey: Journey, there: Place, here: Place, screens: Screens, word: str) -> Link:
+    words = word
+    if there.code != here.code:
+        titles = {one.code: one.title for one in criteria_of(journey)}
+        words = f"{word}: {there.code} {titles.get(there.code, '')}".strip()
+    return Link(words, piece_address(journey, there.code, there.item_id, screens))
