@@ -54,7 +54,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
         shown=_shown(found, facts),
         people=_people(found),
-        lines=[line_of(one) for one in latest.rows[:LATEST]],
+        lines=gathered(line_of(one) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
         people_there=names_at(found.setting),
     )

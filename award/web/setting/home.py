@@ -51,6 +51,7 @@ room_nav(
     ("Plan", "setting.plan"),
     ("Visits", "setting.visits"),
     ("People", "setting.people"),
+    under={"setting.home": ("printed",), "setting.criteria": ("evidence",)},
 )
 
 
