@@ -1,4 +1,4 @@
-"""The ways in which people look at a page: zoomed in, with large or wide text, in their own colours."""
+"""The ways in which people look at a page: zoomed in, with other text, in their own colours."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,8 @@ WIDE_TEXT: Final = """* { line-height: 1.5 !important; letter-spacing: 0.12em !i
 # A row of tabs may be pushed sideways; what only screen readers meet is one pixel wide.
 CUT_OFF: Final = """() => [...document.querySelectorAll('body *')].filter(one => {
     const looks = getComputedStyle(one);
-    if (one.clientWidth < 2 || /^(TEXTAREA|INPUT|SELECT)$/.test(one.tagName) || one.closest('svg')) return false;
+    const typed = /^(TEXTAREA|INPUT|SELECT)$/.test(one.tagName);
+    if (one.clientWidth < 2 || typed || one.closest('svg')) return false;
     const hides = (flow) => flow === 'hidden' || flow === 'clip';
     return (hides(looks.overflowX) && one.scrollWidth > one.clientWidth + 1)
         || (hides(looks.overflowY) && one.scrollHeight > one.clientHeight + 1);

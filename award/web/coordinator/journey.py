@@ -33,6 +33,7 @@ from award.web.kit.filters import number_word
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import render
+from award.web.kit.timelines import gathered
 
 LATEST = 6
 MOST_SHOWN = 5

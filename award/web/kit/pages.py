@@ -26,7 +26,7 @@ WAYS_BACK: Final[dict[str, Callable[[Setting], "Link"]]] = {}
 
 @dataclass(frozen=True)
 class Link:
-    """Words with an address; ``current`` on that very page, ``within`` on one that belongs to it."""
+    """Words with an address; ``current`` on that page, ``within`` on one that belongs to it."""
 
     words: str
     href: str
