@@ -41,7 +41,7 @@ FADED: Final = """() => {
         const [a, b] = [light(one), light(two)].sort((x, y) => y - x);
         return (a + 0.05) / (b + 0.05);
     };
-    const seen = (one) => one.getClientRects().length > 0
+    const seen = (one) => one.getBoundingClientRect().width > 2
         && getComputedStyle(one).visibility !== 'hidden';
     const clear = (c) => c === 'none' || (parts(c).length === 4 && parts(c)[3] === 0);
     const ground = parts(getComputedStyle(document.body).backgroundColor);
