@@ -19,7 +19,7 @@ from tests import servers
 
 ROOT = Path(__file__).parent.parent
 WIDTHS = (375, 1280)
-MOST_SCREENS = 60
+MOST_SCREENS = 180
 ONE_OF_MANY = re.compile(
     r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)"
     r"|(?<=/letter-texts/)\w+|(?<=/kinds/)\w+|(?<=/routes/)\w+|(?<=/guidance/)[\w-]+"
@@ -129,7 +129,7 @@ def demo_world() -> Iterator[tuple[str, list[Person]]]:
         from app import app  # noqa: PLC0415 - it reads the environment that was just set
 
         with servers.web_server(app, port=port):
-            yield address, list({person.role: person for person in people}.values())
+            yield address, list({person.role: person for person in reversed(people)}.values())
 
 
 if __name__ == "__main__":

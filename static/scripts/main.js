@@ -14,6 +14,14 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
+// Where a row of rooms or tabs is wider than the screen, the one that one is in stands in sight.
+for (const row of document.querySelectorAll(".head__rooms, .tabs")) {
+  const current = row.querySelector("[aria-current]");
+  if (!current) continue;
+  const [seen, wanted] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+  if (wanted.right > seen.right) row.scrollLeft += wanted.left - seen.left - (seen.width - wanted.width) / 2;
+}
+
 if (parts) {
   const { initAll } = await import(parts);
   initAll();

@@ -20,6 +20,7 @@ from award.web.kit.pages import home_of
 from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import some, world_of
 from tests.journeys.browser_people import DESK, PHONE, Findings, Town, town
+from tests.journeys.ways_of_looking import look_in_every_way
 from tools.pictures import links_of, screen_of
 
 NOW = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
@@ -110,7 +111,7 @@ def test_every_screen_of_everybody_is_without_barriers(
     findings = Findings(met=met)
     page, home = page_of(browser, place, name)
     findings.listen_to(page)
-    waiting, seen = [f"{place.address}{home}"], set[str]()
+    waiting, seen, lost = [f"{place.address}{home}"], set[str](), list[str]()
     while waiting and len(seen) < MOST_SCREENS:
         link = waiting.pop(0)
         if (screen := screen_of(link)) in seen:
@@ -123,6 +124,7 @@ def test_every_screen_of_everybody_is_without_barriers(
         for width in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": 900})
             findings.look_at(page, width)
+        lost += [f"{screen}, {one}" for one in look_in_every_way(page)]
         waiting += links_of(page, place.address)
     page.context.close()
 
@@ -130,3 +132,4 @@ def test_every_screen_of_everybody_is_without_barriers(
     assert findings.barriers == []
     assert findings.sideways == []
     assert findings.complaints == []
+    assert lost == []

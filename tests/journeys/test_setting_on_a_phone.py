@@ -14,6 +14,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from tests.journeys.browser_people import PHONE, Findings, People, Person, town
+from tests.journeys.ways_of_looking import look_in_every_way
 from tests.making import at, journey_at
 
 PASSWORD = "seven quiet herons by the canal"
@@ -173,6 +174,18 @@ def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: 
     lead.goes_to(f"{club.journey}/criteria/1.4")
     assert lead.reads("added by Sam Hill, by link")
     assert_nothing_was_wrong(club)
+
+
+def test_the_most_used_screens_lose_nothing_zoomed_in_enlarged_or_in_own_colours(
+    club: Club,
+) -> None:
+    lost = []
+
+    for path in ("", "/criteria", "/criteria/1.4", "/plan", "/visits"):
+        club.lead.goes_to(club.journey + path)
+        lost += [f"{path}: {one}" for one in look_in_every_way(club.lead.page)]
+
+    assert lost == []
 
 
 def test_a_file_that_cannot_be_taken_is_told_before_it_is_sent(club: Club) -> None:

@@ -29,7 +29,12 @@ from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
-room_nav("admin", ("Authorities", "admin.home"), ("Health", "admin.health"))
+room_nav(
+    "admin",
+    ("Authorities", "admin.home"),
+    ("Health", "admin.health"),
+    under={"admin.home": ("authorities",)},
+)
 
 
 @bp.get("")

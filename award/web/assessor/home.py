@@ -22,7 +22,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.lines import card_of, row_of, tile_of
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import number_word
-from award.web.kit.journeys import stage_words, turn_words
+from award.web.kit.journeys import stage_read, turn_words
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
@@ -89,7 +89,7 @@ def journeys() -> ResponseReturnValue:
         (
             line,
             url_for("assessor.journey", journey_id=line.journey.id),
-            stage_words(line.journey),
+            stage_read(line.journey),
             turn_words(line.journey),
             ", ".join(PARTS[kind] for kind in line.kinds),
         )

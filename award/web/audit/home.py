@@ -13,12 +13,17 @@ from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short
 from award.web.kit.journeys import PAST
-from award.web.kit.looks import tone_of
+from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
-room_nav("audit", ("Journeys", "audit.home"), ("Who opened evidence", "audit.views"))
+room_nav(
+    "audit",
+    ("Journeys", "audit.home"),
+    ("Who opened evidence", "audit.views"),
+    under={"audit.home": ("journeys",)},
+)
 
 
 @bp.get("")
@@ -50,7 +55,7 @@ def row_of(line: JourneyLine) -> list[Any]:
     """One journey as the cells of a table."""
     return [
         {"words": line.setting, "href": url_for("audit.journey", journey_id=line.journey_id)},
-        {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)},
+        {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
         day_short(line.stage_since),
         day_short(line.opened_at),
         PAST[line.outcome] if line.outcome else "Not decided",

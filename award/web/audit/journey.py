@@ -18,7 +18,7 @@ from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, moment
-from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_words, turn_words
+from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
 from award.web.kit.pages import render
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
 
@@ -28,7 +28,7 @@ from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
 def journey(journey_id: int) -> ResponseReturnValue:
     """Nothing here can be changed, and no evidence is opened."""
     found = find(May.SEE_DECISION, journey_id)
-    tone, words = stage_words(found)
+    tone, words = stage_read(found)
     lines = history_lines(found, inside=True, panel=True)
     return render(
         "audit/journey.html",

@@ -14,7 +14,8 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.journeys import PAST, STEP_WORDS, Line
+from award.web.kit.journeys import PAST, STEP_WORDS
+from award.web.kit.timelines import Line, gathered
 
 
 @bp.get("/journeys/<int:journey_id>/history")
@@ -26,7 +27,7 @@ def history(journey_id: int) -> ResponseReturnValue:
     return journey_page(
         "coordinator/history.html",
         found,
-        lines=[line_of(one) for one in page.rows],
+        lines=gathered(line_of(one) for one in page.rows),
         form=NoteForm(None),
         people=names_at(found.setting),
         paging=paging(page, "coordinator.history"),

@@ -36,6 +36,20 @@ room_nav(
     ("People", "coordinator.people"),
     ("Rounds", "coordinator.rounds"),
     ("Scheme", "coordinator.scheme"),
+    under={
+        "coordinator.journeys": ("cohorts",),
+        "coordinator.people": ("covers",),
+        "coordinator.rounds": ("terms",),
+        "coordinator.scheme": (
+            "framework",
+            "guidance",
+            "kinds",
+            "letter-texts",
+            "look",
+            "routes",
+            "signatories",
+        ),
+    },
 )
 room_finder(
     "coordinator",

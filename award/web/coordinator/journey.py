@@ -33,6 +33,7 @@ from award.web.kit.filters import number_word
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import render
+from award.web.kit.timelines import gathered
 
 LATEST = 6
 MOST_SHOWN = 5
@@ -54,7 +55,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
         shown=_shown(found, facts),
         people=_people(found),
-        lines=[line_of(one) for one in latest.rows[:LATEST]],
+        lines=gathered(line_of(one) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
         people_there=names_at(found.setting),
     )

@@ -25,7 +25,7 @@ from award.web.kit import access
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import PAST
-from award.web.kit.looks import tone_of
+from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_TONES
@@ -91,7 +91,7 @@ def stage_cell(line: SettingLine) -> Any:
         return "Not begun"
     if line.paused_until is not None:
         return {"words": "Paused", "tone": "stopped"}
-    return {"words": STAGE_NAMES[line.stage], "tone": tone_of(line.stage)}
+    return {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))}
 
 
 def outcome_cell(line: SettingLine) -> Any:

@@ -105,9 +105,21 @@ def listed(things: Iterable[object], last: str = "and") -> Markup:
     return Markup(", ").join(words[:-1]) + f" {last} " + words[-1]
 
 
+def whole(words: object) -> Markup:
+    """Words that stay on one line, such as a number or a day in a table."""
+    return Markup('<span class="whole">{}</span>').format(words)
+
+
+def breakable(words: object) -> object:
+    """An e-mail address that may break after its @, rather than in the middle of a name."""
+    if not isinstance(words, str) or isinstance(words, Markup) or "@" not in words:
+        return words
+    return Markup("@<wbr>").join(escape(part) for part in words.split("@"))
+
+
 def init_filters(app: Flask) -> None:
     """Give them to every template."""
     for one in (day, day_short, clock_time, moment, exact, in_days):
         app.jinja_env.filters[one.__name__] = one
-    for other in (plural, number_word, file_size, listed):
+    for other in (plural, number_word, file_size, listed, whole, breakable):
         app.jinja_env.filters[other.__name__] = other

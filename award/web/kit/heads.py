@@ -3,12 +3,12 @@
 from typing import Any
 
 from award.storage.journeys import Journey
-from award.web.kit.journeys import journey_steps, stage_words, turn_words
+from award.web.kit.journeys import journey_steps, stage_read, turn_words
 
 
 def journey_head(held: Journey) -> dict[str, Any]:
     """The journey, its line of steps, where it stands and whose turn it is."""
-    tone, words = stage_words(held)
+    tone, words = stage_read(held)
     return {
         "journey": held,
         "steps": journey_steps(held),

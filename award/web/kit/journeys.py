@@ -15,7 +15,8 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.looks import tone_of
+from award.web.kit.looks import as_read, tone_of
+from award.web.kit.timelines import Line, gathered
 
 PAST: Final = {row.name: row.past for row in MOVES}
 STEP_WORDS: Final = {
@@ -116,17 +117,6 @@ class Step:
     is_end: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of history, in words."""
-
-    when: datetime
-    what: str
-    text: str
-    who: str
-    is_move: bool
-
-
 def journey_steps(journey: Journey) -> list[Step]:
     """The six steps: what is finished with its day, what is now in its stage's own words."""
     on_line = journey.stage in _on_line()
@@ -193,6 +183,12 @@ def stage_words(journey: Journey) -> tuple[str, str]:
     return tone_of(journey.stage), STAGE_NAMES[journey.stage]
 
 
+def stage_read(journey: Journey) -> tuple[str, str]:
+    """The same for somebody whose turn it is not."""
+    tone, words = stage_words(journey)
+    return as_read(tone), words
+
+
 def turn_words(journey: Journey) -> str:
     """Whose turn it is, in words; empty when nobody is waited for."""
     return "" if journey.turn is Turn.NOBODY else f"Waiting for {TURN_NAMES[journey.turn]}"
@@ -209,7 +205,7 @@ def history_lines(
         if (panel or decided or line.what not in OF_PANEL)
         and (inside or line.what not in OF_AUTHORITY | OF_PANEL)
     ]
-    return [_line(line) for line in shown[:limit]]
+    return gathered(_line(line) for line in shown[:limit])
 
 
 def _line(line: History) -> Line:

@@ -58,6 +58,11 @@ def tone_of(word: Stage | AwardState | PublicWords | Judged) -> str:
     return PUBLIC_TONES[word] if isinstance(word, PublicWords) else JUDGED_TONES[word]
 
 
+def as_read(tone: str) -> str:
+    """The tone for somebody whose turn it cannot be: filled would say that it is theirs."""
+    return "others" if tone == "yours" else tone
+
+
 def tone_of_turn(turn: Turn, own: Turn) -> str:
     """The tone of a turn for somebody whose own turn this is or is not."""
     return "yours" if turn is own else "others"

@@ -1,7 +1,7 @@
 """Puts around every page what it stands in: the room's links, who acts, whose award it is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Flask, current_app, g, render_template, request, url_for
@@ -18,17 +18,20 @@ from award.web.kit.rooms import ROOM_OF_ROLE
 from award.web.kit.signin import signed_in
 
 NAV: Final[dict[str, tuple[tuple[str, str], ...]]] = {}
+UNDER: Final[dict[str, tuple[str, ...]]] = {}
 FINDERS: Final[dict[str, "Finder"]] = {}
+NOWHERE: Final = 1000
 WAYS_BACK: Final[dict[str, Callable[[Setting], "Link"]]] = {}
 
 
 @dataclass(frozen=True)
 class Link:
-    """Words with an address; ``current`` where the page is the one that it leads to."""
+    """Words with an address; ``current`` on that page, ``within`` on one that belongs to it."""
 
     words: str
     href: str
     current: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,15 @@ def way_back(room: str, link: Callable[[Setting], "Link"]) -> None:
     WAYS_BACK[room] = link
 
 
-def room_nav(room: str, *items: tuple[str, str]) -> None:
-    """Say which screens a room's head leads to, as (words, endpoint); its home calls this."""
+def room_nav(
+    room: str, *items: tuple[str, str], under: Mapping[str, tuple[str, ...]] | None = None
+) -> None:
+    """Say which screens a room's head leads to, as (words, endpoint); its home calls this.
+
+    What stands below a screen's own address belongs to it, and ``under`` it also these words.
+    """
     NAV[room] = items
+    UNDER.update(under or {})
 
 
 def render(template: str, **given: Any) -> str:
@@ -127,7 +136,27 @@ def room_links() -> list[Link]:
         may = mark.may if mark else None
         if mark and (may is None or any(has(may, one) for one in candidates())):
             here.append(Link(words, url_for(endpoint), endpoint == request.endpoint))
-    return here
+    return _with_place(here)
+
+
+def _with_place(links: list[Link]) -> list[Link]:
+    """The links, with the one marked that this page belongs to, unless it is one of them."""
+    found = min(links, key=_depth, default=None)
+    if found is None or any(one.current for one in links) or _depth(found) == NOWHERE:
+        return links
+    return [replace(one, within=one is found) for one in links]
+
+
+def _depth(link: Link) -> int:
+    """How early in this page's address a word of the link's screen stands."""
+    endpoint = next(
+        endpoint for words, endpoint in NAV[request.blueprint or ""] if words == link.words
+    )
+    own = () if endpoint.endswith(".home") else (link.href.rpartition("/")[2],)
+    path = request.path.split("/")
+    return min(
+        (path.index(one) for one in own + UNDER.get(endpoint, ()) if one in path), default=NOWHERE
+    )
 
 
 def who_acts(who: Actor) -> str:

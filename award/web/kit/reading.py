@@ -203,18 +203,30 @@ class Chapter:
         return sum(one.differs for one in self.lines)
 
     @property
+    def judged(self) -> bool:
+        """Whether anybody has said anything of it."""
+        return any(view for one in self.lines for view in one.views)
+
+    @property
+    def tone(self) -> str:
+        """The tone of the tag."""
+        return "attention" if self.differ else "done" if self.judged else "others"
+
+    @property
     def tag(self) -> str:
         """Whether the views differ, in two words."""
-        return (
-            f"{self.differ} differ" if self.differ > 1 else "1 differs" if self.differ else "Same"
-        )
+        if self.differ:
+            return f"{self.differ} differ" if self.differ > 1 else "1 differs"
+        return "Same" if self.judged else "Not begun"
 
     @property
     def told(self) -> str:
         """How many criteria stand inside, and on which the views differ."""
         codes = ", ".join(one.code for one in self.lines if one.differs)
         inside = plural(len(self.lines), "criterion", "criteria")
-        return f"{inside}; they differ on {codes}" if codes else f"{inside}, all see them alike"
+        if codes:
+            return f"{inside}; they differ on {codes}"
+        return f"{inside}, all see them alike" if self.judged else f"{inside}, none judged yet"
 
 
 def chapters_of(

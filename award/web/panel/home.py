@@ -20,7 +20,7 @@ from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
 from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 
-room_nav("panel", ("Papers", "panel.home"))
+room_nav("panel", ("Papers", "panel.home"), under={"panel.home": ("journeys", "awards")})
 
 AWARD_WORDS: Final = {
     AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",

@@ -21,7 +21,7 @@ from award.web.setting.closeness import closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, one_criterion
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
-from award.web.setting.here import REFUSALS, journey_here, refuse, tell
+from award.web.setting.here import REFUSALS, can, journey_here, refuse, tell
 
 SHORT = 60
 
@@ -33,8 +33,8 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     """How close the setting is, criterion by criterion; what is left comes first."""
     journey = journey_here(May.SEE_JUDGEMENTS, journey_id)
     facts = facts_of(journey, at=clock.now())
-    everything = "all" in request.args
-    first = next(iter(list_deeds(journey, facts)), None)
+    everything, gives = "all" in request.args, can(May.WRITE_EVIDENCE, journey)
+    first = next(iter(list_deeds(journey, facts)), None) if gives else None
     standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
     shown = [
         (one, rows if everything else [r for r in rows if r.is_left]) for one, rows in standards

@@ -9,9 +9,13 @@ from flask import url_for
 from award.domain.award_moves import PublicWords, public_words
 from award.domain.permissions import May
 from award.domain.stages import CLOSED, STAGE_NAMES
+from award.queries.assessments import find_shared_report
+from award.queries.awards import find_decision
 from award.storage.awards import Award
 from award.storage.days import day_of
+from award.storage.db import db
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link
 from award.web.setting.here import can
@@ -98,8 +102,17 @@ def papers_of(journey: Journey) -> list[Link]:
     found = [
         Link(words, url_for(endpoint, journey_id=journey.id))
         for words, endpoint, may in names
-        if can(may, journey)
+        if can(may, journey) and _is_there(endpoint, journey)
     ]
     if journey.stage in CLOSED and can(May.LODGE_APPEAL, journey):
         found.append(Link("Appeal", url_for("setting.appeal", journey_id=journey.id)))
     return found
+
+
+def _is_there(endpoint: str, journey: Journey) -> bool:
+    """Whether there is such a paper to read; the authority's people may look before it is."""
+    if endpoint == "setting.report":
+        return find_shared_report(db.session(), actor(), journey) is not None
+    if endpoint == "setting.decision":
+        return find_decision(db.session(), actor(), journey) is not None
+    return True

@@ -23,7 +23,6 @@ from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day, day_short, moment
 from award.web.kit.journeys import (
-    Line,
     history_lines,
     is_under_way,
     journey_steps,
@@ -33,6 +32,7 @@ from award.web.kit.journeys import (
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
+from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after
 from award.web.setting.ahead import ahead_of
 from award.web.setting.asking import feedback_link
@@ -54,6 +54,7 @@ room_nav(
     ("Plan", "setting.plan"),
     ("Visits", "setting.visits"),
     ("People", "setting.people"),
+    under={"setting.home": ("printed",), "setting.criteria": ("evidence",)},
 )
 
 

@@ -104,18 +104,25 @@ def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
 def people_remove(membership_id: int) -> ResponseReturnValue:
     """Let somebody go, once the person has read what that means."""
     one, form = member(membership_id), NothingForm()
-    name = one.user.name
+    name, is_me = one.user.name, one.user_id == actor().user_id
     if form.validate_on_submit():
         try:
             with changing(setting(), May.REMOVE_PEOPLE) as place:
                 end_membership(place, member(membership_id), by=actor(), at=clock.now())
+            if is_me:
+                flash("You have left.")
+                return redirect(url_for("accounts.where_to"))
             flash(f"{name} cannot come in here any more.")
             return redirect(back().href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    lead = f"{name} is signed out at once and gets a letter. What they added stays."
-    return ask(form, heading=f"Let {name} go", button="Let them go", back=back(), lead=lead,
-               kind="warning")  # fmt: skip
+    if is_me:
+        heading, button = f"Leave {setting().name}", "Leave"
+        lead = "You cannot come in here any more, and get a letter. What you added stays."
+    else:
+        heading, button = f"Let {name} go", "Let them go"
+        lead = f"{name} is signed out at once and gets a letter. What they added stays."
+    return ask(form, heading=heading, button=button, back=back(), lead=lead, kind="warning")
 
 
 @bp.route("/people/<int:membership_id>/hand-over", methods=["GET", "POST"])

@@ -36,6 +36,16 @@ def test_a_standard_is_open_only_where_views_differ(render: Render) -> None:
     assert "1 criterion, all see them alike" in second.text_content()
 
 
+def test_nobody_is_said_to_agree_where_nobody_has_judged(render: Render) -> None:
+    unseen = Line("1.1", "A title", "", True, True, (None, None), 0, "")
+
+    shown = render(FOLDS, chapters=[Chapter("1 Safe", [unseen])])
+
+    assert "1 criterion, none judged yet" in shown.text_content()
+    assert "Not begun" in shown.text_content()
+    assert "Same" not in shown.text_content()
+
+
 def test_a_line_without_an_address_is_no_link(render: Render) -> None:
     lonely = Line("1.1", "A title", "", False, False, SAME, 0, "More of it")
 

@@ -7,7 +7,7 @@ import pytest
 
 from award.domain.stages import OPEN, Stage
 from award.storage.db import transaction
-from tests.pages import PageClient
+from tests.pages import PageClient, read_page
 from tests.web.coordinator.conftest import ELSEWHERE, Scene
 
 TABS = ("", "/application", "/plan", "/evidence", "/visits", "/judgement", "/decision",
@@ -20,6 +20,29 @@ def test_every_tab_shows_at_every_stage(scene: Callable[..., Scene], stage: Stag
 
     for tab in TABS:
         assert place.browser.get(place.here + tab).status_code == 200, tab
+
+
+@pytest.mark.parametrize(
+    ("page", "room"),
+    [
+        ("/journeys/1/people", "Journeys"),
+        ("/settings/1/terms", "Settings"),
+        ("/terms", "Rounds"),
+        ("/letter-texts", "Scheme"),
+        ("/covers", "People"),
+    ],
+)
+def test_the_head_marks_the_part_that_a_page_belongs_to(
+    scene: Callable[..., Scene], page: str, room: str
+) -> None:
+    place = scene(Stage.GATHERING)
+
+    shown = read_page(place.browser.get("/leicester/coordinator" + page).text)
+
+    rooms = [one for one in shown.iter("a") if one.get("class") == "head__room"]
+    assert [(one.text, one.get("aria-current")) for one in rooms if one.get("aria-current")] == [
+        (room, "true")
+    ]
 
 
 def test_the_overview_says_what_blocks_the_assessment(scene: Callable[..., Scene]) -> None:

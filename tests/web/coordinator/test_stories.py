@@ -21,6 +21,7 @@ from award.storage.letters import Letter
 from award.storage.visits import Visit
 from tests import servers
 from tests.journeys.browser_people import PHONE, WIDTH, Town, town
+from tests.journeys.ways_of_looking import look_in_every_way
 from tests.making import at, journey_at
 
 PASSWORD = "seven quiet herons by the canal"
@@ -200,6 +201,8 @@ def test_the_rooms_first_pages_hold_no_barrier(sit: Sit, width: int) -> None:
         desk.page.set_viewport_size({"width": width, "height": 800})
         desk.page.goto(desk.town.address + HERE + path)
         found += [f"{path}: {one}" for one in servers.find_barriers(desk.page)]
+        if width == PHONE:
+            found += [f"{path}: {one}" for one in look_in_every_way(desk.page)]
         desk.page.set_viewport_size({"width": 320, "height": 800})
         wide = desk.page.evaluate(WIDTH)
         found += [f"{path}: {wide} wide"] if wide > 320 else []

@@ -11,6 +11,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem
+from tests.pages import read_page
 from tests.web.setting.conftest import Make
 
 PAGES = ("", "/criteria", "/plan", "/visits", "/people", "/evidence")
@@ -25,6 +26,20 @@ STAGES = [
     Stage.DECIDING,
     Stage.AWARDED,
 ]
+
+
+@pytest.mark.parametrize("stage", [Stage.GATHERING, Stage.CHECKING, Stage.AWARDED])
+def test_every_link_of_home_and_criteria_opens_for_whoever_sees_it(
+    place_at: Make, stage: Stage
+) -> None:
+    place = place_at(stage)
+
+    for browser in (place.lead(), place.head(), place.coordinator()):
+        for page in ("", "/criteria"):
+            shown = read_page(browser.get(place.root + page).text)
+            links = [one.get("href", "") for one in shown.iterfind(".//main//a")]
+            for href in {link.partition("#")[0] for link in links if link.startswith("/setting")}:
+                assert browser.get(href).status_code in (200, 302), href
 
 
 @pytest.mark.parametrize("stage", STAGES)
