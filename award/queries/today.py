@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from award.domain.award_moves import PROPOSED
 from award.domain.calendars import Calendar
@@ -35,14 +35,16 @@ from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 MOST: Final = 100
+# What waits of a setting's journey beside its turn is counted in the setting's days too.
+SETTINGS_DAYS: Final = frozenset({"not_applicable", "appeal_lodged", "appeal_upheld", "condition"})
 
 
 @dataclass(frozen=True)
 class Ask:
     """One thing that waits for a coordinator: what, of which place and journey, since when.
 
-    ``calendar`` is whose days are counted: the setting's where its journey waits, else the
-    council's own.
+    ``calendar`` is whose days are counted: the setting's own; the council's for who is no setting
+    yet, and for the award's own moves, which count working days.
     """
 
     what: str
@@ -72,18 +74,31 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     asks, near, begun = _of_journeys(session, actor, at), [], set()
     parts = [*_asked(mine), *near_parts(mine, today), *begun_parts(mine, actor.user_id)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
-    council = council_calendar(session, mine)
-    for what, place, moment, place_id, journey_id, number, on in rows:
+    found = rows.all()
+    council, own = council_calendar(session, mine), _calendars(session, found)
+    for what, place, moment, place_id, journey_id, number, on in found:
         if what.startswith(NEAR):
             kind = what.removeprefix(NEAR)
             near.append(Near(kind, place, moment, on, place_id, journey_id, number))
         elif what.startswith(BEGUN):
             begun |= {what.removeprefix(BEGUN)} if number else set()
         else:
-            asks.append(Ask(what, place, moment, council, place_id, journey_id, number))
+            days = own.get(place_id, council) if what in SETTINGS_DAYS else council
+            asks.append(Ask(what, place, moment, days, place_id, journey_id, number))
     asks.sort(key=lambda one: one.since)
     near.sort(key=lambda one: (one.day, str(one.at or "")))
     return Today(asks, near, frozenset(begun))
+
+
+def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
+    """The calendars of the settings for whose journeys something waits beside the turn."""
+    numbers = {row[3] for row in found if row[0] in SETTINGS_DAYS}
+    if not numbers:
+        return {}
+    places = session.scalars(
+        select(Setting).where(Setting.id.in_(numbers)).options(joinedload(Setting.kind))
+    )
+    return {one.id: calendar_of(one) for one in places}
 
 
 def _of_first_visit(column: Any) -> ScalarSelect[Any]:
