@@ -2,6 +2,7 @@
 
 from award.storage import (
     accounts,
+    asides,
     assessments,
     authorities,
     awards,
@@ -21,6 +22,7 @@ from award.storage import (
 
 __all__ = [
     "accounts",
+    "asides",
     "assessments",
     "authorities",
     "awards",
