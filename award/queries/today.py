@@ -60,7 +60,7 @@ class Ask:
 class Today:
     """What waits for the coordinator, oldest first, and what is near, soonest first.
 
-    ``begun`` are the first steps that were taken, with LEFT among them where they were put away.
+    ``begun`` are the first steps that were taken.
     """
 
     asks: list[Ask]
@@ -72,7 +72,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     """Everything that waits; what the week brings; the awards that end within about a term."""
     mine = actor.authority_id or 0
     asks, near, begun = _of_journeys(session, actor, at), [], set()
-    parts = [*_asked(mine), *near_parts(mine, today), *begun_parts(mine, actor.user_id)]
+    parts = [*_asked(mine), *near_parts(mine, today), *begun_parts(mine)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
     council, own = council_calendar(session, mine), _calendars(session, found)

@@ -20,7 +20,6 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.queries.today import list_today, reason_of
-from award.queries.week import LEFT
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
@@ -134,7 +133,6 @@ def test_the_first_steps_that_were_taken_are_known(both: Session) -> None:
     ).begun
 
     assert {"setting", "journey", "there"} <= begun
-    assert LEFT not in begun
 
 
 def test_an_award_that_runs_out_is_near(both: Session) -> None:

@@ -23,6 +23,7 @@ from award.web.coordinator.today_rows import (
 )
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import number_word
+from award.web.kit.first_steps import own_part
 from award.web.kit.pages import render, room_finder, room_nav
 
 NOON, EVENING = 12, 18
@@ -67,7 +68,7 @@ def home() -> ResponseReturnValue:
         more_stalling=len(stalling) > MOST_STALLING,
         week=week_of(found.near, day_of(now)),
         ending=ending,
-        steps=steps_to_begin(found.begun),
+        steps=steps_to_begin(found.begun, own_part(), at=now),
     )
 
 
