@@ -1,6 +1,6 @@
 """What somebody put aside for a few days, to see it again by itself."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,5 +20,5 @@ class PutAside(Owned):
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
     thing: Mapped[str]
-    put_on: Mapped[date]
+    put_at: Mapped[datetime]
     until_on: Mapped[date]

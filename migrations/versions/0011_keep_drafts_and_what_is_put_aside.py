@@ -35,7 +35,7 @@ def upgrade() -> None:
             'membership_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False
         ),
         sa.Column('thing', sa.String(length=255), nullable=False),
-        sa.Column('put_on', sa.Date(), nullable=False),
+        sa.Column('put_at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('until_on', sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ['authority_id'], ['authorities.id'], name=op.f('fk_put_aside_authority_id')

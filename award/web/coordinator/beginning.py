@@ -6,13 +6,13 @@ from typing import Final
 from flask import url_for
 
 from award.domain.permissions import May
-from award.storage.accounts import Membership
 from award.web.coordinator.blueprint import bp
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
     first_steps_for,
     first_steps_screen,
+    own_part,
 )
 
 first_steps_screen(bp, may=May.ACCEPT)
@@ -29,9 +29,7 @@ STEPS: Final = (
 NEEDED: Final = frozenset({"setting", "journey", "invited"})
 
 
-def steps_to_begin(
-    begun: frozenset[str], mine: Membership | None, *, at: datetime
-) -> FirstSteps | None:
+def steps_to_begin(begun: frozenset[str], *, at: datetime) -> FirstSteps | None:
     """The first steps, while one of them is still to take and they were not put away."""
     begun |= {"invited"} if "there" in begun else set()
     if begun >= NEEDED:
@@ -40,4 +38,4 @@ def steps_to_begin(
         FirstStep(words, hint, url_for(endpoint), is_done=name in begun)
         for name, words, endpoint, hint in STEPS
     ]
-    return first_steps_for(steps, mine, at=at, while_new=False)
+    return first_steps_for(steps, own_part(), at=at, while_new=False)

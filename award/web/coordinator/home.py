@@ -15,6 +15,7 @@ from award.web.coordinator.beginning import steps_to_begin
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.today_rows import (
     MOST_STALLING,
+    aside_row,
     day_words,
     ending_of,
     quiet_row,
@@ -23,7 +24,6 @@ from award.web.coordinator.today_rows import (
 )
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import number_word
-from award.web.kit.first_steps import own_part
 from award.web.kit.pages import render, room_finder, room_nav
 
 NOON, EVENING = 12, 18
@@ -63,12 +63,13 @@ def home() -> ResponseReturnValue:
         lead=_lead(len(stalling), len(ending)),
         card=_card(rows, stalling),
         rows=rows[1:MOST_ROWS],
+        aside=[aside_row(*one) for one in found.aside],
         further=max(0, len(rows) - MOST_ROWS),
         stalling=stalling[:MOST_STALLING],
         more_stalling=len(stalling) > MOST_STALLING,
         week=week_of(found.near, day_of(now)),
         ending=ending,
-        steps=steps_to_begin(found.begun, own_part(), at=now),
+        steps=steps_to_begin(found.begun, at=now),
     )
 
 
