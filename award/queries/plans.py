@@ -47,16 +47,25 @@ def list_notes_of(session: Session, actor: Actor, journey: Journey) -> list[Acti
     )
 
 
+def items_of_plan(journey: Journey) -> Select[int | None]:
+    """The numbers of the evidence that is itself a plan of this journey, as it stands."""
+    return select(PlannedAction.item_id).where(
+        PlannedAction.journey_id == journey.id,
+        PlannedAction.authority_id == journey.authority_id,
+        PlannedAction.removed_at.is_(None),
+        PlannedAction.item_id.is_not(None),
+    )
+
+
 def list_plan_papers(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:
     """The plans that the setting had already and attached, as far as they still stand."""
-    standing = _seen_by(actor, journey).with_only_columns(PlannedAction.item_id)
     return list(
         session.scalars(
             select(EvidenceItem)
             .where(
                 EvidenceItem.setting_id == journey.setting_id,
                 EvidenceItem.authority_id == actor.authority_id,
-                EvidenceItem.id.in_(standing.where(PlannedAction.item_id.is_not(None))),
+                EvidenceItem.id.in_(items_of_plan(journey)),
                 EvidenceItem.removed_at.is_(None),
             )
             .options(selectinload(EvidenceItem.versions))

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from award.actions.attaching import OwnPlan, attach_plan
 from award.actions.carrying_out import note_on_action
+from award.actions.collecting import KeptBytes
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.queries import journey_parts, judgements
 from award.queries.plans import (
     find_action,
     is_planned_already,
@@ -16,7 +18,9 @@ from award.queries.plans import (
     list_notes_of,
     list_plan_papers,
 )
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
+from award.storage.evidence import Scan
+from award.storage.plans import PlannedAction
 from tests.making import journey_at
 from tests.queries.counting import counted
 
@@ -66,3 +70,24 @@ def test_notes_and_an_attached_plan_stand_beside_the_plan_inside_the_walls(
     assert [one.link_address for one in papers] == ["https://a.example/p"]
     assert list_notes_of(session, stranger, journey) == []
     assert list_plan_papers(session, stranger, journey) == []
+
+
+def test_the_file_of_an_attached_plan_is_handed_to_who_reads_the_plan(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING)
+    lead, reader = walking.by(Role.LEAD), walking.by(Role.COORDINATOR)
+    first = list_actions(lead, journey)[0]
+    own = OwnPlan("Our plan", "Amara Holt", first.due_on, {"1.4": "page 3"})
+    file = KeptBytes("1/1/plan", "plan.pdf", "0" * 64, 5, "application/pdf", Scan.CLEAN)
+    with transaction(lock=journey) as held:
+        action = attach_plan(held, own, file=file, by=lead, at=walking.at)
+    number = list_plan_papers(session, reader, journey)[0].versions[0].id
+
+    found = journey_parts.find_version(session, reader, journey, number)
+    read = judgements.find_version(session, journey, number)
+    with writing(session) as rows:
+        rows.get_one(PlannedAction, action.id).removed_at = walking.at
+
+    assert found is not None
+    assert read is found
+    assert journey_parts.find_version(session, reader, journey, number) is None
+    assert judgements.find_version(session, journey, number) is None
