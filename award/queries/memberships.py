@@ -25,6 +25,6 @@ def find_own(session: Session, actor: Actor) -> Membership | None:
             Membership.role.in_(roles),
             Membership.ended_at.is_(None),
         )
-        .order_by(Membership.id)
+        .order_by(Membership.first_steps_left_at.is_not(None), Membership.id)
         .limit(1)
     )

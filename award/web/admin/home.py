@@ -25,7 +25,7 @@ from award.web.admin.blueprint import bp
 from award.web.admin.forms import FoundForm
 from award.web.kit.access import actor, needs
 from award.web.kit.errors import refused
-from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen, own_part
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
@@ -47,7 +47,7 @@ def home() -> ResponseReturnValue:
     )
     lines = list_administered(db.session(), actor(), search=search, page=pages.number)
     rows = [row_of(one) for one in lines]
-    first = first_steps_for(_begin(), own_part(), at=clock.now())
+    first = first_steps_for(_begin(), at=clock.now())
     return render("admin/home.html", rows=rows, pages=pages, search=search, first=first)
 
 

@@ -28,7 +28,6 @@ from award.web.kit.first_steps import (
     FirstSteps,
     first_steps_for,
     first_steps_screen,
-    own_part,
 )
 from award.web.kit.journeys import stage_words, turn_words
 from award.web.kit.pages import render, room_nav
@@ -84,7 +83,7 @@ def _first_steps(at: datetime, *, is_assigned: bool) -> FirstSteps | None:
             "On its journey. A tie is nothing bad: somebody else then takes it.",
         ),
     ]
-    return first_steps_for(steps, own_part(), at=at, while_new=False)
+    return first_steps_for(steps, at=at, while_new=False)
 
 
 def waiting(tasks: list[Task], ahead: list[VisitLine]) -> list[Task]:

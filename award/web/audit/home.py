@@ -13,7 +13,7 @@ from award.storage.db import db
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short
-from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen, own_part
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import render, room_nav
@@ -41,7 +41,7 @@ def home() -> ResponseReturnValue:
     lines = list_journeys(db.session(), actor(), search=search, stage=stage, page=pages.number)
     return render(
         "audit/home.html",
-        first=first_steps_for(_begin(), own_part(), at=clock.now()),
+        first=first_steps_for(_begin(), at=clock.now()),
         rows=[row_of(one) for one in lines],
         pages=pages,
         search=search,

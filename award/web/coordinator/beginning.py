@@ -12,7 +12,6 @@ from award.web.kit.first_steps import (
     FirstSteps,
     first_steps_for,
     first_steps_screen,
-    own_part,
 )
 
 first_steps_screen(bp, may=May.ACCEPT)
@@ -38,4 +37,4 @@ def steps_to_begin(begun: frozenset[str], *, at: datetime) -> FirstSteps | None:
         FirstStep(words, hint, url_for(endpoint), is_done=name in begun)
         for name, words, endpoint, hint in STEPS
     ]
-    return first_steps_for(steps, own_part(), at=at, while_new=False)
+    return first_steps_for(steps, at=at, while_new=False)

@@ -24,7 +24,7 @@ from award.web.group.blueprint import bp
 from award.web.kit import access
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
-from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen, own_part
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import render, room_nav
@@ -59,7 +59,7 @@ def home() -> ResponseReturnValue:
     lines = list_settings(session, who, today=today, search=search, shown=shown, page=pages.number)
     return render(
         "group/home.html",
-        first=first_steps_for(_begin(), own_part(), at=clock.now()),
+        first=first_steps_for(_begin(), at=clock.now()),
         group=access.group(),
         told=told(count_group(session, who, today=today)),
         rows=[row_of(one) for one in lines],

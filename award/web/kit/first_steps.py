@@ -15,7 +15,7 @@ from award.domain.refusals import NotFound
 from award.queries.memberships import find_own
 from award.storage.accounts import Membership
 from award.storage.db import db
-from award.web.kit.access import actor, changing, needs
+from award.web.kit.access import actor, changing, needs, new_since
 
 NEW_FOR: Final = timedelta(days=30)
 
@@ -55,16 +55,17 @@ def first_steps_screen(bp: Blueprint, *, may: May) -> None:
 
 
 def first_steps_for(
-    steps: Sequence[FirstStep], mine: Membership | None, *, at: datetime, while_new: bool = True
+    steps: Sequence[FirstStep], *, at: datetime, while_new: bool = True
 ) -> FirstSteps | None:
     """These steps for who holds this part and has not left them; None for anybody else.
 
     ``while_new`` shows them for the first days alone; a room that knows better when somebody has
     found their way says False, and gives no steps then.
     """
-    if not steps or mine is None or mine.first_steps_left_at is not None:
+    since = new_since(actor())
+    if not steps or since is None:
         return None
-    if while_new and at - mine.started_at > NEW_FOR:
+    if while_new and at - since > NEW_FOR:
         return None
     return FirstSteps(steps, url_for(f"{request.blueprint}.first_steps_leave"))
 

@@ -19,7 +19,6 @@ from award.web.kit.first_steps import (
     FirstSteps,
     first_steps_for,
     first_steps_screen,
-    own_part,
 )
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -95,7 +94,7 @@ def _first_steps(found: list[papers.Paper], waiting: list[dict[str, object]]) ->
             "On its papers. They then close for you, and others decide.",
         ),
     ]
-    return first_steps_for(steps, own_part(), at=clock.now(), while_new=bool(not found))
+    return first_steps_for(steps, at=clock.now(), while_new=bool(not found))
 
 
 def told(waiting: list[dict[str, object]], total: int) -> str:

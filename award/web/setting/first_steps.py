@@ -10,14 +10,13 @@ from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
-from award.web.kit.access import actor
+from award.web.kit.access import actor, new_since
 from award.web.kit.first_steps import (
     NEW_FOR,
     FirstStep,
     FirstSteps,
     first_steps_for,
     first_steps_screen,
-    own_part,
 )
 from award.web.setting.blueprint import bp
 
@@ -86,16 +85,16 @@ EARLY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATH
 
 def first_steps(journey: Journey, *, at: datetime) -> FirstSteps | None:
     """The three things, for somebody who came in lately and has not left them."""
-    mine = own_part()
-    if mine is None or journey.stage not in EARLY:
+    since = new_since(actor())
+    if since is None or journey.stage not in EARLY:
         return None
-    if at - max(mine.started_at, journey.opened_at) > NEW_FOR:
+    if at - max(since, journey.opened_at) > NEW_FOR:
         return None
     steps = (IN_DRAFT if journey.stage is Stage.DRAFT else STEPS).get(actor().role, ())
     if journey.stage is Stage.APPLIED:
         steps = tuple(PEOPLE if one is DROP else one for one in steps)
     shown = [FirstStep(one.words, one.text, _href(journey, one)) for one in steps]
-    return first_steps_for(shown, mine, at=at, while_new=False)
+    return first_steps_for(shown, at=at, while_new=False)
 
 
 def _href(journey: Journey, step: Begin) -> str:

@@ -25,9 +25,9 @@ from award.queries.steering import (
 )
 from award.storage.days import day_of
 from award.storage.db import db
-from award.web.kit.access import actor, authority, needs
+from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
-from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen, own_part
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -51,8 +51,7 @@ def home() -> ResponseReturnValue:
     decided = count_decided(session, who, at=clock.now())
     return render(
         "steering/home.html",
-        first=first_steps_for(_begin(), own_part(), at=clock.now()),
-        authority=authority(),
+        first=first_steps_for(_begin(), at=clock.now()),
         today=today,
         told=told(reach),
         reach=[reach_row(one) for one in reach],

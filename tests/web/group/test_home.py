@@ -12,7 +12,7 @@ from award.storage.db import db
 from tests.making import make_authority, make_group, make_member, make_setting, make_user
 from tests.pages import PageClient
 
-MOST_QUERIES = 8
+MOST_QUERIES = 7
 
 
 def test_only_settings_of_the_group_are_shown(
