@@ -50,10 +50,16 @@ def _criteria(framework: Framework) -> Iterable[str]:
     for one in framework.criteria:
         name = f"Criterion {one.code}"
         if one.standard and one.standard not in standards:
-            yield f"{name} belongs to standard “{one.standard}”, which is not there."
+            yield (
+                f"{name} belongs to standard “{one.standard}”, which is not there. "
+                "Name one that is."
+            )
         for kind in one.not_applicable_for:
             if kind not in kinds:
-                yield f"{name} is left out for “{kind}”, which is no kind of setting here."
+                yield (
+                    f"{name} is left out for “{kind}”, which is no kind of setting here. "
+                    "Take it out, or name one that is."
+                )
         yield from _asked(framework, name, one.seen_heard)
         for variant in one.variants:
             if variant.seen_heard is not None:
@@ -66,7 +72,10 @@ def _asked(framework: Framework, name: str, questions: tuple[SeenHeard, ...]) ->
         yield f"{name} has nothing to see or hear. Add at least one question."
     for question in questions:
         if question.conversation and question.conversation not in conversations:
-            yield f"{name} asks in the conversation “{question.conversation}”, which is not there."
+            yield (
+                f"{name} asks in the conversation “{question.conversation}”, which is not there. "
+                "Ask it in one that is."
+            )
 
 
 def _checklist(framework: Framework) -> Iterable[str]:
@@ -75,7 +84,7 @@ def _checklist(framework: Framework) -> Iterable[str]:
         if line.criterion and line.criterion not in criteria:
             yield (
                 f"Checklist line {line.code} points to criterion “{line.criterion}”, "
-                "which is not there."
+                "which is not there. Point it to one that is, or take it out."
             )
 
 
@@ -85,7 +94,10 @@ def _kinds(framework: Framework) -> Iterable[str]:
             if not getattr(kind, field):
                 yield f"The kind “{kind.code}” needs at least one entry in “{field}”."
         if kind.criteria == KindCriteria.CLUB and not any(one.club for one in framework.criteria):
-            yield f"The kind “{kind.code}” is asked the club criteria, but none is marked so."
+            yield (
+                f"The kind “{kind.code}” is asked the club criteria, but none is marked so. "
+                "Mark at least one."
+            )
 
 
 def _guidance(framework: Framework) -> Iterable[str]:
@@ -93,4 +105,7 @@ def _guidance(framework: Framework) -> Iterable[str]:
     for one in framework.guidance:
         for family in one.applies_to:
             if family not in known:
-                yield f"Guidance “{one.code}” is for “{family}”, which is no family of settings."
+                yield (
+                    f"Guidance “{one.code}” is for “{family}”, which is no family of settings. "
+                    f"Use one of: {', '.join(sorted(known))}."
+                )

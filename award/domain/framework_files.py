@@ -1,7 +1,8 @@
 """Reads a framework from its file and says, in sentences, everything that is wrong with it."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from award.domain.calendars import CalendarKind
 from award.domain.framework_faults import list_loose_ends
@@ -47,12 +48,20 @@ def read_framework(text: str) -> Framework:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise FrameworkFault([f"This is not a readable TOML file: {broken}."]) from broken
-    faults: list[str] = []
-    framework = _read(Table("", values, faults))
-    faults.extend(list_loose_ends(framework))
+    framework, faults = look_at(values)
     if faults:
         raise FrameworkFault(faults)
     return framework
+
+
+def look_at(values: Mapping[str, Any]) -> tuple[Framework, tuple[str, ...]]:
+    """The framework in these tables as far as it is there, and every fault that it has.
+
+    With a fault it is to be looked at alone: what is missing reads as empty.
+    """
+    faults: list[str] = []
+    framework = _read(Table("", values, faults))
+    return framework, (*faults, *list_loose_ends(framework))
 
 
 def _read(file: Table) -> Framework:

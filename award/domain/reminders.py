@@ -96,15 +96,20 @@ def _row(
     escalate_to: tuple[Addressee, ...] = (),
     letters: tuple[str, str] = USUAL,
     while_paused: bool = False,
+    days_of: CalendarOf | None = None,
 ) -> Reminder:
-    """A row by the usual rule: to the coordinator next, and the coordinator's own to the cover."""
+    """A row by the usual rule: to the coordinator next, and the coordinator's own to the cover.
+
+    ``days_of`` says otherwise in whose days it is counted than by who is reminded.
+    """
     next_to = (A.COVER,) if to == (A.COORDINATOR,) else (A.COORDINATOR,)
+    usual = bool(OF_SETTING & set(to))
     return Reminder(
         wait=wait,
         stage=at[0] if at else None,
         turn=at[1] if at else None,
         what=what,
-        calendar_of=CalendarOf.SETTING if OF_SETTING & set(to) else CalendarOf.COUNCIL,
+        calendar_of=days_of or (CalendarOf.SETTING if usual else CalendarOf.COUNCIL),
         remind_after=after,
         escalate_after=escalate,
         to=to,
@@ -168,7 +173,9 @@ REMINDERS: Final = (
     _row(W.PAUSE_ENDED, "the next step, now that the pause has ended", A.LEAD),
     _row(W.DEFERRAL, "what the panel gave more time for", A.LEAD, A.HEAD, after=(-20, -5, 0),
          letters=("deferral_ends", "escalation")),
-    _row(W.SUSPENSION_REPLY, "your reply to the question about your award", A.LEAD, A.HEAD),
+    # The time to reply runs in working days, in the holidays too; so do its reminders.
+    _row(W.SUSPENSION_REPLY, "your reply to the question about your award", A.LEAD, A.HEAD,
+         days_of=CalendarOf.COUNCIL),
     _row(W.SUSPENSION_VOTE, "a suspension to confirm or drop", A.PANEL, letters=TO_PANEL,
          while_paused=True),
     _row(W.APPEAL_TO_ASSIGN, "somebody to hear an appeal", A.COORDINATOR, while_paused=True),

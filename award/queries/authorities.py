@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from award.domain.people import Actor, Role
 from award.storage.accounts import Membership
@@ -27,15 +27,37 @@ def list_authorities(session: Session) -> Sequence[Authority]:
     return session.scalars(select(Authority).order_by(Authority.name)).all()
 
 
-def find_current_framework(session: Session, authority_id: int) -> Framework | None:
-    """The framework that new journeys begin with."""
-    return session.scalar(
-        select(Framework).where(
-            Framework.authority_id == authority_id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
+def find_current_framework(
+    session: Session, authority_id: int, *, with_text: bool = False
+) -> Framework | None:
+    """The framework that new journeys begin with; its text is read when it is asked for."""
+    found = select(Framework).where(
+        Framework.authority_id == authority_id,
+        Framework.published_at.is_not(None),
+        Framework.superseded_at.is_(None),
     )
+    return session.scalar(found.options(undefer(Framework.text)) if with_text else found)
+
+
+def find_framework_draft(session: Session, actor: Actor) -> Framework | None:
+    """The next version of the actor's authority, while it is worked on; with its tables."""
+    return session.scalar(
+        select(Framework)
+        .where(Framework.authority_id == actor.authority_id, Framework.published_at.is_(None))
+        .options(undefer(Framework.draft))
+    )
+
+
+def count_journeys_by_version(session: Session, actor: Actor) -> list[tuple[str, int]]:
+    """How many open journeys of the authority follow each version that was published."""
+    rows = session.execute(
+        select(Framework.version, func.count(Journey.id))
+        .outerjoin(Journey, (Journey.framework_id == Framework.id) & Journey.ended_at.is_(None))
+        .where(Framework.authority_id == actor.authority_id, Framework.published_at.is_not(None))
+        .group_by(Framework.id, Framework.version)
+        .order_by(Framework.id)
+    )
+    return [(version, number) for version, number in rows]
 
 
 def find_logo(session: Session, authority_id: int) -> Logo | None:

@@ -127,12 +127,15 @@ def choosable(actor: Actor, wanted: PlacesWanted) -> Select[Any]:
     return query.where(Setting.id.not_in(past), Setting.id.not_in(held), Setting.id.not_in(earlier))
 
 
-def list_earlier_awards(session: Session, setting: Setting) -> Sequence[LegacyAward]:
+def list_earlier_awards(session: Session, actor: Actor, setting: Setting) -> Sequence[LegacyAward]:
     """The awards that the setting was given before this one, the newest first."""
+    query = select(LegacyAward)
+    if actor.setting_id is not None:
+        query = query.where(LegacyAward.setting_id == actor.setting_id)
     return session.scalars(
-        select(LegacyAward)
-        .where(LegacyAward.setting_id == setting.id)
-        .order_by(LegacyAward.awarded_on.desc(), LegacyAward.id.desc())
+        query.where(
+            LegacyAward.setting_id == setting.id, LegacyAward.authority_id == actor.authority_id
+        ).order_by(LegacyAward.awarded_on.desc(), LegacyAward.id.desc())
     ).all()
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
 from award.queries.evidence import is_open_version
+from award.queries.plans import items_of_plan
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.awards import Award
@@ -39,20 +40,20 @@ def list_evidence(session: Session, actor: Actor, journey: Journey) -> list[Evid
 def find_version(
     session: Session, actor: Actor, journey: Journey, version_id: int
 ) -> EvidenceVersion | None:
-    """A file of an item that counts in this journey, and was not taken away."""
+    """A file of an item that counts in this journey, or is its plan, and was not taken away."""
+    linked = select(EvidenceLink.item_id).where(
+        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
+    )
     return session.scalar(
         select(EvidenceVersion)
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
-        .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
         .where(
             EvidenceVersion.id == version_id,
             is_open_version(journey),
             EvidenceVersion.authority_id == actor.authority_id,
             EvidenceItem.removed_at.is_(None),
-            EvidenceLink.journey_id == journey.id,
-            EvidenceLink.removed_at.is_(None),
+            or_(EvidenceItem.id.in_(linked), EvidenceItem.id.in_(items_of_plan(journey))),
         )
-        .limit(1)
     )
 
 

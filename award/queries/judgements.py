@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.facts import CriterionFacts
@@ -13,6 +13,7 @@ from award.domain.people import Actor, Role
 from award.queries.evidence import is_open_version
 from award.queries.evidence_walls import is_open_to
 from award.queries.journeys import is_blind
+from award.queries.plans import items_of_plan
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.frameworks import criteria_of
@@ -187,7 +188,7 @@ def facts_for_rule(seen: Sequence[Seen], judge: Judge = Judge.ASSESSOR) -> list[
 def find_version(
     session: Session, actor: Actor, journey: Journey, version_id: int
 ) -> EvidenceVersion | None:
-    """A file that is evidence for a criterion of this journey, where it was not taken away."""
+    """A file that is evidence for a criterion of this journey, or is its plan, while it stands."""
     return session.scalar(
         select(EvidenceVersion)
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
@@ -196,10 +197,13 @@ def find_version(
             is_open_version(journey),
             EvidenceItem.removed_at.is_(None),
             is_open_to(actor),
-            EvidenceItem.id.in_(
-                select(EvidenceLink.item_id).where(
-                    EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-                )
+            or_(
+                EvidenceItem.id.in_(items_of_plan(journey)),
+                EvidenceItem.id.in_(
+                    select(EvidenceLink.item_id).where(
+                        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
+                    )
+                ),
             ),
         )
     )

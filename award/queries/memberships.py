@@ -1,22 +1,30 @@
-"""Finds the membership by which somebody acts at a setting."""
+"""Finds the membership by which somebody acts at an authority, a setting or a group."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.domain.people import Actor
+from award.domain.people import ASSIGNED_ROLES, Actor
 from award.storage.accounts import Membership
 
 
 def find_own(session: Session, actor: Actor) -> Membership | None:
-    """The actor's own part where they act; None for who acts on a setting's behalf."""
+    """The actor's own part where they act; None for who acts on a setting's behalf.
+
+    Adviser, assessor and second are one part: who holds one of them is assigned as any.
+    """
     if actor.user_id is None or actor.on_behalf:
         return None
+    roles = ASSIGNED_ROLES if actor.role in ASSIGNED_ROLES else {actor.role}
     return session.scalar(
-        select(Membership).where(
+        select(Membership)
+        .where(
             Membership.user_id == actor.user_id,
             Membership.authority_id == actor.authority_id,
             Membership.setting_id == actor.setting_id,
-            Membership.role == actor.role,
+            Membership.group_id == actor.group_id,
+            Membership.role.in_(roles),
             Membership.ended_at.is_(None),
         )
+        .order_by(Membership.first_steps_left_at.is_not(None), Membership.id)
+        .limit(1)
     )

@@ -1,23 +1,27 @@
 """Finds people: by what they know (an address, a token), and by the roles that they hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Select, String, cast, null, select
+from sqlalchemy import BigInteger, Select, String, case, cast, null, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.storage.accounts import Invitation, Membership, PasswordReset, SignIn, User
 from award.storage.authorities import Authority
+from award.storage.db import Moment
 from award.storage.journeys import Assignment, Journey
 from award.storage.settings import Group, Setting
 
 
 @dataclass(frozen=True)
 class Part:
-    """One role that somebody holds now, with the place where they hold it, in words too."""
+    """One role that somebody holds now, with the place where they hold it, in words too.
+
+    ``new_since`` is when they came in, until they leave the first steps of that room.
+    """
 
     role: Role
     authority_id: int | None = None
@@ -25,6 +29,7 @@ class Part:
     setting_id: int | None = None
     group_id: int | None = None
     place: str = ""
+    new_since: datetime | None = field(default=None, compare=False)
 
 
 def find_user(session: Session, email: str) -> User | None:
@@ -83,20 +88,20 @@ def find_setting(session: Session, setting_id: int) -> Setting | None:
 # PostgreSQL asks that the columns of both halves of a union are of one type.
 NO_NUMBER: Final = cast(null(), BigInteger)
 NO_WORDS: Final = cast(null(), String)
+NO_MOMENT: Final = cast(null(), Moment())
 
 
 def list_parts(session: Session, user_id: int) -> list[Part]:
     """Every role that somebody holds now, in the order of the roles; one query, anew each time."""
     rows = session.execute(_memberships(user_id).union_all(_assignments(user_id)))
-    found = {
-        Part(
-            Role(str(role)), authority_id, code or "", setting_id, group_id,
-            named or grouped or at or "",
-        )
-        for role, authority_id, setting_id, group_id, code, at, named, grouped in rows
-    }  # fmt: skip
+    found: dict[Part, Part] = {}
+    for role, authority_id, setting_id, group_id, code, at, named, grouped, since in rows:
+        place = named or grouped or at or ""
+        one = Part(Role(str(role)), authority_id, code or "", setting_id, group_id, place, since)
+        if since is not None or one not in found:
+            found[one] = one
     order = list(Role)
-    return sorted(found, key=lambda one: (order.index(one.role), one.place))
+    return sorted(found.values(), key=lambda one: (order.index(one.role), one.place))
 
 
 def _memberships(user_id: int) -> Select[*tuple[Any, ...]]:
@@ -110,6 +115,7 @@ def _memberships(user_id: int) -> Select[*tuple[Any, ...]]:
             Authority.name,
             Setting.name,
             Group.name,
+            case((Membership.first_steps_left_at.is_(None), Membership.started_at)),
         )
         .outerjoin(Authority, Authority.id == Membership.authority_id)
         .outerjoin(Setting, Setting.id == Membership.setting_id)
@@ -123,7 +129,7 @@ def _assignments(user_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Assignment.kind, Authority.id, NO_NUMBER, NO_NUMBER, Authority.code, Authority.name,
-            NO_WORDS, NO_WORDS,
+            NO_WORDS, NO_WORDS, NO_MOMENT,
         )
         .join(Authority, Authority.id == Assignment.authority_id)
         .where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))

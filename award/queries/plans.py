@@ -1,13 +1,17 @@
 """Finds the actions of a journey's plan for who is looking."""
 
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
+from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
-from award.storage.plans import PlannedAction
+from award.storage.plans import ActionNote, PlannedAction
+
+MOST_NOTES: Final = 50
 
 
 def _seen_by(actor: Actor, journey: Journey) -> Select[PlannedAction]:
@@ -26,6 +30,48 @@ def list_actions(actor: Actor, journey: Journey) -> list[PlannedAction]:
 def list_actions_of(actor: Actor, journey: Journey, code: str) -> list[PlannedAction]:
     """The actions that name one criterion."""
     return [one for one in list_actions(actor, journey) if code in one.criteria]
+
+
+def list_notes_of(session: Session, actor: Actor, journey: Journey) -> list[ActionNote]:
+    """The latest notes on the actions of the plan, newest first."""
+    standing = _seen_by(actor, journey).with_only_columns(PlannedAction.id)
+    return list(
+        session.scalars(
+            select(ActionNote)
+            .where(
+                ActionNote.authority_id == actor.authority_id, ActionNote.action_id.in_(standing)
+            )
+            .order_by(ActionNote.id.desc())
+            .limit(MOST_NOTES)
+        )
+    )
+
+
+def items_of_plan(journey: Journey) -> Select[int | None]:
+    """The numbers of the evidence that is itself a plan of this journey, as it stands."""
+    return select(PlannedAction.item_id).where(
+        PlannedAction.journey_id == journey.id,
+        PlannedAction.authority_id == journey.authority_id,
+        PlannedAction.removed_at.is_(None),
+        PlannedAction.item_id.is_not(None),
+    )
+
+
+def list_plan_papers(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:
+    """The plans that the setting had already and attached, as far as they still stand."""
+    return list(
+        session.scalars(
+            select(EvidenceItem)
+            .where(
+                EvidenceItem.setting_id == journey.setting_id,
+                EvidenceItem.authority_id == actor.authority_id,
+                EvidenceItem.id.in_(items_of_plan(journey)),
+                EvidenceItem.removed_at.is_(None),
+            )
+            .options(selectinload(EvidenceItem.versions))
+            .order_by(EvidenceItem.id)
+        )
+    )
 
 
 def find_action(

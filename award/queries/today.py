@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from award.domain.award_moves import PROPOSED
 from award.domain.calendars import Calendar
 from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
 from award.domain.people import Actor
+from award.domain.putting_aside import Aside
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
@@ -21,28 +22,36 @@ from award.queries.week import (
     NEAR,
     NO_DAY,
     NO_NUMBER,
+    ROUND_DAYS,
     Near,
     begun_parts,
     near_parts,
 )
-from award.storage.accounts import Enquiry
+from award.storage.accounts import Enquiry, Membership
+from award.storage.asides import PutAside
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
-from award.storage.days import calendar_of, council_calendar
+from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 MOST: Final = 100
+ASIDE: Final = "aside:"
+# After so many working days somebody else is asked; see the table of reminders.
+USUALLY_GOES_ON: Final = 10
+GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7}
+# What waits of a setting's journey beside its turn is counted in the setting's days too.
+SETTINGS_DAYS: Final = frozenset({"not_applicable", "appeal_lodged", "appeal_upheld", "condition"})
 
 
 @dataclass(frozen=True)
 class Ask:
     """One thing that waits for a coordinator: what, of which place and journey, since when.
 
-    ``calendar`` is whose days are counted: the setting's where its journey waits, else the
-    council's own.
+    ``calendar`` is whose days are counted: the setting's own; the council's for who is no setting
+    yet, and for the award's own moves, which count working days.
     """
 
     what: str
@@ -52,16 +61,25 @@ class Ask:
     place_id: int | None = None
     journey_id: int | None = None
     number: int | None = None
+    deadlines: tuple[date, ...] = ()
+
+    @property
+    def thing(self) -> str:
+        """This wait and no other by name: one that begins anew goes by another."""
+        where = self.journey_id or self.place_id or 0
+        return f"{self.what}:{where}:{self.number or 0}:{self.since:%Y%m%d%H%M%S}"
 
 
 @dataclass(frozen=True)
 class Today:
     """What waits for the coordinator, oldest first, and what is near, soonest first.
 
-    ``begun`` are the first steps that were taken, with LEFT among them where they were put away.
+    ``aside`` is what they left for another day, each with that day. ``begun`` are the first steps
+    that were taken.
     """
 
     asks: list[Ask]
+    aside: list[tuple[Ask, date]]
     near: list[Near]
     begun: frozenset[str]
 
@@ -69,21 +87,71 @@ class Today:
 def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> Today:
     """Everything that waits; what the week brings; the awards that end within about a term."""
     mine = actor.authority_id or 0
-    asks, near, begun = _of_journeys(session, actor, at), [], set()
-    parts = [*_asked(mine), *near_parts(mine, today), *begun_parts(mine, actor.user_id)]
-    rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     council = council_calendar(session, mine)
-    for what, place, moment, place_id, journey_id, number, on in rows:
+    asks, near, begun = _of_journeys(session, actor, at, council), [], set()
+    left: dict[str, Aside] = {}
+    parts = [*_asked(mine), _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
+    rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
+    found = rows.all()
+    own = _calendars(session, found)
+    for what, place, moment, place_id, journey_id, number, on in found:
         if what.startswith(NEAR):
             kind = what.removeprefix(NEAR)
             near.append(Near(kind, place, moment, on, place_id, journey_id, number))
         elif what.startswith(BEGUN):
             begun |= {what.removeprefix(BEGUN)} if number else set()
+        elif what.startswith(ASIDE):
+            left[what.removeprefix(ASIDE)] = Aside(day_of(moment), on)
         else:
-            asks.append(Ask(what, place, moment, council, place_id, journey_id, number))
+            days = own.get(place_id, council) if what in SETTINGS_DAYS else council
+            due = _deadlines(what, moment, council, on)
+            asks.append(Ask(what, place, moment, days, place_id, journey_id, number, due))
     asks.sort(key=lambda one: one.since)
     near.sort(key=lambda one: (one.day, str(one.at or "")))
-    return Today(asks, near, frozenset(begun))
+    hidden = {
+        one.thing: left[one.thing].until_on
+        for one in asks
+        if one.thing in left and left[one.thing].holds(today, one.deadlines)
+    }
+    shown = [one for one in asks if one.thing not in hidden]
+    aside = [(one, hidden[one.thing]) for one in asks if one.thing in hidden]
+    return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun))
+
+
+def _put_aside(actor: Actor, today: date) -> Select[Any]:
+    """What the actor put aside as coordinator here, until a day that is still to come."""
+    what: Any = literal(ASIDE).concat(PutAside.thing)
+    places = (NO_NUMBER.label("place_id"), NO_NUMBER.label("journey_id"), NO_NUMBER.label("number"))
+    return (
+        select(what, literal(""), PutAside.put_at, *places, PutAside.until_on)
+        .join(Membership, Membership.id == PutAside.membership_id)
+        .where(
+            Membership.user_id == actor.user_id,
+            Membership.role == actor.role,
+            Membership.ended_at.is_(None),
+            PutAside.authority_id == actor.authority_id,
+            PutAside.until_on > today,
+        )
+    )
+
+
+def _deadlines(
+    what: str, since: datetime, council: Calendar, *days: date | None
+) -> tuple[date, ...]:
+    """The days that bring it back: those given, and the one on which the cover is asked."""
+    asked_next = council.add_days(day_of(since), GOES_ON.get(what, USUALLY_GOES_ON))
+    return (asked_next, *(one for one in days if one is not None))
+
+
+def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
+    """The calendars of the settings for whose journeys something waits beside the turn."""
+    numbers = {row[3] for row in found if row[0] in SETTINGS_DAYS}
+    if not numbers:
+        return {}
+    places = session.scalars(
+        select(Setting).where(Setting.id.in_(numbers)).options(joinedload(Setting.kind))
+    )
+    return {one.id: calendar_of(one) for one in places}
 
 
 def _of_first_visit(column: Any) -> ScalarSelect[Any]:
@@ -101,7 +169,7 @@ def _of_first_visit(column: Any) -> ScalarSelect[Any]:
     )
 
 
-def _of_journeys(session: Session, actor: Actor, at: datetime) -> list[Ask]:
+def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar) -> list[Ask]:
     """What waits by the turn of a journey; a first visit that is booked waits for its day."""
     rows = session.execute(
         select(Journey, _of_first_visit(Visit.state), _of_first_visit(Visit.starts_at))
@@ -111,22 +179,26 @@ def _of_journeys(session: Session, actor: Actor, at: datetime) -> list[Ask]:
             Journey.ended_at.is_(None),
             or_(Journey.turn == Turn.COORDINATOR, Journey.pause_asked_at.is_not(None)),
         )
-        .options(contains_eager(Journey.setting).joinedload(Setting.kind))
+        .options(
+            contains_eager(Journey.setting).joinedload(Setting.kind), joinedload(Journey.round)
+        )
         .order_by(Journey.waiting_since)
         .limit(MOST)
     )
     found = []
     for journey, visit, starts_at in rows:
         name = journey.setting.name
-        of = (calendar_of(journey.setting), journey.setting_id, journey.id)
+        of = (calendar_of(journey.setting), journey.setting_id, journey.id, None)
+        aims = [getattr(journey.round, one) for one in ROUND_DAYS] if journey.round else []
         if journey.turn is Turn.COORDINATOR:
             what, since = reason_of(journey, visit), journey.waiting_since
             if what == "visit_booked" and starts_at is not None and starts_at <= at:
                 what, since = "visit_to_write", starts_at
             if what != "visit_booked":
-                found.append(Ask(what, name, since, *of))
+                found.append(Ask(what, name, since, *of, _deadlines(what, since, council, *aims)))
         if journey.pause_asked_at is not None:
-            found.append(Ask("pause", name, journey.pause_asked_at, *of))
+            since = journey.pause_asked_at
+            found.append(Ask("pause", name, since, *of, _deadlines("pause", since, council)))
     return found
 
 
@@ -180,7 +252,7 @@ def _asked(mine: int | None) -> Sequence[Select[Any]]:
         _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
-        _of("condition", Condition.evidence_at, Condition.id, mine)
+        _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
         _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
@@ -189,9 +261,11 @@ def _asked(mine: int | None) -> Sequence[Select[Any]]:
     )
 
 
-def _of(what: str, since: Any, number: Any, authority_id: int | None) -> Select[Any]:
+def _of(
+    what: str, since: Any, number: Any, authority_id: int | None, due_on: Any = NO_DAY
+) -> Select[Any]:
     return (
-        select(literal(what), Setting.name, since, Setting.id, Journey.id, number, NO_DAY)
+        select(literal(what), Setting.name, since, Setting.id, Journey.id, number, due_on)
         .select_from(Journey)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(Journey.authority_id == authority_id)

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Date, Select, String, cast, func, literal, nu
 from sqlalchemy import type_coerce as taken_as
 
 from award.domain.award_moves import AwardState
-from award.domain.people import SETTING_ROLES, Role
+from award.domain.people import SETTING_ROLES
 from award.domain.visits import VisitState
 from award.storage.accounts import Invitation, Membership
 from award.storage.authorities import Round
@@ -27,7 +27,6 @@ ENDS_WITHIN_DAYS: Final = 130
 DAYS_AHEAD: Final = 7
 NEAR: Final = "near:"
 BEGUN: Final = "begun:"
-LEFT: Final = "left"
 AWARD: Final = "award"
 ROUND_DAYS: Final = ("ready_by_on", "papers_on", "panel_on", "notify_by_on")
 NO_NUMBER: Final = cast(null(), BigInteger)
@@ -119,7 +118,7 @@ def _rounds(mine: int, today: date) -> list[Select[Any]]:
     return found
 
 
-def begun_parts(mine: int, user_id: int | None) -> list[Select[Any]]:
+def begun_parts(mine: int) -> list[Select[Any]]:
     """Which of the first steps were taken: each with a number where something is there."""
     rows: dict[str, Select[Any]] = {
         "setting": select(func.min(Setting.id)).where(
@@ -133,13 +132,6 @@ def begun_parts(mine: int, user_id: int | None) -> list[Select[Any]]:
         .join(Setting, Setting.id == Membership.setting_id)
         .where(Setting.authority_id == mine),
         "round": select(func.min(Round.id)).where(Round.authority_id == mine),
-        LEFT: select(func.min(Membership.id)).where(
-            Membership.authority_id == mine,
-            Membership.user_id == user_id,
-            Membership.role == Role.COORDINATOR,
-            Membership.ended_at.is_(None),
-            Membership.first_steps_left_at.is_not(None),
-        ),
     }
     nothing = (literal(""), NO_MOMENT, NO_PLACE, NO_JOURNEY)
     return [

@@ -2,6 +2,7 @@
 
 from award.storage import (
     accounts,
+    asides,
     assessments,
     authorities,
     awards,
@@ -25,6 +26,7 @@ from award.storage import (
 
 __all__ = [
     "accounts",
+    "asides",
     "assessments",
     "authorities",
     "awards",

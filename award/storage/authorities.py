@@ -42,7 +42,11 @@ class Authority(Numbered):
 
 
 class Framework(Owned):
-    """One version of the framework as its author wrote it; frozen once it is published."""
+    """One version of the framework as its author wrote it; frozen once it is published.
+
+    Until then it is a draft, the only one of its authority: ``draft`` holds its tables, and
+    ``text`` and ``digest`` are empty.
+    """
 
     __tablename__ = "frameworks"
     __table_args__ = (
@@ -53,6 +57,7 @@ class Framework(Owned):
             "authority_id",
             where="published_at IS NOT NULL AND superseded_at IS NULL",
         ),
+        one_live("uq_frameworks_draft", "authority_id", where="published_at IS NULL"),
     )
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
@@ -60,6 +65,7 @@ class Framework(Owned):
     name: Mapped[str]
     text: Mapped[str] = mapped_column(Text, deferred=True)
     digest: Mapped[str]
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     published_at: Mapped[datetime | None]
     superseded_at: Mapped[datetime | None]
 

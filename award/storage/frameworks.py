@@ -1,5 +1,8 @@
 """The framework that a row holds, read once and kept in memory: a published one never changes."""
 
+import tomllib
+from typing import Any
+
 from award.domain.framework_files import read_framework
 from award.domain.frameworks import Criterion, Framework
 from award.domain.kinds import Kind
@@ -8,6 +11,7 @@ from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
 _read: dict[str, Framework] = {}
+_tables: dict[str, dict[str, Any]] = {}
 _spoken: dict[tuple[str, str], dict[str, Criterion]] = {}
 
 
@@ -16,6 +20,13 @@ def framework_of(row: authorities.Framework) -> Framework:
     if row.digest not in _read:
         _read[row.digest] = read_framework(row.text)
     return _read[row.digest]
+
+
+def tables_of(row: authorities.Framework) -> dict[str, Any]:
+    """The tables of a version as its author wrote them, to compare a draft with; not to change."""
+    if row.digest not in _tables:
+        _tables[row.digest] = tomllib.loads(row.text)
+    return _tables[row.digest]
 
 
 def kind_of(setting: Setting) -> Kind:

@@ -52,11 +52,14 @@ def test_a_sound_framework_has_no_loose_end() -> None:
         ),
         (
             replace(SOUND, criteria=(TOLD, STAFFED, replace(STAFFED, code="9.1", standard="9"))),
-            "Criterion 9.1 belongs to standard “9”, which is not there.",
+            ("Criterion 9.1 belongs to standard “9”, which is not there. Name one that is."),
         ),
         (
             replace(SOUND, criteria=(TOLD, replace(STAFFED, not_applicable_for=("castle",)))),
-            "Criterion 1.2 is left out for “castle”, which is no kind of setting here.",
+            (
+                "Criterion 1.2 is left out for “castle”, which is no kind of setting here. "
+                "Take it out, or name one that is."
+            ),
         ),
         (
             replace(SOUND, criteria=(NO_QUESTION, STAFFED)),
@@ -64,11 +67,17 @@ def test_a_sound_framework_has_no_loose_end() -> None:
         ),
         (
             replace(SOUND, criteria=(TOLD, replace(STAFFED, variants=(LOST_QUESTION,)))),
-            "Criterion 1.2 for play asks in the conversation “roof”, which is not there.",
+            (
+                "Criterion 1.2 for play asks in the conversation “roof”, which is not there. "
+                "Ask it in one that is."
+            ),
         ),
         (
             replace(SOUND, policy_checklist=(replace(SOUND.policy_checklist[0], criterion="9.9"),)),
-            "Checklist line p1 points to criterion “9.9”, which is not there.",
+            (
+                "Checklist line p1 points to criterion “9.9”, which is not there. "
+                "Point it to one that is, or take it out."
+            ),
         ),
         (
             replace(SOUND, kinds=(*SOUND.kinds[:1], replace(SOUND.kinds[1], approver_titles=()))),
@@ -76,11 +85,17 @@ def test_a_sound_framework_has_no_loose_end() -> None:
         ),
         (
             replace(SOUND, criteria=(replace(TOLD, club=False), STAFFED)),
-            "The kind “youth_club” is asked the club criteria, but none is marked so.",
+            (
+                "The kind “youth_club” is asked the club criteria, but none is marked so. "
+                "Mark at least one."
+            ),
         ),
         (
             replace(SOUND, guidance=(Guidance("g", "n", "b", "u", ("castle",), "", ""),)),
-            "Guidance “g” is for “castle”, which is no family of settings.",
+            (
+                "Guidance “g” is for “castle”, which is no family of settings. "
+                "Use one of: all, childrens_home, club, early_years, other, play, school."
+            ),
         ),
     ],
 )

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from award.domain.award_guards import WORKING_DAYS_TO_REPLY
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.facts import Facts, PlanState, VisitStanding
 from award.domain.letters import Addressee, find_letter
@@ -115,9 +116,25 @@ def test_what_a_coordinator_leaves_goes_to_the_cover_and_the_rest_to_a_coordinat
 
 
 def test_a_wait_of_the_setting_is_counted_in_its_own_days() -> None:
+    in_working_days = {Wait.SUSPENSION_REPLY}
     for row in REMINDERS:
         of_setting = bool({Addressee.LEAD, Addressee.HEAD} & set(row.to))
-        assert (row.calendar_of is CalendarOf.SETTING) is of_setting
+        own = of_setting and row.wait not in in_working_days
+        assert (row.calendar_of is CalendarOf.SETTING) is own
+
+
+def test_who_may_reply_to_a_suspension_is_reminded_before_the_time_is_over() -> None:
+    away = frozenset(MONDAY + timedelta(days=n) for n in range(1, 40))
+    calendars = {
+        CalendarOf.SETTING: Calendar(CalendarKind.WORKING_DAYS, holidays=away),
+        CalendarOf.COUNCIL: OFFICE,
+    }
+    waits = (Waiting("award:3", Wait.SUSPENSION_REPLY, MONDAY),)
+    before_the_end = OFFICE.add_days(MONDAY, WORKING_DAYS_TO_REPLY - 1)
+
+    due = reminders_due(waits, today=before_the_end, calendars=calendars)
+
+    assert [one.to for one in due] == [(Addressee.LEAD, Addressee.HEAD)]
 
 
 def test_nothing_is_due_before_its_day() -> None:

@@ -6,18 +6,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.appealing import lodge_appeal
 from award.actions.enquiring import Ask as Enquire
 from award.actions.enquiring import ask_to_take_part
 from award.actions.pausing import ask_for_pause
 from award.actions.planning import judge_ourselves, put_plan_forward
 from award.demo.walking import Walker
+from award.domain.calendars import CalendarKind
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.queries.today import list_today, reason_of
-from award.queries.week import LEFT
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
@@ -131,7 +133,6 @@ def test_the_first_steps_that_were_taken_are_known(both: Session) -> None:
     ).begun
 
     assert {"setting", "journey", "there"} <= begun
-    assert LEFT not in begun
 
 
 def test_an_award_that_runs_out_is_near(both: Session) -> None:
@@ -142,3 +143,21 @@ def test_an_award_that_runs_out_is_near(both: Session) -> None:
     near = list_today(both, walker.by(Role.COORDINATOR), at=later, today=later.date()).near
 
     assert [one.what for one in near] == ["award"]
+
+
+def test_an_appeal_is_counted_in_the_settings_days_and_an_enquiry_in_the_councils(
+    both: Session,
+) -> None:
+    walker, journey = journey_at(both, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    with transaction(lock=journey) as held:
+        lodge_appeal(held, words="Please look again.", by=walker.by(Role.LEAD), at=walker.at)
+    with transaction(lock=walker.setting.authority) as held_authority:
+        ask = Enquire("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
+        ask_to_take_part(held_authority, ask, at=walker.at)
+
+    asks = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).asks
+
+    assert {one.what: one.calendar.kind for one in asks} == {
+        "appeal_lodged": CalendarKind.SCHOOL_TERMS,
+        "enquiry": CalendarKind.WORKING_DAYS,
+    }

@@ -25,10 +25,12 @@ from award.web.admin.blueprint import bp
 from award.web.admin.forms import FoundForm
 from award.web.kit.access import actor, needs
 from award.web.kit.errors import refused
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
+first_steps_screen(bp, may=May.SEE_ACCOUNTS)
 room_nav(
     "admin",
     ("Authorities", "admin.home"),
@@ -50,7 +52,27 @@ def home() -> ResponseReturnValue:
     )
     lines = list_administered(db.session(), actor(), search=search, page=pages.number)
     rows = [row_of(one) for one in lines]
-    return render("admin/home.html", rows=rows, pages=pages, search=search)
+    first = first_steps_for(_begin(), at=clock.now())
+    return render("admin/home.html", rows=rows, pages=pages, search=search, first=first)
+
+
+def _begin() -> list[FirstStep]:
+    """What a new administrator begins with."""
+    return [
+        FirstStep(
+            "Look at the installation’s health",
+            "Letters, files and the day’s work: what is fine, and what needs a hand.",
+            url_for("admin.health"),
+        ),
+        FirstStep(
+            "See that each authority has a coordinator",
+            "Open one below and invite whoever is missing.",
+        ),
+        FirstStep(
+            "Name who stands in",
+            "Under “Stand-ins” of each authority, for holidays and illness.",
+        ),
+    ]
 
 
 def row_of(line: AuthorityLine) -> list[Any]:

@@ -1,5 +1,6 @@
 """Where this room begins: what waits, the visits to come, and the journeys assigned."""
 
+from datetime import datetime
 from typing import Final
 
 from flask import request, url_for
@@ -22,10 +23,17 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.lines import card_of, row_of, tile_of
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import number_word
+from award.web.kit.first_steps import (
+    FirstStep,
+    FirstSteps,
+    first_steps_for,
+    first_steps_screen,
+)
 from award.web.kit.journeys import stage_read, turn_words
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
+first_steps_screen(bp, may=May.SEE_APPLICATION)
 room_nav("assessor", ("Home", "assessor.home"), ("Journeys", "assessor.journeys"))
 
 PARTS: Final = {
@@ -51,8 +59,31 @@ def home() -> ResponseReturnValue:
         visits=[tile_of(one) for one in ahead[1:]],
         total=total,
         any=total > 0,
-        is_new=not has_written(session, actor()),
+        first=None if has_written(session, actor()) else _first_steps(now, is_assigned=total > 0),
     )
+
+
+def _first_steps(at: datetime, *, is_assigned: bool) -> FirstSteps | None:
+    """What somebody begins with who has written no record and judged nothing so far."""
+    steps = [
+        FirstStep(
+            "See how a visit and its report go",
+            "Six steps. Three minutes.",
+            url_for("assessor.first_steps"),
+        ),
+        FirstStep(
+            "Open a journey that is assigned to you",
+            "How the setting sees itself, its plan and its evidence stand there."
+            if is_assigned
+            else "None is so far. You get a letter when a coordinator assigns one.",
+            url_for("assessor.journeys") if is_assigned else "",
+        ),
+        FirstStep(
+            "Say so if you know a setting well",
+            "On its journey. A tie is nothing bad: somebody else then takes it.",
+        ),
+    ]
+    return first_steps_for(steps, at=at, while_new=False)
 
 
 def waiting(tasks: list[Task], ahead: list[VisitLine]) -> list[Task]:

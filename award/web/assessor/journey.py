@@ -31,6 +31,7 @@ from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines, note_opened
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.plans import beside_plan
 from award.web.kit.ties import TieForm, declare_own_tie
 
 HISTORY = 12
@@ -152,6 +153,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         "assessor/plan.html",
         **around(held, "assessor.plan"),
         actions=list_actions(actor(), held),
+        **beside_plan(held, actor(), "assessor.file"),
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,
         may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,

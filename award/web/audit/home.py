@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.stages import STAGE_NAMES, Stage
 from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journeys
@@ -12,12 +13,14 @@ from award.storage.db import db
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
+first_steps_screen(bp, may=May.SEE_DECISION)
 room_nav(
     "audit",
     ("Journeys", "audit.home"),
@@ -43,12 +46,32 @@ def home() -> ResponseReturnValue:
     lines = list_journeys(db.session(), actor(), search=search, stage=stage, page=pages.number)
     return render(
         "audit/home.html",
+        first=first_steps_for(_begin(), at=clock.now()),
         rows=[row_of(one) for one in lines],
         pages=pages,
         search=search,
         stage=stage,
         stages=[("", "Any"), *STAGE_NAMES.items()],
     )
+
+
+def _begin() -> list[FirstStep]:
+    """What a new auditor begins with."""
+    return [
+        FirstStep(
+            "Open a journey below",
+            "Its history says who did what and when; its decision says why.",
+        ),
+        FirstStep(
+            "See who opened evidence",
+            "Every look by the council’s people is written down.",
+            url_for("audit.views"),
+        ),
+        FirstStep(
+            "Find one by name or stage",
+            "The search stands above the list, and stays in the address.",
+        ),
+    ]
 
 
 def row_of(line: JourneyLine) -> list[Any]:

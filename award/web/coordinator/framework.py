@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from award.domain.frameworks import Framework
 from award.domain.kinds import Kind
 from award.domain.permissions import May
-from award.queries.authorities import find_current_framework, list_kinds
+from award.queries.authorities import find_current_framework, find_framework_draft, list_kinds
 from award.storage.db import db
 from award.storage.frameworks import framework_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.wording import JUDGED_WORDS
-from award.web.kit.access import authority, needs
+from award.web.kit.access import actor, authority, needs
 from award.web.kit.pages import Link, render
 
 
@@ -24,8 +24,34 @@ def current() -> Framework:
 @bp.get("/framework")
 @needs(May.EDIT_FRAMEWORK)
 def framework() -> ResponseReturnValue:
-    """The standards with all their criteria."""
-    found = current()
+    """The standards with all their criteria, and the way to the next version."""
+    draft = find_framework_draft(db.session(), actor())
+    return show_framework(
+        current(),
+        "coordinator.framework_criterion",
+        back=Link("Scheme", url_for("coordinator.scheme")),
+        begin=url_for("coordinator.framework_draft_begin"),
+        draft=Link(f"Go on with version {draft.version}", url_for("coordinator.framework_draft"))
+        if draft
+        else None,
+    )
+
+
+@bp.get("/framework/<criterion>")
+@needs(May.EDIT_FRAMEWORK)
+def framework_criterion(criterion: str) -> ResponseReturnValue:
+    """One criterion in full, in the words of the kind that is asked for."""
+    back = Link("The framework", url_for("coordinator.framework"))
+    return show_criterion(current(), criterion, "coordinator.framework_criterion", back=back)
+
+
+def show_framework(
+    found: Framework, endpoint: str, *, back: Link, begin: str = "", draft: Link | None = None
+) -> ResponseReturnValue:
+    """A version as it reads; ``endpoint`` shows one of its criteria.
+
+    ``begin`` is given where it holds: the next version begins there, or ``draft`` leads to it.
+    """
     standards = [
         (
             one,
@@ -34,7 +60,7 @@ def framework() -> ResponseReturnValue:
                     "words": f"{each.code} {each.title}",
                     "hint": each.wording,
                     "status": "Essential" if each.essential else "",
-                    "href": url_for("coordinator.framework_criterion", criterion=each.code),
+                    "href": url_for(endpoint, criterion=each.code),
                 }
                 for each in found.criteria
                 if each.standard == one.code
@@ -42,14 +68,20 @@ def framework() -> ResponseReturnValue:
         )
         for one in found.standards
     ]
-    return render("coordinator/framework.html", framework=found, standards=standards)
+    return render(
+        "coordinator/framework.html",
+        framework=found,
+        standards=standards,
+        back=back,
+        begin=begin,
+        draft=draft,
+    )
 
 
-@bp.get("/framework/<criterion>")
-@needs(May.EDIT_FRAMEWORK)
-def framework_criterion(criterion: str) -> ResponseReturnValue:
-    """One criterion in full, in the words of the kind that is asked for."""
-    found = current()
+def show_criterion(
+    found: Framework, criterion: str, endpoint: str, *, back: Link
+) -> ResponseReturnValue:
+    """One criterion of a version, in the words of the kind that the address asks for."""
     codes = [one.code for one in found.criteria]
     if criterion not in codes:
         abort(404)
@@ -59,7 +91,7 @@ def framework_criterion(criterion: str) -> ResponseReturnValue:
     if chosen is not None:
         shown = shown.for_kind(Kind.from_content(chosen.content))
     talks = {one.code: one.title for one in found.conversations}
-    place = codes.index(criterion)
+    following = codes[codes.index(criterion) + 1 :][:1]
     return render(
         "coordinator/framework_criterion.html",
         criterion=shown,
@@ -67,13 +99,12 @@ def framework_criterion(criterion: str) -> ResponseReturnValue:
         prompts=[(talks.get(one.conversation, ""), one.prompt) for one in shown.seen_heard],
         kinds=[("", "The framework’s own words"), *((one.code, one.label) for one in kinds)],
         kind=chosen.code if chosen else "",
-        onward=_link(codes[place + 1], chosen) if place + 1 < len(codes) else None,
-        back=Link("The framework", url_for("coordinator.framework")),
-    )
-
-
-def _link(code: str, chosen: object) -> Link:
-    kind = getattr(chosen, "code", None)
-    return Link(
-        f"Next: {code}", url_for("coordinator.framework_criterion", criterion=code, kind=kind)
+        onward=[
+            Link(
+                f"Next: {code}",
+                url_for(endpoint, criterion=code, kind=chosen.code if chosen else None),
+            )
+            for code in following
+        ],
+        back=back,
     )

@@ -15,6 +15,7 @@ from award.web.coordinator.beginning import steps_to_begin
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.today_rows import (
     MOST_STALLING,
+    aside_row,
     day_words,
     ending_of,
     quiet_row,
@@ -76,12 +77,13 @@ def home() -> ResponseReturnValue:
         lead=_lead(len(stalling), len(ending)),
         card=_card(rows, stalling),
         rows=rows[1:MOST_ROWS],
+        aside=[aside_row(*one) for one in found.aside],
         further=max(0, len(rows) - MOST_ROWS),
         stalling=stalling[:MOST_STALLING],
         more_stalling=len(stalling) > MOST_STALLING,
         week=week_of(found.near, day_of(now)),
         ending=ending,
-        steps=steps_to_begin(found.begun),
+        steps=steps_to_begin(found.begun, at=now),
     )
 
 

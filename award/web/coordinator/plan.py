@@ -19,6 +19,7 @@ from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day_short
 from award.web.kit.journeys import note_opened
 from award.web.kit.moves import open_moves
+from award.web.kit.plans import beside_plan
 
 STATE_WORDS = {
     ActionState.NOT_STARTED: ("others", "Not started"),
@@ -48,6 +49,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         rows=[_row(one) for one in list_actions(actor(), found)],
         agree=agree[0] if agree and waits else None,
+        **beside_plan(found, actor(), "coordinator.evidence_file"),
     )
 
 

@@ -24,7 +24,11 @@ PLACES = (
     ("Letters", "coordinator.letter_texts", "What goes out by itself, in words of your own."),
     ("Routes", "coordinator.routes", "What a journey asks: visits, approvals, votes, time."),
     ("Kinds of setting", "coordinator.kinds", "The words that each kind uses."),
-    ("The framework", "coordinator.framework", "The standards and criteria, to read."),
+    (
+        "The framework",
+        "coordinator.framework",
+        "The standards and criteria, and their next version.",
+    ),
     ("Guidance", "coordinator.guidance", "What the framework rests on, and when it was checked."),
     ("Files", "coordinator.file_limits", "How large and how many, and whether films."),
     ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),

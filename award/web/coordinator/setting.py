@@ -56,7 +56,7 @@ def setting(place_id: int) -> ResponseReturnValue:
         going=going,
         earlier=[one for one in journeys if not one["is_open"]],
         awards=[_award(one, going=going is not None) for one in list_awards_of(session, place)],
-        earlier_awards=list_earlier_awards(session, place),
+        earlier_awards=list_earlier_awards(session, actor(), place),
         people=_people(place, list(list_people_of(session, place))),
         invited=[(one, ROLE_NAMES[one.role]) for one in invited],
         ties=[(user.name, TIE_WORDS[one.kind], one.words) for one, user in ties],

@@ -13,7 +13,7 @@ from award.queries.today import Ask
 from award.queries.week import AWARD, Near
 from award.storage.days import calendar_of, day_of
 from award.web.coordinator.deeds import DEEDS, link_of
-from award.web.coordinator.wording import waited
+from award.web.coordinator.wording import near_day, waited
 from award.web.kit.filters import DAYS, MONTHS, clock_time, day_short, plural
 from award.web.kit.pages import Link
 
@@ -43,7 +43,20 @@ def row_of(one: Ask, now: datetime) -> dict[str, Any]:
         "href": link_of(deed, one.journey_id, one.number, one.place_id),
         "title": deed.card.format(one.place),
         "more": deed.more,
-        "others": quick_links(one.journey_id, one.place_id, pause=one.what not in UNPAUSED),
+        "others": [
+            *quick_links(one.journey_id, one.place_id, pause=one.what not in UNPAUSED),
+            Link("Not now", url_for("coordinator.put_aside", thing=one.thing)),
+        ],
+    }
+
+
+def aside_row(one: Ask, until_on: date) -> dict[str, str]:
+    """One thing that was left for another day, and how it is brought back."""
+    return {
+        "who": one.place,
+        "what": DEEDS[one.what].what,
+        "until": f"Back on {near_day(until_on)}",
+        "back": url_for("coordinator.put_aside_back", thing=one.thing),
     }
 
 

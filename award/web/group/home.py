@@ -24,6 +24,7 @@ from award.web.group.blueprint import bp
 from award.web.kit import access
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
@@ -37,6 +38,7 @@ CHOICES = (
     {"value": Shown.UNDER_WAY, "words": "Are under way"},
     {"value": Shown.NOT_BEGUN, "words": "Have not begun"},
 )
+first_steps_screen(bp, may=May.SEE_DECISION)
 room_nav("group", ("Our settings", "group.home"))
 
 
@@ -57,6 +59,7 @@ def home() -> ResponseReturnValue:
     lines = list_settings(session, who, today=today, search=search, shown=shown, page=pages.number)
     return render(
         "group/home.html",
+        first=first_steps_for(_begin(), at=clock.now()),
         group=access.group(),
         told=told(count_group(session, who, today=today)),
         rows=[row_of(one) for one in lines],
@@ -65,6 +68,26 @@ def home() -> ResponseReturnValue:
         shown=shown or "",
         choices=CHOICES,
     )
+
+
+def _begin() -> list[FirstStep]:
+    """What somebody of a trust begins with."""
+    return [
+        FirstStep(
+            "Find your settings below",
+            "Each row says where one stands, and what it holds with its dates.",
+        ),
+        FirstStep(
+            "See who has not begun",
+            "A word from you is often what starts a setting.",
+            url_for("group.home", shown=Shown.NOT_BEGUN),
+        ),
+        FirstStep(
+            "Know what stays between others",
+            "What a setting writes and shows is between it and the council. You see outcomes once "
+            "they are released.",
+        ),
+    ]
 
 
 def told(tally: Tally) -> str:

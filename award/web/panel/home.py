@@ -14,12 +14,19 @@ from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, number_word, plural
+from award.web.kit.first_steps import (
+    FirstStep,
+    FirstSteps,
+    first_steps_for,
+    first_steps_screen,
+)
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
 from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 
+first_steps_screen(bp, may=May.VOTE)
 room_nav("panel", ("Papers", "panel.home"), under={"panel.home": ("journeys", "awards")})
 
 AWARD_WORDS: Final = {
@@ -49,7 +56,7 @@ def home() -> ResponseReturnValue:
         first=waiting[0] if waiting and not search else None,
         told=told(waiting, pages.total),
         waiting=waiting,
-        is_new=bool(found) and not any(one.has_voted_before for one in found),
+        first_steps=_first_steps(found, waiting),
         voted=[_row(one) for one in found if one.voted or one.met],
         pages=pages,
         search=search,
@@ -62,6 +69,32 @@ def home() -> ResponseReturnValue:
             for one in papers.list_decided(session, who, at=clock.now())
         ],
     )  # fmt: skip
+
+
+def _first_steps(found: list[papers.Paper], waiting: list[dict[str, object]]) -> FirstSteps | None:
+    """What somebody begins with who has not voted here so far."""
+    if any(one.has_voted_before for one in found):
+        return None
+    first = str(waiting[0]["href"]) if waiting else ""
+    steps = [
+        FirstStep(
+            "See how papers, votes and a release go",
+            "Five steps. Three minutes.",
+            url_for("panel.first_steps"),
+        ),
+        FirstStep(
+            "Read the papers that wait longest",
+            "The report first, then where views differ. About 20 minutes."
+            if first
+            else "None wait so far. You get a letter when a report is confirmed.",
+            first,
+        ),
+        FirstStep(
+            "Say so if you know a setting well",
+            "On its papers. They then close for you, and others decide.",
+        ),
+    ]
+    return first_steps_for(steps, at=clock.now(), while_new=bool(not found))
 
 
 def told(waiting: list[dict[str, object]], total: int) -> str:

@@ -1,5 +1,8 @@
 """What the setting holds: the award, its certificate and name, a reply to a suspension."""
 
+from datetime import date
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,10 +13,12 @@ from award.domain.award_moves import PROPOSED, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
-from award.queries.awards import find_award, find_certificate
+from award.queries.awards import find_award, find_certificate, list_awards
+from award.queries.cohorts import list_earlier_awards
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
+from award.web.kit.filters import day_short
 from award.web.kit.handing_out import hand_out
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -33,6 +38,39 @@ def award_of(award_id: int) -> Award:
     if found is None:
         raise NotFound
     return found
+
+
+@bp.get("/awards")
+@needs(May.SEE_PLAN)
+def awards() -> ResponseReturnValue:
+    """Every award that the setting was given, also those from before this one."""
+    session, here, place = db.session(), actor(), setting()
+    opens = may_anybody(May.DOWNLOAD_CERTIFICATE)
+    return render(
+        "setting/awards.html",
+        setting=place,
+        rows=[_row(one, opens=opens) for one in list_awards(session, here, place)],
+        earlier=[
+            [one.name, _day(one.awarded_on), _day(one.until_on)]
+            for one in list_earlier_awards(session, here, place)
+        ],
+        back=home_link(),
+    )
+
+
+def _row(one: Award, *, opens: bool) -> list[Any]:
+    """One award as the cells of a table."""
+    said = award_words(one, at=clock.now())
+    name: dict[str, Any] = {"words": one.number, "more": one.name}
+    return [
+        name | ({"href": said.href} if opens else {}),
+        f"{day_short(one.valid_from)} to {day_short(one.valid_until)}",
+        {"words": said.tag, "tone": said.tone},
+    ]
+
+
+def _day(on: date | None) -> str:
+    return day_short(on) if on else "Not known"
 
 
 @bp.get("/awards/<int:award_id>")

@@ -104,6 +104,7 @@ def papers_of(journey: Journey) -> list[Link]:
         for words, endpoint, may in names
         if can(may, journey) and _is_there(endpoint, journey)
     ]
+    found.append(Link("Awards so far", url_for("setting.awards")))
     if journey.stage in CLOSED and can(May.LODGE_APPEAL, journey):
         found.append(Link("Appeal", url_for("setting.appeal", journey_id=journey.id)))
     return found

@@ -25,8 +25,9 @@ from award.queries.steering import (
 )
 from award.storage.days import day_of
 from award.storage.db import db
-from award.web.kit.access import actor, authority, needs
+from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
+from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -36,6 +37,7 @@ from award.web.steering.blueprint import bp
 WITHHELD: Final = "A setting that is not named"
 LONGEST_SEARCH: Final = 100
 LONG_DAYS: Final = 120
+first_steps_screen(bp, may=May.SEE_DECISION)
 room_nav("steering", ("Reading", "steering.home"), ("Outcomes", "steering.outcomes"))
 
 
@@ -49,7 +51,7 @@ def home() -> ResponseReturnValue:
     decided = count_decided(session, who, at=clock.now())
     return render(
         "steering/home.html",
-        authority=authority(),
+        first=first_steps_for(_begin(), at=clock.now()),
         today=today,
         told=told(reach),
         reach=[reach_row(one) for one in reach],
@@ -59,6 +61,26 @@ def home() -> ResponseReturnValue:
         any_decided=any(decided.values()),
         watch=to_watch(count_all(session, who, at=clock.now(), today=today)),
     )
+
+
+def _begin() -> list[FirstStep]:
+    """What a new member begins with."""
+    return [
+        FirstStep(
+            "Read this page from the top",
+            "What is under way, what was decided, how far the award reaches. Names come later.",
+        ),
+        FirstStep(
+            "See the outcomes to ratify",
+            "By name, each once the panel has released it.",
+            url_for("steering.outcomes"),
+        ),
+        FirstStep(
+            "See what the public sees",
+            "The register of those who hold the award.",
+            url_for("public.register"),
+        ),
+    ]
 
 
 def told(reach: list[Reach]) -> str:

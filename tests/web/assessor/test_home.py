@@ -86,13 +86,13 @@ def test_who_has_never_judged_is_shown_the_way_and_may_leave_it(standing: Make) 
     browser = world.assessor
 
     browser.get("/leicester/assessor")
-    assert "How a visit and its report go, in six steps" in browser.words()
+    assert "See how a visit and its report go" in browser.words()
     browser.get("/leicester/assessor/first-steps")
     assert "Go to my visits" in browser.words()
     browser.send(world.room("assessor", "/criteria/1.1"), judged="met")
     browser.get("/leicester/assessor")
 
-    assert "in six steps" not in browser.words()
+    assert "New here?" not in browser.words()
 
 
 def test_when_all_is_judged_the_report_waits(standing: Make) -> None:

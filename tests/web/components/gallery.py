@@ -245,6 +245,11 @@ def register_gallery(app: Flask) -> None:
     def home() -> str:
         return render_template("gallery_home.html", **pieces())
 
+    @app.route("/rooms")
+    def rooms() -> str:
+        """The pieces of the rooms, their data beside them."""
+        return render_template("gallery_rooms.html")
+
     @app.route("/scheme")
     def scheme() -> str:
         logo = "/static/build/images/favicon.svg"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -243,3 +244,47 @@ def test_a_long_wait_carries_a_sign() -> None:
 def test_a_day_of_another_year_has_its_year() -> None:
     assert since_words(at(0), at(10)) == "since 5 January"
     assert since_words(at(0), at(400)) == "since 5 January 2026"
+
+
+def test_not_now_puts_a_thing_aside_and_it_can_be_brought_back(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    browser = place.browser
+    browser.get(ROOM)
+    assert browser.page is not None
+    not_now = next(
+        one.get("href", "") for one in browser.page.iter("a") if "/put-aside" in one.get("href", "")
+    )
+
+    browser.get(not_now)
+    assert "Application sent" in browser.words()
+    browser.send(not_now, until="other")
+    assert "Enter the other day" in browser.words()
+    until = (clock.today() + timedelta(days=4)).isoformat()
+    browser.send(not_now, until="other", day=until)
+    browser.get(ROOM)
+    aside = browser.words()
+    browser.send(not_now.replace("put-aside", "put-aside/back"), on=ROOM)
+    browser.get(ROOM)
+
+    assert "1 thing, back by itself" in aside
+    assert "Back on" in aside
+    assert "Willow Lane Primary has applied" not in aside
+    assert "Willow Lane Primary has applied" in browser.words()
+
+
+def test_what_does_not_wait_cannot_be_put_aside(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+
+    assert (
+        place.browser.get(f"{ROOM}/put-aside?thing=applied:1:0:20200101000000").status_code == 404
+    )
+    assert place.browser.get(f"{ROOM}/put-aside").status_code == 404
+
+
+def test_today_asks_few_questions(scene: Make, counted: Callable[[], Any]) -> None:
+    place = scene(Stage.APPLIED)
+
+    with counted() as asked:
+        place.browser.get(ROOM)
+
+    assert len(asked) <= 8

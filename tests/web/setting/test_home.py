@@ -9,7 +9,8 @@ from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.storage.db import session_of, transaction
+from award.storage.cohorts import LegacyAward
+from award.storage.db import session_of, transaction, writing
 from award.storage.evidence import EvidenceItem
 from tests.pages import read_page
 from tests.web.setting.conftest import Make
@@ -89,3 +90,33 @@ def test_the_last_step_stands_first_as_soon_as_only_what_may_wait_is_left(place_
 
     assert "Next for you Declare that you are ready" in lead.words()
     assert "Add evidence for 1.2" in lead.words()
+
+
+def test_every_award_so_far_stands_on_one_page_also_those_from_before(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    setting = place.walking.setting
+    with writing(place.rows) as rows:
+        rows.add(
+            LegacyAward(
+                authority_id=setting.authority_id, setting_id=setting.id,
+                name="Anti-Bullying Award", brought_in_at=place.walking.at,
+            )
+        )  # fmt: skip
+    lead = place.lead()
+    lead.get(place.root)
+    assert "Every award so far" in lead.words()
+
+    lead.get(f"{place.root}/awards")
+
+    words = lead.words()
+    assert "LEI-2026-0001" in words
+    assert "Anti-Bullying Award" in words
+
+
+def test_without_an_award_the_page_says_what_will_stand_there(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    lead.get(f"{place.root}/awards")
+
+    assert "No award so far" in lead.words()
