@@ -38,19 +38,18 @@ def describe_evidence(
     if item.versions and words.recognisable is None and item.state is not EvidenceState.UNSORTED:
         raise NotReady("Say whether children can be recognised in it")
     before = (item.dated_on, item.note, item.link_address)
-    link = words.link_address.strip() or None if item.link_address else None
-    if link != item.link_address:
-        item.link_address, item.link_seen_on = link or item.link_address, at.date()
+    link = words.link_address.strip()
+    if item.link_address and link not in ("", item.link_address):
+        item.link_address, item.link_seen_on = link, at.date()
     if item.versions:
         must_stay_here(item, recognisable=words.recognisable)
     item.title = words.title.strip() or item.title
     item.shows, item.dated_on = words.shows.strip(), words.dated_on
     item.recognisable, item.note = words.recognisable, words.note.strip()
-    item.version += 1
+    item.version, item.changed_at = item.version + 1, at
     is_new = before != (item.dated_on, item.note, item.link_address)
     if item.state is EvidenceState.NEEDS_MORE or (is_new and item.state in SAID_OF_IT):
         item.state, item.feedback = EvidenceState.GIVEN, ""
-    item.changed_at = at
     if is_new:
         look_anew(item.links, others)
         links = links_in(item, others)

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from award.actions import assigning, collecting, deciding
+from award.actions import assigning, deciding, letting_go
 from award.actions.bringing_in import bring_in
 from award.actions.moves import make_move
 from award.actions.numbering import next_number
@@ -89,7 +89,7 @@ def remove_and_declare(session: Session) -> None:
     def remove(own: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             if held.stage is Stage.GATHERING:
-                collecting.remove_evidence(held, item, by=lead, at=now)
+                letting_go.remove_evidence(held, item, by=lead, at=now)
 
     def declare(own: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:

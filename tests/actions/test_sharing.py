@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, give_feedback
+from award.actions.advising import Feedback, OfPiece, give_feedback
+from award.actions.collecting import EvidenceWords
 from award.actions.describing import describe_evidence
 from award.actions.keeping import kept_bytes
 from award.actions.letting_go import remove_evidence
@@ -120,8 +121,8 @@ def test_what_is_said_of_it_at_one_setting_is_not_said_at_the_other(
     coordinator = two.other.by(Role.COORDINATOR)
 
     with transaction(lock=two.other.journey) as held:
-        said = {item.id: EvidenceState.NEEDS_MORE}
-        give_feedback(held, words="Which page?", states=said, by=coordinator, at=two.other.at)
+        said = OfPiece(item.version, EvidenceState.NEEDS_MORE, "Which page?")
+        give_feedback(held, Feedback(pieces={item.id: said}), by=coordinator, at=two.other.at)
 
     assert (link.stands, item.state) == (EvidenceState.NEEDS_MORE, EvidenceState.GIVEN)
     assert (supported(two.owner), supported(two.other)) == ({"1.1"}, set())

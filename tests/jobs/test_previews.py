@@ -9,7 +9,8 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence, remove_evidence
+from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.letting_go import remove_evidence
 from award.actions.showing import ask_for_preview, ask_once_more
 from award.adapters.previews import Made
 from award.demo.walking import Walker
@@ -136,7 +137,8 @@ def test_pages_go_with_the_piece(session: Session, means_here: Means) -> None:
     run_all(means_here, worker="first", at=walking.at)
 
     with transaction(lock=walking.journey) as held:
-        gone = remove_evidence(held, item.id, by=walking.by(Role.LEAD), at=walking.at)
+        by, at = walking.by(Role.LEAD), walking.at
+        gone = remove_evidence(held, item.id, for_good=True, by=by, at=at)
 
     assert sorted(gone) == keys_in(means_here)
     assert session.scalars(select(PreviewPage)).all() == []

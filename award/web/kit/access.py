@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -52,7 +51,6 @@ __all__ = [
     "must_be_marked",
     "needs",
     "needs_account",
-    "new_since",
     "open_to_all",
     "own_address",
     "setting",
@@ -180,23 +178,6 @@ def _read_candidates() -> list[Actor]:
     return found + (
         _on_behalf(person.user.id, person.user.name, parts) if _in_setting(room) else []
     )
-
-
-def new_since(who: Actor) -> datetime | None:
-    """Since when somebody holds the part in which they act, until they left its first steps.
-
-    Adviser, assessor and second are one part. None for who acts on a setting's behalf.
-    """
-    roles = ASSIGNED_ROLES if who.role in ASSIGNED_ROLES else {who.role}
-    place = (who.authority_id, who.setting_id, who.group_id)
-    parts: list[Part] = [] if who.on_behalf else g.get("parts", [])
-    mine = [one for one in parts if one.role in roles]
-    found = [
-        one.new_since
-        for one in mine
-        if one.new_since and (one.authority_id, one.setting_id, one.group_id) == place
-    ]
-    return min(found, default=None)
 
 
 def _in_setting(room: Room) -> bool:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.greeting import leave_first_steps
 from award.adapters import clock
+from award.domain.people import ASSIGNED_ROLES, Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.memberships import find_own
+from award.queries.people import Part
 from award.storage.accounts import Membership
 from award.storage.db import db
-from award.web.kit.access import actor, changing, needs, new_since
+from award.web.kit.access import actor, changing, needs
 
 NEW_FOR: Final = timedelta(days=30)
 
@@ -52,6 +54,23 @@ def first_steps_screen(bp: Blueprint, *, may: May) -> None:
             leave_first_steps(held, at=clock.now())
         flash("The first steps are put away. Everything they lead to is in the menu.")
         return redirect(url_for(f"{bp.name}.home"))
+
+
+def new_since(who: Actor) -> datetime | None:
+    """Since when somebody holds the part in which they act, until they left its first steps.
+
+    Adviser, assessor and second are one part. None for who acts on a setting's behalf.
+    """
+    roles = ASSIGNED_ROLES if who.role in ASSIGNED_ROLES else {who.role}
+    place = (who.authority_id, who.setting_id, who.group_id)
+    parts: list[Part] = [] if who.on_behalf else g.get("parts", [])
+    mine = [one for one in parts if one.role in roles]
+    found = [
+        one.new_since
+        for one in mine
+        if one.new_since and (one.authority_id, one.setting_id, one.group_id) == place
+    ]
+    return min(found, default=None)
 
 
 def first_steps_for(

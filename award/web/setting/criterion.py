@@ -1,13 +1,11 @@
 """What the page of one criterion shows, put together from framework and rows."""
 
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import url_for
 
 from award.adapters import clock
-from award.domain.coverage import Piece, Shown
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
@@ -17,42 +15,24 @@ from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.pieces import names_of_owners
 from award.queries.plans import list_actions_of
-from award.queries.reading import find_small_pictures
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
 from award.storage.db import db
-from award.storage.evidence import (
-    EvidenceItem,
-    EvidenceLink,
-    EvidenceState,
-    Scan,
-)
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
-from award.web.kit.covering import age_words, codes_too_old
-from award.web.kit.evidence_words import how_it_came
-from award.web.kit.filters import clock_time, day, day_short, moment
+from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.pages import Link
-from award.web.kit.screens import piece_address, small_address
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import feedback_link, standard_thread
 from award.web.setting.closeness import address_of, labels_of
+from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
-from award.web.setting.pieces import kind_of_piece
-from award.web.setting.reading import SCREENS
 
-STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
-    EvidenceState.UNSORTED: ("attention", "To be sorted"),
-    EvidenceState.GIVEN: ("others", "Given"),
-    EvidenceState.ACCEPTED: ("done", "Accepted"),
-    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
-    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
-}
 WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 GIVING: Final = WORKING | {Stage.READY, Stage.ASSESSING}
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
@@ -66,23 +46,6 @@ class Card:
     words: str
     text: str
     view: str = ""
-
-
-@dataclass(frozen=True)
-class EvidenceCard:
-    """One piece of evidence, ready to be drawn."""
-
-    item: EvidenceItem
-    title: str
-    href: str | None
-    kind: str
-    kind_words: str
-    why: str
-    tone: str
-    state: str
-    reason: str
-    deeds: list[Link]
-    thumb: str = ""
 
 
 def find_criterion(journey: Journey, code: str) -> Criterion:
@@ -106,64 +69,6 @@ def cards_of(journey: Journey, criterion: Criterion) -> list[Card]:
     ]
     last = Judged.NOT_APPLICABLE
     return [*cards, Card(str(last), labels[last], NOT_APPLICABLE_TEXT, views.get(last, ""))]
-
-
-def evidence_card(
-    journey: Journey,
-    item: EvidenceItem,
-    link: EvidenceLink | None,
-    *,
-    may_write: bool,
-    by_link: bool = False,
-    pieces: Sequence[Piece] = (),
-    owner: str = "",
-    drawn: Container[int] = (),
-) -> EvidenceCard:
-    """How one piece of evidence is shown: its kind, state and what can be done with it.
-
-    ``pieces`` say where it counts and whether it is fresh there; ``owner`` names the setting that
-    shares it, where it is not the journey's own.
-    """
-    tone, state = STATE_WORDS[link.stands if link else item.state]
-    kind, kind_words, file_at = kind_of_piece(journey, item)
-    file = item.versions[-1] if item.versions else None
-    if file is not None and file.scan in (Scan.WAITING, Scan.INFECTED):
-        tone, state = "attention", "Being checked, ready in a minute"
-    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
-    who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
-    reason = ("" if owner else item.feedback) or who
-    old = [one for one in pieces if one.standing is Shown.TOO_OLD]
-    if old:
-        counts = len(old) == len(pieces)
-        tone, state = ("attention", "Too old for the visit") if counts else (tone, state)
-        codes = "" if link or counts else f"Too old for {codes_too_old(old)}. "
-        reason = f"{codes}{age_words(old[0])}. {reason}"
-    thumb = ""
-    if file is not None and file.id in drawn and file_at:
-        thumb = small_address(journey, file.id, SCREENS)
-    if link is not None and file_at:
-        file_at = piece_address(journey, link.criterion, item.id, SCREENS)
-    at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
-    deeds = [Link("Open", file_at)] if file_at else []
-    deeds += deeds_of(journey, item) if may_write and not owner else []
-    return EvidenceCard(
-        item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
-        reason, deeds, thumb,
-    )  # fmt: skip
-
-
-def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
-    """Which of their newest files have a small picture."""
-    return find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
-
-
-def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
-    """What can be done with a piece: one in the tray is sorted, any other changed."""
-    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
-    first = Link("Change", url_for("setting.evidence_change", **given))
-    if item.state is EvidenceState.UNSORTED:
-        first = Link("Sort it", url_for("setting.evidence_sort", **given))
-    return [first, Link("Take away", url_for("setting.evidence_remove", **given))]
 
 
 @dataclass(frozen=True)
@@ -263,9 +168,9 @@ def _given(
     here = [one for one in facts.pieces if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
-    drawn = drawn_of([item for item, _ in given])
-    known = enumerate(criterion.evidence)
     items = [item for item, _ in given]
+    drawn = drawn_of(items)
+    known = enumerate(criterion.evidence)
     return {
         "give": GivingForm() if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,

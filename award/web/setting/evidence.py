@@ -26,8 +26,8 @@ from award.web.kit.pages import Link, render
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import (
-    GIVING,
+from award.web.setting.criterion import GIVING
+from award.web.setting.evidence_cards import (
     STATE_WORDS,
     EvidenceCard,
     drawn_of,

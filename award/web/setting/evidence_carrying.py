@@ -19,7 +19,8 @@ from award.web.kit.covering import looked_words
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import GIVING, STATE_WORDS
+from award.web.setting.criterion import GIVING
+from award.web.setting.evidence_cards import STATE_WORDS
 from award.web.setting.evidence_forms import CarryForm
 from award.web.setting.here import REFUSALS, ask, refuse
 

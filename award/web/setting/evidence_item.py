@@ -25,7 +25,8 @@ from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import GIVING, STATE_WORDS
+from award.web.setting.criterion import GIVING
+from award.web.setting.evidence_cards import STATE_WORDS
 from award.web.setting.here import can
 from award.web.setting.pieces import file_address, kind_of_piece, picture_address
 

@@ -10,13 +10,14 @@ from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
-from award.web.kit.access import actor, new_since
+from award.web.kit.access import actor
 from award.web.kit.first_steps import (
     NEW_FOR,
     FirstStep,
     FirstSteps,
     first_steps_for,
     first_steps_screen,
+    new_since,
 )
 from award.web.setting.blueprint import bp
 

@@ -1,0 +1,107 @@
+"""How a piece of evidence is shown on a card in a setting's room, and what can be done with it."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import url_for
+
+from award.domain.coverage import Piece, Shown
+from award.queries.reading import find_small_pictures
+from award.storage.db import db
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
+from award.storage.journeys import Journey
+from award.web.kit.covering import age_words, codes_too_old
+from award.web.kit.evidence_words import how_it_came
+from award.web.kit.filters import day, day_short
+from award.web.kit.pages import Link
+from award.web.kit.screens import piece_address, small_address
+from award.web.setting.pieces import kind_of_piece
+from award.web.setting.reading import SCREENS
+
+STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
+    EvidenceState.UNSORTED: ("attention", "To be sorted"),
+    EvidenceState.GIVEN: ("others", "Given"),
+    EvidenceState.ACCEPTED: ("done", "Accepted"),
+    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
+    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
+}
+
+
+@dataclass(frozen=True)
+class EvidenceCard:
+    """One piece of evidence, ready to be drawn."""
+
+    item: EvidenceItem
+    title: str
+    href: str | None
+    kind: str
+    kind_words: str
+    why: str
+    tone: str
+    state: str
+    reason: str
+    deeds: list[Link]
+    thumb: str = ""
+
+
+def evidence_card(
+    journey: Journey,
+    item: EvidenceItem,
+    link: EvidenceLink | None,
+    *,
+    may_write: bool,
+    by_link: bool = False,
+    pieces: Sequence[Piece] = (),
+    owner: str = "",
+    drawn: Container[int] = (),
+) -> EvidenceCard:
+    """How one piece of evidence is shown: its kind, state and what can be done with it.
+
+    ``pieces`` say where it counts and whether it is fresh there; ``owner`` names the setting that
+    shares it, where it is not the journey's own.
+    """
+    kind, kind_words, file_at = kind_of_piece(journey, item)
+    file = item.versions[-1] if item.versions else None
+    tone, state = _standing(item, link)
+    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
+    who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
+    reason = ("" if owner else item.feedback) or who
+    if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:
+        everywhere = len(old) == len(pieces)
+        tone, state = ("attention", "Too old for the visit") if everywhere else (tone, state)
+        codes = "" if link or everywhere else f"Too old for {codes_too_old(old)}. "
+        reason = f"{codes}{age_words(old[0])}. {reason}"
+    thumb = ""
+    if file is not None and file.id in drawn and file_at:
+        thumb = small_address(journey, file.id, SCREENS)
+    if link is not None and file_at:
+        file_at = piece_address(journey, link.criterion, item.id, SCREENS)
+    at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
+    deeds = [Link("Open", file_at)] if file_at else []
+    deeds += deeds_of(journey, item) if may_write and not owner else []
+    return EvidenceCard(
+        item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
+        reason, deeds, thumb,
+    )  # fmt: skip
+
+
+def _standing(item: EvidenceItem, link: EvidenceLink | None) -> tuple[str, str]:
+    """How it stands, in tone and words; a file that is being checked says so first."""
+    if item.versions and item.versions[-1].scan in (Scan.WAITING, Scan.INFECTED):
+        return "attention", "Being checked, ready in a minute"
+    return STATE_WORDS[link.stands if link else item.state]
+
+
+def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
+    """Which of their newest files have a small picture."""
+    return find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
+
+
+def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
+    """What can be done with a piece: one in the tray is sorted, any other changed."""
+    given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
+    first = Link("Change", url_for("setting.evidence_change", **given))
+    if item.state is EvidenceState.UNSORTED:
+        first = Link("Sort it", url_for("setting.evidence_sort", **given))
+    return [first, Link("Take away", url_for("setting.evidence_remove", **given))]
