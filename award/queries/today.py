@@ -146,8 +146,6 @@ def _deadlines(
 def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
     """The calendars of the settings for whose journeys something waits beside the turn."""
     numbers = {row[3] for row in found if row[0] in SETTINGS_DAYS}
-    if not numbers:
-        return {}
     places = session.scalars(
         select(Setting).where(Setting.id.in_(numbers)).options(joinedload(Setting.kind))
     )

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Boolean, Date, Integer, cast, null, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.calendars import Calendar, CalendarKind
@@ -96,18 +96,28 @@ def _kept(
     cache = session.info.setdefault(CACHE, {})
     if authority_id not in cache:
         half_terms: defaultdict[int | None, Years] = defaultdict(list)
-        for row in session.scalars(
-            select(HalfTermDates).where(HalfTermDates.authority_id == authority_id)
+        closures: list[Closure] = []
+        for place, year, starts_on, ends_on, is_bank_holiday in session.execute(
+            _days(authority_id)
         ):
-            half_terms[row.setting_id].append(
-                (row.school_year, HalfTerm(row.starts_on, row.ends_on))
-            )
-        closures = [
-            Closure(row.on, row.setting_id, row.is_bank_holiday)
-            for row in session.scalars(
-                select(ClosureDay).where(ClosureDay.authority_id == authority_id)
-            )
-        ]
+            if ends_on is None:
+                closures.append(Closure(starts_on, place, is_bank_holiday))
+            else:
+                half_terms[place].append((year, HalfTerm(starts_on, ends_on)))
         cache[authority_id] = (half_terms, closures)
     found: tuple[defaultdict[int | None, Years], list[Closure]] = cache[authority_id]
     return found
+
+
+def _days(authority_id: int) -> Any:
+    """Half-terms and closure days, asked for at once; what has no end is a closure day."""
+    halves, closed = HalfTermDates, ClosureDay
+    no_year, no_day, no_answer = (cast(null(), kind) for kind in (Integer, Date, Boolean))
+    return union_all(
+        select(
+            halves.setting_id, halves.school_year, halves.starts_on, halves.ends_on, no_answer
+        ).where(halves.authority_id == authority_id),
+        select(closed.setting_id, no_year, closed.on, no_day, closed.is_bank_holiday).where(
+            closed.authority_id == authority_id
+        ),
+    )

@@ -83,11 +83,11 @@ def test_the_file_of_an_attached_plan_is_handed_to_who_reads_the_plan(session: S
     number = list_plan_papers(session, reader, journey)[0].versions[0].id
 
     found = journey_parts.find_version(session, reader, journey, number)
-    read = judgements.find_version(session, journey, number)
+    read = judgements.find_version(session, reader, journey, number)
     with writing(session) as rows:
         rows.get_one(PlannedAction, action.id).removed_at = walking.at
 
     assert found is not None
     assert read is found
     assert journey_parts.find_version(session, reader, journey, number) is None
-    assert judgements.find_version(session, journey, number) is None
+    assert judgements.find_version(session, reader, journey, number) is None

@@ -38,7 +38,7 @@ def a_letter(rows: Session) -> None:
 
 
 def test_the_commands_are_offered() -> None:
-    assert [one.name for one in COMMANDS] == ["worker", "remind", "sweep"]
+    assert [one.name for one in COMMANDS] == ["worker", "remind", "sweep", "scan"]
 
 
 def test_the_worker_does_what_waits_and_ends(app: Flask, rows: Session) -> None:

@@ -392,14 +392,14 @@ def test_who_has_never_voted_is_shown_the_way_and_may_leave_it(standing: Make) -
     world = ready(standing)
     browser = world.member()
     browser.get("/leicester/panel")
-    assert "in five steps" in browser.words()
+    assert "See how papers, votes and a release go" in browser.words()
     browser.get("/leicester/panel/first-steps")
     assert "Go to the papers" in browser.words()
 
     browser.send(world.room("panel", "/vote"), **VOTE)
     browser.get("/leicester/panel")
 
-    assert "in five steps" not in browser.words()
+    assert "New here?" not in browser.words()
 
 
 def test_the_home_says_by_when_to_vote(standing: Make) -> None:
