@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from award.actions.histories import write_history
 from award.domain.people import Actor
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Decision
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, counts_now
 from award.storage.frozen import FREEZE, FrozenEvidence, list_digest, said_of
 from award.storage.journeys import Journey
 
@@ -36,11 +36,15 @@ def is_on_frozen_list(item: EvidenceItem) -> bool:
 
 
 def _lines(journey: Journey, decision: Decision) -> list[FrozenEvidence]:
-    """Every piece that counts now, by criterion, a line for each of its files."""
+    """Every piece that counts now, by criterion, a line for each of its files.
+
+    Of what another setting shares it is the file that counts: its others were nobody's to see.
+    """
+    looked_at = or_(EvidenceItem.setting_id == journey.setting_id, counts_now())
     rows = session_of(journey).execute(
         select(EvidenceLink.criterion, EvidenceItem, EvidenceVersion)
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .outerjoin(EvidenceVersion, EvidenceVersion.item_id == EvidenceItem.id)
+        .outerjoin(EvidenceVersion, and_(EvidenceVersion.item_id == EvidenceItem.id, looked_at))
         .where(
             EvidenceLink.journey_id == journey.id,
             EvidenceLink.removed_at.is_(None),

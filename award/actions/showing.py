@@ -9,17 +9,16 @@ from sqlalchemy.orm import Session
 
 from award.actions.telling import queue
 from award.storage.db import session_of
-from award.storage.evidence import EvidenceVersion, Scan
+from award.storage.evidence import EvidenceVersion
 from award.storage.previews import EvidencePreview, PreviewPage, PreviewState
 
 MAKE: Final = "make_preview"
-SHOWABLE: Final = (Scan.CLEAN, Scan.NOT_ASKED)
 
 
 def ask_for_preview(version: EvidenceVersion, *, at: datetime) -> None:
     """Have the pages of a file made, once its scan lets it be read; asked twice it does nothing."""
     session = session_of(version)
-    if version.scan not in SHOWABLE or version.gone_at is not None:
+    if not version.is_open:
         return
     if _of(session, version) is not None:
         return

@@ -78,7 +78,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Covered:
-    """One criterion with its slots. ``is_supported`` is the very answer of readiness."""
+    """One criterion with its slots. Given all pieces, ``is_supported`` is readiness's answer."""
 
     code: str
     applies: bool
@@ -112,7 +112,7 @@ def _row(criterion: Criterion, known: CriterionFacts, pieces: list[Piece]) -> Co
         slots.append(_slot("", others))
     if known.on_the_day:
         slots.append(Slot("", Shown.ON_THE_DAY))
-    supported = known.supported or known.on_the_day
+    supported = any(one.supports for one in pieces) or known.on_the_day
     return Covered(known.code, known.applies, supported, tuple(slots))
 
 

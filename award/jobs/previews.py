@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.showing import SHOWABLE
 from award.adapters.files import NotKept, file_key
 from award.adapters.previews import LIMITS, CannotShow, Made, Sheet, make_pages
 from award.jobs.means import Means
@@ -93,7 +92,7 @@ def _write(
 def _waiting(session: Session, version: EvidenceVersion) -> EvidencePreview | None:
     """What waits to be filled, while the file may be read."""
     item = session.get(EvidenceItem, version.item_id)
-    if version.gone_at is not None or version.scan not in SHOWABLE:
+    if not version.is_open:
         return None
     if item is None or item.removed_at is not None:
         return None

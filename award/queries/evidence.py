@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
-from award.queries.evidence_walls import is_open_to
+from award.queries.evidence_walls import is_had_by, is_open_to
 from award.queries.sought import Sought, linked_in, narrowed
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceLink,
-    EvidenceShare,
     EvidenceState,
     EvidenceVersion,
 )
@@ -49,16 +48,11 @@ def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
 
     They stand, and are its own or shared with it now.
     """
-    shared = exists().where(
-        EvidenceShare.item_id == EvidenceItem.id,
-        EvidenceShare.setting_id == journey.setting_id,
-        EvidenceShare.ended_at.is_(None),
-    )
     query = select(EvidenceItem).where(
         EvidenceItem.authority_id == actor.authority_id,
         EvidenceItem.authority_id == journey.authority_id,
         EvidenceItem.removed_at.is_(None),
-        or_(EvidenceItem.setting_id == journey.setting_id, shared),
+        is_had_by(journey),
         is_open_to(actor),
     )
     if actor.setting_id not in (None, journey.setting_id):
@@ -85,18 +79,6 @@ def _first_code(journey: Journey) -> ColumnElement[str]:
         .scalar_subquery()
     )
     return func.coalesce(first, "")
-
-
-def is_open_version(journey: Journey) -> ColumnElement[bool]:
-    """Of what another setting shares only the version that counts now may be opened."""
-    newest = (
-        select(func.max(EvidenceVersion.place))
-        .where(EvidenceVersion.item_id == EvidenceItem.id)
-        .correlate(EvidenceItem)
-        .scalar_subquery()
-    )
-    own = EvidenceItem.setting_id == journey.setting_id
-    return or_(own, EvidenceVersion.place == newest)
 
 
 def is_in_tray(
@@ -185,14 +167,14 @@ def find_unsorted(
 def list_needing_more(
     session: Session, actor: Actor, journey: Journey
 ) -> list[tuple[EvidenceItem, str]]:
-    """Pieces of which was said that they need more, each with a criterion that it is for."""
+    """Pieces of which was said in this journey that they need more, each with a criterion."""
     rows = session.execute(
         _seen_by(actor, journey)
         .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
         .where(
             EvidenceLink.journey_id == journey.id,
             EvidenceLink.removed_at.is_(None),
-            EvidenceItem.state == EvidenceState.NEEDS_MORE,
+            func.coalesce(EvidenceLink.state, EvidenceItem.state) == EvidenceState.NEEDS_MORE,
         )
         .add_columns(EvidenceLink.criterion)
         .order_by(EvidenceLink.criterion, EvidenceItem.id)

@@ -1,9 +1,16 @@
 """The walls that every look at evidence stands behind, whichever room it is made from."""
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from award.domain.people import Actor, Role
-from award.storage.evidence import EvidenceItem, Origin
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceShare,
+    Origin,
+    counts_now,
+)
+from award.storage.journeys import Journey
 
 
 def is_open_to(actor: Actor) -> ColumnElement[bool]:
@@ -11,3 +18,46 @@ def is_open_to(actor: Actor) -> ColumnElement[bool]:
     if actor.role is not Role.SECOND:
         return true()
     return or_(EvidenceItem.origin != Origin.VISITOR, EvidenceItem.given_by_id == actor.user_id)
+
+
+def is_had_by(journey: Journey) -> ColumnElement[bool]:
+    """The items of the journey's setting, and those that others share with it now."""
+    shared = exists().where(
+        EvidenceShare.item_id == EvidenceItem.id,
+        EvidenceShare.setting_id == journey.setting_id,
+        EvidenceShare.ended_at.is_(None),
+    )
+    return or_(EvidenceItem.setting_id == journey.setting_id, shared)
+
+
+def is_open_version(journey: Journey) -> ColumnElement[bool]:
+    """Of what another setting shares only the version that counts now may be opened."""
+    return or_(EvidenceItem.setting_id == journey.setting_id, counts_now())
+
+
+def counting_in(actor: Actor, journey: Journey) -> ColumnElement[bool]:
+    """In a query for links with their items: what counts in the journey and is open to the actor.
+
+    For the setting's side that is no more than what the setting has or may use now.
+    """
+    if actor.setting_id not in (None, journey.setting_id):
+        return false()
+    side = true() if actor.setting_id is None else is_had_by(journey)
+    return and_(
+        EvidenceLink.journey_id == journey.id,
+        EvidenceLink.authority_id == actor.authority_id,
+        EvidenceLink.removed_at.is_(None),
+        EvidenceItem.authority_id == actor.authority_id,
+        EvidenceItem.removed_at.is_(None),
+        is_open_to(actor),
+        side,
+    )
+
+
+def items_counting_in(actor: Actor, journey: Journey) -> Select[int]:
+    """The numbers of the items that count in the journey and are open to the actor."""
+    return (
+        select(EvidenceLink.item_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
+        .where(counting_in(actor, journey))
+    )

@@ -3,56 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
-from award.queries.evidence import is_open_version
-from award.queries.plans import items_of_plan
+from award.queries.evidence_walls import items_counting_in
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.awards import Award
 from award.storage.decisions import Appeal, Condition, Decision, Meeting, Vote
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.visits import Visit
 
 
 def list_evidence(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:
     """What was given for this journey, with its files and where it counts, newest first."""
-    linked = select(EvidenceLink.item_id).where(
-        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-    )
     return list(
         session.scalars(
             select(EvidenceItem)
-            .where(
-                EvidenceItem.id.in_(linked),
-                EvidenceItem.authority_id == actor.authority_id,
-                EvidenceItem.removed_at.is_(None),
-            )
+            .where(EvidenceItem.id.in_(items_counting_in(actor, journey)))
             .options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
             .order_by(EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
-        )
-    )
-
-
-def find_version(
-    session: Session, actor: Actor, journey: Journey, version_id: int
-) -> EvidenceVersion | None:
-    """A file of an item that counts in this journey, or is its plan, and was not taken away."""
-    linked = select(EvidenceLink.item_id).where(
-        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-    )
-    return session.scalar(
-        select(EvidenceVersion)
-        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
-        .where(
-            EvidenceVersion.id == version_id,
-            is_open_version(journey),
-            EvidenceVersion.authority_id == actor.authority_id,
-            EvidenceItem.removed_at.is_(None),
-            or_(EvidenceItem.id.in_(linked), EvidenceItem.id.in_(items_of_plan(journey))),
         )
     )
 

@@ -4,18 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
-from award.queries.evidence import is_open_version
-from award.queries.evidence_walls import is_open_to
+from award.queries.evidence_walls import counting_in
 from award.queries.journeys import is_blind
-from award.queries.plans import items_of_plan
 from award.storage.assessments import Judge, Judgement, Report
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.visits import Visit, VisitNote
@@ -121,12 +119,7 @@ def _evidence(
     for link in session.scalars(
         select(EvidenceLink)
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(
-            EvidenceLink.journey_id == journey.id,
-            EvidenceLink.removed_at.is_(None),
-            EvidenceItem.removed_at.is_(None),
-            is_open_to(actor),
-        )
+        .where(counting_in(actor, journey))
         .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
         .order_by(EvidenceLink.id)
     ):
@@ -183,30 +176,6 @@ def facts_for_rule(seen: Sequence[Seen], judge: Judge = Judge.ASSESSOR) -> list[
         )
         for one in seen
     ]
-
-
-def find_version(
-    session: Session, actor: Actor, journey: Journey, version_id: int
-) -> EvidenceVersion | None:
-    """A file that is evidence for a criterion of this journey, or is its plan, while it stands."""
-    return session.scalar(
-        select(EvidenceVersion)
-        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
-        .where(
-            EvidenceVersion.id == version_id,
-            is_open_version(journey),
-            EvidenceItem.removed_at.is_(None),
-            is_open_to(actor),
-            or_(
-                EvidenceItem.id.in_(items_of_plan(journey)),
-                EvidenceItem.id.in_(
-                    select(EvidenceLink.item_id).where(
-                        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-                    )
-                ),
-            ),
-        )
-    )
 
 
 def standards_of(seen: Sequence[Seen]) -> dict[str, list[Seen]]:

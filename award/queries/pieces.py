@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from award.domain.coverage import Piece
 from award.domain.people import Actor
 from award.queries.evidence import open_to
+from award.queries.evidence_walls import is_open_to
 from award.queries.sought import linked_in
 from award.storage.days import day_of
 from award.storage.evidence import (
@@ -189,7 +190,7 @@ def _carried(link: EvidenceLink, oldest_on: date) -> Carried:
 
 
 def _is_kept(item: EvidenceItem) -> bool:
-    newest = item.versions[-1] if item.versions else None
+    newest = item.newest
     return newest is None or (newest.gone_at is None and newest.scan is not Scan.INFECTED)
 
 
@@ -204,13 +205,17 @@ def names_of_owners(
     return {one[0]: one[1] for one in rows}
 
 
-def titles_of(session: Session, pieces: Sequence[Piece]) -> dict[int, str]:
-    """What the items are called that count somewhere."""
+def titles_of(session: Session, actor: Actor, pieces: Sequence[Piece]) -> dict[int, str]:
+    """What the items are called that count somewhere, as far as they are open to the actor."""
     wanted = {one.item_id for one in pieces}
     if not wanted:
         return {}
     rows = session.execute(
-        select(EvidenceItem.id, EvidenceItem.title).where(EvidenceItem.id.in_(wanted))
+        select(EvidenceItem.id, EvidenceItem.title).where(
+            EvidenceItem.id.in_(wanted),
+            EvidenceItem.authority_id == actor.authority_id,
+            is_open_to(actor),
+        )
     )
     return {one[0]: one[1] for one in rows}
 

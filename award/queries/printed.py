@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import Actor
+from award.queries.evidence_walls import counting_in
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.journeys import Journey
 
@@ -14,12 +15,7 @@ def list_given(session: Session, actor: Actor, journey: Journey) -> list[Evidenc
         session.scalars(
             select(EvidenceLink)
             .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-            .where(
-                EvidenceLink.journey_id == journey.id,
-                EvidenceLink.authority_id == actor.authority_id,
-                EvidenceLink.removed_at.is_(None),
-                EvidenceItem.removed_at.is_(None),
-            )
+            .where(counting_in(actor, journey))
             .options(joinedload(EvidenceLink.item).selectinload(EvidenceItem.versions))
             .order_by(EvidenceLink.criterion, EvidenceLink.id)
         )

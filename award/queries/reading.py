@@ -4,10 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
+from award.queries.evidence import open_to
+from award.queries.evidence_walls import (
+    counting_in,
+    is_open_to,
+    is_open_version,
+    items_counting_in,
+)
+from award.queries.plans import items_of_plan
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
@@ -48,7 +56,9 @@ def list_links(
 def find_link(
     session: Session, actor: Actor, journey: Journey, code: str, item_id: int
 ) -> EvidenceLink | None:
-    """One piece as it counts for one criterion, with its files; None for any other."""
+    """One piece as it counts for one criterion that is asked, with its files; None for others."""
+    if code not in {one.code for one in journey.asked}:
+        return None
     return session.scalar(
         _linked(actor, journey)
         .where(EvidenceLink.criterion == code, EvidenceLink.item_id == item_id)
@@ -58,19 +68,42 @@ def find_link(
 
 def _linked(actor: Actor, journey: Journey) -> Select[EvidenceLink]:
     """What counts in this journey and stands, within the walls of who looks."""
-    query = (
+    return (
         select(EvidenceLink)
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(
-            EvidenceLink.journey_id == journey.id,
-            EvidenceLink.authority_id == actor.authority_id,
-            EvidenceLink.removed_at.is_(None),
-            EvidenceItem.removed_at.is_(None),
-        )
+        .where(counting_in(actor, journey))
+    )
+
+
+def _readable(actor: Actor, journey: Journey) -> Select[EvidenceVersion]:
+    """The files that the actor may be handed: of what counts in the journey, or is its plan.
+
+    A setting's own people reach what lies in their tray and what is shared with them as well.
+    """
+    query = (
+        select(EvidenceVersion)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
+        .where(EvidenceVersion.authority_id == actor.authority_id, is_open_version(journey))
     )
     if actor.setting_id is not None:
-        query = query.where(EvidenceItem.setting_id == actor.setting_id)
-    return query
+        had = open_to(actor, journey).with_only_columns(EvidenceItem.id)
+        return query.where(EvidenceItem.id.in_(had))
+    return query.where(
+        EvidenceItem.removed_at.is_(None),
+        is_open_to(actor),
+        or_(
+            EvidenceItem.id.in_(items_counting_in(actor, journey)),
+            EvidenceItem.id.in_(items_of_plan(journey)),
+        ),
+    )
+
+
+def find_version(
+    session: Session, actor: Actor, journey: Journey, version_id: int
+) -> EvidenceVersion | None:
+    """One file that the actor may be handed, gone or not; None for any other."""
+    query = _readable(actor, journey).where(EvidenceVersion.id == version_id)
+    return session.scalar(query)
 
 
 def find_preview(session: Session, version_id: int) -> EvidencePreview | None:
@@ -85,30 +118,20 @@ def find_preview(session: Session, version_id: int) -> EvidencePreview | None:
 def find_picture(
     session: Session, actor: Actor, journey: Journey, version_id: int, number: int
 ) -> tuple[EvidenceVersion, PreviewPage] | None:
-    """A page that is a picture, and the file that it is of, where that counts in this journey.
-
-    A setting's own people see what lies in their tray as well.
-    """
+    """A page that is a picture, and the file that it is of, within the actor's walls."""
     query = (
-        select(EvidenceVersion, PreviewPage)
+        _readable(actor, journey)
         .join(EvidencePreview, EvidencePreview.version_id == EvidenceVersion.id)
         .join(PreviewPage, PreviewPage.preview_id == EvidencePreview.id)
-        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
         .where(
             EvidenceVersion.id == version_id,
-            EvidenceVersion.authority_id == actor.authority_id,
             EvidenceVersion.gone_at.is_(None),
-            EvidenceItem.removed_at.is_(None),
             EvidencePreview.state == PreviewState.READY,
             PreviewPage.number == number,
             PreviewPage.look == PageLook.PICTURE,
         )
+        .add_columns(PreviewPage)
     )
-    if actor.setting_id is not None:
-        query = query.where(EvidenceItem.setting_id == journey.setting_id)
-    else:
-        linked = _linked(actor, journey).with_only_columns(EvidenceLink.item_id)
-        query = query.where(EvidenceItem.id.in_(linked))
     row = session.execute(query).first()
     return (row[0], row[1]) if row else None
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from award.domain.feedback import closed_to
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
+from award.queries.evidence_walls import counting_in, items_counting_in
 from award.queries.journeys import is_blind
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Assignment, AssignmentKind, Journey
@@ -140,15 +141,6 @@ def _touched(since: datetime) -> ColumnElement[bool]:
     )
 
 
-def _linked(actor: Actor, journey: Journey) -> tuple[ColumnElement[bool], ...]:
-    return (
-        EvidenceLink.journey_id == journey.id,
-        EvidenceLink.removed_at.is_(None),
-        EvidenceItem.removed_at.is_(None),
-        EvidenceItem.authority_id == actor.authority_id,
-    )
-
-
 def count_given_since(
     session: Session, actor: Actor, journey: Journey, since: datetime
 ) -> Mapping[str, Given]:
@@ -157,7 +149,7 @@ def count_given_since(
     rows = session.execute(
         select(EvidenceLink.criterion, new, func.count())
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(*_linked(actor, journey), _touched(since))
+        .where(counting_in(actor, journey), _touched(since))
         .group_by(EvidenceLink.criterion)
         .order_by(EvidenceLink.criterion)
     )
@@ -209,7 +201,7 @@ def list_pieces(
     ``only`` names the pieces that are shown, whatever page they would stand on now.
     """
     is_new = _touched(since) if since is not None else EvidenceItem.id.is_not(None)
-    kept = and_(*_linked(actor, journey), EvidenceLink.criterion.in_(codes))
+    kept = and_(counting_in(actor, journey), EvidenceLink.criterion.in_(codes))
     total, new = session.execute(
         select(func.count(), func.count().filter(is_new))
         .select_from(EvidenceLink)
@@ -240,7 +232,7 @@ def count_pieces(
     rows = session.execute(
         select(EvidenceLink.criterion, func.count().filter(is_new), func.count())
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(*_linked(actor, journey))
+        .where(counting_in(actor, journey))
         .group_by(EvidenceLink.criterion)
     )
     return {code: Given(fresh, total - fresh) for code, fresh, total in rows}
@@ -272,19 +264,11 @@ def find_piece(
     session: Session, actor: Actor, journey: Journey, item_id: int
 ) -> EvidenceItem | None:
     """A piece that counts in this journey and was not taken away, within the actor's walls."""
-    counts = exists().where(
-        EvidenceLink.item_id == EvidenceItem.id,
-        EvidenceLink.journey_id == journey.id,
-        EvidenceLink.removed_at.is_(None),
-    )
     return session.scalar(
         select(EvidenceItem)
         .where(
             EvidenceItem.id == item_id,
-            EvidenceItem.setting_id == journey.setting_id,
-            EvidenceItem.authority_id == actor.authority_id,
-            EvidenceItem.removed_at.is_(None),
-            counts,
+            EvidenceItem.id.in_(items_counting_in(actor, journey)),
         )
         .options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
     )

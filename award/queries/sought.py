@@ -37,7 +37,7 @@ class Sought:
     """What somebody looks for in a list of evidence.
 
     ``among`` are the only pieces that can be meant, where something is looked for that no row
-    says by itself: whether they are too old.
+    says by itself: whether they are too old. Of the ``hidden`` it is not told what was said.
     """
 
     words: str = ""
@@ -48,6 +48,7 @@ class Sought:
     dated: Dated | None = None
     today: date = date.max
     among: frozenset[int] | None = None
+    hidden: frozenset[int] = frozenset()
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,7 +68,7 @@ def narrowed(query: Select[EvidenceItem], journey: Journey, look: Sought) -> Sel
     if look.criterion:
         query = query.where(EvidenceItem.id.in_(linked_in(journey, look.criterion)))
     if look.state is not None:
-        query = query.where(_stands(journey, look.state))
+        query = query.where(_stands(journey, look.state, look.hidden))
     if look.kind is not None:
         query = query.where(_is_kind(look.kind))
     if look.dated is not None:
@@ -98,17 +99,24 @@ def linked_in(journey: Journey, criterion: str = "") -> Select[int]:
     return linked.where(EvidenceLink.criterion == criterion) if criterion else linked
 
 
-def _stands(journey: Journey, state: EvidenceState) -> ColumnElement[bool]:
-    """What was said of a piece in this journey; what the piece itself says where nothing was."""
+def _stands(journey: Journey, state: EvidenceState, hidden: frozenset[int]) -> ColumnElement[bool]:
+    """What was said of a piece in this journey; what the piece itself says where nothing was.
+
+    What is hidden is found as given.
+    """
     here = exists().where(
         EvidenceLink.item_id == EvidenceItem.id,
         EvidenceLink.journey_id == journey.id,
         EvidenceLink.removed_at.is_(None),
     )
     of_its_own = here.where(EvidenceLink.state.is_not(None))
-    return or_(
+    stands = or_(
         here.where(EvidenceLink.state == state), and_(EvidenceItem.state == state, ~of_its_own)
     )
+    if not hidden:
+        return stands
+    is_hidden = EvidenceItem.id.in_(hidden)
+    return or_(stands, is_hidden) if state is EvidenceState.GIVEN else and_(stands, ~is_hidden)
 
 
 def _media_type() -> ScalarSelect[str]:

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -28,6 +29,9 @@ class Scan(StrEnum):
     CLEAN = "clean"
     INFECTED = "infected"
     NOT_ASKED = "not_asked"
+
+
+OPEN_TO_READ: Final = (Scan.CLEAN, Scan.NOT_ASKED)
 
 
 class Gone(StrEnum):
@@ -95,6 +99,11 @@ class EvidenceItem(Owned):
         primaryjoin="foreign(EvidenceLink.item_id) == EvidenceItem.id", back_populates="item"
     )
 
+    @property
+    def newest(self) -> "EvidenceVersion | None":
+        """The file that counts now; None for a link or a note."""
+        return self.versions[-1] if self.versions else None
+
 
 def _own_number(context: DefaultExecutionContext) -> int:
     """A new version comes last: it takes its own number as its place."""
@@ -137,6 +146,11 @@ class EvidenceVersion(Owned):
     added_by_name: Mapped[str] = mapped_column(default="")
     added_at: Mapped[datetime]
     words: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file may be read: its bytes are kept, and nothing holds it back."""
+        return self.gone_at is None and self.scan in OPEN_TO_READ
 
 
 class EvidenceLink(Owned):
@@ -195,6 +209,18 @@ class EvidenceShare(Owned):
     shared_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     shared_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+def counts_now() -> ColumnElement[bool]:
+    """In a query for versions with their items: the version that counts now."""
+    beside = aliased(EvidenceVersion)
+    newest = (
+        select(func.max(beside.place))
+        .where(beside.item_id == EvidenceItem.id)
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    return EvidenceVersion.place == newest
 
 
 def is_not_infected() -> ColumnElement[bool]:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.advising import standards_of
 from award.domain.permissions import May
-from award.queries.journey_parts import find_version, list_evidence
-from award.queries.reading import find_small_pictures
+from award.queries.journey_parts import list_evidence
+from award.queries.reading import find_small_pictures, find_version
 from award.queries.remarks import list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
@@ -46,7 +46,7 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     since = looked(found, Place.EVIDENCE)
     items = list_evidence(db.session(), actor(), found)
     threads = threads_of(found, items, "coordinator.evidence_talk", deed="Go on with this")
-    drawn = find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
+    drawn = find_small_pictures(db.session(), [one.newest for one in items if one.newest])
     return journey_page(
         "coordinator/evidence.html",
         found,
@@ -99,7 +99,7 @@ def _card(
     found: Journey, item: EvidenceItem, link: EvidenceLink, drawn: set[int]
 ) -> dict[str, Any]:
     tone, state = STATES[link.stands]
-    version = item.versions[-1] if item.versions else None
+    version = item.newest
     kind, words, thumb = "note", "Note", ""
     if version is not None:
         kind, words = "file", "File"

@@ -1,16 +1,18 @@
 """What is given and what is missing, for every criterion at a glance, ready to be drawn."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from award.domain.coverage import Covered, Piece, Shown, Slot, covered
 from award.domain.frameworks import Criterion, standards_for
 from award.queries.pieces import titles_of
+from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
 from award.storage.facts import JourneyFacts
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 from award.web.kit.filters import day_short
 from award.web.kit.pages import Link
 
@@ -92,14 +94,23 @@ class Coverage:
         return sum(one.total for one in self.chapters)
 
 
+def pieces_seen(journey: Journey, facts: JourneyFacts) -> tuple[Piece, ...]:
+    """What counts, as the actor may see it: what a closed judge said of a piece is left out."""
+    hidden = list_hidden_marks(db.session(), actor(), journey)
+    return tuple(
+        replace(one, said=Shown.GIVEN) if one.item_id in hidden else one for one in facts.pieces
+    )
+
+
 def coverage_of(journey: Journey, facts: JourneyFacts, address: Callable[[str], str]) -> Coverage:
-    """The coverage of a journey; ``address`` leads to the page of a criterion."""
-    titles = titles_of(db.session(), facts.pieces)
+    """The coverage as far as the actor sees it; ``address`` leads to the page of a criterion."""
+    titles = titles_of(db.session(), actor(), facts.pieces)
+    pieces = [one for one in pieces_seen(journey, facts) if one.item_id in titles]
     known = {one.code: one for one in criteria_of(journey)}
     essential = {one.code for one in facts.criteria if one.essential}
     rows = [
         _row(one, known[one.code], titles, address, essential=one.code in essential)
-        for one in covered(criteria_of(journey), facts.criteria, facts.pieces)
+        for one in covered(criteria_of(journey), facts.criteria, pieces)
     ]
     chapters = []
     for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):

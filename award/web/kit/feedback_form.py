@@ -13,7 +13,6 @@ from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.forms import AtMost, ChoiceField, Form, HiddenVersion, LongField, TickField
-from award.web.kit.handing_out import OPEN_TO_READ
 from award.web.kit.pages import Link
 from award.web.kit.reading import STATE_WORDS
 from award.web.kit.talks import MARKS
@@ -112,7 +111,7 @@ def _piece(
     form: Form,
 ) -> PieceRow:
     item = one.link.item
-    tone, state = STATE_WORDS[EvidenceState.GIVEN if item.id in hidden else item.state]
+    tone, state = STATE_WORDS[EvidenceState.GIVEN if item.id in hidden else one.link.stands]
     is_own = f"words_{item.id}" not in form
     typed = not is_own and bool(form[f"words_{item.id}"].data or form[f"state_{item.id}"].data)
     return PieceRow(
@@ -134,8 +133,8 @@ def _piece(
 def _open(journey: Journey, room: str, one: Piece) -> Link | None:
     """The way to what the piece is, where it is more than a note and may be read."""
     item = one.link.item
-    if item.versions and item.versions[-1].scan in OPEN_TO_READ:
-        given: dict[str, Any] = {"journey_id": journey.id, "version_id": item.versions[-1].id}
+    if item.newest is not None and item.newest.is_open:
+        given: dict[str, Any] = {"journey_id": journey.id, "version_id": item.newest.id}
         return Link("Download the file", url_for(FILES[room], **given))
     if item.link_address and item.link_address.startswith(("https://", "http://")):
         return Link("Open the link", item.link_address)

@@ -37,12 +37,15 @@ def show_frozen(
     ``withdraw_at`` is where a piece, by its number, is withdrawn by who may do that.
     """
     found = list_frozen(db.session(), actor(), journey)
-    lists = [_shown(one, with_names, withdraw_at) for one in found]
+    lists = [_shown(journey, one, with_names, withdraw_at) for one in found]
     return render("journeys/frozen.html", journey=journey, lists=lists, back=back)
 
 
 def _shown(
-    found: FrozenList, with_names: bool, withdraw_at: Callable[[int], str] | None
+    journey: Journey,
+    found: FrozenList,
+    with_names: bool,
+    withdraw_at: Callable[[int], str] | None,
 ) -> dict[str, Any]:
     return {
         "title": f"{OUTCOME_WORDS[found.decision.outcome]}, {day(found.decision.released_at)}",
@@ -52,30 +55,41 @@ def _shown(
         "digest": found.decision.evidence_digest,
         "count": len(found.lines),
         "heads": [*HEADS, "Consent taken back?"] if withdraw_at else HEADS,
-        "rows": [[*_row(one, with_names), *_deed(one, withdraw_at)] for one in found.lines],
+        "rows": [
+            [*_row(journey, one, with_names), *_deed(journey, one, withdraw_at)]
+            for one in found.lines
+        ],
     }
 
 
-def _row(one: FrozenLine, with_names: bool) -> list[Any]:
+def _row(journey: Journey, one: FrozenLine, with_names: bool) -> list[Any]:
     line = one.line
     name = {"words": line.title, "more": line.file_name} if with_names else f"Line {line.number}"
     file = f"{file_size(line.size)}, {line.sha256[:HASH_SHOWN]}" if line.version_id else "No file"
-    return [name, line.criterion, file, _state(one)]
+    return [name, line.criterion, file, _state(one, with_why=with_names and _is_own(journey, one))]
 
 
-def _deed(one: FrozenLine, withdraw_at: Callable[[int], str] | None) -> list[Any]:
+def _is_own(journey: Journey, one: FrozenLine) -> bool:
+    """Whether a piece is the setting's own, not one that another setting shared with it."""
+    return one.item is not None and one.item.setting_id == journey.setting_id
+
+
+def _deed(journey: Journey, one: FrozenLine, withdraw_at: Callable[[int], str] | None) -> list[Any]:
     if withdraw_at is None:
         return []
-    if one.item is None or one.item.removed_at is not None:
+    if one.item is None or one.item.removed_at is not None or not _is_own(journey, one):
         return [""]
     return [{"words": "Withdraw it", "href": withdraw_at(one.line.item_id)}]
 
 
-def _state(one: FrozenLine) -> dict[str, str] | str:
-    """Whether a file is still kept, and when and why it is not."""
+def _state(one: FrozenLine, *, with_why: bool) -> dict[str, str] | str:
+    """Whether a file is still kept, when and why it is not, and what was said of it then."""
     if one.item is not None and one.item.removed_at is not None and one.file is None:
         return f"Withdrawn on {day(one.item.removed_at)}"
     if one.file is None or one.file.gone_at is None:
         return "Kept"
     words = GONE_WORDS[one.file.gone_why] if one.file.gone_why else "No longer kept"
-    return {"words": f"{words} on {day(one.file.gone_at)}", "more": one.file.gone_reason}
+    return {
+        "words": f"{words} on {day(one.file.gone_at)}",
+        "more": one.file.gone_reason if with_why else "",
+    }

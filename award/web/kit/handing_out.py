@@ -1,5 +1,6 @@
 """Hands out kept files as attachments, our own pictures of them, and writes down who looked."""
 
+from datetime import timedelta
 from typing import Final
 from unicodedata import normalize
 from urllib.parse import quote
@@ -14,14 +15,15 @@ from award.adapters import clock
 from award.adapters.files import NotKept
 from award.domain.people import SETTING_ROLES
 from award.domain.refusals import NotAllowed, NotFound
-from award.queries.reading import find_picture, find_preview
+from award.queries.reading import find_picture, find_preview, list_looks
 from award.storage.db import db, writing
-from award.storage.evidence import EvidenceVersion, Scan
+from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import why_closed
 from award.web.kit.uploads import store
 
-OPEN_TO_READ: Final = (Scan.CLEAN, Scan.NOT_ASKED)
+ONE_LOOK: Final = timedelta(hours=1)
 CLOSED_OFF: Final = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -32,8 +34,8 @@ def hand_out_evidence(file: EvidenceVersion | None) -> Response:
     """
     if file is None or file.gone_at is not None:
         raise NotFound
-    if file.scan not in OPEN_TO_READ:
-        raise NotAllowed("This file is still being checked. Try again in a few minutes.")
+    if not file.is_open:
+        raise NotAllowed(why_closed(file))
     key, name, media_type = file.key, file.file_name, file.media_type
     size, sha256 = file.size, file.sha256
     note_who_looks(file.id)
@@ -74,12 +76,15 @@ def open_pages(version_id: int) -> None:
 def show_picture(journey: Journey, version_id: int, number: int, size: str) -> Response:
     """Our own picture of a page, the one thing that a browser is let show of a file.
 
-    Raises NotFound for what is not this journey's. A picture that was lost is made anew.
+    Who looks at a large one is written down, once for a file and an hour; a small one on a card is
+    no opening. Raises NotFound for what is not this journey's. One that was lost is made anew.
     """
     found = find_picture(db.session(), actor(), journey, version_id, number)
-    if found is None or found[0].scan not in OPEN_TO_READ:
+    if found is None or not found[0].is_open:
         raise NotFound
     key = found[1].small_key if size == "small" else found[1].key
+    if size == "large":
+        _note_lasting_look(found[0])
     try:
         with store().open(key or "") as stream:
             drawn = stream.read()
@@ -92,6 +97,15 @@ def show_picture(journey: Journey, version_id: int, number: int, size: str) -> R
     answer = Response(drawn, mimetype="image/webp")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return closed_off(answer)
+
+
+def _note_lasting_look(file: EvidenceVersion) -> None:
+    """Write down who looks at a page, unless their opening of the file was within this hour."""
+    if not is_written_down():
+        return
+    last = list_looks(db.session(), actor(), [file]).get(file.id)
+    if last is None or clock.now() - last > ONE_LOOK:
+        note_who_looks(file.id)
 
 
 def hand_out(

@@ -10,7 +10,6 @@ from award.storage.db import db
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.filters import day_short
-from award.web.kit.handing_out import OPEN_TO_READ
 
 
 def beside_plan(journey: Journey, who: Actor, file_endpoint: str) -> dict[str, Any]:
@@ -37,10 +36,10 @@ def beside_plan(journey: Journey, who: Actor, file_endpoint: str) -> dict[str, A
 
 
 def _address(journey: Journey, item: EvidenceItem, file_endpoint: str) -> str:
-    """Where the plan itself is read; empty while its file is still being checked."""
-    if not item.versions:
+    """Where the plan itself is read; empty while its file may not be read."""
+    version = item.newest
+    if version is None:
         return item.link_address or ""
-    version = item.versions[-1]
-    if version.scan not in OPEN_TO_READ:
+    if not version.is_open:
         return ""
     return url_for(file_endpoint, journey_id=journey.id, version_id=version.id)

@@ -9,15 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
-from award.queries.judgements import Seen, find_version, standards_of
-from award.queries.reading import find_small_pictures
+from award.queries.judgements import Seen, standards_of
+from award.queries.reading import find_small_pictures, find_version
 from award.storage.assessments import Judge
 from award.storage.db import db
-from award.storage.evidence import EvidenceLink, EvidenceState, Origin, Scan
+from award.storage.evidence import EvidenceLink, EvidenceState, Origin
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.evidence_words import how_it_came
+from award.web.kit.evidence_words import how_it_came, why_closed
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
@@ -47,10 +47,6 @@ STATE_WORDS: Final = {
     EvidenceState.ACCEPTED: ("done", "Accepted"),
     EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
     EvidenceState.NOT_RELEVANT: ("stopped", "Not relevant"),
-}
-HELD_BACK: Final = {
-    Scan.WAITING: "This file is still being checked for viruses. Look again in a few minutes.",
-    Scan.INFECTED: "This file was held back: a virus was found in it.",
 }
 
 
@@ -140,7 +136,7 @@ def cards_of(
 
     Of the pieces in ``hidden`` it is not shown what a judge said who is closed to the reader.
     """
-    files = [one.item.versions[-1] for one in links if one.item.versions]
+    files = [one.item.newest for one in links if one.item.newest]
     drawn = find_small_pictures(db.session(), files)
     return [_card(journey, one, screens, drawn, is_hidden=one.item_id in hidden) for one in links]
 
@@ -150,10 +146,10 @@ def _card(
 ) -> Card:
     item = link.item
     tone, state = STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands]
-    latest = item.versions[-1] if item.versions else None
+    latest = item.newest
     deeds = []
     thumb = ""
-    if latest is not None and latest.scan not in HELD_BACK and latest.gone_at is None:
+    if latest is not None and latest.is_open:
         href = address_in(screens.file, journey_id=journey.id, version_id=latest.id)
         deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
         thumb = small_address(journey, latest.id, screens) if latest.id in drawn else ""
@@ -163,7 +159,7 @@ def _card(
     dated = f"From {item.dated_on:%-d %B %Y}." if item.dated_on else ""
     if item.origin is Origin.VISITOR:
         dated = f"{how_it_came(item)}."
-    held = HELD_BACK.get(latest.scan, "") if latest else ""
+    held = why_closed(latest) if latest else ""
     reason = " ".join(filter(None, (dated, held)))
     note = " ".join(filter(None, (item.shows, item.note)))
     at = piece_address(journey, link.criterion, item.id, screens)

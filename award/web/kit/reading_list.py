@@ -32,7 +32,7 @@ class Part:
 def show_reading_list(journey: Journey, screens: Screens, back: Link) -> ResponseReturnValue:
     """The list, with a way to the first piece that was not opened yet."""
     links = list_links(db.session(), actor(), journey)
-    files = [one.item.versions[-1] for one in links if one.item.versions]
+    files = [one.item.newest for one in links if one.item.newest]
     looks = list_looks(db.session(), actor(), files)
     lately = max(looks.values(), default=None)
     left = [one for one in links if is_left(one, looks)]
@@ -52,7 +52,7 @@ def show_reading_list(journey: Journey, screens: Screens, back: Link) -> Respons
 
 def is_left(link: EvidenceLink, looks: Mapping[int, datetime]) -> bool:
     """Whether its newest file was not opened yet. A note or a link cannot be told, and is not."""
-    return bool(link.item.versions) and link.item.versions[-1].id not in looks
+    return link.item.newest is not None and link.item.newest.id not in looks
 
 
 def parts_of(
@@ -83,7 +83,7 @@ def _task(
     lately: datetime | None,
     screens: Screens,
 ) -> dict[str, Any]:
-    file = link.item.versions[-1] if link.item.versions else None
+    file = link.item.newest
     given = max(link.linked_at, file.added_at) if file else link.linked_at
     is_new = lately is not None and given > lately
     words, tone = "Link or note", ""

@@ -2,33 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.domain.refusals import NotFound
 from award.queries.reading import Place, find_link, find_preview, list_places
+from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
-from award.storage.evidence import EvidenceLink, EvidenceVersion, Gone
+from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import why_closed
 from award.web.kit.filters import day, file_size
-from award.web.kit.handing_out import OPEN_TO_READ, open_pages
+from award.web.kit.handing_out import open_pages
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import HELD_BACK, STATE_WORDS
+from award.web.kit.reading import STATE_WORDS
 from award.web.kit.screens import Screens, address_in, piece_address
-
-GONE_WORDS: Final = {
-    Gone.REMOVED: "Its file was taken away.",
-    Gone.WITHDRAWN: "Its file was withdrawn. The list keeps its name and date.",
-    Gone.INFECTED: "Its file was destroyed: a virus was found in it.",
-    Gone.RECOGNISABLE: "Its file was let go of, as children could be recognised in it.",
-    Gone.OUT_OF_TIME: "Its file was kept for as long as was agreed, and let go of then.",
-}
-GONE: Final = "Its file is not kept any more."
 
 
 @dataclass(frozen=True)
@@ -63,14 +55,13 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
     """
     link = link_of(journey, code, item_id)
     file = file_of(link)
-    if file is not None and file.gone_at is None and file.scan in OPEN_TO_READ:
+    if file is not None and file.is_open:
         open_pages(file.id)
         link = link_of(journey, code, item_id)
         file = file_of(link)
     places = list_places(db.session(), actor(), journey)
     item = link.item
-    tone, state = STATE_WORDS[item.state]
-    can_load = file is not None and file.gone_at is None and file.scan in OPEN_TO_READ
+    tone, state = STATE_WORDS[_shown_state(journey, link)]
     return render(
         "reading/piece.html",
         journey=journey,
@@ -80,7 +71,7 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
         state=state,
         rows=rows_of(link),
         pages=pages_of(journey, file, screens),
-        download=download_of(journey, file, screens) if file and can_load else None,
+        download=download_of(journey, file, screens) if file and file.is_open else None,
         leads=item.link_address if _is_web(item.link_address) else "",
         pager=pager_of(journey, places, Place(code, item_id), screens),
         back=screens.back(journey, code),
@@ -98,7 +89,13 @@ def link_of(journey: Journey, code: str, item_id: int) -> EvidenceLink:
 
 def file_of(link: EvidenceLink) -> EvidenceVersion | None:
     """The newest file of a piece."""
-    return link.item.versions[-1] if link.item.versions else None
+    return link.item.newest
+
+
+def _shown_state(journey: Journey, link: EvidenceLink) -> EvidenceState:
+    """What was said of the piece in this journey, unless a judge said it who is closed here."""
+    hidden = list_hidden_marks(db.session(), actor(), journey)
+    return EvidenceState.GIVEN if link.item_id in hidden else link.stands
 
 
 def _is_web(address: str | None) -> bool:
@@ -115,7 +112,6 @@ def rows_of(link: EvidenceLink) -> list[dict[str, str]]:
         ("Given by", f"{item.given_by_name}, {day(item.given_at)}"),
         ("File", f"{file.file_name}, {file_size(file.size)}" if file else ""),
         ("Link seen", day(item.link_seen_on) if item.link_seen_on else ""),
-        ("What was said", item.feedback),
     )
     return [{"key": key, "value": value} for key, value in said if value]
 
@@ -130,10 +126,8 @@ def pages_of(journey: Journey, file: EvidenceVersion | None, screens: Screens) -
     """What of the file can be read here."""
     if file is None:
         return Pages("none")
-    if file.gone_at is not None:
-        return Pages("gone", GONE_WORDS.get(file.gone_why, GONE) if file.gone_why else GONE)
-    if file.scan in HELD_BACK:
-        return Pages("held", HELD_BACK[file.scan])
+    if not file.is_open:
+        return Pages("held" if file.gone_at is None else "gone", why_closed(file))
     found = find_preview(db.session(), file.id)
     if found is None or found.state is PreviewState.WAITING:
         words = "Its pages are being prepared. Look again in a minute, or download the file."
@@ -178,7 +172,12 @@ class Pager:
 
 
 def pager_of(journey: Journey, places: Sequence[Place], here: Place, screens: Screens) -> Pager:
-    """The piece before and the one after; past the last of a criterion comes the next criterion."""
+    """The piece before and the one after; past the last of a criterion comes the next criterion.
+
+    Raises NotFound where the piece stopped counting meanwhile.
+    """
+    if here not in places:
+        raise NotFound
     at = places.index(here)
     among = [one for one in places if one.code == here.code]
     return Pager(

@@ -22,28 +22,24 @@ from award.domain.refusals import NotFound
 from award.domain.zip_names import without_formula, zip_name
 from award.queries.reading import list_links
 from award.storage.db import db, writing
-from award.storage.evidence import EvidenceLink, EvidenceVersion, Scan
+from award.storage.evidence import EvidenceLink, EvidenceVersion
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import why_closed
 from award.web.kit.filters import day, file_size, plural
 from award.web.kit.forms import Form
-from award.web.kit.handing_out import OPEN_TO_READ, closed_off, is_written_down
+from award.web.kit.handing_out import closed_off, is_written_down
 from award.web.kit.limiting import must_be_within
 from award.web.kit.pages import render
 from award.web.kit.screens import Screens
 from award.web.kit.uploads import store
-from award.web.kit.viewer import GONE, GONE_WORDS
 
 ZIPS: Final = Limit("evidence_zip", 10, timedelta(hours=1))
 COLUMNS: Final = (
     "Criterion", "Title", "Why it counts", "What it shows", "Date", "Given by", "File",
     "SHA-256", "Link", "Note", "Not in here because",
 )  # fmt: skip
-HELD: Final = {
-    Scan.WAITING: "It is still being checked for viruses.",
-    Scan.INFECTED: "It was held back: a virus was found in it.",
-}
 LOST: Final = "Its file could not be found. Please tell the coordinator."
 
 
@@ -101,9 +97,9 @@ def contents_of(journey: Journey, code: str = "") -> Contents:
     for link in list_links(db.session(), actor(), journey, code):
         count = count + 1 if link.criterion == before else 1
         before = link.criterion
-        line, file = _line(link), link.item.versions[-1] if link.item.versions else None
+        line, file = _line(link), link.item.newest
         if file is not None:
-            missing = _why_missing(file)
+            missing = why_closed(file)
             if not missing and file.id not in names:
                 extension = extension_of(file.file_name)
                 names[file.id] = zip_name(link.criterion, count, link.item.title, extension)
@@ -127,12 +123,6 @@ def _line(link: EvidenceLink) -> Line:
         link=item.link_address or "",
         note=item.note,
     )
-
-
-def _why_missing(file: EvidenceVersion) -> str:
-    if file.gone_at is not None:
-        return GONE_WORDS.get(file.gone_why, GONE) if file.gone_why else GONE
-    return "" if file.scan in OPEN_TO_READ else HELD.get(file.scan, "It is still being checked.")
 
 
 def show_zip(journey: Journey, code: str, screens: Screens) -> ResponseReturnValue:

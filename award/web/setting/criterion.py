@@ -15,6 +15,7 @@ from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.pieces import names_of_owners
 from award.queries.plans import list_actions_of
+from award.queries.remarks import list_hidden_marks
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
@@ -24,6 +25,7 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
+from award.web.kit.covering import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
@@ -165,11 +167,11 @@ def _given(
     """What was given for it, what is still expected, and who was asked for it by link."""
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
     owners = names_of_owners(db.session(), [item for item, _ in given], journey)
-    here = [one for one in facts.pieces if one.criterion == criterion.code]
+    here = [one for one in pieces_seen(journey, facts) if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
     by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     items = [item for item, _ in given]
-    drawn = drawn_of(items)
+    drawn, hidden = drawn_of(items), list_hidden_marks(db.session(), actor(), journey)
     known = enumerate(criterion.evidence)
     return {
         "give": GivingForm() if may_give else None,
@@ -187,6 +189,7 @@ def _given(
                 pieces=[one for one in here if one.item_id == item.id],
                 owner=owners.get(item.setting_id, ""),
                 drawn=drawn,
+                hidden=hidden,
             )
             for item, link in given
         ],

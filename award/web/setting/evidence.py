@@ -1,6 +1,7 @@
 """Evidence: listed and found again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -15,6 +16,7 @@ from award.domain.stages import Stage
 from award.queries.contributions import came_by_link
 from award.queries.evidence import list_evidence
 from award.queries.pieces import names_of_owners
+from award.queries.remarks import list_hidden_marks
 from award.queries.sought import Dated, Kind, Sought
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -22,6 +24,7 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
+from award.web.kit.covering import pieces_seen
 from award.web.kit.pages import Link, render
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
@@ -60,8 +63,9 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_EVIDENCE, journey_id)
     # How old each piece may be is worked out only where that is what somebody looks for.
     facts = facts_of(journey, at=clock.now())
-    pieces = facts.pieces if request.args.get("state") == TOO_OLD else ()
-    sought = sought_in(request.args, pieces, today=facts.today)
+    pieces = pieces_seen(journey, facts) if request.args.get("state") == TOO_OLD else ()
+    hidden = list_hidden_marks(db.session(), actor(), journey)
+    sought = replace(sought_in(request.args, pieces, today=facts.today), hidden=hidden)
     found = list_evidence(db.session(), actor(), journey, sought)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     tray, sorted_ones = cards_in(journey, pieces, found.items, may_write=may_write)
@@ -87,7 +91,7 @@ def cards_in(
     """The cards of the tray, and those of what is sorted, each with its criteria."""
     by_link = came_by_link(db.session(), actor(), items)
     owners = names_of_owners(db.session(), items, journey)
-    drawn = drawn_of(items)
+    drawn, hidden = drawn_of(items), list_hidden_marks(db.session(), actor(), journey)
     tray, sorted_ones = [], []
     for item in items:
         codes = codes_of(journey, item)
@@ -97,7 +101,7 @@ def cards_in(
             may_write=may_write, by_link=item.id in by_link,
             pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
-            drawn=drawn,
+            drawn=drawn, hidden=hidden,
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
             tray.append(card)

@@ -55,18 +55,19 @@ def evidence_card(
     pieces: Sequence[Piece] = (),
     owner: str = "",
     drawn: Container[int] = (),
+    hidden: Container[int] = (),
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it.
 
     ``pieces`` say where it counts and whether it is fresh there; ``owner`` names the setting that
-    shares it, where it is not the journey's own.
+    shares it, where it is not the journey's own. Of what is ``hidden`` a judge spoke who is closed.
     """
     kind, kind_words, file_at = kind_of_piece(journey, item)
-    file = item.versions[-1] if item.versions else None
-    tone, state = _standing(item, link)
+    file, is_hidden = item.newest, item.id in hidden
+    tone, state = _standing(item, link, is_hidden=is_hidden)
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
-    reason = ("" if owner else item.feedback) or who
+    reason = ("" if owner or is_hidden else item.feedback) or who
     if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:
         everywhere = len(old) == len(pieces)
         tone, state = ("attention", "Too old for the visit") if everywhere else (tone, state)
@@ -86,16 +87,19 @@ def evidence_card(
     )  # fmt: skip
 
 
-def _standing(item: EvidenceItem, link: EvidenceLink | None) -> tuple[str, str]:
-    """How it stands, in tone and words; a file that is being checked says so first."""
-    if item.versions and item.versions[-1].scan in (Scan.WAITING, Scan.INFECTED):
+def _standing(item: EvidenceItem, link: EvidenceLink | None, *, is_hidden: bool) -> tuple[str, str]:
+    """How it stands, in tone and words; a file that may not be read says so first."""
+    file = item.newest
+    if file is not None and file.scan is Scan.INFECTED:
+        return "stopped", "Held back, a virus was found"
+    if file is not None and file.scan is Scan.WAITING and file.gone_at is None:
         return "attention", "Being checked, ready in a minute"
-    return STATE_WORDS[link.stands if link else item.state]
+    return STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands if link else item.state]
 
 
 def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
     """Which of their newest files have a small picture."""
-    return find_small_pictures(db.session(), [one.versions[-1] for one in items if one.versions])
+    return find_small_pictures(db.session(), [one.newest for one in items if one.newest])
 
 
 def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:

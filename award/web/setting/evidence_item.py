@@ -14,13 +14,14 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.contributions import came_by_link
 from award.queries.pieces import find_piece, list_besides, list_lent, names_of_owners
+from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceVersion
+from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
-from award.web.kit.covering import LOOKS, age_words, looked_words
+from award.web.kit.covering import LOOKS, age_words, looked_words, pieces_seen
 from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -72,7 +73,8 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
     own = item.setting_id == journey.setting_id
     may_link = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     uses = uses_of(journey, item, facts, may_link=may_link)
-    tone, state = state_of(journey, item)
+    is_hidden = item.id in list_hidden_marks(db.session(), actor(), journey)
+    tone, state = state_of(journey, item, is_hidden=is_hidden)
     kind, kind_words, open_at = kind_of_piece(journey, item)
     return render(
         "setting/evidence/item.html",
@@ -80,6 +82,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         item=item,
         tone=tone,
         state=state,
+        feedback=item.feedback if own and not is_hidden else "",
         kind=kind,
         kind_words=kind_words,
         open_at=open_at,
@@ -124,8 +127,10 @@ def back_to(journey: Journey, item: EvidenceItem) -> Link:
     return Link(item.title, address_of_item(journey, item.id))
 
 
-def state_of(journey: Journey, item: EvidenceItem) -> tuple[str, str]:
-    """What was said of the piece, as it holds in this journey."""
+def state_of(journey: Journey, item: EvidenceItem, *, is_hidden: bool) -> tuple[str, str]:
+    """What was said of the piece, as it holds in this journey, unless that is hidden."""
+    if is_hidden:
+        return STATE_WORDS[EvidenceState.GIVEN]
     links = live_links(item, journey).values()
     return STATE_WORDS[next((one.stands for one in links), item.state)]
 
@@ -135,7 +140,7 @@ def uses_of(
 ) -> list[Use]:
     """Where a piece counts in this journey, in the framework's order."""
     here: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
-    pieces = {one.criterion: one for one in facts.pieces if one.item_id == item.id}
+    pieces = {one.criterion: one for one in pieces_seen(journey, facts) if one.item_id == item.id}
     links, found = live_links(item, journey), []
     for criterion in criteria_of(journey):
         link, piece = links.get(criterion.code), pieces.get(criterion.code)

@@ -22,7 +22,6 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
-from award.web.kit.handing_out import OPEN_TO_READ
 from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -138,10 +137,10 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
 
 def picture_of(journey: Journey, item: EvidenceItem) -> str:
     """The address of the picture itself, where it is one and may be looked at."""
-    file = item.versions[-1] if item.versions else None
-    if file is None or file.scan not in OPEN_TO_READ:
+    file = item.newest
+    if file is None or not file.is_open:
         return ""
-    if file.gone_at or PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
+    if PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
         return ""
     return url_for(
         "setting.evidence_download", journey_id=journey.id, item_id=item.id, version_id=file.id

@@ -11,6 +11,7 @@ from award.domain.permissions import May
 from award.domain.stages import OPEN, Stage
 from award.domain.turns import Turn
 from award.queries.evidence import count_unsorted, list_needing_more
+from award.queries.remarks import list_hidden_marks
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
@@ -163,10 +164,14 @@ def _of_feedback(journey: Journey) -> list[Deed]:
         return []
     found: dict[str, Deed] = {}
     titles = {one.code: one.title for one in criteria_of(journey)}
+    hidden = list_hidden_marks(db.session(), actor(), journey)
     for item, code in list_needing_more(db.session(), actor(), journey):
+        if item.id in hidden:
+            continue
         href = url_for("setting.criterion", journey_id=journey.id, code=code)
         words = f"Read the feedback on {code}, {titles.get(code, '')}".rstrip(", ")
-        more = shorten(item.feedback, A_LINE, placeholder=" …")
+        said = item.feedback if item.setting_id == journey.setting_id else ""
+        more = shorten(said, A_LINE, placeholder=" …")
         text = f"“{item.title}” needs a little more{': ' + more if more else '.'}"
         found.setdefault(code, Deed(words, href, "Read the feedback", text, "About 5 minutes"))
     return list(found.values())

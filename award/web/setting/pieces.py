@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import url_for
 
-from award.storage.evidence import EvidenceItem, EvidenceVersion, Scan
+from award.storage.evidence import EvidenceItem, EvidenceVersion
 from award.storage.journeys import Journey
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -13,7 +13,7 @@ PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 def kind_of_piece(journey: Journey, item: EvidenceItem) -> tuple[str, str, str | None]:
     """The sign and the words of what a piece is, and where it is opened, if it can be."""
-    file = item.versions[-1] if item.versions else None
+    file = item.newest
     if file is None:
         return ("link", "Link", item.link_address) if item.link_address else ("note", "Note", None)
     suffix = PurePosixPath(file.file_name).suffix.lower()
@@ -24,7 +24,7 @@ def kind_of_piece(journey: Journey, item: EvidenceItem) -> tuple[str, str, str |
 
 def file_address(journey: Journey, file: EvidenceVersion) -> str | None:
     """Where a file is opened; nowhere while it is held back, or once it is gone."""
-    if file.scan in (Scan.WAITING, Scan.INFECTED) or file.gone_at is not None:
+    if not file.is_open:
         return None
     return url_for(
         "setting.evidence_download",
@@ -36,7 +36,7 @@ def file_address(journey: Journey, file: EvidenceVersion) -> str | None:
 
 def picture_address(journey: Journey, item: EvidenceItem) -> str:
     """The address of the picture itself, where it is one and may be looked at."""
-    file = item.versions[-1] if item.versions else None
+    file = item.newest
     if file is None or PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
         return ""
     return file_address(journey, file) or ""

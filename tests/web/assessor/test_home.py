@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from award.actions import assessing, collecting
@@ -146,11 +147,19 @@ def test_a_file_is_sent_as_an_attachment_and_the_view_is_written_down(
     ]
 
 
-def test_a_file_that_is_not_checked_yet_is_not_sent(standing: Make) -> None:
+@pytest.mark.parametrize(
+    ("scan", "words"),
+    [(Scan.WAITING, "still being checked for viruses"), (Scan.INFECTED, "a virus was found in it")],
+)
+def test_a_file_that_is_held_back_is_not_sent_and_the_page_says_why(
+    standing: Make, scan: Scan, words: str
+) -> None:
     world = standing(Stage.ASSESSING)
-    version = give_file(world, scan=Scan.WAITING)
+    version, browser = give_file(world, scan=scan), world.assessor
 
-    assert world.assessor.get(world.room("assessor", f"/evidence/{version}")).status_code == 404
+    answer = browser.get(world.room("assessor", f"/evidence/{version}"))
+
+    assert (answer.status_code, words in browser.words()) == (403, True)
     assert world.rows.scalar(select(func.count(EvidenceView.id))) == 0
 
 

@@ -38,7 +38,7 @@ def test_one_criterion_comes_as_one_file_with_its_contents(library: Library) -> 
     page = packed.read("contents.html").decode()
     assert 'href="1.1/1.1-02-wall-b-of-pictures.png"' in page
     assert "=Wall &lt;b&gt; of" in page
-    assert "It is still being checked for viruses." in page
+    assert "This file is still being checked for viruses." in page
     rows = list(csv.reader(io.StringIO(packed.read("contents.csv").decode("utf-8-sig"))))
     assert [row[1][:6] for row in rows[2:]] == ["'=Wall", "Held"]
 
