@@ -7,7 +7,7 @@ import pytest
 
 from award.adapters.kinds_of_file import NotAcceptable, kind_of
 from award.domain.file_kinds import DOCX, ODP, ODS, ODT, PPTX, XLSX, FileKind
-from tests.adapters.kinds_of_file.hostile import compound
+from tests.adapters.kinds_of_file.hostile import compound, pdf, pdf_with_attachment
 
 MAIN = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", PPTX: "ppt/presentation.xml"}
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -212,3 +212,126 @@ def test_a_damaged_member_is_refused() -> None:
     content[place : place + 20] = b"\xff" * 20
 
     assert "cannot be opened" in refusal_of(bytes(content))
+
+
+@pytest.mark.parametrize("member", ["content.xml", "styles.xml", "Object 1/content.xml"])
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ('<s:event-listener x:href="vnd.sun.star.script:a.b?language=Basic"/>', "(macros)"),
+        ('<q:event-listener s:event-name="on-load" s:macro-name="a"/>', "(macros)"),
+        ('<p:event-listener p:action="execute" x:href="cmd.exe"/>', "other programs to start"),
+        ('<p:event-listener p:action="macro"/>', "(macros)"),
+        ('<t:a x:href="macro:///a.b.c"/>', "(macros)"),
+        ('<d:applet d:code="a.class"/>', "(macros)"),
+        ('<o:dde-source o:dde-application="cmd" o:dde-topic="/c calc"/>', "programs to start"),
+        ('<t:dde-connection-decl o:dde-application="cmd"/>', "other programs to start"),
+        ('<c t:formula="of:=DDE(&quot;cmd&quot;;&quot;/c&quot;;&quot;a&quot;)"/>', "to start"),
+        ('<c t:formula="of:=WEBSERVICE(&quot;https://a.example&quot;)"/>', "from elsewhere"),
+        ('<d:image x:href="https://a.example/a.png"/>', "from elsewhere"),
+        ('<d:image x:href="//a.example/share/a.png"/>', "from elsewhere"),
+        ('<d:image x:href="\\\\a.example\\share\\a.png"/>', "from elsewhere"),
+        ('<d:image x:href="../../a.png"/>', "from elsewhere"),
+        ('<d:image x:href="%2e%2e/%2e%2e/a.png"/>', "from elsewhere"),
+        ('<d:object x:href="file:///etc/a.ods"/>', "from elsewhere"),
+        ('<t:section-source x:href="https://a.example/a.odt"/>', "from elsewhere"),
+        ('<d:plugin x:href="https://a.example/a.mp4"/>', "from elsewhere"),
+    ],
+)
+def test_an_open_document_that_starts_or_fetches_something_is_refused(
+    member: str, written: str, words: str
+) -> None:
+    content = {"content.xml": f"{HEAD}<content/>", member: f"{HEAD}<a>{written}</a>"}
+    members: dict[str, bytes | str] = {"mimetype": ODS.media_type, **content}
+
+    assert words in refusal_of(zipped(members), "survey.ods")
+
+
+def test_links_pictures_and_charts_of_an_open_document_are_taken() -> None:
+    inside = (
+        '<d:image x:href="Pictures/a.png"/><d:object x:href="./Object%201"/><t:a x:href="#here"/>'
+        '<t:a x:href="https://a.example"/><p:event-listener p:action="next-page"/>'
+        '<t:dde-connection-decls/><t:table-source x:href="file:///a.ods"/><o:scripts/>'
+        '<c t:formula="of:=SUM([.A1])"/>'
+    )
+    more: dict[str, bytes | str] = {
+        "styles.xml": f"{HEAD}<a>{inside}</a>",
+        "meta.xml": f'{HEAD}<a><m:template x:href="../../templates/letter.ott"/></a>',
+        "Object 1/content.xml": f'{HEAD}<a><chart x:href=".."/></a>',
+    }
+
+    assert kind_of(io.BytesIO(open_document(more=more)), "policy.odt") == ODT
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("word/media/image1.png", b"MZ\x90\0 a program"),
+        ("word/embeddings/oleObject1.bin", compound("Ole10Native")),
+        ("word/media/script.png", b"#!/bin/sh\n"),
+        ("word/embeddings/run.VBS", b"x = 1"),
+        ("word/media/page.html", b"<html/>"),
+        ("word/media/image1.pdf", pdf_with_attachment()),
+        ("word/media/image2.pdf", b"%PDF-1.7 and no more"),
+    ],
+)
+@pytest.mark.parametrize("kind", [DOCX, ODT], ids=lambda kind: kind.code)
+def test_a_document_that_carries_another_file_is_refused(
+    kind: FileKind, name: str, content: bytes
+) -> None:
+    build = office if kind == DOCX else open_document
+
+    assert "another file inside" in refusal_of(build(more={name: content}), f"a.{kind.code}")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("word/embeddings/inner.docx", b"Rar!\x1a\x07\0 an archive"),
+        ("word/embeddings/inner.bin", office()),
+        ("word/embeddings/inner.zip", zipped({"a.txt": "a"})),
+        ("word/media/a.png", b"\x1f\x8b\x08\0 packed"),
+        ("word/media/b.png", b"MSCF\0\0\0\0"),
+        ("word/media/c.png", b"a.txt".ljust(257, b"\0") + b"ustar\x0000"),
+    ],
+)
+def test_a_document_that_carries_an_archive_is_refused(name: str, content: bytes) -> None:
+    assert "zipped folder inside" in refusal_of(office(more={name: content}))
+
+
+def nested(depth: int) -> bytes:
+    content = office(XLSX)
+    for _ in range(depth):
+        content = office(XLSX, {"xl/embeddings/inner.xlsx": content})
+    return content
+
+
+def test_a_document_in_a_document_keeps_the_same_rules() -> None:
+    chart = {"word/embeddings/table.xlsx": office(XLSX)}
+    macros = {"word/embeddings/table.xlsx": office(XLSX, {"xl/vbaProject.bin": b"x"})}
+    theme = {"word/theme/a.thmx": zipped({"theme/vbaProject.bin": "x"})}
+    disguised = {"word/embeddings/table.xlsx": office(DOCX)}
+
+    assert kind_of(io.BytesIO(office(more={**chart})), "a.docx") == DOCX
+    assert "(macros)" in refusal_of(office(more={**macros}))
+    assert "(macros)" in refusal_of(office(more={**theme}))
+    assert "something else" in refusal_of(office(more={**disguised}))
+
+
+def test_documents_in_documents_without_end_are_refused() -> None:
+    assert kind_of(io.BytesIO(nested(2)), "a.xlsx") == XLSX
+    assert "zipped folder inside" in refusal_of(nested(3), "a.xlsx")
+
+
+def test_drawings_that_office_packs_and_a_macs_are_taken() -> None:
+    more: dict[str, bytes | str] = {
+        "word/media/image1.emz": b"\x1f\x8b\x08\0 packed",
+        "word/media/image2.pdf": pdf(),
+        "word/media/image3.svg": "<svg/>",
+    }
+
+    assert kind_of(io.BytesIO(office(more=more)), "a.docx") == DOCX
+
+
+def test_a_document_behind_something_else_is_refused() -> None:
+    assert "cannot be opened" in refusal_of(b"<script>alert(1)</script>" + office())
