@@ -11,7 +11,7 @@ from award.queries.reading import find_small_pictures
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
 from award.storage.journeys import Journey
-from award.web.kit.covering import age_words, codes_too_old
+from award.web.kit.coverage import age_words, codes_too_old
 from award.web.kit.evidence_words import how_it_came
 from award.web.kit.filters import day, day_short
 from award.web.kit.pages import Link

@@ -20,7 +20,7 @@ from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
-from award.web.kit.covering import LOOKS, age_words, looked_words
+from award.web.kit.coverage import LOOKS, age_words, looked_words
 from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
