@@ -18,25 +18,6 @@ from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.visits import Visit
 
 
-def list_evidence(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:
-    """What was given for this journey, with its files and where it counts, newest first."""
-    linked = select(EvidenceLink.item_id).where(
-        EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None)
-    )
-    return list(
-        session.scalars(
-            select(EvidenceItem)
-            .where(
-                EvidenceItem.id.in_(linked),
-                EvidenceItem.authority_id == actor.authority_id,
-                EvidenceItem.removed_at.is_(None),
-            )
-            .options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
-            .order_by(EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
-        )
-    )
-
-
 def find_version(
     session: Session, actor: Actor, journey: Journey, version_id: int
 ) -> EvidenceVersion | None:

@@ -26,6 +26,7 @@ from award.storage.evidence import EvidenceLink, EvidenceVersion, Scan
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import gone_words
 from award.web.kit.filters import day, file_size, plural
 from award.web.kit.forms import Form
 from award.web.kit.handing_out import OPEN_TO_READ, closed_off, is_written_down
@@ -33,7 +34,6 @@ from award.web.kit.limiting import must_be_within
 from award.web.kit.pages import render
 from award.web.kit.screens import Screens
 from award.web.kit.uploads import store
-from award.web.kit.viewer import GONE, GONE_WORDS
 
 ZIPS: Final = Limit("evidence_zip", 10, timedelta(hours=1))
 COLUMNS: Final = (
@@ -131,7 +131,7 @@ def _line(link: EvidenceLink) -> Line:
 
 def _why_missing(file: EvidenceVersion) -> str:
     if file.gone_at is not None:
-        return GONE_WORDS.get(file.gone_why, GONE) if file.gone_why else GONE
+        return gone_words(file)
     return "" if file.scan in OPEN_TO_READ else HELD.get(file.scan, "It is still being checked.")
 
 

@@ -26,9 +26,9 @@ from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING
-from award.web.setting.evidence_cards import STATE_WORDS
+from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
-from award.web.setting.pieces import file_address, kind_of_piece, picture_address
+from award.web.setting.pieces import file_address, kind_of_piece
 
 CHILDREN = {None: "Not said yet", True: "Yes", False: "No"}
 
@@ -83,7 +83,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         kind=kind,
         kind_words=kind_words,
         open_at=open_at,
-        picture=picture_address(journey, item),
+        picture=picture_of(journey, item),
         uses=uses,
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),
