@@ -65,8 +65,6 @@ PICTURES: Final = (JPEG, PNG, WEBP, HEIC)
 OLD: Final = (DOC, XLS, PPT, RTF)
 # Only where the authority allows them.
 FILMS: Final = (MP4, MOV)
-# Never shown in the browser, nor as a picture of it.
-DOWNLOAD_ONLY: Final = (*OLD, *FILMS)
 KINDS: Final = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT, CSV, *PICTURES, *OLD)
 ACCEPTED: Final = "PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP, HEIC, text or CSV"
 

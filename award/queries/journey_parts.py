@@ -7,26 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
-from award.queries.evidence_walls import items_counting_in
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.awards import Award
 from award.storage.decisions import Appeal, Condition, Decision, Meeting, Vote
-from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.visits import Visit
-
-
-def list_evidence(session: Session, actor: Actor, journey: Journey) -> list[EvidenceItem]:
-    """What was given for this journey, with its files and where it counts, newest first."""
-    return list(
-        session.scalars(
-            select(EvidenceItem)
-            .where(EvidenceItem.id.in_(items_counting_in(actor, journey)))
-            .options(selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
-            .order_by(EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
-        )
-    )
 
 
 def list_judgements(

@@ -56,15 +56,6 @@ def list_links(
     return Page(_with_ends(session, actor, found), number, int(total))
 
 
-def count_links(session: Session, actor: Actor) -> int:
-    """How many links wait for an answer."""
-    query = select(func.count(RegisterLink.id)).where(
-        RegisterLink.authority_id == actor.authority_id,
-        RegisterLink.answer == LinkAnswer.PROPOSED,
-    )
-    return session.scalar(query) or 0
-
-
 def count_plain(session: Session, actor: Actor) -> int:
     """How many of them leave nothing to decide: no setting here has the earlier number."""
     numbers = select(Identifier.value).where(

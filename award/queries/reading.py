@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
@@ -29,28 +30,127 @@ class Place:
     item_id: int
 
 
-def list_places(session: Session, actor: Actor, journey: Journey) -> list[Place]:
-    """Every piece of the journey in the order in which it is read: by criterion, oldest first."""
+@dataclass(frozen=True)
+class Beside:
+    """Where one piece stands among those of its criterion, and what comes before and after it."""
+
+    number: int
+    among: int
+    before: Place | None
+    after: Place | None
+
+
+@dataclass(frozen=True)
+class Many:
+    """How many pieces count for a criterion, and how many files of them were not opened yet."""
+
+    total: int
+    left: int
+
+
+def _rank(journey: Journey) -> ColumnElement[int]:
+    """The place of a criterion in the order in which the journey is asked."""
     order = {one.code: number for number, one in enumerate(journey.asked)}
-    rows = session.execute(
-        _linked(actor, journey).with_only_columns(EvidenceLink.criterion, EvidenceItem.id)
-    )
-    found = [Place(code, item_id) for code, item_id in rows if code in order]
-    return sorted(found, key=lambda one: (order[one.code], one.item_id))
+    return case(order, value=EvidenceLink.criterion) if order else literal(0)
+
+
+def find_beside(session: Session, actor: Actor, journey: Journey, here: Place) -> Beside:
+    """What is read before and after a piece; past the last of a criterion comes the next one."""
+    codes = [one.code for one in journey.asked]
+    rank, at = _rank(journey), codes.index(here.code) if here.code in codes else len(codes)
+    own, item = _linked(actor, journey), EvidenceLink.item_id
+    number, among = session.execute(
+        own.where(EvidenceLink.criterion == here.code).with_only_columns(
+            func.count().filter(item <= here.item_id), func.count()
+        )
+    ).one()
+    earlier = or_(rank < at, and_(rank == at, item < here.item_id))
+    later = or_(rank > at, and_(rank == at, item > here.item_id))
+    columns = own.with_only_columns(EvidenceLink.criterion, item).limit(1)
+    before = session.execute(columns.where(earlier).order_by(rank.desc(), item.desc())).first()
+    after = session.execute(columns.where(later).order_by(rank, item)).first()
+    earlier_one, later_one = (Place(*one) if one else None for one in (before, after))
+    return Beside(number, among, earlier_one, later_one)
 
 
 def list_links(
-    session: Session, actor: Actor, journey: Journey, code: str = ""
+    session: Session,
+    actor: Actor,
+    journey: Journey,
+    code: str = "",
+    *,
+    most: int | None = None,
+    after: int = 0,
 ) -> list[EvidenceLink]:
-    """Where pieces count, with their files, in the order in which they are read."""
-    order = {one.code: number for number, one in enumerate(journey.asked)}
-    query = _linked(actor, journey).options(
-        selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions)
+    """Where pieces count, with their files, in the order in which they are read.
+
+    No more than ``most`` of them, past the first ``after``.
+    """
+    codes = [code] if code else [one.code for one in journey.asked]
+    query = (
+        _linked(actor, journey)
+        .where(EvidenceLink.criterion.in_([one.code for one in journey.asked if one.code in codes]))
+        .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
+        .order_by(_rank(journey), EvidenceLink.item_id)
+        .limit(most)
+        .offset(after)
     )
-    if code:
-        query = query.where(EvidenceLink.criterion == code)
-    found = [one for one in session.scalars(query) if one.criterion in order]
-    return sorted(found, key=lambda one: (order[one.criterion], one.item_id))
+    return list(session.scalars(query))
+
+
+def _is_left(actor: Actor) -> ColumnElement[bool]:
+    """Whether its newest file was not opened yet. A note or a link cannot be told, and is not."""
+    opened = exists().where(
+        EvidenceView.version_id == EvidenceVersion.id, EvidenceView.user_id == actor.user_id
+    )
+    return and_(EvidenceVersion.id.is_not(None), ~opened)
+
+
+def _with_newest(query: Select[Any]) -> Select[Any]:
+    """The query with the file of each piece that counts now."""
+    newest = (
+        select(EvidenceVersion.id)
+        .where(EvidenceVersion.item_id == EvidenceItem.id)
+        .order_by(EvidenceVersion.place.desc())
+        .limit(1)
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    return query.outerjoin(EvidenceVersion, EvidenceVersion.id == newest)
+
+
+def count_links(session: Session, actor: Actor, journey: Journey) -> dict[str, Many]:
+    """How many pieces count for each criterion that has any, in the order that is asked."""
+    query = _with_newest(_linked(actor, journey))
+    rows = session.execute(
+        query.with_only_columns(
+            EvidenceLink.criterion, func.count(), func.count().filter(_is_left(actor))
+        ).group_by(EvidenceLink.criterion)
+    )
+    found = {code: Many(total, left) for code, total, left in rows}
+    return {one.code: found[one.code] for one in journey.asked if one.code in found}
+
+
+def find_first_left(session: Session, actor: Actor, journey: Journey) -> EvidenceLink | None:
+    """The first piece of which the person did not open the file yet."""
+    codes = [one.code for one in journey.asked]
+    query = _with_newest(_linked(actor, journey)).options(selectinload(EvidenceLink.item))
+    found: EvidenceLink | None = session.scalar(
+        query.where(EvidenceLink.criterion.in_(codes), _is_left(actor))
+        .order_by(_rank(journey), EvidenceLink.item_id)
+        .limit(1)
+    )
+    return found
+
+
+def find_last_look(session: Session, actor: Actor, journey: Journey) -> datetime | None:
+    """When the person last opened anything that counts now in this journey."""
+    query = _with_newest(_linked(actor, journey))
+    return session.scalar(
+        query.join(EvidenceView, EvidenceView.version_id == EvidenceVersion.id)
+        .where(EvidenceView.user_id == actor.user_id)
+        .with_only_columns(func.max(EvidenceView.at))
+    )
 
 
 def find_link(

@@ -1,7 +1,7 @@
 """Keep the list of evidence of each decision line by line, and say why a file was withdrawn.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 import json

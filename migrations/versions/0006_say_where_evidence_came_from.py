@@ -1,7 +1,7 @@
 """Say of each piece of evidence who it came from, at which visit, and know it when sent again.
 
 Revision ID: 0006
-Revises: 0003
+Revises: 0005
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Let evidence be used many times: places of versions, states of links, and shares.
 
 Revision ID: 0007
-Revises: 0003
+Revises: 0006
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Keep the pages of evidence that we made for reading in the browser.
 
 Revision ID: 0008
-Revises: 0003
+Revises: 0007
 """
 
 import sqlalchemy as sa

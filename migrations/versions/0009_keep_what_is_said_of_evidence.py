@@ -1,7 +1,7 @@
 """Keep what feedback was asked for, what was said of evidence, and how far each has read.
 
 Revision ID: 0009
-Revises: 0003
+Revises: 0008
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Keep what registers and lists propose, until somebody answers.
 
 Revision ID: 0010
-Revises: 0003
+Revises: 0009
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Keep the draft of a framework, and what somebody put aside until a day.
 
 Revision ID: 0011
-Revises: 0003
+Revises: 0010
 """
 
 import sqlalchemy as sa

@@ -17,8 +17,6 @@ warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 _KINDS: Final = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP, "HEIF": HEIC}
 _KEPT_AS: Final = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "JPEG"}
 _QUALITY: Final = 90
-# What a decoded, a turned and a converted copy take at once, for the memory of one child.
-BYTES_OF_A_PIXEL: Final = 4
 _DEVICE: Final = (ExifTags.Base.Make, ExifTags.Base.Model, ExifTags.Base.Software)
 _HEADS_OF_HEIC: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _NOT_A_PICTURE: Final = (

@@ -10,7 +10,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine
 from award.web.assessor.journey import around
 from award.web.kit.access import needs
-from award.web.kit.covering import coverage_of
+from award.web.kit.coverage import coverage_of
 from award.web.kit.pages import render
 
 

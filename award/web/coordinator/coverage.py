@@ -9,7 +9,7 @@ from award.storage.facts import facts_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import find, needs
-from award.web.kit.covering import coverage_of
+from award.web.kit.coverage import coverage_of
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/coverage")

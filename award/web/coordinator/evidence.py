@@ -1,18 +1,18 @@
 """What a setting has given as evidence, what was said of it, and its files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.advising import standards_of
 from award.domain.permissions import May
-from award.queries.journey_parts import list_evidence
-from award.queries.reading import find_small_pictures, find_version
+from award.queries.reading import Many, count_links, find_version, list_links
 from award.queries.remarks import list_of_standards
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
+from award.storage.evidence import EvidenceLink
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
@@ -20,21 +20,14 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.evidence_words import how_it_came
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.journeys import is_under_way
-from award.web.kit.pages import Link
-from award.web.kit.screens import piece_address, small_address
+from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.reading import cards_of
 from award.web.kit.since import looked, news_for_reader
 from award.web.kit.threads import Thread, thread_of, threads_of
 
-STATES: Final = {
-    EvidenceState.UNSORTED: ("others", "Not sorted yet"),
-    EvidenceState.GIVEN: ("others", "Given"),
-    EvidenceState.ACCEPTED: ("done", "Accepted"),
-    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
-    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
-}
+A_PAGE: Final = 50
 TALK: Final = "coordinator.evidence_talk"
 
 
@@ -44,19 +37,40 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     """What was given, criterion by criterion."""
     found = find(May.SEE_EVIDENCE, journey_id)
     since = looked(found, Place.EVIDENCE)
-    items = list_evidence(db.session(), actor(), found)
-    threads = threads_of(found, items, "coordinator.evidence_talk", deed="Go on with this")
-    drawn = find_small_pictures(db.session(), [one.newest for one in items if one.newest])
+    counted = count_links(db.session(), actor(), found)
+    total = sum(one.total for one in counted.values())
+    number = page_with(counted, request.args["code"]) if "code" in request.args else asked_page()
+    pages = pages_of(total, size=A_PAGE, page=number, address=lambda at: _at(found, page=at))
+    after = (pages.number - 1) * A_PAGE
+    links = list_links(db.session(), actor(), found, most=A_PAGE, after=after)
     return journey_page(
         "coordinator/evidence.html",
         found,
-        criteria=[_criterion(found, one, items, threads, drawn) for one in criteria_of(found)],
-        news=news_for_reader(found, since, lambda code: f"#criterion-{code}"),
+        criteria=_criteria(found, links),
+        without=[one for one in criteria_of(found) if one.code not in counted],
+        pages=pages,
+        news=news_for_reader(found, since, lambda code: _at(found, code=code)),
         standards=_standards(found),
-        has_items=bool(items),
+        has_items=bool(total),
         asked=found.feedback_asked_at,
-        can_answer=bool(items) and is_under_way(found),
+        can_answer=bool(total) and is_under_way(found),
     )
+
+
+def _at(journey: Journey, *, page: int | None = None, code: str | None = None) -> str:
+    """This list at another page, or at a criterion on whichever page that begins."""
+    anchor = f"criterion-{code}" if code else None
+    return url_for(
+        "coordinator.evidence", journey_id=journey.id, page=page, code=code, _anchor=anchor
+    )
+
+
+def page_with(counted: Mapping[str, Many], code: str) -> int:
+    """The page on which a criterion begins; the first for one of which nothing was given."""
+    if code not in counted:
+        return 1
+    before = list(counted)[: list(counted).index(code)]
+    return sum(counted[one].total for one in before) // A_PAGE + 1
 
 
 def _standards(found: Journey) -> list[Thread]:
@@ -74,54 +88,20 @@ def _standards(found: Journey) -> list[Thread]:
     ]
 
 
-def _criterion(
-    found: Journey,
-    one: Any,
-    items: list[EvidenceItem],
-    threads: Mapping[int, Thread],
-    drawn: set[int],
-) -> dict[str, Any]:
-    mine = [
-        (item, link)
-        for item in items
-        for link in item.links
-        if link.journey_id == found.id and link.criterion == one.code and link.removed_at is None
-    ]
-    return {
-        "code": one.code,
-        "title": one.title,
-        "cards": [_card(found, item, link, drawn) for item, link in mine],
-        "threads": [threads[item.id] for item, _ in mine if item.id in threads],
-    }
-
-
-def _card(
-    found: Journey, item: EvidenceItem, link: EvidenceLink, drawn: set[int]
-) -> dict[str, Any]:
-    tone, state = STATES[link.stands]
-    version = item.newest
-    kind, words, thumb = "note", "Note", ""
-    if version is not None:
-        kind, words = "file", "File"
-        thumb = small_address(found, version.id, SCREENS) if version.id in drawn else ""
-    elif item.link_address:
-        kind, words = "link", "Link"
-    return {
-        "title": item.title,
-        "href": piece_address(found, link.criterion, item.id, SCREENS),
-        "thumb": thumb,
-        "kind": kind,
-        "kind_words": words,
-        "why": link.why_it_counts,
-        "tone": tone,
-        "state": state,
-        "note": item.note,
-        "shows": item.shows,
-        "given": how_it_came(item),
-        "deeds": [
-            Link("Say something about it", url_for(TALK, journey_id=found.id, item_id=item.id))
-        ],
-    }
+def _criteria(found: Journey, links: Sequence[EvidenceLink]) -> list[dict[str, Any]]:
+    """The criteria of a page with their pieces, and what was said of each where it first stands."""
+    items = list({one.item_id: one.item for one in links}.values())
+    threads = threads_of(found, items, TALK, deed="Go on with this")
+    cards = cards_of(found, links, SCREENS, talk=TALK)
+    titles = {one.code: one.title for one in criteria_of(found)}
+    shown = []
+    for code, group in groupby(zip(links, cards, strict=True), key=lambda one: one[0].criterion):
+        mine = list(group)
+        talk = [threads.pop(one.item_id) for one, _ in mine if one.item_id in threads]
+        shown.append(
+            {"code": code, "title": titles[code], "cards": [c for _, c in mine], "threads": talk}
+        )
+    return shown
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/files/<int:version_id>")

@@ -1,10 +1,24 @@
-"""How a piece of evidence came, in words that every room uses."""
+"""How a piece of evidence came, stands and went, in words that every room uses."""
 
 from typing import Final
 
-from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone, Origin, Scan
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceState,
+    EvidenceVersion,
+    Gone,
+    Origin,
+    Scan,
+)
 from award.web.kit.filters import day, day_short
 
+STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
+    EvidenceState.UNSORTED: ("others", "Not sorted yet"),
+    EvidenceState.GIVEN: ("others", "Given"),
+    EvidenceState.ACCEPTED: ("done", "Accepted"),
+    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
+    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
+}
 HELD_BACK: Final = {
     Scan.WAITING: "This file is still being checked for viruses. Look again in a few minutes.",
     Scan.INFECTED: "This file was held back: a virus was found in it.",
@@ -19,13 +33,6 @@ GONE_WORDS: Final = {
 GONE: Final = "Its file is not kept any more."
 
 
-def why_closed(file: EvidenceVersion) -> str:
-    """Why a file may not be read, in a sentence; empty where it may."""
-    if file.gone_at is not None:
-        return GONE_WORDS[file.gone_why] if file.gone_why else GONE
-    return HELD_BACK.get(file.scan, "")
-
-
 def how_it_came(item: EvidenceItem, *, by_link: bool = False) -> str:
     """Who gave it and when, or who saw it at which visit; for a link, when the page was seen."""
     if item.origin is Origin.VISITOR:
@@ -35,3 +42,20 @@ def how_it_came(item: EvidenceItem, *, by_link: bool = False) -> str:
         dated = f"Page seen {day_short(item.link_seen_on)}"
     came = by_link or item.origin is Origin.COLLEAGUE
     return f"{dated}, added by {item.given_by_name}" + (", by link" if came else "")
+
+
+def gone_words(file: EvidenceVersion) -> str:
+    """Why a file is not kept any more; nothing while it is."""
+    if file.gone_at is None:
+        return ""
+    return GONE_WORDS.get(file.gone_why, GONE) if file.gone_why else GONE
+
+
+def closed_words(file: EvidenceVersion) -> str:
+    """Why a file cannot be opened, be it gone or held back; nothing where it can."""
+    return gone_words(file) or HELD_BACK.get(file.scan, "")
+
+
+def is_web_address(address: str | None) -> bool:
+    """Whether this may stand as a link on a page."""
+    return bool(address) and str(address).startswith(("https://", "http://"))

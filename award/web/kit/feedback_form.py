@@ -12,9 +12,9 @@ from award.storage.db import db
 from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import STATE_WORDS
 from award.web.kit.forms import AtMost, ChoiceField, Form, HiddenVersion, LongField, TickField
 from award.web.kit.pages import Link
-from award.web.kit.reading import STATE_WORDS
 from award.web.kit.talks import MARKS
 from award.web.kit.threads import Thread, threads_of
 

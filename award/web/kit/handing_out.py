@@ -20,7 +20,7 @@ from award.storage.db import db, writing
 from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.evidence_words import why_closed
+from award.web.kit.evidence_words import closed_words
 from award.web.kit.uploads import store
 
 ONE_LOOK: Final = timedelta(hours=1)
@@ -35,7 +35,7 @@ def hand_out_evidence(file: EvidenceVersion | None) -> Response:
     if file is None or file.gone_at is not None:
         raise NotFound
     if not file.is_open:
-        raise NotAllowed(why_closed(file))
+        raise NotAllowed(closed_words(file))
     key, name, media_type = file.key, file.file_name, file.media_type
     size, sha256 = file.size, file.sha256
     note_who_looks(file.id)

@@ -13,11 +13,16 @@ from award.queries.judgements import Seen, standards_of
 from award.queries.reading import find_small_pictures, find_version
 from award.storage.assessments import Judge
 from award.storage.db import db
-from award.storage.evidence import EvidenceLink, EvidenceState, Origin
+from award.storage.evidence import EvidenceLink, EvidenceState
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.evidence_words import how_it_came, why_closed
+from award.web.kit.evidence_words import (
+    STATE_WORDS,
+    closed_words,
+    how_it_came,
+    is_web_address,
+)
 from award.web.kit.filters import file_size, plural
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
@@ -40,13 +45,6 @@ JUDGE_WORDS: Final = {
     Judge.ADVISER: "The adviser",
     Judge.ASSESSOR: "The assessor",
     Judge.SECOND: "The second",
-}
-STATE_WORDS: Final = {
-    EvidenceState.UNSORTED: ("others", "Not sorted yet"),
-    EvidenceState.GIVEN: ("others", "Given"),
-    EvidenceState.ACCEPTED: ("done", "Accepted"),
-    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
-    EvidenceState.NOT_RELEVANT: ("stopped", "Not relevant"),
 }
 
 
@@ -131,36 +129,46 @@ def cards_of(
     screens: Screens,
     *,
     hidden: frozenset[int] = frozenset(),
+    talk: str = "",
 ) -> list[Card]:
     """The evidence of a criterion; each card leads to where it is read.
 
     Of the pieces in ``hidden`` it is not shown what a judge said who is closed to the reader.
+    ``talk`` is the screen on which the reader says something about one piece.
     """
     files = [one.item.newest for one in links if one.item.newest]
     drawn = find_small_pictures(db.session(), files)
-    return [_card(journey, one, screens, drawn, is_hidden=one.item_id in hidden) for one in links]
+    return [
+        _card(journey, one, screens, drawn, is_hidden=one.item_id in hidden, talk=talk)
+        for one in links
+    ]
 
 
 def _card(
-    journey: Journey, link: EvidenceLink, screens: Screens, drawn: set[int], *, is_hidden: bool
+    journey: Journey,
+    link: EvidenceLink,
+    screens: Screens,
+    drawn: set[int],
+    *,
+    is_hidden: bool,
+    talk: str,
 ) -> Card:
     item = link.item
     tone, state = STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands]
     latest = item.newest
-    deeds = []
-    thumb = ""
+    closed = closed_words(latest) if latest else ""
+    deeds, thumb, is_web = [], "", is_web_address(item.link_address)
     if latest is not None and latest.is_open:
         href = address_in(screens.file, journey_id=journey.id, version_id=latest.id)
         deeds.append(Deed(f"Download ({file_size(latest.size)})", href))
         thumb = small_address(journey, latest.id, screens) if latest.id in drawn else ""
-    if item.link_address and item.link_address.startswith(("https://", "http://")):
+    if item.link_address and is_web:
         deeds.append(Deed("Open the link", item.link_address))
-    kind, words = ("file", "File") if latest else ("link", "Link") if deeds else ("note", "Note")
-    dated = f"From {item.dated_on:%-d %B %Y}." if item.dated_on else ""
-    if item.origin is Origin.VISITOR:
-        dated = f"{how_it_came(item)}."
-    held = why_closed(latest) if latest else ""
-    reason = " ".join(filter(None, (dated, held)))
+    if talk:
+        here = url_for(talk, journey_id=journey.id, item_id=item.id)
+        deeds.append(Deed("Say something about it", here))
+    kind, words = ("file", "File") if latest else ("link", "Link") if is_web else ("note", "Note")
+    reason = " ".join(filter(None, (f"{how_it_came(item)}.", closed)))
     note = " ".join(filter(None, (item.shows, item.note)))
     at = piece_address(journey, link.criterion, item.id, screens)
     why = link.why_it_counts

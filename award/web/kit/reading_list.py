@@ -4,12 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from award.domain.frameworks import standards_for
-from award.queries.reading import list_links, list_looks
+from award.queries.reading import (
+    Many,
+    count_links,
+    find_first_left,
+    find_last_look,
+    list_links,
+    list_looks,
+)
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink
 from award.storage.frameworks import criteria_of, framework_of, kind_of
@@ -17,7 +25,10 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
+from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.screens import Screens, address_in, piece_address
+
+A_PAGE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -31,45 +42,52 @@ class Part:
 
 def show_reading_list(journey: Journey, screens: Screens, back: Link) -> ResponseReturnValue:
     """The list, with a way to the first piece that was not opened yet."""
-    links = list_links(db.session(), actor(), journey)
-    files = [one.item.newest for one in links if one.item.newest]
-    looks = list_looks(db.session(), actor(), files)
-    lately = max(looks.values(), default=None)
-    left = [one for one in links if is_left(one, looks)]
-    first = left[0] if left else None
+    counted = count_links(db.session(), actor(), journey)
+    total = sum(one.total for one in counted.values())
+    pages = pages_of(total, size=A_PAGE, page=asked_page(), address=address_of_page)
+    links = list_links(
+        db.session(), actor(), journey, most=A_PAGE, after=(pages.number - 1) * A_PAGE
+    )
+    first = find_first_left(db.session(), actor(), journey)
     return render(
         "reading/list.html",
         journey=journey,
         back=back,
-        parts=parts_of(journey, links, looks, lately, screens),
-        total=len(links),
-        left=len(left),
+        parts=parts_of(journey, links, counted, screens),
+        pages=pages,
+        total=total,
+        left=sum(one.left for one in counted.values()),
         next_href=piece_address(journey, first.criterion, first.item_id, screens) if first else "",
         next_words=f"{first.criterion} {first.item.title}" if first else "",
         zip_at=address_in(screens.zip, journey_id=journey.id),
     )
 
 
-def is_left(link: EvidenceLink, looks: Mapping[int, datetime]) -> bool:
-    """Whether its newest file was not opened yet. A note or a link cannot be told, and is not."""
-    return link.item.newest is not None and link.item.newest.id not in looks
+def address_of_page(number: int) -> str:
+    """This list, at another page."""
+    return f"{request.path}?page={number}"
 
 
 def parts_of(
     journey: Journey,
     links: Sequence[EvidenceLink],
-    looks: Mapping[int, datetime],
-    lately: datetime | None,
+    counted: Mapping[str, Many],
     screens: Screens,
 ) -> list[Part]:
-    """The pieces by standard; each says whether it was read, or is new since last time."""
+    """The pieces of a page by standard; each says whether it was read, or is new since last time.
+
+    How many there are to read is said of the whole standard.
+    """
+    files = [one.item.versions[-1] for one in links if one.item.versions]
+    looks = list_looks(db.session(), actor(), files)
+    lately = find_last_look(db.session(), actor(), journey)
     standards = {one.code: one.standard for one in criteria_of(journey)}
     known = standards_for(framework_of(journey.framework), kind_of(journey.setting))
     titles = {one.code: one.title for one in known}
     found = []
     for code, group in groupby(links, key=lambda one: standards[one.criterion]):
         mine = list(group)
-        left = sum(is_left(one, looks) for one in mine)
+        left = sum(one.left for name, one in counted.items() if standards.get(name) == code)
         tasks = [_task(journey, one, looks, lately, screens) for one in mine]
         told = f"{plural(left, 'piece')} to read" if left else "All read"
         found.append(Part(f"{code} {titles[code]}", tasks, told))

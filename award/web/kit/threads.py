@@ -1,6 +1,6 @@
 """The talk about a piece of evidence or a standard, shown in short where that stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,14 +13,14 @@ from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
 from award.storage.remarks import Remark
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import STATE_WORDS
 from award.web.kit.filters import day_short, moment
 
 MOST_SHOWN: Final = 3
-SAID: Final[Mapping[EvidenceState, tuple[str, str]]] = {
-    EvidenceState.ACCEPTED: ("done", "Accepted"),
-    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
-    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
-}
+# Marks that are told; that one was put back to "given" is not.
+SAID: Final = frozenset(
+    {EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceState.NOT_RELEVANT}
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Thread:
 
 def line_of(remark: Remark) -> Line:
     """A remark in words."""
-    tone, state = SAID.get(remark.said, ("", "")) if remark.said else ("", "")
+    tone, state = STATE_WORDS[remark.said] if remark.said and remark.said in SAID else ("", "")
     role = ROLE_NAMES[remark.by_role]
     if remark.on_behalf and remark.from_setting:
         role += ", for the setting"

@@ -7,7 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.domain.refusals import NotFound
-from award.queries.reading import Place, find_link, find_preview, list_places
+from award.queries.reading import Beside, Place, find_beside, find_link, find_preview
 from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion
@@ -15,11 +15,10 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
 from award.web.kit.access import actor
-from award.web.kit.evidence_words import why_closed
+from award.web.kit.evidence_words import STATE_WORDS, closed_words, is_web_address
 from award.web.kit.filters import day, file_size
 from award.web.kit.handing_out import open_pages
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import STATE_WORDS
 from award.web.kit.screens import Screens, address_in, piece_address
 
 
@@ -59,7 +58,7 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
         open_pages(file.id)
         link = link_of(journey, code, item_id)
         file = file_of(link)
-    places = list_places(db.session(), actor(), journey)
+    beside = find_beside(db.session(), actor(), journey, Place(code, item_id))
     item = link.item
     tone, state = STATE_WORDS[_shown_state(journey, link)]
     return render(
@@ -72,8 +71,8 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
         rows=rows_of(link),
         pages=pages_of(journey, file, screens),
         download=download_of(journey, file, screens) if file and file.is_open else None,
-        leads=item.link_address if _is_web(item.link_address) else "",
-        pager=pager_of(journey, places, Place(code, item_id), screens),
+        leads=item.link_address if is_web_address(item.link_address) else "",
+        pager=pager_of(journey, beside, code, screens),
         back=screens.back(journey, code),
         zip_at=url_for(screens.zip, journey_id=journey.id, code=code),
     )
@@ -96,10 +95,6 @@ def _shown_state(journey: Journey, link: EvidenceLink) -> EvidenceState:
     """What was said of the piece in this journey, unless a judge said it who is closed here."""
     hidden = list_hidden_marks(db.session(), actor(), journey)
     return EvidenceState.GIVEN if link.item_id in hidden else link.stands
-
-
-def _is_web(address: str | None) -> bool:
-    return bool(address) and str(address).startswith(("https://", "http://"))
 
 
 def rows_of(link: EvidenceLink) -> list[dict[str, str]]:
@@ -127,7 +122,7 @@ def pages_of(journey: Journey, file: EvidenceVersion | None, screens: Screens) -
     if file is None:
         return Pages("none")
     if not file.is_open:
-        return Pages("held" if file.gone_at is None else "gone", why_closed(file))
+        return Pages("held" if file.gone_at is None else "gone", closed_words(file))
     found = find_preview(db.session(), file.id)
     if found is None or found.state is PreviewState.WAITING:
         words = "Its pages are being prepared. Look again in a minute, or download the file."
@@ -171,25 +166,18 @@ class Pager:
     after: Link | None
 
 
-def pager_of(journey: Journey, places: Sequence[Place], here: Place, screens: Screens) -> Pager:
-    """The piece before and the one after; past the last of a criterion comes the next criterion.
-
-    Raises NotFound where the piece stopped counting meanwhile.
-    """
-    if here not in places:
-        raise NotFound
-    at = places.index(here)
-    among = [one for one in places if one.code == here.code]
+def pager_of(journey: Journey, found: Beside, code: str, screens: Screens) -> Pager:
+    """The piece before and the one after; past the last of a criterion comes the next criterion."""
     return Pager(
-        f"{among.index(here) + 1} of {len(among)} for {here.code}",
-        _beside(journey, places[at - 1], here, screens, "Before") if at else None,
-        _beside(journey, places[at + 1], here, screens, "Next") if at + 1 < len(places) else None,
+        f"{found.number} of {found.among} for {code}",
+        _way(journey, found.before, code, screens, "Before") if found.before else None,
+        _way(journey, found.after, code, screens, "Next") if found.after else None,
     )
 
 
-def _beside(journey: Journey, there: Place, here: Place, screens: Screens, word: str) -> Link:
+def _way(journey: Journey, there: Place, code: str, screens: Screens, word: str) -> Link:
     words = word
-    if there.code != here.code:
+    if there.code != code:
         titles = {one.code: one.title for one in criteria_of(journey)}
         words = f"{word}: {there.code} {titles.get(there.code, '')}".strip()
     return Link(words, piece_address(journey, there.code, there.item_id, screens))

@@ -26,7 +26,7 @@ from award.storage.evidence import EvidenceLink, EvidenceVersion
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.evidence_words import why_closed
+from award.web.kit.evidence_words import closed_words
 from award.web.kit.filters import day, file_size, plural
 from award.web.kit.forms import Form
 from award.web.kit.handing_out import closed_off, is_written_down
@@ -99,7 +99,7 @@ def contents_of(journey: Journey, code: str = "") -> Contents:
         before = link.criterion
         line, file = _line(link), link.item.newest
         if file is not None:
-            missing = why_closed(file)
+            missing = closed_words(file)
             if not missing and file.id not in names:
                 extension = extension_of(file.file_name)
                 names[file.id] = zip_name(link.criterion, count, link.item.title, extension)

@@ -7,7 +7,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.storage.facts import facts_of
 from award.web.kit.access import find, needs
-from award.web.kit.covering import coverage_of
+from award.web.kit.coverage import coverage_of
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of

@@ -25,7 +25,7 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
-from award.web.kit.covering import pieces_seen
+from award.web.kit.coverage import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of

@@ -24,7 +24,7 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
-from award.web.kit.covering import pieces_seen
+from award.web.kit.coverage import pieces_seen
 from award.web.kit.pages import Link, render
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp

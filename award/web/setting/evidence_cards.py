@@ -11,20 +11,18 @@ from award.queries.reading import find_small_pictures
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
 from award.storage.journeys import Journey
-from award.web.kit.covering import age_words, codes_too_old
-from award.web.kit.evidence_words import how_it_came
+from award.web.kit import evidence_words
+from award.web.kit.coverage import age_words, codes_too_old
+from award.web.kit.evidence_words import closed_words, how_it_came
 from award.web.kit.filters import day, day_short
 from award.web.kit.pages import Link
 from award.web.kit.screens import piece_address, small_address
 from award.web.setting.pieces import kind_of_piece
 from award.web.setting.reading import SCREENS
 
-STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
-    EvidenceState.UNSORTED: ("attention", "To be sorted"),
-    EvidenceState.GIVEN: ("others", "Given"),
-    EvidenceState.ACCEPTED: ("done", "Accepted"),
-    EvidenceState.NEEDS_MORE: ("attention", "Needs more"),
-    EvidenceState.NOT_RELEVANT: ("stopped", "Does not fit here"),
+# What is not sorted is for the setting itself to do; all else is said in every room's words.
+STATE_WORDS: Final = evidence_words.STATE_WORDS | {
+    EvidenceState.UNSORTED: ("attention", "To be sorted")
 }
 
 
@@ -67,7 +65,9 @@ def evidence_card(
     tone, state = _standing(item, link, is_hidden=is_hidden)
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
-    reason = ("" if owner or is_hidden else item.feedback) or who
+    closed = closed_words(file) if file and (file.gone_at or file.scan is Scan.INFECTED) else ""
+    said = "" if owner or is_hidden else item.feedback
+    reason = " ".join(filter(None, (closed, said or who)))
     if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:
         everywhere = len(old) == len(pieces)
         tone, state = ("attention", "Too old for the visit") if everywhere else (tone, state)
@@ -95,6 +95,14 @@ def _standing(item: EvidenceItem, link: EvidenceLink | None, *, is_hidden: bool)
     if file is not None and file.scan is Scan.WAITING and file.gone_at is None:
         return "attention", "Being checked, ready in a minute"
     return STATE_WORDS[EvidenceState.GIVEN if is_hidden else link.stands if link else item.state]
+
+
+def picture_of(journey: Journey, item: EvidenceItem) -> str:
+    """The small picture that we made of a piece's newest file, where there is one to look at."""
+    file = item.versions[-1] if item.versions else None
+    if file is None or closed_words(file) or not drawn_of([item]):
+        return ""
+    return small_address(journey, file.id, SCREENS)
 
 
 def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:

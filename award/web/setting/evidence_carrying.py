@@ -15,7 +15,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
-from award.web.kit.covering import looked_words
+from award.web.kit.coverage import looked_words
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
 from award.web.setting.blueprint import bp

@@ -21,15 +21,15 @@ from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
-from award.web.kit.covering import LOOKS, age_words, looked_words, pieces_seen
+from award.web.kit.coverage import LOOKS, age_words, looked_words, pieces_seen
 from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import GIVING
-from award.web.setting.evidence_cards import STATE_WORDS
+from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
-from award.web.setting.pieces import file_address, kind_of_piece, picture_address
+from award.web.setting.pieces import file_address, kind_of_piece
 
 CHILDREN = {None: "Not said yet", True: "Yes", False: "No"}
 
@@ -86,7 +86,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         kind=kind,
         kind_words=kind_words,
         open_at=open_at,
-        picture=picture_address(journey, item),
+        picture=picture_of(journey, item),
         uses=uses,
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),

@@ -18,9 +18,10 @@ from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken, store
 from award.web.setting.blueprint import bp
-from award.web.setting.evidence_tray import picture_of
+from award.web.setting.evidence_cards import picture_of
 from award.web.setting.forms import VersionedForm
 from award.web.setting.here import REFUSALS, refuse
+from award.web.setting.pieces import picture_address
 
 
 class CoverForm(VersionedForm):
@@ -39,7 +40,8 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Crop or blur one picture; without script, advice and a way to send the changed one."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = find_item(db.session(), actor(), journey, item_id)
-    picture = picture_of(journey, item) if item else ""
+    # The editor alone is given the bytes: what it sends back is made of them.
+    picture = picture_address(journey, item) if item else ""
     if item is None or not picture:
         raise NotFound
     form, back = CoverForm(version=item.version), back_of(journey, item)
@@ -48,8 +50,8 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
         return redirect(back.href)
     return render(
         "setting/evidence/picture.html",
-        journey=journey, item=item, picture=picture, form=form, back=back,
-        file_name=item.versions[-1].file_name,
+        journey=journey, item=item, picture=picture, small=picture_of(journey, item), form=form,
+        back=back, file_name=item.versions[-1].file_name,
     )  # fmt: skip
 
 

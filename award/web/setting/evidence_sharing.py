@@ -27,7 +27,6 @@ from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.pieces import kind_of_piece
 
-INTO_TRAY = "It goes to your tray first, since the shared one counts for nothing here so far."
 NOBODY = "Every setting of your group that takes part can use it already."
 
 

@@ -1,6 +1,5 @@
 """The tray: files dropped in first, and sorted one by one when there is time."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -26,10 +25,11 @@ from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
+from award.web.setting.evidence_cards import picture_of
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.evidence_giving import give_all, say_what_became
 from award.web.setting.here import REFUSALS, refuse
-from award.web.setting.pieces import PICTURES
+from award.web.setting.pieces import picture_address
 
 SOMETHING_ELSE = "Something else"
 UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
@@ -104,6 +104,7 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     return render(
         "setting/evidence/sort_one.html",
         journey=journey, item=item, picture=picture_of(journey, item), criterion=criterion,
+        may_cover=bool(picture_address(journey, item)),
         form=form, has_file=bool(item.versions),
     )  # fmt: skip
 
@@ -126,6 +127,7 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
         "journey": journey,
         "item": item,
         "picture": picture_of(journey, item),
+        "may_cover": bool(picture_address(journey, item)),
         "wanting": [
             Link(f"{one.code} {one.title}", url_for("setting.evidence_sort", code=one.code, **here))
             for one in known
@@ -133,18 +135,6 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
         ],
         "codes": [{"value": one.code, "text": f"{one.code} {one.title}"} for one in known],
     }
-
-
-def picture_of(journey: Journey, item: EvidenceItem) -> str:
-    """The address of the picture itself, where it is one and may be looked at."""
-    file = item.newest
-    if file is None or not file.is_open:
-        return ""
-    if PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
-        return ""
-    return url_for(
-        "setting.evidence_download", journey_id=journey.id, item_id=item.id, version_id=file.id
-    )
 
 
 def sort_form(journey: Journey, item: EvidenceItem, code: str) -> SortForm:

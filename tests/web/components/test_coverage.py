@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from award.web.kit.covering import LOOKS, Cell, Chapter, Coverage, Row
+from award.web.kit.coverage import LOOKS, Cell, Chapter, Coverage, Row
 
 Render = Callable[..., HtmlElement]
 USE = "{% from 'components/coverage.html' import coverage %}"

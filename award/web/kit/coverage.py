@@ -14,7 +14,6 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short
-from award.web.kit.pages import Link
 
 SOMETHING_ELSE: Final = "Something else"
 # The tone, the shape and the words of a slot. No two share a shape.
@@ -162,8 +161,3 @@ def codes_too_old(pieces: list[Piece]) -> str:
     """The criteria for which one item is too old, in words; empty where it is for none."""
     codes = sorted({one.criterion for one in pieces if one.standing is Shown.TOO_OLD})
     return ", ".join(codes)
-
-
-def links_to(rows: list[Row]) -> list[Link]:
-    """The criteria that still need something, as links."""
-    return [Link(one.code, one.href) for one in rows if one.applies and not one.is_supported]
