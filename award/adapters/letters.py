@@ -8,6 +8,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from award.domain.brand import USUAL, colour_troubles
+from award.domain.directions import set_apart, set_apart_on_page
 from award.domain.letter_pages import OPEN_IT, Paragraph, paragraphs_of
 from award.domain.letter_texts import LINK
 
@@ -42,7 +43,8 @@ class LetterPage:
 def plain_letter(page: LetterPage) -> str:
     """The words alone, with the link written out."""
     words = page.body.replace(LINK, page.address)
-    return f"{words.rstrip()}\n\n-- \n{page.why}\n" if page.why else words
+    whole = f"{words.rstrip()}\n\n-- \n{page.why}\n" if page.why else words
+    return set_apart(whole)
 
 
 def drawn_letter(page: LetterPage) -> str:
@@ -58,7 +60,8 @@ def drawn_letter(page: LetterPage) -> str:
         "scheme": page.scheme,
         "has_link": page.has_link,
     }
-    return _environment().get_template("letter.html").render(letter=letter)
+    drawn = _environment().get_template("letter.html").render(letter=letter)
+    return set_apart_on_page(drawn)
 
 
 @cache

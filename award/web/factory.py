@@ -31,6 +31,7 @@ from award.web.config import ROOT, Config, from_environment
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
 from award.web.kit.assets import init_assets
+from award.web.kit.directions import init_directions
 from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
@@ -81,6 +82,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_errors(app)
     init_drafts(app)
     init_pages(app)
+    init_directions(app)
     _open_rooms(app)
     for command in COMMANDS:
         app.cli.add_command(command)

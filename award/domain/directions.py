@@ -1,0 +1,57 @@
+"""Words that run from right to left, set apart so that what stands beside them keeps its place.
+
+A name in Arabic or Hebrew pulls the number, comma or bracket next to it over to its other side.
+Nobody who writes a sentence with a name in it should have to think of that: what people read is
+gone through once, when it is whole. Words without such letters come back as they were.
+"""
+
+import re
+from typing import Final
+
+FIRST_STRONG: Final = "\u2068"
+POP: Final = "\u2069"
+_RIGHT: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# Within a name may stand what is of neither direction, but nothing that parts two names.
+_BETWEEN: Final = r"(?:[\s\d'’\"“”.&/\-]|&#3[49];|&amp;)"
+_RUN: Final = re.compile(
+    rf"[{_RIGHT}]+(?:{_BETWEEN}*[{_RIGHT}]+)*(?:[\s\-]?\d+(?=\s*\Z))?",
+)
+_ANY: Final = re.compile(f"[{_RIGHT}]")
+_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_NAME_OF_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# What holds no elements, or already has its direction from its own first letter.
+_HOLDS_WORDS_ONLY: Final = frozenset({"textarea", "title", "option", "script", "style", "bdi"})
+
+
+def runs_right_to_left(words: str) -> bool:
+    """Whether any letter of these words is of a script that runs from right to left."""
+    return _ANY.search(words) is not None
+
+
+def set_apart(words: str) -> str:
+    """Plain words, each stretch from right to left between two marks that nobody sees."""
+    return _RUN.sub(lambda run: f"{FIRST_STRONG}{run[0]}{POP}", words)
+
+
+def set_apart_on_page(page: str) -> str:
+    """A page of HTML, each stretch from right to left in a ``bdi`` of its own."""
+    if not runs_right_to_left(page):
+        return page
+    parts, inside, deep = _TAG.split(page), "", 0
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            parts[place] = part if inside else _RUN.sub(r"<bdi>\g<0></bdi>", part)
+        elif named := _NAME_OF_TAG.match(part):
+            closes, name = bool(named[1]), named[2].lower()
+            if not inside and not closes and _keeps_its_own(name, part):
+                inside, deep = name, 1
+            elif name == inside:
+                deep += -1 if closes else 1
+                inside = inside if deep else ""
+    return "".join(parts)
+
+
+def _keeps_its_own(name: str, tag: str) -> bool:
+    """Whether what follows this tag is left as it is; a tag that holds nothing is not."""
+    is_void = name in ("input", "img", "br") or tag.endswith("/>")
+    return not is_void and (name in _HOLDS_WORDS_ONLY or 'dir="auto"' in tag)
