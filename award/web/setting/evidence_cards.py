@@ -65,9 +65,8 @@ def evidence_card(
     tone, state = _standing(item, link, is_hidden=is_hidden)
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
-    closed = closed_words(file) if file and (file.gone_at or file.scan is Scan.INFECTED) else ""
     said = "" if owner or is_hidden else item.feedback
-    reason = " ".join(filter(None, (closed, said or who)))
+    reason = " ".join(filter(None, (_why_closed(item), said or who)))
     if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:
         everywhere = len(old) == len(pieces)
         tone, state = ("attention", "Too old for the visit") if everywhere else (tone, state)
@@ -85,6 +84,13 @@ def evidence_card(
         item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
         reason, deeds, thumb,
     )  # fmt: skip
+
+
+def _why_closed(item: EvidenceItem) -> str:
+    """Why its file cannot be opened any more; that one is being checked is said by its state."""
+    file = item.newest
+    lost = file is not None and (file.gone_at is not None or file.scan is Scan.INFECTED)
+    return closed_words(file) if file is not None and lost else ""
 
 
 def _standing(item: EvidenceItem, link: EvidenceLink | None, *, is_hidden: bool) -> tuple[str, str]:
