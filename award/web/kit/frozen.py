@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
-from award.queries.frozen import FrozenLine, FrozenList, list_frozen
+from award.queries.frozen import A_PAGE, FrozenLine, FrozenList, Turned, list_frozen
 from award.storage.db import db
 from award.storage.evidence import Gone
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, file_size
 from award.web.kit.pages import Link, render
+from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_WORDS
 
 GONE_WORDS: Final = {
@@ -36,7 +38,8 @@ def show_frozen(
 
     ``withdraw_at`` is where a piece, by its number, is withdrawn by who may do that.
     """
-    found = list_frozen(db.session(), actor(), journey)
+    turned = Turned(request.args.get("list", 0, type=int) % 2**31, asked_page())
+    found = list_frozen(db.session(), actor(), journey, turned)
     lists = [_shown(journey, one, with_names, withdraw_at) for one in found]
     return render("journeys/frozen.html", journey=journey, lists=lists, back=back)
 
@@ -53,13 +56,23 @@ def _shown(
         "unchanged": found.unchanged,
         "gone": found.gone,
         "digest": found.decision.evidence_digest,
-        "count": len(found.lines),
+        "count": found.total,
+        "id": found.decision.id,
+        "pages": pages_of(
+            found.total, size=A_PAGE, page=found.page, address=lambda at: _at(found, at)
+        ),
         "heads": [*HEADS, "Consent taken back?"] if withdraw_at else HEADS,
         "rows": [
             [*_row(journey, one, with_names), *_deed(journey, one, withdraw_at)]
             for one in found.lines
         ],
     }
+
+
+def _at(found: FrozenList, page: int) -> str:
+    """This list at another page."""
+    number = found.decision.id
+    return f"{request.path}?list={number}&page={page}#decision-{number}"
 
 
 def _row(journey: Journey, one: FrozenLine, with_names: bool) -> list[Any]:

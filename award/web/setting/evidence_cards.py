@@ -63,8 +63,7 @@ def evidence_card(
     kind, kind_words, file_at = kind_of_piece(journey, item)
     file, is_hidden = item.newest, item.id in hidden
     tone, state = _standing(item, link, is_hidden=is_hidden)
-    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
-    who = f"{dated}, shared by {owner}" if owner else how_it_came(item, by_link=by_link)
+    who = _shared(item, owner) if owner else how_it_came(item, by_link=by_link)
     said = "" if owner or is_hidden else item.feedback
     reason = " ".join(filter(None, (_why_closed(item), said or who)))
     if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:
@@ -72,18 +71,23 @@ def evidence_card(
         tone, state = ("attention", "Too old for the visit") if everywhere else (tone, state)
         codes = "" if link or everywhere else f"Too old for {codes_too_old(old)}. "
         reason = f"{codes}{age_words(old[0])}. {reason}"
-    thumb = ""
-    if file is not None and file.id in drawn and file_at:
-        thumb = small_address(journey, file.id, SCREENS)
+    is_drawn = file is not None and file.id in drawn and file_at
+    thumb = small_address(journey, file.id, SCREENS) if file and is_drawn else ""
     if link is not None and file_at:
         file_at = piece_address(journey, link.criterion, item.id, SCREENS)
     at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
-    deeds = [Link("Open", file_at)] if file_at else []
-    deeds += deeds_of(journey, item) if may_write and not owner else []
+    deeds = deeds_of(journey, item) if may_write and not owner else []
+    deeds = [*([Link("Open", file_at)] if file_at else []), *deeds]
     return EvidenceCard(
         item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
         reason, deeds, thumb,
     )  # fmt: skip
+
+
+def _shared(item: EvidenceItem, owner: str) -> str:
+    """From when it is, and which setting shares it."""
+    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
+    return f"{dated}, shared by {owner}"
 
 
 def _why_closed(item: EvidenceItem) -> str:
