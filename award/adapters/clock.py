@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from time import monotonic
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,11 @@ def now() -> datetime:
 def today() -> date:
     """The day it is for people in England, which in summer begins an hour before UTC's."""
     return now().astimezone(LONDON).date()
+
+
+def ticking() -> float:
+    """Seconds since some moment, to measure how long something takes; it never stands still."""
+    return monotonic()
 
 
 @contextmanager

@@ -1,20 +1,20 @@
 """Has a file looked at in a process of its own, with little memory, little time and no secrets.
 
-What breaks out of a reader, or eats the machine, breaks out of a child that holds nothing.
+What breaks out of a reader, or eats the machine, breaks out of a child that was told nothing.
 """
 
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict
 from io import UnsupportedOperation
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, Final
 
+from award.adapters import clock
+from award.adapters.fenced import run_shut_in
 from award.adapters.kinds_of_file.kinds import look_at
 from award.adapters.kinds_of_file.refusals import Found, NotAcceptable
 from award.domain.file_kinds import CSV, TXT, extension_of, kind_by_code, kind_by_name
@@ -22,35 +22,51 @@ from award.domain.file_limits import FileLimits
 
 AT_ONCE: Final = 2
 SECONDS: Final = 60
-ROOT: Final = Path(__file__).parents[3]
+# Who waits for a turn holds one of the few threads that answer everybody.
+WAITS: Final = 15
+CHILD: Final = "award.adapters.kinds_of_file.fenced"
 TOO_HARD: Final = (
     "This file is too hard to open safely. Save it once more, smaller or as a PDF, and add that."
 )
+BUSY: Final = "We are busy with other files just now. Try again in a minute."
 _CHUNK: Final = 1 << 18
 _turns = BoundedSemaphore(AT_ONCE)
 
 
-def look_behind_fence(stream: BinaryIO, name: str, limits: FileLimits) -> Found:
+class TooSlow(NotAcceptable):
+    """There was no turn, or no time, for this file; those after it would fare no better."""
+
+
+def look_behind_fence(
+    stream: BinaryIO, name: str, limits: FileLimits, *, seconds: float = SECONDS
+) -> Found:
     """What ``look_at`` finds, found in a child. Raises NotAcceptable; leaves the stream at 0.
 
-    Two at once in one process, the others wait. Plain text needs no reader, so no child.
+    Two at once in one process, the others wait a little. Plain text needs no reader, so no
+    child. Raises TooSlow where there was no turn, or the child needed more than ``seconds``.
     """
     try:
         if kind_by_name(name) in (TXT, CSV, None):
             return look_at(stream, name, limits)
-        with _turns:
-            return _asked(stream, name, limits)
+        until = clock.ticking() + min(seconds, SECONDS)
+        if not _turns.acquire(timeout=max(0.0, min(seconds, WAITS))):
+            raise TooSlow(BUSY)
+        try:
+            return _asked(stream, name, limits, until)
+        finally:
+            _turns.release()
     finally:
         stream.seek(0)
 
 
-def _asked(stream: BinaryIO, name: str, limits: FileLimits) -> Found:
+def _asked(stream: BinaryIO, name: str, limits: FileLimits, until: float) -> Found:
     target = tempfile.TemporaryFile()  # noqa: SIM115 - handed on to whoever keeps it
     copy: BinaryIO | None = None
     kept = False
     try:
         source, copy = _on_disk(stream)
-        said = _run(source, target.fileno(), extension_of(name), limits)
+        left = max(0.1, until - clock.ticking())
+        said = _run(source, target.fileno(), extension_of(name), limits, left)
         if "refused" in said:
             raise NotAcceptable(str(said["refused"]))
         kind = kind_by_code(str(said.get("kind")))
@@ -85,30 +101,21 @@ def _on_disk(stream: BinaryIO) -> tuple[int, BinaryIO | None]:
     return copy.fileno(), copy
 
 
-def _run(source: int, target: int, extension: str, limits: FileLimits) -> dict[str, Any]:
+def _run(
+    source: int, target: int, extension: str, limits: FileLimits, seconds: float
+) -> dict[str, Any]:
     """What the child says; that it is too hard where the child says nothing whole."""
     try:
-        child = subprocess.run(  # noqa: S603 - our own program, and no word of the person's
-            [
-                sys.executable,
-                "-m",
-                "award.adapters.kinds_of_file.fenced",
-                extension,
-                json.dumps(asdict(limits)),
-                str(target),
-            ],
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[target],
-            cwd="/",
-            # Nothing of our own environment: no database, no keys.
-            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-            timeout=SECONDS,
-            check=False,
+        child = run_shut_in(
+            CHILD,
+            [extension, json.dumps(asdict(limits)), str(target)],
+            seconds=seconds,
+            source=source,
+            answers=subprocess.PIPE,
+            handed_on=[target],
         )
     except subprocess.TimeoutExpired:
-        raise NotAcceptable(TOO_HARD) from None
+        raise TooSlow(TOO_HARD) from None
     if child.returncode != 0:
         raise NotAcceptable(TOO_HARD)
     try:

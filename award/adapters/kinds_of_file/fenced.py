@@ -2,31 +2,17 @@
 
 import json
 import os
-import resource
 import shutil
 import sys
 from typing import Final
+
+from award.adapters.fenced import shut_in
+from award.domain.file_kinds import PICTURES, kind_by_name
 
 MEMORY: Final = 1_600_000_000
 SECONDS: Final = 40
 # What it may write: the cleaned file, never larger than the largest that may be kept.
 WRITES: Final = 600_000_000
-NICE: Final = 10
-
-
-def shut_in() -> None:
-    """Little memory, little time, nothing dumped, no other process, behind everybody else."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, WRITES),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-    ):
-        hard = resource.getrlimit(what)[1]
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
-    os.nice(NICE)
 
 
 def answer(extension: str, limits: str, target: int) -> dict[str, object]:
@@ -51,5 +37,7 @@ def answer(extension: str, limits: str, target: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    shut_in()
+    # The reader of iPhones' pictures cannot do without threads, and any picture may be one.
+    is_picture = kind_by_name(f"file.{sys.argv[1]}") in PICTURES
+    shut_in(memory=MEMORY, cpu=SECONDS, writes=WRITES, alone=not is_picture)
     sys.stdout.write(json.dumps(answer(sys.argv[1], sys.argv[2], int(sys.argv[3]))))

@@ -70,6 +70,7 @@ def _know_heic(stream: BinaryIO) -> None:
     if head[4:8] == b"ftyp" and head[8:12] in _HEADS_OF_HEIC and "HEIF" not in Image.OPEN:
         import pillow_heif  # noqa: PLC0415 - slow import
 
+        pillow_heif.options.DECODE_THREADS = 1  # the machine is for everybody
         pillow_heif.register_heif_opener(thumbnails=False)
 
 

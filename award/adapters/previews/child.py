@@ -1,12 +1,12 @@
 """The child that opens a file which somebody sent: limited first, and ended by any trouble."""
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from award.adapters.fenced import shut_in
 from award.adapters.previews.extracts import (
     read_csv,
     read_open_document,
@@ -16,7 +16,7 @@ from award.adapters.previews.extracts import (
     read_workbook,
 )
 from award.adapters.previews.sheets import Limits, Writer
-from award.domain.file_kinds import CSV, DOCX, ODP, ODS, ODT, PDF, PPTX, TXT, XLSX
+from award.domain.file_kinds import CSV, DOCX, HEIC, ODP, ODS, ODT, PDF, PPTX, TXT, XLSX
 
 READERS: Final[Mapping[str, Callable[[Path, Writer], None]]] = {
     DOCX.media_type: read_word,
@@ -30,22 +30,15 @@ READERS: Final[Mapping[str, Callable[[Path, Writer], None]]] = {
 }
 
 
-def limit(limits: Limits) -> None:
-    """Take from this process all that reading one file does not need; it cannot be taken back."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.picture_bytes),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-
-
 def main(source: str, media_type: str, folder: str, limits: str) -> None:
     """Read one file, and leave its pages in the folder. Ends with an error where that fails."""
     chosen = Limits(**json.loads(limits))
-    limit(chosen)
+    shut_in(
+        memory=chosen.memory_bytes,
+        cpu=chosen.cpu_seconds,
+        writes=chosen.picture_bytes,
+        alone=media_type != HEIC.media_type,  # their reader cannot do without threads
+    )
     reader = READERS.get(media_type)
     if media_type == PDF.media_type or media_type.startswith("image/"):
         from award.adapters.previews.drawing import reader_of  # noqa: PLC0415 - slow import

@@ -40,6 +40,7 @@ def draw_picture(source: Path, writer: Writer) -> None:
 def _read_phone_pictures_too() -> None:
     import pillow_heif  # noqa: PLC0415 - slow import
 
+    pillow_heif.options.DECODE_THREADS = 1  # the machine is for everybody
     pillow_heif.register_heif_opener()
 
 

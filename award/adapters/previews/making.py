@@ -2,15 +2,14 @@
 
 import json
 import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from award.adapters.fenced import run_shut_in
 from award.adapters.previews.sheets import LIMITS, LIST, CannotShow, Limits, Made, Sheet, clean
 
-ROOT: Final = Path(__file__).parents[3]
 CHILD: Final = "award.adapters.previews.child"
 LOOKS: Final = ("picture", "text", "table")
 
@@ -21,19 +20,10 @@ def make_pages(source: Path, media_type: str, folder: Path, limits: Limits = LIM
     A child of its own reads the file, with little memory and time, and knows none of our secrets.
     Where it is killed, the pages that it had done are kept.
     """
-    asked = [sys.executable, "-m", CHILD, str(source), media_type, str(folder)]
+    words = [str(source), media_type, str(folder), json.dumps(asdict(limits))]
     # What it had done when its time was up is shown.
     with suppress(subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603 - our own program, and no shell
-            [*asked, json.dumps(asdict(limits))],
-            cwd=folder,
-            env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
+        run_shut_in(CHILD, words, seconds=limits.seconds, folder=folder)
     made = _read(folder, limits)
     if not made.sheets:
         raise CannotShow

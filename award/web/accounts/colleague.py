@@ -53,7 +53,9 @@ def colleague(token: str) -> ResponseReturnValue:
     ask, journey, criterion = opened
     form = ContributeForm(name=ask.answered_name or ask.name)
     if request.method == "POST":
-        must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
+        # Each file counts, taken or not: looking at it is what costs.
+        for _ in form["files"].data or [None]:
+            must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
     if form.validate_on_submit() and (sent := add_all(ask, journey, form)) is not None:
         thanks = Link("Go on", url_for("accounts.colleague_thanks", token=token))
         for words in () if is_by_script() else sent.refused:
@@ -74,7 +76,10 @@ def colleague(token: str) -> ResponseReturnValue:
 @open_to_all
 def colleague_names(token: str) -> ResponseReturnValue:
     """Look over the names of files that are about to be sent; nothing is kept."""
-    return tell_of_names() if open_link(token) else (render("accounts/colleague_over.html"), 404)
+    opened = open_link(token)
+    if opened is None:
+        return render("accounts/colleague_over.html"), 404
+    return tell_of_names(opened[1].authority.file_limits)
 
 
 @bp.get("/colleague/<token>/thanks")

@@ -8,24 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import jsonify, request
+from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
-from award.domain.file_kinds import MOST_FILES_AT_ONCE, refusal, too_many
+from award.domain.file_kinds import refusal, too_many
+from award.domain.file_limits import RANGES, FileLimits
 from award.domain.title_hints import hint_for
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
 from award.web.kit.filters import plural
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link
-from award.web.kit.taking_in import let_go, take_files
-from award.web.kit.uploads import NotTaken
+from award.web.kit.taking_in import last_moment, let_go, take_files
+from award.web.kit.uploads import NoTimeLeft, NotTaken
 
 SENT_BY: Final = "X-Sent-By"
 TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 LONGEST_NAME: Final = 255
+COME_AGAIN: Final = "There was no time left to look: add them again in a minute, a few at a time."
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,27 @@ def sent_token() -> str:
 def sent_together() -> int:
     """How many files the person chose at once, of which the script sends one at a time."""
     found = request.form.get("together", 1, type=int)
-    return found if 1 <= found <= MOST_FILES_AT_ONCE else 1
+    return found if 1 <= found <= RANGES["files_at_once"].most else 1
 
 
 def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptBytes], list[str]]:
-    """The files that can be taken, in the store, and a sentence for each that cannot."""
+    """The files that can be taken, in the store, and a sentence for each that cannot.
+
+    Once there is no time for one, those after it are not looked at.
+    """
     if words := too_many(len(sent), place.authority.file_limits.files_at_once):
         return [], [words]
     kept: list[KeptBytes] = []
     refused: list[str] = []
-    for one in sent:
+    until = last_moment()
+    for number, one in enumerate(sent, start=1):
         try:
-            kept += take_files([one], place)
+            kept += take_files([one], place, until=until)
+        except NoTimeLeft as trouble:
+            refused.append(str(trouble))
+            if left := len(sent) - number:
+                refused.append(f"{plural(left, 'more file')} came after it. {COME_AGAIN}")
+            break
         except NotTaken as trouble:
             refused.append(str(trouble))
         except BaseException:
@@ -100,12 +111,16 @@ def tell_refused(form: Form, sent: Sent | None = None) -> ResponseReturnValue:
     return jsonify(kept=False, asked=asked)
 
 
-def tell_of_names() -> ResponseReturnValue:
+def tell_of_names(limits: FileLimits) -> ResponseReturnValue:
     """Of each file name that is about to be sent: why it cannot be taken, and what to think of."""
-    names = request.form.getlist("names")[:MOST_FILES_AT_ONCE]
+    names = [one[:LONGEST_NAME] for one in request.form.getlist("names")[: limits.files_at_once]]
+    films, scanned = limits.films, current_app.extensions["scanner"] is not None
     return jsonify(
         [
-            {"refused": refusal(one[:LONGEST_NAME]) or "", "hint": hint_for(one[:LONGEST_NAME])}
+            {
+                "refused": refusal(one, films=films, scanned=scanned) or "",
+                "hint": hint_for(one),
+            }
             for one in names
         ]
     )

@@ -8,23 +8,34 @@ from flask import current_app, flash
 from werkzeug.datastructures import FileStorage
 
 from award.actions.collecting import KeptBytes
+from award.adapters import clock
 from award.adapters.kinds_of_file import Found, NotAcceptable
-from award.adapters.kinds_of_file.fence import look_behind_fence
+from award.adapters.kinds_of_file.fence import TooSlow, look_behind_fence
 from award.domain.file_kinds import ADVICE, FileKind, kind_by_media_type, refusal, too_many
 from award.domain.file_limits import FileLimits
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
-from award.web.kit.uploads import NotTaken, give_up, let_bytes_go, shown_name, take_in
+from award.web.kit.uploads import NoTimeLeft, NotTaken, give_up, let_bytes_go, shown_name, take_in
 
+SECONDS_A_REQUEST: Final = 90
 EMPTY: Final = "is empty. Open it to see that all is there, then choose it again"
 
 
-def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
+def last_moment() -> float:
+    """Until when this request may look at files; nginx waits two minutes for an answer."""
+    return clock.ticking() + SECONDS_A_REQUEST
+
+
+def take_files(
+    sent: Sequence[FileStorage], place: Setting, *, until: float | None = None
+) -> list[KeptBytes]:
     """All the files in the store, or none of them. Call it before the change begins.
 
     Each is looked at first, and cleaned: what is refused, and what is cut out of a picture,
-    never reaches the store. Raises NotTaken with a sentence that names the file, and why.
+    never reaches the store. Raises NotTaken with a sentence that names the file, and why; it is
+    NoTimeLeft where none is left until this moment of ``clock.ticking``.
     """
+    until = last_moment() if until is None else until
     limits = place.authority.file_limits
     if words := too_many(len(sent), limits.files_at_once):
         raise NotTaken(words)
@@ -33,7 +44,7 @@ def take_files(sent: Sequence[FileStorage], place: Setting) -> list[KeptBytes]:
     kept: list[KeptBytes] = []
     try:
         for one in sent:
-            kept.append(_taken(one, place, limits))
+            kept.append(_taken(one, place, limits, until))
             _advise(kept[-1])
     except BaseException:
         let_go(kept)
@@ -59,11 +70,14 @@ def _check_cheaply(sent: FileStorage, limits: FileLimits) -> None:
         raise NotTaken(f"{name} {EMPTY}")
 
 
-def _taken(sent: FileStorage, place: Setting, limits: FileLimits) -> KeptBytes:
+def _taken(sent: FileStorage, place: Setting, limits: FileLimits, until: float) -> KeptBytes:
     """One file looked at, cleaned and in the store."""
     name = shown_name(sent.filename)
     try:
-        found = look_behind_fence(cast("BinaryIO", sent.stream), name, limits)
+        left = max(0.0, until - clock.ticking())
+        found = look_behind_fence(cast("BinaryIO", sent.stream), name, limits, seconds=left)
+    except TooSlow as refused:
+        raise NoTimeLeft(f"{name}: {refused}") from refused
     except NotAcceptable as refused:
         raise NotTaken(f"{name}: {refused}") from refused
     try:

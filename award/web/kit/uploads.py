@@ -9,13 +9,17 @@ from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from award.adapters.files import FileStore, FilesTrouble, TooLarge, file_key
-from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE, too_many
+from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE
 
 LONGEST_NAME: Final = 120
 
 
 class NotTaken(Exception):
     """A file cannot be taken; the sentence says what to do."""
+
+
+class NoTimeLeft(NotTaken):
+    """There was no turn or no time to look at this file; those after it would fare no better."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,8 @@ def take_in(
 ) -> list[TakenFile]:
     """Bring files to the store, all of them or none. Call it before the change begins.
 
-    Raises NotTaken with a sentence for too many, too large or empty ones.
+    How many may come is the caller's to know. Raises NotTaken for too large or empty ones.
     """
-    if words := too_many(len(sent)):
-        raise NotTaken(words)
     taken: list[TakenFile] = []
     try:
         for one in sent:

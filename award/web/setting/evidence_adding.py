@@ -63,5 +63,5 @@ def evidence_form(criterion: Criterion) -> EvidenceForm:
 @needs(May.WRITE_EVIDENCE)
 def evidence_names(journey_id: int) -> ResponseReturnValue:
     """Look over the names of files that are about to be sent; nothing is kept."""
-    find(May.WRITE_EVIDENCE, journey_id)
-    return tell_of_names()
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    return tell_of_names(journey.authority.file_limits)

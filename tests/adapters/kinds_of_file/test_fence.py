@@ -1,35 +1,20 @@
 """Files are looked at by a child that has little memory, little time, and none of our secrets."""
 
 import io
-import json
-import os
 import subprocess
-import sys
 import tempfile
+import time
 from typing import Any
 
 import pikepdf
 import pytest
 
 from award.adapters.kinds_of_file import NotAcceptable, fence
-from award.adapters.kinds_of_file.fence import look_behind_fence
+from award.adapters.kinds_of_file.fence import TooSlow, look_behind_fence
 from award.domain.file_limits import FileLimits
 from tests.adapters.kinds_of_file.hostile import pdf, phone_exif, photo
 
 USUAL = FileLimits()
-
-
-LIMITS = """
-import json, os, resource
-from award.adapters.kinds_of_file import fenced
-fenced.shut_in()
-try:
-    bytearray(2_000_000_000)
-    held = False
-except MemoryError:
-    held = True
-print(json.dumps([resource.getrlimit(resource.RLIMIT_CPU)[0], held, os.nice(0)]))
-"""
 
 
 @pytest.mark.parametrize("stream", [io.BytesIO, None], ids=["in memory", "spooled to disk"])
@@ -64,7 +49,7 @@ def test_a_refusal_comes_through_the_fence_word_by_word() -> None:
         look_behind_fence(locked, "policy.pdf", USUAL)
 
 
-def test_the_child_knows_none_of_our_secrets_and_has_its_limits(
+def test_the_child_knows_none_of_our_secrets_and_is_told_no_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "a secret")
@@ -81,10 +66,6 @@ def test_the_child_knows_none_of_our_secrets_and_has_its_limits(
     (child,) = asked
     assert "SECRET_KEY" not in child["env"]
     assert not any("Jack" in word for word in child["given"])
-    said = true_run(
-        [sys.executable, "-c", LIMITS], env=child["env"], stdout=subprocess.PIPE, check=True
-    )
-    assert json.loads(said.stdout) == [40, True, min(19, os.nice(0) + 10)]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +97,30 @@ def test_plain_text_needs_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fence.subprocess, "run", None)
 
     assert look_behind_fence(io.BytesIO(b"words"), "a.txt", USUAL).kind.code == "txt"
+
+
+def test_who_finds_no_turn_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence, "WAITS", 0.05)
+    source = io.BytesIO(pdf())
+    source.seek(3)
+
+    with fence._turns, fence._turns, pytest.raises(TooSlow, match="Try again in a minute"):
+        look_behind_fence(source, "policy.pdf", USUAL)
+
+    assert source.tell() == 0
+    assert look_behind_fence(source, "policy.pdf", USUAL).kind.code == "pdf"
+
+
+def test_a_child_has_no_more_time_than_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fence, "CHILD", "timeit")
+    slow = ["-n", "1", "import time; time.sleep(30)"]
+    true_run = fence.run_shut_in
+    monkeypatch.setattr(
+        fence, "run_shut_in", lambda module, _, **more: true_run(module, slow, **more)
+    )
+    start = time.monotonic()
+
+    with pytest.raises(TooSlow, match="too hard to open"):
+        look_behind_fence(io.BytesIO(pdf()), "policy.pdf", USUAL, seconds=0.5)
+
+    assert time.monotonic() - start < 5

@@ -9,11 +9,13 @@ import pytest
 from flask import Flask, get_flashed_messages
 from werkzeug.datastructures import FileStorage
 
+from award.adapters.kinds_of_file.fence import TooSlow
 from award.adapters.scan import Clamd
 from award.domain.file_limits import FileLimits
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
-from award.web.kit.taking_in import take_files
+from award.web.kit.one_by_one import take_each
+from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken, store
 from tests.adapters.kinds_of_file.hostile import (
     compound,
@@ -136,3 +138,34 @@ def test_with_a_scanner_files_wait_for_it_and_older_documents_are_taken(
     assert old.media_type == "application/msword"
     (advice,) = get_flashed_messages()
     assert advice.startswith("a.doc can be downloaded only. Next time save it as a .docx")
+
+
+def test_once_there_is_no_time_the_files_that_follow_are_not_looked_at(
+    here: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def look(_: Any, name: str, *__: Any, **___: Any) -> Any:
+        looked.append(name)
+        raise TooSlow("Try again in a minute.")
+
+    monkeypatch.setattr("award.web.kit.taking_in.look_behind_fence", look)
+
+    taken, refused = take_each([sent(f"{one}.pdf") for one in "abc"], place())
+
+    assert (taken, looked) == ([], ["a.pdf"])
+    assert refused[0] == "a.pdf: Try again in a minute."
+    assert refused[1].startswith("2 more files came after it. There was no time left")
+
+
+def test_all_files_of_a_request_share_its_time(
+    here: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("award.web.kit.taking_in.SECONDS_A_REQUEST", 0)
+
+    taken, refused = take_each([sent("a.txt"), sent("b.jpg", photo())], place())
+
+    assert [one.file_name for one in taken] == ["a.txt"]
+    assert len(refused) == 1
+    assert refused[0].startswith("b.jpg: ")
+    let_go(taken)
