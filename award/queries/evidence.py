@@ -18,6 +18,7 @@ from award.storage.evidence import (
     EvidenceVersion,
 )
 from award.storage.journeys import Journey
+from award.storage.shares import is_live_for
 
 A_PAGE: Final = 20
 
@@ -50,9 +51,7 @@ def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
     They stand, and are its own or shared with it now.
     """
     shared = exists().where(
-        EvidenceShare.item_id == EvidenceItem.id,
-        EvidenceShare.setting_id == journey.setting_id,
-        EvidenceShare.ended_at.is_(None),
+        EvidenceShare.item_id == EvidenceItem.id, is_live_for(journey.setting_id)
     )
     query = select(EvidenceItem).where(
         EvidenceItem.authority_id == actor.authority_id,
