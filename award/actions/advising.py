@@ -7,14 +7,14 @@ from typing import Final
 
 from sqlalchemy import select
 
-from award.actions.collecting import GIVING, say_of
+from award.actions.collecting import say_of
 from award.actions.linking import live_links
 from award.actions.moves import take_step
 from award.domain.feedback import FINE_SO_FAR, NOTHING_SAID, is_answered, missing_words
 from award.domain.letters import Addressee
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import Stage
+from award.domain.stages import GIVING, Stage
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of, framework_of

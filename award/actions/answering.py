@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from award.actions.advising import piece_of, remark_of, standards_of
-from award.actions.collecting import GIVING, say_of
+from award.actions.collecting import say_of
 from award.actions.linking import live_links
 from award.actions.moves import take_step
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.stages import GIVING
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey

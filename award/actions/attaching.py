@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.planning import ActionWords, add_action
+from award.actions.sending import EvidenceWords
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
 from award.storage.evidence import EvidenceState

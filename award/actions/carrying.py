@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
+from award.actions.linking import (
+    LinkWords,
+    add_link,
+    hold_item,
+    is_gone,
+    live_links,
+    must_be_giving,
+)
 from award.actions.moves import take_step
 from award.domain.people import Actor
 from award.domain.refusals import NotFound
@@ -36,7 +43,7 @@ def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime
     for item_id, code in sorted(set(picks)):
         item = hold_item(journey, item_id)
         before = _before(journey, item_id, code)
-        if before is None or _is_gone(item):
+        if before is None or is_gone(item):
             raise NotFound
         if code in live_links(item, journey):
             continue
@@ -63,10 +70,6 @@ def _before(journey: Journey, item_id: int, code: str) -> EvidenceLink | None:
         )
         .limit(1)
     )
-
-
-def _is_gone(item: EvidenceItem) -> bool:
-    return bool(item.versions) and item.versions[-1].gone_at is not None
 
 
 def _words(journey: Journey, before: EvidenceLink, code: str) -> LinkWords:

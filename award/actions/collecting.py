@@ -4,18 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from award.actions.keeping import kept_bytes, queue_scan
-from award.actions.linking import (
-    GIVING,
-    LinkWords,
-    add_link,
-    live_links,
-    must_be_giving,
-)
+from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
 from award.actions.moves import take_step
 from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
+from award.actions.sharing import must_stay_here
 from award.actions.showing import ask_for_preview
 from award.domain.people import Actor
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.evidence import (
@@ -27,8 +22,6 @@ from award.storage.evidence import (
     Scan,
 )
 from award.storage.journeys import Journey
-
-__all__ = ["GIVING", "EvidenceWords"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +97,7 @@ def keep_file(
 ) -> EvidenceVersion:
     """Write the row of a file that lies in the store, and have it scanned where that is asked.
 
+    What is answered of the item by now holds for this file, and stays with it.
     ``place`` is its number for good, and where it stands among the versions of its item.
     """
     session = session_of(item)
@@ -119,6 +113,7 @@ def keep_file(
         media_type=file.media_type,
         removed=file.removed,
         scan=file.scan,
+        recognisable=item.recognisable,
         words=words,
         dated_on=dated_on,
         added_by_id=by.user_id,
@@ -148,18 +143,21 @@ def sort_evidence(
 ) -> EvidenceItem:
     """Take a piece out of the tray: from now on it counts for a criterion.
 
-    Raises NotReady without a criterion or, for a file, without the answer about children, and
-    Stale where somebody sorted it meanwhile.
+    Raises NotReady without a criterion or, for a file, without the answer about children, or
+    where other settings may see them, and Stale where somebody sorted it meanwhile.
     """
     must_be_giving(journey)
-    item = find_item(journey, item_id)
+    item = hold_item(journey, item_id, own=True)
     if item.version != version or item.state is not EvidenceState.UNSORTED:
         raise Stale("this piece of evidence")
     if not words.criterion:
         raise NotReady("Choose the criterion that it is for")
     if words.recognisable is None and item.versions:
         raise NotReady("Say whether children can be recognised in it")
-    item.title, item.recognisable = words.title.strip() or item.title, words.recognisable
+    if item.versions:
+        must_stay_here(item, recognisable=words.recognisable)
+    item.title = words.title.strip() or item.title
+    answer_for(item, recognisable=words.recognisable)
     item.state = EvidenceState.GIVEN
     item.version += 1
     add_link(journey, item, words.criterion, _where(words), at=at)
@@ -168,12 +166,14 @@ def sort_evidence(
     return item
 
 
-def find_item(journey: Journey, item_id: int) -> EvidenceItem:
-    """An item of this journey's setting that was not taken away. Raises NotFound for any other."""
-    item = session_of(journey).get(EvidenceItem, item_id)
-    if item is None or item.setting_id != journey.setting_id or item.removed_at is not None:
-        raise NotFound
-    return item
+def answer_for(item: EvidenceItem, *, recognisable: bool | None) -> None:
+    """Whether children can be recognised, of the item and of the file that counts now.
+
+    Files that counted before it keep the answer that was given of them.
+    """
+    item.recognisable = recognisable
+    for counts in item.versions[-1:]:
+        counts.recognisable = recognisable
 
 
 def say_of(journey: Journey, item: EvidenceItem, state: EvidenceState) -> None:

@@ -7,17 +7,17 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.limits import Limit
-from award.actions.linking import GIVING
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
-from award.actions.sending import Sending
+from award.actions.sending import EvidenceWords, Sending
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import long_day
+from award.domain.stages import GIVING
 from award.storage.contributions import ColleagueAsk, Contribution
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from award.actions.collecting import EvidenceWords
+from award.actions.collecting import answer_for
 from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
+from award.actions.sending import EvidenceWords
 from award.actions.sharing import must_stay_here
 from award.domain.people import Actor
 from award.domain.refusals import NotReady, Stale
@@ -45,7 +46,8 @@ def describe_evidence(
         must_stay_here(item, recognisable=words.recognisable)
     item.title = words.title.strip() or item.title
     item.shows, item.dated_on = words.shows.strip(), words.dated_on
-    item.recognisable, item.note = words.recognisable, words.note.strip()
+    item.note = words.note.strip()
+    answer_for(item, recognisable=words.recognisable)
     item.version, item.changed_at = item.version + 1, at
     is_new = before != (item.dated_on, item.note, item.link_address)
     if item.state is EvidenceState.NEEDS_MORE or (is_new and item.state in SAID_OF_IT):
@@ -53,6 +55,6 @@ def describe_evidence(
     if is_new:
         look_anew(item.links, others)
         links = links_in(item, others)
-        tell_others(others, links, "replace_evidence", item, journey, by=by, at=at)
+        tell_others(others, links, "replace_evidence", item, journey.setting, by=by, at=at)
     take_step(journey, "describe_evidence", by=by, at=at, words=item.title)
     return item

@@ -17,6 +17,7 @@ from award.actions.comparing import (
     judge,
 )
 from award.actions.entering import MAY_ENTER
+from award.actions.parting import end_parted_shares
 from award.domain.kinds import Kind, Scheme
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed
@@ -117,7 +118,8 @@ def apply_import(
     """Bring the file in, and say what was done; the authority is held by the running change.
 
     A second run changes nothing. What the file leaves blank wipes nothing, a place that is not
-    in it stays as it is, and a place is known again by its number alone, never by its name.
+    in it stays as it is, and a place is known again by its number alone, never by its name. What
+    settings shared inside a group ends where one of them has left it.
     """
     must_be_held(authority)
     if by.role not in MAY_ENTER:
@@ -126,6 +128,7 @@ def apply_import(
     keeper = _Keeper(session, authority, at)
     for judged in _judged(session, authority, reading, plan, progress):
         keeper.keep(judged)
+    end_parted_shares(session, authority.id, by=by, at=at)
     return plan
 
 

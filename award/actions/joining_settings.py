@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from award.actions.comparing import FIELDS
 from award.actions.histories import write_history
 from award.actions.moves import make_move, refresh
+from award.actions.parting import end_parted_shares
 from award.actions.releasing import supersede
 from award.actions.renumbering import GIAS
 from award.domain.award_moves import LIVE
@@ -92,6 +93,7 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     _take_over(session, survivor, other)
     _take_numbers(session, survivor, other, at=at)
     _close_setting(session, survivor, other, at=at)
+    end_parted_shares(session, authority.id, by=by, at=at)
     _write_down(session, survivor, other, by=by, at=at)
     return survivor
 

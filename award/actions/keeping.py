@@ -15,14 +15,13 @@ SCAN_FILE: Final = "scan_file"
 
 def kept_bytes(journey: Journey) -> int:
     """How many bytes of files the setting has in the store, each counted once, however often
-    it is used; what was let go of takes no room.
+    it is used; what was let go of takes no room. What was taken away does, until its bytes go.
     """
     total = session_of(journey).scalar(
         select(func.sum(EvidenceVersion.size))
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
         .where(
             EvidenceItem.setting_id == journey.setting_id,
-            EvidenceItem.removed_at.is_(None),
             EvidenceVersion.gone_at.is_(None),
         )
     )

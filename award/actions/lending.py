@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
 from award.actions.moves import refresh
+from award.actions.sending import EvidenceWords
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady
 from award.storage.db import session_of

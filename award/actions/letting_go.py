@@ -9,18 +9,19 @@ from datetime import datetime
 
 from award.actions.freezing import is_on_frozen_list
 from award.actions.histories import write_history
-from award.actions.linking import GIVING, end_link, hold_item
+from award.actions.linking import end_link, hold_item
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
 from award.actions.sharing import end_shares
 from award.actions.showing import let_previews_go
 from award.domain.people import Actor, the_clock
 from award.domain.refusals import NotReady
+from award.domain.stages import GIVING
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
 from award.storage.journeys import Journey
-from award.storage.recognisable import days_of_items
+from award.storage.recognisable import days_of_items, files_that_show, hold_recognisable
 
 
 def must_say_why(journey: Journey, item: EvidenceItem) -> bool:
@@ -41,8 +42,8 @@ def remove_evidence(
 
     It can be brought back for a few days, unless ``for_good`` is asked for, or the report has been
     shared or a panel has decided on it: then it leaves hash, date and reason on the frozen list,
-    needs a reason (NotReady without one), and the coordinator is told. Nobody it was shared with
-    can use it any more.
+    needs a reason (NotReady without one), the coordinator is told, and it never comes back.
+    Nobody it was shared with can use it any more.
     """
     must_be_held(journey)
     others = hold_others(journey, item_id)
@@ -55,30 +56,40 @@ def remove_evidence(
         if link.removed_at is None:
             end_link(link, at=at)
     end_shares(item, None, at=at)
-    item.removed_at = at
-    item.version += 1
     why = Gone.WITHDRAWN if late else Gone.REMOVED
+    item.removed_at, item.removed_why = at, why
+    item.version += 1
     keys = let_go(item.versions, why, reason=reason, at=at) if late or for_good else []
-    tell_others(others, links, "end_shared_evidence", item, journey, by=by, at=at)
-    words = f"{item.title} {reason}".strip()
-    step = "withdraw_evidence" if late else "remove_evidence"
-    take_step(journey, step, by=by, at=at, words=words, fields={"reason": reason})
+    tell_others(others, links, "end_shared_evidence", item, journey.setting, by=by, at=at)
+    if late:
+        tell_of_withdrawal(journey, item, reason, by=by, at=at)
+    else:
+        take_step(journey, "remove_evidence", by=by, at=at, words=f"{item.title} {reason}".strip())
     return keys
+
+
+def tell_of_withdrawal(
+    journey: Journey, item: EvidenceItem, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """The line of history that something was withdrawn, and the letter to the coordinator."""
+    words, fields = f"{item.title} {reason}", {"reason": reason}
+    take_step(journey, "withdraw_evidence", by=by, at=at, words=words, fields=fields)
 
 
 def let_go_recognisable(journey: Journey, *, at: datetime) -> list[str]:
     """Let go of files that show children, once they were kept long enough after the decision.
 
-    Returns their keys. A second call finds nothing more. Other pieces, and pieces that another
+    Returns their keys. A second call finds nothing more. Other files, and pieces that another
     journey still needs, stay.
     """
     must_be_held(journey)
+    hold_recognisable(journey)
     today = day_of(at)
     keys = [
         key
         for item, on in days_of_items(journey)
         if on <= today
-        for key in let_go(item.versions, Gone.RECOGNISABLE, at=at)
+        for key in let_go(files_that_show(item), Gone.RECOGNISABLE, at=at)
     ]
     if keys:
         words = "1 file" if len(keys) == 1 else f"{len(keys)} files"

@@ -10,13 +10,12 @@ from award.actions.moves import take_step
 from award.actions.planning import find_asked
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import Stage
+from award.domain.stages import GIVING
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
-
-GIVING = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
+from award.storage.shares import is_live_for
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,7 @@ def _is_shared(journey: Journey, item_id: int) -> bool:
     """Whether it is shared with the journey's setting; the share then cannot end meanwhile."""
     share = session_of(journey).scalar(
         select(EvidenceShare)
-        .where(
-            EvidenceShare.item_id == item_id,
-            EvidenceShare.setting_id == journey.setting_id,
-            EvidenceShare.ended_at.is_(None),
-        )
+        .where(EvidenceShare.item_id == item_id, is_live_for(journey.setting_id))
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -157,10 +152,15 @@ def unlink_evidence(journey: Journey, item_id: int, code: str, *, by: Actor, at:
 def add_link(
     journey: Journey, item: EvidenceItem, code: str, words: LinkWords, *, at: datetime
 ) -> EvidenceLink:
-    """The row of a new link; no history yet. Raises NotReady before children are asked about."""
+    """The row of a new link; no history yet.
+
+    Raises NotReady before children are asked about, and where the file is no longer kept.
+    """
     find_asked(journey, code)
     if item.versions and item.recognisable is None:
         raise NotReady("Say first whether children can be recognised in it")
+    if is_gone(item):
+        raise NotReady("Its file is no longer kept. Give the file again, then it can count")
     borrowed = item.setting_id != journey.setting_id
     link = EvidenceLink(
         authority_id=journey.authority_id,
@@ -179,6 +179,11 @@ def add_link(
     if item.state is EvidenceState.UNSORTED:
         item.state = EvidenceState.GIVEN
     return link
+
+
+def is_gone(item: EvidenceItem) -> bool:
+    """Whether the file of a piece is no longer kept, so that it shows nothing."""
+    return any(one.gone_at is not None for one in item.versions[-1:])
 
 
 def end_link(link: EvidenceLink, *, at: datetime) -> None:

@@ -69,18 +69,19 @@ def hold_journeys_of(session: Session, item_id: int) -> list[Journey]:
 
 def set_infected_aside(
     version: EvidenceVersion, journeys: Sequence[Journey], *, found: str, at: datetime
-) -> bool:
+) -> list[str]:
     """Say of a file that it is infected and gone: it supports nothing any more, people are told.
 
-    The row stays with name, hash and day. Call it while its journeys are held; let the bytes go
-    after this is kept. Returns False, and tells nobody, where it was said before.
+    The row stays with name, hash and day. Call it while its journeys are held. Returns the keys
+    of what the store has to let go of after this is kept, the pages too; none, and nobody is
+    told, where it was said before.
     """
     for journey in journeys:
         must_be_held(journey)
     if version.scan is Scan.INFECTED or version.gone_at is not None:
-        return False
+        return []
     version.scan = Scan.INFECTED
-    let_go([version], Gone.INFECTED, at=at)
+    keys = let_go([version], Gone.INFECTED, at=at)
     item = session_of(version).get_one(EvidenceItem, version.item_id)
     for journey in journeys:
         # Who gave it works at the setting that owns it, and is led there and nowhere else.
@@ -94,7 +95,7 @@ def set_infected_aside(
             fields={"file": version.file_name, "reason": WHY},
             people={Addressee.PERSON: _who_gave(journey, version) if is_own else ()},
         )
-    return True
+    return keys
 
 
 def _who_gave(journey: Journey, version: EvidenceVersion) -> list[Recipient]:

@@ -9,7 +9,6 @@ from sqlalchemy import or_, select, text
 from sqlalchemy.exc import OperationalError
 
 from award.actions.histories import write_history
-from award.actions.linking import GIVING
 from award.actions.moves import refresh
 from award.actions.telling import tell
 from award.domain.people import Actor
@@ -17,6 +16,7 @@ from award.domain.refusals import NotReady
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 
 PATIENCE: Final = "4s"
 BUSY: Final = "Somebody else is at work with this piece right now. Try again in a moment"
@@ -75,7 +75,7 @@ def tell_others(
     links: dict[int, list[EvidenceLink]],
     step: str,
     item: EvidenceItem,
-    owner: Journey,
+    owner: Setting,
     *,
     words: str = "",
     by: Actor,
@@ -89,19 +89,22 @@ def tell_others(
     for other in others:
         if other.id not in links:
             continue
-        is_own = other.setting_id == owner.setting_id
-        who = by if is_own else replace(by, name=owner.setting.name, on_behalf=False)
+        is_own = other.setting_id == owner.id
+        who = by if is_own else replace(by, name=owner.name, on_behalf=False)
         codes = ", ".join(sorted({one.criterion for one in links[other.id]}))
         line = write_history(other, step, by=who, at=at, words=f"{codes}: {told}")
         refresh(other, at=at)
         if not is_own:
-            fields = {"evidence": item.title, "owner": owner.setting.name, "criteria": codes}
+            fields = {"evidence": item.title, "owner": owner.name, "criteria": codes}
             tell(other, step, at=at, key=f"history:{line.id}", fields=fields)
 
 
 def look_anew(links: Iterable[EvidenceLink], journeys: Sequence[Journey]) -> None:
-    """What was said of the piece in journeys under way does not hold for what it is now."""
-    under_way = {one.id for one in journeys if one.stage in GIVING}
+    """What was said of the piece in journeys under way does not hold for what it is now.
+
+    That is so at every stage until the end: a panel never reads as accepted what nobody saw.
+    """
+    under_way = {one.id for one in journeys if one.ended_at is None}
     for link in links:
         if link.state is not None and link.journey_id in under_way:
             link.state = EvidenceState.GIVEN

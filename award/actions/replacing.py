@@ -42,33 +42,34 @@ def add_version(
     What was said of the piece held for the old file, so it is “given” again. Raises NotReady
     without the answer about children or without room, and Stale for an older page.
     """
-    must_be_giving(journey)
-    if said.recognisable is None:
-        raise NotReady("Say whether children can be recognised in it")
-    limits = journey.authority.file_limits
-    if refusal := limits.over_room(kept_bytes(journey), file.size):
-        raise NotReady(refusal)
     new: list[EvidenceVersion] = []
 
     def put(item: EvidenceItem) -> str:
+        if said.recognisable is None:
+            raise NotReady("Say whether children can be recognised in it")
+        limits = journey.authority.file_limits
+        if refusal := limits.over_room(kept_bytes(journey), file.size):
+            raise NotReady(refusal)
         if any(one.sha256 == file.sha256 for one in item.versions[-1:]):
             raise NotReady("This is the very same file as the one that is there")
         must_stay_here(item, recognisable=said.recognisable)
-        remember_date(item)
+        remember(item)
         item.dated_on, item.recognisable = said.dated_on or day_of(at), said.recognisable
         here, words = next_place(item), said.words.strip()
         new.append(keep_file(item, file, here, words=words, dated_on=item.dated_on, by=by, at=at))
         return f"version {here[0]}"
 
-    _replace(journey, item_id, put, version=version, by=by, at=at)
+    replace(journey, item_id, put, version=version, by=by, at=at)
     return new[0]
 
 
 def go_back_to(
     journey: Journey, item_id: int, version_id: int, *, version: int, by: Actor, at: datetime
 ) -> EvidenceItem:
-    """Let an older version count again, with the date it had. Raises NotFound where it is gone."""
-    must_be_giving(journey)
+    """Let an older version count again, with its date and what was answered about children.
+
+    Raises NotFound where it is gone, NotReady where other settings could see children in it.
+    """
 
     def put(item: EvidenceItem) -> str:
         old = next((one for one in item.versions if one.id == version_id), None)
@@ -76,29 +77,43 @@ def go_back_to(
             raise NotFound
         if old is item.versions[-1]:
             raise Stale("which version counts")
-        remember_date(item)
+        must_stay_here(item, recognisable=old.recognisable)
+        remember(item)
         old.place = item.versions[-1].place + 1
         item.dated_on = old.dated_on or day_of(old.added_at)
+        item.recognisable = old.recognisable
         return f"back to version {old.number}"
 
-    return _replace(journey, item_id, put, version=version, by=by, at=at)
+    return replace(journey, item_id, put, version=version, by=by, at=at)
 
 
-def remember_date(item: EvidenceItem) -> None:
-    """Keep with the version that counts now the date that the piece had while it did."""
-    if item.versions:
-        item.versions[-1].dated_on = item.dated_on or day_of(item.given_at)
+def remember(item: EvidenceItem) -> None:
+    """Keep with the version that counts now the date that the piece had while it did.
+
+    Where nobody ever answered whether children can be recognised in it, they may be.
+    """
+    for counts in item.versions[-1:]:
+        counts.dated_on = item.dated_on or day_of(item.given_at)
+        if counts.recognisable is None:
+            counts.recognisable = True
 
 
-def _replace(
+def replace(
     journey: Journey,
     item_id: int,
     put: Callable[[EvidenceItem], str],
     *,
     version: int,
+    step: str = "replace_evidence",
     by: Actor,
     at: datetime,
 ) -> EvidenceItem:
+    """Let another file of a piece count: ``put`` does it, and says so in a few words.
+
+    What was said of the piece held for the file before it; every journey that uses it has a line
+    in its history. Raises Stale for an older page.
+    """
+    must_be_giving(journey)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
     if item.version != version:
@@ -111,6 +126,6 @@ def _replace(
     session_of(item).flush()
     session_of(item).expire(item, ["versions"])
     links = links_in(item, others)
-    tell_others(others, links, "replace_evidence", item, journey, words=told, by=by, at=at)
-    take_step(journey, "replace_evidence", by=by, at=at, words=f"{item.title}, {told}")
+    tell_others(others, links, step, item, journey.setting, words=told, by=by, at=at)
+    take_step(journey, step, by=by, at=at, words=f"{item.title}, {told}")
     return item

@@ -105,7 +105,7 @@ def stop_sharing(
         for link in found:
             end_link(link, at=at)
     session_of(journey).flush()
-    tell_others(theirs, links, "end_shared_evidence", item, journey, by=by, at=at)
+    tell_others(theirs, links, "end_shared_evidence", item, journey.setting, by=by, at=at)
     names = _names(journey, ended)
     words = f"{item.title}: {', '.join(names)}"
     take_step(journey, "stop_sharing_evidence", by=by, at=at, words=words)

@@ -1,7 +1,7 @@
 """Asks for the pages of a file as they are read in the browser, and lets go of them again."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -13,25 +13,39 @@ from award.storage.evidence import EvidenceVersion
 from award.storage.previews import EvidencePreview, PreviewPage, PreviewState
 
 MAKE: Final = "make_preview"
+LOST_AFTER: Final = timedelta(hours=1)
 
 
-def ask_for_preview(version: EvidenceVersion, *, at: datetime) -> None:
-    """Have the pages of a file made, once its scan lets it be read; asked twice it does nothing."""
+def ask_for_preview(version: EvidenceVersion, *, again: bool = False, at: datetime) -> None:
+    """Have the pages of a file made, once its scan lets it be read; asked twice it does nothing.
+
+    Where they have waited for so long that the job was lost or set aside, or ``again`` says that
+    it ended without them, they are asked for anew.
+    """
     session = session_of(version)
     if not version.is_open:
         return
-    if _of(session, version) is not None:
-        return
-    session.add(
-        EvidencePreview(
-            authority_id=version.authority_id,
-            version_id=version.id,
-            state=PreviewState.WAITING,
-            asked_at=at,
+    known, key = _of(session, version), f"preview:{version.id}"
+    if known is None:
+        session.add(
+            EvidencePreview(
+                authority_id=version.authority_id,
+                version_id=version.id,
+                state=PreviewState.WAITING,
+                asked_at=at,
+            )
         )
-    )
+    elif known.state is PreviewState.WAITING and (again or waits_long(known, at=at)):
+        known.asked_at, key = at, f"{key}:{at.isoformat()}"
+    else:
+        return
     session.flush()
-    queue(session, MAKE, {"version_id": version.id}, key=f"preview:{version.id}", at=at)
+    queue(session, MAKE, {"version_id": version.id}, key=key, at=at)
+
+
+def waits_long(preview: EvidencePreview, *, at: datetime) -> bool:
+    """Whether pages have waited longer than any job takes that is not lost."""
+    return preview.state is PreviewState.WAITING and preview.asked_at <= at - LOST_AFTER
 
 
 def ask_once_more(version: EvidenceVersion, *, at: datetime) -> None:

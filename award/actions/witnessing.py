@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.recording import WRITABLE
-from award.actions.sending import Sending
+from award.actions.sending import EvidenceWords, Sending
 from award.actions.visiting import open_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady

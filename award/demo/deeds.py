@@ -12,6 +12,7 @@ from award.actions import (
     deciding,
     planning,
     recording,
+    sending,
     visiting,
 )
 from award.actions.moves import make_move
@@ -183,9 +184,9 @@ class Deeds:
             due_on=(self.at + timedelta(days=60)).date(),
         )
 
-    def evidence_for(self, code: str) -> collecting.EvidenceWords:
+    def evidence_for(self, code: str) -> sending.EvidenceWords:
         """What the setting gives for a criterion."""
-        return collecting.EvidenceWords(
+        return sending.EvidenceWords(
             title=f"How we do {code}",
             criterion=code,
             note="What we do, who does it, and what children said about it.",

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from award.actions import assessing, collecting, planning, recording
+from award.actions import assessing, planning, recording, sending
 from award.demo import words
 from award.demo.walking import Walker
 from award.storage.accounts import User
@@ -44,12 +44,12 @@ class Storyteller(Walker):
         self.at = here.astimezone(self.at.tzinfo)
         return self.at
 
-    def evidence_for(self, code: str) -> collecting.EvidenceWords:
+    def evidence_for(self, code: str) -> sending.EvidenceWords:
         """What the people of this place would really give: the kind that is expected first."""
         title, note = words.EVIDENCE[code]
         criterion = next(one for one in criteria_of(self.journey) if one.code == code)
         expected = criterion.evidence[0]
-        return collecting.EvidenceWords(
+        return sending.EvidenceWords(
             title=title,
             criterion=code,
             note=note,

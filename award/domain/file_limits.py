@@ -74,7 +74,8 @@ class FileLimits:
             return None
         return (
             f"Your setting has used its {self.room_gb} GB. "
-            "Remove files that you no longer need, then add this one."
+            "Take away files that you no longer need, with “Delete the file now”, "
+            "then add this one."
         )
 
 

@@ -33,6 +33,8 @@ OPEN: Final = (
     Stage.DECIDING,
 )
 CLOSED: Final = tuple(stage for stage in Stage if stage not in OPEN)
+# While evidence may be given and changed: until the report has been shared.
+GIVING: Final = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
 
 # What a person reads. Soft words for a journey that ended without an award.
 STAGE_NAMES: Final[dict[Stage, str]] = {

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from award.adapters.files import NotKept, file_key
 from award.adapters.previews import LIMITS, CannotShow, Made, Sheet, make_pages
+from award.jobs.let_go import let_bytes_go
 from award.jobs.means import Means
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceVersion
@@ -36,9 +37,8 @@ def make_preview(means: Means, version_id: int, *, at: datetime) -> None:
         made = _made(means, key, media_type, folder)
         pages = [_kept(means, one, place, folder) for one in made.sheets]
     if not _write(means, version_id, made, pages, at=at):
-        for page in pages:
-            for lost in filter(None, (page.key, page.small_key)):
-                means.files.delete(lost)
+        drawn = (key for page in pages for key in (page.key, page.small_key))
+        let_bytes_go(means, filter(None, drawn))
 
 
 def _made(means: Means, key: str, media_type: str, folder: Path) -> Made:

@@ -11,6 +11,7 @@ from award.actions.quarantining import hold_journeys_of, note_clean, set_infecte
 from award.adapters.files import NotKept
 from award.adapters.scan import ScannerTrouble, Verdict
 from award.jobs.claims import NotNow
+from award.jobs.let_go import let_bytes_go
 from award.jobs.means import Means
 from award.storage.db import writing
 from award.storage.evidence import EvidenceVersion, Scan
@@ -31,7 +32,7 @@ def scan_file(means: Means, version_id: int, *, at: datetime) -> None:
             return
         key, scan, is_gone = version.key, version.scan, version.gone_at is not None
     if scan is Scan.INFECTED:
-        means.files.delete(key)
+        let_bytes_go(means, [key])
         return
     if is_gone:
         return
@@ -45,10 +46,8 @@ def scan_file(means: Means, version_id: int, *, at: datetime) -> None:
         version = session.get_one(EvidenceVersion, version_id)
         journeys = hold_journeys_of(session, version.item_id)
         session.refresh(version, with_for_update=True)
-        set_infected_aside(version, journeys, found=verdict.found, at=at)
-        is_infected = version.scan is Scan.INFECTED
-    if is_infected:
-        means.files.delete(key)
+        keys = set_infected_aside(version, journeys, found=verdict.found, at=at)
+    let_bytes_go(means, keys)
 
 
 def queue_again(means: Means, *, at: datetime) -> Iterator[int]:

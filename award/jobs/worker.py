@@ -21,11 +21,10 @@ from award.jobs.claims import (
     queue_once,
 )
 from award.jobs.deliver import deliver_letter
-from award.jobs.let_go import let_go_of_children
+from award.jobs.let_go import let_go_of_children, let_go_of_removed
 from award.jobs.means import Means
 from award.jobs.previews import make_preview
 from award.jobs.remind import refresh_waits
-from award.jobs.removed import let_go_of_removed
 from award.jobs.scan_files import scan_file
 from award.jobs.sweep import sweep_files
 from award.storage.days import LONDON

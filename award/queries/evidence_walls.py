@@ -11,6 +11,7 @@ from award.storage.evidence import (
     counts_now,
 )
 from award.storage.journeys import Journey
+from award.storage.shares import is_live_for
 
 
 def is_open_to(actor: Actor) -> ColumnElement[bool]:
@@ -23,9 +24,7 @@ def is_open_to(actor: Actor) -> ColumnElement[bool]:
 def is_had_by(journey: Journey) -> ColumnElement[bool]:
     """The items of the journey's setting, and those that others share with it now."""
     shared = exists().where(
-        EvidenceShare.item_id == EvidenceItem.id,
-        EvidenceShare.setting_id == journey.setting_id,
-        EvidenceShare.ended_at.is_(None),
+        EvidenceShare.item_id == EvidenceItem.id, is_live_for(journey.setting_id)
     )
     return or_(EvidenceItem.setting_id == journey.setting_id, shared)
 

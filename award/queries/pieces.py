@@ -18,8 +18,9 @@ from award.storage.evidence import (
     EvidenceLink,
     EvidenceShare,
     EvidenceState,
-    EvidenceVersion,
+    Gone,
     Scan,
+    is_newest_kept,
 )
 from award.storage.facts import JourneyFacts
 from award.storage.frameworks import criteria_of
@@ -39,15 +40,17 @@ def find_piece(
 
 
 def _taken_away(actor: Actor, journey: Journey, *, after: datetime) -> Select[EvidenceItem]:
-    """Own items that were taken away later than this moment, and of which every file is kept."""
+    """Own items that were taken away later than this moment, and not withdrawn; the file that
+    counted is still kept.
+    """
     if actor.setting_id not in (None, journey.setting_id):
         return select(EvidenceItem).where(false())
-    gone = select(EvidenceVersion.item_id).where(EvidenceVersion.gone_at.is_not(None))
     return select(EvidenceItem).where(
         EvidenceItem.authority_id == actor.authority_id,
         EvidenceItem.setting_id == journey.setting_id,
         EvidenceItem.removed_at > after,
-        EvidenceItem.id.not_in(gone),
+        EvidenceItem.removed_why.is_distinct_from(Gone.WITHDRAWN),
+        is_newest_kept(),
     )
 
 

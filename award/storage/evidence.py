@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -35,7 +35,7 @@ OPEN_TO_READ: Final = (Scan.CLEAN, Scan.NOT_ASKED)
 
 
 class Gone(StrEnum):
-    """Why the bytes of a file are no longer kept; its name, hash and day stay."""
+    """Why a piece, or the bytes of a file, are no longer kept; its name, hash and day stay."""
 
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
@@ -58,6 +58,7 @@ class EvidenceItem(Owned):
     ``visit_id`` is the visit at which a visitor saw it. ``sent_token`` is the name that the
     sender's browser gave to the sending, so that what is sent again is not kept twice.
     ``beside_id`` is the shared piece of another setting that this is the setting's own version of.
+    ``removed_why`` tells what was withdrawn, and never comes back, from what was taken away.
     ``feedback`` is what was last said of it; the whole talk stands in its remarks.
     """
 
@@ -85,6 +86,7 @@ class EvidenceItem(Owned):
     given_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    removed_why: Mapped[Gone | None] = mapped_column(words_of(Gone))
     beside_id: Mapped[int | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     origin: Mapped[Origin] = mapped_column(words_of(Origin), default=Origin.SETTING)
@@ -116,9 +118,10 @@ class EvidenceVersion(Owned):
 
     ``number`` is its name for good; the one with the highest ``place`` counts now, so that an
     older version can be gone back to. ``dated_on`` is the item's date while this version counted.
-    ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the sort of reason, and
-    ``gone_reason`` what the person said who withdrew it. ``removed`` says in words what was taken
-    out of it before it was kept: the place, the device.
+    ``recognisable`` is what was answered of this very file; the item holds the answer for the
+    one that counts. ``gone_at`` is when its bytes were let go of for good, ``gone_why`` the sort
+    of reason, and ``gone_reason`` what the person said who withdrew it. ``removed`` says in words
+    what was taken out of it before it was kept: the place, the device.
     """
 
     __tablename__ = "evidence_versions"
@@ -132,6 +135,7 @@ class EvidenceVersion(Owned):
     number: Mapped[int]
     place: Mapped[int] = mapped_column(default=_own_number)
     dated_on: Mapped[date | None]
+    recognisable: Mapped[bool | None]
     key: Mapped[str] = mapped_column(unique=True, info=OF_A_FILE)
     file_name: Mapped[str]
     sha256: Mapped[str]
@@ -223,20 +227,24 @@ def counts_now() -> ColumnElement[bool]:
     return EvidenceVersion.place == newest
 
 
-def is_not_infected() -> ColumnElement[bool]:
-    """In a query for items: those whose newest file, where they have one, is not infected.
+def is_newest_kept(ended_at: datetime | None = None) -> ColumnElement[bool]:
+    """In a query for items: those whose newest file, where they have one, is kept.
 
-    One that still waits for the scanner counts as given: a slow scanner is not the setting's fault.
+    In a journey that ended, what was kept then counts as it did. One that still waits for the
+    scanner counts as given: a slow scanner is not the setting's fault.
     """
     later = aliased(EvidenceVersion)
-    infected = select(EvidenceVersion.id).where(
+    gone: ColumnElement[bool] = EvidenceVersion.gone_at.is_not(None)
+    if ended_at is not None:
+        gone = and_(gone, EvidenceVersion.gone_at <= ended_at)
+    lost = select(EvidenceVersion.id).where(
         EvidenceVersion.item_id == EvidenceItem.id,
-        EvidenceVersion.scan == Scan.INFECTED,
+        or_(EvidenceVersion.scan == Scan.INFECTED, gone),
         ~select(later.id)
         .where(later.item_id == EvidenceVersion.item_id, later.place > EvidenceVersion.place)
         .exists(),
     )
-    return ~infected.exists()
+    return ~lost.exists()
 
 
 class EvidenceView(Owned):

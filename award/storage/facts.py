@@ -16,7 +16,7 @@ from award.domain.terms import term_after
 from award.domain.visits import VisitKind, furthest
 from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, is_not_infected
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, is_newest_kept
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import BROUGHT_IN, CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
@@ -126,7 +126,7 @@ class JourneyFacts(Standing):
                 EvidenceLink.journey_id == self.journey.id,
                 EvidenceLink.removed_at.is_(None),
                 EvidenceItem.removed_at.is_(None),
-                is_not_infected(),
+                is_newest_kept(self.journey.ended_at),
             )
             .order_by(EvidenceLink.id)
         )

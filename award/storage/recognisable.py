@@ -15,12 +15,6 @@ from award.storage.journeys import Journey
 UNDER_WAY = (AppealState.LODGED, AppealState.RECEIVED)
 
 
-def _has_bytes() -> ColumnElement[bool]:
-    return exists().where(
-        EvidenceVersion.item_id == EvidenceItem.id, EvidenceVersion.gone_at.is_(None)
-    )
-
-
 def _counts_anywhere() -> ColumnElement[bool]:
     return exists().where(
         EvidenceLink.item_id == EvidenceItem.id, EvidenceLink.removed_at.is_(None)
@@ -28,9 +22,13 @@ def _counts_anywhere() -> ColumnElement[bool]:
 
 
 def _shows_children() -> ColumnElement[bool]:
-    return and_(
-        EvidenceItem.recognisable.is_(True), EvidenceItem.removed_at.is_(None), _has_bytes()
+    """Any of its files does, also one that counts no longer."""
+    shows = exists().where(
+        EvidenceVersion.item_id == EvidenceItem.id,
+        EvidenceVersion.recognisable.is_(True),
+        EvidenceVersion.gone_at.is_(None),
     )
+    return and_(EvidenceItem.removed_at.is_(None), shows)
 
 
 def list_recognisable(journey: Journey) -> list[EvidenceItem]:
@@ -55,6 +53,29 @@ def list_recognisable(journey: Journey) -> list[EvidenceItem]:
         .order_by(EvidenceItem.id)
     )
     return list(session_of(journey).scalars(query))
+
+
+def hold_recognisable(journey: Journey) -> None:
+    """Hold the pieces of a journey that show children until the running change ends.
+
+    Whoever links one meanwhile waits, or has done so before; what is read from now on is so.
+    """
+    session = session_of(journey)
+    numbers = [one.id for one in list_recognisable(journey)]
+    held = session.scalars(
+        select(EvidenceItem)
+        .where(EvidenceItem.id.in_(numbers))
+        .order_by(EvidenceItem.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    for one in held:
+        session.expire(one, ["links", "versions"])
+
+
+def files_that_show(item: EvidenceItem) -> list[EvidenceVersion]:
+    """The files of a piece in which children can be recognised."""
+    return [one for one in item.versions if one.recognisable]
 
 
 def with_recognisable() -> Select[int]:

@@ -5,6 +5,12 @@ const button = place?.querySelector("[data-open]");
 const say = (words) => { place.querySelector("[data-told]").textContent = words; };
 
 button?.addEventListener("click", async () => {
+  const why = form.querySelector("textarea");
+  if (why && !why.value.trim()) {
+    say("Say first why it is changed, below.");
+    why.focus();
+    return;
+  }
   try {
     const { open } = await import(place.dataset.editor);
     const answer = await fetch(place.dataset.picture);

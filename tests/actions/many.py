@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage

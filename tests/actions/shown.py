@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters.files import file_key
 from award.demo.walking import Walker
 from award.domain.people import Role

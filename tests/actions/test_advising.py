@@ -16,9 +16,10 @@ from award.actions.advising import (
 )
 from award.actions.answering import answer_feedback
 from award.actions.assigning import assign
-from award.actions.collecting import EvidenceWords, add_evidence
+from award.actions.collecting import add_evidence
 from award.actions.describing import describe_evidence
 from award.actions.letting_go import remove_evidence
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence, sort_evidence
-from award.actions.sending import Sending
+from award.actions.collecting import KeptBytes, add_evidence, sort_evidence
+from award.actions.sending import EvidenceWords, Sending
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotReady, Stale

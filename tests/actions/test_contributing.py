@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords
 from award.actions.contributing import (
     LINK_WORKS_FOR,
     MOST_PIECES,
@@ -17,6 +16,7 @@ from award.actions.contributing import (
     pieces_left,
     withdraw_ask,
 )
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady

@@ -7,13 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.appealing import hear_appeal, lodge_appeal
-from award.actions.collecting import find_item
+from award.actions.bringing_back import BACK_FOR, bring_back_evidence
+from award.actions.collecting import add_evidence
 from award.actions.letting_go import let_go_recognisable, remove_evidence
+from award.actions.linking import hold_item
+from award.actions.replacing import VersionWords, add_version
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotFound, NotReady
 from award.domain.stages import Stage
+from award.queries.pieces import list_taken_away
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Decision
@@ -21,6 +26,7 @@ from award.storage.evidence import Gone
 from award.storage.frozen import FrozenEvidence
 from award.storage.journeys import History
 from award.storage.letters import Letter
+from tests.actions.many import a_file, supported
 from tests.actions.shown import PLAIN, SHOWN, decided, give, item_of
 from tests.making import actor, make_member, make_user
 
@@ -165,7 +171,7 @@ def test_withdrawing_from_what_was_decided_on_leaves_hash_day_and_reason(session
     told = session.scalars(select(Letter.to_name).where(Letter.code == "evidence_withdrawn")).all()
     assert told == ["Colm Brady"]
     with pytest.raises(NotFound), transaction(lock=walking.journey) as held:
-        find_item(held, file.item_id)
+        hold_item(held, file.item_id)
 
 
 def test_what_a_panel_saw_before_a_deferral_is_withdrawn_with_a_reason(session: Session) -> None:
@@ -177,3 +183,50 @@ def test_what_a_panel_saw_before_a_deferral_is_withdrawn_with_a_reason(session: 
     remove(walking, PLAIN, "It named a child")
 
     assert gone(session, PLAIN) == [Gone.WITHDRAWN]
+
+
+def test_an_older_version_that_shows_children_goes_and_the_newer_one_stays(
+    session: Session,
+) -> None:
+    walking = decided(session, Stage.GATHERING)
+    item = item_of(session, SHOWN)
+    with transaction(lock=walking.journey) as held:
+        add_version(
+            held, item.id, a_file(sha256="blurred"), VersionWords(recognisable=False),
+            version=item.version, by=walking.by(Role.LEAD), at=walking.at,
+        )  # fmt: skip
+    walking.walk_to(Stage.AWARDED)
+    go_to_end(walking, session, after=1)
+
+    assert (len(let_go(walking)), gone(session, SHOWN)) == (1, [Gone.RECOGNISABLE, None])
+
+
+def test_what_counted_at_the_end_goes_on_counting_in_the_journey_that_ended(
+    session: Session,
+) -> None:
+    walking = decided(session)
+    before = supported(walking)
+    go_to_end(walking, session, after=1)
+    let_go(walking)
+    session.expire_all()
+
+    assert supported(walking) == before
+
+
+def test_a_note_that_was_withdrawn_is_never_brought_back(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+    with transaction(lock=walking.journey) as held:
+        words = EvidenceWords("What Ali said", criterion="1.1", note="A child was named")
+        add_evidence(held, words, by=walking.by(Role.LEAD), at=walking.at)
+    walking.outcome = Outcome.DEFER
+    walking.walk_to(Stage.DECIDING)
+    walking.decide()
+
+    remove(walking, "What Ali said", "It named a child")
+
+    item = item_of(session, "What Ali said")
+    assert item.removed_why is Gone.WITHDRAWN
+    with pytest.raises(NotFound), transaction(lock=walking.journey) as held:
+        bring_back_evidence(held, item.id, by=walking.by(Role.LEAD), at=walking.at)
+    lead = walking.by(Role.LEAD)
+    assert list_taken_away(session, lead, held, after=walking.at - BACK_FOR) == []

@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, add_evidence
+from award.actions.collecting import add_evidence
 from award.actions.linking import LinkWords, link_everywhere, link_evidence, unlink_evidence
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
-from award.storage.db import transaction
-from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.db import transaction, writing
+from award.storage.evidence import EvidenceItem, EvidenceState, Gone
 from tests.actions.many import a_file, give, live, supported
 from tests.making import journey_at
 
@@ -120,3 +121,16 @@ def test_nothing_is_linked_once_the_report_is_shared(session: Session) -> None:
 
     with pytest.raises(NotAllowed):
         link(walking, item, "1.2")
+
+
+def test_a_piece_whose_file_is_gone_counts_nowhere_and_is_not_linked_again(
+    session: Session, walking: Walker
+) -> None:
+    item = give(walking, "1.1")
+    with writing(session):
+        item.versions[0].gone_at, item.versions[0].gone_why = walking.at, Gone.RECOGNISABLE
+
+    with pytest.raises(NotReady, match="no longer kept"):
+        link(walking, item, "1.2")
+
+    assert (supported(walking), live(session, walking.journey)) == (set(), ["1.1"])

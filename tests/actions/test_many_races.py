@@ -7,10 +7,10 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from award.actions.bringing_back import bring_back_evidence
-from award.actions.collecting import EvidenceWords
 from award.actions.describing import describe_evidence
 from award.actions.letting_go import remove_evidence
 from award.actions.linking import LinkWords, link_evidence
+from award.actions.sending import EvidenceWords
 from award.actions.sharing import share_evidence, stop_sharing
 from award.demo.walking import Walker
 from award.domain.turns import task_list

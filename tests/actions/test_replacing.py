@@ -6,16 +6,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.bringing_back import bring_back_evidence
-from award.actions.collecting import EvidenceWords
+from award.actions.collecting import add_evidence
 from award.actions.describing import describe_evidence
+from award.actions.keeping import kept_bytes
 from award.actions.letting_go import remove_evidence
 from award.actions.replacing import VersionWords, add_version, go_back_to
+from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceState, Gone
+from award.storage.jobs import Job
 from tests.actions.many import a_file, give, live, supported
 from tests.making import journey_at
 
@@ -117,6 +120,30 @@ def test_a_version_whose_file_is_gone_never_counts_again(session: Session, walki
         go_back_to(held, item.id, old, version=item.version, by=by, at=walking.at)
 
 
+def test_an_older_version_keeps_its_own_answer_about_children(walking: Walker) -> None:
+    item = give(walking, "1.1", recognisable=True)
+    replace(walking, item)
+    answers = [one.recognisable for one in item.versions]
+
+    with transaction(lock=walking.journey) as held:
+        by, old = walking.by(Role.LEAD), item.versions[0].id
+        go_back_to(held, item.id, old, version=item.version, by=by, at=walking.at)
+
+    assert (answers, item.recognisable) == ([True, False], True)
+
+
+def test_what_nobody_answered_for_may_show_children_once_another_file_counts(
+    walking: Walker,
+) -> None:
+    with transaction(lock=walking.journey) as held:
+        words, by = EvidenceWords("hall"), walking.by(Role.LEAD)
+        item = add_evidence(held, words, file=a_file(), by=by, at=walking.at)
+
+    replace(walking, item)
+
+    assert [one.recognisable for one in item.versions] == [True, False]
+
+
 def describe(walking: Walker, item: EvidenceItem, **words: object) -> None:
     known = {"title": item.title, "dated_on": item.dated_on, "recognisable": False} | words
     with transaction(lock=walking.journey) as held:
@@ -165,6 +192,34 @@ def test_what_was_taken_away_comes_back_with_its_links_within_a_week(
 
     assert (keys, gone, live(session, walking.journey)) == ([], [], ["1.1"])
     assert item.state is EvidenceState.GIVEN
+
+
+def test_what_has_an_older_version_that_is_gone_comes_back_and_its_pages_are_made_again(
+    session: Session, walking: Walker
+) -> None:
+    item, by = give(walking, "1.1"), walking.by(Role.LEAD)
+    replace(walking, item)
+    with writing(session):
+        item.versions[0].gone_at, item.versions[0].gone_why = walking.at, Gone.REMOVED
+    with transaction(lock=walking.journey) as held:
+        remove_evidence(held, item.id, by=by, at=walking.at)
+    before = session.query(Job).filter_by(kind="make_preview").count()
+
+    with transaction(lock=walking.journey) as held:
+        bring_back_evidence(held, item.id, by=by, at=walking.pass_time(days=1))
+
+    after = session.query(Job).filter_by(kind="make_preview").count()
+    assert (live(session, walking.journey), after - before) == (["1.1"], 1)
+
+
+def test_what_was_taken_away_takes_room_until_its_bytes_go(walking: Walker) -> None:
+    item, by = give(walking, "1.1"), walking.by(Role.LEAD)
+
+    with transaction(lock=walking.journey) as held:
+        remove_evidence(held, item.id, by=by, at=walking.at)
+        kept = kept_bytes(held)
+
+    assert kept == 5
 
 
 @pytest.mark.parametrize(("for_good", "days"), [(True, 0), (False, 8)])

@@ -7,15 +7,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.advising import Feedback, OfPiece, give_feedback
-from award.actions.collecting import EvidenceWords
+from award.actions.collecting import sort_evidence
 from award.actions.describing import describe_evidence
 from award.actions.keeping import kept_bytes
 from award.actions.letting_go import remove_evidence
-from award.actions.linking import LinkWords, link_evidence
-from award.actions.replacing import VersionWords, add_version
+from award.actions.linking import LinkWords, link_evidence, unlink_evidence
+from award.actions.parting import end_parted_shares
+from award.actions.replacing import VersionWords, add_version, go_back_to
+from award.actions.sending import EvidenceWords
 from award.actions.sharing import list_group, share_evidence, stop_sharing
 from award.domain.people import Role
 from award.domain.refusals import NotFound, NotReady
+from award.domain.stages import Stage
+from award.queries.evidence import find_item
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.letters import Letter
@@ -95,6 +99,30 @@ def test_what_is_shared_cannot_come_to_show_recognisable_children(
         describe_evidence(
             held, item.id, words, version=item.version, by=two.lead(), at=two.owner.at
         )
+
+
+def test_what_is_shared_goes_back_to_no_version_that_shows_them(two: Two) -> None:
+    item = give(two.owner, "1.1", recognisable=True)
+    by, at, said = two.lead(), two.owner.at, VersionWords(recognisable=False)
+    with transaction(lock=two.owner.journey) as held:
+        add_version(held, item.id, a_file(sha256="two"), said, version=1, by=by, at=at)
+    share(two, item)
+
+    with pytest.raises(NotReady, match="Stop sharing"), transaction(lock=two.owner.journey) as held:
+        go_back_to(held, item.id, item.versions[0].id, version=2, by=by, at=at)
+
+
+def test_what_is_shared_and_counts_nowhere_is_not_sorted_as_showing_them(
+    two: Two, item: EvidenceItem
+) -> None:
+    share(two, item)
+    by, at = two.lead(), two.owner.at
+    with transaction(lock=two.owner.journey) as held:
+        unlink_evidence(held, item.id, "1.1", by=by, at=at)
+    words = EvidenceWords("Our policy", criterion="1.1", recognisable=True)
+
+    with pytest.raises(NotReady, match="Stop sharing"), transaction(lock=two.owner.journey) as held:
+        sort_evidence(held, item.id, words, version=item.version, by=by, at=at)
 
 
 def test_a_borrower_cannot_change_remove_or_share_it_on(two: Two, item: EvidenceItem) -> None:
@@ -202,3 +230,71 @@ def test_the_name_of_whoever_shares_does_not_cross_to_the_other_setting(
 
     session.expire_all()
     assert two.other.journey.history[-1].by_name == "Willow Lane Primary"
+
+
+def leave_group(two: Two) -> None:
+    with writing(two.session):
+        two.other.setting.group_id = None
+
+
+def test_who_left_the_group_uses_nothing_of_it_any_more(two: Two, item: EvidenceItem) -> None:
+    share(two, item)
+    before = find_item(two.session, two.lead(two.other), two.other.journey, item.id)
+    leave_group(two)
+
+    with pytest.raises(NotFound):
+        borrow(two, item)
+
+    after = find_item(two.session, two.lead(two.other), two.other.journey, item.id)
+    assert (before, after) == (item, None)
+
+
+def test_a_share_ends_with_the_group_and_is_told_as_where_its_owner_ends_it(
+    session: Session, two: Two, item: EvidenceItem
+) -> None:
+    share(two, item)
+    borrow(two, item)
+    leave_group(two)
+    by, at, authority = two.owner.by(Role.COORDINATOR), two.owner.at, two.owner.setting.authority_id
+    counts = []
+
+    for _ in range(2):
+        with writing(session):
+            counts.append(end_parted_shares(session, authority, by=by, at=at))
+
+    assert (counts, live(session, two.other.journey)) == ([1, 0], [])
+    assert two.history(two.other)[-1] == ("end_shared_evidence", "1.1: Our policy")
+    assert live(session, two.owner.journey) == ["1.1"]
+
+
+def test_what_became_the_settings_own_goes_on_counting(
+    session: Session, two: Two, item: EvidenceItem
+) -> None:
+    share(two, item)
+    borrow(two, item)
+    with writing(session):
+        item.setting_id = two.other.setting.id
+    by, at = two.owner.by(Role.COORDINATOR), two.owner.at
+
+    with writing(session):
+        end_parted_shares(session, two.owner.setting.authority_id, by=by, at=at)
+
+    assert session.query(EvidenceShare).filter_by(ended_at=None).count() == 0
+    assert live(session, two.other.journey) == ["1.1"]
+
+
+def test_a_new_version_is_looked_at_anew_also_where_the_report_was_shared(
+    session: Session, two: Two, item: EvidenceItem
+) -> None:
+    share(two, item)
+    link = borrow(two, item)
+    two.other.walk_to(Stage.CHECKING)
+    with writing(session):
+        link.state = EvidenceState.ACCEPTED
+
+    with transaction(lock=two.owner.journey) as held:
+        by, at, said = two.lead(), two.owner.at, VersionWords(recognisable=False)
+        add_version(held, item.id, a_file(sha256="two"), said, version=1, by=by, at=at)
+
+    assert link.stands is EvidenceState.GIVEN
+    assert two.history(two.other)[-1] == ("replace_evidence", "1.1: Our policy. version 2")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords
+from award.actions.sending import EvidenceWords
 from award.actions.witnessing import add_seen
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role

@@ -7,18 +7,24 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.bringing_back import BACK_FOR
 from award.adapters.files import FilesTrouble
 from award.demo.walking import Walker
-from award.jobs.let_go import let_go_of_children
+from award.jobs.examine import file_troubles
+from award.jobs.let_go import let_go_of_children, let_go_of_removed
 from award.jobs.means import Means
 from award.jobs.remind import go_over
 from award.jobs.sweep import sweep_files
 from award.storage.days import calendar_of, day_of
+from award.storage.db import writing
 from award.storage.decisions import Decision
-from award.storage.evidence import Gone
+from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
 from award.storage.letters import Letter
 from tests.actions.shown import PLAIN, SHOWN, decided, item_of
 from tests.fakes import MemoryFiles
+from tests.jobs.conftest import in_memory
+from tests.jobs.test_sweep import NAMED, name
+from tests.making import at
 
 
 class Broken(MemoryFiles):
@@ -89,3 +95,37 @@ def test_the_setting_is_told_once_twenty_days_before(session: Session) -> None:
 
     assert told == [[], ["Amara Holt", "Priya Nair"], ["Amara Holt", "Priya Nair"]]
     assert all(SHOWN in one.body and PLAIN not in one.body for one in letters)
+
+
+def test_bytes_of_what_was_taken_away_go_after_a_week_and_the_row_says_so(
+    both: Session, means: Means
+) -> None:
+    name(both, NAMED)
+    means.files.put(NAMED, io.BytesIO(b"words"), limit=10)
+    with writing(both):
+        both.query(EvidenceItem).one().removed_at = at()
+
+    counts = [
+        let_go_of_removed(means, at=at() + BACK_FOR - timedelta(seconds=1)),
+        let_go_of_removed(means, at=at() + BACK_FOR),
+        let_go_of_removed(means, at=at() + BACK_FOR),
+    ]
+
+    both.rollback()
+    version = both.query(EvidenceVersion).one()
+    assert counts == [0, 1, 0]
+    assert (version.gone_why, version.sha256) == (Gone.REMOVED, "0" * 64)
+    assert not means.files.exists(NAMED)
+    assert list(file_troubles(both, means.files)) == []
+
+
+def test_where_the_store_is_away_what_was_taken_away_is_left_to_the_sweep(session: Session) -> None:
+    broken = Broken()
+    means = replace(in_memory(), files=broken)
+    name(session, NAMED)
+    broken.put(NAMED, io.BytesIO(b"words"), limit=10)
+    with writing(session):
+        session.query(EvidenceItem).one().removed_at = at()
+
+    assert let_go_of_removed(means, at=at() + BACK_FOR) == 1
+    assert [one.key for one in broken.keys()] == [NAMED]  # noqa: SIM118

@@ -9,8 +9,10 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.bringing_back import bring_back_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.letting_go import remove_evidence
+from award.actions.sending import EvidenceWords
 from award.actions.showing import ask_for_preview, ask_once_more
 from award.adapters.previews import Made
 from award.demo.walking import Walker
@@ -23,6 +25,7 @@ from award.jobs.sweep import sweep_files
 from award.jobs.worker import run_all
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, Gone, Scan
+from award.storage.jobs import Job
 from award.storage.previews import EvidencePreview, PreviewPage, PreviewState
 from tests.jobs.conftest import in_memory
 from tests.making import journey_at
@@ -164,3 +167,40 @@ def test_pictures_that_were_lost_are_made_anew(session: Session, means_here: Mea
     run_all(means_here, worker="first", at=walking.at + timedelta(days=1))
 
     assert means_here.files.exists(preview_of(session).pages[0].key or "")
+
+
+def test_pages_that_a_lost_job_left_waiting_are_asked_for_anew_after_an_hour(
+    session: Session, means_here: Means
+) -> None:
+    walking, item = given(session, means_here)
+    asked = session.scalars(select(Job).where(Job.kind == "make_preview")).one()
+    with transaction(lock=asked) as held_job:
+        held_job.set_aside_at = walking.at
+    counts = []
+
+    for minutes in (59, 60, 61):
+        with transaction(lock=item.versions[0]) as held:
+            ask_for_preview(held, at=walking.at + timedelta(minutes=minutes))
+        jobs = session.scalars(select(Job).where(Job.kind == "make_preview")).all()
+        counts.append(len(jobs))
+    run_all(means_here, worker="first", at=walking.at + timedelta(minutes=61))
+
+    assert counts == [1, 2, 2]
+    assert preview_of(session).state is PreviewState.READY
+
+
+def test_what_was_away_while_its_pages_were_made_has_them_once_it_is_back(
+    session: Session, means_here: Means
+) -> None:
+    walking, item = given(session, means_here)
+    by, at = walking.by(Role.LEAD), walking.at
+    with transaction(lock=walking.journey) as held:
+        remove_evidence(held, item.id, by=by, at=at)
+    run_all(means_here, worker="first", at=at)
+    left = preview_of(session).state
+
+    with transaction(lock=walking.journey) as held:
+        bring_back_evidence(held, item.id, by=by, at=at + timedelta(minutes=5))
+    run_all(means_here, worker="first", at=at + timedelta(minutes=5))
+
+    assert (left, preview_of(session).state) == (PreviewState.WAITING, PreviewState.READY)

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.keeping import kept_bytes
+from award.actions.sending import EvidenceWords
 from award.adapters.files import file_key
 from award.adapters.scan import ScannerTrouble, Verdict, scanner_from_url
 from award.demo.walking import Walker
@@ -17,10 +18,11 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.jobs.claims import LONGEST_PAUSE
 from award.jobs.means import Means
+from award.jobs.previews import make_preview
 from award.jobs.scan_files import queue_again, scan_file
 from award.jobs.worker import run_all, run_once
 from award.queries.health import count_waiting_for_scan, scans_late
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceVersion, Gone, Scan
 from award.storage.facts import facts_of
 from award.storage.jobs import Job
@@ -28,6 +30,7 @@ from award.storage.journeys import History
 from award.storage.letters import Letter
 from tests.clamav import EICAR, RunningClamd
 from tests.jobs.conftest import in_memory
+from tests.jobs.test_previews import picture
 from tests.making import journey_at
 
 CRITERION = "1.3"
@@ -63,10 +66,16 @@ def with_scanner(means: Means, scanner: object) -> Means:
     return replace(means, scanner=scanner)  # type: ignore[arg-type] # a scanner of the tests' own
 
 
-def give(walking: Walker, means: Means, content: bytes = b"words", name: str = "hall.txt") -> int:
+def give(
+    walking: Walker,
+    means: Means,
+    content: bytes = b"words",
+    name: str = "hall.txt",
+    media_type: str = "text/plain",
+) -> int:
     key = file_key("leicester", str(walking.setting.id))
     stored = means.files.put(key, io.BytesIO(content), limit=1_000_000)
-    file = KeptBytes(key, name, stored.sha256, stored.size, "text/plain", Scan.WAITING)
+    file = KeptBytes(key, name, stored.sha256, stored.size, media_type, Scan.WAITING)
     words = EvidenceWords(title="Hall", criterion=CRITERION, recognisable=False)
     with transaction(lock=walking.journey) as held:
         item = add_evidence(held, words, file=file, by=walking.by(Role.LEAD), at=walking.at)
@@ -173,6 +182,21 @@ def test_a_crash_between_the_row_and_the_bytes_is_made_good_by_the_next_try(
     scan_file(means, number, at=walking.at)
 
     assert (left, len(keys_in(means))) == (1, 0)
+
+
+def test_pages_of_an_infected_file_go_with_it(
+    session: Session, walking: Walker, means: Means
+) -> None:
+    number = give(walking, means, picture(), "wall.png", "image/png")
+    scan_file(with_scanner(means, Says()), number, at=walking.at)
+    make_preview(means, number, at=walking.at)
+    before = len(keys_in(means))
+    with writing(session):
+        session.get_one(EvidenceVersion, number).scan = Scan.WAITING
+
+    scan_file(with_scanner(means, Says(found="Eicar")), number, at=walking.at)
+
+    assert (before, keys_in(means)) == (3, [])
 
 
 def test_while_the_scanner_is_away_the_file_stays_closed_and_is_tried_for_days(

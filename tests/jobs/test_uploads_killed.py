@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.adapters.files import DiskFiles, file_key
 from award.domain.people import Actor, Role

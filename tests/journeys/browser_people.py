@@ -227,7 +227,7 @@ class People:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(20_000)
         self.findings.listen_to(page)
         email = f"{name.lower().replace(' ', '.')}@example.org"
         return Person(name, email, page, self.town, self.findings, width, password)

@@ -34,7 +34,7 @@ class Phone:
         )  # fmt: skip
         people.contexts.append(context)
         self.page = context.new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(20_000)
         self.lead = Person(
             "Amara Holt", "amara.holt@example.org", self.page, place, people.findings, 375, PASSWORD
         )

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Column, String, Table, UniqueConstraint, event, func, select, text
 from sqlalchemy.orm import Session
 
-from award.actions.collecting import EvidenceWords, add_evidence
+from award.actions.collecting import add_evidence
+from award.actions.sending import EvidenceWords
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import Base, transaction, writing

@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import EvidenceWords, KeptBytes
+from award.actions.collecting import KeptBytes
 from award.actions.contributing import (
     SENT_BY_LINK,
     SENT_FROM_ADDRESS,
@@ -12,11 +12,12 @@ from award.actions.contributing import (
     is_open,
     pieces_left,
 )
-from award.actions.linking import GIVING
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.adapters.passwords import token_digest
 from award.domain.frameworks import Criterion
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.stages import GIVING
 from award.queries.contributions import find_ask_by_link, find_journey_of, list_came
 from award.queries.evidence import is_given_already, is_sent_already
 from award.storage.contributions import ColleagueAsk

@@ -8,12 +8,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import give_second_judgement, judge, judge_blind
-from award.actions.collecting import GIVING
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import GIVING
 from award.queries.diary import find_worry_words
 from award.queries.judgements import (
     Seen,

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from award.actions.collecting import note_view
-from award.actions.showing import ask_for_preview, ask_once_more
+from award.actions.showing import ask_for_preview, ask_once_more, waits_long
 from award.adapters import clock
 from award.adapters.files import NotKept
 from award.domain.people import SETTING_ROLES
@@ -60,9 +60,12 @@ def note_who_looks(version_id: int) -> None:
 
 
 def open_pages(version_id: int) -> None:
-    """Before a file's pages are shown: write down who looks, and have them made where none are."""
-    looks, missing = is_written_down(), find_preview(db.session(), version_id) is None
-    if not looks and not missing:
+    """Before a file's pages are shown: write down who looks, and have them made where none are.
+
+    Where their making was lost they are asked for anew.
+    """
+    looks, made = is_written_down(), find_preview(db.session(), version_id)
+    if not looks and made is not None and not waits_long(made, at=clock.now()):
         return
     with writing(db.session()) as session:
         file = session.get(EvidenceVersion, version_id, with_for_update=True)

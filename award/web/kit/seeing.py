@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from award.actions.collecting import EvidenceWords
+from award.actions.sending import EvidenceWords
 from award.actions.witnessing import add_seen
 from award.adapters import clock
 from award.domain.frameworks import Criterion

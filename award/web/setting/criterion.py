@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import Stage
+from award.domain.stages import GIVING, Stage
 from award.queries.assessments import find_judgement, judgements_of
 from award.queries.contributions import came_by_link, list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -36,7 +36,6 @@ from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
 
 WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
-GIVING: Final = WORKING | {Stage.READY, Stage.ASSESSING}
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
 
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
-from award.domain.stages import Stage
+from award.domain.stages import GIVING, Stage
 from award.queries.contributions import came_by_link
 from award.queries.evidence import list_evidence
 from award.queries.pieces import names_of_owners
@@ -29,7 +29,6 @@ from award.web.kit.pages import Link, render
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import GIVING
 from award.web.setting.evidence_cards import (
     STATE_WORDS,
     EvidenceCard,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.carrying import Pick, carry_on
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.stages import GIVING
 from award.queries.pieces import Carried, list_carriable
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -19,7 +20,6 @@ from award.web.kit.coverage import looked_words
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import GIVING
 from award.web.setting.evidence_cards import STATE_WORDS
 from award.web.setting.evidence_forms import CarryForm
 from award.web.setting.here import REFUSALS, ask, refuse

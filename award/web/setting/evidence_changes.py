@@ -6,9 +6,9 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.bringing_back import BACK_FOR, bring_back_evidence
-from award.actions.collecting import EvidenceWords
 from award.actions.describing import describe_evidence
 from award.actions.letting_go import must_say_why, remove_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound

@@ -4,8 +4,8 @@ from pathlib import PurePosixPath
 
 from flask import flash
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
-from award.actions.sending import Sending
+from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.sending import EvidenceWords, Sending
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.title_hints import hint_for

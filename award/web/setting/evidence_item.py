@@ -12,6 +12,7 @@ from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.domain.stages import GIVING
 from award.queries.contributions import came_by_link
 from award.queries.pieces import find_piece, list_besides, list_lent, names_of_owners
 from award.queries.remarks import list_hidden_marks
@@ -26,7 +27,6 @@ from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import GIVING
 from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
 from award.web.setting.pieces import file_address, kind_of_piece

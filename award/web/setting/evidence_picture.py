@@ -4,29 +4,36 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.covering_up import cover_picture
+from award.actions.letting_go import must_say_why
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.queries.evidence import find_item
-from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.evidence_fields import PICTURES_TAKEN
-from award.web.kit.forms import FileField, Required
+from award.web.kit.forms import AtMost, FileField, LongField, Required
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
-from award.web.kit.uploads import NotTaken, store
+from award.web.kit.uploads import NotTaken, let_bytes_go
 from award.web.setting.blueprint import bp
 from award.web.setting.evidence_cards import picture_of
-from award.web.setting.forms import VersionedForm
+from award.web.setting.evidence_item import own_piece_of
+from award.web.setting.forms import LONG, VersionedForm
 from award.web.setting.here import REFUSALS, refuse
 from award.web.setting.pieces import picture_address
 
 
 class CoverForm(VersionedForm):
-    """The changed picture."""
+    """The changed picture; and why, where a panel has looked at the one that goes."""
 
+    reason = LongField(
+        "Why is it changed?",
+        [Required("Say why it is changed"), AtMost(LONG)],
+        hint="A panel has looked at this picture. Its list keeps the day and your reason, and the "
+        "coordinator is told.",
+        rows=2,
+    )
     picture = FileField(
         "Choose the changed picture",
         [Required("Choose the changed picture")],
@@ -39,12 +46,14 @@ class CoverForm(VersionedForm):
 def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Crop or blur one picture; without script, advice and a way to send the changed one."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
-    item = find_item(db.session(), actor(), journey, item_id)
+    item = own_piece_of(journey, item_id)
     # The editor alone is given the bytes: what it sends back is made of them.
-    picture = picture_address(journey, item) if item else ""
-    if item is None or not picture:
+    picture = picture_address(journey, item)
+    if not picture:
         raise NotFound
     form, back = CoverForm(version=item.version), back_of(journey, item)
+    if not must_say_why(journey, item):
+        del form.reason
     if form.validate_on_submit() and cover_one(journey, item, form):
         flash("The changed picture is kept, and the one before is gone for good.")
         return redirect(back.href)
@@ -75,13 +84,15 @@ def cover_one(journey: Journey, item: EvidenceItem, form: CoverForm) -> bool:
     try:
         with changing(journey, May.WRITE_EVIDENCE) as held:
             version = form["version"].data
-            keys = cover_picture(held, item_id, file, version=version, by=actor(), at=clock.now())
+            reason = form["reason"].data if "reason" in form else ""
+            keys = cover_picture(
+                held, item_id, file, version=version, reason=reason, by=actor(), at=clock.now()
+            )
         unused = []
     except REFUSALS as refusal:
         refuse(form, refusal, item.version)
         return False
     finally:
         let_go(unused)
-    for key in keys:
-        store().delete(key)
+    let_bytes_go(keys)
     return True

@@ -3,9 +3,10 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import EvidenceWords, KeptBytes
+from award.actions.collecting import KeptBytes
 from award.actions.lending import add_beside
 from award.actions.linking import live_links
+from award.actions.sending import EvidenceWords
 from award.actions.sharing import list_group, share_evidence, stop_sharing
 from award.adapters import clock
 from award.domain.permissions import May

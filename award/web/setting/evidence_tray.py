@@ -5,8 +5,9 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.collecting import EvidenceWords, sort_evidence
+from award.actions.collecting import sort_evidence
 from award.actions.planning import find_asked
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.readiness import NeedKind

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.stages import Stage
+from award.domain.stages import GIVING, Stage
 from award.queries.awards import find_award_held, list_conditions
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
@@ -39,7 +39,6 @@ from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
-from award.web.setting.criterion import GIVING
 from award.web.setting.deeds import Deed
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps

@@ -8,7 +8,7 @@ from flask import url_for
 
 from award.domain.facts import Facts
 from award.domain.permissions import May
-from award.domain.stages import OPEN, Stage
+from award.domain.stages import GIVING, OPEN, Stage
 from award.domain.turns import Turn
 from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.remarks import list_hidden_marks
@@ -19,7 +19,6 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove
-from award.web.setting.criterion import GIVING
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead

@@ -83,7 +83,7 @@ def sit(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Sit]
             )
             stack.callback(context.close)
             page = context.new_page()
-            page.set_default_timeout(5000)
+            page.set_default_timeout(20_000)
             page.goto(place.address + "/sign-in")
             page.get_by_label("E-mail address").fill(email)
             page.get_by_label("Password", exact=True).fill(PASSWORD)

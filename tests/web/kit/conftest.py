@@ -9,7 +9,8 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select
 
-from award.actions.collecting import EvidenceWords, KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters.files import FileStore, file_key
 from award.domain.file_kinds import PNG
 from award.domain.people import Role

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from award.actions.advising import Feedback, OfPiece, give_feedback
-from award.actions.collecting import EvidenceWords, add_evidence
+from award.actions.collecting import add_evidence
 from award.actions.letting_go import remove_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage

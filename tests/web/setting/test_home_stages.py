@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from award.actions.collecting import EvidenceWords, add_evidence
+from award.actions.collecting import add_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
