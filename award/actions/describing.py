@@ -44,9 +44,8 @@ def describe_evidence(
         item.link_address, item.link_seen_on = link, at.date()
     if item.versions:
         must_stay_here(item, recognisable=words.recognisable)
-    item.title = words.title.strip() or item.title
+    item.title, item.note = words.title.strip() or item.title, words.note.strip()
     item.shows, item.dated_on = words.shows.strip(), words.dated_on
-    item.note = words.note.strip()
     answer_for(item, recognisable=words.recognisable)
     item.version, item.changed_at = item.version + 1, at
     is_new = before != (item.dated_on, item.note, item.link_address)
@@ -54,7 +53,7 @@ def describe_evidence(
         item.state, item.feedback = EvidenceState.GIVEN, ""
     if is_new:
         look_anew(item.links, others)
-        links = links_in(item, others)
-        tell_others(others, links, "replace_evidence", item, journey.setting, by=by, at=at)
+        told = links_in(item, others)
+        tell_others(others, told, "replace_evidence", item, journey.setting, by=by, at=at)
     take_step(journey, "describe_evidence", by=by, at=at, words=item.title)
     return item
