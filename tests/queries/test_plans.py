@@ -9,7 +9,6 @@ from award.actions.carrying_out import note_on_action
 from award.actions.collecting import KeptBytes
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.queries import journey_parts, judgements
 from award.queries.plans import (
     find_action,
     is_planned_already,
@@ -18,6 +17,7 @@ from award.queries.plans import (
     list_notes_of,
     list_plan_papers,
 )
+from award.queries.reading import find_version
 from award.storage.db import transaction, writing
 from award.storage.evidence import Scan
 from award.storage.plans import PlannedAction
@@ -82,12 +82,9 @@ def test_the_file_of_an_attached_plan_is_handed_to_who_reads_the_plan(session: S
         action = attach_plan(held, own, file=file, by=lead, at=walking.at)
     number = list_plan_papers(session, reader, journey)[0].versions[0].id
 
-    found = journey_parts.find_version(session, reader, journey, number)
-    read = judgements.find_version(session, reader, journey, number)
+    found = find_version(session, reader, journey, number)
     with writing(session) as rows:
         rows.get_one(PlannedAction, action.id).removed_at = walking.at
 
     assert found is not None
-    assert read is found
-    assert journey_parts.find_version(session, reader, journey, number) is None
-    assert judgements.find_version(session, reader, journey, number) is None
+    assert find_version(session, reader, journey, number) is None
