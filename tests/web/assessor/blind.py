@@ -29,9 +29,10 @@ from award.storage.evidence import (
 )
 from award.storage.journeys import Assignment, AssignmentKind
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
+from award.storage.settings import Setting
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
-from tests.making import make_setting
+from tests.making import make_group, make_setting
 
 CODE = "1.3"
 
@@ -48,7 +49,12 @@ class Blind:
 
     def build(self) -> "Blind":
         world = self.world
-        sibling = make_setting(world.rows, world.walking.setting.authority, "Ash Vale")
+        group = make_group(world.rows)
+        sibling = make_setting(
+            world.rows, world.walking.setting.authority, "Ash Vale", group_id=group.id
+        )
+        with writing(world.rows) as session:
+            session.get_one(Setting, world.journey.setting_id).group_id = group.id
         sibling_id = sibling.id
         self.visit_id = self._visit()
         own = self._piece("own", "Poster", world.journey.setting_id)
