@@ -32,7 +32,6 @@ from award.web.setting.closeness import address_of
 from award.web.setting.evidence_cards import (
     STATE_WORDS,
     EvidenceCard,
-    drawn_of,
     evidence_card,
 )
 from award.web.setting.here import can, journey_here
@@ -90,7 +89,7 @@ def cards_in(
     """The cards of the tray, and those of what is sorted, each with its criteria."""
     by_link = came_by_link(db.session(), actor(), items)
     owners = names_of_owners(db.session(), items, journey)
-    drawn, hidden = drawn_of(items), list_hidden_marks(db.session(), actor(), journey)
+    hidden = list_hidden_marks(db.session(), actor(), journey)
     tray, sorted_ones = [], []
     for item in items:
         codes = codes_of(journey, item)
@@ -100,7 +99,7 @@ def cards_in(
             may_write=may_write, by_link=item.id in by_link,
             pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
-            drawn=drawn, hidden=hidden,
+            hidden=hidden,
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
             tray.append(card)

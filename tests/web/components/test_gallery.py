@@ -123,4 +123,4 @@ def test_a_page_on_paper_says_whose_award_it_is_and_prints_no_addresses(
     page.close()
 
     assert found == {path: ([], 0, 794) for path in PAGES}
-    assert whose == "An award of Leicester"
+    assert whose == "An award of Leicester City Council"

@@ -252,11 +252,11 @@ def test_no_more_than_twenty_links_are_open_at_once(place_at: Make) -> None:
     assert len(letters(place, "colleague_asked")) == 20
 
 
-def test_a_hundred_files_do_not_pass_by_one_link(place_at: Make, app: Flask) -> None:
+def test_sixty_files_do_not_pass_by_one_link(place_at: Make, app: Flask) -> None:
     place = place_at(Stage.GATHERING)
     sam, address, before = new_client(app), ask(place), kept_keys(app)
 
-    for start in range(0, 100, 15):
+    for start in range(0, 60, 15):
         files = [file(f"{n}.txt", f"{n}\n".encode()) for n in range(start, start + 15)]
         add(sam, address, files=files, recognisable="no")
 
