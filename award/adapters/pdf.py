@@ -2,6 +2,7 @@
 # WeasyPrint has no types, so that every call of it would be refused.
 # mypy: disable-error-code="no-untyped-call"
 
+import atexit
 import hashlib
 import re
 import warnings
@@ -131,6 +132,10 @@ def dress(
         url_fetcher=BundledOnly({}),
     )
     return (faces, page), configuration
+
+
+# Fonts that outlive the library that made them bring the whole process down at its end.
+atexit.register(dress.cache_clear)
 
 
 def _font_assets(names: list[str], typefaces: Typefaces) -> dict[str, bytes]:
