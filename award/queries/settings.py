@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
-from award.queries.lists import PAGE_SIZE, Page, names_setting
+from award.queries.lists import PAGE_SIZE, Page, names_setting, within
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Cover, Kind, Round, Route
 from award.storage.awards import Award, Certificate
@@ -61,7 +61,7 @@ def list_settings(session: Session, actor: Actor, wanted: SettingsWanted) -> Pag
     """One page of the authority's settings by name."""
     found = _filtered(actor, wanted)
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
-    number = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(wanted.page, total)
     another = aliased(Award)
     newest = (
         select(another.id)
@@ -181,7 +181,7 @@ def list_people_of_settings(session: Session, actor: Actor, *, page: int) -> Pag
         )
     )
     total = session.scalar(query.with_only_columns(func.count())) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(page, total)
     rows = session.execute(
         query.order_by(func.lower(Setting.name), User.name, Membership.id)
         .limit(PAGE_SIZE)
