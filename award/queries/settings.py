@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.queries.lists import PAGE_SIZE, Page, names_setting, within
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Cover, Kind, Round, Route
@@ -166,28 +166,6 @@ def list_invited_to(session: Session, setting: Setting, *, at: datetime) -> Sequ
         )
         .order_by(Invitation.created_at)
     ).all()
-
-
-def list_people_of_settings(session: Session, actor: Actor, *, page: int) -> Page[Any]:
-    """One page of everybody who has a role at a setting: (membership, user, setting)."""
-    query = (
-        select(Membership, User, Setting)
-        .join(User, User.id == Membership.user_id)
-        .join(Setting, Setting.id == Membership.setting_id)
-        .where(
-            Setting.authority_id == actor.authority_id,
-            Membership.role.in_(SETTING_ROLES),
-            Membership.ended_at.is_(None),
-        )
-    )
-    total = session.scalar(query.with_only_columns(func.count())) or 0
-    number = within(page, total)
-    rows = session.execute(
-        query.order_by(func.lower(Setting.name), User.name, Membership.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, total)
 
 
 def list_workers(session: Session, actor: Actor) -> list[Worker]:

@@ -27,11 +27,11 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
-from award.web.coordinator.wording import STEPS
+from award.web.coordinator.wording import STEPS, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word
 from award.web.kit.journeys import is_under_way, note_opened
-from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.moves import FOLLOWS, move_screen, open_moves
 from award.web.kit.pages import render
 from award.web.kit.timelines import gathered
 
@@ -82,10 +82,10 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     card: dict[str, Any] = {
         "title": row.label,
         "blockers": blockers,
-        "text": _comes_first(blockers),
+        "text": _comes_first(blockers) or FOLLOWS.get(row.name, ""),
     }
     if found.turn is Turn.SETTING:
-        card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": f"Next: {row.label}",
+        card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": next_words(row),
                  "text": _theirs(blockers), "button": None, "href": None,
                  "blockers": _first_few(found, blockers)}  # fmt: skip
     elif mine is None:

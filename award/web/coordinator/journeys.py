@@ -76,6 +76,7 @@ def journeys(view: str) -> ResponseReturnValue:
     options = list_options(db.session(), actor())
     return render(
         "coordinator/journeys.html",
+        title_extra="" if view == "open" else VIEW_WORDS[view].lower(),
         lead=f"{counts['open']} open, {plural(counts['waiting'], 'waits', 'wait')} for you",
         action=url_for(HERE, view=view),
         tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],

@@ -10,10 +10,17 @@ from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Facts, Outcome
 from award.domain.frameworks import Judged
+from award.domain.lifecycle import Move
 from award.domain.visits import VisitState
 from award.storage.days import day_of
 from award.web.kit.filters import plural
 
+# The setting's own steps, as one says them to somebody else.
+THEIR_STEPS: Final = {
+    "submit": "the setting sends its application",
+    "declare_ready": "the setting declares that it is ready",
+    "confirm_report": "the setting confirms the report",
+}
 LATE_DAYS: Final = 10
 DAYS_A_WEEK: Final = 7
 OUTCOME_WORDS: Final = {
@@ -104,3 +111,10 @@ def since_words(since: datetime, now: datetime) -> str:
 def near_day(on: date) -> str:
     """Tue 3 March"""
     return f"{on:%a} {on.day} {on:%B}"
+
+
+def next_words(row: Move) -> str:
+    """The step that comes next, and whose it is: the coordinator's own, or the setting's."""
+    if row.name in THEIR_STEPS:
+        return f"Next: {THEIR_STEPS[row.name]}"
+    return f"Then yours: {row.label[0].lower()}{row.label[1:]}"

@@ -21,7 +21,7 @@ from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.filters import day_short
 from tests.making import make_member, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, words_of
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
 Make = Callable[..., Scene]
@@ -230,7 +230,7 @@ def test_the_file_of_journeys_runs_no_formula(scene: Make) -> None:
     assert place.rows.scalars(select(Setting.name)).all() == ["=1+1"]
 
 
-def test_rounds_to_come_stand_before_those_that_are_over(scene: Callable[..., Scene]) -> None:
+def test_rounds_to_come_stand_before_those_that_are_over(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     for name, year in (("Long ago", "2025"), ("Some day", "2030")):
         days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on")
@@ -246,7 +246,7 @@ def test_rounds_to_come_stand_before_those_that_are_over(scene: Callable[..., Sc
     assert "No open journey aims at it" in place.browser.words()
 
 
-def test_the_only_coordinator_is_told_to_invite_another_first(scene: Callable[..., Scene]) -> None:
+def test_the_only_coordinator_is_told_to_invite_another_first(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
     place.browser.get(f"{ROOM}/covers")
@@ -254,7 +254,7 @@ def test_the_only_coordinator_is_told_to_invite_another_first(scene: Callable[..
     assert "You are the only coordinator" in place.browser.words()
 
 
-def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Callable[..., Scene]) -> None:
+def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     other = make_user(place.rows, "Nell Fair")
     make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
@@ -271,3 +271,20 @@ def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Callable[..., Sc
 
     words = place.browser.words()
     assert "Thursday 1 January 2026 to Tuesday 1 January 2030. Now." in words
+
+
+def test_people_are_found_by_name_address_setting_or_part(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    def found(asked: str) -> list[str]:
+        place.browser.get(f"{ROOM}/people?{asked}")
+        assert place.browser.page is not None
+        return [words_of(one) for one in place.browser.page.findall(".//tbody//tr/th")]
+
+    everybody = found("")
+    assert len(everybody) > 1
+    assert len(found("search=AMARA")) == 1
+    assert len(found("search=willow+lane")) == len(everybody)
+    assert 0 < len(found("role=head")) < len(everybody)
+    assert found("search=%25") == found("role=coordinator") == []
+    assert "Nobody found" in place.browser.words()
