@@ -13,12 +13,11 @@ ONWARD = [one for one in MOVES if one.onward]
 def test_the_next_step_says_whose_it_is(row: Move) -> None:
     said = next_words(row)
 
-    whose = "Next: the setting" if Role.LEAD in row.by else "Then yours"
-    assert said.startswith(whose) or Role.COORDINATOR not in row.by
+    assert said.startswith("Then yours" if Role.COORDINATOR in row.by else "Next: the ")
     assert "you are" not in said
 
 
-def test_every_step_of_the_setting_has_words_for_somebody_else() -> None:
-    theirs = {one.name for one in ONWARD if Role.LEAD in one.by}
+def test_every_step_of_somebody_else_has_words_for_the_coordinator() -> None:
+    theirs = {one.name for one in ONWARD if Role.COORDINATOR not in one.by}
 
     assert theirs == set(THEIR_STEPS)
