@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from flask import url_for
 
@@ -74,10 +74,11 @@ class Step:
 
     def of(self, journey: Journey) -> str:
         """Where it leads for this journey."""
-        more = {"part": self.part} if self.part else {}
+        more: dict[str, Any] = {"part": self.part} if self.part else {}
         return url_for(self.endpoint, journey_id=journey.id, **more)
 
 
+ANOTHER_ASSESSOR: Final = Step("Assign another assessor", "coordinator.assign", "assessor")
 STEPS: Final[dict[Guard, Step]] = {
     g.initial_visit_signed: Step("Arrange the visit", "coordinator.visits"),
     g.baseline_complete: Step("See the judgements", "coordinator.judgement"),
@@ -87,10 +88,8 @@ STEPS: Final[dict[Guard, Step]] = {
     g.nothing_blocks_readiness: Step("See the evidence", "coordinator.evidence"),
     g.head_has_declared: Step("Record the head’s approval", "coordinator.people_of"),
     g.assessor_assigned: Step("Assign an assessor", "coordinator.assign", "assessor"),
-    g.assessor_assigned_by_another: Step(
-        "Assign another assessor", "coordinator.assign", "assessor"
-    ),
-    g.assessor_untied: Step("Assign another assessor", "coordinator.assign", "assessor"),
+    g.assessor_assigned_by_another: ANOTHER_ASSESSOR,
+    g.assessor_untied: ANOTHER_ASSESSOR,
     g.assessment_visit_booked: Step("Book the assessment visit", "coordinator.visit_book"),
     g.assessment_visit_recorded: Step("See the visits", "coordinator.visits"),
     second_judgement_in: Step("Assign a second", "coordinator.assign", "second"),
