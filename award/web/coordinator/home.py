@@ -30,6 +30,7 @@ from award.web.kit.paging import asked_page, pages_of
 
 NOON, EVENING = 12, 18
 MOST_ROWS: Final = 10
+MOST_BESIDE: Final = 6
 A_PAGE: Final = 25
 
 room_nav(
@@ -88,7 +89,8 @@ def home() -> ResponseReturnValue:
         stalling=stalling[:MOST_STALLING],
         more_stalling=len(stalling) > MOST_STALLING,
         week=week_of(found.near, day_of(now)),
-        ending=ending,
+        ending=ending[:MOST_BESIDE],
+        also_ending=ending[MOST_BESIDE:],
         steps=steps_to_begin(found.begun, at=now),
     )
 

@@ -317,3 +317,32 @@ def test_where_more_waits_than_a_day_holds_ten_are_shown_and_all_stand_on_pages(
     assert ("Scout hut 8" in today, "Scout hut 20" in today) == (True, False)
     assert "26 to 31 of 31" in place.browser.words()
     assert "Scout hut 29" in place.browser.words()
+
+
+def test_of_many_awards_that_run_out_six_are_shown_and_the_rest_are_folded(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    with writing(place.rows) as rows:
+        award = rows.scalars(select(Award)).one()
+        award.valid_until = clock.today() + timedelta(days=30)
+        rows.add_all(
+            Award(
+                authority_id=award.authority_id,
+                setting_id=award.setting_id,
+                number=f"LEI-2020-{number:04}",
+                code=f"CODE{number}",
+                name=award.name,
+                framework_version=award.framework_version,
+                state=award.state,
+                valid_from=award.valid_from,
+                valid_until=award.valid_until,
+                grace_until=award.grace_until,
+                released_at=award.released_at,
+            )
+            for number in range(8)
+        )
+
+    place.browser.get(ROOM)
+
+    words = place.browser.words()
+    assert "Nine awards run out soon." in words
+    assert "And 3 more" in words
