@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.adapters import clock
@@ -13,14 +14,14 @@ from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.accounts import Enquiry, Invitation
+from award.storage.accounts import Enquiry, Invitation, User
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.filters import day_short
-from tests.making import make_member, make_user
+from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient, words_of
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -288,3 +289,18 @@ def test_people_are_found_by_name_address_setting_or_part(scene: Make) -> None:
     assert 0 < len(found("role=head")) < len(everybody)
     assert found("search=%25") == found("role=coordinator") == []
     assert "Nobody found" in place.browser.words()
+
+
+def test_an_authority_without_anything_is_shown_how_to_begin_and_nothing_to_narrow(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    user = make_user(rows, "Sol Abara")
+    make_member(rows, user, Role.COORDINATOR, make_authority(rows, "milton-keynes"))
+    browser = signed_in_as(user)
+
+    for address in ("", "/waiting", "/journeys", "/settings", "/people", "/rounds", "/enquiries"):
+        browser.get(ELSEWHERE + address)
+        assert browser.page is not None
+        main = browser.page.find(".//main")
+        assert main.findall(".//form[@role='search']") == []
+        assert "0" not in words_of(main).split(), address
