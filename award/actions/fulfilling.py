@@ -64,7 +64,7 @@ def answer_condition(
 def _tell(
     journey: Journey, condition: Condition, step: str, *, by: Actor, at: datetime, words: str
 ) -> None:
-    said = f"{condition.words} {words}".strip()
+    said = f"{condition.words}\n{words}".strip()
     fields = {
         "condition": condition.words,
         "reason": words,

@@ -1,7 +1,7 @@
 """The single deeds of a journey, each by the person whose it is."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from award.actions import (
     applying,
@@ -128,10 +128,18 @@ class Deeds:
                 recording.agree_visit_record(held, visit.id, by=self.by(Role.LEAD), at=self.at)
         return visit
 
+    def day_of_visit(self, latest: datetime) -> datetime:
+        """When a visit can be held that is to be held by then."""
+        return latest
+
+    def open_day(self, on: date) -> date:
+        """A day on which something can be due."""
+        return on
+
     def book_visit(self, kind: VisitKind, form: VisitForm, role: Role) -> Visit:
-        """Book a visit for nine days from now."""
+        """Book a visit for nine days from now, at the latest."""
         visitor = self.by(role)
-        coming = self.at + timedelta(days=9)
+        coming = self.day_of_visit(self.at + timedelta(days=9))
         plan = visiting.Plan(kind, form, [coming], visitor.user_id or 0, place="The main office")
         with transaction(lock=self.journey) as held:
             return visiting.book_visit(held, plan, by=visitor, at=self.at)
@@ -281,7 +289,7 @@ class Deeds:
         """What the panel says with its decision."""
         reason = "Children feel safe here and say why."
         weak = {code: f"Show us how {code} has changed." for code in sorted(self.weak)}
-        soon = (self.at + timedelta(days=60)).date()
+        soon = self.open_day((self.at + timedelta(days=60)).date())
         return {
             Outcome.AWARD: Said(reason=reason),
             Outcome.AWARD_WITH_CONDITIONS: Said(

@@ -22,10 +22,12 @@ from award.actions import (
     visiting,
 )
 from award.adapters.files import file_key
+from award.adapters.holidays import bank_holidays
 from award.demo import words
+from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
 from award.demo.talking import talk_with_adviser
-from award.demo.tellers import Storyteller, morning_of
+from award.demo.tellers import Storyteller
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Said
 from award.domain.lifecycle import is_open
@@ -73,7 +75,7 @@ def first_day(place: Place, *, today: date) -> date:
     if place.route == "light" and walked > DAYS_TO[Stage.GATHERING]:
         walked -= SHORTER
     latest = today - timedelta(days=walked + place.quiet_days)
-    return latest - timedelta(days=latest.weekday())
+    return first_monday(latest, today=today, closed=bank_holidays())
 
 
 def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime) -> None:
@@ -82,6 +84,8 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         return
     teller.open(place.route)
     teller.walk_to(place.stage)
+    if place.stage is Stage.AWARDED:  # its certificate is made on the day of the award
+        run_all(means, worker="demo", at=teller.at)
     after: dict[Ending, Callable[[], None]] = {
         Ending.STAYS: lambda: None,
         Ending.DECLINED: lambda: decline(teller),
@@ -179,8 +183,9 @@ def suspend(teller: Storyteller) -> None:
 
 def renew(teller: Storyteller, *, now: datetime) -> None:
     """The lead opens the next journey, and it goes on to gathering."""
-    begins = day_of(now) - timedelta(days=DAYS_TO[Stage.GATHERING] + 2 * WEEK)
-    teller.at = morning_of(begins - timedelta(days=begins.weekday()))
+    today = day_of(now)
+    latest = today - timedelta(days=DAYS_TO[Stage.GATHERING] + 2 * WEEK)
+    teller.at = morning_of(first_monday(latest, today=today, closed=bank_holidays()))
     with transaction(lock=teller.setting) as setting:
         lead = teller.by(Role.LEAD)
         journey = opening.open_journey(setting, route="renewal", by=lead, at=teller.at)
@@ -253,7 +258,7 @@ def offer_dates(teller: Storyteller) -> None:
     """The coordinator offers days for the first visit; the lead is to choose."""
     teller.pass_time(days=1)
     coordinator = teller.by(Role.COORDINATOR)
-    offered = [teller.at + timedelta(days=days) for days in (14, 16, 21)]
+    offered = [teller.day_of_visit(teller.at + timedelta(days=days)) for days in (14, 16, 21)]
     form = min(teller.journey.route.rules.initial_visit, key=list(VisitForm).index)
     plan = visiting.Plan(VisitKind.INITIAL, form, offered, coordinator.user_id or 0, place="")
     with transaction(lock=teller.journey) as held:

@@ -1,26 +1,21 @@
 """Walks a journey in the hours on which people work, in the words of the place that it is about."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from award.actions import assessing, planning, recording, sending
 from award.demo import words
+from award.demo.open_days import OPENS, council_of, morning_of, open_day, time_for_visit
 from award.demo.walking import Walker
+from award.domain.terms import ONE_DAY
 from award.storage.accounts import User
 from award.storage.days import LONDON, day_of
 from award.storage.frameworks import criteria_of
 from award.storage.visits import Visit
 
-OPENS: Final = 9
 CLOSES: Final = 16
-SATURDAY: Final = 5
 DUE_IN_DAYS: Final = 60
 DATED_DAYS_BEFORE: Final = 6
-
-
-def morning_of(on: date) -> datetime:
-    """The beginning of a working day."""
-    return datetime.combine(on, time(OPENS, 5), LONDON)
 
 
 class Storyteller(Walker):
@@ -34,15 +29,23 @@ class Storyteller(Walker):
         return words.voice_of(self.setting)
 
     def pass_time(self, *, days: int = 0, hours: int = 1) -> datetime:
-        """Let time pass; what would fall in the night or on a weekend waits for the morning."""
+        """Let time pass; what would fall in the night or on a closed day waits for the morning."""
         here = (self.at + timedelta(days=days, hours=hours)).astimezone(LONDON)
         if here.hour >= CLOSES or here.hour < OPENS:
             later = here.hour >= CLOSES
             here = morning_of(here.date() + timedelta(days=1 if later else 0))
-        while here.weekday() >= SATURDAY:
-            here = morning_of(here.date() + timedelta(days=1))
+        if (on := self.open_day(here.date())) != here.date():
+            here = morning_of(on)
         self.at = here.astimezone(self.at.tzinfo)
         return self.at
+
+    def open_day(self, on: date, *, step: timedelta = ONE_DAY) -> date:
+        """The day itself, or the next on which the council works."""
+        return open_day(council_of(self.setting), on, step=step)
+
+    def day_of_visit(self, latest: datetime) -> datetime:
+        """A day on which the place is open."""
+        return time_for_visit(self.setting, latest)
 
     def evidence_for(self, code: str) -> sending.EvidenceWords:
         """What the people of this place would really give: the kind that is expected first."""
@@ -55,14 +58,16 @@ class Storyteller(Walker):
             note=note,
             expected=expected.name,
             why_it_counts=expected.why_it_counts,
-            dated_on=day_of(self.at) - timedelta(days=DATED_DAYS_BEFORE),
+            dated_on=self.open_day(
+                day_of(self.at) - timedelta(days=DATED_DAYS_BEFORE), step=-ONE_DAY
+            ),
             recognisable=False,
         )
 
     def action_for(self, code: str) -> planning.ActionWords:
         """What the people of this place plan to do."""
         what = words.ACTIONS.get(code, words.ACTION_FOR_OTHERS.format(code=code))
-        due_on = day_of(self.at) + timedelta(days=DUE_IN_DAYS)
+        due_on = self.open_day(day_of(self.at) + timedelta(days=DUE_IN_DAYS))
         return planning.ActionWords(what, [code], self.cast.lead.name, due_on)
 
     def record_of(self, visit: Visit) -> recording.Record:

@@ -18,18 +18,21 @@ from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
+from award.demo.open_days import morning_before, morning_of, open_day
 from award.demo.places import Place
 from award.demo.school_years import half_terms_of
 from award.demo.stories import first_day, tell_story
-from award.demo.tellers import Storyteller, morning_of
+from award.demo.tellers import Storyteller
 from award.demo.walking import Cast
+from award.domain.calendars import Calendar
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
+from award.domain.terms import ONE_DAY
 from award.jobs.means import Means
 from award.jobs.worker import run_all
 from award.storage.accounts import User
 from award.storage.authorities import Authority
-from award.storage.days import day_of
+from award.storage.days import council_calendar, day_of
 from award.storage.db import Base, transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
@@ -226,24 +229,27 @@ def add_rounds(world: World, authority: Authority) -> None:
         if one.role is Role.COORDINATOR
     )
     by = Actor(Role.COORDINATOR, coordinator.id, coordinator.name, authority.id)
-    first, second = (panel_days(world.today, weeks) for weeks in PANEL_IN_WEEKS)
+    council = council_calendar(world.session, authority.id)
+    first, second = (panel_days(world.today, weeks, council) for weeks in PANEL_IN_WEEKS)
     with transaction(lock=authority) as held:
         coming = add_round(held, first, by=by)
         add_round(held, second, by=by)
+    aimed_at = morning_before(council, world.now)
     near = select(Journey).where(
         Journey.authority_id == authority.id, Journey.stage.in_((Stage.ASSESSING, Stage.DECIDING))
     )
     for journey in world.session.scalars(near.order_by(Journey.id)).all():
         with transaction(lock=journey) as held_journey:
-            change_round(held_journey, coming, by=by, at=world.now - timedelta(hours=2))
+            change_round(held_journey, coming, by=by, at=aimed_at)
 
 
-def panel_days(today: date, weeks: int) -> RoundDays:
-    """A round whose panel meets on the Wednesday so many weeks from now."""
-    panel_on = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks, days=2)
+def panel_days(today: date, weeks: int, council: Calendar) -> RoundDays:
+    """A round whose panel meets on the Wednesday so many weeks from now, or the next open day."""
+    monday = today - timedelta(days=today.weekday())
+    panel_on = open_day(council, monday + timedelta(weeks=weeks, days=2))
 
     def before(weeks: int) -> date:
-        return panel_on - timedelta(weeks=weeks)
+        return open_day(council, panel_on - timedelta(weeks=weeks), step=-ONE_DAY)
 
     return RoundDays(
         name=f"Panel of {panel_on:%B %Y}",
@@ -252,7 +258,7 @@ def panel_days(today: date, weeks: int) -> RoundDays:
         visits_until=before(2),
         papers_on=before(1),
         panel_on=panel_on,
-        notify_by_on=panel_on + timedelta(days=5),
+        notify_by_on=open_day(council, panel_on + timedelta(days=5)),
     )
 
 

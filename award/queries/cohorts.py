@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import Actor
-from award.queries.lists import PAGE_SIZE, Page, names_setting
+from award.queries.lists import PAGE_SIZE, Page, names_setting, within
 from award.storage.authorities import Kind
 from award.storage.awards import Award
 from award.storage.cohorts import Cohort, CohortPlace, LegacyAward
@@ -81,7 +81,7 @@ def list_choosable(
     """One page of the settings that take part or could, by name."""
     found = choosable(actor, wanted)
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
-    number = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(wanted.page, total)
     is_in = (
         exists()
         .where(CohortPlace.cohort_id == cohort.id, CohortPlace.setting_id == Setting.id)

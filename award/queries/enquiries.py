@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.queries.lists import PAGE_SIZE, Page
+from award.queries.lists import Page, page_of
 from award.storage.accounts import Enquiry
 from award.storage.settings import Setting
 
@@ -34,17 +34,9 @@ def find_asker(session: Session, actor: Actor, setting_id: int) -> Enquiry | Non
 
 def list_enquiries(session: Session, actor: Actor, *, page: int) -> Page[Enquiry]:
     """One page of enquiries: those that wait first, the longest wait first of all."""
-    mine = Enquiry.authority_id == actor.authority_id
-    total = session.scalar(select(func.count()).select_from(Enquiry).where(mine)) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.scalars(
-        select(Enquiry)
-        .where(mine)
-        .order_by(Enquiry.answered_at.is_not(None), Enquiry.asked_at, Enquiry.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, total)
+    query = select(Enquiry).where(Enquiry.authority_id == actor.authority_id)
+    order = (Enquiry.answered_at.is_not(None), Enquiry.asked_at, Enquiry.id)
+    return page_of(session, query, *order, page=page)
 
 
 def list_settings_like(session: Session, actor: Actor, enquiry: Enquiry) -> Sequence[Setting]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.queries.lists import PAGE_SIZE, Page
+from award.queries.lists import PAGE_SIZE, Page, within
 from award.storage.journeys import ContactNote, History, Journey
 
 Entry = History | ContactNote
@@ -23,7 +23,7 @@ def list_entries(session: Session, actor: Actor, journey: Journey, *, page: int)
         notes.where(ContactNote.journey_id == journey.id, ContactNote.authority_id == mine),
     ).subquery()
     total = session.scalar(select(func.count()).select_from(both)) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(page, total)
     found = session.execute(
         select(both.c.of, both.c.id)
         .order_by(both.c.at.desc(), both.c.of, both.c.id.desc())

@@ -11,7 +11,7 @@ from award.domain.earlier_holders import HolderAnswer
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
 from award.domain.register_links import LinkAnswer
-from award.queries.lists import PAGE_SIZE, Page
+from award.queries.lists import Page, page_of
 from award.storage.awards import Award
 from award.storage.journeys import Journey
 from award.storage.links import EarlierHolder, RegisterLink
@@ -46,14 +46,9 @@ def list_links(
     query = select(RegisterLink).where(
         RegisterLink.authority_id == actor.authority_id, ~waits if answered else waits
     )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    found = session.scalars(
-        query.order_by(RegisterLink.after_name, RegisterLink.after_number, RegisterLink.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(_with_ends(session, actor, found), number, int(total))
+    order = (RegisterLink.after_name, RegisterLink.after_number, RegisterLink.id)
+    found = page_of(session, query, *order, page=page)
+    return Page(_with_ends(session, actor, found.rows), found.number, found.total)
 
 
 def count_plain(session: Session, actor: Actor) -> int:
@@ -121,14 +116,7 @@ def list_holders(
     query = select(EarlierHolder).where(
         EarlierHolder.authority_id == actor.authority_id, ~waits if answered else waits
     )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    found = session.scalars(
-        query.order_by(func.lower(EarlierHolder.name), EarlierHolder.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(found, number, int(total))
+    return page_of(session, query, func.lower(EarlierHolder.name), EarlierHolder.id, page=page)
 
 
 def find_holder(session: Session, actor: Actor, holder_id: int) -> EarlierHolder | None:

@@ -45,6 +45,21 @@ class Page(Generic[T]):
         return max(1, -(-self.total // PAGE_SIZE))
 
 
+def within(page: int, total: int) -> int:
+    """The number of the page, or of the nearest that there is."""
+    return min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+
+
+def page_of(session: Session, query: Select[T], *order: Any, page: int) -> Page[T]:
+    """One page of what a query finds; a number beyond the last gives the last."""
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    number = within(page, total)
+    found = session.scalars(
+        query.order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(found, number, int(total))
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the address asks to see; an empty value asks for everything."""
@@ -146,7 +161,7 @@ def list_journeys(
         ).where(Journey.authority_id == actor.authority_id)
     ).one()
     total = int(counts[0])
-    number = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(wanted.page, total)
     rows = session.scalars(
         _loaded(found.order_by(*_order(wanted))).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     ).all()

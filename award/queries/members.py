@@ -1,13 +1,15 @@
-"""The people of one authority as its administrator looks for them: by name, by role, by page."""
+"""The people of an authority and of its settings, looked for by name, by role, by page."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from award.domain.people import Actor, Role
+from award.domain.people import SETTING_ROLES, Actor, Role
+from award.queries.lists import PAGE_SIZE, Page, within
 from award.storage.accounts import Membership, User
+from award.storage.settings import Setting
 
 A_PAGE: Final = 50
 
@@ -48,6 +50,36 @@ def list_coordinators(session: Session, actor: Actor) -> Sequence[User]:
         )
         .order_by(User.name, User.id)
     ).all()
+
+
+def list_people_of_settings(
+    session: Session, actor: Actor, *, search: str = "", role: Role | None = None, page: int
+) -> Page[Any]:
+    """One page of everybody who has a role at a setting: (membership, user, setting).
+
+    ``search`` finds names, addresses and what their settings are called.
+    """
+    query = (
+        select(Membership, User, Setting)
+        .join(User, User.id == Membership.user_id)
+        .join(Setting, Setting.id == Membership.setting_id)
+        .where(
+            Setting.authority_id == actor.authority_id,
+            Membership.role.in_(SETTING_ROLES if role is None else (role,)),
+            Membership.ended_at.is_(None),
+        )
+    )
+    if search:
+        asked = (User.name, User.email, Setting.name)
+        query = query.where(or_(*(one.icontains(search, autoescape=True) for one in asked)))
+    total = session.scalar(query.with_only_columns(func.count())) or 0
+    number = within(page, total)
+    rows = session.execute(
+        query.order_by(func.lower(Setting.name), User.name, Membership.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, number, total)
 
 
 def _members(actor: Actor, search: str, role: str) -> Select[Membership]:

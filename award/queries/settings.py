@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
-from award.queries.lists import PAGE_SIZE, Page, names_setting
+from award.domain.people import ASSIGNED_ROLES, Actor, Role
+from award.queries.lists import PAGE_SIZE, Page, names_setting, within
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Cover, Kind, Round, Route
 from award.storage.awards import Award, Certificate
@@ -61,7 +61,7 @@ def list_settings(session: Session, actor: Actor, wanted: SettingsWanted) -> Pag
     """One page of the authority's settings by name."""
     found = _filtered(actor, wanted)
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
-    number = min(max(wanted.page, 1), max(1, -(-total // PAGE_SIZE)))
+    number = within(wanted.page, total)
     another = aliased(Award)
     newest = (
         select(another.id)
@@ -166,28 +166,6 @@ def list_invited_to(session: Session, setting: Setting, *, at: datetime) -> Sequ
         )
         .order_by(Invitation.created_at)
     ).all()
-
-
-def list_people_of_settings(session: Session, actor: Actor, *, page: int) -> Page[Any]:
-    """One page of everybody who has a role at a setting: (membership, user, setting)."""
-    query = (
-        select(Membership, User, Setting)
-        .join(User, User.id == Membership.user_id)
-        .join(Setting, Setting.id == Membership.setting_id)
-        .where(
-            Setting.authority_id == actor.authority_id,
-            Membership.role.in_(SETTING_ROLES),
-            Membership.ended_at.is_(None),
-        )
-    )
-    total = session.scalar(query.with_only_columns(func.count())) or 0
-    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(
-        query.order_by(func.lower(Setting.name), User.name, Membership.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, total)
 
 
 def list_workers(session: Session, actor: Actor) -> list[Worker]:

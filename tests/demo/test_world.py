@@ -1,7 +1,7 @@
 """The demo world: whole, true on the day on which it is loaded, and never beside anything else."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.demo import sign_ins
+from award.demo.open_days import day_for_visit, first_monday
 from award.demo.school_years import half_terms_of
 from award.demo.world import NotEmpty, load
 from award.domain.award_moves import AwardState
+from award.domain.calendars import SATURDAY
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.validity import Standing
@@ -20,6 +22,7 @@ from award.storage.accounts import Membership, User
 from award.storage.assessments import ReplyPoint
 from award.storage.authorities import Authority, Round
 from award.storage.awards import Award, Certificate
+from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import ContactNote, History, Journey
@@ -28,7 +31,7 @@ from award.storage.settings import Setting
 from award.storage.visits import Visit
 from tests.demo.worlds import some, world_of
 from tests.fixtures_web import built_app, web_config
-from tests.making import make_authority
+from tests.making import make_authority, make_setting
 
 # A Saturday night in the autumn holidays: as far from a usual morning at school as can be.
 NOW = datetime(2027, 10, 23, 22, 30, tzinfo=UTC)
@@ -90,6 +93,47 @@ def test_nothing_has_happened_that_is_still_to_come(whole: Session) -> None:
 
     assert last is not None
     assert last <= NOW
+
+
+def test_nobody_does_anything_on_a_day_on_which_the_council_is_closed(whole: Session) -> None:
+    council = council_calendar(whole, 1)
+    done = whole.execute(select(History.at, History.what))
+
+    assert [one for one in done if not council.is_day(day_of(one.at))] == []
+
+
+def test_visits_fall_on_days_on_which_the_place_is_open_or_in_its_holidays_the_council(
+    whole: Session,
+) -> None:
+    council, closed, at_weekends = council_calendar(whole, 1), [], set()
+    found = select(Visit, Setting).join(Journey, Journey.id == Visit.journey_id).join(Setting)
+    for visit, place in whole.execute(found):
+        moments = [visit.starts_at, *map(datetime.fromisoformat, visit.offered)]
+        for on in {day_of(one) for one in moments if one is not None}:
+            if not (calendar_of(place).is_day(on) or council.is_day(on)):
+                closed.append((place.name, on))
+            if on.weekday() >= SATURDAY:
+                at_weekends.add(place.name)
+
+    assert closed == []
+    assert at_weekends <= {"Kirby Road Gurdwara Saturday School", "Fenwick Saturday School"}
+
+
+def test_a_visit_comes_on_the_day_on_which_a_saturday_school_opens(empty: Flask) -> None:
+    session = db.session()
+    place = make_setting(
+        session, make_authority(session), kind_code="supplementary_school", open_weekdays=[5]
+    )
+
+    assert day_for_visit(place, date(2027, 6, 9)) == date(2027, 6, 5)
+
+
+def test_a_walk_begins_earlier_where_bank_holidays_put_its_steps_off() -> None:
+    easter = {date(2027, 3, 26), date(2027, 3, 29)}
+
+    begins = first_monday(date(2027, 3, 30), today=date(2027, 4, 9), closed=easter)
+
+    assert begins == date(2027, 3, 22)
 
 
 def test_every_certificate_is_rendered_and_every_letter_sent(whole: Session) -> None:

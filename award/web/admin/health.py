@@ -36,8 +36,12 @@ def health() -> ResponseReturnValue:
         "admin/health.html",
         alive=is_worker_alive(session, at=now),
         last=moment(last) if last else "",
-        waiting=plural(count_waiting_jobs(session, at=now), "piece of work", "pieces of work"),
+        waiting=_waiting(count_waiting_jobs(session, at=now)),
         refused=refused,
         checks=checks,
         troubles=sum(len(found) for _, found in checks),
     )
+
+
+def _waiting(count: int) -> str:
+    return plural(count, "piece of work", "pieces of work") if count else "Nothing"

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from award.actions.importing import ImportPlan, apply_import, plan_import
 from award.actions.matching_holders import plan_holders, propose_holders
@@ -70,13 +71,8 @@ def import_links(file: Path, code: str, dry_run: bool) -> None:
 
     It only proposes: a coordinator says of each what is so. A second run proposes nothing more.
     """
-    authority, reading = _the_authority(code), _read_with(read_links, file)
-    if dry_run:
-        plan = plan_links(db.session(), authority, reading)
-    else:
-        with transaction(lock=authority) as held:
-            plan = propose_links(db.session(), held, reading, by=_importer(held), at=clock.now())
-    _tell_proposed(plan.summary, reading.refused, dry_run=dry_run)
+    reading = _read_with(read_links, file)
+    _propose(code, reading, plan_links, propose_links, dry_run=dry_run)
     if reading.passed_over:
         click.echo(f"Links of another sort, passed over: {reading.passed_over}")
 
@@ -91,13 +87,47 @@ def import_legacy(file: Path, code: str, dry_run: bool) -> None:
 
     It only proposes: a coordinator says of each who is meant. A second run proposes nothing more.
     """
-    authority, reading = _the_authority(code), _read_with(read_holders, file)
+    reading = _read_with(read_holders, file)
+    _propose(code, reading, plan_holders, propose_holders, dry_run=dry_run)
+
+
+class Proposed(Protocol):
+    """What a file would propose, or has proposed, in one line."""
+
+    @property
+    def summary(self) -> str: ...
+
+
+class Read(Protocol):
+    """What a file says, with the lines that could not be read."""
+
+    @property
+    def refused(self) -> Sequence[LineNote]: ...
+
+
+G = TypeVar("G", bound=Read)
+
+
+def _propose(
+    code: str,
+    reading: G,
+    look: Callable[[Session, Authority, G], Proposed],
+    propose: Callable[..., Proposed],
+    *,
+    dry_run: bool,
+) -> None:
+    """Say what a file would propose, or propose it, and say what could not be read."""
+    authority = _the_authority(code)
     if dry_run:
-        plan = plan_holders(db.session(), authority, reading)
+        plan = look(db.session(), authority, reading)
     else:
         with transaction(lock=authority) as held:
-            plan = propose_holders(db.session(), held, reading, by=_importer(held), at=clock.now())
-    _tell_proposed(plan.summary, reading.refused, dry_run=dry_run)
+            plan = propose(db.session(), held, reading, by=_importer(held), at=clock.now())
+    click.echo(f"{plan.summary}, refused {len(reading.refused)}")
+    for note in reading.refused:
+        click.echo(f"Line {note.line}: {note.reason}.")
+    if not dry_run:
+        click.echo("A coordinator answers what is proposed, under Settings.")
 
 
 def _the_authority(code: str) -> Authority:
@@ -109,14 +139,6 @@ def _the_authority(code: str) -> Authority:
 
 def _importer(authority: Authority) -> Actor:
     return Actor(Role.ADMINISTRATOR, name="flask import", authority_id=authority.id)
-
-
-def _tell_proposed(summary: str, refused: Sequence[LineNote], *, dry_run: bool) -> None:
-    click.echo(f"{summary}, refused {len(refused)}")
-    for note in refused:
-        click.echo(f"Line {note.line}: {note.reason}.")
-    if not dry_run:
-        click.echo("A coordinator answers what is proposed, under Settings.")
 
 
 def no_authority(code: str) -> str:

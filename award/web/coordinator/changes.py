@@ -32,7 +32,7 @@ from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.changes_forms import LinksForm, SayForm
 from award.web.coordinator.changes_joining import join_screen
-from award.web.coordinator.import_previews import Sent, content_of
+from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
@@ -40,7 +40,6 @@ from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, give_up, take_in
 
 HERE: Final = "coordinator.changes"
 BECAME_WORDS: Final = {
@@ -130,20 +129,10 @@ def changes_bring_in() -> ResponseReturnValue:
 
 
 def _propose(form: LinksForm) -> str | None:
-    here = authority()
-    try:
-        taken = take_in([form["file"].data], authority=here.code, setting=0)[0]
-    except NotTaken as trouble:
-        form.refuse(str(trouble), field="file")
+    reading = read_sent(form, read_links, refuses=(NotARegister,))
+    if reading is None:
         return None
-    try:
-        reading = read_links(content_of(Sent(taken.key, taken.name)))
-    except NotARegister as trouble:
-        form.refuse(str(trouble), field="file")
-        return None
-    finally:
-        give_up([taken])
-    with changing(here, May.LINK_SETTINGS) as held:
+    with changing(authority(), May.LINK_SETTINGS) as held:
         plan = propose_links(db.session(), held, reading, by=actor(), at=clock.now())
     refused = (
         f" {plural(len(reading.refused), 'line')} could not be read." if reading.refused else ""

@@ -13,7 +13,7 @@ class Deed:
     """What something is, what its button says, and the screen that it leads to.
 
     ``card`` is its heading where it is the first of all, with the setting's name filled in;
-    ``more`` says there what to do.
+    ``more`` says there what to do. ``part`` is the part that its screen gives to somebody.
     """
 
     what: str
@@ -21,6 +21,7 @@ class Deed:
     endpoint: str
     card: str = ""
     more: str = ""
+    part: str = ""
 
 
 DEEDS: Final = {
@@ -97,9 +98,10 @@ DEEDS: Final = {
     "assessing": Deed(
         "No assessor without a tie",
         "Assign an assessor",
-        "coordinator.people_of",
+        "coordinator.assign",
         "{} has no assessor",
         "Assign somebody who has no tie to the setting.",
+        "assessor",
     ),
     "checking": Deed(
         "The report waits for you",
@@ -111,9 +113,10 @@ DEEDS: Final = {
     "deciding": Deed(
         "Second judgement to arrange",
         "Assign a second",
-        "coordinator.people_of",
+        "coordinator.assign",
         "{} needs a second judgement",
         "Assign somebody who judges it again, without seeing the first.",
+        "second",
     ),
     "pause": Deed(
         "A pause is asked for",
@@ -173,4 +176,6 @@ def link_of(deed: Deed, journey_id: int | None, number: int | None, place_id: in
         return url_for(deed.endpoint, enquiry_id=number)
     if journey_id is None:
         return url_for("coordinator.setting", place_id=place_id)
+    if deed.part:
+        return url_for(deed.endpoint, journey_id=journey_id, part=deed.part)
     return url_for(deed.endpoint, journey_id=journey_id)

@@ -24,13 +24,12 @@ from award.storage.links import EarlierHolder
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.changes_forms import HolderForm, HoldersForm
-from award.web.coordinator.import_previews import Sent, content_of
+from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
-from award.web.kit.uploads import NotTaken, give_up, take_in
 
 HERE: Final = "coordinator.earlier_holders"
 NOBODY: Final = "nobody"
@@ -92,20 +91,10 @@ def earlier_holders_bring_in() -> ResponseReturnValue:
 
 
 def _propose(form: HoldersForm) -> str | None:
-    here = authority()
-    try:
-        taken = take_in([form["file"].data], authority=here.code, setting=0)[0]
-    except NotTaken as trouble:
-        form.refuse(str(trouble), field="file")
+    reading = read_sent(form, read_holders, refuses=(NotARegister,))
+    if reading is None:
         return None
-    try:
-        reading = read_holders(content_of(Sent(taken.key, taken.name)))
-    except NotARegister as trouble:
-        form.refuse(str(trouble), field="file")
-        return None
-    finally:
-        give_up([taken])
-    with changing(here, May.LINK_SETTINGS) as held:
+    with changing(authority(), May.LINK_SETTINGS) as held:
         plan = propose_holders(db.session(), held, reading, by=actor(), at=clock.now())
     refused = " ".join(f"Line {one.line}: {one.reason}." for one in reading.refused[:5])
     return (

@@ -45,5 +45,5 @@ def line_of(one: Entry) -> Line:
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""
-    text = one.words if one.what != "undo" else ""
+    text = one.words[:1].upper() + one.words[1:] if one.what != "undo" else ""
     return Line(one.at, what + taken_back, text, who, one.is_move)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, Final
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.stalling import list_stalling
-from award.queries.today import list_today
+from award.queries.today import MOST, list_today
 from award.storage.days import LONDON, day_of
 from award.storage.db import db
 from award.web.coordinator.beginning import steps_to_begin
@@ -24,10 +25,13 @@ from award.web.coordinator.today_rows import (
 )
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import number_word
-from award.web.kit.pages import render, room_finder, room_nav
+from award.web.kit.pages import Link, render, room_finder, room_nav
+from award.web.kit.paging import asked_page, pages_of
 
 NOON, EVENING = 12, 18
-MOST_ROWS: Final = 25
+MOST_ROWS: Final = 10
+MOST_BESIDE: Final = 6
+A_PAGE: Final = 25
 
 room_nav(
     "coordinator",
@@ -38,10 +42,13 @@ room_nav(
     ("Rounds", "coordinator.rounds"),
     ("Scheme", "coordinator.scheme"),
     under={
+        "coordinator.home": ("waiting", "put-aside"),
         "coordinator.journeys": ("cohorts",),
         "coordinator.people": ("covers",),
         "coordinator.rounds": ("terms",),
+        "coordinator.settings": ("enquiries",),
         "coordinator.scheme": (
+            "file-limits",
             "framework",
             "guidance",
             "kinds",
@@ -74,7 +81,7 @@ def home() -> ResponseReturnValue:
         "coordinator/home.html",
         heading=_greeting(now, len(rows)),
         why=day_words(now),
-        lead=_lead(len(stalling), len(ending)),
+        leads=_leads(len(rows), len(stalling), len(ending)),
         card=_card(rows, stalling),
         rows=rows[1:MOST_ROWS],
         aside=[aside_row(*one) for one in found.aside],
@@ -82,8 +89,31 @@ def home() -> ResponseReturnValue:
         stalling=stalling[:MOST_STALLING],
         more_stalling=len(stalling) > MOST_STALLING,
         week=week_of(found.near, day_of(now)),
-        ending=ending,
+        ending=ending[:MOST_BESIDE],
+        also_ending=ending[MOST_BESIDE:],
         steps=steps_to_begin(found.begun, at=now),
+    )
+
+
+@bp.get("/waiting")
+@needs(May.ACCEPT)
+def waiting() -> ResponseReturnValue:
+    """Everything that waits, the longest wait first, a page at a time."""
+    now = clock.now()
+    asks = list_today(db.session(), actor(), at=now, today=day_of(now)).asks
+    pages = pages_of(
+        len(asks),
+        size=A_PAGE,
+        page=asked_page(),
+        address=lambda one: url_for("coordinator.waiting", page=one),
+    )
+    shown = asks[max(pages.first - 1, 0) : pages.last]
+    return render(
+        "coordinator/waiting.html",
+        rows=[row_of(one, now) for one in shown],
+        pages=pages,
+        is_cut=len(asks) >= MOST,
+        back=Link("Today", url_for("coordinator.home")),
     )
 
 
@@ -107,20 +137,32 @@ def _card(rows: list[dict[str, Any]], stalling: list[dict[str, Any]]) -> dict[st
 
 
 def _greeting(now: datetime, count: int) -> str:
+    """The day's one sentence; where a great deal waits, a calm one in place of a large number."""
     hour = now.astimezone(LONDON).hour
     part = "morning" if hour < NOON else ("afternoon" if hour < EVENING else "evening")
     if not count:
         return f"Good {part}. Nothing waits for you."
+    if count > MOST_ROWS:
+        return f"Good {part}. One thing at a time."
+    return f"Good {part}. {_need_you(count)}."
+
+
+def _need_you(count: int) -> str:
+    if count >= MOST:
+        return "A hundred things or more need you"
     words = number_word(count).capitalize()
-    return f"Good {part}. {words} {'thing needs' if count == 1 else 'things need'} you."
+    return f"{words} {'thing needs' if count == 1 else 'things need'} you"
 
 
-def _lead(stalling: int, ending: int) -> str:
+def _leads(waiting: int, stalling: int, ending: int) -> list[Link]:
+    """What else the day holds, each sentence a way to it."""
     said = []
+    if waiting > MOST_ROWS:
+        said.append(Link(f"{_need_you(waiting)}.", url_for("coordinator.waiting")))
     if stalling:
         what = "journey is" if stalling == 1 else "journeys are"
-        said.append(f"{number_word(stalling).capitalize()} {what} stalling.")
+        said.append(Link(f"{number_word(stalling).capitalize()} {what} stalling.", "#stalling"))
     if ending:
         what = "award runs" if ending == 1 else "awards run"
-        said.append(f"{number_word(ending).capitalize()} {what} out soon.")
-    return " ".join(said)
+        said.append(Link(f"{number_word(ending).capitalize()} {what} out soon.", "#ending"))
+    return said

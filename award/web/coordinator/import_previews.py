@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import NotTaken, TakenFile, give_up, store, take_in
 
+R = TypeVar("R")
 A_DAY: Final = timedelta(days=1)
 
 
@@ -55,19 +56,41 @@ def upload_screen(
     """
     if not form.validate_on_submit() or form["file"].data is None:
         return render(template, form=form)
-    here = authority()
+    taken = _taken(form, look, refuses)
+    if taken is None:
+        return render(template, form=form)
+    return redirect(url_for(preview, token=_token_for(purpose, authority(), taken[0])))
+
+
+def read_sent(
+    form: Form, read: Callable[[bytes], R], *, refuses: tuple[type[Exception], ...]
+) -> R | None:
+    """What the form's file says; else the form says why it cannot be used. It is not kept."""
+    taken = _taken(form, lambda sent: read(content_of(sent)), refuses)
+    if taken is None:
+        return None
+    give_up([taken[0]])
+    return taken[1]
+
+
+def _taken(
+    form: Form, look: Callable[[Sent], R], refuses: tuple[type[Exception], ...]
+) -> tuple[TakenFile, R] | None:
+    """The form's file in the store, and what was seen in it; one that is refused is let go."""
     try:
-        taken = take_in([form["file"].data], authority=here.code, setting=0)[0]
+        taken = take_in([form["file"].data], authority=authority().code, setting=0)[0]
     except NotTaken as trouble:
         form.refuse(str(trouble), field="file")
-        return render(template, form=form)
+        return None
     try:
-        look(Sent(taken.key, taken.name))
+        return taken, look(Sent(taken.key, taken.name))
     except refuses as trouble:
         give_up([taken])
         form.refuse(str(trouble), field="file")
-        return render(template, form=form)
-    return redirect(url_for(preview, token=_token_for(purpose, here, taken)))
+        return None
+    except BaseException:
+        give_up([taken])
+        raise
 
 
 def _token_for(purpose: str, here: Authority, taken: TakenFile) -> str:

@@ -27,11 +27,11 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
-from award.web.coordinator.wording import STEPS
+from award.web.coordinator.wording import STEPS, Step, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word
 from award.web.kit.journeys import is_under_way, note_opened
-from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.moves import FOLLOWS, move_screen, open_moves
 from award.web.kit.pages import render
 from award.web.kit.timelines import gathered
 
@@ -82,21 +82,23 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     card: dict[str, Any] = {
         "title": row.label,
         "blockers": blockers,
-        "text": _comes_first(blockers),
+        "text": _comes_first(blockers) or FOLLOWS.get(row.name, ""),
     }
     if found.turn is Turn.SETTING:
-        card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": f"Next: {row.label}",
+        card |= {"title": f"Waiting for {TURN_NAMES[found.turn]}", "why": next_words(row),
                  "text": _theirs(blockers), "button": None, "href": None,
                  "blockers": _first_few(found, blockers)}  # fmt: skip
     elif mine is None:
-        whose = "Your turn" if ours else f"Waiting for {TURN_NAMES[found.turn]}"
-        card |= {"why": whose, "button": None, "href": None}
+        title = "Your turn" if ours else f"Waiting for {TURN_NAMES[found.turn]}"
+        card |= {"title": title, "why": next_words(row), "button": None, "href": None}
     else:
         card |= {"why": "Your step", "button": row.label, "href": mine.href}
     needed = DECIDING_ASKS if found.stage is Stage.DECIDING and ours else row.needs
     step = _first_step(needed, facts)
     if blockers and step is not None:
-        card |= {"button": step[0], "href": url_for(step[1], journey_id=found.id)}
+        card |= {"button": step.words, "href": step.of(found)}
+        if ours and mine is None:
+            card["title"] = step.words
     elif blockers:
         card |= {"button": None, "href": None}
     return card
@@ -126,7 +128,7 @@ def _theirs(blockers: tuple[str, ...]) -> str:
     return f"The setting still has {count} {'thing' if len(blockers) == 1 else 'things'} to do:"
 
 
-def _first_step(needed: Any, facts: Facts) -> tuple[str, str] | None:
+def _first_step(needed: Any, facts: Facts) -> Step | None:
     return next((STEPS[one] for one in needed if one in STEPS and one(facts)), None)
 
 

@@ -76,7 +76,9 @@ def journeys(view: str) -> ResponseReturnValue:
     options = list_options(db.session(), actor())
     return render(
         "coordinator/journeys.html",
-        lead=f"{counts['open']} open, {plural(counts['waiting'], 'waits', 'wait')} for you",
+        title_extra="" if view == "open" else VIEW_WORDS[view].lower(),
+        lead=_lead(counts),
+        has_any=any(counts.values()),
         action=url_for(HERE, view=view),
         tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],
         search={"name": "search", "label": "Setting, person or postcode", "value": asked.search},
@@ -89,6 +91,13 @@ def journeys(view: str) -> ResponseReturnValue:
         is_filtered=_is_filtered(asked),
         empty_words=_empty(view),
     )
+
+
+def _lead(counts: dict[str, int]) -> str:
+    if not counts["open"]:
+        return "None is open." if counts["ended"] else "None has been opened yet."
+    waits = plural(counts["waiting"], "waits", "wait") if counts["waiting"] else "nothing waits"
+    return f"{counts['open']} open, {waits} for you"
 
 
 def _empty(view: str) -> tuple[str, str, str, str]:

@@ -43,7 +43,7 @@ def _line(one: Round, aimed: int) -> list[Any]:
         day_short(one.papers_on),
         {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
         day_short(one.notify_by_on),
-        plural(aimed, "journey"),
+        plural(aimed, "journey") if aimed else "None yet",
     ]
 
 

@@ -29,7 +29,7 @@ def routes() -> ResponseReturnValue:
             {"words": one.name, "href": url_for("coordinator.route", route=one.code)},
             one.when_to_use,
             one.version,
-            plural(count, "journey"),
+            plural(count, "journey") if count else "None",
         ]
         for one, count in list_routes(db.session(), authority().id)
     ]

@@ -35,6 +35,8 @@ def turn_cell(journey: Journey) -> Any:
 
 def waiting_cell(journey: Journey, now: datetime) -> Any:
     """How long it has waited, and since when; until when where it rests."""
+    if journey.ended_at is not None:
+        return f"Ended {day_short(journey.ended_at)}"
     if journey.turn is Turn.NOBODY:
         until = journey.paused_until
         return f"Until {day_short(until)}" if until else ""

@@ -136,7 +136,7 @@ def _facts(place: Setting) -> list[dict[str, str]]:
         "Address": ", ".join(part for part in (place.address, place.postcode) if part),
         "Ward": place.ward or "",
         "Ages": ages,
-        "How many": str(place.size) if place.size is not None else "Not known",
+        "How many come": str(place.size) if place.size is not None else "Not known",
         "Trust or group": place.group.name if place.group else "",
         "Telephone": place.telephone or "",
         "Website": place.website or "",

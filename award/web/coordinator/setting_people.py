@@ -1,7 +1,7 @@
 """A setting's people and its next journey: invited, removed, opened."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -17,20 +17,20 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import listed as spoken
 from award.queries.enquiries import find_asker
+from award.queries.members import list_people_of_settings
 from award.queries.settings import (
     find_round,
     list_invited_to,
     list_people_of,
-    list_people_of_settings,
     list_rounds,
     list_routes,
 )
-from award.storage.accounts import Invitation, Membership
+from award.storage.accounts import Invitation, Membership, User
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import number, paging
+from award.web.coordinator.listing import number, paging, text, word
 from award.web.coordinator.setting_forms import InviteForm, OpenForm, PlainForm
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
@@ -39,22 +39,47 @@ from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.pages import render
 
+PARTS: Final = (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)
+
 
 @bp.get("/people")
 @needs(May.INVITE)
 def people() -> ResponseReturnValue:
     """Everybody who has a role at one of the settings, each person once a setting."""
-    page = list_people_of_settings(db.session(), actor(), page=number("page", 1) or 1)
+    search, role = text("search"), word("role", Role)
+    page = list_people_of_settings(
+        db.session(), actor(), search=search, role=role, page=number("page", 1) or 1
+    )
+    lost = any(user.bounced_at for _, user, _ in page.rows)
     rows = [
         [
             {"words": user.name, "more": user.email},
             spoken([ROLE_NAMES[one.role] for one, *_ in parts]).capitalize(),
             {"words": place.name, "href": url_for("coordinator.setting", place_id=place.id)},
-            {"words": "Letters come back", "trouble": True} if user.bounced_at else "",
+            *([_trouble(user)] if lost else []),
         ]
         for (user, place), parts in groupby(page.rows, lambda row: (row[1], row[2]))
     ]
-    return render("coordinator/people.html", rows=rows, paging=paging(page, "coordinator.people"))
+    return render(
+        "coordinator/people.html",
+        heads=["Who", "Part", "Setting", *(["Trouble"] if lost else [])],
+        rows=rows,
+        paging=paging(page, "coordinator.people"),
+        search={"name": "search", "label": "Person, address or setting", "value": search},
+        selects=[_parts(role)],
+        clear=url_for("coordinator.people") if search or role else None,
+    )
+
+
+def _parts(chosen: Role | None) -> dict[str, Any]:
+    """The parts that people play at settings, to choose one from."""
+    named = [{"value": str(one), "words": ROLE_NAMES[one].capitalize()} for one in PARTS]
+    choices = [{"value": "", "words": "Any part"}, *named]
+    return {"name": "role", "label": "Part", "value": str(chosen or ""), "choices": choices}
+
+
+def _trouble(user: User) -> Any:
+    return {"words": "Letters come back", "trouble": True} if user.bounced_at else ""
 
 
 @bp.route("/settings/<int:place_id>/journeys/open", methods=["GET", "POST"])

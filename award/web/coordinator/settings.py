@@ -76,7 +76,7 @@ def settings() -> ResponseReturnValue:
     filtered = any((wanted.search, wanted.kind, state, wanted.journey))
     return render(
         "coordinator/settings.html",
-        lead=plural(page.total, "setting"),
+        lead=plural(page.total, "setting") if page.total else "",
         search={"name": "search", "label": "Setting, person or postcode", "value": wanted.search},
         selects=[
             _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),

@@ -3,17 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
+
+from flask import url_for
 
 from award.domain import guards as g
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Facts, Outcome
 from award.domain.frameworks import Judged
+from award.domain.lifecycle import Move
 from award.domain.visits import VisitState
 from award.storage.days import day_of
+from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 
+# The steps that others make, as one says them to a coordinator.
+THEIR_STEPS: Final = {
+    "submit": "the setting sends its application",
+    "declare_ready": "the setting declares that it is ready",
+    "confirm_report": "the setting confirms the report",
+    "share_report": "the assessor shares the report",
+    "award": "the panel releases its decision",
+}
 LATE_DAYS: Final = 10
 DAYS_A_WEEK: Final = 7
 OUTCOME_WORDS: Final = {
@@ -47,21 +59,41 @@ FORM_WORDS: Final = {
 }
 
 Guard = Callable[[Facts], str | None]
-STEPS: Final[dict[Guard, tuple[str, str]]] = {
-    g.initial_visit_signed: ("Arrange the visit", "coordinator.visits"),
-    g.baseline_complete: ("See the judgements", "coordinator.judgement"),
-    g.essentials_planned: ("See the plan", "coordinator.plan"),
-    g.plan_put_forward: ("See the plan", "coordinator.plan"),
-    g.another_agrees_the_plan: ("See the plan", "coordinator.plan"),
-    g.nothing_blocks_readiness: ("See the evidence", "coordinator.evidence"),
-    g.head_has_declared: ("Record the head’s approval", "coordinator.people_of"),
-    g.assessor_assigned: ("Assign an assessor", "coordinator.people_of"),
-    g.assessor_assigned_by_another: ("Assign another assessor", "coordinator.people_of"),
-    g.assessor_untied: ("Assign another assessor", "coordinator.people_of"),
-    g.assessment_visit_booked: ("Book the assessment visit", "coordinator.visit_book"),
-    g.assessment_visit_recorded: ("See the visits", "coordinator.visits"),
-    second_judgement_in: ("Assign a second", "coordinator.people_of"),
-    g.points_answered: ("Answer the points", "coordinator.judgement"),
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a button says that leads to a thing which blocks, and the screen that it leads to.
+
+    ``part`` is the part that the screen gives to somebody.
+    """
+
+    words: str
+    endpoint: str
+    part: str = ""
+
+    def of(self, journey: Journey) -> str:
+        """Where it leads for this journey."""
+        more: dict[str, Any] = {"part": self.part} if self.part else {}
+        return url_for(self.endpoint, journey_id=journey.id, **more)
+
+
+ANOTHER_ASSESSOR: Final = Step("Assign another assessor", "coordinator.assign", "assessor")
+STEPS: Final[dict[Guard, Step]] = {
+    g.initial_visit_signed: Step("Arrange the visit", "coordinator.visits"),
+    g.baseline_complete: Step("See the judgements", "coordinator.judgement"),
+    g.essentials_planned: Step("See the plan", "coordinator.plan"),
+    g.plan_put_forward: Step("See the plan", "coordinator.plan"),
+    g.another_agrees_the_plan: Step("See the plan", "coordinator.plan"),
+    g.nothing_blocks_readiness: Step("See the evidence", "coordinator.evidence"),
+    g.head_has_declared: Step("Record the head’s approval", "coordinator.people_of"),
+    g.assessor_assigned: Step("Assign an assessor", "coordinator.assign", "assessor"),
+    g.assessor_assigned_by_another: ANOTHER_ASSESSOR,
+    g.assessor_untied: ANOTHER_ASSESSOR,
+    g.assessment_visit_booked: Step("Book the assessment visit", "coordinator.visit_book"),
+    g.assessment_visit_recorded: Step("See the visits", "coordinator.visits"),
+    second_judgement_in: Step("Assign a second", "coordinator.assign", "second"),
+    g.points_answered: Step("Answer the points", "coordinator.judgement"),
 }
 
 
@@ -104,3 +136,10 @@ def since_words(since: datetime, now: datetime) -> str:
 def near_day(on: date) -> str:
     """Tue 3 March"""
     return f"{on:%a} {on.day} {on:%B}"
+
+
+def next_words(row: Move) -> str:
+    """The step that comes next, and whose it is: the coordinator's own, or another's."""
+    if row.name in THEIR_STEPS:
+        return f"Next: {THEIR_STEPS[row.name]}"
+    return f"Then yours: {row.label[0].lower()}{row.label[1:]}"

@@ -51,6 +51,18 @@ CONSEQUENCES: Final = {
     "take_up_again": "The journey goes on from where it was.",
 }
 
+# What comes after a move that can be taken back.
+FOLLOWS: Final = {
+    "accept": "The lead and the head are told, and planning begins.",
+    "return": "The lead is told why, and can change the application and send it again.",
+    "agree_plan": "The setting is told, and begins to gather its evidence.",
+    "send_back": "The setting is told why, and gathers evidence until it is ready again.",
+    "begin_assessment": "The setting and the assessor are told, and the assessor can judge.",
+    "revise_report": "The assessor can change the report, and shares it again.",
+    "record_no_reply": "The report stands as it is, and goes to those who decide.",
+    "close": "The setting is told why, and the journey ends here.",
+}
+
 
 @dataclass(frozen=True)
 class OpenMove:
@@ -158,7 +170,7 @@ def move_screen(
         form=form,
         blockers=blockers,
         back_to=back,
-        consequence=consequence_of(row),
+        consequence=consequence_of(row) or FOLLOWS.get(row.name, ""),
         kind="warning" if name in ENDINGS else "primary",
     )
 

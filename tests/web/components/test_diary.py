@@ -38,3 +38,12 @@ def test_what_is_known_besides_stands_below(render: Render) -> None:
     )
 
     assert words(shown).endswith("The panel meets3 journeys aim at it")
+
+
+def test_a_day_with_a_great_deal_shows_eight_and_folds_the_rest(render: Render) -> None:
+    shown = render(DIARY, days=[a_day(*({"words": f"Visit {n}"} for n in range(11)))])
+
+    folded = words(shown.find(".//details"))
+    assert folded.startswith("And 3 more")
+    assert ("Visit 7" in folded, "Visit 8" in folded) == (False, True)
+    assert words(shown).count("Visit") == 11

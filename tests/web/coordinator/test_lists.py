@@ -24,8 +24,8 @@ from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
 LISTS = (
-    "", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds", "/enquiries",
-    "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
+    "", "/waiting", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds",
+    "/enquiries", "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
 )  # fmt: skip
 MANY = 300
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.adapters import clock
@@ -13,15 +14,15 @@ from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.accounts import Enquiry, Invitation
+from award.storage.accounts import Enquiry, Invitation, User
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.filters import day_short
-from tests.making import make_member, make_user
-from tests.pages import PageClient
+from tests.making import make_authority, make_member, make_user
+from tests.pages import PageClient, words_of
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
 Make = Callable[..., Scene]
@@ -230,7 +231,7 @@ def test_the_file_of_journeys_runs_no_formula(scene: Make) -> None:
     assert place.rows.scalars(select(Setting.name)).all() == ["=1+1"]
 
 
-def test_rounds_to_come_stand_before_those_that_are_over(scene: Callable[..., Scene]) -> None:
+def test_rounds_to_come_stand_before_those_that_are_over(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     for name, year in (("Long ago", "2025"), ("Some day", "2030")):
         days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on")
@@ -246,7 +247,7 @@ def test_rounds_to_come_stand_before_those_that_are_over(scene: Callable[..., Sc
     assert "No open journey aims at it" in place.browser.words()
 
 
-def test_the_only_coordinator_is_told_to_invite_another_first(scene: Callable[..., Scene]) -> None:
+def test_the_only_coordinator_is_told_to_invite_another_first(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
     place.browser.get(f"{ROOM}/covers")
@@ -254,7 +255,7 @@ def test_the_only_coordinator_is_told_to_invite_another_first(scene: Callable[..
     assert "You are the only coordinator" in place.browser.words()
 
 
-def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Callable[..., Scene]) -> None:
+def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     other = make_user(place.rows, "Nell Fair")
     make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
@@ -271,3 +272,35 @@ def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Callable[..., Sc
 
     words = place.browser.words()
     assert "Thursday 1 January 2026 to Tuesday 1 January 2030. Now." in words
+
+
+def test_people_are_found_by_name_address_setting_or_part(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    def found(asked: str) -> list[str]:
+        place.browser.get(f"{ROOM}/people?{asked}")
+        assert place.browser.page is not None
+        return [words_of(one) for one in place.browser.page.findall(".//tbody//tr/th")]
+
+    everybody = found("")
+    assert len(everybody) > 1
+    assert len(found("search=AMARA")) == 1
+    assert len(found("search=willow+lane")) == len(everybody)
+    assert 0 < len(found("role=head")) < len(everybody)
+    assert found("search=%25") == found("role=coordinator") == []
+    assert "Nobody found" in place.browser.words()
+
+
+def test_an_authority_without_anything_is_shown_how_to_begin_and_nothing_to_narrow(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    user = make_user(rows, "Sol Abara")
+    make_member(rows, user, Role.COORDINATOR, make_authority(rows, "milton-keynes"))
+    browser = signed_in_as(user)
+
+    for address in ("", "/waiting", "/journeys", "/settings", "/people", "/rounds", "/enquiries"):
+        browser.get(ELSEWHERE + address)
+        assert browser.page is not None
+        main = browser.page.find(".//main")
+        assert main.findall(".//form[@role='search']") == []
+        assert "0" not in words_of(main).split(), address

@@ -12,7 +12,7 @@ from award.domain.calendars import Calendar, CalendarKind
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
-from award.storage.accounts import User
+from award.storage.accounts import Enquiry, User
 from award.storage.awards import Award
 from award.storage.db import writing
 from award.storage.journeys import History, Journey
@@ -288,3 +288,61 @@ def test_today_asks_few_questions(scene: Make, counted: Callable[[], Any]) -> No
         place.browser.get(ROOM)
 
     assert len(asked) <= 8
+
+
+def test_where_more_waits_than_a_day_holds_ten_are_shown_and_all_stand_on_pages(
+    scene: Make,
+) -> None:
+    place = scene(Stage.APPLIED)
+    authority = place.rows.get_one(Journey, place.journey.id).authority_id
+    with writing(place.rows) as rows:
+        rows.add_all(
+            Enquiry(
+                authority_id=authority,
+                setting_name=f"Scout hut {number}",
+                kind_code="uniformed_group",
+                person="Frankie Doyle",
+                email="frankie@demo.example",
+                words="How do we begin?",
+                asked_at=at(number - 60),
+            )
+            for number in range(30)
+        )
+
+    place.browser.get(ROOM)
+    today = place.browser.words()
+    place.browser.get(f"{ROOM}/waiting?page=2")
+
+    assert "One thing at a time. 31 things need you." in today.replace("\n", " ")
+    assert ("Scout hut 8" in today, "Scout hut 20" in today) == (True, False)
+    assert "26 to 31 of 31" in place.browser.words()
+    assert "Scout hut 29" in place.browser.words()
+
+
+def test_of_many_awards_that_run_out_six_are_shown_and_the_rest_are_folded(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    with writing(place.rows) as rows:
+        award = rows.scalars(select(Award)).one()
+        award.valid_until = clock.today() + timedelta(days=30)
+        rows.add_all(
+            Award(
+                authority_id=award.authority_id,
+                setting_id=award.setting_id,
+                number=f"LEI-2020-{number:04}",
+                code=f"CODE{number}",
+                name=award.name,
+                framework_version=award.framework_version,
+                state=award.state,
+                valid_from=award.valid_from,
+                valid_until=award.valid_until,
+                grace_until=award.grace_until,
+                released_at=award.released_at,
+            )
+            for number in range(8)
+        )
+
+    place.browser.get(ROOM)
+
+    words = place.browser.words()
+    assert "Nine awards run out soon." in words
+    assert "And 3 more" in words
