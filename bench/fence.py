@@ -13,7 +13,7 @@ import pikepdf
 from PIL import Image
 
 from award.adapters.kinds_of_file import look_at
-from award.adapters.kinds_of_file.fence import look_behind_fence
+from award.adapters.kinds_of_file.fence import Busy, look_behind_fence
 from award.domain.file_limits import FileLimits
 
 TIMES = 3
@@ -47,6 +47,15 @@ def seconds(act: Callable[[], object], times: int = TIMES) -> float:
     return (time.perf_counter() - start) / times
 
 
+def had_a_turn(phone: bytes) -> bool:
+    """Whether there was a turn for it."""
+    try:
+        look_behind_fence(io.BytesIO(phone), "a.jpg", LIMITS)
+    except Busy:
+        return False
+    return True
+
+
 def main() -> None:
     """Print a line for each sort of file, and one for many at once."""
     files = {
@@ -62,13 +71,12 @@ def main() -> None:
     phone = files["phone.jpg (12 megapixels)"]
     start = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as people:
-        list(
-            people.map(
-                lambda _: look_behind_fence(io.BytesIO(phone), "a.jpg", LIMITS), range(AT_ONCE)
-            )
-        )
+        taken = sum(people.map(lambda _: had_a_turn(phone), range(AT_ONCE)))
     took = time.perf_counter() - start
-    sys.stdout.write(f"{AT_ONCE} phones' pictures at once: {took:.1f} s in all\n")
+    sys.stdout.write(
+        f"{AT_ONCE} phones' pictures at once: {taken} in {took:.1f} s, "
+        f"{AT_ONCE - taken} were told at once to come again\n"
+    )
 
 
 if __name__ == "__main__":

@@ -80,17 +80,17 @@ def end_clamd(pid: int) -> None:
 
 
 @contextmanager
-def own_clamd() -> Iterator[RunningClamd]:
-    """A scanner of one's own, to be ended in the middle."""
+def own_clamd(more: str = "") -> Iterator[RunningClamd]:
+    """A scanner of one's own, to be ended in the middle, with more lines in its config."""
     with TemporaryDirectory(prefix="award-clamd-") as folder:
-        running = _start(Path(folder))
+        running = _start(Path(folder), more)
         try:
             yield running
         finally:
             end_clamd(running.pid)
 
 
-def _start(room: Path) -> RunningClamd:
+def _start(room: Path, more: str = "") -> RunningClamd:
     program = find_program("clamd", package="clamav-daemon", beside="usr/sbin/clamd")
     signatures, port = room / "signatures", free_port()
     signatures.mkdir()
@@ -102,7 +102,7 @@ def _start(room: Path) -> RunningClamd:
         f"LocalSocket {room}/clamd.sock\n"
         f"LocalSocketMode 666\nTCPSocket {port}\nTCPAddr {LOOPBACK}\nForeground yes\n"
         f"LogFile {room}/log\nMaxThreads 4\nStreamMaxLength {LARGEST_MB}M\nSelfCheck 86400\n"
-        "DisableCache yes\n" + ("User clamav\n" if as_root else "")
+        f"DisableCache yes\n{more}" + ("User clamav\n" if as_root else "")
     )
     room.chmod(0o755)
     if as_root:

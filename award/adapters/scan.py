@@ -1,10 +1,11 @@
 """Asks the virus scanner: bytes go to clamd as a stream, and its answer is one line."""
 
+import io
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 CONNECT_SECONDS: Final = 5
@@ -13,6 +14,15 @@ ANSWER_SECONDS: Final = 300
 PING_SECONDS: Final = 2
 _CHUNK: Final = 1 << 17
 _LONGEST_ANSWER: Final = 4096
+# What clamd says where it is told (AlertExceedsMax) not to call clean what it did not read.
+_NOT_READ: Final = "Heuristics.Limits.Exceeded"
+TOO_MUCH: Final = (
+    "The file is more than the virus scanner reads. Set StreamMaxLength and MaxFileSize in "
+    "clamd.conf to more than the largest file that may be added, and MaxScanSize to more than "
+    "that and what is packed in it."
+)
+# The test file that every scanner knows; in two parts, so that none takes this file for it.
+_TEST_VIRUS: Final = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 _STREAM: Final = b"zINSTREAM\0"
 _PING: Final = b"zPING\0"
 
@@ -83,6 +93,22 @@ class Clamd:
         return socket.create_connection(self._address, timeout=seconds)
 
 
+class EicarFile(io.RawIOBase):
+    """The test file that every scanner knows, and zeros after it until it has so many bytes."""
+
+    def __init__(self, size: int = len(_TEST_VIRUS)) -> None:
+        self._left, self._head = size, _TEST_VIRUS
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        count = min(len(buffer), self._left)
+        buffer[:count] = self._head[:count] + bytes(max(0, count - len(self._head)))
+        self._head, self._left = self._head[count:], self._left - count
+        return count
+
+
 def scanner_from_url(url: str) -> Scanner | None:
     """The scanner that SCAN_URL names; None for ``none:``. Raises ValueError for another."""
     if url == "none:":
@@ -120,11 +146,8 @@ def _verdict(answer: str) -> Verdict:
     said = answer.removeprefix("stream: ")
     if said == "OK":
         return Verdict()
+    if said.startswith(_NOT_READ) or "size limit exceeded" in said:
+        raise ScannerTrouble(TOO_MUCH)
     if said.endswith(" FOUND"):
         return Verdict(found=said.removesuffix(" FOUND")[:200] or "unnamed")
-    if "size limit exceeded" in said:
-        raise ScannerTrouble(
-            "The file is larger than the virus scanner takes. Set StreamMaxLength and MaxFileSize "
-            "in clamd.conf to more than the largest file that may be added."
-        )
     raise ScannerTrouble(f"The virus scanner could not read the file: {said[:200]}")

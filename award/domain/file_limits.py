@@ -56,6 +56,29 @@ class FileLimits:
         """How many bytes a file with this name may have."""
         return (self.film_mb if kind_by_name(name) in FILMS else self.file_mb) * MEGABYTE
 
+    @property
+    def most_bytes(self) -> int:
+        """How many bytes the largest of all may have."""
+        return (max(self.file_mb, self.film_mb) if self.films else self.file_mb) * MEGABYTE
+
+    def words(self, *, at_once: bool = True) -> str:
+        """What may be added, told before anybody chooses. ``at_once``: several can be chosen."""
+        many = f"Up to {self.files_at_once} at once, {self.file_mb} MB each"
+        size = many if at_once else f"Up to {self.file_mb} MB"
+        if self.films:
+            kinds, size = "Excel, PowerPoint or film", f"{size}, a film {self.film_mb} MB"
+            instead = "Not sound alone: add a few words on it"
+        else:
+            kinds = "Excel or PowerPoint"
+            instead = "Not film or sound: add a picture from it, a link, or a few words"
+        return (
+            f"Pictures, PDF, Word, {kinds}. {size}. {instead}. Please leave out children’s names."
+        )
+
+    def words_for_picture(self) -> str:
+        """How large one picture may be."""
+        return f"Up to {self.file_mb} MB, and {self.megapixels} megapixels."
+
     def too_large(self, name: str, size: int) -> str | None:
         """What to do about a file of so many bytes; None where it may be added."""
         most = self.largest_bytes(name)

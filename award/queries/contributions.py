@@ -1,6 +1,6 @@
 """Finds what colleagues were asked for by link, and the ask that a link opens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,20 +47,6 @@ def list_asks(
         .order_by(ColleagueAsk.asked_at.desc(), ColleagueAsk.id.desc())
         .limit(20)
     ).all()
-
-
-def came_by_link(session: Session, actor: Actor, items: Iterable[EvidenceItem]) -> set[int]:
-    """Which of these pieces of evidence came by a link; who has an account sent none."""
-    without_account = [one.id for one in items if one.given_by_id is None]
-    if not without_account:
-        return set()
-    found = session.scalars(
-        select(Contribution.item_id).where(
-            Contribution.item_id.in_(without_account),
-            Contribution.authority_id == actor.authority_id,
-        )
-    )
-    return set(found)
 
 
 def list_came(session: Session, ask: ColleagueAsk) -> Sequence[EvidenceItem]:

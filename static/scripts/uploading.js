@@ -56,7 +56,7 @@ function add(chosen) {
   const taken = [...chosen].slice(0, Math.max(0, room));
   for (const file of taken) {
     const at = find("template[data-row]").content.firstElementChild.cloneNode(true);
-    const row = { at, file, token: token(), state: "waiting" };
+    const row = { at, file, token: token(), state: "waiting", tries: 0 };
     named(row, "name").textContent = file.name;
     for (const one of ["cover", "again", "stop", "off"]) {
       const more = document.createElement("span");
@@ -177,7 +177,12 @@ function answer(row, request) {
   } else if (said.asked) {
     set(row, "waiting", size(row.file.size));
     row.asked = said.asked;
-  } else refuse(row, said.words);
+  } else if (said.later && row.tries < 8) {
+    row.tries += 1;
+    row.later = said.later;
+    set(row, "waiting", "We are busy with other files just now. This one is sent again by itself.");
+  } else if (said.later) set(row, "failed", said.words);
+  else refuse(row, said.words);
 }
 
 async function send_all() {
@@ -188,10 +193,14 @@ async function send_all() {
   for (let row = next(); row; row = next()) {
     await send(row);
     if (row.asked) { ask(row.asked); delete row.asked; break; }
+    if (row.later) await pause(row);
   }
   busy = false;
   finish();
 }
+
+// Not all at the same moment: who came together would else come together again.
+const pause = (row) => new Promise((done) => { setTimeout(done, 1000 * row.later * (0.5 + Math.random())); delete row.later; });
 
 const next = () => rows.find((one) => one.state === "waiting");
 

@@ -55,6 +55,13 @@ def test_a_file_larger_than_the_scanner_takes_is_not_called_clean(clamd: Running
         scanner_at(clamd.url).scan(io.BytesIO(b"a" * (LARGEST_MB + 6) * 1024 * 1024))
 
 
+def test_what_the_scanner_did_not_read_is_no_virus_and_is_not_destroyed() -> None:
+    answer = b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0"
+
+    with odd_scanner(answer) as url, pytest.raises(ScannerTrouble, match="Set StreamMaxLength"):
+        scanner_at(url).scan(io.BytesIO(b"a film"))
+
+
 def test_a_scanner_that_is_away_is_trouble(tmp_path: Path) -> None:
     for scanner in (Clamd(tmp_path / "none"), Clamd(("127.0.0.1", 9))):
         assert not scanner.is_well()

@@ -45,3 +45,14 @@ def test_each_limit_stays_within_what_the_program_can_bear(name: str) -> None:
         assert FileLimits(**{name: value}).troubles() == [
             f"{RANGES[name].words} is a number from {least} to {most}"
         ]
+
+
+def test_what_may_be_added_is_told_with_the_authoritys_own_numbers() -> None:
+    usual = FileLimits().words()
+    own = FileLimits(file_mb=40, files_at_once=5, films=True, film_mb=90)
+
+    assert "Excel or PowerPoint. Up to 20 at once, 25 MB each. Not film or sound" in usual
+    assert "PowerPoint or film. Up to 5 at once, 40 MB each, a film 90 MB. Not sound" in own.words()
+    assert "film. Up to 40 MB, a film 90 MB." in own.words(at_once=False)
+    assert (FileLimits().most_bytes, own.most_bytes) == (25 << 20, 90 << 20)
+    assert own.words_for_picture() == "Up to 40 MB, and 40 megapixels."

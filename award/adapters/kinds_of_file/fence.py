@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from io import UnsupportedOperation
 from threading import BoundedSemaphore
@@ -22,8 +23,10 @@ from award.domain.file_limits import FileLimits
 
 AT_ONCE: Final = 2
 SECONDS: Final = 60
-# Who waits for a turn holds one of the few threads that answer everybody.
-WAITS: Final = 15
+# Who waits for a turn holds one of the few threads that answer everybody (`./run serve` has 16):
+# so only a few may wait, and the others are told at once to come again.
+IN_LINE: Final = 8
+WAITS: Final = 30
 CHILD: Final = "award.adapters.kinds_of_file.fenced"
 TOO_HARD: Final = (
     "This file is too hard to open safely. Save it once more, smaller or as a PDF, and add that."
@@ -31,10 +34,15 @@ TOO_HARD: Final = (
 BUSY: Final = "We are busy with other files just now. Try again in a minute."
 _CHUNK: Final = 1 << 18
 _turns = BoundedSemaphore(AT_ONCE)
+_line = BoundedSemaphore(AT_ONCE + IN_LINE)
 
 
 class TooSlow(NotAcceptable):
     """There was no turn, or no time, for this file; those after it would fare no better."""
+
+
+class Busy(TooSlow):
+    """There was no turn: nothing is said of this file, and later it may be taken."""
 
 
 def look_behind_fence(
@@ -42,21 +50,33 @@ def look_behind_fence(
 ) -> Found:
     """What ``look_at`` finds, found in a child. Raises NotAcceptable; leaves the stream at 0.
 
-    Two at once in one process, the others wait a little. Plain text needs no reader, so no
-    child. Raises TooSlow where there was no turn, or the child needed more than ``seconds``.
+    Two at once in one process, a few others wait a little. Plain text needs no reader, so no
+    child. Raises Busy where there was no turn, TooSlow where a child had too little time.
     """
     try:
         if kind_by_name(name) in (TXT, CSV, None):
             return look_at(stream, name, limits)
         until = clock.ticking() + min(seconds, SECONDS)
-        if not _turns.acquire(timeout=max(0.0, min(seconds, WAITS))):
-            raise TooSlow(BUSY)
-        try:
+        with _turn(max(0.0, min(seconds, WAITS))):
             return _asked(stream, name, limits, until)
+    finally:
+        stream.seek(0)
+
+
+@contextmanager
+def _turn(seconds: float) -> Iterator[None]:
+    """A turn, for which few may wait, and none longer than this. Raises Busy."""
+    if not _line.acquire(blocking=False):
+        raise Busy(BUSY)
+    try:
+        if not _turns.acquire(timeout=seconds):
+            raise Busy(BUSY)
+        try:
+            yield
         finally:
             _turns.release()
     finally:
-        stream.seek(0)
+        _line.release()
 
 
 def _asked(stream: BinaryIO, name: str, limits: FileLimits, until: float) -> Found:

@@ -199,7 +199,8 @@ def _check_members(members: list[zipfile.ZipInfo], stream: BinaryIO, limits: Fil
         raise NotAcceptable(_UNPACKS)
     if any(member.flag_bits & 1 for member in members):
         raise NotAcceptable(_LOCKED)
-    names = [member.filename for member in members]
+    # To Office's programs a name is the same in large and small letters.
+    names = [member.filename.casefold() for member in members]
     if len(set(names)) != len(names) or not all(_stays_inside(name) for name in names):
         raise NotAcceptable(_DAMAGED)
 

@@ -3,6 +3,7 @@
 import io
 import tempfile
 import warnings
+from contextlib import suppress
 from typing import BinaryIO, Final
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
@@ -97,11 +98,11 @@ def _hidden_in(picture: Image.Image) -> tuple[str, ...]:
 def _written(picture: Image.Image, kind: FileKind) -> BinaryIO:
     upright = ImageOps.exif_transpose(picture)
     shown = _in_srgb(upright, kind)
-    # Copied into a new picture, so that nothing of the old one's words is carried along.
+    # Copied into a new picture, so that nothing of the old one's words is carried along; nor what
+    # lies under a part that is clear, such as somebody who was rubbed out.
     bare = Image.new(shown.mode, shown.size)
-    if shown.mode == "P":
-        bare.putpalette(shown.getpalette() or [])
-    bare.paste(shown)
+    clear = shown.getchannel("A") if shown.mode == "RGBA" else None
+    bare.paste(shown, mask=clear.point(lambda level: 255 * (level > 0), "L") if clear else None)
     target = tempfile.TemporaryFile()  # noqa: SIM115 - handed on to whoever keeps it
     options: dict[str, object] = {}
     if kind in (JPEG, HEIC):
@@ -117,20 +118,33 @@ def _in_srgb(picture: Image.Image, kind: FileKind) -> Image.Image:
     """The same colours for every screen; a profile that cannot be read is taken for sRGB."""
     clear = picture.has_transparency_data and kind in (PNG, WEBP)
     profile = picture.info.get("icc_profile")
-    mode = "RGBA" if clear else "L" if picture.mode in ("1", "L", "I;16", "I", "F") else "RGB"
-    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
-        try:
-            wanted = "RGBA" if picture.mode == "RGBA" else "RGB"
+    plain = _plain(picture)
+    if plain.mode == "RGBA" and not clear:
+        ground = Image.new("RGBA", plain.size, "white")
+        plain = Image.alpha_composite(ground, plain).convert("RGB")
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
             found = ImageCms.profileToProfile(
-                picture,
+                plain,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                 ImageCms.createProfile("sRGB"),
-                outputMode=wanted,
+                outputMode="RGBA" if clear else "RGB",
             )
-            picture = found if found is not None else picture
-            mode = "RGBA" if clear else "RGB"
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass
+            plain = found if found is not None else plain
+    mode = "RGBA" if clear else "L" if plain.mode == "L" else "RGB"
+    return plain if plain.mode == mode else plain.convert(mode)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """In eight bits a colour: grey, RGB, RGBA where something is clear, or a printer's CMYK."""
     if picture.mode.startswith("I;16"):
-        picture = picture.point(lambda level: level / 256, "L")
-    return picture if picture.mode == mode else picture.convert(mode)
+        grey = picture.point(lambda level: level / 256).convert("L")
+        seen_through = picture.info.get("transparency")
+        if isinstance(seen_through, int):
+            grey.info["transparency"] = seen_through >> 8
+        picture = grey
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    if picture.mode in ("L", "RGB", "CMYK"):
+        return picture
+    return picture.convert("L" if picture.mode in ("1", "I", "F") else "RGB")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
+from award.adapters.kinds_of_file.carried import CARRIES
 from award.adapters.kinds_of_file.refusals import NotAcceptable
 
 ReadXml = Callable[[zipfile.ZipFile, str, Callable[[str, dict[str, str]], None]], None]
@@ -39,6 +40,8 @@ def _refuse_outside(element: str, attributes: dict[str, str]) -> None:
         return
     kind = attributes.get("Type", "").rpartition("/")[2].casefold()
     is_outside = attributes.get("TargetMode", "").casefold() == "external"
+    if kind == "afchunk":  # Word takes in whole pages and mails, scripts and all
+        raise NotAcceptable(CARRIES)
     if is_outside and kind not in _FOLLOWED_BY_PEOPLE | _ASKED_FIRST:
         raise NotAcceptable(_FETCHES)
 

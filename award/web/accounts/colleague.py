@@ -25,7 +25,7 @@ from award.storage.db import db, transaction
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.accounts.blueprint import bp
-from award.web.accounts.colleague_forms import ContributeForm
+from award.web.accounts.colleague_forms import ContributeForm, words_left
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.limiting import here, must_be_within
@@ -52,7 +52,9 @@ def colleague(token: str) -> ResponseReturnValue:
     if opened is None:
         return render("accounts/colleague_over.html"), 404
     ask, journey, criterion = opened
-    form = ContributeForm(name=ask.answered_name or ask.name)
+    form = ContributeForm(
+        journey.authority.file_limits, left=pieces_left(ask), name=ask.answered_name or ask.name
+    )
     if request.method == "POST":
         # Each file counts, taken or not: looking at it is what costs.
         for _ in form["files"].data or [None]:
@@ -114,7 +116,7 @@ def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> Sent |
     """Bytes first, then all rows in one change; None where nothing was kept."""
     ask_id, code = ask.id, ask.criterion
     if len(form["files"].data) > pieces_left(ask):
-        form.refuse(f"{pieces_left(ask)} more pieces can come by this link", field="files")
+        form.refuse(words_left(pieces_left(ask)), field="files")
         return None
     files, refused_files = take_each(form["files"].data, journey.setting)
     if refused_files and not files:

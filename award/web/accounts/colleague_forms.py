@@ -2,34 +2,45 @@
 
 from typing import Any
 
+from award.domain.file_limits import FileLimits
 from award.web.kit.evidence_fields import (
-    ACCEPT,
     ASKED_OF_CHILDREN,
     RECOGNISABLE,
     SAY_OF_CHILDREN,
-    WHAT_IS_TAKEN,
     WHY_ASKED,
+    FilesWithin,
     WebAddress,
 )
+from award.web.kit.filters import plural
 from award.web.kit.forms import (
     AtMost,
     ChoiceField,
     FilesField,
-    Form,
     LongField,
     Required,
     TextField,
 )
 
 
-class ContributeForm(Form):
+def words_left(left: int) -> str:
+    """How much more can come by this link, said before anybody chooses."""
+    return f"{plural(left, 'more piece')} can come by this link"
+
+
+class ContributeForm(FilesWithin):
     """Who they are, and a file, a link or a few words."""
 
     name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")
-    files = FilesField("Photos or files", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    files = FilesField("Photos or files")
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
     link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
     note = LongField("Or a few words", [AtMost(4000)], rows=4)
+
+    def __init__(self, limits: FileLimits, *, left: int, **kept: Any) -> None:
+        super().__init__(limits, **kept)
+        files = self["files"]
+        files.hint = f"{files.hint} {words_left(left)}."
+        files.most_files = min(files.most_files, left)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask about children before any file is kept, so that nothing is sent in vain."""

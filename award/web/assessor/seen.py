@@ -17,7 +17,7 @@ from award.web.kit.seeing import keep_seen, seen_form
 def visit_seen(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Add what I saw: a sentence, and a photo where it helps."""
     held, found = visit_of(journey_id, visit_id)
-    form = seen_form(criteria_of(held))
+    form = seen_form(held, criteria_of(held))
     if form.validate_on_submit() and keep_seen(held, found.id, form, May.WRITE_VISIT_RECORD):
         flash("It is kept, and marked as seen by you.")
         return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from award.adapters import clock
-from award.adapters.scan import Scanner
+from award.adapters.scan import TOO_MUCH, EicarFile, Scanner, ScannerTrouble
+from award.domain.file_kinds import MEGABYTE
+from award.domain.file_limits import FileLimits
 from award.jobs.examine import (
     file_troubles,
     frozen_troubles,
@@ -22,10 +25,15 @@ from award.jobs.examine import (
     turn_troubles,
 )
 from award.queries.health import Trouble, is_worker_alive, list_troubles
+from award.storage.authorities import Authority
 from award.storage.db import db
 
 SHORTEST_KEY: Final = 32
 FEWEST_LETTERS: Final = 10
+KNOWS_NOTHING: Final = Trouble(
+    "The virus scanner does not know the test virus: it has no signatures.",
+    "Run freshclam, restart clamd, then have all files scanned: flask scan --again",
+)
 
 
 @click.command("doctor")
@@ -56,7 +64,7 @@ def checks_of(
         return
     checks: tuple[tuple[str, Callable[[Session], Iterable[Trouble]]], ...] = (
         ("SQLite", sqlite_troubles),
-        ("Scanner", lambda _: scanner_troubles(app)),
+        ("Scanner", lambda session: scanner_troubles(app, most=largest_file(session))),
         ("Worker", lambda session: worker_troubles(session, at=at)),
         ("Jobs, letters, people and terms", lambda session: list_troubles(session, at=at)),
         ("History", history_troubles),
@@ -86,17 +94,46 @@ def key_troubles(app: Flask) -> list[Trouble]:
     ]
 
 
-def scanner_troubles(app: Flask) -> list[Trouble]:
-    """A virus scanner that is named and does not answer."""
+def scanner_troubles(app: Flask, *, most: int) -> list[Trouble]:
+    """A virus scanner that is named, and is away, knows nothing, or does not read ``most`` bytes.
+
+    It is tried with the test virus: alone, and at the head of as large a file as may be added.
+    """
     scanner: Scanner | None = app.extensions["scanner"]
-    if scanner is None or scanner.is_well():
+    if scanner is None:
         return []
+    if not scanner.is_well():
+        return [
+            Trouble(
+                "The virus scanner does not answer: new files stay closed.",
+                "Start clamd, or mend SCAN_URL. The files are scanned as soon as it is back.",
+            )
+        ]
+    try:
+        if scanner.scan(cast("BinaryIO", EicarFile())).is_clean:
+            return [KNOWS_NOTHING]
+        if not scanner.scan(cast("BinaryIO", EicarFile(most))).is_clean:
+            return []
+    except ScannerTrouble as trouble:
+        if str(trouble) != TOO_MUCH:
+            return [Trouble(str(trouble), "Look at clamd's own log, then run this again.")]
+        unread = "stays closed"
+    else:
+        unread = "is called clean without being read"
+    size = most // MEGABYTE
     return [
         Trouble(
-            "The virus scanner does not answer: new files stay closed.",
-            "Start clamd, or mend SCAN_URL. The files are scanned as soon as it is back.",
+            f"A file of {size} MB may be added, but {unread}: clamd takes less.",
+            f"In clamd.conf set StreamMaxLength {size + 1}M, MaxFileSize {size + 1}M, "
+            f"MaxScanSize {2 * size + 200}M and AlertExceedsMax yes, and restart clamd.",
         )
     ]
+
+
+def largest_file(session: Session) -> int:
+    """How many bytes the largest file may have that any authority takes."""
+    limits = [one.file_limits.most_bytes for one in session.scalars(select(Authority))]
+    return max(limits, default=FileLimits().most_bytes)
 
 
 def database_troubles() -> list[Trouble]:

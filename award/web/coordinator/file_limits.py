@@ -30,7 +30,7 @@ def _number(label: str, name: str, hint: str = "") -> WholeNumberField:
 
 
 class FileLimitsForm(Form):
-    """The limits that a coordinator is asked for; the others stay as they are."""
+    """All the limits; only the last two are seldom of interest."""
 
     version = HiddenVersion()
     file_mb = _number("Largest file, in MB", "file_mb", "A photo from a phone has 2 to 8 MB.")
@@ -44,12 +44,22 @@ class FileLimitsForm(Form):
     )
     film_mb = _number("Largest film, in MB", "film_mb", "Two minutes from a phone have about 200.")
 
+    unpacked_mb = _number(
+        "What a document may unpack to, in MB",
+        "unpacked_mb",
+        "A Word or PowerPoint file is packed, like a zipped folder. One that grows without end "
+        "could stop the whole program.",
+    )
+    unpacked_times = _number(
+        "How many times larger it may get",
+        "unpacked_times",
+        "An honest document grows to 5 or 20 times its size.",
+    )
+
     def limits(self, before: FileLimits) -> FileLimits:
         """The limits as they would be."""
-        asked = ("file_mb", "files_at_once", "room_gb", "megapixels", "film_mb")
-        return replace(
-            before, films=bool(self["films"].data), **{name: self[name].data for name in asked}
-        )
+        asked = {name: self[name].data for name in RANGES}
+        return replace(before, films=bool(self["films"].data), **asked)
 
 
 @bp.route("/file-limits", methods=["GET", "POST"])

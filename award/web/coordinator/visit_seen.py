@@ -21,7 +21,7 @@ def visit_seen(journey_id: int, visit_id: int) -> ResponseReturnValue:
     mine = Situation(mine=one_visit(found, visit_id).visitor_id == actor().user_id)
     found = find(May.WRITE_VISIT_RECORD, journey_id, situation=mine)
     form, back = (
-        seen_form(criteria_of(found)),
+        seen_form(found, criteria_of(found)),
         Link("The visit", url_for("coordinator.visit", journey_id=journey_id, visit_id=visit_id)),
     )
     if form.validate_on_submit() and keep_seen(found, visit_id, form, May.PROPOSE_VISIT):

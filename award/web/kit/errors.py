@@ -13,8 +13,9 @@ from award.adapters.passwords import new_token
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.web.kit.access import own_address
 from award.web.kit.kept import keep_posted
-from award.web.kit.looks import file_limit_words
+from award.web.kit.one_by_one import tell_later
 from award.web.kit.signin_form import SignInForm
+from award.web.kit.uploads import NoTurn
 
 if TYPE_CHECKING:
     from award.web.kit.forms import Form
@@ -34,6 +35,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(413, too_large)
     app.register_error_handler(429, too_many)
     app.register_error_handler(FilesTrouble, files_away)
+    app.register_error_handler(NoTurn, tell_later)
     app.register_error_handler(Exception, broken)
 
 
@@ -90,7 +92,8 @@ def signed_out(_: Exception) -> ResponseReturnValue:
 
 def too_large(_: Exception) -> ResponseReturnValue:
     """More bytes than are taken in one go."""
-    return page("errors/413.html", 413, limit=file_limit_words())
+    most = current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000
+    return page("errors/413.html", 413, limit=f"{most} MB")
 
 
 def too_many(trouble: HTTPException) -> ResponseReturnValue:

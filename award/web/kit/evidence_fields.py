@@ -1,24 +1,51 @@
 """What every form for evidence asks: files, a link, whether children can be recognised."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from award.domain.file_kinds import KINDS, LARGEST_FILE_BYTES, MEGABYTE, MOST_FILES_AT_ONCE
+from award.domain.file_kinds import FILMS, KINDS, FileKind
+from award.domain.file_limits import FileLimits
 from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import PutRight
+from award.web.kit.file_fields import FilesField, Upload
+from award.web.kit.forms import Form
 
-ACCEPT: Final = ",".join(f".{ending}" for kind in KINDS for ending in kind.extensions)
-PICTURES_TAKEN: Final = ",".join(
-    f".{ending}" for kind in KINDS if kind.is_picture for ending in kind.extensions
-)
-WHAT_IS_TAKEN: Final = (
-    f"Pictures, PDF, Word, Excel or PowerPoint. Up to {MOST_FILES_AT_ONCE} at once, "
-    f"{LARGEST_FILE_BYTES // MEGABYTE} MB each. Not film or sound: add a picture from it, a link, "
-    "or a few words. Please leave out children’s names."
-)
+
+def endings_of(kinds: Iterable[FileKind]) -> str:
+    """What a browser is to offer first, as it likes to be told."""
+    return ",".join(f".{ending}" for kind in kinds for ending in kind.extensions)
+
+
+PICTURES_TAKEN: Final = endings_of(kind for kind in KINDS if kind.is_picture)
+
+
+class FilesWithin(Form):
+    """A form that says beside each question for files what the authority takes.
+
+    The page's script is told the same. Only pictures are asked for where ``accept`` says so.
+    """
+
+    def __init__(self, limits: FileLimits, **kept: Any) -> None:
+        super().__init__(**kept)
+        for asked in self:
+            if isinstance(asked, Upload):
+                _keep_to(asked, limits)
+
+
+def _keep_to(asked: Upload, limits: FileLimits) -> None:
+    if asked.accept == PICTURES_TAKEN:
+        asked.hint = limits.words_for_picture()
+        return
+    asked.hint = limits.words(at_once=asked.multiple)
+    asked.accept = endings_of((*KINDS, *FILMS) if limits.films else KINDS)
+    if isinstance(asked, FilesField):
+        asked.most_files, asked.most_bytes = limits.files_at_once, limits.most_bytes
+
+
 RECOGNISABLE: Final = (
     Choice("no", "No, or there are no people in it"),
     Choice(

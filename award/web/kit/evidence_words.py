@@ -33,15 +33,19 @@ GONE_WORDS: Final = {
 GONE: Final = "Its file is not kept any more."
 
 
-def how_it_came(item: EvidenceItem, *, by_link: bool = False) -> str:
+def how_it_came(item: EvidenceItem) -> str:
     """Who gave it and when, or who saw it at which visit; for a link, when the page was seen."""
     if item.origin is Origin.VISITOR:
         return f"Seen by {item.given_by_name} at the visit on {day_short(item.dated_on)}"
     dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
     if item.link_address and item.link_seen_on:
         dated = f"Page seen {day_short(item.link_seen_on)}"
-    came = by_link or item.origin is Origin.COLLEAGUE
-    return f"{dated}, added by {item.given_by_name}" + (", by link" if came else "")
+    return f"{dated}, added by {item.given_by_name}{by_link(item)}"
+
+
+def by_link(item: EvidenceItem) -> str:
+    """What follows the name of a colleague who sent it without an account; else nothing."""
+    return ", by link" if item.origin is Origin.COLLEAGUE else ""
 
 
 def gone_words(file: EvidenceVersion) -> str:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from award.domain.award_moves import AwardState, PublicWords
-from award.domain.file_kinds import LARGEST_FILE_BYTES, MEGABYTE, MOST_FILES_AT_ONCE
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.domain.turns import Turn
@@ -66,8 +65,3 @@ def as_read(tone: str) -> str:
 def tone_of_turn(turn: Turn, own: Turn) -> str:
     """The tone of a turn for somebody whose own turn this is or is not."""
     return "yours" if turn is own else "others"
-
-
-def file_limit_words() -> str:
-    """How much may be sent at once, in words."""
-    return f"{LARGEST_FILE_BYTES // MEGABYTE} MB for a file, {MOST_FILES_AT_ONCE} files at once"

@@ -22,11 +22,12 @@ from award.web.kit.filters import plural
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link
 from award.web.kit.taking_in import last_moment, let_go, take_files
-from award.web.kit.uploads import NoTimeLeft, NotTaken
+from award.web.kit.uploads import NoTimeLeft, NotTaken, NoTurn
 
 SENT_BY: Final = "X-Sent-By"
 TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 LONGEST_NAME: Final = 255
+LATER_SECONDS: Final = 8
 COME_AGAIN: Final = "There was no time left to look: add them again in a minute, a few at a time."
 
 
@@ -62,7 +63,8 @@ def sent_together() -> int:
 def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptBytes], list[str]]:
     """The files that can be taken, in the store, and a sentence for each that cannot.
 
-    Once there is no time for one, those after it are not looked at.
+    Once there is no time for one, those after it are not looked at. To the page's script NoTurn
+    is raised, which answers that it should come again.
     """
     if words := too_many(len(sent), place.authority.file_limits.files_at_once):
         return [], [words]
@@ -73,6 +75,8 @@ def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptByt
         try:
             kept += take_files([one], place, until=until)
         except NoTimeLeft as trouble:
+            if isinstance(trouble, NoTurn) and is_by_script():
+                raise  # the script sends it again by itself, see tell_later
             refused.append(str(trouble))
             if left := len(sent) - number:
                 refused.append(f"{plural(left, 'more file')} came after it. {COME_AGAIN}")
@@ -109,6 +113,13 @@ def tell_refused(form: Form, sent: Sent | None = None) -> ResponseReturnValue:
     if all(one["href"] in ("", "#files") for one in asked):
         return jsonify(kept=False, words=" ".join(one["words"] for one in asked))
     return jsonify(kept=False, asked=asked)
+
+
+def tell_later(trouble: NoTurn) -> ResponseReturnValue:
+    """There was no turn for this file: the script waits for so many seconds and sends it again."""
+    answer = jsonify(kept=False, later=LATER_SECONDS, words=str(trouble))
+    answer.headers["Retry-After"] = str(LATER_SECONDS)
+    return answer, 503
 
 
 def tell_of_names(limits: FileLimits) -> ResponseReturnValue:

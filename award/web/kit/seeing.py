@@ -20,13 +20,13 @@ from award.web.kit.evidence_fields import (
     RECOGNISABLE,
     SAY_OF_CHILDREN,
     WHY_ASKED,
+    FilesWithin,
 )
 from award.web.kit.forms import (
     AtMost,
     Choice,
     ChoiceField,
     FileField,
-    Form,
     LongField,
     Required,
     SelectField,
@@ -35,7 +35,7 @@ from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 
 
-class SeenForm(Form):
+class SeenForm(FilesWithin):
     """For which criterion, what was seen, and a photo of it where that helps."""
 
     criterion = SelectField("Which criterion is it for?", [Required("Choose the criterion")])
@@ -57,9 +57,9 @@ class SeenForm(Form):
         return right
 
 
-def seen_form(criteria: Sequence[Criterion]) -> SeenForm:
+def seen_form(journey: Journey, criteria: Sequence[Criterion]) -> SeenForm:
     """The form with the criteria that the journey is asked."""
-    form = SeenForm()
+    form = SeenForm(journey.authority.file_limits)
     form["criterion"].choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria]
     return form
 

@@ -10,12 +10,20 @@ from werkzeug.datastructures import FileStorage
 from award.actions.collecting import KeptBytes
 from award.adapters import clock
 from award.adapters.kinds_of_file import Found, NotAcceptable
-from award.adapters.kinds_of_file.fence import TooSlow, look_behind_fence
+from award.adapters.kinds_of_file.fence import Busy, TooSlow, look_behind_fence
 from award.domain.file_kinds import ADVICE, FileKind, kind_by_media_type, refusal, too_many
 from award.domain.file_limits import FileLimits
 from award.storage.evidence import Scan
 from award.storage.settings import Setting
-from award.web.kit.uploads import NoTimeLeft, NotTaken, give_up, let_bytes_go, shown_name, take_in
+from award.web.kit.uploads import (
+    NoTimeLeft,
+    NotTaken,
+    NoTurn,
+    give_up,
+    let_bytes_go,
+    shown_name,
+    take_in,
+)
 
 SECONDS_A_REQUEST: Final = 90
 EMPTY: Final = "is empty. Open it to see that all is there, then choose it again"
@@ -76,6 +84,8 @@ def _taken(sent: FileStorage, place: Setting, limits: FileLimits, until: float) 
     try:
         left = max(0.0, until - clock.ticking())
         found = look_behind_fence(cast("BinaryIO", sent.stream), name, limits, seconds=left)
+    except Busy as refused:
+        raise NoTurn(f"{name}: {refused}") from refused
     except TooSlow as refused:
         raise NoTimeLeft(f"{name}: {refused}") from refused
     except NotAcceptable as refused:

@@ -22,6 +22,10 @@ class NoTimeLeft(NotTaken):
     """There was no turn or no time to look at this file; those after it would fare no better."""
 
 
+class NoTurn(NoTimeLeft):
+    """Nobody looked at this file, since others were before it: it can be sent again as it is."""
+
+
 @dataclass(frozen=True)
 class TakenFile:
     """A file that lies in the store and waits for its row."""

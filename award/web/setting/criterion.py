@@ -11,7 +11,7 @@ from award.domain.permissions import May
 from award.domain.readiness import needs
 from award.domain.stages import GIVING, Stage
 from award.queries.assessments import find_judgement, judgements_of
-from award.queries.contributions import came_by_link, list_asks
+from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.pieces import names_of_owners
 from award.queries.plans import list_actions_of
@@ -168,12 +168,11 @@ def _given(
     owners = names_of_owners(db.session(), [item for item, _ in given], journey)
     here = [one for one in pieces_seen(journey, facts) if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
-    by_link = came_by_link(db.session(), actor(), [item for item, _ in given])
     items = [item for item, _ in given]
     drawn, hidden = drawn_of(items), list_hidden_marks(db.session(), actor(), journey)
     known = enumerate(criterion.evidence)
     return {
-        "give": GivingForm() if may_give else None,
+        "give": GivingForm(journey.authority.file_limits) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "threads": list(
             threads_of(journey, items, "setting.evidence_talk", deed="Answer").values()
@@ -184,7 +183,6 @@ def _given(
                 item,
                 link,
                 may_write=may_give,
-                by_link=item.id in by_link,
                 pieces=[one for one in here if one.item_id == item.id],
                 owner=owners.get(item.setting_id, ""),
                 drawn=drawn,

@@ -13,7 +13,6 @@ from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.stages import GIVING, Stage
-from award.queries.contributions import came_by_link
 from award.queries.evidence import list_evidence
 from award.queries.pieces import names_of_owners
 from award.queries.remarks import list_hidden_marks
@@ -87,7 +86,6 @@ def cards_in(
     journey: Journey, pieces: Sequence[Piece], items: Sequence[EvidenceItem], *, may_write: bool
 ) -> tuple[list[EvidenceCard], list[Listed]]:
     """The cards of the tray, and those of what is sorted, each with its criteria."""
-    by_link = came_by_link(db.session(), actor(), items)
     owners = names_of_owners(db.session(), items, journey)
     hidden = list_hidden_marks(db.session(), actor(), journey)
     tray, sorted_ones = [], []
@@ -96,7 +94,7 @@ def cards_in(
         own = [one for one in item.links if one.journey_id == journey.id and not one.removed_at]
         card = evidence_card(
             journey, item, own[0] if own and own[0].state else None,
-            may_write=may_write, by_link=item.id in by_link,
+            may_write=may_write,
             pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
             hidden=hidden,

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.planning import find_asked
+from award.domain.file_limits import FileLimits
 from award.domain.frameworks import Criterion
 from award.domain.permissions import May
 from award.web.kit.access import find, needs
@@ -26,7 +27,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     on_the_day = find_asked(journey, code).on_the_day
     criterion = find_criterion(journey, code)
-    form = evidence_form(criterion)
+    form = evidence_form(criterion, journey.authority.file_limits)
     onward = Link(f"See {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     if form.validate_on_submit() and (sent := give_all(journey, code, form)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
@@ -41,12 +42,12 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def evidence_form(criterion: Criterion) -> EvidenceForm:
+def evidence_form(criterion: Criterion, limits: FileLimits) -> EvidenceForm:
     """The form, with the kinds of evidence that this criterion expects to pick from.
 
     The address may pick one: then title and why stand there, ready to be changed.
     """
-    form = EvidenceForm()
+    form = EvidenceForm(limits)
     form["expected"].choices = [
         *(Choice(one.name, one.name, one.why_it_counts) for one in criterion.evidence),
         Choice(SOMETHING_ELSE, SOMETHING_ELSE),

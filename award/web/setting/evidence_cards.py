@@ -49,7 +49,6 @@ def evidence_card(
     link: EvidenceLink | None,
     *,
     may_write: bool,
-    by_link: bool = False,
     pieces: Sequence[Piece] = (),
     owner: str = "",
     drawn: Container[int] = (),
@@ -63,7 +62,7 @@ def evidence_card(
     kind, kind_words, file_at = kind_of_piece(journey, item)
     file, is_hidden = item.newest, item.id in hidden
     tone, state = _standing(item, link, is_hidden=is_hidden)
-    who = _shared(item, owner) if owner else how_it_came(item, by_link=by_link)
+    who = _shared(item, owner) if owner else how_it_came(item)
     said = "" if owner or is_hidden else item.feedback
     reason = " ".join(filter(None, (_why_closed(item), said or who)))
     if old := [one for one in pieces if one.standing is Shown.TOO_OLD]:

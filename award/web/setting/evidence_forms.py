@@ -6,12 +6,11 @@ from typing import Any
 from wtforms import HiddenField
 
 from award.web.kit.evidence_fields import (
-    ACCEPT,
     ASKED_OF_CHILDREN,
     RECOGNISABLE,
     SAY_OF_CHILDREN,
-    WHAT_IS_TAKEN,
     WHY_ASKED,
+    FilesWithin,
     WebAddress,
 )
 from award.web.kit.forms import (
@@ -30,10 +29,10 @@ from award.web.kit.forms import (
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
 
-class GivingForm(Form):
+class GivingForm(FilesWithin):
     """Files, a link or a note; asked at once is only whether children can be recognised."""
 
-    files = FilesField("Choose photos or files", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    files = FilesField("Choose photos or files")
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
     link_address = TextField("The link", [AtMost(2000), WebAddress()])
     link_seen_on = DayField(
@@ -161,10 +160,10 @@ class LinkForm(VersionedForm):
     why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
 
 
-class ReplaceForm(VersionedForm):
+class ReplaceForm(FilesWithin, VersionedForm):
     """A new file in the place of another."""
 
-    files = FilesField("The new file", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    files = FilesField("The new file")
     words = TextField("What has changed? (optional)", [AtMost(LINE)])
     dated_on = DayField(
         "What day is it from? (optional)", hint="Without a day, today counts as its day."
@@ -197,11 +196,11 @@ class CarryForm(Form):
     picks = ManyField("What you showed before")
 
 
-class OwnVersionForm(Form):
+class OwnVersionForm(FilesWithin):
     """The setting's own version of a shared piece."""
 
     title = TextField("What is it?", [Required("Say in a few words what it is"), AtMost(LINE)])
-    files = FilesField("The file", hint=WHAT_IS_TAKEN, accept=ACCEPT)
+    files = FilesField("The file")
     link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
 

@@ -13,7 +13,6 @@ from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.stages import GIVING
-from award.queries.contributions import came_by_link
 from award.queries.pieces import find_piece, list_besides, list_lent, names_of_owners
 from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
@@ -23,6 +22,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.coverage import LOOKS, age_words, looked_words, pieces_seen
+from award.web.kit.evidence_words import by_link
 from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -215,8 +215,7 @@ def _gone_words(one: EvidenceVersion) -> str:
 def about(journey: Journey, item: EvidenceItem) -> list[dict[str, str]]:
     """What is known of a piece: names and what they hold."""
     owner = names_of_owners(db.session(), [item], journey).get(item.setting_id, "")
-    by_link = item.id in came_by_link(db.session(), actor(), [item])
-    given = f"{item.given_by_name}, {day(item.given_at)}" + (", by link" if by_link else "")
+    given = f"{item.given_by_name}, {day(item.given_at)}{by_link(item)}"
     rows = [
         ("Shared by" if owner else "Given by", owner or given),
         ("What day it is from", day(item.dated_on) if item.dated_on else "No day is given"),

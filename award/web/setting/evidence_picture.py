@@ -11,7 +11,7 @@ from award.domain.refusals import NotFound
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.evidence_fields import PICTURES_TAKEN
+from award.web.kit.evidence_fields import PICTURES_TAKEN, FilesWithin
 from award.web.kit.forms import AtMost, FileField, LongField, Required
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
@@ -24,7 +24,7 @@ from award.web.setting.here import REFUSALS, refuse
 from award.web.setting.pieces import picture_address
 
 
-class CoverForm(VersionedForm):
+class CoverForm(FilesWithin, VersionedForm):
     """The changed picture; and why, where a panel has looked at the one that goes."""
 
     reason = LongField(
@@ -51,7 +51,8 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     picture = picture_address(journey, item)
     if not picture:
         raise NotFound
-    form, back = CoverForm(version=item.version), back_of(journey, item)
+    form = CoverForm(journey.authority.file_limits, version=item.version)
+    back = back_of(journey, item)
     if not must_say_why(journey, item):
         del form.reason
     if form.validate_on_submit() and cover_one(journey, item, form):

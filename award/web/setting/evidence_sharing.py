@@ -126,7 +126,8 @@ def evidence_beside(journey_id: int, item_id: int) -> ResponseReturnValue:
     item = piece_of(journey, item_id)
     if item.setting_id == journey.setting_id:
         raise NotFound
-    form = OwnVersionForm(title=f"{item.title}: our children’s version")
+    called = f"{item.title}: our children’s version"
+    form = OwnVersionForm(journey.authority.file_limits, title=called)
     if form.validate_on_submit() and (kept := files_in(form, journey)) is not None:
         unused = kept
         try:

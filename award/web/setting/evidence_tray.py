@@ -40,7 +40,8 @@ UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
 @needs(May.WRITE_EVIDENCE)
 def evidence_drop(journey_id: int) -> ResponseReturnValue:
     """Drop in many files at once: into the tray, or with a criterion straight where they count."""
-    journey, form = find(May.WRITE_EVIDENCE, journey_id), DropForm()
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    form = DropForm(journey.authority.file_limits)
     form["criterion"].choices = [
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]

@@ -26,7 +26,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Put a new file in the place of the one that counts, which is kept."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
-    form = ReplaceForm(version=item.version)
+    form = ReplaceForm(journey.authority.file_limits, version=item.version)
     if form.validate_on_submit() and (file := file_in(form, journey.setting)) is not None:
         kept = False
         try:

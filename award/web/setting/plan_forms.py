@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
+from award.domain.file_limits import FileLimits
 from award.storage.plans import ActionState
 from award.web.kit.choice_fields import Choice
-from award.web.kit.evidence_fields import ACCEPT, WebAddress
+from award.web.kit.evidence_fields import FilesWithin, WebAddress
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
@@ -117,11 +118,11 @@ class ImpactForm(VersionedForm):
     )
 
 
-class OwnPlanForm(Form):
+class OwnPlanForm(FilesWithin):
     """A plan that is there already: a file or a link, who leads it, and until when it runs."""
 
     PLACE: ClassVar[str] = "where_"
-    file = FileField("Your plan as a file", hint="A document or PDF, 25 MB at most", accept=ACCEPT)
+    file = FileField("Your plan as a file")
     link_address = TextField("Or a link to it", [AtMost(2000), WebAddress()])
     title = TextField(
         "What is it called?",
@@ -144,7 +145,7 @@ class OwnPlanForm(Form):
         return {code: self.places([code])[0].data for code in codes}
 
 
-def own_plan_form(criteria: Sequence[tuple[str, str]]) -> OwnPlanForm:
+def own_plan_form(criteria: Sequence[tuple[str, str]], limits: FileLimits) -> OwnPlanForm:
     """The form for a plan of one's own, with a line for each criterion (its code and title)."""
     fields = {
         OwnPlanForm.PLACE + code.replace(".", "_"): TextField(
@@ -152,7 +153,7 @@ def own_plan_form(criteria: Sequence[tuple[str, str]]) -> OwnPlanForm:
         )
         for code, title in criteria
     }
-    form: OwnPlanForm = type("OwnPlanForm", (OwnPlanForm,), fields)()
+    form: OwnPlanForm = type("OwnPlanForm", (OwnPlanForm,), fields)(limits)
     return form
 
 

@@ -28,7 +28,8 @@ BELOW_MET = (Judged.NOT_YET, Judged.DEVELOPING)
 def plan_attach(journey_id: int) -> ResponseReturnValue:
     """Give the file or a link, and say where in it each criterion stands."""
     journey = find(May.WRITE_PLAN, journey_id)
-    form = own_plan_form([(one.code, one.title) for one in criteria_of(journey)])
+    asked = [(one.code, one.title) for one in criteria_of(journey)]
+    form = own_plan_form(asked, journey.authority.file_limits)
     if form.validate_on_submit() and attached(journey, form):
         flash("Your plan is attached. It stands in the list below like an action.")
         return redirect(back(journey).href)

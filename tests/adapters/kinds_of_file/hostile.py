@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -111,3 +112,72 @@ def phone_exif(*, orientation: int = 6) -> Image.Exif:
     place[1], place[2] = "N", (52.0, 38.0, 0.0)
     exif[0x8825] = place
     return exif
+
+
+def pdf_of_objects(objects: dict[int, bytes]) -> bytes:
+    """A PDF written by hand of these numbered objects; the first is its root."""
+    content, rows, most = b"%PDF-1.7\n", {}, max(objects) + 1
+    for number, one in objects.items():
+        rows[number] = len(content)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    free = b"0000000000 65535 f \n"
+    table = b"".join(
+        b"%010d 00000 n \n" % rows[number] if number in rows else free for number in range(most)
+    )
+    tail = b"trailer <</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (most, len(content))
+    return content + b"xref\n0 %d\n%s" % (most, table) + tail
+
+
+def zeros(megabytes: int, *, after: bytes = b"") -> bytes:
+    """So much of nothing, packed to a thousandth, after these bytes; one piece is packed once."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    start = packing.compress(after) + packing.flush(zlib.Z_FULL_FLUSH)
+    piece = packing.compress(bytes(1 << 20)) + packing.flush(zlib.Z_FULL_FLUSH)
+    high, low = divmod(zlib.adler32(after), 1 << 16)
+    check = ((high + low * (megabytes << 20)) % 65521 << 16 | low).to_bytes(4, "big")
+    return b"\x78\xda" + start + piece * megabytes + packing.flush() + check
+
+
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
+ONE_PAGE = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
+
+
+def tree_of_pages(deep: int, wide: int) -> bytes:
+    """Pages of pages, each of which names the same one below it so many times over."""
+    kids = {
+        level + 2: b"<</Type/Pages/Count %d/Kids[%s]>>"
+        % (wide ** (deep - level), b" ".join([b"%d 0 R" % (level + 3)] * wide))
+        for level in range(deep)
+    }
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    return pdf_of_objects({1: CATALOG, **kids, deep + 2: page})
+
+
+def pdf_with_vast_page(megabytes: int) -> bytes:
+    """A page whose drawing unpacks to so much."""
+    packed = zeros(megabytes)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>"
+    head = b"<</Filter/FlateDecode/Length %d>>" % len(packed)
+    drawing = head + b"stream\n" + packed + b"\nendstream"
+    return pdf_of_objects({1: CATALOG, 2: ONE_PAGE, 3: page, 4: drawing})
+
+
+def pdf_of_vast_objects(megabytes: int) -> bytes:
+    """A page in a stream of objects that unpacks to so much: it is read to know what there is."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    packed = zeros(megabytes, after=b"3 0 " + page)
+    head = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>" % len(packed)
+    stream = head + b"stream\n" + packed + b"\nendstream"
+    content, places = b"%PDF-1.7\n", {}
+    for number, one in ((1, CATALOG), (2, ONE_PAGE), (4, stream)):
+        places[number] = len(content)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    rows = ((0, 0, 0), (1, places[1], 0), (1, places[2], 0), (2, 4, 0), (1, places[4], 0))
+    rows += ((1, len(content), 0),)
+    table = b"".join(struct.pack(">BIB", *row) for row in rows)
+    own = b"<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream"
+    return (
+        content
+        + b"5 0 obj\n" + own % (len(table), table) + b"\nendobj\n"
+        + b"startxref\n%d\n%%%%EOF" % len(content)
+    )  # fmt: skip

@@ -80,27 +80,70 @@ def test_a_picture_in_other_colours_looks_the_same_without_its_profile() -> None
         assert picture.info.get("icc_profile") is None
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
-def test_pictures_of_every_sort_of_colour_are_written_anew(mode: str) -> None:
-    form = "JPEG" if mode == "CMYK" else "PNG"
-    target = io.BytesIO()
-    Image.new(mode, (8, 8), 1 if mode in ("1", "L", "P", "I;16") else None).save(target, form)
-
-    _, kept = cleaned(target.getvalue())
-
+def seen(content: bytes, name: str = "hall.png") -> tuple[str, object]:
+    """The mode of a picture once it is cleaned, and the colour of its middle."""
+    _, kept = cleaned(content, name)
     with Image.open(io.BytesIO(kept)) as picture:
-        picture.load()
-        assert picture.size == (8, 8)
+        return picture.mode, picture.getpixel((4, 4))
 
 
-def test_what_is_clear_stays_clear() -> None:
+def of_one_colour(mode: str, colour: object, form: str = "PNG", **saving: object) -> bytes:
     target = io.BytesIO()
-    Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(target, "PNG")
+    Image.new(mode, (8, 8), colour).save(target, form, **saving)  # type: ignore[arg-type]
+    return target.getvalue()
 
-    _, kept = cleaned(target.getvalue(), "logo.png")
 
-    with Image.open(io.BytesIO(kept)) as picture:
-        assert picture.convert("RGBA").getpixel((0, 0)) == (255, 0, 0, 0)
+def palette(clear: bytes | int | None = None) -> bytes:
+    """Two colours by number, of which the first is orange."""
+    picture = Image.new("P", (8, 8), 0)
+    picture.putpalette([255, 128, 0, 0, 0, 255])
+    target = io.BytesIO()
+    picture.save(target, "PNG", **({} if clear is None else {"transparency": clear}))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (of_one_colour("1", 1), ("L", 255)),
+        (of_one_colour("L", 90), ("L", 90)),
+        (of_one_colour("LA", (90, 128)), ("RGBA", (90, 90, 90, 128))),
+        (of_one_colour("RGBA", (9, 8, 7, 128)), ("RGBA", (9, 8, 7, 128))),
+        (of_one_colour("I;16", 0x8000), ("L", 128)),
+        (of_one_colour("I;16", 0x8000, transparency=0x8000), ("RGBA", (0, 0, 0, 0))),
+        (of_one_colour("I;16", 0x8000, transparency=0x1000), ("RGBA", (128, 128, 128, 255))),
+        (palette(), ("RGB", (255, 128, 0))),
+        (palette(b"\x80\xff"), ("RGBA", (255, 128, 0, 128))),
+        (palette(0), ("RGBA", (0, 0, 0, 0))),
+    ],
+    ids=["1", "L", "LA", "RGBA", "16", "16 clear", "16 not clear", "P", "P half clear", "P clear"],
+)
+def test_pictures_of_every_sort_of_colour_come_out_as_they_looked(
+    content: bytes, shown: tuple[str, object]
+) -> None:
+    assert seen(content) == shown
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_picture_for_print_or_of_other_colours_comes_out_in_those_of_screens(form: str) -> None:
+    if form == "JPEG":
+        content = of_one_colour("CMYK", (0, 255, 255, 0), form)
+    else:
+        swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        content = of_one_colour("RGB", (255, 0, 0), form, icc_profile=swapped)
+
+    mode, colour = seen(content)
+
+    red, green, blue = colour  # type: ignore[misc] # an RGB picture's
+    assert (mode, red > 230, green < 30, blue < 30) == ("RGB", True, True, True)
+
+
+def test_what_is_clear_stays_clear_and_hides_nothing() -> None:
+    assert seen(of_one_colour("RGBA", (255, 0, 0, 0))) == ("RGBA", (0, 0, 0, 0))
+    assert seen(of_one_colour("RGBA", (255, 0, 0, 0), "WEBP", lossless=True, exact=True)) == (
+        "RGBA",
+        (0, 0, 0, 0),
+    )
 
 
 def test_an_archive_that_hangs_on_a_picture_falls_off() -> None:

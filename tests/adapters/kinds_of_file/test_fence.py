@@ -1,18 +1,26 @@
 """Files are looked at by a child that has little memory, little time, and none of our secrets."""
 
 import io
+import resource
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import pikepdf
 import pytest
 
-from award.adapters.kinds_of_file import NotAcceptable, fence
-from award.adapters.kinds_of_file.fence import TooSlow, look_behind_fence
+from award.adapters.kinds_of_file import NotAcceptable, fence, fenced
+from award.adapters.kinds_of_file.fence import Busy, TooSlow, look_behind_fence
 from award.domain.file_limits import FileLimits
-from tests.adapters.kinds_of_file.hostile import pdf, phone_exif, photo
+from tests.adapters.kinds_of_file.hostile import (
+    pdf,
+    pdf_of_vast_objects,
+    phone_exif,
+    photo,
+    tree_of_pages,
+)
 
 USUAL = FileLimits()
 
@@ -111,6 +119,20 @@ def test_who_finds_no_turn_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch
     assert look_behind_fence(source, "policy.pdf", USUAL).kind.code == "pdf"
 
 
+def test_only_a_few_may_wait_and_the_others_are_told_at_once() -> None:
+    start = time.monotonic()
+
+    with ExitStack() as others:
+        for _ in range(fence.AT_ONCE + fence.IN_LINE):
+            others.enter_context(fence._line)
+        with pytest.raises(Busy, match="Try again in a minute"):
+            look_behind_fence(io.BytesIO(pdf()), "policy.pdf", USUAL)
+
+    assert time.monotonic() - start < 5
+    with fence._line:
+        assert look_behind_fence(io.BytesIO(b"words"), "a.txt", USUAL).kind.code == "txt"
+
+
 def test_a_child_has_no_more_time_than_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fence, "CHILD", "timeit")
     slow = ["-n", "1", "import time; time.sleep(30)"]
@@ -124,3 +146,16 @@ def test_a_child_has_no_more_time_than_is_left(monkeypatch: pytest.MonkeyPatch) 
         look_behind_fence(io.BytesIO(pdf()), "policy.pdf", USUAL, seconds=0.5)
 
     assert time.monotonic() - start < 5
+
+
+def test_a_small_pdf_that_grows_without_end_is_refused_and_eats_neither_time_nor_memory() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    for content in (tree_of_pages(12, 12), pdf_of_vast_objects(1500)):
+        assert len(content) < 2_000_000
+        with pytest.raises(NotAcceptable, match="add that"):
+            look_behind_fence(io.BytesIO(content), "policy.pdf", USUAL)
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_maxrss * 1024 <= fenced.MEMORY
+    assert after.ru_utime - before.ru_utime < fenced.SECONDS

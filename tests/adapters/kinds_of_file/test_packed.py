@@ -335,3 +335,19 @@ def test_drawings_that_office_packs_and_a_macs_are_taken() -> None:
 
 def test_a_document_behind_something_else_is_refused() -> None:
     assert "cannot be opened" in refusal_of(b"<script>alert(1)</script>" + office())
+
+
+def test_a_document_that_takes_in_a_whole_web_page_is_refused() -> None:
+    chunk = (
+        '<Relationships><Relationship Id="a" Target="a.mht" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"/>'
+        "</Relationships>"
+    )
+
+    content = office(more={"word/_rels/document.xml.rels": chunk, "word/a.mht": "<html/>"})
+
+    assert "another file inside" in refusal_of(content)
+
+
+def test_a_member_that_stands_there_twice_in_large_and_small_letters_is_refused() -> None:
+    assert "cannot be opened" in refusal_of(office(more={"[content_types].XML": "<Types/>"}))

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from award.adapters.kinds_of_file import NotAcceptable, kind_of
+from award.adapters.kinds_of_file import NotAcceptable, kind_of, look_at
 from award.domain.file_kinds import JPEG, PNG, WEBP, FileKind
 
 
@@ -78,6 +78,23 @@ def test_half_a_picture_is_refused(form: str) -> None:
 def test_another_kind_of_picture_is_refused_under_any_name(form: str) -> None:
     with pytest.raises(NotAcceptable, match="save it as a JPEG"):
         kind_of(io.BytesIO(a_picture(form)), "display.jpg")
+
+
+@pytest.mark.parametrize("name", ["display.gif", "display.jpg", "display.txt", "display.pdf"])
+def test_a_gif_that_is_a_script_too_is_refused_under_any_name(name: str) -> None:
+    whole = a_picture("GIF", (8, 8))
+    both = b"GIF89a/*" + whole[8:] + b"*/=1;alert(1)//"
+
+    with pytest.raises(NotAcceptable, match="add that"):
+        kind_of(io.BytesIO(both), name)
+
+
+def test_a_script_that_hangs_on_a_picture_falls_off() -> None:
+    for form in ("JPEG", "PNG", "WEBP"):
+        found = look_at(io.BytesIO(a_picture(form) + b"<script>alert(1)</script>"), "display.jpg")
+        assert found.cleaned is not None
+        with found.cleaned as kept:
+            assert b"script" not in kept.read()
 
 
 def test_what_is_no_picture_is_refused() -> None:

@@ -1,7 +1,9 @@
 """What a file is shown as: pages that we made, within limits, whatever the file asks for."""
 
 import io
+import resource
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from PIL import Image
 
 from award.adapters.previews import LIMITS, CannotShow, Made, make_pages
 from award.domain.file_kinds import CSV, DOCX, JPEG, ODS, PDF, PNG, PPTX, TXT, XLSX, kind_by_name
+from tests.adapters.kinds_of_file.hostile import pdf_with_vast_page
 
 BESIDE = "shared/data/evidence"
 SAMPLES = next((one / BESIDE for one in Path(__file__).parents if (one / BESIDE).is_dir()), None)
@@ -20,8 +23,8 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def made_of(tmp_path: Path, content: bytes, media_type: str, **limits: int) -> Made:
     source, folder = tmp_path / "source", tmp_path / "out"
+    folder.mkdir(parents=True)
     source.write_bytes(content)
-    folder.mkdir()
     return make_pages(source, media_type, folder, replace(LIMITS, **limits))
 
 
@@ -95,6 +98,19 @@ def test_a_pdf_that_asks_for_endless_work_ends_at_its_limit(tmp_path: Path) -> N
 
     with pytest.raises(CannotShow):
         made_of(tmp_path, pdf_of(1, contents=endless), PDF.media_type, cpu_seconds=1)
+
+
+def test_a_small_pdf_with_a_vast_page_or_a_million_that_are_not_there_harms_nobody(
+    tmp_path: Path,
+) -> None:
+    lying = pdf_of(1).replace(b"/Count 1", b"/Count 1000000")
+
+    with suppress(CannotShow):  # what little it drew of it may be shown
+        made_of(tmp_path / "a", pdf_with_vast_page(1500), PDF.media_type, cpu_seconds=2)
+    counted = made_of(tmp_path / "b", lying, PDF.media_type)
+
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= 1 << 30
+    assert len(counted.sheets) <= 50
 
 
 def test_pages_done_before_the_child_was_ended_are_shown(tmp_path: Path) -> None:

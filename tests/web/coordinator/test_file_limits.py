@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from award.domain.file_limits import FileLimits
+from award.domain.file_limits import RANGES, FileLimits
 from award.domain.stages import Stage
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
 PAGE = f"{ROOM}/file-limits"
-USUAL = {"file_mb": 25, "files_at_once": 20, "room_gb": 5, "megapixels": 40, "film_mb": 200}
+USUAL = {name: getattr(FileLimits(), name) for name in RANGES}
 
 
 def test_limits_are_kept_and_written_down(scene: Make) -> None:
@@ -29,3 +29,12 @@ def test_a_number_that_the_program_cannot_bear_is_refused_and_nothing_changes(sc
 
     assert "Enter 100 or less" in place.browser.words()
     assert place.now().authority.file_limits == FileLimits()
+
+
+def test_every_limit_can_be_set(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    wanted = {name: known.most for name, known in RANGES.items()}
+
+    place.browser.send(PAGE, **wanted, films="yes")
+
+    assert place.now().authority.file_limits == FileLimits(**wanted, films=True)

@@ -252,27 +252,49 @@ def test_no_more_than_twenty_links_are_open_at_once(place_at: Make) -> None:
     assert len(letters(place, "colleague_asked")) == 20
 
 
-def test_sixty_files_do_not_pass_by_one_link(place_at: Make, app: Flask) -> None:
+def test_a_class_of_thirty_comes_twice_by_one_link_and_no_more(place_at: Make, app: Flask) -> None:
     place = place_at(Stage.GATHERING)
     sam, address, before = new_client(app), ask(place), kept_keys(app)
 
-    for start in range(0, 60, 15):
+    token = sam.token(address)
+
+    for start in range(0, 75, 15):
         files = [file(f"{n}.txt", f"{n}\n".encode()) for n in range(start, start + 15)]
-        add(sam, address, files=files, recognisable="no")
+        said = {"csrf_token": token, "name": "Sam Hill", "files": files, "recognisable": "no"}
+        sam.post(address, data=said, content_type="multipart/form-data")
 
-    assert came(place) <= MOST_PIECES
+    assert came(place) == MOST_PIECES == 60
     assert len(kept_keys(app) - before) == came(place)
-    assert "5 more pieces can come by this link" in sam.words()
+    assert "As much came by this link as it can carry" in sam.words()
 
 
-def test_who_sends_again_and_again_is_asked_to_wait(place_at: Make, app: Flask) -> None:
+def test_how_much_may_still_come_by_a_link_is_said_before_anything_is_chosen(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    sam, address = new_client(app), ask(place)
+    add(sam, address, note="The poster hangs by the hall.")
+
+    page = sam.get(address)
+
+    assert "Up to 20 at once, 25 MB each." in sam.words()
+    assert "59 more pieces can come by this link." in sam.words()
+    assert 'data-most-files="20" data-most-bytes="26214400"' in page.text
+
+
+def test_who_sends_again_and_again_is_asked_to_wait(
+    place_at: Make, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from award.web.accounts import colleague  # noqa: PLC0415 - its limit is replaced
+
+    monkeypatch.setattr(colleague, "SENT_BY_LINK", colleague.SENT_BY_LINK._replace(most=6))
     place = place_at(Stage.GATHERING)
     sam, address = new_client(app), ask(place)
     token = sam.token(address)
 
-    answers = [sam.post(address, data={"csrf_token": token}).status_code for _ in range(61)]
+    answers = [sam.post(address, data={"csrf_token": token}).status_code for _ in range(7)]
 
-    assert answers == [200] * 60 + [429]
+    assert answers == [200] * 6 + [429]
 
 
 def test_the_head_and_another_setting_ask_nobody(place_at: Make) -> None:

@@ -1,13 +1,16 @@
 """What the page's script is answered for each file that it sends by itself."""
 
 import io
+from contextlib import ExitStack
 from typing import Any
 
 from flask import Flask
 from PIL import Image
 
+from award.adapters.kinds_of_file import fence
 from award.domain.stages import Stage
 from award.domain.title_hints import OF_NAME, OF_RECORD
+from award.storage.db import transaction
 from award.storage.drafts import Draft
 from award.storage.evidence import EvidenceState
 from tests.fixtures_web import new_client
@@ -229,3 +232,42 @@ def test_a_draft_of_the_form_is_let_go_of_once_a_file_is_there(place_at: Make) -
 
     assert (refused.status_code, taken.status_code) == (200, 201)
     assert (before, after_refusal, drafts()) == (1, 1, 0)
+
+
+def test_the_page_tells_what_the_authority_takes_before_anything_is_chosen(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    with transaction(lock=place.walking.setting.authority) as held:
+        held.kept_file_limits = {"file_mb": 40, "files_at_once": 5, "films": True, "film_mb": 90}
+    lead = place.lead()
+
+    told = [
+        (lead.get(f"{place.at}{at}").text, lead.words())
+        for at in ("/evidence/drop", "/criteria/1.4/evidence/add", "/criteria/1.4", "/plan/attach")
+    ]
+
+    for page, words in told:
+        assert "40 MB" in words
+        assert "a film 90 MB" in words
+        assert ".mp4" in page
+    assert 'data-most-files="5" data-most-bytes="94371840"' in told[0][0]
+    assert "Up to 5 at once, 40 MB each" in told[0][1]
+
+
+def test_a_file_that_found_no_turn_is_to_come_again_and_nothing_is_kept(
+    place_at: Make, app: Flask
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, before, line = place.lead(), kept_keys(app), fence.AT_ONCE + fence.IN_LINE
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+
+    with ExitStack() as others:
+        for _ in range(line):
+            others.enter_context(fence._line)
+        sent = {"files": [file("hall.png", picture.getvalue())]}
+        told = send(lead, f"{place.at}/evidence/drop", **sent)
+
+    assert (told.status_code, told.headers["Retry-After"]) == (503, "8")
+    assert (told.json["kept"], told.json["later"]) == (False, 8)
+    assert "Try again in a minute" in told.json["words"]
+    assert kept_keys(app) == before
