@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
-from award.actions.planning import put_plan_forward, return_plan
+from award.actions.putting_forward import put_plan_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May

@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.planning import return_plan
+from award.actions.putting_forward import return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May

@@ -7,10 +7,10 @@ from award.actions.planning import (
     ActionWords,
     add_action,
     change_action,
-    put_plan_forward,
     remove_action,
     say_policy_reviewed,
 )
+from award.actions.putting_forward import put_plan_forward
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.guards import baseline_complete, essentials_planned
