@@ -59,9 +59,11 @@ class Since:
         self.agreed = read_agreed(journey.plan_as_agreed or ())
         self.actions = {one.id: one for one in actions}
 
-    def is_changed(self, action: PlannedAction) -> bool:
-        """Whether an action is new, or says something else than was agreed."""
-        return bool(self.changes_of(action))
+    def words_for(self, action: PlannedAction) -> str:
+        """Whether an action is new, or says something else than was agreed, in words."""
+        if self.is_agreed and action.id not in self.agreed:
+            return "Added since the plan was agreed"
+        return "Changed since the plan was agreed" if self.changes_of(action) else ""
 
     def changes_of(self, action: PlannedAction) -> list[Change]:
         """What is different now from the plan as agreed; a later action is new as a whole."""

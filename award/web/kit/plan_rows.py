@@ -35,7 +35,7 @@ class ActionRow:
     is_over: bool
     codes: str
     note: str
-    is_changed: bool
+    changed: str
     href: str = ""
     tick_at: str = ""
     change_at: str = ""
@@ -88,7 +88,7 @@ class PlanRows:
             is_over=over,
             codes=str(listed(action.criteria)),
             note=action.impact if action.state is ActionState.DONE else action.why_stopped,
-            is_changed=self.since.is_changed(action),
+            changed=self.since.words_for(action),
             **(self.doing(action) if self.is_own else self.telling(action)),
         )
 

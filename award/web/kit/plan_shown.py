@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import request, url_for
+from flask import request
 
 from award.adapters import clock
 from award.domain.frameworks import Judged, standards_for
@@ -12,8 +12,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
-from award.web.kit.filters import day_short
-from award.web.kit.plan_changes import ChangesShown
+from award.web.kit.filters import day_short, whole
 from award.web.kit.plan_chart import NARROW, WIDE, Chart, chart_of
 from award.web.kit.plan_rows import ActionRow, PlanRows, summary_of
 from award.web.kit.plan_views import (
@@ -80,7 +79,7 @@ def cells_of(row: ActionRow) -> list[Any]:
     """An action as a line of the table beside the drawing."""
     action = row.action
     what = {"words": action.what, "href": row.href} if row.href else action.what
-    due: dict[str, Any] = {"words": day_short(action.due_on)}
+    due: dict[str, Any] = {"words": whole(day_short(action.due_on))}
     if row.is_late:
         due |= {"trouble": True, "more": "Late"}
     elif row.is_soon:
@@ -92,16 +91,3 @@ def plan_read(journey: Journey, who: Actor, address: str) -> dict[str, Any]:
     """The plan for a room that reads it: every row tells all, with its notes."""
     notes = list_notes_of(db.session(), who, journey)
     return plan_shown(PlanRows(journey, list_actions(who, journey), notes=notes), address)
-
-
-def own_address(journey: Journey, **more: Any) -> str:
-    """The address of the plan in the setting's own room."""
-    return url_for("setting.plan", journey_id=journey.id, **more)
-
-
-def changed_words(changes: ChangesShown) -> str:
-    """How much is different from the plan as agreed; empty where nothing is."""
-    if not changes.count:
-        return ""
-    is_one = changes.count == 1
-    return f"{changes.count} {'action is' if is_one else 'actions are'} not as agreed."

@@ -66,7 +66,7 @@ def by_criterion(
     known = {one.code: one for one in facts}
     found = []
     for one in criteria:
-        own = [row for row in rows if one.code in row.action.criteria]
+        own = to_do_first([row for row in rows if one.code in row.action.criteria])
         judged = known[one.code].judged
         below = judged in BELOW_MET
         if not own and not below:
@@ -91,8 +91,15 @@ def by_person(rows: Sequence[ActionRow]) -> list[Bunch]:
     found: dict[str, list[ActionRow]] = {}
     for row in rows:
         found.setdefault(name_key(row.action.lead_name), []).append(row)
-    bunches = [Bunch(own[0].action.lead_name, counted(own), own) for own in found.values()]
+    bunches = [
+        Bunch(own[0].action.lead_name, counted(own), to_do_first(own)) for own in found.values()
+    ]
     return sorted(bunches, key=lambda one: (-_left(one.rows), one.heading.casefold()))
+
+
+def to_do_first(rows: Sequence[ActionRow]) -> list[ActionRow]:
+    """What is still to do before what is over; else in the order given."""
+    return sorted(rows, key=lambda one: one.is_over)
 
 
 def _left(rows: Sequence[ActionRow]) -> int:

@@ -39,7 +39,12 @@ def planned(journey: Journey, codes: list[str] | None) -> ResponseReturnValue:
         with changing(journey, May.WRITE_PLAN) as held:
             made = len(plan_missing(held, codes, by=actor(), at=clock.now()))
         if made:
-            flash(f"{plural(made, 'action')} in your plan, with a day and a lead to change.")
+            said = (
+                "It is in your plan now."
+                if made == 1
+                else f"{plural(made, 'action')} are in your plan."
+            )
+            flash(f"{said} Change the day, or who leads, as it suits you.")
         else:
             flash("That is in your plan already.")
     except REFUSALS as refusal:

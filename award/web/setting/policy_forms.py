@@ -83,7 +83,8 @@ def holds_of(point: PointShown) -> Holds | None:
 def hint_of(point: PointShown) -> str:
     """What good looks like, and what was found last year."""
     before = f" Last year {point.before}." if point.before else ""
-    return f"{point.looks_like}{before}"
+    looks = f"Good looks like this: {point.looks_like}" if point.looks_like else ""
+    return f"{looks}{before}".strip()
 
 
 class WhoseForm(Form):
