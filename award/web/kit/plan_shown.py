@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask import request
 
 from award.adapters import clock
+from award.domain.facts import Facts
 from award.domain.frameworks import Judged, standards_for
 from award.domain.people import Actor
 from award.queries.plans import list_actions, list_notes_of
@@ -28,8 +29,8 @@ HEADS: Final = ("Action", "For", "Who leads it", "By when", "How far")
 LOOKS: Final = (("todo", "to do"), ("late", "late"), ("done", "done"), ("stopped", "stopped"))
 
 
-def plan_shown(made: PlanRows, address: str) -> dict[str, Any]:
-    """What a page needs to draw the view that its address asks for."""
+def plan_shown(made: PlanRows, address: str, facts: Facts | None = None) -> dict[str, Any]:
+    """What a page needs to draw the view that its address asks for; ``facts`` where it has them."""
     rows, view = made.rows(), view_asked(request.args.get("view"))
     changes = made.since.shown()
     return {
@@ -39,7 +40,7 @@ def plan_shown(made: PlanRows, address: str) -> dict[str, Any]:
         "summary": summary_of(rows),
         "to_do": [one for one in rows if not one.is_over],
         "over": [one for one in rows if one.is_over],
-        "bunches": bunches_of(made.journey, rows, view),
+        "bunches": bunches_of(made.journey, rows, view, facts),
         "charts": charts_of(made, rows) if view is View.TIME else [],
         "looks": LOOKS,
         "cells": [cells_of(one) for one in rows] if view is View.TIME else [],
@@ -48,13 +49,15 @@ def plan_shown(made: PlanRows, address: str) -> dict[str, Any]:
     }
 
 
-def bunches_of(journey: Journey, rows: list[ActionRow], view: View) -> list[Bunch]:
+def bunches_of(
+    journey: Journey, rows: list[ActionRow], view: View, facts: Facts | None
+) -> list[Bunch]:
     """The actions under the headings of a view; none where it has no headings."""
     if view is View.PERSON:
         return by_person(rows)
     if view is not View.CRITERION:
         return []
-    facts = facts_of(journey, at=clock.now())
+    facts = facts or facts_of(journey, at=clock.now())
     scale = framework_of(journey.framework).scale
     labels = {str(one.point): one.label for one in scale if one.point in list(Judged)}
     return by_criterion(rows, criteria_of(journey), facts.criteria, labels)

@@ -37,9 +37,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_PLAN, journey_id)
     facts, writes = facts_of(journey, at=clock.now()), may_write(journey)
     weak = weakest(facts.criteria, criteria_of(journey)) if writes else ()
-    shown = plan_shown(
-        rows_of(journey, writes=writes), url_for("setting.plan", journey_id=journey.id)
-    )
+    shown = plan_shown(rows_of(journey, writes=writes), back(journey).href, facts)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT
     forwards = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
     tone, words = plan_words(journey)
