@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from award.domain.people import SETTING_ROLES, Actor
+from award.domain.people import ASSIGNED_ROLES, Actor
 from award.domain.policy_checks import Count, Point, count_points
 from award.storage.journeys import Journey
 from award.storage.policies import PolicyAnswer, PolicyCheck
@@ -36,7 +36,7 @@ class CheckSeen:
 def _seen_by(actor: Actor, journey: Journey) -> Select[PolicyCheck]:
     """The checks of the journey's setting; who is of another setting finds none.
 
-    Those who only work on a journey see what was begun while it ran.
+    Those who are assigned to a journey see what was begun while it ran.
     """
     query = select(PolicyCheck).where(
         PolicyCheck.setting_id == journey.setting_id,
@@ -45,7 +45,7 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[PolicyCheck]:
     )
     if actor.setting_id is not None:
         query = query.where(PolicyCheck.setting_id == actor.setting_id)
-    if actor.role not in SETTING_ROLES and journey.ended_at is not None:
+    if actor.role in ASSIGNED_ROLES and journey.ended_at is not None:
         query = query.where(PolicyCheck.begun_at <= journey.ended_at)
     return query.options(joinedload(PolicyCheck.framework))
 
