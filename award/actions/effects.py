@@ -85,16 +85,7 @@ def _agree_plan(
         .where(PlannedAction.journey_id == journey.id, PlannedAction.removed_at.is_(None))
         .order_by(PlannedAction.id)
     )
-    journey.plan_as_agreed = [
-        {
-            "id": one.id,
-            "what": one.what,
-            "criteria": one.criteria,
-            "lead_name": one.lead_name,
-            "due_on": one.due_on.isoformat(),
-        }
-        for one in rows
-    ]
+    journey.plan_as_agreed = [one.agreed_words().as_kept(one.id) for one in rows]
     return {}
 
 

@@ -29,6 +29,7 @@ from award.storage.evidence import EvidenceItem, EvidenceShare
 from award.storage.journeys import ContactNote, Journey
 from award.storage.letters import Letter
 from award.storage.links import RegisterLink
+from award.storage.policies import PolicyCheck
 from award.storage.settings import Contact, FormerName, Identifier, Setting, SettingState, Tie
 
 # What the survivor takes over. A table that names a setting stands here or below.
@@ -42,6 +43,7 @@ UNLESS_THERE: Final[dict[type[Base], tuple[str, ...]]] = {
     Tie: ("user_id", "kind", "ended_at"),
     CohortPlace: ("cohort_id",),
     EvidenceShare: ("item_id", "ended_at"),
+    PolicyCheck: ("finished_at",),
 }
 # The other's own days stay with it; its numbers are seen to one by one, its invitations end.
 STAYS: Final = frozenset({"half_terms", "closure_days", "identifiers", "invitations"})

@@ -1,4 +1,4 @@
-"""The baseline judgements and the action plan: written, put forward, returned."""
+"""The baseline judgements and the actions of the plan: added, changed, taken out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +10,14 @@ from sqlalchemy import select
 from award.actions.moves import take_step
 from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
-from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement
 from award.storage.db import must_be_held, session_of
-from award.storage.facts import facts_of
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.plans import ActionState, PlannedAction
+from award.storage.visits import Visit
 
 WORKING = (Stage.PLANNING, Stage.GATHERING)
 
@@ -27,7 +26,8 @@ WORKING = (Stage.PLANNING, Stage.GATHERING)
 class ActionWords:
     """What an action says: what, for which criteria, who leads it, by when, and how far it is.
 
-    ``more`` holds what is told on request; ``item_id`` is a plan of one's own that was attached.
+    ``more`` holds what is told on request; ``item_id`` is a plan of one's own that was attached,
+    and ``visit_id`` the visit that the action came from.
     """
 
     what: str
@@ -39,6 +39,7 @@ class ActionWords:
     impact: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
     item_id: int | None = None
+    visit_id: int | None = None
 
 
 def must_be_working(journey: Journey) -> None:
@@ -205,14 +206,34 @@ def change_action(
     return action
 
 
-def remove_action(journey: Journey, action_id: int, *, by: Actor, at: datetime) -> None:
-    """Take an action out of a plan that is not agreed yet; later it is stopped, with a reason."""
+def remove_action(
+    journey: Journey, action_id: int, *, version: int, by: Actor, at: datetime
+) -> None:
+    """Take an action out of a plan that is not agreed yet; later it is stopped, with a reason.
+
+    Raises Stale when somebody changed it since: what they wrote would be gone unseen.
+    """
     must_be_working(journey)
     if journey.plan_state is PlanState.AGREED:
         raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
-    action = find_action(journey, action_id)
+    action = find_action_at(journey, action_id, version)
     action.removed_at = at
     take_step(journey, "remove_action", by=by, at=at, words=action.what)
+
+
+def add_steps(
+    journey: Journey, steps: Sequence[ActionWords], *, by: Actor, at: datetime
+) -> list[PlannedAction]:
+    """Add several actions at once; one that the plan has already, for the same criteria, is passed.
+
+    Raises NotReady without any, and for the first in which something required is missing.
+    """
+    must_be_working(journey)
+    if not steps:
+        raise NotReady("Choose at least one step, or go back and write your own")
+    there = {(one.what, tuple(one.criteria)) for one in journey.actions}
+    new = [one for one in steps if (one.what.strip(), tuple(sorted(one.criteria))) not in there]
+    return [add_action(journey, one, by=by, at=at) for one in new]
 
 
 def find_action(journey: Journey, action_id: int) -> PlannedAction:
@@ -244,6 +265,13 @@ def _must_be_whole(journey: Journey, words: ActionWords) -> None:
         missing.append("Say why it was stopped")
     if missing:
         raise NotReady(*missing)
+    if words.visit_id is not None and not _is_held_visit(journey, words.visit_id):
+        raise NotFound
+
+
+def _is_held_visit(journey: Journey, visit_id: int) -> bool:
+    visit = session_of(journey).get(Visit, visit_id)
+    return visit is not None and visit.journey_id == journey.id and visit.done_at is not None
 
 
 def _values(words: ActionWords) -> dict[str, Any]:
@@ -257,40 +285,5 @@ def _values(words: ActionWords) -> dict[str, Any]:
         "impact": words.impact.strip(),
         "more": {name: told for name, told in words.more.items() if told},
         "item_id": words.item_id,
+        "visit_id": words.visit_id,
     }
-
-
-def put_plan_forward(journey: Journey, *, by: Actor, at: datetime) -> None:
-    """The lead, or the adviser with them, puts the plan forward to be agreed.
-
-    Raises NotReady while an essential criterion below "met" has no action.
-    """
-    must_be_held(journey)
-    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.DRAFT:
-        raise NotAllowed("The plan is not waiting to be put forward.")
-    missing = _left_before_forward(journey, at=at)
-    if missing:
-        raise NotReady(*missing)
-    journey.plan_state = PlanState.PUT_FORWARD
-    journey.plan_put_forward_by_id, journey.plan_put_forward_at = by.user_id, at
-    take_step(journey, "put_forward_plan", by=by, at=at)
-
-
-def _left_before_forward(journey: Journey, *, at: datetime) -> list[str]:
-    facts = facts_of(journey, at=at)
-    return [line for guard in (baseline_complete, essentials_planned) if (line := guard(facts))]
-
-
-def return_plan(journey: Journey, *, words: str, by: Actor, at: datetime) -> None:
-    """Give a plan that was put forward back, with words that help."""
-    must_be_held(journey)
-    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.PUT_FORWARD:
-        raise NotAllowed("No plan has been put forward.")
-    if not words.strip():
-        raise NotReady("Say what the plan still needs")
-    journey.plan_state = PlanState.DRAFT
-    journey.plan_put_forward_by_id = journey.plan_put_forward_at = None
-    journey.plan_returned_words = words.strip()
-    take_step(
-        journey, "return_plan", by=by, at=at, words=words.strip(), fields={"reason": words.strip()}
-    )

@@ -1,24 +1,19 @@
 """Makes the one page for those who govern a setting: A4, as a PDF that every reader can use."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from award.adapters.certificates import USUAL_BRAND, drawings
+from award.adapters.pdf import BUILT_FONTS, dress, write_pdf
+from award.adapters.sheets import FEWEST_TYPED, SHEETS, fitting, needed_for, sheets, texts_of
+from award.adapters.typefaces import Typefaces, typefaces_in
 
-from award.adapters.certificates import ROOT, USUAL_BRAND, drawings
-from award.adapters.pdf import BUILT_FONTS, Needed, dress, write_pdf
-from award.adapters.typefaces import NoTypeface, Typefaces, Voice, typefaces_in
-from award.adapters.typesetting import tidy
-
-SHEETS: Final = ROOT / "templates" / "print"
 STYLE: Final = SHEETS / "governors_pdf.css"
 LONGEST: Final = 90
 MUCH: Final = 1_400  # more letters than this are set smaller, to stay on one side
-FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
 
 
 @dataclass(frozen=True)
@@ -61,14 +56,10 @@ def render_governors_page(page: GovernorsPage, *, at: datetime, fonts: Path = BU
     """The page as a PDF. Nothing is fetched; signs that no typeface has are left out."""
     typefaces = typefaces_in(fonts)
     shown = _printable(page, typefaces)
-    text = " ".join(_texts(shown)) + FEWEST_TYPED
-    needed: Needed = tuple(
-        (voice, tuple(one.name for one in typefaces.needed_for(voice, text)))
-        for voice in (Voice.DISPLAY, Voice.LABEL, Voice.STRONG)
-    )
-    stylesheets, font_configuration = dress(needed, fonts, STYLE)
+    text = " ".join(texts_of(shown)) + FEWEST_TYPED
+    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, STYLE)
     return write_pdf(
-        _sheets()
+        sheets()
         .get_template("governors_pdf.html")
         .render(page=shown, at=at.astimezone(UTC), is_full=len(text) > MUCH),
         assets=drawings(page.brand_colour),
@@ -78,15 +69,9 @@ def render_governors_page(page: GovernorsPage, *, at: datetime, fonts: Path = BU
     )
 
 
-@cache
-def _sheets() -> Environment:
-    """The templates of papers that are made as files: everything is escaped."""
-    return Environment(loader=FileSystemLoader(SHEETS), autoescape=True, undefined=StrictUndefined)
-
-
 def _printable(page: GovernorsPage, typefaces: Typefaces) -> GovernorsPage:
     def plain(text: str) -> str:
-        return _fitting(tidy(text), typefaces)
+        return fitting(text, typefaces)
 
     return GovernorsPage(
         setting_name=plain(page.setting_name),
@@ -112,31 +97,3 @@ def _printable(page: GovernorsPage, typefaces: Typefaces) -> GovernorsPage:
 def shortened(text: str, longest: int = LONGEST) -> str:
     """A text that leaves room for the others, ended at a word."""
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
-
-
-def _fitting(text: str, typefaces: Typefaces) -> str:
-    try:
-        for voice in (Voice.DISPLAY, Voice.LABEL, Voice.STRONG):
-            typefaces.needed_for(voice, text)
-    except NoTypeface:
-        return "".join(one for one in text if _is_known(one, typefaces))
-    return text
-
-
-def _is_known(letter: str, typefaces: Typefaces) -> bool:
-    try:
-        return bool(typefaces.needed_for(Voice.LABEL, letter))
-    except NoTypeface:
-        return False
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text of the page, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one)
-    elif isinstance(value, GovernorsPage | StandardStands | Planned):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))

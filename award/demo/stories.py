@@ -24,6 +24,7 @@ from award.actions import (
 from award.adapters.files import file_key
 from award.adapters.holidays import bank_holidays
 from award.demo import words
+from award.demo.checking import check_policy
 from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
 from award.demo.talking import talk_with_adviser
@@ -214,8 +215,9 @@ def give_first_evidence(teller: Storyteller, means: Means) -> None:
 
 
 def work_with_adviser(teller: Storyteller, means: Means) -> None:
-    """First evidence is there, and the adviser and the lead talk about it."""
+    """First evidence is there, the policy is checked, and the adviser and the lead talk."""
     give_first_evidence(teller, means)
+    check_policy(teller)
     talk_with_adviser(teller)
 
 

@@ -6,7 +6,7 @@ from award.actions import (
     assessing,
     assigning,
     opening,
-    planning,
+    putting_forward,
 )
 from award.demo.deeds import Cast, Deeds
 from award.domain.decision_guards import second_judgement_in
@@ -84,7 +84,7 @@ class Walker(Deeds):
         if rules.plan_agreed:
             self.add_actions()
             with transaction(lock=self.journey) as held:
-                planning.put_plan_forward(held, by=self.by(Role.LEAD), at=self.at)
+                putting_forward.put_plan_forward(held, by=self.by(Role.LEAD), at=self.at)
         self.pass_time(days=2)
         self.move("agree_plan", Role.COORDINATOR)
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from award.domain.calendars import CalendarKind
+from award.domain.checklists import ChecklistLine, ChecklistReach, Severity, Whose
 from award.domain.framework_faults import list_loose_ends
 from award.domain.frameworks import (
     MOST_EVIDENCE,
     SCALE,
-    ChecklistLine,
-    ChecklistReach,
     Conversation,
     ConversationVariant,
     Criterion,
@@ -23,7 +22,6 @@ from award.domain.frameworks import (
     Meaning,
     ScalePoint,
     SeenHeard,
-    Severity,
     Standard,
 )
 from award.domain.kinds import Family, Kind, KindCriteria, Scheme
@@ -205,6 +203,8 @@ def _checklist_line(row: Table) -> ChecklistLine:
         criterion=row.text("criterion"),
         applies_to=row.word("applies_to", ChecklistReach),
         severity=row.word("severity", Severity),
+        looks_like=row.text("looks_like") if row.has("looks_like") else "",
+        whose=row.word("whose", Whose) if row.has("whose") else Whose.GROUP,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from award.domain.checklists import ChecklistLine, ChecklistReach
 from award.domain.kinds import Family, Kind, KindCriteria
 
 
@@ -26,20 +27,6 @@ def at_least(judged: Judged, wanted: Judged) -> bool:
     if judged not in SCALE or wanted not in SCALE:
         return False
     return SCALE.index(judged) >= SCALE.index(wanted)
-
-
-class ChecklistReach(StrEnum):
-    """Whose policy a line of the checklist is for: everybody's, or that of schools and colleges."""
-
-    ALL = "all"
-    SCHOOLS = "schools"
-
-
-class Severity(StrEnum):
-    """How strongly the award asks for a line; the award's words, not the law's."""
-
-    MUST = "must"
-    SHOULD = "should"
 
 
 @dataclass(frozen=True)
@@ -189,17 +176,6 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class ChecklistLine:
-    """One thing that a policy says, and the criterion it supports."""
-
-    code: str
-    text: str
-    criterion: str
-    applies_to: ChecklistReach
-    severity: Severity
-
-
-@dataclass(frozen=True)
 class Guidance:
     """A text or body that the framework rests on; ``checked_on`` is empty until somebody looked."""
 
@@ -264,7 +240,7 @@ def checklist_for(framework: Framework, kind: Kind) -> tuple[ChecklistLine, ...]
     """The policy checklist for this kind: lines for its criteria only, in its own words."""
     asked = {one.code for one in criteria_for(framework, kind)}
     return tuple(
-        replace(line, text=kind.say(line.text))
+        replace(line, text=kind.say(line.text), looks_like=kind.say(line.looks_like))
         for line in framework.policy_checklist
         if line.criterion in asked
         and (line.applies_to == ChecklistReach.ALL or kind.family == Family.SCHOOL)

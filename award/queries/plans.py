@@ -1,15 +1,18 @@
 """Finds the actions of a journey's plan for who is looking."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
+from award.storage.accounts import Invitation, Membership, User
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.storage.plans import ActionNote, PlannedAction
+from award.storage.visits import Visit
 
 MOST_NOTES: Final = 50
 
@@ -79,6 +82,68 @@ def find_action(
 ) -> PlannedAction | None:
     """One action of the plan."""
     return session.scalar(_seen_by(actor, journey).where(PlannedAction.id == action_id))
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """Who is known at a setting by name: people who can come in, and who has been asked."""
+
+    here: frozenset[str]
+    asked: frozenset[str]
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of this name is here or asked, written in any case."""
+        return name_key(name) in self.here | self.asked
+
+    def was_asked(self, name: str) -> bool:
+        """Whether somebody of this name was asked to come and is not here so far."""
+        return name_key(name) in self.asked - self.here
+
+
+def name_key(name: str) -> str:
+    """A name to compare by: in any case, with single spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def known_names(session: Session, actor: Actor, journey: Journey, *, at: datetime) -> KnownNames:
+    """The names of the setting's people and of those who were asked to come, in one question."""
+    here = (
+        select(User.name, literal(value=True))
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.setting_id == journey.setting_id,
+            Membership.authority_id == actor.authority_id,
+            Membership.ended_at.is_(None),
+        )
+    )
+    asked = select(Invitation.name, literal(value=False)).where(
+        Invitation.setting_id == journey.setting_id,
+        Invitation.authority_id == actor.authority_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+        Invitation.expires_at > at,
+    )
+    rows = session.execute(here.union_all(asked)).all()
+    return KnownNames(
+        frozenset(name_key(name) for name, is_here in rows if is_here),
+        frozenset(name_key(name) for name, is_here in rows if not is_here),
+    )
+
+
+def list_held_visits(session: Session, actor: Actor, journey: Journey) -> list[Visit]:
+    """The visits of this journey that were held, from which an action may come."""
+    return list(
+        session.scalars(
+            select(Visit)
+            .where(
+                Visit.journey_id == journey.id,
+                Visit.authority_id == actor.authority_id,
+                Visit.done_at.is_not(None),
+                Visit.superseded_at.is_(None),
+            )
+            .order_by(Visit.done_at.desc(), Visit.id)
+        )
+    )
 
 
 def is_planned_already(

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, or_, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from award.domain.coverage import Piece, Shown
 from award.domain.facts import Asker, CriterionFacts, Said, VisitStanding
@@ -95,17 +96,29 @@ class JourneyFacts(Standing):
     @cached_property
     def criteria(self) -> tuple[CriterionFacts, ...]:
         """Every criterion that the journey is asked, in the framework's order."""
+        _ = self.judged
         return tuple(CriterionRead(self, one) for one in self.journey.asked)
 
     @cached_property
     def judged(self) -> dict[tuple[str, Judge], Judged]:
-        """The judgements that stand."""
+        """The judgements that stand; criteria that were not read so far come along with them."""
+        asked, said = CriterionAsked, Judgement
         rows = self.session.execute(
-            select(Judgement.criterion, Judgement.judge, Judgement.judged).where(
-                Judgement.journey_id == self.journey.id, Judgement.superseded_at.is_(None)
+            select(asked, said.judge, said.judged)
+            .outerjoin(
+                said,
+                (said.journey_id == asked.journey_id)
+                & (said.criterion == asked.code)
+                & said.superseded_at.is_(None),
             )
-        )
-        return {(code, judge): judged for code, judge, judged in rows}
+            .where(asked.journey_id == self.journey.id)
+            .order_by(asked.place)
+        ).all()
+        if "asked" in inspect(self.journey).unloaded:
+            set_committed_value(
+                self.journey, "asked", list({one.id: one for one, *_ in rows}.values())
+            )
+        return {(one.code, judge): judged for one, judge, judged in rows if judge is not None}
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

@@ -42,6 +42,11 @@ def criteria_of(journey: Journey) -> tuple[Criterion, ...]:
     return tuple(worded[asked.code] for asked in journey.asked)
 
 
+def criteria_words(row: authorities.Framework, setting: Setting) -> dict[str, str]:
+    """The title of every criterion of a framework, in the words of the setting's kind."""
+    return {code: one.title for code, one in _worded(row, setting).items()}
+
+
 def _worded(row: authorities.Framework, setting: Setting) -> dict[str, Criterion]:
     """Every criterion in the words of the setting's kind; put into words once for each kind."""
     key = (row.digest, repr(setting.kind.content) if setting.kind else "")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from award.domain.plan_changes import AgreedAction
 from award.storage.db import Owned, within, words_of
 
 
@@ -24,13 +25,15 @@ class PlannedAction(Owned):
 
     ``criteria`` are codes; ``more`` holds what is told on request (where we are now, what will
     be different, success measure ...) and, for a setting's own plan, ``where`` in it each criterion
-    stands; ``item_id`` is then the plan itself. ``version`` guards against silent overwriting.
+    stands; ``item_id`` is then the plan itself. ``visit_id`` is the visit that it came from.
+    ``version`` guards against silent overwriting.
     """
 
     __tablename__ = "planned_actions"
     __table_args__ = (
         within("journeys", "journey_id"),
         within("evidence_items", "item_id"),
+        within("visits", "visit_id"),
         UniqueConstraint("id", "authority_id"),
     )
 
@@ -46,6 +49,7 @@ class PlannedAction(Owned):
     impact: Mapped[str] = mapped_column(Text, default="")
     more: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     item_id: Mapped[int | None]
+    visit_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
@@ -55,6 +59,11 @@ class PlannedAction(Owned):
         order_by="ActionNote.id.desc()",
         viewonly=True,
     )
+
+    def agreed_words(self) -> AgreedAction:
+        """What is agreed to with this action; how far it is, is not."""
+        more = {name: told for name, told in self.more.items() if name != "where"}
+        return AgreedAction(self.what, tuple(self.criteria), self.lead_name, self.due_on, more)
 
 
 class ActionNote(Owned):

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from award.domain.calendars import CalendarKind
+from award.domain.checklists import ChecklistLine, ChecklistReach, Severity
 from award.domain.frameworks import (
     SCALE,
-    ChecklistLine,
-    ChecklistReach,
     Conversation,
     ConversationVariant,
     Criterion,
@@ -19,7 +18,6 @@ from award.domain.frameworks import (
     Guidance,
     Judged,
     SeenHeard,
-    Severity,
     Standard,
     at_least,
     checklist_for,

@@ -10,7 +10,8 @@ from award.actions.appealing import lodge_appeal
 from award.actions.enquiring import Ask as Enquire
 from award.actions.enquiring import ask_to_take_part
 from award.actions.pausing import ask_for_pause
-from award.actions.planning import judge_ourselves, put_plan_forward
+from award.actions.planning import judge_ourselves
+from award.actions.putting_forward import put_plan_forward
 from award.demo.walking import Walker
 from award.domain.calendars import CalendarKind
 from award.domain.facts import Outcome

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import award
+from award.domain.checklists import Whose
 from award.domain.framework_files import read_framework
 from award.domain.frameworks import (
     checklist_for,
@@ -67,3 +68,12 @@ def test_homes_are_hidden_by_default_and_nobody_else_is() -> None:
     hidden = [one.code for one in FRAMEWORK.kinds if one.hidden_by_default]
 
     assert hidden == ["childrens_home", "supported_accommodation"]
+
+
+@pytest.mark.parametrize("kind", FRAMEWORK.kinds, ids=lambda kind: kind.code)
+def test_every_point_of_a_policy_says_what_good_looks_like_and_whose_it_is(kind: Kind) -> None:
+    lines = checklist_for(FRAMEWORK, kind)
+
+    assert all(len(one.looks_like) > 60 and one.looks_like != one.text for one in lines)
+    assert {one.whose for one in lines} == set(Whose)
+    assert all(one.text.startswith("It ") and one.text.endswith(".") for one in lines)

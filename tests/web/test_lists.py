@@ -206,7 +206,14 @@ def test_an_authoritys_people_ask_as_little_at_three_hundred_as_at_one(
     )
 
 
-@pytest.mark.parametrize(("page", "table"), [("visits", "visits"), ("plan", "planned_actions")])
+@pytest.mark.parametrize(
+    ("page", "table"),
+    [
+        ("visits", "visits"),
+        ("plan", "planned_actions"),
+        ("plan?view=criterion", "planned_actions"),
+    ],
+)
 def test_a_settings_visits_and_plan_ask_as_little_at_three_hundred_as_at_one(
     standing: Callable[..., Standing], page: str, table: str
 ) -> None:

@@ -22,6 +22,7 @@ from award.storage.evidence import EvidenceItem, EvidenceVersion
 from award.storage.journeys import Assignment, Journey
 from award.storage.letters import Letter
 from award.storage.plans import PlannedAction
+from award.storage.policies import PolicyCheck
 from award.storage.settings import Group, Setting, Tie
 from award.storage.visits import Visit
 from award.web.kit.access import mark_of
@@ -36,6 +37,7 @@ THINGS: dict[str, type[Any]] = {
     "ask_id": ColleagueAsk,
     "award_id": Award,
     "certificate_id": Certificate,
+    "check_id": PolicyCheck,
     "condition_id": Condition,
     "cover_id": Cover,
     "enquiry_id": Enquiry,
@@ -50,7 +52,14 @@ THINGS: dict[str, type[Any]] = {
     "version_id": EvidenceVersion,
     "visit_id": Visit,
 }
-WORDS = {"name": "submit", "of": "apply", "kind": "assessor", "criterion": "1.1", "code": "1.1"}
+WORDS = {
+    "name": "submit",
+    "of": "apply",
+    "kind": "assessor",
+    "criterion": "1.1",
+    "code": "1.1",
+    "point": "p01",
+}
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
-from award.actions.planning import put_plan_forward, return_plan
+from award.actions.putting_forward import put_plan_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.judgements import left_to_judge, list_criteria
-from award.queries.plans import list_actions
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.assessor.blueprint import bp
@@ -31,16 +30,18 @@ from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines, note_opened
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.plan_shown import plan_read
 from award.web.kit.plans import beside_plan
+from award.web.kit.policy_shown import policy_read
 from award.web.kit.ties import TieForm, declare_own_tie
 
 HISTORY = 12
-FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 PLAN_WORDS = {
     PlanState.DRAFT: "Being written",
     PlanState.PUT_FORWARD: "Put forward, waiting to be agreed",
     PlanState.AGREED: "Agreed",
 }
+FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,24 @@ def plan(journey_id: int) -> ResponseReturnValue:
     return render(
         "assessor/plan.html",
         **around(held, "assessor.plan"),
-        actions=list_actions(actor(), held),
+        shown=plan_read(held, actor(), url_for("assessor.plan", journey_id=journey_id)),
         **beside_plan(held, actor(), "assessor.file"),
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,
         may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,
         form=ConfirmOnlyForm(version=held.version),
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/policy-check")
+@needs(May.SEE_PLAN)
+def policy_check(journey_id: int) -> ResponseReturnValue:
+    """What the setting found when it checked its policy."""
+    held = find_mine(journey_id)
+    return render(
+        "assessor/policy_check.html",
+        **around(held, "assessor.plan"),
+        **policy_read(held, actor()),
     )
 
 

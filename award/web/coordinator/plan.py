@@ -1,33 +1,26 @@
-"""The action plan of a journey: read, agreed by a move, or given back with words."""
+"""The action plan of a journey: read, agreed by a move, or given back; the check of the policy."""
 
-from typing import Any
+from typing import Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.planning import return_plan
+from award.actions.putting_forward import return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
-from award.queries.plans import list_actions
-from award.storage.plans import ActionState, PlannedAction
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
-from award.web.kit.filters import day_short
 from award.web.kit.journeys import note_opened
 from award.web.kit.moves import open_moves
+from award.web.kit.plan_shown import plan_read
 from award.web.kit.plans import beside_plan
+from award.web.kit.policy_shown import policy_read
 
-STATE_WORDS = {
-    ActionState.NOT_STARTED: ("others", "Not started"),
-    ActionState.UNDER_WAY: ("others", "Under way"),
-    ActionState.DONE: ("done", "Done"),
-    ActionState.STOPPED: ("stopped", "Stopped"),
-}
-PLAN_WORDS = {
+PLAN_WORDS: Final = {
     PlanState.DRAFT: "The setting is still writing its plan.",
     PlanState.PUT_FORWARD: "The plan was put forward and waits to be agreed.",
     PlanState.AGREED: "The plan is agreed.",
@@ -37,33 +30,29 @@ PLAN_WORDS = {
 @bp.get("/journeys/<int:journey_id>/plan")
 @needs(May.SEE_PLAN)
 def plan(journey_id: int) -> ResponseReturnValue:
-    """What the setting will do, and how far it is."""
+    """What the setting will do, how far it is, and what is not as it was agreed."""
     found = find(May.SEE_PLAN, journey_id)
     note_opened(found)
     waits = found.plan_state is PlanState.PUT_FORWARD
     agree = [one for one in open_moves(found, "coordinator.move") if one.name == "agree_plan"]
+    here = url_for("coordinator.plan", journey_id=journey_id)
     return journey_page(
         "coordinator/plan.html",
         found,
         state=PLAN_WORDS[found.plan_state],
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
-        rows=[_row(one) for one in list_actions(actor(), found)],
+        shown=plan_read(found, actor(), here),
         agree=agree[0] if agree and waits else None,
         **beside_plan(found, actor(), "coordinator.evidence_file"),
     )
 
 
-def _row(one: PlannedAction) -> list[Any]:
-    tone, words = STATE_WORDS[one.state]
-    late = one.due_on < clock.today() and one.state not in (ActionState.DONE, ActionState.STOPPED)
-    due = day_short(one.due_on)
-    return [
-        {"words": one.what, "more": one.why_stopped or one.impact},
-        ", ".join(one.criteria),
-        one.lead_name,
-        {"words": due, "trouble": late, "more": "The day has passed" if late else ""},
-        {"words": words, "tone": tone},
-    ]
+@bp.get("/journeys/<int:journey_id>/policy-check")
+@needs(May.SEE_PLAN)
+def policy_check(journey_id: int) -> ResponseReturnValue:
+    """What the setting found when it checked its policy."""
+    found = find(May.SEE_PLAN, journey_id)
+    return journey_page("coordinator/policy_check.html", found, **policy_read(found, actor()))
 
 
 @bp.route("/journeys/<int:journey_id>/plan/return", methods=["GET", "POST"])

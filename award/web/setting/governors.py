@@ -28,10 +28,10 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, day_short, moment, number_word
 from award.web.kit.pages import Link, render
+from award.web.kit.plan_words import ENDED
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.here import journey_here
-from award.web.setting.plan_rows import ENDED
 
 STANDS: Final[dict[Stage, str]] = {
     Stage.DRAFT: "We are writing our application.",

@@ -53,7 +53,11 @@ room_nav(
     ("Plan", "setting.plan"),
     ("Visits", "setting.visits"),
     ("People", "setting.people"),
-    under={"setting.home": ("printed",), "setting.criteria": ("evidence",)},
+    under={
+        "setting.home": ("printed",),
+        "setting.criteria": ("evidence",),
+        "setting.plan": ("policy-check", "policy"),
+    },
 )
 
 

@@ -1,6 +1,6 @@
 """The people of a setting: who leads, who approves, who helps; invited, let go, handed over."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
@@ -24,6 +24,7 @@ DOES = {
     Role.HEAD: "Reads all, and approves",
     Role.CONTRIBUTOR: "Adds evidence, judges, plans along",
 }
+LONGEST_NAME = 100
 IN_ORDER = tuple(role for role in Role if role in SETTING_ROLES)
 
 
@@ -62,11 +63,21 @@ def member(membership_id: int) -> Membership:
     return one
 
 
+def after_asking() -> Link:
+    """Where somebody goes on after asking: to the plan that sent them here, else to the people."""
+    journey_id = request.args.get("plan", type=int)
+    if journey_id is None:
+        return back()
+    return Link("The plan", url_for("setting.plan", journey_id=journey_id))
+
+
 @bp.route("/people/invite", methods=["GET", "POST"])
 @needs(May.INVITE)
 def people_invite() -> ResponseReturnValue:
-    """Ask somebody to come in."""
-    form = InviteForm()
+    """Ask somebody to come in; an action of the plan may name who leads it, and where to go on."""
+    form, after = InviteForm(), after_asking()
+    if request.method == "GET" and (name := request.args.get("name", "")):
+        form["name"].data, form["role"].data = name[:LONGEST_NAME], str(Role.CONTRIBUTOR)
     if form.validate_on_submit():
         who = Invited(form["email"].data, form["name"].data, Role(form["role"].data))
         token = new_token()
@@ -75,11 +86,11 @@ def people_invite() -> ResponseReturnValue:
             with changing(setting(), May.INVITE) as place:
                 invite(place, who, token=token, digest=digest, by=actor(), at=clock.now())
             flash(f"A letter is on its way to {who.name}. Its link works for 14 days.")
-            return redirect(back().href)
+            return redirect(after.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
     lead = "They get a letter with a link, and choose their own password."
-    return ask(form, heading="Ask somebody to join", button="Send the letter", back=back(),
+    return ask(form, heading="Ask somebody to join", button="Send the letter", back=after,
                lead=lead)  # fmt: skip
 
 

@@ -1,64 +1,83 @@
-"""The plan: its actions by the day they are due, put forward to be agreed; the policy's day."""
+"""The plan: looked at in four ways, put forward to be agreed; the policy's day."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.planning import (
-    ActionWords,
-    add_action,
-    change_action,
-    put_plan_forward,
-    remove_action,
-    say_policy_reviewed,
-)
+from award.actions.planning import say_policy_reviewed
+from award.actions.putting_forward import put_plan_forward
 from award.adapters import clock
-from award.domain.facts import PlanState
+from award.domain.facts import Facts, PlanState
 from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.permissions import May
+from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
-from award.queries.plans import find_action, is_planned_already, list_actions
+from award.queries.plans import find_action, known_names, list_actions
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
-from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.choice_fields import Choice
+from award.web.kit.access import actor, candidates, changing, find, has, needs
 from award.web.kit.pages import Link, render
+from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
+from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
-from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm, PolicyForm
-from award.web.setting.plan_rows import action_rows, plan_words, summary_of
+from award.web.setting.plan_forms import PolicyForm
 
 
 @bp.get("/plan", defaults={"journey_id": None})
 @bp.get("/journeys/<int:journey_id>/plan")
 @needs(May.SEE_PLAN)
 def plan(journey_id: int | None) -> ResponseReturnValue:
-    """Every action by the day it is due, how the plan stands, and what it still needs."""
+    """Every action, how the plan stands, what it still needs, and what could be thought of."""
     journey = journey_here(May.SEE_PLAN, journey_id)
-    facts = facts_of(journey, at=clock.now())
-    writes = may_write(journey)
+    facts, writes = facts_of(journey, at=clock.now()), may_write(journey)
+    weak = weakest(facts.criteria, criteria_of(journey)) if writes else ()
+    shown = plan_shown(rows_of(journey, writes=writes), back(journey).href, facts)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT
+    forwards = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
     tone, words = plan_words(journey)
-    rows = action_rows(journey, list_actions(actor(), journey), writes=writes)
     return render(
         "setting/plan.html",
         journey=journey,
         tone=tone,
         words=words,
-        summary=summary_of(rows),
-        to_do=[one for one in rows if not one.is_over],
-        over=[one for one in rows if one.is_over],
+        shown=shown,
         writes=writes,
-        forwards=drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey),
-        left=[one for guard in (baseline_complete, essentials_planned) if (one := guard(facts))],
-        policy_in_date=facts.policy_in_date,
+        forwards=forwards,
+        weak=weak,
+        prompts=prompts_of(shown["rows"], weak) if writes else [],
+        left=left_of(facts) if forwards else [],
         form=NothingForm(),
     )
+
+
+def rows_of(journey: Journey, *, writes: bool) -> PlanRows:
+    """The actions with what this person can do about each."""
+    invites = writes and any(has(May.INVITE, one) for one in candidates())
+    return PlanRows(
+        journey,
+        list_actions(actor(), journey),
+        is_own=True,
+        writes=writes,
+        invites=invites,
+        names=known_names(db.session(), actor(), journey, at=clock.now()) if writes else NOBODY,
+    )
+
+
+def prompts_of(rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
+    """Friendly questions about the plan; none of them stops anything."""
+    named = {code for one in rows for code in one.action.criteria}
+    return prompts(as_prompted(rows), named, weak) if rows else []
+
+
+def left_of(facts: Facts) -> list[str]:
+    """What is still missing before the plan can be put forward."""
+    return [one for guard in (baseline_complete, essentials_planned) if (one := guard(facts))]
 
 
 def may_write(journey: Journey) -> bool:
@@ -81,91 +100,6 @@ def back(journey: Journey) -> Link:
 def back_to(journey: Journey, action_id: int) -> Link:
     address = url_for("setting.plan_action", journey_id=journey.id, action_id=action_id)
     return Link("This action", address)
-
-
-def offer_criteria(journey: Journey, form: PlanForm) -> None:
-    """The criteria to choose from; those that still need an action are named."""
-    field, facts = form["criteria"], facts_of(journey, at=clock.now())
-    field.choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)]
-    if missing := essentials_planned(facts):
-        field.hint = missing
-
-
-@bp.route("/journeys/<int:journey_id>/plan/add", methods=["GET", "POST"])
-@needs(May.WRITE_PLAN)
-def plan_add(journey_id: int) -> ResponseReturnValue:
-    """Add an action; a page about a criterion may name it."""
-    journey, form = find(May.WRITE_PLAN, journey_id), ActionForm()
-    offer_criteria(journey, form)
-    if request.method == "GET":
-        form["criteria"].data = request.args.getlist("criterion")
-    if form.validate_on_submit():
-        words = ActionWords(**form.values())
-        try:
-            with changing(journey, May.WRITE_PLAN) as held:
-                if not is_planned_already(
-                    db.session(),
-                    actor(),
-                    held,
-                    what=words.what,
-                    lead_name=words.lead_name,
-                    due_on=words.due_on,
-                ):
-                    add_action(held, words, by=actor(), at=clock.now())
-            flash("The action is in the plan.")
-            return redirect(back(journey).href)
-        except REFUSALS as refusal:
-            refuse(form, refusal)
-    return render("setting/plan/form.html", form=form, back=back(journey), journey=journey)
-
-
-@bp.route("/journeys/<int:journey_id>/plan/<int:action_id>/change", methods=["GET", "POST"])
-@needs(May.WRITE_PLAN)
-def plan_change(journey_id: int, action_id: int) -> ResponseReturnValue:
-    """Change an action, or say how far it is."""
-    journey = find(May.WRITE_PLAN, journey_id)
-    action = action_of(journey, action_id)
-    form = ChangeActionForm(obj=action)
-    offer_criteria(journey, form)
-    if request.method == "GET":
-        form.show_more(action.more)
-    if form.validate_on_submit():
-        words, version = ActionWords(**form.values()), form["version"].data
-        try:
-            with changing(journey, May.WRITE_PLAN) as held:
-                change_action(held, action_id, words, version=version, by=actor(), at=clock.now())
-            flash("Saved.")
-            return redirect(back_to(journey, action_id).href)
-        except REFUSALS as refusal:
-            now = action_of(journey, action_id)
-            names = (*ChangeActionForm.NAMES, *ChangeActionForm.PROGRESS)
-            refuse(form, refusal, now.version, **{name: getattr(now, name) for name in names})
-    return render(
-        "setting/plan/form.html",
-        form=form,
-        back=back_to(journey, action_id),
-        journey=journey,
-        action=action,
-    )
-
-
-@bp.route("/journeys/<int:journey_id>/plan/<int:action_id>/remove", methods=["GET", "POST"])
-@needs(May.WRITE_PLAN)
-def plan_remove(journey_id: int, action_id: int) -> ResponseReturnValue:
-    """Take an action out of a plan that is not agreed yet."""
-    journey, form = find(May.WRITE_PLAN, journey_id), NothingForm()
-    action = action_of(journey, action_id)
-    if form.validate_on_submit():
-        try:
-            with changing(journey, May.WRITE_PLAN) as held:
-                remove_action(held, action_id, by=actor(), at=clock.now())
-            flash("Taken out of the plan.")
-            return redirect(back(journey).href)
-        except REFUSALS as refusal:
-            refuse(form, refusal)
-    lead = f"“{action.what}” will not be in the plan any more."
-    return ask(form, heading="Take this action out", button="Take it out", back=back(journey),
-               lead=lead, kind="warning")  # fmt: skip
 
 
 @bp.post("/journeys/<int:journey_id>/plan/put-forward")

@@ -8,21 +8,23 @@ from flask.typing import ResponseReturnValue
 from award.actions.carrying_out import note_on_action, tell_impact, tick_off
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.visits import visit_row
 from award.queries.evidence import find_item
+from award.queries.plans import list_held_visits
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.filters import day_short
 from award.web.kit.pages import Link, render
+from award.web.kit.plan_words import MORE
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, refuse, tell
-from award.web.setting.plan import action_of, back, back_to, may_write
-from award.web.setting.plan_changes import changes_of
-from award.web.setting.plan_forms import MORE, ImpactForm, NoteForm
-from award.web.setting.plan_rows import action_row
+from award.web.setting.plan import action_of, back, back_to, may_write, rows_of
+from award.web.setting.plan_forms import ImpactForm, NoteForm
 
 
 @bp.get("/journeys/<int:journey_id>/plan/<int:action_id>")
@@ -41,7 +43,8 @@ def show(
     impact: ImpactForm | None = None,
 ) -> ResponseReturnValue:
     """The page of an action, with what was typed into its small forms."""
-    row = action_row(journey, action, writes=may_write(journey))
+    made = rows_of(journey, writes=may_write(journey))
+    row = made.row(action)
     done = action.state is ActionState.DONE
     return render(
         "setting/plan/action.html",
@@ -50,8 +53,9 @@ def show(
         action=action,
         criteria=criteria_links(journey, action),
         more=[(headed, action.more[name]) for name, _, headed in MORE if action.more.get(name)],
-        changes=changes_of(journey, action),
+        changes=made.since.changes_of(action),
         plan_file=file_links(journey, action),
+        visit=visit_link(journey, action),
         back=back(journey),
         form=VersionForm(version=action.version),
         note=(note or NoteForm(None)) if row.change_at else None,
@@ -71,6 +75,16 @@ def criteria_links(journey: Journey, action: PlannedAction) -> list[tuple[Link, 
         )
         for code in action.criteria
     ]
+
+
+def visit_link(journey: Journey, action: PlannedAction) -> Link | None:
+    """The visit that it came from."""
+    held = list_held_visits(db.session(), actor(), journey) if action.visit_id else []
+    visit = next((one for one in held if one.id == action.visit_id), None)
+    if visit is None:
+        return None
+    words = f"{visit_row(visit.kind).name}, {day_short(visit.starts_at or visit.done_at)}"
+    return Link(words, url_for("setting.visit", journey_id=journey.id, visit_id=visit.id))
 
 
 def file_links(journey: Journey, action: PlannedAction) -> Link | None:

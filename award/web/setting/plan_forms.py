@@ -1,7 +1,7 @@
 """What is asked about an action of the plan, about a plan of one's own, and about the policy."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from award.domain.file_limits import FileLimits
 from award.storage.plans import ActionState
@@ -17,8 +17,10 @@ from award.web.kit.forms import (
     LongField,
     ManyField,
     Required,
+    SelectField,
     TextField,
 )
+from award.web.kit.plan_words import MORE
 from award.web.setting.forms import LINE, LONG, VersionedForm
 
 STATE_CHOICES = (
@@ -26,16 +28,6 @@ STATE_CHOICES = (
     Choice(str(ActionState.UNDER_WAY), "Under way"),
     Choice(str(ActionState.DONE), "Done"),
     Choice(str(ActionState.STOPPED), "Stopped", "Say why below"),
-)
-# What may be told on request: the name it is kept by, how it is asked, and how it is headed.
-MORE: Final = (
-    ("now", "Where are you now?", "Where we are now"),
-    ("different", "What will be different for children?", "What will be different for children"),
-    ("measure", "How will you know that it worked?", "How we will know"),
-    ("others", "Who else helps?", "Who else helps"),
-    ("children", "How do children take part?", "How children take part"),
-    ("resources", "What do you need: time, money, things?", "What we need"),
-    ("training", "Which training would help?", "Training that would help"),
 )
 
 
@@ -54,14 +46,20 @@ class PlanForm(Form):
     children = LongField(MORE[4][1], [AtMost(LONG)], rows=2)
     resources = TextField(MORE[5][1], [AtMost(LINE)])
     training = TextField(MORE[6][1], [AtMost(LINE)])
+    visit_id = SelectField("Did it come from a visit?", blank="No, or not known")
 
     def four(self) -> list[Asked]:
         """The questions that everybody answers."""
         return [self[name] for name in self.NAMES]
 
     def more(self) -> list[Asked]:
-        """The questions for who wants to say more."""
-        return [self[name] for name, _, _ in MORE]
+        """The questions for who wants to say more; of visits only where one was held."""
+        visits = [self["visit_id"]] if self["visit_id"].choices else []
+        return [self[name] for name, _, _ in MORE] + visits
+
+    def offer_visits(self, visits: Sequence[Choice]) -> None:
+        """The visits that were held, to choose from."""
+        self["visit_id"].choices = visits
 
     def is_more_told(self) -> bool:
         """Whether something stands, or is to be put right, among them."""
@@ -75,7 +73,8 @@ class PlanForm(Form):
     def values(self) -> dict[str, Any]:
         """What was answered, by the names that an action has for it."""
         more = {name: self[name].data.strip() for name, _, _ in MORE}
-        return {name: self[name].data for name in self.NAMES} | {"more": more}
+        told = {name: self[name].data for name in self.NAMES}
+        return told | {"more": more, "visit_id": self["visit_id"].data or None}
 
 
 class ActionForm(PlanForm):
@@ -97,6 +96,16 @@ class ChangeActionForm(PlanForm, VersionedForm):
     def values(self) -> dict[str, Any]:
         told = {name: self[name].data for name in ("impact", "why_stopped")}
         return super().values() | told | {"state": ActionState(self["state"].data)}
+
+
+class BeginForm(Form):
+    """Small steps that are offered, who leads those that are taken, and by when."""
+
+    steps = ManyField("Steps to take", [Required("Choose at least one step, or write your own")])
+    lead_name = TextField("Who leads them?", [Required("Say who leads them"), AtMost(LINE)])
+    due_on = DayField(
+        "By when?", [Required("Enter the day")], hint="You can change it for each one later"
+    )
 
 
 class NoteForm(Form):

@@ -19,12 +19,12 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.pages import Link, render
+from award.web.kit.plan_words import STATES
 from award.web.setting.application import said_in
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import labels_of
 from award.web.setting.forms import ApplicationForm
 from award.web.setting.here import can, journey_here
-from award.web.setting.plan_rows import STATES
 from award.web.setting.visit_prepare import conversations_of
 from award.web.setting.visits import FORMS, seen
 
@@ -60,6 +60,7 @@ PAPERS: Final = (
     ("Application", "Who leads, who approves, and why", "printed_application", M.SEE_APPLICATION),
     ("Self-review", "Each criterion with its descriptors", "printed_review", M.SEE_JUDGEMENTS),
     ("Plan", "Actions, who leads them and by when", "printed_plan", M.SEE_PLAN),
+    ("Policy check", "What an anti-bullying policy says", "printed_policy_check", M.SEE_PLAN),
     ("Evidence list", "What you gave for each criterion", "printed_evidence", M.SEE_EVIDENCE),
 )
 

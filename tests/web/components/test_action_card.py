@@ -1,6 +1,7 @@
 """One action of a plan: what is late is told with a sign, and one button ticks it off."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import SimpleNamespace as Thing
 from typing import Any
 
@@ -24,11 +25,15 @@ def row(**changed: Any) -> Thing:
         "is_soon": False,
         "codes": "1.4 and 2.1",
         "note": "",
-        "is_changed": False,
+        "changed": "",
         "href": "/plan/7",
         "tick_at": "/plan/7/done",
         "change_at": "/plan/7/change",
         "remove_at": "",
+        "invite_at": "",
+        "is_asked": False,
+        "told": (),
+        "notes": (),
     }
     return Thing(**known | changed)
 
@@ -53,3 +58,25 @@ def test_who_only_reads_has_nothing_to_press(render: Render) -> None:
 
     assert shown.find(".//form") is None
     assert "All know it now." in words(shown)
+
+
+def test_a_lead_without_an_account_is_invited_from_the_row(render: Render) -> None:
+    shown = render(USE, row=row(invite_at="/people/invite?name=Amara"))
+
+    invite = shown.xpath(".//a[@href='/people/invite?name=Amara']")[0]
+    assert words(invite) == "Invite Amara Holt to lead Make a worry box"
+    assert "asked to join" not in words(shown)
+    assert "(asked to join, not here yet)" in words(render(USE, row=row(is_asked=True)))
+
+
+def test_in_a_room_without_its_page_the_row_tells_all(render: Render) -> None:
+    note = Thing(at=datetime(2026, 3, 6, 9, tzinfo=UTC), words="Boxes are up.", by_name="Amara")
+    told = [("How we will know", "We count")]
+
+    shown = render(USE, row=row(href="", tick_at="", change_at="", told=told, notes=[note]))
+
+    assert shown.find(".//h3/a") is None
+    assert "1 note, and what it says" in words(shown)
+    assert "6 March 2026, Amara: Boxes are up." in words(shown)
+    assert "How we will know" in words(shown)
+    assert "What it says" in words(render(USE, row=row(href="", told=told)))

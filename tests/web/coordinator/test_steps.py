@@ -10,7 +10,8 @@ import pytest
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
 from award.actions.fulfilling import give_condition_evidence
-from award.actions.planning import judge_ourselves, put_plan_forward
+from award.actions.planning import judge_ourselves
+from award.actions.putting_forward import put_plan_forward
 from award.domain.facts import Outcome, PlanState
 from award.domain.frameworks import Judged
 from award.domain.people import Role

@@ -1,0 +1,60 @@
+"""What papers that are made as files share: their templates, and texts that can be printed."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from award.adapters.certificates import ROOT
+from award.adapters.pdf import Needed
+from award.adapters.typefaces import NoTypeface, Typefaces, Voice
+from award.adapters.typesetting import tidy
+
+SHEETS: Final = ROOT / "templates" / "print"
+FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
+VOICES: Final = (Voice.DISPLAY, Voice.LABEL, Voice.STRONG)
+
+
+@cache
+def sheets() -> Environment:
+    """The templates of papers that are made as files: everything is escaped."""
+    return Environment(loader=FileSystemLoader(SHEETS), autoescape=True, undefined=StrictUndefined)
+
+
+def needed_for(text: str, typefaces: Typefaces) -> Needed:
+    """The typefaces that a text asks for, in each voice of a paper."""
+    return tuple(
+        (voice, tuple(one.name for one in typefaces.needed_for(voice, text))) for voice in VOICES
+    )
+
+
+def fitting(text: str, typefaces: Typefaces) -> str:
+    """The text, tidied; signs that no typeface has are left out."""
+    said = tidy(text)
+    try:
+        for voice in VOICES:
+            typefaces.needed_for(voice, said)
+    except NoTypeface:
+        return "".join(one for one in said if _is_known(one, typefaces))
+    return said
+
+
+def _is_known(letter: str, typefaces: Typefaces) -> bool:
+    try:
+        return bool(typefaces.needed_for(Voice.LABEL, letter))
+    except NoTypeface:
+        return False
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text of a page, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts_of(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name))
