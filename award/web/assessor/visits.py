@@ -7,20 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.fitting import kinds_of
-from award.actions.visiting import (
-    WrongDay,
-    book_visit,
-    call_off_visit,
-    confirm_visit,
-    find_visit,
-    move_visit,
-    propose_visit,
-    spoken_moment,
-)
+from award.actions.rearranging import call_off_visit, move_visit
+from award.actions.visiting import book_visit, confirm_visit, find_visit, propose_visit
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
+from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.queries.diary import list_visits
 from award.storage.db import db

@@ -7,7 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions import recording, visiting
+from award.actions import rearranging, recording, visiting
 from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
@@ -203,7 +203,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 
     def act(held: Journey) -> None:
         new = moment_of(form.new_on.data, form.new_at.data) or clock.now()
-        visiting.move_visit(
+        rearranging.move_visit(
             held, visit_id, new, reason=form.reason.data, by=actor(), at=clock.now()
         )
 
@@ -227,7 +227,7 @@ def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturn
     return ask(
         found,
         form,
-        lambda held: visiting.call_off_visit(
+        lambda held: rearranging.call_off_visit(
             held, visit_id, missed=missed, reason=form.reason.data, by=actor(), at=clock.now()
         ),
         question,

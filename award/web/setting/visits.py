@@ -1,23 +1,25 @@
 """Visits: their dates, their records, and a file for the calendar."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from icalendar import Calendar, Event
 
 from award.actions.fitting import kinds_of
 from award.actions.recording import agree_visit_record, answer_visit_record
-from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit, spoken_moment
+from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit
 from award.adapters import clock
+from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
 from award.domain.routes import VisitForm
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries import visits as queries
+from award.queries.calendar_entries import entry_of
 from award.queries.visits import VisitSeen
-from award.storage.days import LONDON, day_of
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
@@ -207,19 +209,8 @@ def visit_calendar(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """A booked visit, for one's own calendar."""
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
-    starts = one.visit.starts_at
-    if starts is None or one.visit.state is not VisitState.CONFIRMED:
+    entry = entry_of(one.visit, journey.setting, current_app.config["AWARD"].public_host)
+    if entry is None or one.visit.state is not VisitState.CONFIRMED:
         raise NotFound
-    event, host = Event(), current_app.config["AWARD"].public_host
-    event.add("uid", f"visit-{one.visit.id}@{host}")
-    event.add("dtstamp", one.visit.proposed_at)
-    event.add("dtstart", starts.astimezone(LONDON))
-    event.add("dtend", (starts + timedelta(minutes=one.visit.minutes)).astimezone(LONDON))
-    event.add("summary", f"{one.name}, {one.visitor}")
-    event.add("location", one.visit.place)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Positive and Peaceful Places//")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar_file(calendar.to_ical(), "visit", day_of(starts))
+    file = write_calendar([entry], at=clock.now())
+    return calendar_file(file, "visit", day_of(entry.starts_at))
