@@ -16,7 +16,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay, spoken_moment
-from award.domain.visits import VisitKind, VisitState, visit_row
+from award.domain.visits import USUAL_CHECKS, VisitKind, VisitState, visit_row
 from award.storage.accounts import User
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -250,6 +250,7 @@ def _tell_of(
         "visit_kind": visit_row(visit.kind).name.lower(),
         "visit_at": _when(visit),
         "visitor": visitor.name if visitor else "a visitor",
+        "checks": journey.authority.visitor_words or USUAL_CHECKS,
         "reason": words or "no reason was given",
         **(fields or {}),
     }

@@ -36,6 +36,9 @@ class VisitState(StrEnum):
     MISSED = "missed"
 
 
+USUAL_CHECKS: Final = (
+    "The visitor’s employer holds the checks. If you need a letter about them, ask the coordinator."
+)
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
 
 
