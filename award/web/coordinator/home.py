@@ -32,12 +32,14 @@ MOST_ROWS: Final = 25
 room_nav(
     "coordinator",
     ("Today", "coordinator.home"),
+    ("Diary", "coordinator.diary"),
     ("Journeys", "coordinator.journeys"),
     ("Settings", "coordinator.settings"),
     ("People", "coordinator.people"),
     ("Rounds", "coordinator.rounds"),
     ("Scheme", "coordinator.scheme"),
     under={
+        "coordinator.diary": ("claims",),
         "coordinator.journeys": ("cohorts",),
         "coordinator.people": ("covers",),
         "coordinator.rounds": ("terms",),
@@ -49,6 +51,7 @@ room_nav(
             "look",
             "routes",
             "signatories",
+            "visit-words",
         ),
     },
 )

@@ -17,8 +17,9 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.kit.access import find, needs
-from award.web.kit.filters import clock_time, listed, plural
+from award.web.kit.filters import clock_time
 from award.web.kit.pages import render
+from award.web.kit.visit_diary import hours_words
 from award.web.setting.blueprint import bp
 from award.web.setting.visits import FORMS, back_to, seen
 
@@ -77,13 +78,6 @@ def conversations_of(journey: Journey) -> list[Conversation]:
     found, asked = framework_of(journey.framework), criteria_of(journey)
     talks = conversations_for(found, kind_of(journey.setting))
     return [one for one in talks if any(each.prompts(one.code) for each in asked)]
-
-
-def hours_words(minutes: int) -> str:
-    """40 minutes, 1 hour, 3 hours and 10 minutes"""
-    hours, rest = divmod(minutes, 60)
-    parts = [plural(count, unit) for count, unit in ((hours, "hour"), (rest, "minute")) if count]
-    return str(listed(parts))
 
 
 def talks_of(journey: Journey, kind: VisitKind, held_as: VisitForm) -> list[Conversation]:

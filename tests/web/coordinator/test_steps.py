@@ -258,7 +258,7 @@ def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
 
     place.browser.send(
         f"{place.here}/visits/{visit.id}/move",
-        new_on=day(place, 9),
+        new_on=day(place, 10),
         new_at="10am",
         reason="They are ill",
     )

@@ -11,7 +11,8 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
-from award.web.setting.visit_prepare import hours_words, talks_of
+from award.web.kit.visit_diary import hours_words
+from award.web.setting.visit_prepare import talks_of
 from tests.web.setting.conftest import Make, Place
 
 
