@@ -1,5 +1,6 @@
 """Who works on a journey: adviser, assessor and second; and the ties that keep people from it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,14 @@ from award.domain.facts import Facts
 from award.domain.letters import Addressee
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
-from award.domain.ties import DECLARED, TIE_WORDS, TieKind, binds_assessor, binds_second
+from award.domain.ties import (
+    DECLARED,
+    TIE_WORDS,
+    TieKind,
+    binds_assessor,
+    binds_second,
+    lifted_for_assessor,
+)
 from award.storage.accounts import Membership, User
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
@@ -26,9 +34,18 @@ TOLD_BY: Final = {
 
 
 def assign(
-    journey: Journey, kind: AssignmentKind, user_id: int, *, by: Actor, at: datetime
+    journey: Journey,
+    kind: AssignmentKind,
+    user_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str = "",
 ) -> Assignment:
     """Give a person a part in the journey; whoever had it before leaves it.
+
+    ``why`` is kept with it. Raises NotReady without it where only the route's own rule lets a
+    person judge who was the setting's adviser or acted for it.
 
     The person holds the role of that name, or is a coordinator, of the journey's authority.
     Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
@@ -40,7 +57,8 @@ def assign(
         raise NotAllowed("Choose somebody who works on the award for this authority.")
     if kind is not AssignmentKind.ADVISER and user_id == by.user_id:
         raise NotAllowed("Ask another coordinator: nobody assigns themselves to judge.")
-    _must_be_free(kind, user_id, facts_of(journey, at=at))
+    facts = facts_of(journey, at=at)
+    _must_be_free(kind, user_id, facts)
     live = _live(journey, kind)
     if live is not None and live.user_id == user_id:
         return live
@@ -49,6 +67,8 @@ def assign(
         session.flush()
     if by.user_id is None:
         raise NotAllowed("A person assigns a person.")
+    if kind is AssignmentKind.ASSESSOR:
+        _must_say_why(lifted_for_assessor(facts.ties_of(user_id), facts.rules), why)
     assignment = Assignment(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -56,12 +76,22 @@ def assign(
         kind=kind,
         assigned_by_id=by.user_id,
         assigned_at=at,
+        why=why.strip(),
     )
     session.add(assignment)
     session.flush()
     fields = {"adviser": person.name}
-    take_step(journey, TOLD_BY[kind], by=by, at=at, words=person.name, fields=fields)
+    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
+    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
     return assignment
+
+
+def _must_say_why(lifted: Sequence[str], why: str) -> None:
+    """The route may lift what binds a person: then it is said why it had to be them."""
+    if lifted and not why.strip():
+        raise NotReady(
+            f"Say why you choose them: this person {' and '.join(lifted)}. This route allows it"
+        )
 
 
 def _may_take(journey: Journey, user_id: int) -> bool:

@@ -177,21 +177,6 @@ class CallOffForm(Form):
     reason = LongField("Why?", [Required("Say why, in a sentence"), AtMost(LINE)], rows=2)
 
 
-class WriteUpForm(Form):
-    """Whom the visitor met, what they saw, and what comes next."""
-
-    version = HiddenVersion()
-    met = LongField(
-        "Whom did you meet?",
-        [AtMost(LINE)],
-        hint="Adults by role. Children only as a number and a group, never by name.",
-        rows=3,
-    )
-    summary = LongField("What did you see and hear?", [AtMost(LONG)], rows=7)
-    next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=4)
-    finished = TickField("This record is finished")
-
-
 class WordsForm(Form):
     """A version and some words."""
 

@@ -33,6 +33,7 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.reading import conversation_names
+from award.web.kit.visit_noting import has_begun
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -53,11 +54,6 @@ def when_words(visit: Visit) -> str:
         return spoken_moment(visit.starts_at)
     offered = [spoken_moment(datetime.fromisoformat(one)) for one in visit.offered]
     return "Offered: " + "; ".join(offered)
-
-
-def has_begun(visit: Visit) -> bool:
-    """Whether the visit's hour has come, so that there is something to write."""
-    return visit.starts_at is not None and visit.starts_at <= clock.now()
 
 
 def kinds_open(held: Journey) -> list[Choice]:

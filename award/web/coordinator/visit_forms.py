@@ -106,24 +106,3 @@ class MoveForm(Versioned):
     def moment(self) -> datetime:
         """The new moment, in a form that is whole."""
         return moments_of([(self.new_on.data, self.new_at.data)])[0]
-
-
-class RecordForm(Versioned):
-    """The written record, without its notes, which the framework's conversations bring."""
-
-    met = LongField(
-        "Whom did you meet?",
-        [AtMost(LONG)],
-        hint="Adults by role, children as number and group. Never a child’s name.",
-        rows=3,
-    )
-    summary = LongField("What did you see and hear?", [AtMost(LONG)])
-    next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=3)
-    finished = ChoiceField(
-        "Is the record finished?",
-        [Required("Choose yes or no")],
-        choices=[
-            Choice("no", "No, keep it as it is for now"),
-            Choice("yes", "Yes, it is written up"),
-        ],
-    )

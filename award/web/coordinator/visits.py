@@ -71,6 +71,7 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     open_ = one.state in (VisitState.PROPOSED, VisitState.CONFIRMED)
     offers = {
         "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED),
+        "Print a sheet for it": ("visit_sheet", mine and one.state is VisitState.CONFIRMED),
         "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
         "Add what you saw": ("visit_seen", mine and begun and one.state in WRITABLE),
         "Share the record": ("visit_share", mine and one.state is VisitState.WRITTEN_UP),
