@@ -51,8 +51,7 @@ def assign(
     Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
     """
     must_be_held(journey)
-    session = session_of(journey)
-    person = session.get(User, user_id)
+    person = session_of(journey).get(User, user_id)
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")
     if kind is not AssignmentKind.ADVISER and user_id == by.user_id:
@@ -62,28 +61,43 @@ def assign(
     live = _live(journey, kind)
     if live is not None and live.user_id == user_id:
         return live
-    if live is not None:
-        live.ended_at, live.end_reason = at, "Somebody else was assigned"
-        session.flush()
-    if by.user_id is None:
-        raise NotAllowed("A person assigns a person.")
     if kind is AssignmentKind.ASSESSOR:
         _must_say_why(lifted_for_assessor(facts.ties_of(user_id), facts.rules), why)
-    assignment = Assignment(
+    row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
+    assignment = _give(journey, live, row, at=at)
+    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
+    fields = {"adviser": person.name}
+    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
+    return assignment
+
+
+def _row(
+    journey: Journey, kind: AssignmentKind, user_id: int, *, by: Actor, at: datetime, why: str
+) -> Assignment:
+    if by.user_id is None:
+        raise NotAllowed("A person assigns a person.")
+    return Assignment(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         user_id=user_id,
         kind=kind,
         assigned_by_id=by.user_id,
         assigned_at=at,
-        why=why.strip(),
+        why=why,
     )
-    session.add(assignment)
+
+
+def _give(
+    journey: Journey, live: Assignment | None, new: Assignment, *, at: datetime
+) -> Assignment:
+    """Let whoever had the part leave it, and give it to the next."""
+    session = session_of(journey)
+    if live is not None:
+        live.ended_at, live.end_reason = at, "Somebody else was assigned"
+        session.flush()
+    session.add(new)
     session.flush()
-    fields = {"adviser": person.name}
-    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
-    return assignment
+    return new
 
 
 def _must_say_why(lifted: Sequence[str], why: str) -> None:

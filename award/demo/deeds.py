@@ -17,20 +17,18 @@ from award.actions import (
     visiting,
 )
 from award.actions.moves import make_move
-from award.actions.timing import is_free
+from award.demo.good_days import good_moment
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.visits import VisitKind
 from award.storage.accounts import User
-from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of, transaction
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
-DAYS_TO_CHOOSE: Final = 7
 AGREED: Final = "Both sides agreed on it by phone"
 
 
@@ -139,20 +137,8 @@ class Deeds:
         visitor = self.by(role)
         wanted = visiting.Plan(kind, form, [], visitor.user_id or 0, place="The main office")
         with transaction(lock=self.journey) as held:
-            plan = replace(wanted, offered=[self._good_moment(held, wanted)], despite=AGREED)
+            plan = replace(wanted, offered=[good_moment(held, wanted, self.at)], despite=AGREED)
             return visiting.book_visit(held, plan, by=visitor, at=self.at)
-
-    def _good_moment(self, held: Journey, wanted: visiting.Plan) -> datetime:
-        """When the setting is open and the visitor free; the ninth day where that is never."""
-        ninth = self.at + timedelta(days=9)
-        days = [ninth - timedelta(days=one) for one in range(DAYS_TO_CHOOSE)]
-        calendar = calendar_of(held.setting)
-        good = [
-            one
-            for one in days
-            if calendar.is_day(day_of(one)) and is_free(held, wanted.at([one]), one)
-        ]
-        return next(iter(good), ninth)
 
     def record_of(self, visit: Visit) -> recording.Record:
         """What a visitor writes of a visit."""
