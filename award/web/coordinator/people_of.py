@@ -103,6 +103,10 @@ def _choices(found: Journey) -> list[Choice]:
     return choices
 
 
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def _visits_words(load: VisitLoad) -> list[str]:
     """The visits before them, those to write up, and those that they made here."""
     said = []
@@ -111,7 +115,7 @@ def _visits_words(load: VisitLoad) -> list[str]:
         parts += [f"{load.to_write} to write up"] if load.to_write else []
         said.append(f"{' and '.join(parts).capitalize()}.")
     if load.here:
-        said.append(f"Was here {plural(load.here, 'time')}, last on {day(load.last_here_on)}.")
+        said.append(f"Was here {_times(load.here)}, last on {day(load.last_here_on)}.")
     else:
         said.append("Has not been here.")
     return said

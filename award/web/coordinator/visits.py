@@ -12,7 +12,7 @@ from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitState, visit_row
+from award.domain.visits import VisitState, held_of, visit_row
 from award.queries.journey_parts import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -41,10 +41,15 @@ def here(journey_id: int) -> str:
 def visits(journey_id: int) -> ResponseReturnValue:
     """Every visit, with what can be done about it."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
-    rows = [
-        _shown(found, one, user.name) for one, user in list_visits(db.session(), actor(), found)
-    ]
-    return journey_page("coordinator/visits.html", found, rows=rows, can_add=bool(kinds_of(found)))
+    listed = list_visits(db.session(), actor(), found)
+    rows = [_shown(found, one, user.name) for one, user in listed]
+    return journey_page(
+        "coordinator/visits.html",
+        found,
+        rows=rows,
+        can_add=bool(kinds_of(found)),
+        held=held_of(one.state for one, _ in listed),
+    )
 
 
 def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.queries.claims import ClaimLine, find_own_claim
 from award.storage.db import db
+from award.storage.visits import VisitClaim
 from award.web.kit.access import actor, changing
 from award.web.kit.csv_files import csv_file
 from award.web.kit.errors import refused
-from award.web.kit.filters import MONTHS, day
+from award.web.kit.filters import DAYS, MONTHS
 from award.web.kit.forms import (
     AtMost,
     Form,
     HiddenVersion,
-    Required,
     TextField,
     WholeNumberField,
 )
@@ -46,16 +46,15 @@ class ClaimForm(Form):
     """What is claimed for one visit."""
 
     version = HiddenVersion()
-    minutes = WholeNumberField(
-        "How many minutes were you there?", [Required("Write the minutes, or 0")], most=1440
-    )
+    minutes = WholeNumberField("How many minutes were you there?", most=1440)
     travel_minutes = WholeNumberField(
-        "How many minutes on the way, there and back?",
-        [Required("Write the minutes, or 0")],
-        most=1440,
+        "How many minutes on the way, there and back? (optional)", most=1440
     )
     miles = TextField(
-        "How many miles, there and back? (optional)", [AtMost(12)], hint="Such as 12 or 12.5"
+        "How many miles, there and back? (optional)",
+        [AtMost(12)],
+        hint="Such as 12 or 12.5",
+        width=10,
     )
     words = TextField("A note (optional)", [AtMost(200)], hint="Such as parking, or the bus")
 
@@ -101,13 +100,21 @@ def claims_page(
 def _cells(line: ClaimLine, claim_address: Callable[[ClaimLine], str] | None) -> dict[str, Any]:
     claim = line.claim
     return {
-        "day": day(line.day),
-        "there": hours_words(claim.minutes) if claim else "",
-        "way": hours_words(claim.travel_minutes) if claim else "",
-        "miles": miles_words(claim.tenths_of_mile) if claim and claim.tenths_of_mile else "",
+        "day": f"{DAYS[line.day.weekday()]} {line.day.day}",
+        "claimed": claimed_words(claim) if claim else "",
         "href": claim_address(line) if claim_address else "",
         "deed": "Change" if claim else "Claim",
     }
+
+
+def claimed_words(claim: VisitClaim) -> str:
+    """1 hour and 30 minutes there, 20 minutes on the way, 6.5 miles"""
+    parts = [f"{hours_words(claim.minutes)} there"] if claim.minutes else []
+    if claim.travel_minutes:
+        parts.append(f"{hours_words(claim.travel_minutes)} on the way")
+    if claim.tenths_of_mile:
+        parts.append(f"{miles_words(claim.tenths_of_mile)} miles")
+    return ", ".join(parts)
 
 
 def total_words(lines: Sequence[ClaimLine]) -> str:

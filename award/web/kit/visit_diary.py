@@ -96,9 +96,9 @@ def told(diary: Diary, clashes: int) -> str:
     offered = len({one.visit.id for one in diary.lines if one.is_offer})
     if not booked and not offered:
         return "Nothing is booked or offered."
-    parts = [f"{plural(booked, 'visit')} booked"]
+    parts = [plural(booked, "visit") if booked else "No visit"]
     if offered:
-        parts.append(f"{offered} waiting for a date")
+        parts.append(f"{offered} more waiting for a date")
     if clashes:
         parts.append(f"{clashes} at the same time as another")
     return f"{listed(parts)}."
