@@ -1,5 +1,6 @@
 """Who works on a journey: adviser, assessor and second; and the ties that keep people from it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,14 @@ from award.domain.facts import Facts
 from award.domain.letters import Addressee
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
-from award.domain.ties import DECLARED, TIE_WORDS, TieKind, binds_assessor, binds_second
+from award.domain.ties import (
+    DECLARED,
+    TIE_WORDS,
+    TieKind,
+    binds_assessor,
+    binds_second,
+    lifted_for_assessor,
+)
 from award.storage.accounts import Membership, User
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
@@ -26,42 +34,78 @@ TOLD_BY: Final = {
 
 
 def assign(
-    journey: Journey, kind: AssignmentKind, user_id: int, *, by: Actor, at: datetime
+    journey: Journey,
+    kind: AssignmentKind,
+    user_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str = "",
 ) -> Assignment:
     """Give a person a part in the journey; whoever had it before leaves it.
+
+    ``why`` is kept with it. Raises NotReady without it where only the route's own rule lets a
+    person judge who was the setting's adviser or acted for it.
 
     The person holds the role of that name, or is a coordinator, of the journey's authority.
     Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
     """
     must_be_held(journey)
-    session = session_of(journey)
-    person = session.get(User, user_id)
+    person = session_of(journey).get(User, user_id)
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")
     if kind is not AssignmentKind.ADVISER and user_id == by.user_id:
         raise NotAllowed("Ask another coordinator: nobody assigns themselves to judge.")
-    _must_be_free(kind, user_id, facts_of(journey, at=at))
+    facts = facts_of(journey, at=at)
+    _must_be_free(kind, user_id, facts)
     live = _live(journey, kind)
     if live is not None and live.user_id == user_id:
         return live
-    if live is not None:
-        live.ended_at, live.end_reason = at, "Somebody else was assigned"
-        session.flush()
+    if kind is AssignmentKind.ASSESSOR:
+        _must_say_why(lifted_for_assessor(facts.ties_of(user_id), facts.rules), why)
+    row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
+    assignment = _give(journey, live, row, at=at)
+    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
+    fields = {"adviser": person.name}
+    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
+    return assignment
+
+
+def _row(
+    journey: Journey, kind: AssignmentKind, user_id: int, *, by: Actor, at: datetime, why: str
+) -> Assignment:
     if by.user_id is None:
         raise NotAllowed("A person assigns a person.")
-    assignment = Assignment(
+    return Assignment(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         user_id=user_id,
         kind=kind,
         assigned_by_id=by.user_id,
         assigned_at=at,
+        why=why,
     )
-    session.add(assignment)
+
+
+def _give(
+    journey: Journey, live: Assignment | None, new: Assignment, *, at: datetime
+) -> Assignment:
+    """Let whoever had the part leave it, and give it to the next."""
+    session = session_of(journey)
+    if live is not None:
+        live.ended_at, live.end_reason = at, "Somebody else was assigned"
+        session.flush()
+    session.add(new)
     session.flush()
-    fields = {"adviser": person.name}
-    take_step(journey, TOLD_BY[kind], by=by, at=at, words=person.name, fields=fields)
-    return assignment
+    return new
+
+
+def _must_say_why(lifted: Sequence[str], why: str) -> None:
+    """The route may lift what binds a person: then it is said why it had to be them."""
+    if lifted and not why.strip():
+        raise NotReady(
+            f"Say why you choose them: this person {' and '.join(lifted)}. This route allows it"
+        )
 
 
 def _may_take(journey: Journey, user_id: int) -> bool:

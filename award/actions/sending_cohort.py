@@ -12,9 +12,9 @@ from award.actions.bringing_in import has_lead, name_contact
 from award.actions.gathering_cohort import must_gather
 from award.actions.inviting import Invited, Together, invite
 from award.actions.opening import open_journey
-from award.actions.visiting import spoken_moment
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotReady
+from award.domain.visit_days import spoken_moment
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Round
 from award.storage.cohorts import Cohort, CohortPlace

@@ -1,4 +1,4 @@
-"""Visits: proposed, confirmed, moved, cancelled or missed."""
+"""Visits: proposed, confirmed, or booked as both sides agreed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,20 +9,24 @@ from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
 from award.actions.telling import Recipient, recipients, tell
+from award.actions.timing import Wanted, must_suit
 from award.domain.letters import Addressee
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
-from award.domain.spoken import long_day
-from award.domain.visits import VisitKind, VisitState, visit_row
+from award.domain.spoken import listed
+from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visits import USUAL_CHECKS, VisitKind, VisitState, visit_row
 from award.storage.accounts import User
-from award.storage.days import LONDON, day_of
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 
 DAYS_BACK: Final = 90
 NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
+STANDS: Final = "The day stands because:"
+PASSED: Final = "This date has passed. Choose another one, or offer other dates"
 NOT_TO_COME: Final = (
     "Choose a day and time that is still to come, or tick that the visit has already taken place"
 )
@@ -32,13 +36,12 @@ NOT_LATELY: Final = (
 )
 
 
-class WrongDay(NotReady):
-    """The day or the time does not fit; a form says so beside its day."""
-
-
 @dataclass(frozen=True)
 class Plan:
-    """What a visit is to be. One moment offered books it when the visitor's side says so."""
+    """What a visit is to be. One moment offered books it when the visitor's side says so.
+
+    ``despite`` says why a day is right on which the setting is closed, or the visitor elsewhere.
+    """
 
     kind: VisitKind
     form: VisitForm
@@ -46,6 +49,11 @@ class Plan:
     visitor_id: int
     place: str = ""
     minutes: int = 90
+    despite: str = ""
+
+    def at(self, moments: Sequence[datetime]) -> Wanted:
+        """The same at these moments, for those who look whether the days suit."""
+        return Wanted(moments, self.minutes, self.form, self.visitor_id)
 
 
 def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> Visit:
@@ -55,7 +63,7 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     WrongDay without a date to come.
     """
     visit = _new_visit(journey, plan, _to_come(plan, at, NONE_TO_COME), by=by, at=at)
-    return note_visit(journey, visit, "propose_visit", by=by, at=at)
+    return note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
 
 
 def _to_come(plan: Plan, at: datetime, sentence: str) -> list[datetime]:
@@ -85,6 +93,8 @@ def _new_visit(
     must_be_the_only_first(journey, plan.kind)
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
         raise NotAllowed("This route asks for another form of initial visit.")
+    role = _visitor_role(journey, plan)
+    kept = must_suit(journey, plan.at(moments), despite=plan.despite)
     visit = Visit(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -95,7 +105,8 @@ def _new_visit(
         minutes=plan.minutes,
         place=plan.place.strip(),
         visitor_id=plan.visitor_id,
-        visitor_role=_visitor_role(journey, plan),
+        visitor_role=role,
+        kept_because=kept,
         proposed_by_id=by.user_id,
         proposed_at=at,
     )
@@ -134,18 +145,36 @@ def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
 
 
 def confirm_visit(
-    journey: Journey, visit_id: int, starts_at: datetime, *, by: Actor, at: datetime
+    journey: Journey,
+    visit_id: int,
+    starts_at: datetime,
+    *,
+    by: Actor,
+    at: datetime,
+    despite: str = "",
 ) -> Visit:
-    """Say yes to one of the dates that the other side offered."""
+    """Say yes to one of the dates that the other side offered.
+
+    Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
+    """
     visit = open_visit(journey, visit_id, VisitState.PROPOSED)
     offered = {datetime.fromisoformat(one) for one in visit.offered}
     if starts_at not in offered:
         raise NotReady("Choose one of the dates that were offered, or propose others")
     if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
         raise NotAllowed("The other side confirms the date: you proposed it.")
+    if starts_at <= at:
+        raise WrongDay(PASSED)
+    kept = must_suit(journey, wanted_of(visit, starts_at), despite=despite, is_offered=True)
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
+    visit.kept_because = kept or visit.kept_because
     visit.version += 1
-    return note_visit(journey, visit, "confirm_visit", by=by, at=at)
+    return note_visit(journey, visit, "confirm_visit", by=by, at=at, kept=kept)
+
+
+def wanted_of(visit: Visit, *moments: datetime) -> Wanted:
+    """This visit at other moments, for those who look whether the days suit."""
+    return Wanted(moments, visit.minutes, visit.form, visit.visitor_id, visit.id)
 
 
 def book_visit(
@@ -161,58 +190,18 @@ def book_visit(
     moments = _just_passed(plan, at) if held else _to_come(plan, at, NOT_TO_COME)
     visit = _new_visit(journey, plan, moments, by=by, at=at)
     if not held:
-        note_visit(journey, visit, "propose_visit", by=by, at=at)
+        note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
     visit.state, visit.starts_at = VisitState.CONFIRMED, moments[0]
     visit.version += 1
     if held:
         words = f"{visit_row(visit.kind).name}. It has already taken place"
+        if visit.kept_because:
+            words = f"{words}. {STANDS} {visit.kept_because}"
         write_history(journey, "confirm_visit", by=by, at=at, words=words)
         acted(journey, by=by, at=at)
         refresh(journey, at=at)
         return visit
     return note_visit(journey, visit, "confirm_visit", by=by, at=at)
-
-
-def move_visit(
-    journey: Journey,
-    visit_id: int,
-    starts_at: datetime,
-    *,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> Visit:
-    """Move a confirmed visit to another moment that both agreed, with the reason."""
-    visit = open_visit(journey, visit_id, VisitState.CONFIRMED)
-    if not reason.strip():
-        raise NotReady("Say why the visit moves")
-    if starts_at <= at:
-        raise WrongDay("Choose a day and time that is still to come")
-    visit.starts_at, visit.change_reason = starts_at, reason.strip()
-    visit.version += 1
-    return note_visit(journey, visit, "move_visit", by=by, at=at, words=reason.strip())
-
-
-def call_off_visit(
-    journey: Journey,
-    visit_id: int,
-    *,
-    missed: bool,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> Visit:
-    """A visit was cancelled, or its day passed without it."""
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
-    if not reason.strip():
-        raise NotReady("Say why, in a sentence")
-    if missed and (visit.starts_at is None or visit.starts_at > at):
-        raise NotReady("Cancel the visit instead: its day has not come yet")
-    visit.state = VisitState.MISSED if missed else VisitState.CANCELLED
-    visit.change_reason = reason.strip()
-    visit.version += 1
-    step = "miss_visit" if missed else "cancel_visit"
-    return note_visit(journey, visit, step, by=by, at=at, words=reason.strip())
 
 
 def note_visit(
@@ -224,12 +213,16 @@ def note_visit(
     at: datetime,
     words: str = "",
     fields: dict[str, str] | None = None,
+    kept: str = "",
 ) -> Visit:
-    name = visit_row(visit.kind).name
-    line = write_history(journey, step, by=by, at=at, words=f"{name}. {words}".strip())
+    """Write the step down, and tell who is to know. ``kept`` is why an unlikely day stands."""
+    said = f"{visit_row(visit.kind).name}. {words}".strip()
+    if kept:
+        said = f"{said} {STANDS} {kept}"
+    line = write_history(journey, step, by=by, at=at, words=said)
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
-    key = f"history:{line.id}"
+    key = f"visit:{visit.id}:history:{line.id}"
     _tell_of(journey, visit, step, key=key, by=by, at=at, words=words, fields=fields)
     return visit
 
@@ -246,7 +239,6 @@ def _tell_of(
     fields: dict[str, str] | None = None,
 ) -> None:
     visitor = session_of(journey).get(User, visit.visitor_id)
-    coming = visit.starts_at or datetime.fromisoformat(visit.offered[0])
     people: dict[Addressee, list[Recipient]] = {}
     if visitor is not None:
         room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
@@ -256,8 +248,9 @@ def _tell_of(
             people[Addressee.PERSON] = people[Addressee.VISITOR]
     said: dict[str, Any] = {
         "visit_kind": visit_row(visit.kind).name.lower(),
-        "visit_at": spoken_moment(coming),
+        "visit_at": _when(visit),
         "visitor": visitor.name if visitor else "a visitor",
+        "checks": journey.authority.visitor_words or USUAL_CHECKS,
         "reason": words or "no reason was given",
         **(fields or {}),
     }
@@ -266,8 +259,8 @@ def _tell_of(
     tell(journey, step, at=at, key=key, fields=said, people=people)
 
 
-def spoken_moment(moment: datetime) -> str:
-    """Friday 6 March 2026 at 2:05pm, in England's time."""
-    there = moment.astimezone(LONDON)
-    clock = f"{there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
-    return f"{long_day(there.date())} at {clock}"
+def _when(visit: Visit) -> str:
+    """The day of a visit; or the days that were offered, to choose from."""
+    if visit.starts_at is not None:
+        return spoken_moment(visit.starts_at)
+    return listed([spoken_moment(datetime.fromisoformat(one)) for one in visit.offered], "or")

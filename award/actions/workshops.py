@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.gathering_cohort import must_gather
+from award.actions.rearranging import call_off_visit
 from award.actions.recording import Record, record_visit, share_visit_record
-from award.actions.visiting import Plan, book_visit, call_off_visit
+from award.actions.visiting import Plan, book_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm

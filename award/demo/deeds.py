@@ -1,7 +1,8 @@
 """The single deeds of a journey, each by the person whose it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from award.actions import (
     applying,
@@ -16,6 +17,7 @@ from award.actions import (
     visiting,
 )
 from award.actions.moves import make_move
+from award.demo.good_days import good_moment
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
@@ -26,6 +28,9 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
+
+AGREED: Final = "Both sides agreed on it by phone"
+DAYS_AHEAD: Final = 9
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,12 @@ class Deeds:
         return on
 
     def book_visit(self, kind: VisitKind, form: VisitForm, role: Role) -> Visit:
-        """Book a visit for nine days from now, at the latest."""
+        """Book a visit for nine days from now, or for the nearest day before that suits."""
         visitor = self.by(role)
-        coming = self.day_of_visit(self.at + timedelta(days=9))
-        plan = visiting.Plan(kind, form, [coming], visitor.user_id or 0, place="The main office")
+        latest = self.day_of_visit(self.at + timedelta(days=DAYS_AHEAD))
+        wanted = visiting.Plan(kind, form, [], visitor.user_id or 0, place="The main office")
         with transaction(lock=self.journey) as held:
+            plan = replace(wanted, offered=[good_moment(held, wanted, latest)], despite=AGREED)
             return visiting.book_visit(held, plan, by=visitor, at=self.at)
 
     def record_of(self, visit: Visit) -> recording.Record:

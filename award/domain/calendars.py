@@ -68,6 +68,16 @@ class Calendar:
         in_term = any(half.holds(on) for half in self.half_terms)
         return in_term and self._is_working_day(on) and on not in self.closures
 
+    def is_closed(self, on: date) -> bool:
+        """Whether it is known that nobody is there: a holiday, a closure day, no day of a term.
+
+        Where people live or work on any day a weekend is no reason, and where the days are not
+        known nothing is said but what was written down as closed.
+        """
+        if self.kind is CalendarKind.WORKING_DAYS or not self.knows(on):
+            return on in self.closures or on in self.holidays
+        return not self.is_day(on)
+
     def add_days(self, start: date, n: int) -> date:
         """The nth day that counts after `start`, which itself does not count.
 

@@ -17,6 +17,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "assessor": "Edith Moss",
         "authority": "Leicester",
         "changed_at": "Monday 2 March, 9am",
+        "checks": "Everybody who visits has an enhanced check, held by the council.",
         "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",
         "conditions": "- Show the summary of reports for the spring term, by Monday 4 May",

@@ -152,7 +152,7 @@ LETTERS: Final = (
         "visit_confirmed",
         (A.LEAD, A.HEAD, A.VISITOR),
         "confirm_visit",
-        "visit_kind visit_at visitor",
+        "visit_kind visit_at visitor checks",
     ),
     _letter("visit_moved", (A.LEAD, A.HEAD, A.VISITOR), "move_visit", "visit_at reason"),
     _letter("visit_cancelled", (A.LEAD, A.HEAD, A.VISITOR), "cancel_visit", "visit_at reason"),

@@ -63,6 +63,8 @@ class May(StrEnum):
     WRITE_VISIT_RECORD = "write_visit_record"
     SEE_VISIT_RECORD = "see_visit_record"
     AGREE_VISIT_RECORD = "agree_visit_record"
+    CLAIM_VISIT = "claim_visit"
+    SEE_CLAIMS = "see_claims"
     WRITE_NOTES = "write_notes"
     SEE_NOTES = "see_notes"
     WRITE_REPORT = "write_report"
@@ -196,6 +198,8 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
      (M.PROPOSE_VISIT, M.CONFIRM_VISIT, M.MOVE_VISIT)),
     ("-    -    -    -    sign sign sign sign -    -    -    -    -    -", (M.WRITE_VISIT_RECORD,)),
     ("s    s    s    -    x    x    own  x    dec  -    -    x    -    -", (M.SEE_VISIT_RECORD,)),
+    ("-    -    -    -    self self self self -    -    -    -    -    -", (M.CLAIM_VISIT,)),
+    ("-    -    -    -    -    -    -    x    -    -    -    -    -    -", (M.SEE_CLAIMS,)),
     ("-    -    -    -    x    x    -    x    -    -    -    -    -    -", (M.WRITE_NOTES,)),
     ("-    -    -    -    x    x    -    x    dec  -    -    x    -    -", (M.SEE_NOTES,)),
     ("-    -    -    -    own  own  own  -    -    -    -    -    -    -", (M.WRITE_REPORT,)),

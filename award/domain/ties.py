@@ -49,6 +49,12 @@ def binds_assessor(ties: AbstractSet[TieKind], rules: Rules) -> bool:
     return bool(ties - lifted)
 
 
+def lifted_for_assessor(ties: AbstractSet[TieKind], rules: Rules) -> tuple[str, ...]:
+    """What would keep a person from assessing, if this route did not allow it; in words."""
+    lifted = {TieKind.WAS_ADVISER, TieKind.ACTED_FOR} if rules.adviser_may_assess else set()
+    return tuple(TIE_WORDS[one] for one in TieKind if one in ties & lifted)
+
+
 def binds_second(ties: AbstractSet[TieKind]) -> bool:
     """Whether these ties keep a person from judging blind: every one but their own second look."""
     return bool(ties - {TieKind.SECONDED})

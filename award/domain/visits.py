@@ -1,5 +1,7 @@
 """The kinds of visit: what each is called, who makes it, at which stages; and a visit's states."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -34,6 +36,9 @@ class VisitState(StrEnum):
     MISSED = "missed"
 
 
+USUAL_CHECKS: Final = (
+    "The visitor’s employer holds the checks. If you need a letter about them, ask the coordinator."
+)
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
 
 
@@ -54,25 +59,44 @@ HEARD_WORDS: Final[dict[Heard, str]] = {
 
 @dataclass(frozen=True)
 class VisitRow:
-    """One kind of visit. Pages are drawn from this row."""
+    """One kind of visit. Pages are drawn from this row.
+
+    ``minutes`` is how long it usually takes, ``talks`` the conversations and places that belong
+    to it in their order (none named: all of them), ``why`` what it is for, in one sentence.
+    """
 
     kind: VisitKind
     name: str
     by: frozenset[Role]
     stages: frozenset[Stage]
+    minutes: int
+    talks: tuple[str, ...]
+    why: str
 
 
 V, S, R = VisitKind, Stage, Role
 PLANNERS: Final = frozenset({R.COORDINATOR, R.ADVISER})
+ALL_TALKS: Final = ()
+FIRST_TALKS: Final = ("lead", "walk", "policy_and_log")
+SHORT_TALKS: Final = ("lead", "children", "walk")
+ONE_TALK: Final = ("lead",)
+ONLY_THERE: Final = frozenset({"walk", "policy_and_log"})  # what needs somebody to be there
 # fmt: off
 VISITS: Final = (
-    VisitRow(V.INITIAL, "Initial visit and guided planning", PLANNERS, frozenset({S.PLANNING})),
-    VisitRow(V.MONITORING, "Monitoring visit", PLANNERS, frozenset({S.GATHERING})),
-    VisitRow(V.ASSESSMENT, "Assessment visit", frozenset({R.ASSESSOR}), frozenset({S.READY, S.ASSESSING})),
-    VisitRow(V.FOLLOW_UP, "Follow-up of conditions", frozenset({R.COORDINATOR, R.ADVISER, R.ASSESSOR}), frozenset({S.AWARDED})),
-    VisitRow(V.CHECK_IN, "Yearly check-in", PLANNERS, frozenset({S.AWARDED})),
-    VisitRow(V.RENEWAL, "Renewal visit", PLANNERS, frozenset({S.PLANNING, S.GATHERING})),
-    VisitRow(V.MODERATION, "Moderation visit", frozenset({R.SECOND}), frozenset({S.CHECKING, S.DECIDING})),
+    VisitRow(V.INITIAL, "Initial visit and guided planning", PLANNERS, frozenset({S.PLANNING}),
+             90, FIRST_TALKS, "We get to know the place, and plan together what comes first."),
+    VisitRow(V.MONITORING, "Monitoring visit", PLANNERS, frozenset({S.GATHERING}),
+             90, SHORT_TALKS, "We see how the plan goes, and what would help."),
+    VisitRow(V.ASSESSMENT, "Assessment visit", frozenset({R.ASSESSOR}), frozenset({S.READY, S.ASSESSING}),
+             240, ALL_TALKS, "The assessor hears from everybody, and sees what the setting shows."),
+    VisitRow(V.FOLLOW_UP, "Follow-up of conditions", frozenset({R.COORDINATOR, R.ADVISER, R.ASSESSOR}), frozenset({S.AWARDED}),
+             45, ONE_TALK, "We look at what was still to be done when the award was given."),
+    VisitRow(V.CHECK_IN, "Yearly check-in", PLANNERS, frozenset({S.AWARDED}),
+             30, ONE_TALK, "Once a year we ask how it goes, and what has changed."),
+    VisitRow(V.RENEWAL, "Renewal visit", PLANNERS, frozenset({S.PLANNING, S.GATHERING}),
+             120, ALL_TALKS, "We see what has grown since the last award."),
+    VisitRow(V.MODERATION, "Moderation visit", frozenset({R.SECOND}), frozenset({S.CHECKING, S.DECIDING}),
+             120, ALL_TALKS, "Somebody else looks too, so that all settings are judged alike."),
 )
 # fmt: on
 
@@ -80,6 +104,38 @@ VISITS: Final = (
 def visit_row(kind: VisitKind) -> VisitRow:
     """The row of this kind."""
     return next(one for one in VISITS if one.kind is kind)
+
+
+def talks_at(kind: VisitKind, codes: Sequence[str], *, is_there: bool) -> list[str]:
+    """Which of these conversations and places belong to a visit of this kind, in its order.
+
+    Where nobody is there in person, nothing is walked through or looked up.
+    """
+    wanted = visit_row(kind).talks
+    chosen = [one for one in wanted if one in codes] if wanted else list(codes)
+    return [one for one in chosen if is_there or one not in ONLY_THERE]
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many visits a package has paid for so far: held, and booked or offered."""
+
+    used: int
+    booked: int
+
+    def left_of(self, bought: int) -> int:
+        """How many of the visits that were bought can still be arranged; never below none."""
+        return max(0, bought - self.used - self.booked)
+
+
+def held_of(states: Iterable[VisitState]) -> Held:
+    """What a package that holds these visits has given so far.
+
+    A visit that was cancelled in time costs nothing; one that was missed was travelled to.
+    """
+    counted = Counter(states)
+    booked = counted[VisitState.PROPOSED] + counted[VisitState.CONFIRMED]
+    return Held(counted.total() - booked - counted[VisitState.CANCELLED], booked)
 
 
 def kinds_for(stage: Stage) -> tuple[VisitRow, ...]:

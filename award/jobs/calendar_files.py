@@ -1,48 +1,32 @@
-"""Makes the file for a calendar that goes with the letter about a visit."""
+"""Makes the file for a calendar that goes with the letters about a visit."""
 
 import re
-from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
 from sqlalchemy.orm import Session
 
-from award.domain.visits import visit_row
+from award.adapters.ics import write_calendar
+from award.queries.calendar_entries import entry_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.visits import Visit
 
-WITH_FILE: Final = "visit_soon"
-# The key of a letter that the calendar sends begins with the thing that it speaks of.
+WITH_FILE: Final = frozenset({"visit_soon", "visit_confirmed", "visit_moved", "visit_cancelled"})
+# The key of a letter about a visit begins with the thing that it speaks of.
 VISIT: Final = re.compile(r"visit:(\d+):")
-PRODUCT: Final = "-//Positive and Peaceful Places//EN"
 
 
-def calendar_file_of(session: Session, letter: Letter) -> bytes | None:
-    """The visit as a calendar's entry; None for other letters. A hidden place is not named.
+def calendar_file_of(session: Session, letter: Letter, public_url: str) -> bytes | None:
+    """The visit as a calendar's entry, as it is now; None for other letters.
 
-    The same visit has the same name in every file, so that a moved one replaces the old.
+    The same visit has the same name in every file, so that a moved one replaces the old and a
+    cancelled one is struck out.
     """
-    found = VISIT.match(letter.unique_key) if letter.code == WITH_FILE else None
+    found = VISIT.match(letter.unique_key) if letter.code in WITH_FILE else None
     visit = session.get(Visit, int(found[1])) if found else None
-    if visit is None or visit.starts_at is None:
+    if visit is None:
         return None
-    journey = session.get_one(Journey, visit.journey_id)
-    event = Event()
-    event.add("uid", f"visit-{visit.id}@award.invalid")
-    event.add("sequence", visit.version)
-    event.add("dtstamp", letter.written_at)
-    event.add("dtstart", visit.starts_at)
-    event.add("dtend", visit.starts_at + timedelta(minutes=visit.minutes))
-    name = visit_row(visit.kind).name
-    if journey.setting.is_hidden:
-        event.add("summary", name)
-    else:
-        event.add("summary", f"{name}: {journey.setting.name}")
-        event.add("location", visit.place)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    setting = session.get_one(Journey, visit.journey_id).setting
+    entry = entry_of(visit, setting, urlsplit(public_url).netloc)
+    return write_calendar([entry], at=letter.written_at) if entry else None

@@ -34,7 +34,7 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
             return
         email, message_id, written_at = letter.to_email, letter.message_id, letter.written_at
         page = page_of(session, letter, means)
-        calendar = calendar_file_of(session, letter)
+        calendar = calendar_file_of(session, letter, means.public_url)
     trouble = ""
     try:
         message = letter_message(

@@ -121,6 +121,23 @@ class PasswordReset(Numbered):
     used_at: Mapped[datetime | None]
 
 
+class CalendarFeed(Numbered):
+    """The private address of one person's visits for a calendar. Only its token's digest is kept.
+
+    At most one is live; a new one ends the one before, at once.
+    """
+
+    __tablename__ = "calendar_feeds"
+    __table_args__ = (one_live("uq_calendar_feeds_live", "user_id", where="ended_at IS NULL"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
 class Attempt(Numbered):
     """How often something limited was tried since a moment, by one address or account."""
 

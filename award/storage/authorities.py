@@ -15,7 +15,8 @@ class Authority(Numbered):
     """A council that runs the scheme. ``code`` is the first word of its addresses.
 
     ``logo_digest`` is the name of its logo, empty without one. ``version`` counts what is changed
-    of its name, look and signatories.
+    of its name, look, signatories and words about visits: ``visitor_words`` says who holds the
+    checks of those who visit.
     """
 
     __tablename__ = "authorities"
@@ -30,6 +31,7 @@ class Authority(Numbered):
     short_definition: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     worry_words: Mapped[str] = mapped_column(Text, default="")
+    visitor_words: Mapped[str] = mapped_column(Text, default="")
     signatories: Mapped[list[Any]] = mapped_column(JSON, default=list)
     kept_file_limits: Mapped[dict[str, Any]] = mapped_column("file_limits", JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, Date, Integer, cast, null, select, union_all
 from sqlalchemy.orm import Session
@@ -16,11 +15,20 @@ from award.domain.terms import (
     terms_of_year,
     terms_with_overrides,
 )
+from award.domain.visit_days import LONDON
 from award.storage.authorities import ClosureDay, HalfTermDates
 from award.storage.db import session_of
 from award.storage.settings import Setting
 
-LONDON: Final = ZoneInfo("Europe/London")
+__all__ = [
+    "LONDON",
+    "Closure",
+    "calendar_of",
+    "council_calendar",
+    "day_of",
+    "forget_days",
+    "terms_of",
+]
 CACHE: Final = "award_days"
 Years = list[tuple[int, HalfTerm]]
 

@@ -154,7 +154,10 @@ class AssignmentKind(StrEnum):
 
 
 class Assignment(Owned):
-    """A person's part in one journey, from a moment until it is ended."""
+    """A person's part in one journey, from a moment until it is ended.
+
+    ``why`` is what was said for choosing them although something spoke against it.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -167,6 +170,7 @@ class Assignment(Owned):
     kind: Mapped[AssignmentKind] = mapped_column(words_of(AssignmentKind))
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     assigned_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str] = mapped_column(default="")
 

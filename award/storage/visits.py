@@ -16,6 +16,8 @@ class Visit(Owned):
     """One visit, planned or recorded. ``version`` guards its record.
 
     ``superseded_at`` marks a visit of an assessment that was begun anew: it counts no more.
+    ``kept_because`` says why a day stands on which the setting is closed, or the visitor busy;
+    ``arrival`` is what the setting tells the visitor about the way in.
     """
 
     __tablename__ = "visits"
@@ -34,6 +36,8 @@ class Visit(Owned):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     proposed_at: Mapped[datetime]
     change_reason: Mapped[str] = mapped_column(Text, default="")
+    kept_because: Mapped[str] = mapped_column(Text, default="")
+    arrival: Mapped[str] = mapped_column(Text, default="")
     met: Mapped[str] = mapped_column(Text, default="")
     summary: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
@@ -73,3 +77,19 @@ class VisitNote(Owned):
         """Tap and note as one reads them: “Partly. Four of six knew the box.”"""
         tapped = HEARD_WORDS[self.heard] + "." if self.heard else ""
         return f"{tapped} {self.words}".strip()
+
+
+class VisitClaim(Owned):
+    """What a visitor claims for one visit: minutes there, minutes on the way, tenths of a mile."""
+
+    __tablename__ = "visit_claims"
+    __table_args__ = (within("visits", "visit_id"), UniqueConstraint("visit_id"))
+
+    visit_id: Mapped[int]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    minutes: Mapped[int]
+    travel_minutes: Mapped[int] = mapped_column(default=0)
+    tenths_of_mile: Mapped[int] = mapped_column(default=0)
+    words: Mapped[str] = mapped_column(default="")
+    claimed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)

@@ -67,3 +67,25 @@ def test_ties_are_declared_by_oneself_and_ended_by_another(session: Session) -> 
         assigning.end_tie(held, tie.id, reason="x", by=coordinator, at=at)
 
     assert (again.id, tie.ended_at) == (tie.id, at)
+
+
+def test_an_adviser_judges_where_the_route_allows_it_and_somebody_says_why(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.READY, route="light")
+    by, at, adviser = walking.by(Role.COORDINATOR), walking.at, walking.cast.second.id
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ADVISER, adviser, by=by, at=at)
+
+    with (
+        pytest.raises(NotReady, match=r"was the setting's adviser\. This route allows it"),
+        transaction(lock=journey) as held,
+    ):
+        assigning.assign(held, AssignmentKind.ASSESSOR, adviser, by=by, at=at)
+    with transaction(lock=journey) as held:
+        given = assigning.assign(
+            held, AssignmentKind.ASSESSOR, adviser, why=" Nobody else is free ", by=by, at=at
+        )
+
+    assert given.why == "Nobody else is free"
+    assert journey.history[-1].words == "Tomasz Zielinski. Why: Nobody else is free"

@@ -1,12 +1,13 @@
 """Visits: offered, confirmed by the other side, moved, called off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from award.actions import visiting
+from award.actions import rearranging, visiting
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
@@ -88,28 +89,32 @@ def test_a_visit_that_has_taken_place_is_written_down(walking: Walker) -> None:
             visiting.book_visit(journey, plan(walking, days=days), by=by, at=at, held=held)
     letters = session_of(walking.journey).scalars(select(func.count(Letter.id))).one()
     with transaction(lock=walking.journey) as journey:
-        visit = visiting.book_visit(journey, plan(walking, days=-90), by=by, at=at, held=True)
+        on_a_saturday = replace(plan(walking, days=-90), despite="They opened for us")
+        visit = visiting.book_visit(journey, on_a_saturday, by=by, at=at, held=True)
 
     assert (visit.state, visit.starts_at) == (VisitState.CONFIRMED, at - timedelta(days=90))
     assert session_of(walking.journey).scalars(select(func.count(Letter.id))).one() == letters
-    assert "already taken place" in walking.journey.history[-1].words
+    assert walking.journey.history[-1].words == (
+        "Initial visit and guided planning. It has already taken place. "
+        "The day stands because: They opened for us"
+    )
 
 
 def test_a_visit_moves_and_is_missed_with_reasons(walking: Walker) -> None:
     by, at = walking.by(Role.COORDINATOR), walking.at
     visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
 
-    for moment, reason in ((at + timedelta(days=2), " "), (at - timedelta(days=2), "Snow")):
+    for moment, reason in ((at + timedelta(days=3), " "), (at - timedelta(days=2), "Snow")):
         with pytest.raises(NotReady), transaction(lock=walking.journey) as held:
-            visiting.move_visit(held, visit.id, moment, reason=reason, by=by, at=at)
+            rearranging.move_visit(held, visit.id, moment, reason=reason, by=by, at=at)
     with transaction(lock=walking.journey) as held:
-        moment = at + timedelta(days=2)
-        visiting.move_visit(held, visit.id, moment, reason="Snow", by=by, at=at)
+        moment = at + timedelta(days=3)
+        rearranging.move_visit(held, visit.id, moment, reason="Snow", by=by, at=at)
     for reason in (" ", "Nobody was there"):
         with pytest.raises(NotReady), transaction(lock=walking.journey) as held:
-            visiting.call_off_visit(held, visit.id, missed=True, reason=reason, by=by, at=at)
+            rearranging.call_off_visit(held, visit.id, missed=True, reason=reason, by=by, at=at)
     with transaction(lock=walking.journey) as held:
-        later = at + timedelta(days=3)
-        visiting.call_off_visit(held, visit.id, missed=True, reason="Ill", by=by, at=later)
+        later = at + timedelta(days=4)
+        rearranging.call_off_visit(held, visit.id, missed=True, reason="Ill", by=by, at=later)
 
     assert visit.state is VisitState.MISSED

@@ -66,7 +66,13 @@ def test_a_role_with_the_permission_has_it_in_some_situation(may: May) -> None:
 @pytest.mark.parametrize("role", sorted(ASSIGNED_ROLES))
 def test_assigned_people_reach_only_what_is_assigned_to_them(role: Role) -> None:
     elsewhere = replace(BEST, assigned=False)
-    about_themselves = {May.DECLARE_TIE, May.SEE_ACCOUNTS, May.SEE_SESSIONS, May.EXPORT_WHOLE}
+    about_themselves = {
+        May.CLAIM_VISIT,
+        May.DECLARE_TIE,
+        May.SEE_ACCOUNTS,
+        May.SEE_SESSIONS,
+        May.EXPORT_WHOLE,
+    }
     anybody = {May.ASK_TO_TAKE_PART, May.SEE_REGISTER, May.CHECK_CERTIFICATE}
 
     assert {may for may in May if allows(may, role, elsewhere)} == about_themselves | anybody

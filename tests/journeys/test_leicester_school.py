@@ -213,12 +213,13 @@ def hold_visit(story: Story, kind: str) -> None:
         on_1=story.days.day(3),
         at_1="10:00",
         minutes="90",
+        despite="Both sides agreed on it",
     )
     if visit.endswith("/visits"):
         visit = colm.follow(visit, kind)
     story.days.go_on(4)
     colm.fill(
-        f"{visit}/record",
+        f"{visit}/write-up",
         met="The lead, two midday supervisors, eight children of years 3 to 6",
         summary="Children could name two ways to tell.",
         finished="yes",
@@ -295,6 +296,7 @@ def assess(story: Story) -> None:
         day_1=story.days.day(5),
         time_1="9:30",
         minutes="180",
+        despite="Both sides agreed on it",
         agreed="yes",
     )
     colm.fill(f"{story.room('coordinator')}/moves/begin_assessment")

@@ -9,8 +9,7 @@ from award.actions.visiting import Plan
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind
-from award.storage.days import LONDON
+from award.domain.visits import VisitKind, visit_row
 from award.storage.evidence import EvidenceState
 from award.web.kit.forms import (
     AtMost,
@@ -27,10 +26,12 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.reading import OUTCOME_WORDS
+from award.web.kit.visit_fields import despite_field, moments_of
 
 LONG: Final = 8000
 LINE: Final = 2000
 OFFERS: Final = 3
+USUAL_MINUTES: Final = 90
 FORM_WORDS: Final = {
     VisitForm.ON_SITE: "At the setting",
     VisitForm.REMOTE: "By video",
@@ -79,7 +80,10 @@ class ReportForm(Form):
 
 
 def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
-    """The form that offers up to three days for one of these kinds of visit."""
+    """The form that offers up to three days for one of these kinds of visit.
+
+    It begins with the time that the only kind usually takes.
+    """
     fields: dict[str, Any] = {
         "kind": ChoiceField("Which visit?", [Required("Choose the visit")], choices=kinds),
         "form": ChoiceField("How?", [Required("Choose how you will meet")], choices=forms),
@@ -94,25 +98,46 @@ def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
         "How many minutes will it take?", [Required("Enter the minutes")], least=10, most=600
     )
     fields["place"] = TextField("Where? (optional)", [AtMost(200)])
+    fields["despite"] = despite_field()
     fields["agreed"] = TickField("We agreed day 1 already: book it, do not ask")
     fields["held"] = TickField("The visit has already taken place, on day 1")
     kind: type[Form] = type("OfferForm", (Form,), fields)
     only = kinds[0].value if len(kinds) == 1 else None
-    return kind(minutes=90, kind=only, form=forms[0].value if forms else None)
+    minutes = visit_row(VisitKind(only)).minutes if only else USUAL_MINUTES
+    return kind(minutes=minutes, kind=only, form=forms[0].value if forms else None)
 
 
 def plan_of(form: Form, visitor_id: int) -> Plan:
     """The visit that the form describes."""
-    days = [(form[f"day_{n}"].data, form[f"time_{n}"].data) for n in range(1, OFFERS + 1)]
-    offered = [datetime.combine(day, time, LONDON) for day, time in days if day and time]
     return Plan(
         VisitKind(form["kind"].data),
         VisitForm(form["form"].data),
-        offered,
+        offered_in(form),
         visitor_id,
         place=form["place"].data,
         minutes=form["minutes"].data,
+        despite=form["despite"].data,
     )
+
+
+def offered_in(form: Form) -> list[datetime]:
+    """The moments that a form offers. Raises WrongDay for an hour that the clocks leave out."""
+    days = [(form[f"day_{n}"].data, form[f"time_{n}"].data) for n in range(1, OFFERS + 1)]
+    return moments_of(days)
+
+
+class OtherDaysForm(Form):
+    """Other dates for a visit that is offered or booked, and why."""
+
+    version = HiddenVersion()
+    day_1 = DayField("Day 1", [Required("Enter a day")])
+    time_1 = TimeField("Start on day 1", [Required("Enter a time like 9:30am")], width=10)
+    day_2 = DayField("Day 2 (optional)")
+    time_2 = TimeField("Start on day 2 (optional)", width=10)
+    day_3 = DayField("Day 3 (optional)")
+    time_3 = TimeField("Start on day 3 (optional)", width=10)
+    reason = LongField("Why another day?", [Required("Say why"), AtMost(LINE)], rows=2)
+    despite = despite_field()
 
 
 class ConfirmForm(Form):
@@ -120,6 +145,7 @@ class ConfirmForm(Form):
 
     version = HiddenVersion()
     starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
+    despite = despite_field()
 
 
 class MoveVisitForm(Form):
@@ -129,12 +155,11 @@ class MoveVisitForm(Form):
     day = DayField("New day", [Required("Enter the day")])
     time = TimeField("New start", [Required("Enter a time like 9:30am")], width=10)
     reason = LongField("Why does it move?", [Required("Say why"), AtMost(LINE)], rows=2)
+    despite = despite_field()
 
     def moment(self) -> datetime:
-        day, time = self.day.data, self.time.data
-        if day is None or time is None:
-            raise ValueError("Ask for the moment of a form that is whole.")
-        return datetime.combine(day, time, LONDON)
+        """The new moment, in a form that is whole."""
+        return moments_of([(self.day.data, self.time.data)])[0]
 
 
 class CallOffForm(Form):
@@ -150,21 +175,6 @@ class CallOffForm(Form):
         ],
     )
     reason = LongField("Why?", [Required("Say why, in a sentence"), AtMost(LINE)], rows=2)
-
-
-class WriteUpForm(Form):
-    """Whom the visitor met, what they saw, and what comes next."""
-
-    version = HiddenVersion()
-    met = LongField(
-        "Whom did you meet?",
-        [AtMost(LINE)],
-        hint="Adults by role. Children only as a number and a group, never by name.",
-        rows=3,
-    )
-    summary = LongField("What did you see and hear?", [AtMost(LONG)], rows=7)
-    next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=4)
-    finished = TickField("This record is finished")
 
 
 class WordsForm(Form):

@@ -34,7 +34,13 @@ from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 first_steps_screen(bp, may=May.SEE_APPLICATION)
-room_nav("assessor", ("Home", "assessor.home"), ("Journeys", "assessor.journeys"))
+room_nav(
+    "assessor",
+    ("Home", "assessor.home"),
+    ("Diary", "assessor.diary"),
+    ("Journeys", "assessor.journeys"),
+    under={"assessor.diary": ("claims",)},
+)
 
 PARTS: Final = {
     AssignmentKind.ADVISER: "adviser",

@@ -11,8 +11,8 @@ from award.queries.diary import VisitLine
 from award.storage.days import LONDON, day_of
 from award.web.assessor.forms import FORM_WORDS
 from award.web.assessor.travel import where_words
-from award.web.assessor.visits import has_begun
 from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days, plural
+from award.web.kit.visit_noting import has_begun
 
 LONG_DAYS: Final = 5
 # What the deed is called, its button, what to expect, about how long, and its screen.

@@ -16,12 +16,13 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
 from award.web.assessor.forms import FORM_WORDS
-from award.web.assessor.talks import conversations_of, prompts_of
 from award.web.assessor.travel import travel_rows
-from award.web.assessor.visits import has_begun, visit_of, when_words
+from award.web.assessor.visits import visit_of, when_words
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import in_days
 from award.web.kit.pages import render
+from award.web.kit.visit_noting import has_begun
+from award.web.kit.visit_talks import conversations_of, prompts_of
 
 WEAK = (Judged.NOT_YET, Judged.DEVELOPING)
 
@@ -32,7 +33,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """The way there, the programme, the questions and how the setting sees itself. No form."""
     held, found = visit_of(journey_id, visit_id)
     seen = list_criteria(db.session(), held, actor())
-    talks = talks_of(held, seen)
+    talks = talks_of(held, found, seen)
     return render(
         "assessor/visit_prepare.html",
         journey=held,
@@ -56,7 +57,7 @@ def is_mine(visit: Visit) -> bool:
     return visit.visitor_id == actor().user_id
 
 
-def talks_of(held: Journey, seen: Sequence[Seen]) -> list[dict[str, Any]]:
+def talks_of(held: Journey, visit: Visit, seen: Sequence[Seen]) -> list[dict[str, Any]]:
     """Each conversation with whom, for how long, and its questions."""
     return [
         {
@@ -64,9 +65,9 @@ def talks_of(held: Journey, seen: Sequence[Seen]) -> list[dict[str, Any]]:
             "minutes": one.minutes,
             "with_whom": one.with_whom,
             "opening": one.opening,
-            "prompts": prompts_of(held, one.code, seen),
+            "prompts": prompts_of(held, one, seen),
         }
-        for one in conversations_of(held)
+        for one in conversations_of(held, visit)
     ]
 
 

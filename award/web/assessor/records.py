@@ -1,89 +1,96 @@
 """The record of a visit: noted conversation by conversation, written up, and shared."""
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.recording import Record, record_visit, share_visit_record
+from award.actions.recording import share_visit_record
 from award.actions.visiting import find_visit
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.domain.visits import visit_row
-from award.queries.diary import find_worry_words
-from award.storage.db import db
-from award.storage.journeys import Journey
 from award.web.assessor.blueprint import bp
-from award.web.assessor.forms import ConfirmOnlyForm, WriteUpForm
-from award.web.assessor.talks import conversations_of, heard_of, notes_of, places_of
-from award.web.assessor.visits import has_begun, must_match, visit_of, when_words
+from award.web.assessor.forms import FORM_WORDS, ConfirmOnlyForm
+from award.web.assessor.travel import travel_rows
+from award.web.assessor.visits import must_match, visit_of
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.pages import render
-from award.web.kit.reading import conversation_names
+from award.web.kit.visit_noting import (
+    Noting,
+    first_open,
+    has_begun,
+    must_be_asked,
+    note_conversation,
+    note_criterion,
+)
+from award.web.kit.visit_writing import sheet, write_up
+
+
+def noting_of(journey_id: int, visit_id: int) -> Noting:
+    """A visit of a journey of mine, to note."""
+    held, found = visit_of(journey_id, visit_id)
+    return Noting(
+        held,
+        found,
+        May.WRITE_VISIT_RECORD,
+        lambda code: url_for("assessor.criterion", journey_id=journey_id, code=code),
+    )
+
+
+def too_early(noting: Noting) -> ResponseReturnValue | None:
+    """Before the visit there is nothing to write: the way leads to what to prepare."""
+    if request.method != "GET" or has_begun(noting.visit):
+        return None
+    return redirect(url_for("assessor.visit_prepare", **noting.here))
 
 
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/record")
 @needs(May.WRITE_VISIT_RECORD)
 def visit_record(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The record opens with the first conversation in which nothing is noted yet.
+    """The record opens with the first conversation in which nothing is noted yet."""
+    noting = noting_of(journey_id, visit_id)
+    return too_early(noting) or redirect(first_open(noting))
 
-    Before the visit there is nothing to write: the way leads to what to prepare.
-    """
-    held, found = visit_of(journey_id, visit_id)
-    if not has_begun(found):
-        there = url_for("assessor.visit_prepare", journey_id=journey_id, visit_id=visit_id)
-        return redirect(there)
-    places = places_of(held, found, "")
-    waiting = next((one for one in places if one.done == 0), places[0] if places else None)
-    if waiting is None:
-        there = url_for("assessor.visit_write_up", journey_id=journey_id, visit_id=visit_id)
-        return redirect(there)
-    return redirect(waiting.href)
+
+@bp.route(
+    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/<conversation>",
+    methods=["GET", "POST"],
+)
+@needs(May.WRITE_VISIT_RECORD)
+def visit_conversation(journey_id: int, visit_id: int, conversation: str) -> ResponseReturnValue:
+    """Note what was seen and heard in one conversation or place."""
+    noting = noting_of(journey_id, visit_id)
+    must_be_asked(noting, conversation=conversation)
+    return too_early(noting) or note_conversation(noting, conversation)
+
+
+@bp.route(
+    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/criteria/<code>",
+    methods=["GET", "POST"],
+)
+@needs(May.WRITE_VISIT_RECORD)
+def visit_criterion(journey_id: int, visit_id: int, code: str) -> ResponseReturnValue:
+    """Note what was seen and heard of one criterion, in whichever conversation."""
+    noting = noting_of(journey_id, visit_id)
+    must_be_asked(noting, code=code)
+    return too_early(noting) or note_criterion(noting, code)
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/write-up", methods=["GET", "POST"])
 @needs(May.WRITE_VISIT_RECORD)
 def visit_write_up(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Whom I met, what I saw, what comes next; and that the record is finished."""
-    held, found = visit_of(journey_id, visit_id)
-    if request.method == "GET" and not has_begun(found):
-        there = url_for("assessor.visit_prepare", journey_id=journey_id, visit_id=visit_id)
-        return redirect(there)
-    form = WriteUpForm(obj=found)
-    if form.validate_on_submit():
-        record = Record(
-            form.met.data, form.summary.data, form.next_steps.data,
-            notes_of(found), heard_of(found),
-        )  # fmt: skip
-        try:
-            with changing(held, May.WRITE_VISIT_RECORD) as fresh:
-                record_visit(
-                    fresh, visit_id, record, version=form.version.data or 0,
-                    finished=form.finished.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("The record is saved.")
-            return redirect(after_summing_up(held, visit_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    names = conversation_names(held)
-    return render(
-        "assessor/visit_write_up.html", journey=held, visit=found, form=form,
-        places=places_of(held, found, ""),
-        notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in found.notes],
-        name=visit_row(found.kind).name,
-        when=when_words(found), worry=find_worry_words(db.session(), actor()),
-    )  # fmt: skip
+    noting = noting_of(journey_id, visit_id)
+    return too_early(noting) or write_up(noting)
 
 
-def after_summing_up(held: Journey, visit_id: int) -> str:
-    """The address of the conversation that was asked for, or of the visit."""
-    here: dict[str, Any] = {"journey_id": held.id, "visit_id": visit_id}
-    asked = request.form.get("go", "")
-    if asked in [one.code for one in conversations_of(held)]:
-        return url_for("assessor.visit_conversation", conversation=asked, **here)
-    return url_for("assessor.visit", **here)
+@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/sheet")
+@needs(May.WRITE_VISIT_RECORD)
+def visit_sheet(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """The questions on paper, with lines to write on."""
+    noting = noting_of(journey_id, visit_id)
+    how = FORM_WORDS[noting.visit.form]
+    return sheet(noting, travel_rows(noting.journey, noting.visit, how))
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/share", methods=["GET", "POST"])

@@ -18,6 +18,8 @@ def travel_rows(journey: Journey, visit: Visit, how: str) -> list[dict[str, str]
     rows = [{"key": "How", "value": how}, {"key": "How long", "value": f"{visit.minutes} minutes"}]
     if where := where_words(journey.setting, visit):
         rows.append({"key": "Where", "value": where})
+    if visit.arrival:
+        rows.append({"key": "Getting in", "value": visit.arrival})
     if journey.setting.telephone:
         rows.append({"key": "Telephone", "value": journey.setting.telephone})
     if journey.application is not None and journey.application.lead_name:

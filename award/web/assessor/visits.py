@@ -7,20 +7,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.fitting import kinds_of
-from award.actions.visiting import (
-    WrongDay,
-    book_visit,
-    call_off_visit,
-    confirm_visit,
-    find_visit,
-    move_visit,
-    propose_visit,
-    spoken_moment,
-)
+from award.actions.visiting import book_visit, find_visit, propose_visit
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
+from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.queries.diary import list_visits
 from award.storage.db import db
@@ -30,10 +22,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, is_second, may_read_record, parts_in
 from award.web.assessor.forms import (
     FORM_WORDS,
-    CallOffForm,
-    ConfirmForm,
     ConfirmOnlyForm,
-    MoveVisitForm,
     plan_of,
     visit_form,
 )
@@ -44,6 +33,7 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.reading import conversation_names
+from award.web.kit.visit_noting import has_begun
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -64,11 +54,6 @@ def when_words(visit: Visit) -> str:
         return spoken_moment(visit.starts_at)
     offered = [spoken_moment(datetime.fromisoformat(one)) for one in visit.offered]
     return "Offered: " + "; ".join(offered)
-
-
-def has_begun(visit: Visit) -> bool:
-    """Whether the visit's hour has come, so that there is something to write."""
-    return visit.starts_at is not None and visit.starts_at <= clock.now()
 
 
 def kinds_open(held: Journey) -> list[Choice]:
@@ -177,70 +162,3 @@ def must_match(visit: Visit, form: Form) -> None:
     """Refuse what was written about an older state of the visit."""
     if form["version"].data != visit.version:
         raise Stale("this visit")
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
-@needs(May.CONFIRM_VISIT)
-def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Choose one of the dates that the setting offers."""
-    held, found = visit_of(journey_id, visit_id)
-    form = ConfirmForm(version=found.version)
-    form.starts_at.choices = [
-        Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
-    ]
-    if form.validate_on_submit():
-        chosen = datetime.fromisoformat(form.starts_at.data)
-        try:
-            with changing(held, May.CONFIRM_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                confirm_visit(fresh, visit_id, chosen, by=actor(), at=clock.now())
-            flash(f"The visit is confirmed for {spoken_moment(chosen)}.")
-            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    return render("assessor/visit_change.html", heading="Choose a date", journey=held,
-                  visit=found, form=form, button="Confirm this date")  # fmt: skip
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
-@needs(May.MOVE_VISIT)
-def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Another day for a visit that is confirmed."""
-    held, found = visit_of(journey_id, visit_id)
-    form = MoveVisitForm(version=found.version)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.MOVE_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                move_visit(
-                    fresh, visit_id, form.moment(),
-                    reason=form.reason.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("The visit has moved. The setting is told.")
-            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    return render("assessor/visit_change.html", heading="Move the visit", journey=held,
-                  visit=found, form=form, button="Move the visit")  # fmt: skip
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/call-off", methods=["GET", "POST"])
-@needs(May.MOVE_VISIT)
-def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Cancel a visit, or say that its day passed without it."""
-    held, found = visit_of(journey_id, visit_id)
-    form = CallOffForm(version=found.version)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.MOVE_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                call_off_visit(
-                    fresh, visit_id, missed=form.missed.data == "yes",
-                    reason=form.reason.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("That is written down. The setting is told.")
-            return redirect(url_for("assessor.visits", journey_id=journey_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    return render("assessor/visit_change.html", heading="Call off the visit", journey=held,
-                  visit=found, form=form, button="Call it off")  # fmt: skip

@@ -8,9 +8,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
-from award.actions.visiting import WrongDay
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.visit_days import WrongDay
 from award.storage.db import Numbered
 from award.storage.journeys import Journey
 from award.web.kit.access import changing

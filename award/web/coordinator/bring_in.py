@@ -37,8 +37,8 @@ from award.web.coordinator.import_previews import (
     opened,
     upload_screen,
 )
-from award.web.coordinator.listing import csv_file
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.csv_files import csv_file
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render

@@ -9,7 +9,7 @@ from award.actions.recording import Record
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.days import LONDON
 from award.web.coordinator.asking import Versioned
-from award.web.coordinator.visit_forms import LONG, moment_of
+from award.web.coordinator.visit_forms import LONG
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -25,6 +25,7 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.visit_fields import moments_of
 
 LINE = 200
 
@@ -62,7 +63,7 @@ class CohortForm(Form):
             self.name.data,
             self.route.data,
             self.round_id.data,
-            moment_of(self.workshop_on.data, self.workshop_time.data),
+            next(iter(moments_of([(self.workshop_on.data, self.workshop_time.data)])), None),
             self.workshop_place.data,
             self.workshop_minutes.data or 120,
         )

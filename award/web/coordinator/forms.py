@@ -99,6 +99,12 @@ class PersonForm(Versioned):
     """Who gets a part in the journey."""
 
     user_id = ChoiceField("Who?", [Required("Choose a person")])
+    why = LongField(
+        "Why this person? (optional)",
+        [AtMost(500)],
+        hint="Needed for an assessor who was the adviser, where the route allows that. It is kept.",
+        rows=2,
+    )
 
 
 class TieForm(Versioned):

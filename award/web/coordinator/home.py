@@ -36,6 +36,7 @@ A_PAGE: Final = 25
 room_nav(
     "coordinator",
     ("Today", "coordinator.home"),
+    ("Diary", "coordinator.diary"),
     ("Journeys", "coordinator.journeys"),
     ("Settings", "coordinator.settings"),
     ("People", "coordinator.people"),
@@ -43,6 +44,7 @@ room_nav(
     ("Scheme", "coordinator.scheme"),
     under={
         "coordinator.home": ("waiting", "put-aside"),
+        "coordinator.diary": ("claims",),
         "coordinator.journeys": ("cohorts",),
         "coordinator.people": ("covers",),
         "coordinator.rounds": ("terms",),
@@ -56,6 +58,7 @@ room_nav(
             "look",
             "routes",
             "signatories",
+            "visit-words",
         ),
     },
 )

@@ -23,10 +23,11 @@ from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import again, csv_file, number, paging, text, word
+from award.web.coordinator.listing import again, number, paging, text, word
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
+from award.web.kit.csv_files import csv_file
 from award.web.kit.filters import plural
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render

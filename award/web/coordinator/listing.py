@@ -1,18 +1,14 @@
-"""Lists in the address: what is asked of one, its pages, its files without formulas."""
+"""Lists in the address: what is asked of one, its pages."""
 
-import csv
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from io import StringIO
 from typing import Any, TypeVar
 
-from flask import Response, request, url_for
+from flask import request, url_for
 
 from award.queries.lists import PAGE_SIZE, Page
 from award.web.kit.paging import pages_of
 
 W = TypeVar("W", bound=StrEnum)
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def word(name: str, vocabulary: type[W]) -> W | None:
@@ -54,20 +50,3 @@ def paging(page: Page[Any], endpoint: str) -> dict[str, Any]:
         "previous": found.previous,
         "next": found.next,
     }
-
-
-def without_formula(value: object) -> str:
-    """The value as text that no spreadsheet runs."""
-    said = "" if value is None else str(value)
-    return f"'{said}" if said.startswith(FORMULA_SIGNS) else said
-
-
-def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """A file of comma-separated values, to download."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows([without_formula(one) for one in row] for row in rows)
-    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer

@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.ties import TIE_WORDS, TieKind
 from award.queries.settings import list_ties, list_who_may_be_tied, list_workers
+from award.queries.visit_loads import VisitLoad, visit_loads
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import ties_on
@@ -19,7 +20,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
-from award.web.kit.filters import plural
+from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
 
 PARTS: Final = {
@@ -46,6 +47,7 @@ def people_of(journey_id: int) -> ResponseReturnValue:
             "more": more,
             "name": live[kind].user.name if kind in live else "",
             "since": live[kind].assigned_at if kind in live else None,
+            "why": live[kind].why if kind in live else "",
         }
         for kind, more in PARTS.items()
     ]
@@ -76,7 +78,9 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     return ask(
         found,
         form,
-        lambda held: assigning.assign(held, kind, form.user_id.data, by=actor(), at=clock.now()),
+        lambda held: assigning.assign(
+            held, kind, form.user_id.data, why=form.why.data, by=actor(), at=clock.now()
+        ),
         question,
         may=May.ASSIGN,
     )
@@ -88,13 +92,33 @@ def _called(kind: AssignmentKind) -> str:
 
 def _choices(found: Journey) -> list[Choice]:
     ties = ties_on(db.session(), found)
+    loads = visit_loads(db.session(), actor(), found.setting_id, at=clock.now())
     choices = []
     for one in list_workers(db.session(), actor()):
         bound = sorted(TIE_WORDS[tie] for tie in ties.get(one.user.id, ()))
         carries = f"Works on {plural(one.load, 'open journey')}." if one.load else "Free now."
-        tied = f" Has a tie: {', '.join(bound)}." if bound else " No tie."
-        choices.append(Choice(one.user.id, one.user.name, carries + tied))
+        tied = f"Has a tie: {', '.join(bound)}." if bound else "No tie."
+        visits = _visits_words(loads.get(one.user.id, VisitLoad()))
+        choices.append(Choice(one.user.id, one.user.name, " ".join([carries, *visits, tied])))
     return choices
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _visits_words(load: VisitLoad) -> list[str]:
+    """The visits before them, those to write up, and those that they made here."""
+    said = []
+    if load.ahead or load.to_write:
+        parts = [f"{plural(load.ahead, 'visit')} to come"] if load.ahead else []
+        parts += [f"{load.to_write} to write up"] if load.to_write else []
+        said.append(f"{' and '.join(parts).capitalize()}.")
+    if load.here:
+        said.append(f"Was here {_times(load.here)}, last on {day(load.last_here_on)}.")
+    else:
+        said.append("Has not been here.")
+    return said
 
 
 @bp.route(

@@ -30,6 +30,11 @@ PLACES = (
         "The standards and criteria, and their next version.",
     ),
     ("Guidance", "coordinator.guidance", "What the framework rests on, and when it was checked."),
+    (
+        "Words about visits",
+        "coordinator.visit_words",
+        "Who holds the checks of visitors, and whom to call about a worry.",
+    ),
     ("Files", "coordinator.file_limits", "How large and how many, and whether films."),
     ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),
     ("Who signs the certificates", "coordinator.signatories", "Two names at most."),

@@ -1,9 +1,8 @@
 """The coordinator's forms about visits."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from award.domain.routes import VisitForm as HowHeld
-from award.storage.days import LONDON
 from award.web.coordinator.asking import Versioned
 from award.web.coordinator.wording import FORM_WORDS
 from award.web.kit.forms import (
@@ -19,16 +18,10 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.visit_fields import despite_field, moments_of
 
 LONG = 4000
 OFFERS = 3
-
-
-def moment_of(on: date | None, at: time | None) -> datetime | None:
-    """The moment that a day and a time in England name; None where one of them is missing."""
-    if on is None or at is None:
-        return None
-    return datetime.combine(on, at, tzinfo=LONDON)
 
 
 class VisitWords(Versioned):
@@ -43,6 +36,7 @@ class VisitWords(Versioned):
     )
     place = TextField("Where? (optional)", [AtMost(200)])
     minutes = WholeNumberField("How many minutes?", least=10, most=600, default=90)
+    despite = despite_field()
 
 
 class ProposeForm(VisitWords):
@@ -58,7 +52,7 @@ class ProposeForm(VisitWords):
     def offered(self) -> list[datetime]:
         """The moments that are whole."""
         pairs = [(self[f"on_{n}"].data, self[f"at_{n}"].data) for n in range(1, OFFERS + 1)]
-        return [when for on, at in pairs if (when := moment_of(on, at))]
+        return moments_of(pairs)
 
 
 class BookForm(VisitWords):
@@ -70,14 +64,33 @@ class BookForm(VisitWords):
 
     def offered(self) -> list[datetime]:
         """The one moment."""
-        when = moment_of(self.on_1.data, self.at_1.data)
-        return [when] if when else []
+        return moments_of([(self.on_1.data, self.at_1.data)])
 
 
 class ConfirmForm(Versioned):
     """Which of the offered moments it is."""
 
     starts_at = ChoiceField("Which date?", [Required("Choose a date")])
+    despite = despite_field()
+
+
+class OtherDaysForm(Versioned):
+    """Other moments for a visit that is offered or booked, and why."""
+
+    on_1 = DayField("First day to offer", [Required("Enter a day")])
+    at_1 = TimeField("Time", [Required("Enter a time like 9:30am")], width=5)
+    on_2 = DayField("Second day (optional)")
+    at_2 = TimeField("Time", width=5)
+    on_3 = DayField("Third day (optional)")
+    at_3 = TimeField("Time", width=5)
+    reason = LongField("Why another day?", [Required("Say why"), AtMost(LONG)], rows=3)
+    despite = despite_field()
+
+    def offered(self) -> list[datetime]:
+        """The moments that are whole."""
+        return moments_of(
+            (self[f"on_{n}"].data, self[f"at_{n}"].data) for n in range(1, OFFERS + 1)
+        )
 
 
 class MoveForm(Versioned):
@@ -88,24 +101,8 @@ class MoveForm(Versioned):
     reason = LongField(
         "Why does it move?", [Required("Say why the visit moves"), AtMost(LONG)], rows=3
     )
+    despite = despite_field()
 
-
-class RecordForm(Versioned):
-    """The written record, without its notes, which the framework's conversations bring."""
-
-    met = LongField(
-        "Whom did you meet?",
-        [AtMost(LONG)],
-        hint="Adults by role, children as number and group. Never a child’s name.",
-        rows=3,
-    )
-    summary = LongField("What did you see and hear?", [AtMost(LONG)])
-    next_steps = LongField("What comes next? (optional)", [AtMost(LONG)], rows=3)
-    finished = ChoiceField(
-        "Is the record finished?",
-        [Required("Choose yes or no")],
-        choices=[
-            Choice("no", "No, keep it as it is for now"),
-            Choice("yes", "Yes, it is written up"),
-        ],
-    )
+    def moment(self) -> datetime:
+        """The new moment, in a form that is whole."""
+        return moments_of([(self.new_on.data, self.new_at.data)])[0]

@@ -22,6 +22,7 @@ def fill(form: VisitWords, found: Journey) -> None:
     form.kind.choices = [Choice(one, visit_row(one).name) for one in kinds]
     if len(kinds) == 1 and request.method == "GET":
         form.kind.data = kinds[0]
+        form.minutes.data = visit_row(kinds[0]).minutes
     asked = found.route.rules.initial_visit
     if kinds == [VisitKind.INITIAL] and asked:
         form.form.choices = [one for one in form.form.choices if one.value in asked]
@@ -39,4 +40,5 @@ def plan_of(form: Any) -> visiting.Plan:
         form.visitor_id.data,
         place=form.place.data,
         minutes=form.minutes.data or 90,
+        despite=form.despite.data,
     )

@@ -12,27 +12,20 @@ from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitState, visit_row
+from award.domain.visits import VisitState, held_of, visit_row
 from award.queries.journey_parts import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import ReasonForm, SureForm
+from award.web.coordinator.forms import SureForm
 from award.web.coordinator.shell import journey_page, name_of
-from award.web.coordinator.visit_forms import (
-    BookForm,
-    ConfirmForm,
-    MoveForm,
-    ProposeForm,
-    moment_of,
-)
+from award.web.coordinator.visit_forms import BookForm, ProposeForm
 from award.web.coordinator.visit_plans import fill, plan_of
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import moment
-from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
@@ -48,10 +41,15 @@ def here(journey_id: int) -> str:
 def visits(journey_id: int) -> ResponseReturnValue:
     """Every visit, with what can be done about it."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
-    rows = [
-        _shown(found, one, user.name) for one, user in list_visits(db.session(), actor(), found)
-    ]
-    return journey_page("coordinator/visits.html", found, rows=rows, can_add=bool(kinds_of(found)))
+    listed = list_visits(db.session(), actor(), found)
+    rows = [_shown(found, one, user.name) for one, user in listed]
+    return journey_page(
+        "coordinator/visits.html",
+        found,
+        rows=rows,
+        can_add=bool(kinds_of(found)),
+        held=held_of(one.state for one, _ in listed),
+    )
 
 
 def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
@@ -78,9 +76,11 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     open_ = one.state in (VisitState.PROPOSED, VisitState.CONFIRMED)
     offers = {
         "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED),
+        "Print a sheet for it": ("visit_sheet", mine and one.state is VisitState.CONFIRMED),
         "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
         "Add what you saw": ("visit_seen", mine and begun and one.state in WRITABLE),
         "Share the record": ("visit_share", mine and one.state is VisitState.WRITTEN_UP),
+        "Offer other days": ("visit_other_days", open_ and not begun),
         "Move it": ("visit_move", one.state is VisitState.CONFIRMED and not begun),
         "Cancel it": ("visit_cancel", open_ and not begun),
         "It did not take place": ("visit_missed", one.state is VisitState.CONFIRMED and begun),
@@ -164,89 +164,6 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
         visiting.book_visit(held, plan_of(form), by=actor(), at=now, held=was_held)
 
     return ask(found, form, act, question, may=May.CONFIRM_VISIT)
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
-@needs(May.CONFIRM_VISIT)
-def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Say yes to one of the dates that were offered."""
-    found = find(May.CONFIRM_VISIT, journey_id)
-    one, form = one_visit(found, visit_id), ConfirmForm(version=found.version)
-    form.starts_at.choices = [
-        Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
-    ]
-    question = Question(
-        "Confirm a date", "Confirm", "The date is confirmed.", here(journey_id), name_of(found)
-    )
-
-    def act(held: Journey) -> None:
-        starts_at = datetime.fromisoformat(form.starts_at.data)
-        visiting.confirm_visit(held, visit_id, starts_at, by=actor(), at=clock.now())
-
-    return ask(found, form, act, question, may=May.CONFIRM_VISIT)
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
-@needs(May.MOVE_VISIT)
-def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Move a visit to another moment that both agreed."""
-    found = find(May.MOVE_VISIT, journey_id)
-    one, form = one_visit(found, visit_id), MoveForm(version=found.version)
-    question = Question(
-        "Move the visit",
-        "Move the visit",
-        "The visit is moved.",
-        here(journey_id),
-        f"{name_of(found)}, now {moment(one.starts_at)}",
-        day="new_on",
-    )
-
-    def act(held: Journey) -> None:
-        new = moment_of(form.new_on.data, form.new_at.data) or clock.now()
-        visiting.move_visit(
-            held, visit_id, new, reason=form.reason.data, by=actor(), at=clock.now()
-        )
-
-    return ask(found, form, act, question, may=May.MOVE_VISIT)
-
-
-def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturnValue:
-    found = find(May.MOVE_VISIT, journey_id)
-    one_visit(found, visit_id)
-    form = ReasonForm(version=found.version)
-    question = Question(
-        "The visit did not take place" if missed else "Cancel the visit",
-        "Write it down" if missed else "Cancel the visit",
-        "It is written down that the visit did not take place."
-        if missed
-        else "The visit is cancelled.",
-        here(journey_id),
-        name_of(found),
-        kind="primary" if missed else "warning",
-    )
-    return ask(
-        found,
-        form,
-        lambda held: visiting.call_off_visit(
-            held, visit_id, missed=missed, reason=form.reason.data, by=actor(), at=clock.now()
-        ),
-        question,
-        may=May.MOVE_VISIT,
-    )
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/cancel", methods=["GET", "POST"])
-@needs(May.MOVE_VISIT)
-def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Call a visit off before its day."""
-    return _call_off(journey_id, visit_id, missed=False)
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/missed", methods=["GET", "POST"])
-@needs(May.MOVE_VISIT)
-def visit_missed(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The day came, and the visit did not take place."""
-    return _call_off(journey_id, visit_id, missed=True)
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/share", methods=["GET", "POST"])

@@ -1,9 +1,9 @@
 """What is asked about the date of a visit."""
 
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Final
 
 from award.domain.routes import VisitForm
-from award.storage.days import LONDON
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
@@ -11,11 +11,15 @@ from award.web.kit.forms import (
     ChoiceField,
     DayField,
     Form,
+    LongField,
     Required,
     TextField,
     TimeField,
 )
+from award.web.kit.visit_fields import despite_field, moments_of
 from award.web.setting.forms import LINE, VersionedForm
+
+ARRIVAL: Final = 1000
 
 
 class ConfirmForm(VersionedForm):
@@ -45,6 +49,7 @@ class ProposeForm(Form):
     day_3 = DayField("Third day (optional)")
     time_3 = TimeField("At what time on the third day? (optional)", width=5)
     place = TextField("Where do we meet? (optional)", [AtMost(LINE)])
+    despite = despite_field()
 
     def first(self) -> list[Asked]:
         """What everybody answers."""
@@ -61,9 +66,53 @@ class ProposeForm(Form):
     @property
     def offered(self) -> list[datetime]:
         """The moments, in the world's time; a day counts where its time is there too."""
-        pairs = ((self[f"day_{n}"].data, self[f"time_{n}"].data) for n in (1, 2, 3))
-        return [
-            datetime.combine(day, time, LONDON).astimezone(UTC)
-            for day, time in pairs
-            if day and time
-        ]
+        return offered_in(self)
+
+
+def offered_in(form: Form) -> list[datetime]:
+    """The moments that a form offers; a day counts where its time is there too.
+
+    Raises WrongDay for an hour that the clocks leave out.
+    """
+    return moments_of((form[f"day_{n}"].data, form[f"time_{n}"].data) for n in (1, 2, 3))
+
+
+class OtherDaysForm(VersionedForm):
+    """Other days for a visit that is offered or booked, and why."""
+
+    day_1 = DayField("First day", [Required("Enter the day")])
+    time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
+    day_2 = DayField("Second day (optional)")
+    time_2 = TimeField("At what time on the second day? (optional)", width=5)
+    day_3 = DayField("Third day (optional)")
+    time_3 = TimeField("At what time on the third day? (optional)", width=5)
+    reason = LongField(
+        "Why do you need another day?",
+        [Required("Say why, in a few words"), AtMost(LINE)],
+        rows=2,
+    )
+    despite = despite_field()
+
+    @property
+    def offered(self) -> list[datetime]:
+        """The moments, in the world's time."""
+        return offered_in(self)
+
+
+class CancelForm(VersionedForm):
+    """A visit that will not be, and why."""
+
+    reason = LongField(
+        "Why is it cancelled?", [Required("Say why, in a few words"), AtMost(LINE)], rows=2
+    )
+
+
+class ArrivalForm(VersionedForm):
+    """How one gets in."""
+
+    arrival = LongField(
+        "How does one get in?",
+        [AtMost(ARRIVAL)],
+        hint="Where to park, which door, whom to ask for, what to bring. No names of children.",
+        rows=4,
+    )

@@ -12,24 +12,17 @@ from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitKind, VisitState
+from award.domain.visits import USUAL_CHECKS, VisitKind, VisitState, talks_at, visit_row
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.kit.access import find, needs
-from award.web.kit.filters import clock_time, listed, plural
+from award.web.kit.filters import clock_time
 from award.web.kit.pages import render
+from award.web.kit.visit_diary import hours_words
 from award.web.setting.blueprint import bp
 from award.web.setting.visits import FORMS, back_to, seen
 
-# The talks and places of a shorter visit; every other kind has them all.
-SHORTER: Final[dict[VisitKind, tuple[str, ...]]] = {
-    VisitKind.INITIAL: ("lead", "walk", "policy_and_log"),
-    VisitKind.MONITORING: ("lead", "children", "walk"),
-    VisitKind.FOLLOW_UP: ("lead",),
-    VisitKind.CHECK_IN: ("lead",),
-}
-ONLY_THERE: Final = ("walk", "policy_and_log")  # what needs somebody to be there in person
 BEFORE_YOU: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
@@ -57,6 +50,8 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         journey=journey,
         one=one,
         role=ROLE_NAMES[one.visit.visitor_role],
+        why=visit_row(one.visit.kind).why,
+        checks=journey.authority.visitor_words or USUAL_CHECKS,
         held_as=FORMS[one.visit.form],
         is_there=one.visit.form is VisitForm.ON_SITE,
         parts=parts,
@@ -85,22 +80,11 @@ def conversations_of(journey: Journey) -> list[Conversation]:
     return [one for one in talks if any(each.prompts(one.code) for each in asked)]
 
 
-def hours_words(minutes: int) -> str:
-    """40 minutes, 1 hour, 3 hours and 10 minutes"""
-    hours, rest = divmod(minutes, 60)
-    parts = [plural(count, unit) for count, unit in ((hours, "hour"), (rest, "minute")) if count]
-    return str(listed(parts))
-
-
 def talks_of(journey: Journey, kind: VisitKind, held_as: VisitForm) -> list[Conversation]:
     """What belongs to a visit of this kind; a call or a screen has no walk."""
-    every = conversations_of(journey)
-    wanted = SHORTER.get(kind)
-    chosen = [one for one in every if wanted is None or one.code in wanted]
-    if wanted is not None:
-        chosen.sort(key=lambda one: wanted.index(one.code))
-    away = held_as is not VisitForm.ON_SITE
-    return [one for one in chosen if not (away and one.code in ONLY_THERE)]
+    every = {one.code: one for one in conversations_of(journey)}
+    codes = talks_at(kind, list(every), is_there=held_as is VisitForm.ON_SITE)
+    return [every[code] for code in codes]
 
 
 def _later(starts: datetime | None, minutes: int) -> datetime | None:

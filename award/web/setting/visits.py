@@ -1,32 +1,35 @@
 """Visits: their dates, their records, and a file for the calendar."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from icalendar import Calendar, Event
 
 from award.actions.fitting import kinds_of
 from award.actions.recording import agree_visit_record, answer_visit_record
-from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit, spoken_moment
+from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit
 from award.adapters import clock
+from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
 from award.domain.routes import VisitForm
-from award.domain.visits import GONE, VisitKind, VisitState
+from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visits import GONE, VisitKind, VisitState, visit_row
 from award.queries import visits as queries
+from award.queries.calendar_entries import entry_of
 from award.queries.visits import VisitSeen
-from award.storage.days import LONDON, day_of
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
+from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.forms import VersionForm, WordsForm
-from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
+from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
 from award.web.setting.visit_forms import ConfirmForm, ProposeForm
 from award.web.setting.visitors import visitors_for
 
@@ -96,7 +99,27 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         agrees=one.visit.state is VisitState.SHARED and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionForm(version=one.visit.version),
         is_gone=one.visit.state in GONE,
+        changes=changes_open(journey, one),
+        may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
     )
+
+
+def is_ahead(one: VisitSeen) -> bool:
+    """Whether the visit is offered, or booked for an hour that has not come."""
+    starts = one.visit.starts_at
+    to_come = starts is None or starts > clock.now()
+    return one.visit.state in (VisitState.PROPOSED, VisitState.CONFIRMED) and to_come
+
+
+def changes_open(journey: Journey, one: VisitSeen) -> list[Link]:
+    """What the setting itself can change of a visit that is still to come."""
+    if not is_ahead(one) or not can(May.MOVE_VISIT, journey):
+        return []
+    here: dict[str, Any] = {"journey_id": journey.id, "visit_id": one.visit.id}
+    return [
+        Link("Offer other days", url_for("setting.visit_other_days", **here)),
+        Link("Cancel the visit", url_for("setting.visit_cancel", **here)),
+    ]
 
 
 def confirm_form(one: VisitSeen) -> ConfirmForm:
@@ -148,19 +171,39 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
     back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
     if form.validate_on_submit():
-        kind, offered = VisitKind(form["kind"].data), form.offered
-        held_as = VisitForm(form["held_as"].data)
-        plan = Plan(kind, held_as, offered, visitors[kind], form["place"].data)
         try:
+            plan = plan_of(form, visitors)
             with changing(journey, May.PROPOSE_VISIT) as held:
-                if not queries.is_proposed_already(db.session(), actor(), held, offered):
+                if not queries.is_proposed_already(db.session(), actor(), held, list(plan.offered)):
                     propose_visit(held, plan, by=actor(), at=clock.now())
             flash("Your dates are on their way. You will get a letter when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
-            refuse(form, refusal)
+            refuse_day(form, refusal, "day_1")
     closed = () if visitors else ("Ask the coordinator: no visit is open now",)
     return render("setting/visit_propose.html", form=form, back=back, blockers=closed)
+
+
+def plan_of(form: ProposeForm, visitors: dict[VisitKind, int]) -> Plan:
+    """The visit that the form asks for, as long as its kind usually takes."""
+    kind = VisitKind(form["kind"].data)
+    return Plan(
+        kind,
+        VisitForm(form["held_as"].data),
+        form.offered,
+        visitors[kind],
+        form["place"].data,
+        visit_row(kind).minutes,
+        form["despite"].data,
+    )
+
+
+def refuse_day(form: Form, refusal: Refusal, day: str) -> None:
+    """Say what was refused: beside the day where it is the day that does not fit."""
+    if isinstance(refusal, WrongDay):
+        form.refuse(*refusal.blockers, field=day)
+    else:
+        refuse(form, refusal)
 
 
 @bp.post("/journeys/<int:journey_id>/visits/<int:visit_id>/agree")
@@ -207,19 +250,8 @@ def visit_calendar(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """A booked visit, for one's own calendar."""
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
-    starts = one.visit.starts_at
-    if starts is None or one.visit.state is not VisitState.CONFIRMED:
+    entry = entry_of(one.visit, journey.setting, current_app.config["AWARD"].public_host)
+    if entry is None or one.visit.state is not VisitState.CONFIRMED:
         raise NotFound
-    event, host = Event(), current_app.config["AWARD"].public_host
-    event.add("uid", f"visit-{one.visit.id}@{host}")
-    event.add("dtstamp", one.visit.proposed_at)
-    event.add("dtstart", starts.astimezone(LONDON))
-    event.add("dtend", (starts + timedelta(minutes=one.visit.minutes)).astimezone(LONDON))
-    event.add("summary", f"{one.name}, {one.visitor}")
-    event.add("location", one.visit.place)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Positive and Peaceful Places//")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar_file(calendar.to_ical(), "visit", day_of(starts))
+    file = write_calendar([entry], at=clock.now())
+    return calendar_file(file, "visit", day_of(entry.starts_at))

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from award.domain.frameworks import Judged
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import Enquiry, Membership, User
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Round
@@ -20,12 +22,14 @@ from award.storage.db import writing
 from award.storage.journeys import CriterionAsked, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
+from award.storage.visits import Visit, VisitClaim
 from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
 LISTS = (
     "", "/waiting", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds",
     "/enquiries", "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
+    "/diary", "/claims",
 )  # fmt: skip
 MANY = 300
 
@@ -48,10 +52,22 @@ def many(rows: Session, one: Journey, at: datetime) -> None:
                 waiting_since=at - timedelta(days=n % 40), opened_at=at,
                 last_setting_act_at=at - timedelta(days=n),
             )  # fmt: skip
+            visit = Visit(
+                authority_id=owner, kind=VisitKind.INITIAL, form=VisitForm.ON_SITE,
+                state=VisitState.SIGNED, starts_at=at, visitor_id=user.id,
+                visitor_role=Role.COORDINATOR, proposed_at=at,
+            )  # fmt: skip
             session.add(journey)
+            session.flush()
+            visit.journey_id = journey.id
+            session.add(visit)
             session.flush()
             session.add_all(
                 [
+                    VisitClaim(
+                        authority_id=owner, visit_id=visit.id, user_id=user.id, minutes=90,
+                        claimed_at=at,
+                    ),
                     Membership(
                         user_id=user.id, role=Role.LEAD, authority_id=owner,
                         setting_id=setting.id, started_at=at,

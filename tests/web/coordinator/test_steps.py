@@ -173,7 +173,7 @@ def test_an_assessor_is_assigned_and_taken_away(scene: Make) -> None:
     person = place.walker.cast.assessor.id
 
     place.browser.get(f"{place.here}/people/assessor/assign")
-    assert "Free now. No tie." in place.browser.words()
+    assert "Free now. Has not been here. No tie." in place.browser.words()
     place.browser.send(f"{place.here}/people/assessor/assign", user_id=str(person))
     assert [one.user_id for one in place.now().assignments] == [person]
     place.browser.send(f"{place.here}/people/assessor/end", reason="Moved away")
@@ -259,7 +259,7 @@ def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
 
     place.browser.send(
         f"{place.here}/visits/{visit.id}/move",
-        new_on=day(place, 9),
+        new_on=day(place, 10),
         new_at="10am",
         reason="They are ill",
     )
@@ -275,7 +275,7 @@ def test_a_date_that_has_passed_is_refused(scene: Make) -> None:
 
     place.browser.send(
         f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, -5), at_1="2pm", minutes="60", place="The old hall",
+        on_1=day(place, -4), at_1="2pm", minutes="60", place="The old hall",
     )  # fmt: skip
 
     assert "still to come" in place.browser.words()
@@ -291,7 +291,7 @@ def test_a_visit_that_has_taken_place_is_written_down(scene: Make) -> None:
 
     place.browser.send(
         f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, -5), at_1="2pm", minutes="60", place="The old hall", held="y",
+        on_1=day(place, -4), at_1="2pm", minutes="60", place="The old hall", held="y",
     )  # fmt: skip
 
     assert visit_of(place).state is VisitState.CONFIRMED
@@ -313,20 +313,23 @@ def test_ones_own_visit_is_written_up_and_shared(scene: Make) -> None:
     visit = held_visit(place)
     address = f"{place.here}/visits/{visit.id}"
 
-    place.browser.send(
-        f"{address}/record", met="The lead", summary="Calm halls.", finished="yes",
-        note_children="Six children knew whom to tell.",
-    )  # fmt: skip
+    first = place.browser.get(f"{address}/record").location
+    assert first.endswith("/record/lead")
+    note = {"note_2": "Six children knew whom to tell."}
+    place.browser.send(f"{address}/record/children", **note)
+    place.browser.send(f"{address}/record/criteria/1.3", heard_2="clearly")
+    place.browser.send(f"{address}/write-up", met="The lead", summary="Calm.", finished="yes")
     written = visit_of(place)
     assert written.state is VisitState.WRITTEN_UP
-    assert [(one.conversation, one.words) for one in written.notes] == [
-        ("children", "Six children knew whom to tell.")
+    assert [(one.conversation, one.criteria) for one in written.notes][-1:] == [
+        ("children", ["1.3"])
     ]
+    assert place.browser.get(f"{address}/sheet").status_code == 200
     place.browser.send(f"{address}/share")
 
     assert visit_of(place).state is VisitState.SHARED
     place.browser.get(address)
-    assert "Calm halls." in place.browser.words()
+    assert "Calm." in place.browser.words()
 
 
 def test_a_record_opens_when_the_visit_begins(scene: Make) -> None:
@@ -349,7 +352,7 @@ def test_a_record_without_whom_was_met_is_not_finished(scene: Make) -> None:
     visit = held_visit(place)
 
     place.browser.send(
-        f"{place.here}/visits/{visit.id}/record", summary="Calm halls here.", finished="yes"
+        f"{place.here}/visits/{visit.id}/write-up", summary="Calm halls here.", finished="yes"
     )
 
     assert "Calm halls here." in place.browser.words()

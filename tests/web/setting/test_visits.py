@@ -11,7 +11,8 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
-from award.web.setting.visit_prepare import hours_words, talks_of
+from award.web.kit.visit_diary import hours_words
+from award.web.setting.visit_prepare import talks_of
 from tests.web.setting.conftest import Make, Place
 
 
@@ -165,3 +166,39 @@ def test_how_long_it_takes_is_told_in_hours() -> None:
         "1 hour",
         "3 hours and 10 minutes",
     ]
+
+
+def test_a_setting_offers_other_days_cancels_and_says_how_one_gets_in(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+    here = f"{place.at}/visits/{visit.id}"
+    lead.send(f"{here}/confirm", starts_at=visit.offered[0])
+
+    lead.send(f"{here}/arrival", arrival="Park in Mill Street. Ring at the blue door.")
+    prepared = lead.get(f"{here}/prepare").text
+    sunday = {"day_1": ["5", "7", "2026"], "time_1": "2pm", "reason": "A funeral"}
+    lead.send(f"{here}/other-days", **sunday)
+    refused = lead.words()
+    lead.send(f"{here}/other-days", **(sunday | {"day_1": ["6", "7", "2026"]}))
+    moved = fresh(place, visit)
+    states, offers = [moved.state], moved.offered
+    lead.send(f"{here}/cancel", reason="We close that week")
+
+    assert "Ring at the blue door" in prepared
+    assert "The setting is closed on Sunday 5 July 2026" in refused
+    assert offers == ["2026-07-06T13:00:00+00:00"]
+    assert [*states, fresh(place, visit).state] == [VisitState.PROPOSED, VisitState.CANCELLED]
+
+
+def test_a_change_from_an_old_page_is_refused_and_the_words_are_kept(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    visit, lead = offered(place), place.lead()
+    address = f"{place.at}/visits/{visit.id}/arrival"
+    token = lead.token(address)
+    lead.send(address, arrival="The blue door")
+
+    lead.post(address, data={"csrf_token": token, "version": 1, "arrival": "The red door"})
+
+    assert "Somebody else changed this visit" in lead.words()
+    assert "The red door" in lead.words()
+    assert fresh(place, visit).arrival == "The blue door"

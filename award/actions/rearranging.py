@@ -1,0 +1,106 @@
+"""Visits that do not go as they were agreed: moved, offered anew, cancelled or missed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from award.actions.moves import acted, refresh
+from award.actions.timing import must_suit
+from award.actions.visiting import NONE_TO_COME, note_visit, open_visit, wanted_of
+from award.domain.people import Actor
+from award.domain.refusals import NotReady
+from award.domain.visit_days import WrongDay
+from award.domain.visits import VisitState
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+
+def move_visit(
+    journey: Journey,
+    visit_id: int,
+    starts_at: datetime,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    despite: str = "",
+) -> Visit:
+    """Move a confirmed visit to another moment that both agreed, with the reason.
+
+    Raises WrongDay for a moment that is not to come, or that does not suit.
+    """
+    visit = open_visit(journey, visit_id, VisitState.CONFIRMED)
+    if not reason.strip():
+        raise NotReady("Say why the visit moves")
+    if starts_at <= at:
+        raise WrongDay("Choose a day and time that is still to come")
+    visit.kept_because = must_suit(journey, wanted_of(visit, starts_at), despite=despite)
+    visit.starts_at, visit.change_reason = starts_at, reason.strip()
+    visit.version += 1
+    return note_visit(
+        journey, visit, "move_visit", by=by, at=at, words=reason.strip(), kept=visit.kept_because
+    )
+
+
+def offer_other_dates(
+    journey: Journey,
+    visit_id: int,
+    offered: Sequence[datetime],
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    despite: str = "",
+) -> Visit:
+    """Give other dates for a visit that is offered or booked, instead of those that stand.
+
+    The same visit waits for the other side again. Nobody can do so once it has begun.
+    """
+    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    if visit.starts_at is not None and visit.starts_at <= at:
+        raise NotReady("The visit's hour has come. Say instead that it did not take place")
+    if not reason.strip():
+        raise NotReady("Say why another day is needed")
+    coming = sorted({one for one in offered if one > at})
+    if not coming:
+        raise WrongDay(NONE_TO_COME)
+    visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite)
+    visit.state, visit.starts_at = VisitState.PROPOSED, None
+    visit.offered = [one.isoformat() for one in coming]
+    visit.proposed_by_id, visit.proposed_at = by.user_id, at
+    visit.change_reason = reason.strip()
+    visit.version += 1
+    return note_visit(
+        journey, visit, "propose_visit", by=by, at=at, words=reason.strip(), kept=visit.kept_because
+    )
+
+
+def tell_arrival(journey: Journey, visit_id: int, words: str, *, by: Actor, at: datetime) -> Visit:
+    """The setting says how one gets in: where to park, which door, whom to ask for."""
+    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    visit.arrival = words.strip()
+    visit.version += 1
+    acted(journey, by=by, at=at)
+    refresh(journey, at=at)
+    return visit
+
+
+def call_off_visit(
+    journey: Journey,
+    visit_id: int,
+    *,
+    missed: bool,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """A visit was cancelled, or its day passed without it."""
+    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    if not reason.strip():
+        raise NotReady("Say why, in a sentence")
+    if missed and (visit.starts_at is None or visit.starts_at > at):
+        raise NotReady("Cancel the visit instead: its day has not come yet")
+    visit.state = VisitState.MISSED if missed else VisitState.CANCELLED
+    visit.change_reason = reason.strip()
+    visit.version += 1
+    step = "miss_visit" if missed else "cancel_visit"
+    return note_visit(journey, visit, step, by=by, at=at, words=reason.strip())

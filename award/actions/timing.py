@@ -1,0 +1,86 @@
+"""Sees that a visit's day is one: the setting is open, and the visitor in one place only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from award.domain.routes import VisitForm
+from award.domain.visit_days import (
+    LONGEST_MINUTES,
+    Slot,
+    WrongDay,
+    busy_words,
+    closed_words,
+)
+from award.domain.visits import GONE, VisitState
+from award.storage.accounts import User
+from award.storage.days import calendar_of, day_of
+from award.storage.db import session_of
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+NOT_THERE: Final = frozenset({*GONE, VisitState.PROPOSED})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The moments that are wanted for a visit; ``visit_id`` is the visit itself, if it is one."""
+
+    moments: Sequence[datetime]
+    minutes: int
+    form: VisitForm
+    visitor_id: int
+    visit_id: int | None = None
+
+
+def must_suit(journey: Journey, wanted: Wanted, *, despite: str, is_offered: bool = False) -> str:
+    """Refuse a day on which the setting is closed, or on which the visitor is elsewhere.
+
+    ``despite`` are the words of somebody who knows better; then the day stands, and what is
+    returned is to be kept with it. Nothing is returned where nothing spoke against the day.
+    A day that was offered was found open before (``is_offered``). Raises WrongDay. The visitor
+    is held until the change ends, so that two settings cannot take the same hour.
+    """
+    found = [] if is_offered else _closed(journey, wanted)
+    found += _busy(journey, wanted)
+    if found and not despite.strip():
+        raise WrongDay(*found)
+    return despite.strip() if found else ""
+
+
+def _closed(journey: Journey, wanted: Wanted) -> list[str]:
+    """A workshop is held elsewhere, for many: one setting's closed day does not move it."""
+    if wanted.form is VisitForm.WORKSHOP:
+        return []
+    calendar = calendar_of(journey.setting)
+    days = dict.fromkeys(day_of(one) for one in wanted.moments)
+    return [words for day in days if (words := closed_words(calendar, day))]
+
+
+def _busy(journey: Journey, wanted: Wanted) -> list[str]:
+    visitor = session_of(journey).get(User, wanted.visitor_id, with_for_update=True)
+    name = visitor.name if visitor else "The visitor"
+    return [busy_words(one, name) for one in wanted.moments if not is_free(journey, wanted, one)]
+
+
+def is_free(journey: Journey, wanted: Wanted, moment: datetime) -> bool:
+    """Whether the visitor has no other visit at this moment, whichever authority it is for."""
+    shared = wanted.form is VisitForm.WORKSHOP
+    mine = Slot(moment, wanted.minutes, shared=shared)
+    others = session_of(journey).execute(
+        select(Visit.starts_at, Visit.minutes, Visit.form, Visit.id).where(
+            Visit.visitor_id == wanted.visitor_id,
+            Visit.state.not_in(NOT_THERE),
+            Visit.superseded_at.is_(None),
+            Visit.starts_at > moment - timedelta(minutes=LONGEST_MINUTES),
+            Visit.starts_at < mine.ends_at,
+        )
+    )
+    return not any(
+        mine.overlaps(Slot(starts, minutes, number, form is VisitForm.WORKSHOP))
+        for starts, minutes, form, number in others
+        if number != wanted.visit_id and starts is not None
+    )

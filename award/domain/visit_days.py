@@ -1,0 +1,97 @@
+"""When a visit can be: moments in England, days that are closed, and two places at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from award.domain.calendars import Calendar
+from award.domain.refusals import NotReady
+from award.domain.spoken import long_day
+
+LONDON: Final = ZoneInfo("Europe/London")
+LONGEST_MINUTES: Final = 600
+
+
+class WrongDay(NotReady):
+    """The day or the time does not fit; a form says so beside its day."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A stretch of time in which somebody is somewhere; ``shared`` with others on purpose."""
+
+    starts_at: datetime
+    minutes: int
+    thing: int = 0
+    shared: bool = False
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over. Clocks that change in between make it no longer."""
+        return self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
+
+    def overlaps(self, other: "Slot") -> bool:
+        """Whether nobody can be at both: a workshop is in one place for many settings."""
+        if self.shared and other.shared and self.starts_at == other.starts_at:
+            return False
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+def clashing(slots: Sequence[Slot]) -> frozenset[int]:
+    """The things among one person's slots that overlap another."""
+    found: set[int] = set()
+    going: list[Slot] = []
+    for slot in sorted(slots, key=lambda one: one.starts_at):
+        going = [one for one in going if one.ends_at > slot.starts_at]
+        for one in going:
+            if one.overlaps(slot):
+                found |= {one.thing, slot.thing}
+        going.append(slot)
+    return frozenset(found)
+
+
+def minutes_of(slots: Sequence[Slot]) -> int:
+    """How long somebody is busy with all of these; a workshop for many settings counts once."""
+    return sum({(one.starts_at, one.shared or one.thing): one.minutes for one in slots}.values())
+
+
+def moment_in_england(day: date, clock: time) -> datetime:
+    """The moment at which England's clocks show this time on this day.
+
+    Of an hour that comes twice it is the first. Raises WrongDay for one that is left out, when
+    the clocks go forward.
+    """
+    moment = datetime.combine(day, clock, LONDON).astimezone(UTC)
+    if moment.astimezone(LONDON).replace(tzinfo=None) != datetime.combine(day, clock):
+        raise WrongDay(
+            f"There is no such time on {long_day(day)}: the clocks go forward from 1am to 2am. "
+            "Choose another time"
+        )
+    return moment
+
+
+def closed_words(calendar: Calendar, day: date) -> str | None:
+    """The sentence that says that a setting is closed on this day; None where it is not known."""
+    if not calendar.is_closed(day):
+        return None
+    return (
+        f"The setting is closed on {long_day(day)}. Choose another day, or say below why this one "
+        "is right"
+    )
+
+
+def busy_words(moment: datetime, who: str) -> str:
+    """The sentence that says that the visitor is elsewhere then, and not where."""
+    return (
+        f"{who} has another visit on {spoken_moment(moment)}. Choose another time, or say below "
+        "why this one is right"
+    )
+
+
+def spoken_moment(moment: datetime) -> str:
+    """Friday 6 March 2026 at 2:05pm, in England's time."""
+    there = moment.astimezone(LONDON)
+    clock = f"{there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+    return f"{long_day(there.date())} at {clock}"

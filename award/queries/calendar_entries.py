@@ -1,0 +1,118 @@
+"""Visits as calendars show them: one of a letter, or all of a person, for whom it is."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from award.domain.calendar_entries import CalendarEntry, title_of, uid_of
+from award.domain.people import SETTING_ROLES, Role
+from award.domain.visits import GONE, VisitState, visit_row
+from award.storage.accounts import CalendarFeed, Membership, User
+from award.storage.journeys import Assignment, Journey
+from award.storage.settings import Setting
+from award.storage.visits import Visit
+
+DAYS_BACK: Final = 60
+MOST: Final = 500
+
+
+def entry_of(visit: Visit, setting: Setting, host: str) -> CalendarEntry | None:
+    """The visit for a calendar; None while its day is not known. A hidden place is not named."""
+    if visit.starts_at is None:
+        return None
+    hidden = setting.is_hidden
+    return CalendarEntry(
+        uid=uid_of(visit.id, host),
+        sequence=visit.version,
+        starts_at=visit.starts_at,
+        minutes=visit.minutes,
+        title=title_of(visit_row(visit.kind).name, setting.name, is_hidden=hidden),
+        place="" if hidden else visit.place,
+        words="" if hidden else visit.arrival,
+        is_cancelled=visit.state in GONE,
+    )
+
+
+def find_feed_user(session: Session, digest: str) -> User | None:
+    """Whose live address this is; None for one that was renewed, stopped, or never was."""
+    return session.scalar(
+        select(User)
+        .join(CalendarFeed, CalendarFeed.user_id == User.id)
+        .where(
+            CalendarFeed.digest == digest,
+            CalendarFeed.ended_at.is_(None),
+            User.ended_at.is_(None),
+        )
+    )
+
+
+def find_feed(session: Session, user_id: int) -> CalendarFeed | None:
+    """The person's live address, of which only the digest is known."""
+    return session.scalar(
+        select(CalendarFeed).where(CalendarFeed.user_id == user_id, CalendarFeed.ended_at.is_(None))
+    )
+
+
+def list_entries(
+    session: Session, user_id: int, *, host: str, at: datetime
+) -> Sequence[CalendarEntry]:
+    """The visits that a person makes or receives, as their roles are now; soonest first.
+
+    A role that has ended takes its visits along. What was cancelled stays, marked.
+    """
+    rows = session.execute(
+        select(Visit, Setting)
+        .join(Journey, Journey.id == Visit.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Visit.superseded_at.is_(None),
+            Visit.state != VisitState.PROPOSED,
+            Visit.starts_at > at - timedelta(days=DAYS_BACK),
+            or_(_is_visitor(user_id), _is_visited(user_id)),
+        )
+        .order_by(Visit.starts_at, Visit.id)
+        .limit(MOST)
+    )
+    entries = (entry_of(visit, setting, host) for visit, setting in rows)
+    return [one for one in entries if one is not None]
+
+
+def _is_visitor(user_id: int) -> ColumnElement[bool]:
+    """The person makes the visit, and still works on the journey in that part."""
+    coordinates = exists().where(
+        Membership.user_id == user_id,
+        Membership.role == Role.COORDINATOR,
+        Membership.authority_id == Visit.authority_id,
+        Membership.setting_id.is_(None),
+        Membership.ended_at.is_(None),
+    )
+    is_assigned = exists().where(
+        Assignment.journey_id == Visit.journey_id,
+        Assignment.user_id == user_id,
+        Assignment.ended_at.is_(None),
+    )
+    works = exists().where(
+        Membership.user_id == user_id,
+        Membership.authority_id == Visit.authority_id,
+        Membership.setting_id.is_(None),
+        Membership.ended_at.is_(None),
+    )
+    return and_(
+        Visit.visitor_id == user_id,
+        or_(
+            and_(Visit.visitor_role == Role.COORDINATOR, coordinates),
+            and_(Visit.visitor_role != Role.COORDINATOR, works, is_assigned),
+        ),
+    )
+
+
+def _is_visited(user_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        Membership.user_id == user_id,
+        Membership.setting_id == Journey.setting_id,
+        Membership.role.in_(SETTING_ROLES),
+        Membership.ended_at.is_(None),
+    )

@@ -1,0 +1,143 @@
+"""A visit that is offered or booked: confirmed, moved, offered anew, cancelled, missed."""
+
+from datetime import datetime
+
+from flask.typing import ResponseReturnValue
+
+from award.actions import rearranging, visiting
+from award.adapters import clock
+from award.domain.permissions import May
+from award.storage.journeys import Journey
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.forms import ReasonForm
+from award.web.coordinator.shell import name_of
+from award.web.coordinator.visit_forms import ConfirmForm, MoveForm, OtherDaysForm
+from award.web.coordinator.visits import here, one_visit
+from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import moment
+from award.web.kit.forms import Choice
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say yes to one of the dates that were offered."""
+    found = find(May.CONFIRM_VISIT, journey_id)
+    one, form = one_visit(found, visit_id), ConfirmForm(version=found.version)
+    form.starts_at.choices = [
+        Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
+    ]
+    question = Question(
+        "Confirm a date",
+        "Confirm",
+        "The date is confirmed.",
+        here(journey_id),
+        name_of(found),
+        day="starts_at",
+    )
+
+    def act(held: Journey) -> None:
+        starts_at = datetime.fromisoformat(form.starts_at.data)
+        why = form.despite.data
+        visiting.confirm_visit(held, visit_id, starts_at, despite=why, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.CONFIRM_VISIT)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Move a visit to another moment that both agreed."""
+    found = find(May.MOVE_VISIT, journey_id)
+    one, form = one_visit(found, visit_id), MoveForm(version=found.version)
+    question = Question(
+        "Move the visit",
+        "Move the visit",
+        "The visit is moved.",
+        here(journey_id),
+        f"{name_of(found)}, now {moment(one.starts_at)}",
+        day="new_on",
+    )
+
+    def act(held: Journey) -> None:
+        rearranging.move_visit(
+            held,
+            visit_id,
+            form.moment(),
+            reason=form.reason.data,
+            despite=form.despite.data,
+            by=actor(),
+            at=clock.now(),
+        )
+
+    return ask(found, form, act, question, may=May.MOVE_VISIT)
+
+
+def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturnValue:
+    found = find(May.MOVE_VISIT, journey_id)
+    one_visit(found, visit_id)
+    form = ReasonForm(version=found.version)
+    question = Question(
+        "The visit did not take place" if missed else "Cancel the visit",
+        "Write it down" if missed else "Cancel the visit",
+        "It is written down that the visit did not take place."
+        if missed
+        else "The visit is cancelled.",
+        here(journey_id),
+        name_of(found),
+        kind="primary" if missed else "warning",
+    )
+    return ask(
+        found,
+        form,
+        lambda held: rearranging.call_off_visit(
+            held, visit_id, missed=missed, reason=form.reason.data, by=actor(), at=clock.now()
+        ),
+        question,
+        may=May.MOVE_VISIT,
+    )
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/cancel", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Call a visit off before its day."""
+    return _call_off(journey_id, visit_id, missed=False)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/missed", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_missed(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """The day came, and the visit did not take place."""
+    return _call_off(journey_id, visit_id, missed=True)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Offer other days instead of those that stand; the setting chooses again."""
+    found = find(May.MOVE_VISIT, journey_id)
+    one_visit(found, visit_id)
+    form = OtherDaysForm(version=found.version)
+    question = Question(
+        "Offer other days",
+        "Send the dates",
+        "The dates are with the setting.",
+        here(journey_id),
+        name_of(found),
+        day="on_1",
+    )
+
+    def act(held: Journey) -> None:
+        rearranging.offer_other_dates(
+            held,
+            visit_id,
+            form.offered(),
+            reason=form.reason.data,
+            despite=form.despite.data,
+            by=actor(),
+            at=clock.now(),
+        )
+
+    return ask(found, form, act, question, may=May.MOVE_VISIT)

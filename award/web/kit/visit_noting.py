@@ -1,0 +1,216 @@
+"""The record of a visit while it goes on: tapped and noted by conversation, or by criterion."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from award.actions.recording import Record, record_visit
+from award.actions.visiting import find_visit
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.visit_days import spoken_moment
+from award.domain.visits import HEARD_WORDS, visit_row
+from award.queries.diary import find_worry_words
+from award.queries.judgements import list_criteria
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.kit.access import actor, changing
+from award.web.kit.errors import refused
+from award.web.kit.filters import clock_time
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link, render
+from award.web.kit.visit_talks import (
+    Place,
+    Prompt,
+    conversations_of,
+    criteria_places,
+    heard_of,
+    kept_in,
+    notes_form,
+    other_notes,
+    places_of,
+    prompts_of,
+    prompts_on,
+)
+
+STAY, SUM_UP = "stay", "sum-up"
+REFUSALS: Final = (NotReady, NotAllowed, Stale)
+
+
+@dataclass(frozen=True)
+class Noting:
+    """A visit whose record is written, and with which permission.
+
+    ``criterion_address`` is where the room shows a criterion with its evidence.
+    """
+
+    journey: Journey
+    visit: Visit
+    may: May
+    criterion_address: Callable[[str], str]
+    here: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        here = {"journey_id": self.journey.id, "visit_id": self.visit.id}
+        object.__setattr__(self, "here", here)
+
+    @property
+    def name(self) -> str:
+        return visit_row(self.visit.kind).name
+
+    @property
+    def when(self) -> str:
+        return spoken_moment(self.visit.starts_at) if self.visit.starts_at else ""
+
+    @property
+    def back(self) -> Link:
+        """The way to the visit."""
+        return Link(self.journey.setting.name, url_for(".visit", **self.here))
+
+
+@dataclass(frozen=True)
+class View:
+    """What is noted on one page: its prompts, the places at the side, and how it is headed."""
+
+    heading: str
+    lead: str
+    why: str
+    opening: str
+    prompts: Sequence[Prompt]
+    places: Sequence[Place]
+    title: str
+    other: Link
+    by_talk: bool
+
+
+def has_begun(visit: Visit) -> bool:
+    """Whether the visit's hour has come, so that there is something to write."""
+    return visit.starts_at is not None and visit.starts_at <= clock.now()
+
+
+def first_open(noting: Noting) -> str:
+    """The address of the first conversation in which nothing is noted yet, or of the end."""
+    places = places_of(noting.journey, noting.visit, "")
+    waiting = next((one for one in places if one.done == 0), places[0] if places else None)
+    return waiting.href if waiting else url_for(".visit_write_up", **noting.here)
+
+
+def must_be_asked(noting: Noting, *, conversation: str = "", code: str = "") -> None:
+    """Answer 404 for a conversation, or a criterion, of which nothing is asked on this visit."""
+    talks = {one.code for one in conversations_of(noting.journey, noting.visit)}
+    codes = {one.code for one in criteria_places(noting.journey, noting.visit, "")} if code else ()
+    if (conversation and conversation not in talks) or (code and code not in codes):
+        raise NoSuchPage
+
+
+def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
+    """Note what was seen and heard in one conversation or place."""
+    held, visit = noting.journey, noting.visit
+    talks = conversations_of(held, visit)
+    talk = next(one for one in talks if one.code == conversation)
+    prompts = prompts_of(held, talk, list_criteria(db.session(), held, actor()))
+    view = View(
+        talk.title,
+        talk.with_whom,
+        f"Conversation {talks.index(talk) + 1} of {len(talks)}",
+        talk.opening,
+        prompts,
+        places_of(held, visit, talk.code),
+        "Conversations and places",
+        Link("By criterion", url_for(".visit_criterion", code=prompts[0].code, **noting.here)),
+        by_talk=True,
+    )
+    return _page(noting, view, notes_form(visit, prompts, lambda one: one.code))
+
+
+def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
+    """Note what was seen and heard of one criterion, in whichever conversation it was."""
+    held, visit = noting.journey, noting.visit
+    prompts = prompts_on(held, visit, code, list_criteria(db.session(), held, actor()))
+    criterion, places = prompts[0].criterion, criteria_places(held, visit, code)
+    number = [one.code for one in places].index(code) + 1
+    view = View(
+        f"{code} {criterion.title}",
+        criterion.wording,
+        f"Criterion {number} of {len(places)}",
+        "",
+        prompts,
+        places,
+        "Criteria",
+        Link("By conversation and place", first_open(noting)),
+        by_talk=False,
+    )
+    return _page(noting, view, notes_form(visit, prompts, lambda one: one.conversation.title))
+
+
+def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
+    if form.validate_on_submit() and keep(noting, form, view.prompts):
+        return redirect(after(noting, view.places))
+    places = places_of(noting.journey, noting.visit, "")
+    noted = {one for one, words in kept_in(noting.visit, view.prompts).items() if words}
+    left = [one for one in view.prompts if not {one.note, one.heard} & noted]
+    return render(
+        "visits/noting.html",
+        journey=noting.journey,
+        noting=noting,
+        view=view,
+        now=left[0].key if left else None,
+        left=len(left),
+        done=sum(one.done for one in places),
+        total=sum(one.total for one in places),
+        saved=saved_words(noting.visit),
+        heard_words=HEARD_WORDS,
+        form=form,
+        worry=find_worry_words(db.session(), actor()),
+    )
+
+
+def saved_words(visit: Visit) -> str:
+    """When the notes were last saved: 10:42am. Empty while there are none."""
+    moments: list[datetime] = [one.at for one in visit.notes]
+    return clock_time(max(moments)) if moments else ""
+
+
+def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
+    """Save these notes; the others stay as they are. What did not change is not saved."""
+    kept = kept_in(noting.visit, prompts)
+    current = form["version"].data == noting.visit.version
+    if current and all((form[name].data or None) == (kept[name] or None) for name in kept):
+        return True
+    try:
+        with changing(noting.journey, noting.may) as fresh:
+            visit = find_visit(fresh, noting.visit.id)
+            new = [(one.conversation.code, [one.code], form[one.note].data) for one in prompts]
+            heard = heard_of(visit) | {one.key: form[one.heard].data for one in prompts}
+            notes = [*other_notes(visit, prompts), *new]
+            record = Record(visit.met, visit.summary, visit.next_steps, notes, heard)
+            record_visit(
+                fresh, visit.id, record, version=form["version"].data,
+                finished=False, by=actor(), at=clock.now(),
+            )  # fmt: skip
+        flash("Saved.")
+        return True
+    except REFUSALS as refusal:
+        refused(form, refusal)
+    return False
+
+
+def after(noting: Noting, places: Sequence[Place]) -> str:
+    """The address that was asked for: here, another place, or the end of the record."""
+    asked = request.form.get("go", "")
+    if asked == STAY:
+        return request.path
+    addresses = {one.code: one.href for one in places}
+    end = url_for(".visit_write_up", **noting.here)
+    if asked in addresses:
+        return addresses[asked]
+    at = next(number for number, one in enumerate(places) if one.current)
+    following = [one.href for one in places[at + 1 :]]
+    return end if asked == SUM_UP or not following else following[0]

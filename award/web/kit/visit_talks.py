@@ -1,0 +1,220 @@
+"""The conversations and places of a visit: what is asked in each, and how much of it is noted."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from award.domain.frameworks import Conversation, Criterion, conversations_for
+from award.domain.visits import HEARD_WORDS, Heard, talks_at
+from award.queries.judgements import Seen
+from award.queries.plans import list_actions_of
+from award.storage.assessments import Judge
+from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.journeys import Journey
+from award.storage.plans import ActionState
+from award.storage.visits import Visit
+from award.web.kit.access import actor
+from award.web.kit.filters import day_short
+from award.web.kit.forms import AtMost, Choice, ChoiceField, Form, HiddenVersion, LongField
+from award.web.kit.reading import JUDGE_WORDS, judged_words
+
+LONG = 8000
+HEARD = tuple(Choice(one, words) for one, words in HEARD_WORDS.items())
+NOTE_HINT = "Needed where you choose Partly or Not heard."
+BEFORE = (Judge.SETTING, Judge.ADVISER)
+ACTION_WORDS = {
+    ActionState.NOT_STARTED: "not started",
+    ActionState.UNDER_WAY: "under way",
+    ActionState.DONE: "done",
+    ActionState.STOPPED: "stopped",
+}
+Notes = list[tuple[str, Sequence[str], str]]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What to ask or look for about one criterion in a conversation, and the fields for it.
+
+    ``before`` is who judged what, ``plan`` what the setting does about it, ``evidence`` how many
+    pieces it gave.
+    """
+
+    conversation: Conversation
+    criterion: Criterion
+    prompts: tuple[str, ...]
+    note: str
+    heard: str
+    before: tuple[tuple[str, str], ...] = ()
+    plan: tuple[str, ...] = ()
+    evidence: int = 0
+
+    @property
+    def code(self) -> str:
+        return self.criterion.code
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The conversation and the criterion: what a note is tagged with."""
+        return self.conversation.code, self.criterion.code
+
+
+@dataclass(frozen=True)
+class Place:
+    """One conversation, or one criterion, in the list at the side."""
+
+    code: str
+    words: str
+    minutes: int
+    href: str
+    done: int
+    total: int
+    current: bool
+
+
+def conversations_of(held: Journey, visit: Visit | None = None) -> tuple[Conversation, ...]:
+    """The conversations and places that have something to ask for this journey.
+
+    Those that belong to this kind of visit come first.
+    """
+    asked = criteria_of(held)
+    found = conversations_for(framework_of(held.framework), kind_of(held.setting))
+    every = tuple(one for one in found if any(each.prompts(one.code) for each in asked))
+    if visit is None:
+        return every
+    first = talks_at(visit.kind, [one.code for one in every], is_there=True)
+    own = sorted((one for one in every if one.code in first), key=lambda o: first.index(o.code))
+    return (*own, *(one for one in every if one.code not in first))
+
+
+def prompts_of(
+    held: Journey, conversation: Conversation, seen: Sequence[Seen] = ()
+) -> list[Prompt]:
+    """What is asked in one conversation, criterion by criterion; with who said what before."""
+    return _prompts(held, [(conversation, one) for one in criteria_of(held)], seen)
+
+
+def prompts_on(held: Journey, visit: Visit, code: str, seen: Sequence[Seen] = ()) -> list[Prompt]:
+    """What is asked about one criterion, conversation by conversation."""
+    criterion = next((one for one in criteria_of(held) if one.code == code), None)
+    if criterion is None:
+        return []
+    return _prompts(held, [(one, criterion) for one in conversations_of(held, visit)], seen)
+
+
+def _prompts(
+    held: Journey, pairs: Iterable[tuple[Conversation, Criterion]], seen: Sequence[Seen]
+) -> list[Prompt]:
+    words, known = judged_words(held), {one.code: one for one in seen}
+
+    def before(code: str) -> tuple[tuple[str, str], ...]:
+        views = known[code].views if code in known else {}
+        return tuple(
+            (JUDGE_WORDS[judge], words[views[judge].judged]) for judge in BEFORE if judge in views
+        )
+
+    return [
+        Prompt(
+            talk,
+            one,
+            one.prompts(talk.code),
+            f"note_{place}",
+            f"heard_{place}",
+            before(one.code),
+            plan_words(held, one.code) if known else (),
+            len(known[one.code].evidence) if one.code in known else 0,
+        )
+        for place, (talk, one) in enumerate(pairs)
+        if one.prompts(talk.code)
+    ]
+
+
+def plan_words(held: Journey, code: str) -> tuple[str, ...]:
+    """What the plan says of a criterion: the action, how far it is, and by when."""
+    return tuple(
+        f"{one.what} ({ACTION_WORDS[one.state]}, by {day_short(one.due_on)})"
+        for one in list_actions_of(actor(), held, code)
+    )
+
+
+def notes_of(visit: Visit) -> Notes:
+    """The notes as the record keeps them."""
+    return [(one.conversation, tuple(one.criteria), one.words) for one in visit.notes]
+
+
+def heard_of(visit: Visit) -> dict[tuple[str, str], Heard]:
+    """What was tapped, by conversation and criterion."""
+    return {
+        (one.conversation, code): one.heard
+        for one in visit.notes
+        for code in one.criteria
+        if one.heard is not None
+    }
+
+
+def noted_in(visit: Visit) -> set[tuple[str, str]]:
+    """Which criteria are noted in which conversations."""
+    return {(one.conversation, code) for one in visit.notes for code in one.criteria}
+
+
+def places_of(held: Journey, visit: Visit, here: str) -> list[Place]:
+    """Every conversation with how much of it is noted."""
+    noted = noted_in(visit)
+
+    def place(talk: Conversation) -> Place:
+        asked = [one.key for one in prompts_of(held, talk)]
+        href = url_for(
+            ".visit_conversation", journey_id=held.id, visit_id=visit.id, conversation=talk.code
+        )
+        done = sum(key in noted for key in asked)
+        return Place(talk.code, talk.title, talk.minutes, href, done, len(asked), talk.code == here)
+
+    return [place(one) for one in conversations_of(held, visit)]
+
+
+def criteria_places(held: Journey, visit: Visit, here: str) -> list[Place]:
+    """Every criterion that is asked about anywhere, with in how many conversations it is noted."""
+    noted, places = noted_in(visit), []
+    for one in criteria_of(held):
+        asked = [each.key for each in prompts_on(held, visit, one.code)]
+        href = url_for(".visit_criterion", journey_id=held.id, visit_id=visit.id, code=one.code)
+        if asked:
+            done = sum(key in noted for key in asked)
+            words = f"{one.code} {one.title}"
+            places.append(Place(one.code, words, 0, href, done, len(asked), one.code == here))
+    return places
+
+
+def kept_in(visit: Visit, prompts: Sequence[Prompt]) -> Mapping[str, object]:
+    """The fields of these prompts as they are kept: a tap and a note for each."""
+    tapped = heard_of(visit)
+    kept: dict[str, object] = {}
+    for one in prompts:
+        kept[one.heard] = tapped.get(one.key)
+        kept[one.note] = "\n".join(
+            note.words
+            for note in visit.notes
+            if (note.conversation, one.code) == one.key and one.code in note.criteria
+        )
+    return kept
+
+
+def other_notes(visit: Visit, prompts: Sequence[Prompt]) -> Notes:
+    """The notes that these prompts do not speak of. One on several criteria keeps the others."""
+    mine = {one.key for one in prompts}
+    left = (
+        (talk, [code for code in codes if (talk, code) not in mine], words)
+        for talk, codes, words in notes_of(visit)
+    )
+    return [one for one, was in zip(left, notes_of(visit), strict=True) if one[1] or not was[1]]
+
+
+def notes_form(visit: Visit, prompts: Sequence[Prompt], label: Callable[[Prompt], str]) -> Form:
+    """A tap and a note for each prompt, filled with what is kept; ``label`` tells them apart."""
+    fields: dict[str, object] = {"version": HiddenVersion()}
+    for one in prompts:
+        fields[one.heard] = ChoiceField(f"What you heard: {label(one)}", choices=HEARD)
+        words = f"Your note: {label(one)}"
+        fields[one.note] = LongField(words, [AtMost(LONG)], rows=3, hint=NOTE_HINT)
+    kind: type[Form] = type("NotesForm", (Form,), fields)
+    return kind(version=visit.version, **kept_in(visit, prompts))

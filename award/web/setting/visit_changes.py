@@ -1,0 +1,84 @@
+"""What a setting changes of a visit to come: other days, no visit, how one gets in."""
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+
+from award.actions.rearranging import call_off_visit, offer_other_dates, tell_arrival
+from award.adapters import clock
+from award.domain.permissions import May
+from award.web.kit.access import actor, changing, find, needs
+from award.web.setting.blueprint import bp
+from award.web.setting.here import REFUSALS, ask, refuse
+from award.web.setting.visit_forms import ArrivalForm, CancelForm, OtherDaysForm
+from award.web.setting.visits import back_to, must_be_seen, refuse_day, seen
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Offer other days instead of those that stand; the visitor chooses one."""
+    journey = find(May.MOVE_VISIT, journey_id)
+    one = seen(journey, visit_id)
+    form, back = OtherDaysForm(version=one.visit.version), back_to(journey, one)
+    if form.validate_on_submit():
+        try:
+            offered = form.offered
+            with changing(journey, May.MOVE_VISIT) as held:
+                must_be_seen(held, visit_id, form["version"].data)
+                offer_other_dates(
+                    held, visit_id, offered, reason=form["reason"].data,
+                    despite=form["despite"].data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash(f"Your days are with {one.visitor}. You will get a letter when one is chosen.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse_day(form, refusal, "day_1")
+            form["version"].fill(seen(journey, visit_id).visit.version)
+    lead = f"{one.name}. What stands now falls, until {one.visitor} chooses one of your days."
+    return ask(form, heading="Offer other days", button="Send these days", back=back, lead=lead)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/cancel", methods=["GET", "POST"])
+@needs(May.MOVE_VISIT)
+def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Call a visit off before its day."""
+    journey = find(May.MOVE_VISIT, journey_id)
+    one = seen(journey, visit_id)
+    form, back = CancelForm(version=one.visit.version), back_to(journey, one)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, May.MOVE_VISIT) as held:
+                must_be_seen(held, visit_id, form["version"].data)
+                call_off_visit(
+                    held, visit_id, missed=False,
+                    reason=form["reason"].data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash(f"The visit is cancelled, and {one.visitor} is told.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse(form, refusal, seen(journey, visit_id).visit.version)
+    lead = f"{one.name}. {one.visitor} gets a letter at once. Nothing that is done is lost."
+    return ask(form, heading="Cancel the visit", button="Cancel the visit", back=back, lead=lead,
+               kind="warning")  # fmt: skip
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/arrival", methods=["GET", "POST"])
+@needs(May.PROPOSE_VISIT)
+def visit_arrival(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say where to park, which door to take and whom to ask for."""
+    journey = find(May.PROPOSE_VISIT, journey_id)
+    one = seen(journey, visit_id)
+    form = ArrivalForm(version=one.visit.version, arrival=one.visit.arrival)
+    back = back_to(journey, one)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, May.PROPOSE_VISIT) as held:
+                must_be_seen(held, visit_id, form["version"].data)
+                words = form["arrival"].data
+                tell_arrival(held, visit_id, words, by=actor(), at=clock.now())
+            flash(f"Saved. {one.visitor} finds it with the visit and in the calendar.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            now = seen(journey, visit_id).visit
+            refuse(form, refusal, now.version, arrival=now.arrival)
+    return ask(form, heading="How one gets in", button="Save", back=back, lead=one.name)
