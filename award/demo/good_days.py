@@ -12,7 +12,7 @@ DAYS_TO_CHOOSE: Final = 7
 
 
 def good_moment(journey: Journey, wanted: Plan, latest: datetime) -> datetime:
-    """That moment, or the same hour of the nearest day before that suits; itself where none does."""
+    """That moment, or the same hour of the nearest day before that suits; else itself."""
     days = [latest - timedelta(days=one) for one in range(DAYS_TO_CHOOSE)]
     calendar = calendar_of(journey.setting)
     good = (
