@@ -11,6 +11,7 @@ from award.domain.permissions import May
 from award.queries.deeds import Task, list_tasks
 from award.queries.diary import (
     PAGE,
+    AssignedLine,
     VisitLine,
     count_assigned,
     has_written,
@@ -110,6 +111,12 @@ def first_steps() -> ResponseReturnValue:
     return render("assessor/first_steps.html", card=card_of(ahead[0]) if ahead else None)
 
 
+def _turn(line: AssignedLine) -> str:
+    """Whose turn it is; one's own is told as such."""
+    mine = str(line.journey.turn) in {str(kind) for kind in line.kinds}
+    return "Waiting for you" if mine else turn_words(line.journey)
+
+
 @bp.get("/journeys")
 @needs(May.SEE_APPLICATION)
 def journeys() -> ResponseReturnValue:
@@ -121,8 +128,8 @@ def journeys() -> ResponseReturnValue:
             line,
             url_for("assessor.journey", journey_id=line.journey.id),
             stage_read(line.journey),
-            turn_words(line.journey),
-            ", ".join(PARTS[kind] for kind in line.kinds),
+            _turn(line),
+            ", ".join(PARTS[kind] for kind in line.kinds).capitalize(),
         )
         for line in lines
     ]
