@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.turns import TURN_NAMES
 from award.queries.deeds import Task, list_tasks
 from award.queries.diary import (
     PAGE,
@@ -23,14 +24,14 @@ from award.storage.journeys import AssignmentKind
 from award.web.assessor.blueprint import bp
 from award.web.assessor.lines import card_of, row_of, tile_of
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import number_word
+from award.web.kit.filters import listed, number_word
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
     first_steps_for,
     first_steps_screen,
 )
-from award.web.kit.journeys import stage_read, turn_words
+from award.web.kit.journeys import stage_read
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
@@ -114,7 +115,8 @@ def first_steps() -> ResponseReturnValue:
 def _turn(line: AssignedLine) -> str:
     """Whose turn it is; one's own is told as such."""
     mine = str(line.journey.turn) in {str(kind) for kind in line.kinds}
-    return "Waiting for you" if mine else turn_words(line.journey)
+    name = TURN_NAMES.get(line.journey.turn, "nobody")
+    return "Yours" if mine else f"{name[0].upper()}{name[1:]}"
 
 
 @bp.get("/journeys")
@@ -129,7 +131,7 @@ def journeys() -> ResponseReturnValue:
             url_for("assessor.journey", journey_id=line.journey.id),
             stage_read(line.journey),
             _turn(line),
-            ", ".join(PARTS[kind] for kind in line.kinds).capitalize(),
+            listed(PARTS[kind] for kind in line.kinds),
         )
         for line in lines
     ]
