@@ -15,12 +15,13 @@ from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
-from award.storage.awards import Award, AwardHistory, AwardVote
+from award.storage.awards import Award, AwardHistory
 from award.storage.days import calendar_of, day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
+from award.storage.decisions import Appeal, AppealState, Decision
 from award.storage.facts import facts_of
-from award.storage.journeys import History, Journey
+from award.storage.journeys import Journey
+from award.storage.taking_part import met_on, took_part
 
 APPEAL_DAYS: Final = 20
 AGAINST_OUTCOME: Final = {
@@ -152,24 +153,9 @@ def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
     if by.role is not Role.PANEL or by.user_id not in free_panel(facts):
         return False
     session, user_id = session_of(journey), by.user_id
-    took_part = [
-        select(Vote.id).where(Vote.journey_id == journey.id, Vote.user_id == user_id),
-        select(Decision.id).where(
-            Decision.journey_id == journey.id, Decision.released_by_id == user_id
-        ),
-        select(History.id).where(
-            History.journey_id == journey.id,
-            History.by_id == user_id,
-            History.what != "receive_appeal",
-        ),
-        select(AwardVote.id)
-        .join(Award, Award.id == AwardVote.award_id)
-        .where(Award.journey_id == journey.id, AwardVote.user_id == user_id),
-    ]
-    if any(session.scalar(one.limit(1)) is not None for one in took_part):
+    if session.scalar(select(took_part(user_id, journey.id))):
         return False
-    meetings = session.scalars(select(Meeting).where(Meeting.journey_id == journey.id))
-    return not any(user_id in one.present for one in meetings)
+    return not met_on(session, user_id, [journey.id])
 
 
 def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: datetime) -> Appeal:

@@ -1,25 +1,35 @@
-"""Finds judgements, the shared report and its reply for who is looking."""
+"""Finds judgements and the shared report for who is looking."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.storage.assessments import Judge, Judgement, Reply, Report
+from award.storage.assessments import Judge, Judgement, Report
 from award.storage.journeys import Journey
+from award.storage.standing import live_report
+
+
+def _standing(actor: Actor, journey: Journey) -> Select[Judgement]:
+    return select(Judgement).where(
+        Judgement.journey_id == journey.id,
+        Judgement.authority_id == actor.authority_id,
+        Judgement.superseded_at.is_(None),
+    )
+
+
+def list_judgements(
+    session: Session, actor: Actor, journey: Journey
+) -> dict[tuple[str, Judge], Judgement]:
+    """The judgements that stand, by criterion and judge."""
+    rows = session.scalars(_standing(actor, journey))
+    return {(one.criterion, one.judge): one for one in rows}
 
 
 def judgements_of(
     session: Session, actor: Actor, journey: Journey, judge: Judge
 ) -> dict[str, Judgement]:
     """One judge's standing judgements, by criterion."""
-    rows = session.scalars(
-        select(Judgement).where(
-            Judgement.journey_id == journey.id,
-            Judgement.authority_id == actor.authority_id,
-            Judgement.judge == judge,
-            Judgement.superseded_at.is_(None),
-        )
-    )
+    rows = session.scalars(_standing(actor, journey).where(Judgement.judge == judge))
     return {one.criterion: one for one in rows}
 
 
@@ -32,24 +42,6 @@ def find_judgement(
 
 def find_shared_report(session: Session, actor: Actor, journey: Journey) -> Report | None:
     """The report that was shared and not taken back."""
-    return session.scalar(
-        select(Report).where(
-            Report.journey_id == journey.id,
-            Report.authority_id == actor.authority_id,
-            Report.superseded_at.is_(None),
-            Report.shared_at.is_not(None),
-        )
-    )
-
-
-def find_reply(session: Session, actor: Actor, report: Report) -> Reply | None:
-    """The setting's reply to a report, with its points."""
-    return session.scalar(
-        select(Reply)
-        .where(
-            Reply.report_id == report.id,
-            Reply.authority_id == actor.authority_id,
-            Reply.superseded_at.is_(None),
-        )
-        .options(selectinload(Reply.points))
-    )
+    found = live_report(journey)
+    is_here = found is not None and found.authority_id == actor.authority_id
+    return found if found is not None and is_here and found.shared_at is not None else None

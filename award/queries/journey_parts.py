@@ -1,4 +1,4 @@
-"""What a journey holds, for those who read it: actions, evidence, judgements, visits, decisions."""
+"""What a journey holds, for those who read it whole: visits, appeals, the award, one's own part."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,25 +8,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
 from award.storage.accounts import User
-from award.storage.assessments import Judge, Judgement, Report
 from award.storage.awards import Award
-from award.storage.decisions import Appeal, Condition, Decision, Meeting, Vote
+from award.storage.decisions import Appeal
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.visits import Visit
-
-
-def list_judgements(
-    session: Session, actor: Actor, journey: Journey
-) -> dict[tuple[str, Judge], Judgement]:
-    """The judgements that stand, by criterion and judge."""
-    rows = session.scalars(
-        select(Judgement).where(
-            Judgement.journey_id == journey.id,
-            Judgement.authority_id == actor.authority_id,
-            Judgement.superseded_at.is_(None),
-        )
-    )
-    return {(one.criterion, one.judge): one for one in rows}
 
 
 def list_visits(session: Session, actor: Actor, journey: Journey) -> Sequence[Any]:
@@ -63,56 +48,6 @@ def parts_of(session: Session, actor: Actor, journey: Journey) -> frozenset[Assi
             )
         )
     )
-
-
-def list_votes(session: Session, actor: Actor, report: Report | None) -> Sequence[Any]:
-    """The votes on a report that stand: (vote, user)."""
-    if report is None:
-        return []
-    return session.execute(
-        select(Vote, User)
-        .join(User, User.id == Vote.user_id)
-        .where(
-            Vote.report_id == report.id,
-            Vote.authority_id == actor.authority_id,
-            Vote.set_aside_at.is_(None),
-        )
-        .order_by(Vote.at, Vote.id)
-    ).all()
-
-
-def find_meeting(session: Session, report: Report | None) -> Meeting | None:
-    """The meeting that decided on a report, where one was recorded."""
-    if report is None:
-        return None
-    return session.scalar(
-        select(Meeting).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
-    )
-
-
-def find_decision(session: Session, actor: Actor, journey: Journey) -> Decision | None:
-    """The decision that stands."""
-    return session.scalar(
-        select(Decision).where(
-            Decision.journey_id == journey.id,
-            Decision.authority_id == actor.authority_id,
-            Decision.superseded_at.is_(None),
-        )
-    )
-
-
-def list_conditions(session: Session, actor: Actor, journey: Journey) -> Sequence[Condition]:
-    """The conditions of the decision that stands, the earliest day first."""
-    return session.scalars(
-        select(Condition)
-        .join(Decision, Decision.id == Condition.decision_id)
-        .where(
-            Condition.journey_id == journey.id,
-            Condition.authority_id == actor.authority_id,
-            Decision.superseded_at.is_(None),
-        )
-        .order_by(Condition.due_on, Condition.id)
-    ).all()
 
 
 def list_appeals(session: Session, actor: Actor, journey: Journey) -> Sequence[Appeal]:

@@ -21,6 +21,7 @@ from award.storage.awards import Award, AwardVote
 from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
+from award.storage.taking_part import met_on, took_part
 
 PAGE: Final = 25
 LATELY_DAYS: Final = 120
@@ -148,16 +149,17 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
 
 @dataclass(frozen=True)
 class AppealLine:
-    """An appeal that waits to be heard."""
+    """An appeal that waits to be heard; ``took_part``: by others, since this member did."""
 
     appeal: Appeal
     setting: str
+    took_part: bool
 
 
 def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
     """The appeals that wait, oldest first, of settings to which the actor has no tie."""
     rows = session.execute(
-        select(Appeal, Setting.name)
+        select(Appeal, Setting.name, took_part(actor.user_id, Appeal.journey_id))
         .join(Journey, Journey.id == Appeal.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
@@ -167,8 +169,12 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         )
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
-    )
-    return [AppealLine(appeal, name) for appeal, name in rows]
+    ).all()
+    met = met_on(session, actor.user_id, [row[0].journey_id for row in rows])
+    return [
+        AppealLine(appeal, name, took_part=acted or appeal.journey_id in met)
+        for appeal, name, acted in rows
+    ]
 
 
 def find_appeal(session: Session, journey: Journey) -> Appeal | None:
@@ -216,13 +222,6 @@ def find_award(session: Session, actor: Actor, award_id: int) -> Award | None:
             Award.authority_id == actor.authority_id,
             _untied(actor, Award.setting_id, Award.journey_id),
         )
-    )
-
-
-def find_meeting(session: Session, report: Report) -> Meeting | None:
-    """The meeting whose decision stands on this report."""
-    return session.scalar(
-        select(Meeting).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
     )
 
 

@@ -1,4 +1,4 @@
-"""Who voted how: on a report, and on what is proposed for an award."""
+"""Who voted how, or met: on a report, and on what is proposed for an award."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from award.storage.accounts import User
 from award.storage.assessments import Report
 from award.storage.awards import Award, AwardVote
-from award.storage.decisions import Vote
+from award.storage.decisions import Meeting, Vote
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,10 @@ class Cast:
     name: str
 
 
-def list_votes(session: Session, report: Report) -> list[Cast]:
+def list_votes(session: Session, report: Report | None) -> list[Cast]:
     """The votes that stand on a report, in the order in which they were given."""
+    if report is None:
+        return []
     rows = session.execute(
         select(Vote, User.name)
         .join(User, User.id == Vote.user_id)
@@ -28,6 +30,15 @@ def list_votes(session: Session, report: Report) -> list[Cast]:
         .order_by(Vote.at, Vote.id)
     )
     return [Cast(vote, name) for vote, name in rows]
+
+
+def find_meeting(session: Session, report: Report | None) -> Meeting | None:
+    """The meeting whose decision stands on this report."""
+    if report is None:
+        return None
+    return session.scalar(
+        select(Meeting).where(Meeting.report_id == report.id, Meeting.set_aside_at.is_(None))
+    )
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.queries.assessments import (
     find_judgement,
-    find_reply,
     find_shared_report,
     judgements_of,
 )
 from award.storage.assessments import Judge
+from award.storage.standing import live_reply
 from tests.making import journey_at
 
 
@@ -24,7 +24,7 @@ def test_a_report_is_found_once_it_is_shared_and_its_reply_with_it(session: Sess
     report = find_shared_report(session, lead, journey)
     assert early is None
     assert report is not None
-    reply = find_reply(session, lead, report)
+    reply = live_reply(report)
     assert reply is not None
     assert reply.points == []
 

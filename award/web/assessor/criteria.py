@@ -44,7 +44,6 @@ from award.web.kit.reading import (
     conversation_names,
     judged_words,
     points_of,
-    send_evidence,
     views_of,
 )
 from award.web.kit.since import looked, news_for_reader
@@ -62,8 +61,8 @@ def criteria(journey_id: int) -> ResponseReturnValue:
     held = find_mine(journey_id)
     seen = list_criteria(db.session(), held, actor())
     judges = sorted(judges_open_to(db.session(), held, actor()), key=list(Judge).index)
-    shown = [one for one in judges if one is not Judge.ADVISER]
     mine = judging_as(held)
+    shown = [one for one in judges if is_column(one, seen, mine)]
     return render(
         "assessor/criteria.html",
         **around(held, "assessor.criteria"),
@@ -100,6 +99,13 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
         return redirect(url_for(screen, journey_id=journey_id, code=onward))
     left = left_to_judge(everything, mine) if mine else []
     return show(held, seen, mine, form, left=left)
+
+
+def is_column(judge: Judge, seen: list[Seen], mine: Judge | None) -> bool:
+    """Whether this judge's view gets a column: the second's and others' only once there is one."""
+    if judge in (Judge.SETTING, Judge.ASSESSOR, mine):
+        return True
+    return judge is not Judge.ADVISER and any(judge in one.views for one in seen)
 
 
 def feedback_address(held: Journey) -> str:
@@ -183,13 +189,6 @@ def show(
         rule=framework_of(held.framework).judging_rule,
         worry=find_worry_words(db.session(), actor()),
     )
-
-
-@bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
-@needs(May.SEE_EVIDENCE)
-def file(journey_id: int, version_id: int) -> ResponseReturnValue:
-    """A file of evidence, as a download. Who opened it is written down."""
-    return send_evidence(find_mine(journey_id), version_id)
 
 
 @bp.route("/journeys/<int:journey_id>/second", methods=["GET", "POST"])

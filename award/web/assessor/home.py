@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.turns import TURN_NAMES
 from award.queries.deeds import Task, list_tasks
 from award.queries.diary import (
     PAGE,
+    AssignedLine,
     VisitLine,
     count_assigned,
     has_written,
@@ -22,14 +24,14 @@ from award.storage.journeys import AssignmentKind
 from award.web.assessor.blueprint import bp
 from award.web.assessor.lines import card_of, row_of, tile_of
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import number_word
+from award.web.kit.filters import listed, number_word
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
     first_steps_for,
     first_steps_screen,
 )
-from award.web.kit.journeys import stage_read, turn_words
+from award.web.kit.journeys import stage_read
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
@@ -116,6 +118,13 @@ def first_steps() -> ResponseReturnValue:
     return render("assessor/first_steps.html", card=card_of(ahead[0]) if ahead else None)
 
 
+def _turn(line: AssignedLine) -> str:
+    """Whose turn it is; one's own is told as such."""
+    mine = str(line.journey.turn) in {str(kind) for kind in line.kinds}
+    name = TURN_NAMES.get(line.journey.turn, "nobody")
+    return "Yours" if mine else f"{name[0].upper()}{name[1:]}"
+
+
 @bp.get("/journeys")
 @needs(May.SEE_APPLICATION)
 def journeys() -> ResponseReturnValue:
@@ -127,8 +136,8 @@ def journeys() -> ResponseReturnValue:
             line,
             url_for("assessor.journey", journey_id=line.journey.id),
             stage_read(line.journey),
-            turn_words(line.journey),
-            ", ".join(PARTS[kind] for kind in line.kinds),
+            _turn(line),
+            listed(PARTS[kind] for kind in line.kinds),
         )
         for line in lines
     ]

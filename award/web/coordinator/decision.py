@@ -10,14 +10,9 @@ from award.actions import appealing, fulfilling
 from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.journey_parts import (
-    find_award_of,
-    find_decision,
-    find_meeting,
-    list_appeals,
-    list_conditions,
-    list_votes,
-)
+from award.queries.awards import find_decision, list_conditions
+from award.queries.journey_parts import find_award_of, list_appeals
+from award.queries.votes import find_meeting, list_votes
 from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import Journey
@@ -49,12 +44,15 @@ def decision(journey_id: int) -> ResponseReturnValue:
     """How the panel stands, what was decided, and what hangs on it."""
     found, session = find(May.SEE_DECISION, journey_id), db.session()
     report, decided = live_report(found), find_decision(session, actor(), found)
-    votes = list_votes(session, actor(), report)
+    votes = list_votes(session, report)
     meeting = find_meeting(session, report)
     return journey_page(
         "coordinator/decision.html",
         found,
-        votes=[(user.name, OUTCOME_WORDS[one.outcome], one.reason, one.at) for one, user in votes],
+        votes=[
+            (one.name, OUTCOME_WORDS[one.vote.outcome], one.vote.reason, one.vote.at)
+            for one in votes
+        ],
         meeting=meeting,
         meeting_outcome=OUTCOME_WORDS[meeting.outcome] if meeting else "",
         decided=decided,

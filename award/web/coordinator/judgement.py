@@ -12,7 +12,8 @@ from award.adapters import clock
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.domain.stages import Stage
-from award.queries.journey_parts import list_judgements, parts_of
+from award.queries.assessments import list_judgements
+from award.queries.journey_parts import parts_of
 from award.storage.assessments import Judge, Judgement, ReplyPoint
 from award.storage.db import db
 from award.storage.frameworks import criteria_of

@@ -1,22 +1,20 @@
-"""What those who judge and decide read of a journey: criteria, evidence, and files to download."""
+"""What those who judge and decide read of a journey: criteria and evidence."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from flask.typing import ResponseReturnValue
 
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
 from award.queries.judgements import Seen, standards_of
-from award.queries.reading import find_small_pictures, find_version
+from award.queries.reading import find_small_pictures
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink, EvidenceState
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import Journey
-from award.web.kit.access import actor
 from award.web.kit.evidence_words import (
     STATE_WORDS,
     closed_words,
@@ -24,7 +22,6 @@ from award.web.kit.evidence_words import (
     is_web_address,
 )
 from award.web.kit.filters import file_size, plural
-from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.looks import tone_of
 from award.web.kit.screens import Screens, address_in, piece_address, small_address
 
@@ -212,16 +209,23 @@ class Chapter:
         return any(view for one in self.lines for view in one.views)
 
     @property
+    def compared(self) -> bool:
+        """Whether two said something of one criterion."""
+        return any(len([view for view in one.views if view]) > 1 for one in self.lines)
+
+    @property
     def tone(self) -> str:
         """The tone of the tag."""
-        return "attention" if self.differ else "done" if self.judged else "others"
+        return "attention" if self.differ else "done" if self.compared else "others"
 
     @property
     def tag(self) -> str:
         """Whether the views differ, in two words."""
         if self.differ:
             return f"{self.differ} differ" if self.differ > 1 else "1 differs"
-        return "Same" if self.judged else "Not begun"
+        if self.compared:
+            return "Same"
+        return "One view" if self.judged else "Not begun"
 
     @property
     def told(self) -> str:
@@ -230,7 +234,9 @@ class Chapter:
         inside = plural(len(self.lines), "criterion", "criteria")
         if codes:
             return f"{inside}; they differ on {codes}"
-        return f"{inside}, all see them alike" if self.judged else f"{inside}, none judged yet"
+        if self.compared:
+            return f"{inside}, all see them alike"
+        return f"{inside}, judged by one so far" if self.judged else f"{inside}, none judged yet"
 
 
 def chapters_of(
@@ -284,11 +290,3 @@ def conversation_names(journey: Journey) -> dict[str, str]:
     framework = framework_of(journey.framework)
     found = conversations_for(framework, kind_of(journey.setting))
     return {one.code: one.title for one in found}
-
-
-def send_evidence(journey: Journey, version_id: int) -> ResponseReturnValue:
-    """A file as an attachment, after it was written down who opened it.
-
-    Raises NotFound for a file of another journey, one taken away, or one that is held back.
-    """
-    return hand_out_evidence(find_version(db.session(), actor(), journey, version_id))

@@ -18,10 +18,11 @@ def is_soon(panel_on: date | None, today: date) -> bool:
     return panel_on is not None and (panel_on - today).days <= SOON_DAYS
 
 
-def differ_words(count: int) -> str:
+def differ_words(count: int, *, with_second: bool) -> str:
     """How many criteria are seen differently, and what stands open because of it."""
     if not count:
-        return "Setting, assessor and second see every criterion alike. Open a standard to look."
+        who = "Setting, assessor and second" if with_second else "Setting and assessor"
+        return f"{who} see every criterion alike. Open a standard to look."
     one = "One criterion is" if count == 1 else f"{count} criteria are"
     return f"{one} seen differently. Those standards are open, with who said what."
 

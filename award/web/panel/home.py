@@ -13,7 +13,7 @@ from award.queries import papers
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, number_word, plural
+from award.web.kit.filters import day_short, listed, number_word, plural
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
@@ -51,18 +51,21 @@ def home() -> ResponseReturnValue:
         address=lambda n: url_for("panel.home", search=search or None, page=n),
     )
     waiting = [_row(one) for one in found if not (one.voted or one.met)]
+    appeals = papers.list_appeals(session, who)
+    awards = papers.list_awards_in_question(session, who)
+    conditions = papers.list_conditions(session, who)
     return render(
         "panel/home.html",
         first=waiting[0] if waiting and not search else None,
-        told=told(waiting, pages.total),
+        told=told(waiting, pages.total, _besides(appeals, awards, conditions)),
         waiting=waiting,
         first_steps=_first_steps(found, waiting),
         voted=[_row(one) for one in found if one.voted or one.met],
         pages=pages,
         search=search,
-        appeals=[_appeal(one) for one in papers.list_appeals(session, who)],
-        awards=[_award(one) for one in papers.list_awards_in_question(session, who)],
-        conditions=[_condition(one) for one in papers.list_conditions(session, who)],
+        appeals=[_appeal(one) for one in appeals],
+        awards=[_award(one) for one in awards],
+        conditions=[_condition(one) for one in conditions],
         decided=[
             [one.setting, {"words": OUTCOME_WORDS[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
              day_short(one.at)]
@@ -97,14 +100,34 @@ def _first_steps(found: list[papers.Paper], waiting: list[dict[str, object]]) ->
     return first_steps_for(steps, at=clock.now(), while_new=bool(not found))
 
 
-def told(waiting: list[dict[str, object]], total: int) -> str:
-    """The sentence under the heading: how many wait for this vote."""
-    if not waiting:
-        return "No paper waits for your vote."
-    count = number_word(len(waiting))
+def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> str:
+    """The sentence under the heading: how many wait for this vote, and what waits besides."""
+    number = len(waiting)
     more = " on this page" if total > papers.PAGE else ""
-    said = "paper waits" if len(waiting) == 1 else "papers wait"
-    return f"{count.capitalize()} {said} for your vote{more}."
+    said = "paper waits" if number == 1 else "papers wait"
+    count = number_word(number).capitalize() if number else "No"
+    words = f"{count} {said if number else 'paper waits'} for your vote{more}."
+    if not besides:
+        return words
+    is_one = len(besides) == 1 and besides[0].startswith("one ")
+    there = listed(besides)
+    return f"{words} {there[0].upper()}{there[1:]} {'waits' if is_one else 'wait'} too."
+
+
+def _besides(
+    appeals: list[papers.AppealLine],
+    awards: list[papers.AwardLine],
+    conditions: list[papers.ConditionLine],
+) -> list[str]:
+    """What else this member has to do: appeals to hear, awards to vote on, conditions."""
+    kinds = (
+        (sum(not one.took_part for one in appeals), "appeal", "appeals"),
+        (sum(not one.voted for one in awards), "award in question", "awards in question"),
+        (len(conditions), "condition", "conditions"),
+    )
+    return [
+        f"{number_word(count)} {one if count == 1 else many}" for count, one, many in kinds if count
+    ]
 
 
 @bp.get("/first-steps")
@@ -118,7 +141,8 @@ def _row(one: papers.Paper) -> dict[str, object]:
     waited = (clock.today() - day_of(one.journey.waiting_since)).days
     known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
     so_far = plural(one.votes, "vote") if one.votes else "No vote"
-    what = f"Recommended: {known}. {so_far} so far"
+    mine = "You have voted. " if one.voted else ""
+    what = f"Recommended: {known}. {mine}{so_far} so far"
     if one.met:
         what = f"Recommended: {known}. A meeting has decided"
     if one.can_be_released:
@@ -140,12 +164,13 @@ def _row(one: papers.Paper) -> dict[str, object]:
 
 
 def _appeal(one: papers.AppealLine) -> dict[str, object]:
+    others = ". You took part, so somebody else hears it" if one.took_part else ""
     return {
         "who": one.setting,
-        "what": f"Appeals against {AGAINST_WORDS[one.appeal.against]}",
-        "since": day_short(one.appeal.lodged_at),
+        "what": f"Appeals against {AGAINST_WORDS[one.appeal.against]}{others}",
+        "since": f"since {day_short(one.appeal.lodged_at)}",
         "tone": "",
-        "button": "Hear it",
+        "button": "Look" if one.took_part else "Hear it",
         "href": url_for("panel.appeal", journey_id=one.appeal.journey_id),
     }
 
@@ -154,7 +179,7 @@ def _award(one: papers.AwardLine) -> dict[str, object]:
     return {
         "who": one.setting,
         "what": AWARD_WORDS[one.award.state] + (". You voted" if one.voted else ""),
-        "since": day_short(one.award.proposed_at),
+        "since": f"since {day_short(one.award.proposed_at)}" if one.award.proposed_at else "",
         "tone": "",
         "button": "Look" if one.voted else "Read and vote",
         "href": url_for("panel.award", award_id=one.award.id),
@@ -165,7 +190,7 @@ def _condition(one: papers.ConditionLine) -> dict[str, object]:
     return {
         "who": one.setting,
         "what": one.condition.words,
-        "since": day_short(one.condition.evidence_at),
+        "since": f"since {day_short(one.condition.evidence_at)}",
         "tone": "",
         "button": "Look",
         "href": url_for(

@@ -17,9 +17,9 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.journeys import find_journey
-from award.queries.judgements import facts_for_rule, find_seen, list_criteria
-from award.queries.papers import find_meeting, list_members
-from award.queries.votes import Cast, list_votes
+from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
+from award.queries.papers import list_members
+from award.queries.votes import Cast, find_meeting, list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -39,7 +39,6 @@ from award.web.kit.reading import (
     cards_of,
     chapters_of,
     conversation_names,
-    send_evidence,
     views_of,
 )
 from award.web.kit.ties import TieForm, declare_own_tie
@@ -70,8 +69,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     held, facts = find_papers(journey_id)
     report = live_report(held)
     seen = list_criteria(db.session(), held, actor())
-    judges = [Judge.SETTING, Judge.ASSESSOR]
-    judges += [Judge.SECOND] if held.second_done_at else []
+    judges = judges_of(held)
     rule = suggest(facts_for_rule(seen), held.route.rules)
     chapters = chapters_of(held, seen, "panel.criterion", judges)
     return render(
@@ -84,7 +82,9 @@ def journey(journey_id: int) -> ResponseReturnValue:
         reply=live_reply(report),
         chapters=chapters,
         heads=["The setting", "The assessor", "The second"][: len(judges)],
-        differ_words=differ_words(sum(one.differ for one in chapters)),
+        differ_words=differ_words(
+            sum(one.differ for one in chapters), with_second=Judge.SECOND in judges
+        ),
         told=what_to_read(held, clock.today()),
         rule=rule,
         rule_words=OUTCOME_WORDS[rule.outcome],
@@ -93,6 +93,12 @@ def journey(journey_id: int) -> ResponseReturnValue:
         lines=history_lines(held, inside=True, panel=True, limit=HISTORY),
         **deciding(held, facts, report),
     )
+
+
+def judges_of(held: Journey) -> list[Judge]:
+    """Whose views stand side by side: the second's only once it is in."""
+    second = [Judge.SECOND] if held.second_done_at else []
+    return [Judge.SETTING, Judge.ASSESSOR, *second]
 
 
 def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
@@ -137,22 +143,17 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     if seen is None:
         raise NoSuchPage
     names = conversation_names(held)
+    before, after = neighbours(held, code)
     return render(
         "panel/criterion.html",
         journey=held,
         seen=seen,
+        before=before,
+        after=after,
         views=views_of(held, seen),
         cards=cards_of(held, seen.evidence, SCREENS),
         notes=[(names.get(one.conversation, ""), one.words) for one in seen.notes],
     )
-
-
-@bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
-@needs(May.SEE_EVIDENCE)
-def file(journey_id: int, version_id: int) -> ResponseReturnValue:
-    """A file of evidence, as a download. Who opened it is written down."""
-    held, _ = find_papers(journey_id)
-    return send_evidence(held, version_id)
 
 
 @bp.route("/journeys/<int:journey_id>/vote", methods=["GET", "POST"], endpoint="vote")
@@ -193,7 +194,7 @@ def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> Re
         recommendation=OUTCOME_WORDS[known] if known else "",
         rule_words=OUTCOME_WORDS[rule.outcome], rule_tone=OUTCOME_TONES[rule.outcome],
         differs=[one for each in chapters_of(
-            held, seen, "panel.criterion", [Judge.SETTING, Judge.ASSESSOR]
+            held, seen, "panel.criterion", judges_of(held)
         ) for one in each.lines if one.differs],
     )  # fmt: skip
 

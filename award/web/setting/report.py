@@ -12,7 +12,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
 from award.domain.routes import Approval
 from award.domain.stages import Stage
-from award.queries.assessments import find_reply, find_shared_report, judgements_of
+from award.queries.assessments import find_shared_report, judgements_of
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -99,7 +99,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         alike=[one.cells for one in rows if not one.differs],
         heads=["Criterion", "You said", "The assessor", *(["Reply"] if may_reply else [])],
         recommended=RECOMMENDED.get(str(shared.recommendation), ""),
-        reply=find_reply(db.session(), actor(), shared),
+        reply=live_reply(shared),
         replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,
         confirms=next((one for one in moves if checking and not one.blockers), None),

@@ -16,7 +16,7 @@ FOLDS = """{% from "components/criteria_table.html" import criteria_folds %}
 {{ criteria_folds(chapters, ["The setting", "The assessor"]) }}"""
 
 
-def line(code: str, views: tuple[View, ...]) -> Line:
+def line(code: str, views: tuple[View | None, ...]) -> Line:
     return Line(code, "A title", f"/{code}", True, True, views, 1, "")
 
 
@@ -44,6 +44,13 @@ def test_nobody_is_said_to_agree_where_nobody_has_judged(render: Render) -> None
     assert "1 criterion, none judged yet" in shown.text_content()
     assert "Not begun" in shown.text_content()
     assert "Same" not in shown.text_content()
+
+
+def test_one_view_alone_is_not_said_to_agree(render: Render) -> None:
+    shown = render(FOLDS, chapters=[Chapter("1 Safe", [line("1.1", (SAME[0], None))])])
+
+    assert "1 criterion, judged by one so far" in shown.text_content()
+    assert "One view" in shown.text_content()
 
 
 def test_a_line_without_an_address_is_no_link(render: Render) -> None:

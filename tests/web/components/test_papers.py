@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 Render = Callable[..., HtmlElement]
-IMPORTED = '{% from "components/papers.html" import evidence, notes_heard, others %}'
+IMPORTED = '{% from "components/papers.html" import beside, evidence, notes_heard, others %}'
 
 
 def test_without_evidence_it_says_so_or_when_it_is_shown(render: Render) -> None:
@@ -28,3 +28,16 @@ def test_each_view_has_its_name_and_note(render: Render) -> None:
     shown = render(IMPORTED + "{{ others(views) }}", views=[view])
 
     assert " ".join(shown.find(".//li").text_content().split()) == "The setting Met Since March."
+
+
+def test_the_criteria_next_to_this_one_are_a_tap_away(render: Render) -> None:
+    ways = [("Before", "1.1", "/4/1.1"), ("Next", "1.3", "/4/1.3")]
+
+    both = render(IMPORTED + "{{ beside(ways) }}", ways=ways)
+    at_the_end = render(IMPORTED + "{{ beside(ways) }}", ways=[ways[0], ("Next", None, "/4/0")])
+
+    assert [(one.get("href"), one.text) for one in both.iter("a")] == [
+        ("/4/1.1", "Before: 1.1"),
+        ("/4/1.3", "Next: 1.3"),
+    ]
+    assert [one.text for one in at_the_end.iter("a")] == ["Before: 1.1"]

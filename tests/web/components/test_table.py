@@ -52,3 +52,12 @@ def test_cells_may_link_warn_be_a_status_or_bring_their_own_markup(render: Rende
     assert len(shown.findall(".//span[@class='table__trouble']/svg")) == 1
     assert words(shown.find(".//td//strong")) == "Yours"
     assert words(shown.find(".//i")) == "z"
+
+
+def test_on_a_phone_it_may_stay_a_table_or_set_cells_side_by_side(render: Render) -> None:
+    asked = TABLE.replace("rows)", "rows, kept=true, beside=true)")
+
+    shown = render(asked, heads=HEADS, rows=[row("Abbey", 3, "Setting")])
+
+    wrapped = shown.find(".//table").getparent().get("class").split()
+    assert wrapped == ["table-wrap", "table-wrap--kept", "table-wrap--beside"]

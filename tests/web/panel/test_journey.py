@@ -69,6 +69,7 @@ def test_the_second_is_not_shown_before_it_is_in(standing: Make) -> None:
     assert words in browser.words()
     assert "/moves/" not in shown.text
     assert "The second" not in browser.words().replace("The second judgement", "")
+    assert "Setting and assessor see every criterion alike" in browser.words()
 
 
 def test_a_criterion_is_read_with_its_evidence(standing: Make) -> None:
@@ -348,7 +349,7 @@ def test_standards_that_all_see_alike_are_folded(standing: Make) -> None:
 
     shown = browser.get(world.room("panel")).text
 
-    assert "see every criterion alike" in browser.words()
+    assert "Setting, assessor and second see every criterion alike" in browser.words()
     assert '<details class="fold" open>' not in shown
     order = [browser.words().index(one) for one in ("What is strong", "Criterion by criterion")]
     assert order == sorted(order)

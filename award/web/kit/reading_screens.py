@@ -1,0 +1,64 @@
+"""The screens on which evidence is read piece by piece: the same in each room that judges."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from award.domain.permissions import May
+from award.queries.reading import find_version
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, needs
+from award.web.kit.handing_out import hand_out_evidence, show_picture
+from award.web.kit.pages import Link
+from award.web.kit.screens import Screens
+from award.web.kit.viewer import show_piece
+from award.web.kit.zips import show_zip
+
+PICTURE = (
+    "/journeys/<int:journey_id>/evidence/<int:version_id>"
+    "/pages/<int:number>/<any(large,small):size>"
+)
+
+
+def reading_screens(
+    bp: Blueprint, *, find: Callable[[int], Journey], back: Callable[[Journey, str], Link]
+) -> Screens:
+    """Give a room its screens for reading, and say where they are.
+
+    ``find`` finds a journey as this room may see it, and raises NotFound for any other; ``back``
+    is the way to a criterion's page.
+    """
+    piece_at, picture_at, file_at, zip_at = (
+        f"{bp.name}.{one}" for one in ("piece", "picture", "file", "evidence_zip")
+    )
+    screens = Screens(piece_at, picture_at, file_at, zip_at, back)
+
+    @bp.get("/journeys/<int:journey_id>/criteria/<code>/evidence/<int:item_id>")
+    @needs(May.SEE_EVIDENCE)
+    def piece(journey_id: int, code: str, item_id: int) -> ResponseReturnValue:
+        """One piece, read here. That it was opened is written down."""
+        return show_piece(find(journey_id), code, item_id, screens)
+
+    @bp.get(PICTURE)
+    @needs(May.SEE_EVIDENCE)
+    def picture(journey_id: int, version_id: int, number: int, size: str) -> ResponseReturnValue:
+        """Our own picture of one page."""
+        return show_picture(find(journey_id), version_id, number, size)
+
+    @bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
+    @needs(May.SEE_EVIDENCE)
+    def file(journey_id: int, version_id: int) -> ResponseReturnValue:
+        """A file of evidence, as a download. Who opened it is written down."""
+        journey = find(journey_id)
+        version = find_version(db.session(), actor(), journey, version_id)
+        return hand_out_evidence(version)
+
+    @bp.route("/journeys/<int:journey_id>/evidence/zip", methods=["GET", "POST"])
+    @needs(May.SEE_EVIDENCE)
+    def evidence_zip(journey_id: int) -> ResponseReturnValue:
+        """Everything of a criterion, or of the journey, as one file."""
+        return show_zip(find(journey_id), request.args.get("code", "")[:10], screens)
+
+    return screens

@@ -1,0 +1,109 @@
+"""What an assessor and a panel member do most often, without a mouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session
+
+from award.adapters.passwords import hash_password
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.db import db, writing
+from tests.journeys.browser_people import Town, town
+from tests.making import at, journey_at
+
+PASSWORD = "seven quiet herons by the canal"
+
+
+@pytest.fixture
+def place(tmp_path: Path, empty_database: Path) -> Iterator[Town]:
+    with town(tmp_path, empty_database, at(hour=10)) as found:
+        yield found
+
+
+def sit_down(page: Page, place: Town, stage: Stage, *, panel: bool = False) -> None:
+    """A journey at this stage, and whoever waits for it signed in by keyboard."""
+    with place.app.app_context(), Session(db.engine) as session:
+        walking, _ = journey_at(session, stage)
+        person = walking.cast.panel[0] if panel else walking.cast.assessor
+        with writing(session):
+            session.get_one(User, person.id).password_hash = hash_password(PASSWORD)
+        email, place.at = person.email, walking.at
+    place.pass_time(hours=1)
+    page.goto(place.address + "/sign-in")
+    press_tab_to(page, "textbox", "E-mail address")
+    page.keyboard.type(email)
+    press_tab_to(page, "textbox", "Password")
+    page.keyboard.type(PASSWORD)
+    press_enter(page)
+
+
+def press_tab_to(page: Page, role: str, name: str) -> None:
+    """Press Tab until the focus is on this; it has to be seen, and not lie under anything."""
+    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type] # one of its roles
+    expect(wanted).to_be_attached()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            expect(wanted).to_be_in_viewport()
+            return
+    raise AssertionError(f"No Tab leads to the {role} “{name}”")
+
+
+def press_enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+@pytest.mark.soak
+def test_a_panel_member_reads_the_papers_and_votes_by_keyboard_alone(
+    page: Page, place: Town
+) -> None:
+    sit_down(page, place, Stage.DECIDING, panel=True)
+
+    press_tab_to(page, "link", "Read and vote")
+    press_enter(page)
+    assert heading(page) == "Willow Lane Primary"
+    press_tab_to(page, "link", "Vote")
+    press_enter(page)
+    press_tab_to(page, "radio", "Award")
+    page.keyboard.press("Space")
+    press_tab_to(page, "textbox", "Why?")
+    page.keyboard.type("The report bears it out.")
+    press_tab_to(page, "button", "Give my vote")
+    press_enter(page)
+
+    expect(page.get_by_text("Your vote is given.")).to_be_visible()
+    expect(page.get_by_role("heading", name="You voted: Award")).to_be_visible()
+
+
+@pytest.mark.soak
+def test_an_assessor_judges_and_drafts_the_report_by_keyboard_alone(
+    page: Page, place: Town
+) -> None:
+    sit_down(page, place, Stage.ASSESSING)
+
+    assert heading(page) == "Your visits and reports"
+    press_tab_to(page, "link", "Go on")
+    press_enter(page)
+    page.goto(page.url.rsplit("/criteria", 1)[0] + "/criteria/1.2")
+    press_tab_to(page, "radio", "Not yet")
+    page.keyboard.press("ArrowDown")
+    press_tab_to(page, "textbox", "Note")
+    page.keyboard.type("Trips are not in it.")
+    press_tab_to(page, "button", "Save and go on")
+    press_enter(page)
+    expect(page.get_by_text("1.2 is saved.")).to_be_visible()
+
+    page.goto(page.url.rsplit("/criteria", 1)[0] + "/report")
+    press_tab_to(page, "link", "Begin with a draft from your notes")
+    press_enter(page)
+    press_tab_to(page, "button", "Save and look at it")
+    press_enter(page)
+    expect(page.get_by_text("Trips are not in it.").first).to_be_visible()
