@@ -5,33 +5,42 @@ of permissions does not give answers 404, with the same page as what is not ther
 out is sent to sign in; nothing that was refused leaves a trace; nothing ever breaks.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, BinaryIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from award.actions.entering import open_account
 from award.actions.signing import sign_in
 from award.adapters import clock
+from award.adapters.files import FileStore, file_key
 from award.demo import sign_ins
 from award.demo.world import load
 from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import Base, db, writing
+from award.storage.evidence import EvidenceLink, EvidenceVersion, Scan
+from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
 from award.web.kit.access import mark_of
+from award.web.kit.handing_out import CLOSED_OFF
 from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import some, world_of
 from tests.fixtures_web import built_app, web_config
 from tests.web.walls import (
     Part,
+    Place,
     Try,
     Walls,
+    named,
     parts_of,
     places_of,
     prints_of,
@@ -249,3 +258,123 @@ def test_every_role_is_walked(installation: Installation) -> None:
     roles = {part.role for name in PEOPLE.values() for part in parts_of(installation.session, name)}
 
     assert roles == set(Role) - {Role.PUBLIC, Role.CLOCK}
+
+
+class Watched:
+    """The store of files, which notes what is opened."""
+
+    def __init__(self, files: FileStore) -> None:
+        self._files, self.opened = files, list[str]()
+
+    def open(self, key: str) -> BinaryIO:
+        self.opened.append(key)
+        return self._files.open(key)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._files, name)
+
+
+def with_a_page(here: Installation, journey_id: int) -> dict[str, int]:
+    """A file of this journey that a person gave, with a page that we made; their numbers."""
+    session, store = here.session, here.app.extensions["files"]
+    session.rollback()  # what was read before others wrote cannot be written to
+    file = session.scalars(
+        select(EvidenceVersion)
+        .join(EvidenceLink, EvidenceLink.item_id == EvidenceVersion.item_id)
+        .where(EvidenceLink.journey_id == journey_id, EvidenceLink.removed_at.is_(None))
+        .order_by(EvidenceVersion.id.desc())
+    ).first()
+    if file is None:
+        return {}
+    keys = [file_key("leicester", "1") for _ in range(3)]
+    for key in keys:
+        store.put(key, io.BytesIO(b"bytes"), limit=9)
+    preview = session.scalar(select(EvidencePreview).filter_by(version_id=file.id))
+    preview = preview or EvidencePreview(
+        authority_id=file.authority_id, version_id=file.id, asked_at=NOW
+    )
+    session.add(preview)
+    page = PreviewPage(authority_id=file.authority_id, number=1, look=PageLook.PICTURE)
+    page.key, page.small_key = keys[:2]
+    file.key, file.scan, file.gone_at = keys[2], Scan.CLEAN, None
+    preview.state, preview.pages_in_all = PreviewState.READY, 1
+    preview.pages.clear()
+    session.flush()
+    preview.pages = [page]
+    session.commit()
+    item = file.item_id
+    return {"version_id": file.id, "item_id": item, "evidence_id": item, "number": 1}
+
+
+def fault_of(answer: TestResponse, opened: list[str], ours: set[str]) -> str:
+    """Why a browser could be led to run, or show as a page of ours, what a person sent."""
+    shut_in = answer.headers.get("Content-Security-Policy") == CLOSED_OFF
+    aside = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    if answer.headers.get("X-Content-Type-Options") != "nosniff":
+        return "lets a browser guess what it is"
+    if set(opened) & ours:
+        whole = shut_in and answer.mimetype == "image/webp" and set(opened) <= ours
+        return "" if whole or aside else "shows our picture otherwise than as one"
+    if aside:
+        return "" if shut_in or not opened else "hands out a file that is not shut in"
+    if answer.mimetype == "text/html":
+        return "" if "'nonce-" in answer.headers["Content-Security-Policy"] else "runs anything"
+    if opened:
+        return "shows what a person sent"
+    return "" if answer.mimetype in OWN_WORDS else f"shows {answer.mimetype}"
+
+
+# What we write ourselves, or draw: none of it can hold what a browser would run.
+OWN_WORDS = {"text/css", "text/plain", "application/json", "text/calendar", "image/png", ""}
+OF_ROOM = {
+    "setting": Role.LEAD,
+    "coordinator": Role.COORDINATOR,
+    "assessor": Role.ASSESSOR,
+    "panel": Role.PANEL,
+    "steering": Role.STEERING,
+    "audit": Role.AUDITOR,
+    "group": Role.GROUP_VIEWER,
+    "admin": Role.ADMINISTRATOR,
+    "accounts": Role.LEAD,
+    "public": Role.PUBLIC,
+}
+
+
+def looked_at(here: Installation, place: Place, role: Role) -> int:
+    """The journey in which somebody of this role looks for files."""
+    parts = parts_of(here.session, PEOPLE[role])
+    mine = sorted(one for part in parts for one in part.journeys)
+    return mine[0] if role is Role.ASSESSOR else place.journey_id
+
+
+def test_only_pictures_that_we_made_are_shown_and_all_else_is_handed_out_shut_in(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, faults, seen = installation, [], set[tuple[str, bool]]()
+    watched = Watched(here.app.extensions["files"])
+    monkeypatch.setitem(here.app.extensions, "files", watched)
+    place = places_of(here.session, OWN, OTHER, FOREIGN)["own"]
+    people = {role: browser(here, PEOPLE[role])[0] for role in set(OF_ROOM.values())}
+    journeys = {role: looked_at(here, place, role) for role in people}
+    numbers = {one: with_a_page(here, one) for one in journeys.values()}
+    ours = set(here.session.scalars(select(PreviewPage.key)))
+    ours |= set(here.session.scalars(select(PreviewPage.small_key)))
+    here.session.rollback()
+
+    for rule in here.app.url_map.iter_rules():
+        room = rule.endpoint.split(".")[0]
+        if room not in OF_ROOM or "GET" not in (rule.methods or ()):
+            continue
+        journey_id = journeys[OF_ROOM[room]]
+        words = named(rule, place, journey_id, place.things | numbers[journey_id])
+        built = rule.build(words | dict(rule.defaults or {}), append_unknown=False)
+        assert built is not None
+        watched.opened.clear()
+        answer = people[OF_ROOM[room]].get(built[1], buffered=True)
+        if fault := fault_of(answer, watched.opened, ours):
+            faults.append(f"{built[1]} {fault}")
+        if answer.status_code == 200 and watched.opened:
+            seen.add((room, bool(set(watched.opened) & ours)))
+
+    assert faults == []
+    assert seen >= {(room, one) for room in ("setting", "coordinator") for one in (True, False)}
