@@ -36,7 +36,6 @@ class VisitWords(Versioned):
     )
     place = TextField("Where? (optional)", [AtMost(200)])
     minutes = WholeNumberField("How many minutes?", least=10, most=600, default=90)
-    despite = despite_field()
 
 
 class ProposeForm(VisitWords):
@@ -48,6 +47,7 @@ class ProposeForm(VisitWords):
     at_2 = TimeField("Time", width=5)
     on_3 = DayField("Third day (optional)")
     at_3 = TimeField("Time", width=5)
+    despite = despite_field()
 
     def offered(self) -> list[datetime]:
         """The moments that are whole."""
@@ -61,6 +61,7 @@ class BookForm(VisitWords):
     on_1 = DayField("Which day?", [Required("Enter the day")])
     at_1 = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
     held = TickField("It has already taken place")
+    despite = despite_field()
 
     def offered(self) -> list[datetime]:
         """The one moment."""

@@ -18,7 +18,7 @@ from award.storage.visits import VisitClaim
 from award.web.kit.access import actor, changing
 from award.web.kit.csv_files import csv_file
 from award.web.kit.errors import refused
-from award.web.kit.filters import DAYS, MONTHS
+from award.web.kit.filters import MONTHS
 from award.web.kit.forms import (
     AtMost,
     Form,
@@ -100,7 +100,7 @@ def claims_page(
 def _cells(line: ClaimLine, claim_address: Callable[[ClaimLine], str] | None) -> dict[str, Any]:
     claim = line.claim
     return {
-        "day": f"{DAYS[line.day.weekday()]} {line.day.day}",
+        "day": f"{line.day:%a} {line.day.day}",
         "claimed": claimed_words(claim) if claim else "",
         "href": claim_address(line) if claim_address else "",
         "deed": "Change" if claim else "Claim",

@@ -50,7 +50,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         journey=journey,
         one=one,
         role=ROLE_NAMES[one.visit.visitor_role],
-        why=visit_row(one.visit.kind).why,
+        purpose=visit_row(one.visit.kind).why,
         checks=journey.authority.visitor_words or USUAL_CHECKS,
         held_as=FORMS[one.visit.form],
         is_there=one.visit.form is VisitForm.ON_SITE,
