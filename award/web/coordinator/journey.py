@@ -67,15 +67,7 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     if row is None or not is_under_way(found):
         return None
     if found.paused_until is not None:
-        href = url_for("coordinator.resume", journey_id=found.id)
-        return {
-            "why": "On hold",
-            "title": "This journey is paused",
-            "blockers": (),
-            "text": found.pause_reason,
-            "button": "End the pause",
-            "href": href,
-        }
+        return _paused(found)
     mine = next((one for one in moves if one.onward), None)
     ours = found.turn is Turn.COORDINATOR
     blockers = task_list(facts)
@@ -102,6 +94,17 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     elif blockers:
         card |= {"button": None, "href": None}
     return card
+
+
+def _paused(found: Journey) -> dict[str, Any]:
+    return {
+        "why": "On hold",
+        "title": "This journey is paused",
+        "blockers": (),
+        "text": found.pause_reason,
+        "button": "End the pause",
+        "href": url_for("coordinator.resume", journey_id=found.id),
+    }
 
 
 def _first_few(found: Journey, blockers: tuple[str, ...]) -> list[Any]:
