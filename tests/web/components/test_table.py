@@ -52,3 +52,12 @@ def test_cells_may_link_warn_be_a_status_or_bring_their_own_markup(render: Rende
     assert len(shown.findall(".//span[@class='table__trouble']/svg")) == 1
     assert words(shown.find(".//td//strong")) == "Yours"
     assert words(shown.find(".//i")) == "z"
+
+
+def test_links_that_say_what_they_do_need_no_label_beside_them(render: Render) -> None:
+    heads = ["Name", "Since", Thing(words="Change", deeds=True)]
+
+    cells = list(render(TABLE, heads=heads, rows=[row("Abbey", "May", "Let go")]).iter("td"))
+
+    assert [td.get("data-label") for td in cells] == ["Since", None]
+    assert "table__deeds" in str(cells[1].get("class"))
