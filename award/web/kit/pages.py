@@ -88,12 +88,18 @@ def around() -> dict[str, Any]:
         "authority_look": look_address(owner) if owner else None,
         "authority_colour": owner.brand_colour if owner else USUAL.teal,
         "authority_logo": logo_address(owner) if owner else None,
+        "sign_in_url": sign_in_url() if person is None else None,
         "sign_out_url": url_for("accounts.sign_out") if person else None,
         "home_url": url_for("accounts.where_to") if person else "/",
         "demo": current_app.config["DEMO"],
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
     }
+
+
+def sign_in_url() -> str | None:
+    """Where one signs in, for who reads the public pages; other pages ask for it themselves."""
+    return url_for("accounts.sign_in") if request.blueprint == "public" else None
 
 
 def _finder() -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from award.domain.facts import Facts
 from award.domain.routes import Approval
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
@@ -22,6 +23,7 @@ ASSESSED: Final = (
           "decides, and say whether its facts are right."),
     Ahead("The panel", "reads the report and decides. You get a letter the same day."),
 )  # fmt: skip
+REPLIED: Final = Ahead("The report", "goes to the panel once each point is answered and agreed.")
 AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     Stage.DRAFT: (
         Ahead("The coordinator", "reads your application and answers by letter."),
@@ -60,12 +62,14 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
 }  # fmt: skip
 
 
-def ahead_of(journey: Journey) -> list[Ahead]:
+def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     """What comes after what is asked now; nothing once the journey has ended or rests."""
     if journey.paused_until is not None:
         return [Ahead("Your clocks", "stand still until then. No reminders are sent."),
                 Ahead("The coordinator", "can end the pause sooner. Just ask.")]  # fmt: skip
     found = list(AHEAD.get(journey.stage, ()))
+    if journey.stage is Stage.CHECKING and facts.replied:
+        found[0] = REPLIED
     if journey.stage is Stage.DRAFT and journey.route.rules.asks(Approval.APPLY):
         found.insert(0, Ahead("Whoever answers for your setting", "approves it, by a link."))
     if journey.round is not None and found:

@@ -30,6 +30,14 @@ SAID_OF_AWARD = {
     PublicWords.NOT_ANNOUNCED: "Your award begins soon",
 }
 
+NEXT_FOR_AWARD = {
+    PublicWords.EXPIRED: "What you built up is still there. Write to the coordinator when you "
+    "would like to begin again.",
+    PublicWords.NOT_CONFIRMED: "You got a letter that says why. Until it is settled, who checks "
+    "your certificate reads that it is not confirmed. We look at it again each term.",
+    PublicWords.REVOKED: "You got a letter that says why. Everything that you did is kept.",
+}
+
 
 @dataclass(frozen=True)
 class AwardWords:
@@ -41,6 +49,8 @@ class AwardWords:
     tag: str
     href: str
     is_valid: bool
+    next_words: str = ""
+    ask_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ def award_words(award: Award, *, at: datetime) -> AwardWords:
         day_of(at), renewal_open=True, renewal_opens_on=award.renewal_opens_on
     )
     said = public_words(award.state, standing)
+    asks = NEXT_FOR_AWARD.get(said, "")
+    mail = award.setting.authority.contact_email if asks else ""
     return AwardWords(
         award,
         SAID_OF_AWARD[said],
@@ -66,6 +78,8 @@ def award_words(award: Award, *, at: datetime) -> AwardWords:
         str(said).capitalize(),
         url_for("setting.award", award_id=award.id),
         said is PublicWords.VALID,
+        asks,
+        f"mailto:{mail}" if mail else "",
     )
 
 

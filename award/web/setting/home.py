@@ -81,6 +81,7 @@ def home() -> ResponseReturnValue:
         renews=renews_words(held, at=now) if held else "",
         after=after(find(May.SEE_PLAN, ended[0].id), at=now) if ended and not held else None,
         ended=ended_rows(ended),
+        ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
     )
 
 
@@ -175,7 +176,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         steps=journey_steps(journey),
         next=next_of(journey, facts, moves) or after(journey, at=now),
         close=closeness_of(journey, facts) if counts_readiness(journey) else None,
-        ahead=ahead_of(journey),
+        ahead=ahead_of(journey, facts),
         first_steps=first_steps(journey, at=now),
         may_drop=may_drop(journey),
         coming=coming_up(journey, here, at=now),

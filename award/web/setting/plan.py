@@ -53,6 +53,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         prompts=prompts_of(shown["rows"], weak) if writes else [],
         left=left_of(facts) if forwards else [],
         form=NothingForm(),
+        policy_in_date=facts.policy_in_date,
     )
 
 

@@ -21,3 +21,13 @@ def test_a_line_is_one_sentence_with_its_links(render: Render) -> None:
     )
     assert [one.get("href") for one in shown.iter("a")] == ["/1.4", "/2.1", "/3.4"]
     assert shown.find(".//span").get("title") == "Friday 6 March, 2pm"
+
+
+def test_the_day_is_shown_once_and_heard_on_each_line(render: Render) -> None:
+    days = ("Friday", "Friday", "Monday")
+    lines = [Thing(when=day, exact=day, words="A call", links=[], after="") for day in days]
+
+    whens = [one.find("span") for one in render(USE, lines=lines).iter("li")]
+
+    assert [one.text for one in whens] == list(days)
+    assert ["again" in one.get("class") for one in whens] == [False, True, False]

@@ -61,3 +61,12 @@ def test_on_a_phone_it_may_stay_a_table_or_set_cells_side_by_side(render: Render
 
     wrapped = shown.find(".//table").getparent().get("class").split()
     assert wrapped == ["table-wrap", "table-wrap--kept", "table-wrap--beside"]
+
+
+def test_links_that_say_what_they_do_need_no_label_beside_them(render: Render) -> None:
+    heads = ["Name", "Since", Thing(words="Change", deeds=True)]
+
+    cells = list(render(TABLE, heads=heads, rows=[row("Abbey", "May", "Let go")]).iter("td"))
+
+    assert [td.get("data-label") for td in cells] == ["Since", None]
+    assert "table__deeds" in str(cells[1].get("class"))

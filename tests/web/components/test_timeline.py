@@ -29,3 +29,14 @@ def test_a_move_has_a_leaf_and_the_rest_a_ring(render: Render) -> None:
         "Friday Call The adviser",
     ]
     assert [when.get("title") for when in shown.findall(".//li/span[1]")] == [None, "6 March 2026"]
+
+
+def test_a_long_text_begins_on_the_line_and_the_rest_opens_below(render: Render) -> None:
+    short, long = ["\n".join(f"1.{n}: met" for n in range(1, last + 1)) for last in (6, 7)]
+    lines = [Thing(when="Monday", what="Said", text=text) for text in (short, long)]
+
+    shown = list(render(LINES, lines=lines).iter("li"))
+
+    assert shown[0].findall(".//details") == []
+    assert words(shown[1].find(".//summary")) == "And 3 more of said, Monday"
+    assert words(shown[1].find(".//details/p")) == "1.5: met 1.6: met 1.7: met"

@@ -98,3 +98,16 @@ def test_the_same_address_cannot_be_written_to_without_end(
     answers = [client.send("/leicester/ask", **ASK).status_code for _ in range(4)]
 
     assert answers == [302, 302, 302, 429]
+
+
+def test_who_reads_the_public_pages_signs_in_from_their_head(
+    client: PageClient, rows: Session
+) -> None:
+    make_authority(rows)
+
+    found = []
+    for path in ("/leicester", "/leicester/register", "/privacy", "/sign-in"):
+        client.get(path)
+        found.append([one.get("href") for one in client.page.findall(".//header//a")][1:])
+
+    assert found == [["/sign-in"], ["/sign-in"], ["/sign-in"], []]

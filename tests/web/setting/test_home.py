@@ -1,18 +1,26 @@
 """The first page: where the journey is, what is next, how close it is."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from sqlalchemy.orm import Session
+
+from award.actions.assessing import reply_to_report
 from award.actions.letting_go import remove_evidence
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
+from award.storage.accounts import User
+from award.storage.awards import Award
 from award.storage.cohorts import LegacyAward
 from award.storage.db import session_of, transaction, writing
 from award.storage.evidence import EvidenceItem
-from tests.pages import read_page
+from tests.making import walker
+from tests.pages import PageClient, read_page
 from tests.web.setting.conftest import Make
 
 PAGES = ("", "/criteria", "/plan", "/visits", "/people", "/evidence")
@@ -120,3 +128,51 @@ def test_without_an_award_the_page_says_what_will_stand_there(place_at: Make) ->
     lead.get(f"{place.root}/awards")
 
     assert "No award so far" in lead.words()
+
+
+def test_an_award_that_is_not_confirmed_says_what_that_means_and_whom_to_write_to(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    with writing(place.rows) as rows:
+        rows.query(Award).one().state = AwardState.SUSPENDED
+        place.walking.setting.authority.contact_email = "award@example.org"
+    lead = place.lead()
+
+    lead.get(place.root)
+    home = lead.words()
+    links = [one.text for one in lead.page.iter("a") if "mailto:" in one.attrib["href"]]
+    lead.get(f"{place.root}/awards/1")
+
+    assert "Until it is settled, who checks your certificate reads that it is not confirmed" in home
+    assert links == ["Write to the coordinator"]
+    assert "Hang the certificate" not in lead.words()
+
+
+def test_a_setting_without_a_journey_is_led_to_the_coordinator(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walking = walker(rows)
+    with writing(rows):
+        walking.setting.authority.contact_email = "award@example.org"
+    lead = signed_in_as(walking.cast.lead)
+
+    lead.get(f"/setting/{walking.setting.id}")
+
+    card = lead.page.find(".//section/div[@class='next-card__do']/a")
+    assert card is not None
+    assert card.get("href") == "mailto:award@example.org"
+
+
+def test_after_the_reply_the_page_no_longer_says_that_ten_days_are_left(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+    lead.get(place.root)
+    before = lead.words()
+
+    with transaction(lock=place.walking.journey) as held:
+        reply_to_report(held, [], by=place.walking.by(Role.LEAD), at=place.walking.at)
+    lead.get(place.root)
+
+    assert "have ten days from the day it was shared" in before
+    assert "have ten days from the day it was shared" not in lead.words()
