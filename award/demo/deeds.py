@@ -17,13 +17,13 @@ from award.actions import (
     visiting,
 )
 from award.actions.moves import make_move
+from award.demo.cast import Cast
 from award.demo.good_days import good_moment
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.visits import VisitKind
-from award.storage.accounts import User
 from award.storage.db import session_of, transaction
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
@@ -31,38 +31,6 @@ from award.storage.visits import Visit
 
 AGREED: Final = "Both sides agreed on it by phone"
 DAYS_AHEAD: Final = 9
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays which part at one setting and its authority."""
-
-    lead: User
-    head: User
-    coordinator: User
-    assessor: User
-    second: User
-    panel: tuple[User, ...]
-
-    def actor(self, role: Role, setting: Setting, *, member: int = 0) -> Actor:
-        """The person of this part, acting for this setting or its authority."""
-        people = {
-            Role.LEAD: self.lead,
-            Role.HEAD: self.head,
-            Role.COORDINATOR: self.coordinator,
-            Role.ASSESSOR: self.assessor,
-            Role.SECOND: self.second,
-            Role.PANEL: self.panel[member],
-        }
-        user = people[role]
-        at_setting = role in (Role.LEAD, Role.HEAD)
-        return Actor(
-            role=role,
-            user_id=user.id,
-            name=user.name,
-            authority_id=setting.authority_id,
-            setting_id=setting.id if at_setting else None,
-        )
 
 
 @dataclass

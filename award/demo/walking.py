@@ -8,7 +8,8 @@ from award.actions import (
     opening,
     putting_forward,
 )
-from award.demo.deeds import Cast, Deeds
+from award.demo.cast import Cast
+from award.demo.deeds import Deeds
 from award.domain.decision_guards import second_judgement_in
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm

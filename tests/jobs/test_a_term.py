@@ -41,10 +41,10 @@ THE_TERM: dict[str, list[Line]] = {
         ("11 Jan", "reminder", "colm.brady"),
         ("18 Jan", "escalation", "wren.abbott"),
     ],
-    # Accepted on 1 January, the first visit not booked: 10 days, and as many again.
+    # Accepted on 29 December, the first visit not booked: 10 days, and as many again.
     "Riverside Summer Playscheme": [
-        ("15 Jan", "reminder", "colm.brady"),
-        ("29 Jan", "escalation", "wren.abbott"),
+        ("13 Jan", "reminder", "colm.brady"),
+        ("27 Jan", "escalation", "wren.abbott"),
     ],
     # A draft untouched since 4 January: 15 days, and as many again; half-term does not count.
     "Meadowbank Infants": [
@@ -52,33 +52,34 @@ THE_TERM: dict[str, list[Line]] = {
         ("22 Feb", "quiet_setting", "colm.brady"),
     ],
     # The pause ends on its day; after it 5 days for the lead and 10 for the coordinator, and
-    # the two actions that are due are told 10 days before, on the day, and 10 days after.
+    # the two actions that are due on 12 February are told once it ends, and 10 days after.
     "Saffron Way Primary": [
         ("10 Feb", "resumed", "joan.abiola"),
         ("10 Feb", "resumed", "kerry.nolan"),
         ("15 Feb", "actions_due", "kerry.nolan"),
-        ("22 Feb", "actions_due", "kerry.nolan"),
         ("24 Feb", "reminder", "kerry.nolan"),
         ("3 Mar", "escalation", "colm.brady"),
         ("8 Mar", "actions_due", "kerry.nolan"),
     ],
-    # Declared ready on 7 January, and nobody is assigned to assess: 5 and 10 days.
+    # Declared ready on 4 January, and nobody is assigned to assess: 5 and 10 days. Two actions
+    # are due on 22 January: the Mondays after 10 days before, the day itself, and 10 days after.
     "Spinney Hill Juniors": [
-        ("14 Jan", "reminder", "colm.brady"),
-        ("18 Jan", "actions_due", "callum.wray"),
-        ("21 Jan", "escalation", "wren.abbott"),
-        ("1 Feb", "actions_due", "callum.wray"),
-        ("15 Feb", "actions_due", "callum.wray"),
+        ("11 Jan", "actions_due", "callum.wray"),
+        ("11 Jan", "reminder", "colm.brady"),
+        ("18 Jan", "escalation", "wren.abbott"),
+        ("25 Jan", "actions_due", "callum.wray"),
+        ("8 Feb", "actions_due", "callum.wray"),
     ],
-    # Two points wait for the assessor, a record for the lead; it counts as agreed after 10 days.
+    # Two points wait for the assessor since 4 January, a record for the lead; it counts as agreed
+    # after 10 days. Two actions were due as term began.
     "Humber Vale Infants": [
         ("11 Jan", "actions_due", "clara.nduka"),
         ("11 Jan", "reminder", "clara.nduka"),
-        ("13 Jan", "reminder", "edith.moss"),
+        ("11 Jan", "reminder", "edith.moss"),
+        ("18 Jan", "actions_due", "clara.nduka"),
+        ("18 Jan", "escalation", "colm.brady"),
         ("18 Jan", "escalation", "colm.brady"),
         ("19 Jan", "visit_record_agreed", "edith.moss"),
-        ("20 Jan", "escalation", "colm.brady"),
-        ("25 Jan", "actions_due", "clara.nduka"),
     ],
 }
 

@@ -190,10 +190,10 @@ def test_who_leaves_while_files_are_on_their_way_is_asked_first(phone: Phone) ->
 
     phone.page.get_by_role("button", name="Add them").click()
     expect(phone.page.locator("[data-state=sending]")).to_have_count(1)
-    phone.page.unroute("**/evidence/drop")
     phone.page.get_by_role("link", name="Not now").click()
 
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("Willow Lane Primary")
+    phone.page.unroute("**/evidence/drop")
     assert asked == ["beforeunload"]
 
 

@@ -1,7 +1,7 @@
 """The plan: actions added, changed and taken out; put forward; the policy's day."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -208,17 +208,17 @@ def test_a_note_has_its_day_and_its_writer_and_begins_the_action(place_at: Make)
 
 def test_late_and_soon_are_said_at_the_head_of_the_plan(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
-    lead, (first, second) = place.lead(), actions(place)
-    today = clock.today()
-    for one, gap in ((first, -3), (second, 4)):
-        due = today + timedelta(days=gap)
-        day = [str(due.day), str(due.month), str(due.year)]
-        lead.send(f"{place.at}/plan/{one.id}/change", **ACTION | {"due_on": day}, state="under_way")
+    a_thursday = datetime(2026, 3, 12, 9, tzinfo=UTC)
+    with clock.frozen_at(a_thursday):
+        lead, (first, second) = place.lead(), actions(place)
+        for one, day in ((first, ["9", "3", "2026"]), (second, ["18", "3", "2026"])):
+            given = ACTION | {"due_on": day}
+            lead.send(f"{place.at}/plan/{one.id}/change", **given, state="under_way")
 
-    lead.get(f"{place.at}/plan")
+        lead.get(f"{place.at}/plan")
 
     assert "2 actions to do, one late and one due soon." in lead.words()
-    assert "3 days ago" in lead.words()
+    assert "3 school days ago" in lead.words()
 
 
 def test_what_was_changed_since_it_was_agreed_stands_beside_what_was_agreed(
