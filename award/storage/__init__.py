@@ -21,6 +21,7 @@ from award.storage import (
     remarks,
     scheme,
     settings,
+    uses,
     visits,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "remarks",
     "scheme",
     "settings",
+    "uses",
     "visits",
 ]

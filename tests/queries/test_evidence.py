@@ -135,9 +135,9 @@ def test_each_word_is_found_in_why_it_counts_the_files_name_or_what_its_pages_sa
     with writing(session):
         first, second = session.query(EvidenceVersion).order_by(EvidenceVersion.id).all()
         first.file_name = "Autumn survey.pdf"
-        session.query(EvidenceLink).filter_by(item_id=second.item_id).one().why_it_counts = (
-            "Parents were asked, too"
-        )
+        session.query(EvidenceLink).filter_by(
+            item_id=second.item_id
+        ).one().why_it_counts = "Parents were asked, too"
         has_pages(session, first, "Nine in ten feel safe at lunch")
     lead, journey = walking.by(Role.LEAD), walking.journey
 

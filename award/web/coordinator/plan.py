@@ -14,6 +14,7 @@ from award.storage.plans import ActionState, PlannedAction
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
+from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day_short
@@ -49,7 +50,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         rows=[_row(one) for one in list_actions(actor(), found)],
         agree=agree[0] if agree and waits else None,
-        **beside_plan(found, actor(), "coordinator.evidence_file"),
+        **beside_plan(found, actor(), SCREENS),
     )
 
 

@@ -30,6 +30,7 @@ from award.web.setting.closeness import address_of
 from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
 from award.web.setting.pieces import file_address, kind_of_piece
+from award.web.setting.used import targets_of
 
 SHOWN_TOO = "You also show this criterion on the day"
 CHILDREN = {None: "Not said yet", True: "Yes", False: "No"}
@@ -89,6 +90,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         open_at=open_at,
         picture=picture_of(journey, item),
         uses=uses,
+        others=targets_of(journey, item),
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),
         versions=versions_of(journey, item, may_change=own and may_link) if own else [],

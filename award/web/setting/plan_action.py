@@ -23,6 +23,7 @@ from award.web.setting.plan import action_of, back, back_to, may_write
 from award.web.setting.plan_changes import changes_of
 from award.web.setting.plan_forms import MORE, ImpactForm, NoteForm
 from award.web.setting.plan_rows import action_row
+from award.web.setting.used import may_choose, used_cards
 
 
 @bp.get("/journeys/<int:journey_id>/plan/<int:action_id>")
@@ -52,6 +53,10 @@ def show(
         more=[(headed, action.more[name]) for name, _, headed in MORE if action.more.get(name)],
         changes=changes_of(journey, action),
         plan_file=file_links(journey, action),
+        shows=used_cards(journey, action_id=action.id),
+        choose_at=url_for("setting.plan_evidence", journey_id=journey.id, action_id=action.id)
+        if may_choose(journey)
+        else "",
         back=back(journey),
         form=VersionForm(version=action.version),
         note=(note or NoteForm(None)) if row.change_at else None,

@@ -1,15 +1,18 @@
 """How the plan and its actions are told: in words, with what can be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import url_for
 
 from award.adapters import clock
 from award.domain.facts import PlanState
+from award.queries.uses import count_by_action
+from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
+from award.web.kit.access import actor
 from award.web.kit.filters import day_short, in_days, listed, plural
 from award.web.setting.plan_changes import changes_of
 
@@ -46,6 +49,7 @@ class ActionRow:
     tick_at: str
     change_at: str
     remove_at: str
+    shown_by: str = ""
 
 
 def plan_words(journey: Journey) -> tuple[str, str]:
@@ -56,8 +60,19 @@ def plan_words(journey: Journey) -> tuple[str, str]:
 def action_rows(
     journey: Journey, actions: Sequence[PlannedAction], *, writes: bool
 ) -> list[ActionRow]:
-    """The actions as they are shown, in the order given."""
-    return [action_row(journey, one, writes=writes) for one in actions]
+    """The actions as they are shown, in the order given, with how many pieces show each."""
+    counts = count_by_action(db.session(), actor(), journey)
+    return [
+        replace(
+            action_row(journey, one, writes=writes), shown_by=shown_words(counts.get(one.id, 0))
+        )
+        for one in actions
+    ]
+
+
+def shown_words(count: int) -> str:
+    """Shown by 2 pieces of evidence; nothing where there is none."""
+    return f"Shown by {plural(count, 'piece')} of evidence" if count else ""
 
 
 def action_row(journey: Journey, action: PlannedAction, *, writes: bool) -> ActionRow:

@@ -20,7 +20,8 @@ from award.web.kit.access import find, needs
 from award.web.kit.filters import clock_time, listed, plural
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
-from award.web.setting.visits import FORMS, back_to, seen
+from award.web.setting.used import used_cards
+from award.web.setting.visits import FORMS, back_to, choose_address, seen
 
 # The talks and places of a shorter visit; every other kind has them all.
 SHORTER: Final[dict[VisitKind, tuple[str, ...]]] = {
@@ -64,6 +65,8 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         meets_children="children" in codes,
         shows_log="policy_and_log" in codes,
         on_the_day=shown_on_the_day(journey),
+        shows=used_cards(journey, visit_id=visit_id),
+        choose_at=choose_address(journey, one),
         back=back_to(journey, one),
     )
 

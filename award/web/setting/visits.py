@@ -27,6 +27,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.forms import VersionForm, WordsForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
+from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import ConfirmForm, ProposeForm
 from award.web.setting.visitors import visitors_for
 
@@ -96,7 +97,16 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         agrees=one.visit.state is VisitState.SHARED and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionForm(version=one.visit.version),
         is_gone=one.visit.state in GONE,
+        shows=used_cards(journey, visit_id=visit_id),
+        choose_at=choose_address(journey, one),
     )
+
+
+def choose_address(journey: Journey, one: VisitSeen) -> str:
+    """Where evidence for a visit is chosen, by whom may; nowhere once it did not happen."""
+    if one.visit.state in GONE or not may_choose(journey):
+        return ""
+    return url_for("setting.visit_evidence", journey_id=journey.id, visit_id=one.visit.id)
 
 
 def confirm_form(one: VisitSeen) -> ConfirmForm:
