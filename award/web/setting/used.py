@@ -15,6 +15,7 @@ from award.storage.db import db
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import how_it_came
 from award.web.setting.evidence_cards import EvidenceCard, drawn_of, evidence_card
 from award.web.setting.here import can
 
@@ -51,8 +52,7 @@ def _card(journey: Journey, used: Used, drawn: set[int]) -> EvidenceCard:
     card = evidence_card(journey, used.item, None, may_write=False, drawn=drawn)
     return EvidenceCard(
         card.item, card.title, card.href, card.kind, card.kind_words, used.use.why_it_counts,
-        "", "", card.reason if used.item.setting_id == journey.setting_id else "", card.deeds,
-        card.thumb,
+        "", "", how_it_came(used.item), card.deeds, card.thumb,
     )  # fmt: skip
 
 
