@@ -9,13 +9,20 @@ from typing import Any, Final
 import pysqlite3
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from award.storage.db import Base, db
 from tests import servers
 
 DATABASES: Final = ("sqlite", pytest.param("postgres", marks=pytest.mark.service))
+
+
+@event.listens_for(Engine, "connect")
+def _wait_for_no_disk(connection: Any, _record: Any) -> None:
+    """A test's database need not outlive a power cut; it does outlive a killed process."""
+    if isinstance(connection, pysqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from award.actions.founding import found_authority, set_half_terms
 from award.actions.opening import RENEWAL_ROUTE
 from award.demo.walking import Cast, Walker
 from award.domain.people import SETTING_ROLES, Actor, Role
-from award.domain.stages import Stage
+from award.domain.stages import OPEN, Stage
 from award.domain.terms import HalfTerm
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Route
@@ -188,16 +188,34 @@ def journey_at(
 ) -> tuple[Walker, Journey]:
     """A journey that real moves have brought to this stage, with who walked it.
 
-    A renewal comes after a first journey, which real moves have brought to its award. The same
-    walk in a database that is still empty is made once in a process, and its rows are copied.
+    A renewal comes after a first journey, which real moves have brought to its award. In a
+    database that is still empty each step of a walk is made once in a run, and its rows are
+    copied from then on.
     """
-    name = f"{stage} {route} {sorted(more.items(), key=str)}"
     if "authority" in more or not walked.is_empty(session):
         return walk_anew(session, stage, route, **more)
-    if name not in walked.KEPT:
+    return walk_on(session, stage, route, more)
+
+
+def walk_on(
+    session: Session, stage: Stage, route: str, more: dict[str, Any]
+) -> tuple[Walker, Journey]:
+    """The walk, begun from as far as somebody came before."""
+    name = f"{stage} {route} {sorted(more.items(), key=str)}"
+    if walked.is_kept(name):
+        return copied(session, name, more)
+    if stage is Stage.DRAFT:
         walking, journey = walk_anew(session, stage, route, **more)
-        walked.keep(session, name, walking.at)
-        return walking, journey
+    else:
+        before = OPEN[OPEN.index(stage) - 1] if stage in OPEN else OPEN[-1]
+        walking, journey = walk_on(session, before, route, more)
+        walking.walk_to(stage)
+    walked.keep(session, name, walking.at)
+    return walking, journey
+
+
+def copied(session: Session, name: str, more: dict[str, Any]) -> tuple[Walker, Journey]:
+    """What a walk of before left, in a database that was empty."""
     moment = walked.bring_back(session, name)
     people = {one.name: one for one in session.scalars(select(User))}
     setting = session.scalars(select(Setting)).one()

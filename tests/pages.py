@@ -1,19 +1,21 @@
 """A client that reads every page it gets as a careful browser would, and sends forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
+import turbohtml
 from flask.testing import FlaskClient
+from turbohtml import DocumentFragment, HTMLParseError, TokenType
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
 LABELLED = ("input", "select", "textarea")
 NEEDS_NO_LABEL = ("hidden", "submit", "button")
-PARSER = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class BadPage(AssertionError):
@@ -62,10 +64,57 @@ class PageClient(FlaskClient):
 def read_page(source: str) -> Element:
     """The page as a tree. Raises BadPage where a browser would have to guess."""
     try:
-        found: Element = PARSER.parse(source)
-    except html5lib.html5parser.ParseError as fault:
-        raise BadPage(f"The page is not good HTML: {fault} at {PARSER.errors[-1:]}") from fault
+        document = turbohtml.parse(source, strict=True)
+    except HTMLParseError as fault:
+        raise BadPage(f"The page is not good HTML: {fault}") from fault
+    root = document.find("html")
+    assert root is not None, "A document always has its root."
+    page = as_element(root)
+    for place, (written, built) in enumerate(zip_longest(tags_of(source), tags_in(page))):
+        if written != built:
+            raise BadPage(f"A browser builds {built} where tag {place} of the page is {written}")
+    return page
+
+
+def as_element(node: turbohtml.Element) -> Element:
+    """The node and all below it, in the standard library's shape."""
+    found = Element(node.tag, {name: _text(value) for name, value in node.attrs.items()})
+    last: Element | None = None
+    inside = next((one for one in node if isinstance(one, DocumentFragment)), node)  # <template>
+    for child in inside:
+        if isinstance(child, turbohtml.Element):
+            last = as_element(child)
+            found.append(last)
+        elif isinstance(child, turbohtml.Text):
+            if last is None:
+                found.text = (found.text or "") + child.text
+            else:
+                last.tail = (last.tail or "") + child.text
     return found
+
+
+def _text(value: str | list[str] | None) -> str:
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def tags_of(source: str) -> Iterator[str]:
+    """Every tag as the page's author wrote it, an empty element as its begin and end."""
+    for token in turbohtml.tokenize(source):
+        if token.type is TokenType.START_TAG:
+            yield f"<{token.tag}>"
+            if token.self_closing and token.tag not in VOID:
+                yield f"</{token.tag}>"
+        elif token.type is TokenType.END_TAG:
+            yield f"</{token.tag}>"
+
+
+def tags_in(element: Element) -> Iterator[str]:
+    """Every tag of the tree that a browser built of a page."""
+    yield f"<{element.tag}>"
+    for child in element:
+        yield from tags_in(child)
+    if element.tag not in VOID:
+        yield f"</{element.tag}>"
 
 
 def words_of(element: Element) -> str:

@@ -1,7 +1,11 @@
-"""Journeys that were walked once in this process, put into other empty databases row by row."""
+"""Journeys that were walked once in a run, put into other empty databases row by row."""
 
+import os
+import pickle
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import func, insert, select, text
@@ -10,6 +14,7 @@ from sqlalchemy.orm import Session
 from award.storage.authorities import Authority
 from award.storage.days import forget_days
 from award.storage.db import Base, writing
+from tests.fixtures_servers import FOLDER as RUN_FOLDER
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -30,6 +35,21 @@ def is_empty(session: Session) -> bool:
     return session.scalar(select(func.count(Authority.id))) == 0
 
 
+def _file_of(name: str) -> Path:
+    """Where the processes of a run leave this walk for one another."""
+    folder = Path(os.environ[RUN_FOLDER]) / "walked"
+    folder.mkdir(exist_ok=True)
+    return folder / sha256(name.encode()).hexdigest()
+
+
+def is_kept(name: str) -> bool:
+    """Whether somebody made this walk before, in this process or another of the run."""
+    path = _file_of(name)
+    if name not in KEPT and path.exists():
+        KEPT[name] = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in this run
+    return name in KEPT
+
+
 def keep(session: Session, name: str, moment: datetime) -> None:
     """Remember every row."""
     found: Rows = {}
@@ -38,6 +58,10 @@ def keep(session: Session, name: str, moment: datetime) -> None:
         if rows:
             found[table.name] = rows
     KEPT[name] = Walked(found, moment)
+    path = _file_of(name)
+    written = path.with_suffix(f".{os.getpid()}")
+    written.write_bytes(pickle.dumps(KEPT[name]))
+    written.replace(path)
 
 
 def bring_back(session: Session, name: str) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Select, String, case, cast, null, select
+from sqlalchemy import BigInteger, Select, String, bindparam, case, cast, null, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
@@ -41,9 +41,7 @@ def find_user(session: Session, email: str) -> User | None:
 
 def find_sign_in(session: Session, digest: str) -> SignIn | None:
     """The sign-in that this token began, whether it still holds or not."""
-    return session.scalar(
-        select(SignIn).where(SignIn.digest == digest).options(joinedload(SignIn.user))
-    )
+    return session.scalar(SIGN_IN, {"digest": digest})
 
 
 def list_sign_ins(session: Session, user_id: int, *, at: datetime) -> Sequence[SignIn]:
@@ -93,7 +91,7 @@ NO_MOMENT: Final = cast(null(), Moment())
 
 def list_parts(session: Session, user_id: int) -> list[Part]:
     """Every role that somebody holds now, in the order of the roles; one query, anew each time."""
-    rows = session.execute(_memberships(user_id).union_all(_assignments(user_id)))
+    rows = session.execute(PARTS, {"user_id": user_id})
     found: dict[Part, Part] = {}
     for role, authority_id, setting_id, group_id, code, at, named, grouped, since in rows:
         place = named or grouped or at or ""
@@ -104,7 +102,7 @@ def list_parts(session: Session, user_id: int) -> list[Part]:
     return sorted(found.values(), key=lambda one: (order.index(one.role), one.place))
 
 
-def _memberships(user_id: int) -> Select[*tuple[Any, ...]]:
+def _memberships() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Membership.role,
@@ -120,11 +118,11 @@ def _memberships(user_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(Authority, Authority.id == Membership.authority_id)
         .outerjoin(Setting, Setting.id == Membership.setting_id)
         .outerjoin(Group, Group.id == Membership.group_id)
-        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+        .where(Membership.user_id == bindparam("user_id"), Membership.ended_at.is_(None))
     )
 
 
-def _assignments(user_id: int) -> Select[*tuple[Any, ...]]:
+def _assignments() -> Select[*tuple[Any, ...]]:
     """The parts that somebody plays in journeys, each once, in the columns of memberships."""
     return (
         select(
@@ -132,9 +130,16 @@ def _assignments(user_id: int) -> Select[*tuple[Any, ...]]:
             NO_WORDS, NO_WORDS, NO_MOMENT,
         )
         .join(Authority, Authority.id == Assignment.authority_id)
-        .where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
+        .where(Assignment.user_id == bindparam("user_id"), Assignment.ended_at.is_(None))
         .distinct()
     )  # fmt: skip
+
+
+# Each request asks these two, so they are put together once.
+PARTS: Final = _memberships().union_all(_assignments())
+SIGN_IN: Final = (
+    select(SignIn).where(SignIn.digest == bindparam("digest")).options(joinedload(SignIn.user))
+)
 
 
 def list_assigned_roles(session: Session, user_id: int, *, setting_id: int) -> list[Role]:

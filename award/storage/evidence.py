@@ -233,18 +233,30 @@ def is_newest_kept(ended_at: datetime | None = None) -> ColumnElement[bool]:
     In a journey that ended, what was kept then counts as it did. One that still waits for the
     scanner counts as given: a slow scanner is not the setting's fault.
     """
-    later = aliased(EvidenceVersion)
-    gone: ColumnElement[bool] = EvidenceVersion.gone_at.is_not(None)
-    if ended_at is not None:
-        gone = and_(gone, EvidenceVersion.gone_at <= ended_at)
+    if ended_at is None:
+        return NEWEST_KEPT_NOW
+    return _newest_is_kept(
+        and_(EvidenceVersion.gone_at.is_not(None), EvidenceVersion.gone_at <= ended_at)
+    )
+
+
+def _newest_is_kept(gone: ColumnElement[bool]) -> ColumnElement[bool]:
     lost = select(EvidenceVersion.id).where(
         EvidenceVersion.item_id == EvidenceItem.id,
         or_(EvidenceVersion.scan == Scan.INFECTED, gone),
-        ~select(later.id)
-        .where(later.item_id == EvidenceVersion.item_id, later.place > EvidenceVersion.place)
+        ~select(LATER_VERSION.id)
+        .where(
+            LATER_VERSION.item_id == EvidenceVersion.item_id,
+            LATER_VERSION.place > EvidenceVersion.place,
+        )
         .exists(),
     )
     return ~lost.exists()
+
+
+# Put together once: each page asks for it several times, and to write it costs more than to run it.
+LATER_VERSION: Final = aliased(EvidenceVersion)
+NEWEST_KEPT_NOW: Final = _newest_is_kept(EvidenceVersion.gone_at.is_not(None))
 
 
 class EvidenceView(Owned):

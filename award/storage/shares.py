@@ -1,10 +1,16 @@
 """When a share lets a setting use a piece of another: one group holds both, as it is now."""
 
+from typing import Final
+
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from award.storage.evidence import EvidenceItem, EvidenceShare
 from award.storage.settings import Setting
+
+LENT: Final = aliased(EvidenceItem)
+OWNER: Final = aliased(Setting)
+USER: Final = aliased(Setting)
 
 
 def is_live_for(setting_id: int) -> ColumnElement[bool]:
@@ -31,11 +37,10 @@ def parted_shares(authority_id: int) -> Select[EvidenceShare]:
 
 def _is_of_one_group() -> ColumnElement[bool]:
     """A setting without a group is of one group with nobody."""
-    lent, owner, user = aliased(EvidenceItem), aliased(Setting), aliased(Setting)
     return exists().where(
-        lent.id == EvidenceShare.item_id,
-        owner.id == lent.setting_id,
-        user.id == EvidenceShare.setting_id,
-        user.id != owner.id,
-        user.group_id == owner.group_id,
+        LENT.id == EvidenceShare.item_id,
+        OWNER.id == LENT.setting_id,
+        USER.id == EvidenceShare.setting_id,
+        USER.id != OWNER.id,
+        USER.group_id == OWNER.group_id,
     )

@@ -97,14 +97,16 @@ class Findings:
     barriers: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    met: dict[str, set[str]] = field(default_factory=dict)
+    screens: set[str] = field(default_factory=set)
+    shapes: dict[int, set[str]] = field(default_factory=dict)
 
     def look_at(self, page: Page, width: int) -> None:
-        """Look at a page, unless all that is on it was seen there before on such a screen."""
-        seen = self.met.setdefault(f"{width} {re.sub(r'[0-9]+', '0', page.url)}", set())
-        here = set(page.evaluate(SHAPES))
-        if here <= seen:
+        """Look at each page once in this width, and again when there is something new on it."""
+        screen = f"{width} {re.sub(r'[0-9]+', '0', page.url)}"
+        here, seen = set(page.evaluate(SHAPES)), self.shapes.setdefault(width, set())
+        if screen in self.screens and here <= seen:
             return
+        self.screens.add(screen)
         seen |= here
         title = page.title().removesuffix(" – Positive and Peaceful Places")
         self.barriers += [f"{title}, {width}: {one}" for one in servers.find_barriers(page)]

@@ -190,7 +190,7 @@ def test_what_is_done_for_a_setting_says_for_whom_and_leads_back(sit: Sit) -> No
     assert desk.page.url.endswith(f"{HERE}/journeys/{desk.journey_id}")
 
 
-@pytest.mark.parametrize("width", [PHONE, 1280])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(1280, marks=pytest.mark.soak)])
 def test_the_rooms_first_pages_hold_no_barrier(sit: Sit, width: int) -> None:
     desk = sit(Stage.GATHERING, days=45, width=width)
     found: list[str] = []
