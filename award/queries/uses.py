@@ -79,7 +79,7 @@ def count_by_action(session: Session, actor: Actor, journey: Journey) -> dict[in
         .with_only_columns(EvidenceUse.action_id, func.count())
         .group_by(EvidenceUse.action_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def list_to_choose(
