@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
@@ -15,20 +15,26 @@ from award.storage.evidence import (
     EvidenceLink,
     EvidenceState,
     EvidenceVersion,
+    counts_now,
 )
 from award.storage.journeys import Journey
+from award.storage.previews import EvidencePreview, PreviewPage, is_small_picture
 
 A_PAGE: Final = 20
 
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """One page of a list of evidence, and how many items there are in all."""
+    """One page of a list of evidence, and how many items there are in all.
+
+    ``drawn`` are the files of which there is a small picture to show.
+    """
 
     items: Sequence[EvidenceItem]
     total: int
     page: int
     in_tray: int = 0
+    drawn: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -130,18 +136,39 @@ def list_evidence(
 ) -> EvidencePage:
     """A page of everything: the tray first, then criterion by criterion, newest first in each."""
     look = sought or Sought()
-    query = narrowed(_seen_by(actor, journey), journey, look)
-    found = query.subquery()
-    unsorted = func.count().filter(found.c.state == EvidenceState.UNSORTED)
-    total, in_tray = session.execute(select(func.count(), unsorted).select_from(found)).one()
-    page = max(1, min(look.page, -(-total // A_PAGE)))
-    items = session.scalars(
-        query.options(joinedload(EvidenceItem.versions), selectinload(EvidenceItem.links))
+    # What fits is worked out once for a page and for how many there are.
+    fitting = session.execute(
+        narrowed(_seen_by(actor, journey), journey, look)
+        .with_only_columns(EvidenceItem.id, EvidenceItem.state)
         .order_by(_first_code(journey), EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
-        .limit(A_PAGE)
-        .offset((page - 1) * A_PAGE)
+    ).all()
+    total, in_tray = len(fitting), sum(one.state is EvidenceState.UNSORTED for one in fitting)
+    page = max(1, min(look.page, -(-total // A_PAGE)))
+    numbers = [one.id for one in fitting[(page - 1) * A_PAGE : page * A_PAGE]]
+    rows = session.execute(
+        select(EvidenceItem, _drawn())
+        .where(EvidenceItem.id.in_(numbers))
+        .options(joinedload(EvidenceItem.versions), selectinload(EvidenceItem.links))
     )
-    return EvidencePage(items.unique().all(), total, page, in_tray)
+    found = sorted(rows.unique().all(), key=lambda one: numbers.index(one[0].id))
+    drawn = frozenset(one[1] for one in found if one[1] is not None)
+    return EvidencePage([one[0] for one in found], total, page, in_tray, drawn)
+
+
+def _drawn() -> ScalarSelect[int]:
+    """The last file of an item that has a small picture of its first page."""
+    return (
+        select(func.max(EvidenceVersion.id))
+        .join(EvidencePreview, EvidencePreview.version_id == EvidenceVersion.id)
+        .join(PreviewPage, PreviewPage.preview_id == EvidencePreview.id)
+        .where(
+            EvidenceVersion.item_id == EvidenceItem.id,
+            counts_now(),
+            is_small_picture(),
+        )
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
 
 
 def _unsorted(actor: Actor, journey: Journey) -> Select[EvidenceItem]:

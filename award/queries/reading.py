@@ -19,7 +19,13 @@ from award.queries.evidence_walls import (
 from award.queries.plans import items_of_plan
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
-from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
+from award.storage.previews import (
+    EvidencePreview,
+    PageLook,
+    PreviewPage,
+    PreviewState,
+    is_small_picture,
+)
 
 
 @dataclass(frozen=True)
@@ -242,12 +248,7 @@ def find_small_pictures(session: Session, versions: Iterable[EvidenceVersion]) -
         session.scalars(
             select(EvidencePreview.version_id)
             .join(PreviewPage, PreviewPage.preview_id == EvidencePreview.id)
-            .where(
-                EvidencePreview.version_id.in_([one.id for one in versions]),
-                EvidencePreview.state == PreviewState.READY,
-                PreviewPage.number == 1,
-                PreviewPage.look == PageLook.PICTURE,
-            )
+            .where(EvidencePreview.version_id.in_([one.id for one in versions]), is_small_picture())
         )
     )
 

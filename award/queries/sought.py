@@ -6,13 +6,23 @@ from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from award.domain.freshness import months_before
 from award.storage.days import LONDON
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, EvidenceVersion
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceState,
+    EvidenceVersion,
+    counts_now,
+)
 from award.storage.journeys import Journey
+from award.storage.previews import EvidencePreview, PreviewPage, PreviewState
 
 A_YEAR: Final = 12
+MOST_WORDS: Final = 8
+Found = ColumnElement[bool]
 
 
 class Kind(StrEnum):
@@ -75,20 +85,43 @@ def narrowed(query: Select[EvidenceItem], journey: Journey, look: Sought) -> Sel
         query = query.where(_is_dated(look.dated, look.today))
     if look.among is not None:
         query = query.where(EvidenceItem.id.in_(look.among))
-    if words := look.words.strip():
-        query = query.where(
-            or_(
-                *(
-                    column.icontains(words, autoescape=True)
-                    for column in (EvidenceItem.title, EvidenceItem.shows, EvidenceItem.note)
-                ),
-                exists().where(
-                    EvidenceVersion.item_id == EvidenceItem.id,
-                    EvidenceVersion.file_name.icontains(words, autoescape=True),
-                ),
-            )
+    return query.where(*(_has_word(journey, one) for one in look.words.split()[:MOST_WORDS]))
+
+
+def _has_word(journey: Journey, word: str) -> ColumnElement[bool]:
+    """What has this in what is said of it, in why it counts here, or in its file.
+
+    Of another setting's piece only the file that counts is looked into, and of any piece only the
+    text of the file that counts: what was replaced is not what it says now.
+    """
+
+    def has(column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> Found:
+        return column.icontains(word, autoescape=True)
+
+    said = (EvidenceItem.title, EvidenceItem.shows, EvidenceItem.note, EvidenceItem.link_address)
+    why = exists().where(
+        EvidenceLink.item_id == EvidenceItem.id,
+        EvidenceLink.journey_id == journey.id,
+        EvidenceLink.removed_at.is_(None),
+        or_(has(EvidenceLink.why_it_counts), has(EvidenceLink.expected)),
+    )
+    file = select(EvidenceVersion.id).where(EvidenceVersion.item_id == EvidenceItem.id)
+    named = file.where(
+        has(EvidenceVersion.file_name),
+        or_(EvidenceItem.setting_id == journey.setting_id, counts_now()),
+    )
+    text = (
+        file.join(EvidencePreview, EvidencePreview.version_id == EvidenceVersion.id)
+        .join(PreviewPage, PreviewPage.preview_id == EvidencePreview.id)
+        .where(
+            EvidencePreview.state == PreviewState.READY,
+            EvidenceVersion.gone_at.is_(None),
+            or_(has(PreviewPage.text), has(PreviewPage.heading)),
+            counts_now(),
         )
-    return query
+    )
+    ways = (why, *(one.correlate(EvidenceItem).exists() for one in (named, text)))
+    return or_(*(has(column) for column in said), *ways)
 
 
 def linked_in(journey: Journey, criterion: str = "") -> Select[int]:

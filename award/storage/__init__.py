@@ -22,6 +22,7 @@ from award.storage import (
     remarks,
     scheme,
     settings,
+    uses,
     visits,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "remarks",
     "scheme",
     "settings",
+    "uses",
     "visits",
 ]

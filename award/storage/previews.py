@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import ColumnElement, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.storage.db import OF_A_FILE, Owned, within, words_of
@@ -66,3 +66,12 @@ class PreviewPage(Owned):
     small_key: Mapped[str | None] = mapped_column(unique=True, info=OF_A_FILE)
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
+
+
+def is_small_picture() -> ColumnElement[bool]:
+    """In a query for pages with their previews: the first page, where we made a picture of it."""
+    return and_(
+        EvidencePreview.state == PreviewState.READY,
+        PreviewPage.number == 1,
+        PreviewPage.look == PageLook.PICTURE,
+    )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.sending import EvidenceWords
+from award.actions.using import Target, use_evidence
 from award.actions.witnessing import add_seen
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
@@ -14,8 +15,11 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitState
 from award.queries.evidence import list_evidence
 from award.queries.judgements import list_criteria
+from award.queries.sought import Sought
+from award.queries.uses import count_by_action, list_to_choose, list_uses
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceState, Origin
+from award.storage.plans import PlannedAction
 from award.storage.visits import Visit
 from tests.making import journey_at
 
@@ -109,3 +113,27 @@ def test_a_second_does_not_see_what_another_saw(
     in_list = {one.id for one in list_evidence(session, second, walking.journey).items}
     assert item.id in shown(walking.by(Role.ASSESSOR))
     assert item.id not in shown(second) | in_list
+
+
+def test_a_second_finds_what_was_seen_neither_by_words_nor_by_what_it_is_used_for(
+    walking: Walker, visit: Visit, session: Session
+) -> None:
+    item, lead = see(walking, visit.id, walking.by(Role.ASSESSOR)), walking.by(Role.LEAD)
+    action = session.query(PlannedAction).filter_by(journey_id=walking.journey.id).first()
+    assert action is not None
+    with transaction(lock=walking.journey) as held:
+        pairs = [(item.id, Target(action_id=action.id)), (item.id, Target(visit_id=visit.id))]
+        use_evidence(held, pairs, by=lead, at=walking.at)
+    second, journey = walking.by(Role.SECOND), walking.journey
+    words = Sought(words="office screen")
+
+    def found(by: Actor) -> tuple[int, int, int, int]:
+        return (
+            list_evidence(session, by, journey, words).total,
+            len(list_uses(session, by, journey)),
+            sum(count_by_action(session, by, journey).values()),
+            len(list_to_choose(session, by, journey, also=[item.id], words="office")),
+        )
+
+    assert found(lead) == (1, 2, 1, 1)
+    assert found(second) == (0, 0, 0, 0)

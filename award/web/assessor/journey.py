@@ -24,6 +24,7 @@ from award.web.assessor.finding import (
     sees_report,
 )
 from award.web.assessor.forms import ConfirmOnlyForm, WordsForm
+from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
@@ -154,7 +155,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         "assessor/plan.html",
         **around(held, "assessor.plan"),
         shown=plan_read(held, actor(), url_for("assessor.plan", journey_id=journey_id)),
-        **beside_plan(held, actor(), "assessor.file"),
+        **beside_plan(held, actor(), SCREENS),
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,
         may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,

@@ -16,11 +16,13 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
 from award.web.assessor.forms import FORM_WORDS
+from award.web.assessor.reading import SCREENS
 from award.web.assessor.travel import travel_rows
 from award.web.assessor.visits import visit_of, when_words
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import in_days
 from award.web.kit.pages import render
+from award.web.kit.plans import at_hand
 from award.web.kit.visit_noting import has_begun
 from award.web.kit.visit_talks import conversations_of, prompts_of
 
@@ -45,6 +47,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         talks=talks,
         minutes=sum(one["minutes"] for one in talks),
         on_the_day=[one for one in seen if one.applies and one.asked.on_the_day],
+        at_hand=at_hand(held, actor(), visit_id, SCREENS),
         weak=weak_in(seen),
         asked=[one for one in seen if one.applies],
         begun=has_begun(found),

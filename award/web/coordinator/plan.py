@@ -12,6 +12,7 @@ from award.domain.permissions import May
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
+from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.journeys import note_opened
@@ -43,7 +44,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         shown=plan_read(found, actor(), here),
         agree=agree[0] if agree and waits else None,
-        **beside_plan(found, actor(), "coordinator.evidence_file"),
+        **beside_plan(found, actor(), SCREENS),
     )
 
 

@@ -51,6 +51,8 @@ STEP_WORDS: Final = {
     "link_evidence": "Evidence linked",
     "change_link": "Why evidence counts was changed",
     "unlink_evidence": "Evidence unlinked",
+    "use_evidence": "Evidence chosen for an action or a visit",
+    "end_use": "Evidence no longer used for it",
     "replace_evidence": "Evidence replaced by another version",
     "bring_back_evidence": "Evidence brought back",
     "share_evidence": "Evidence shared",

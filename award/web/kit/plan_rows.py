@@ -35,6 +35,7 @@ class ActionRow:
     is_over: bool
     codes: str
     note: str
+    shown_by: str
     changed: str
     href: str = ""
     tick_at: str = ""
@@ -52,7 +53,7 @@ class PlanRows:
 
     ``is_own`` is the setting's room, where an action has a page of its own and ``writes`` says
     that it can be changed; ``names`` are known there, for those who may invite. Elsewhere each row
-    tells everything, with its notes.
+    tells everything, with its notes. ``pieces`` is how many pieces of evidence show each action.
     """
 
     journey: Journey
@@ -62,6 +63,7 @@ class PlanRows:
     invites: bool = False
     names: KnownNames = NOBODY
     notes: Sequence[ActionNote] = ()
+    pieces: Mapping[int, int] = field(default_factory=dict)
     days: PlanDays = field(init=False)
     since: Since = field(init=False)
 
@@ -88,6 +90,7 @@ class PlanRows:
             is_over=over,
             codes=str(listed(action.criteria)),
             note=action.impact if action.state is ActionState.DONE else action.why_stopped,
+            shown_by=shown_words(self.pieces.get(action.id, 0)),
             changed=self.since.words_for(action),
             **(self.doing(action) if self.is_own else self.telling(action)),
         )
@@ -132,6 +135,11 @@ class PlanRows:
         if on < clock.today():
             return f"Was due on {day(on)}{shut}"
         return f"Due {day(on)}{shut}, {f'in {self.days.in_words(left)}' if left else 'today'}"
+
+
+def shown_words(count: int) -> str:
+    """Shown by 2 pieces of evidence; nothing where there is none."""
+    return f"Shown by {plural(count, 'piece')} of evidence" if count else ""
 
 
 def plan_words(journey: Journey) -> tuple[str, str]:

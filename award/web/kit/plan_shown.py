@@ -9,6 +9,7 @@ from award.domain.facts import Facts
 from award.domain.frameworks import Judged, standards_for
 from award.domain.people import Actor
 from award.queries.plans import list_actions, list_notes_of
+from award.queries.uses import count_by_action
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
@@ -87,10 +88,13 @@ def cells_of(row: ActionRow) -> list[Any]:
         due |= {"trouble": True, "more": "Late"}
     elif row.is_soon:
         due |= {"more": "Due soon"}
-    return [what, row.codes, action.lead_name, due, {"words": row.state, "tone": row.tone}]
+    stands = {"words": row.state, "tone": row.tone, "more": row.shown_by}
+    return [what, row.codes, action.lead_name, due, stands]
 
 
 def plan_read(journey: Journey, who: Actor, address: str) -> dict[str, Any]:
     """The plan for a room that reads it: every row tells all, with its notes."""
     notes = list_notes_of(db.session(), who, journey)
-    return plan_shown(PlanRows(journey, list_actions(who, journey), notes=notes), address)
+    pieces = count_by_action(db.session(), who, journey)
+    made = PlanRows(journey, list_actions(who, journey), notes=notes, pieces=pieces)
+    return plan_shown(made, address)

@@ -6,16 +6,18 @@ from flask import url_for
 
 from award.domain.people import Actor
 from award.queries.plans import list_actions, list_notes_of, list_plan_papers
+from award.queries.uses import list_uses
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.filters import day_short
+from award.web.kit.screens import Screens, piece_address
 
 
-def beside_plan(journey: Journey, who: Actor, file_endpoint: str) -> dict[str, Any]:
-    """The notes, newest first, and the setting's own plan with its address.
+def beside_plan(journey: Journey, who: Actor, screens: Screens) -> dict[str, Any]:
+    """The notes, newest first, the setting's own plan with its address, and what shows an action.
 
-    ``file_endpoint`` is the screen of the room that hands out a file of evidence, and asks.
+    ``screens`` are those of the room that reads evidence and hands out its files, and asks.
     """
     whats = {one.id: one.what for one in list_actions(who, journey)}
     return {
@@ -29,10 +31,32 @@ def beside_plan(journey: Journey, who: Actor, file_endpoint: str) -> dict[str, A
             for one in list_notes_of(db.session(), who, journey)
         ],
         "papers": [
-            {"words": one.title, "href": _address(journey, one, file_endpoint)}
+            {"words": one.title, "href": _address(journey, one, screens.file)}
             for one in list_plan_papers(db.session(), who, journey)
         ],
+        "proofs": [
+            {
+                "of": whats[one.use.action_id],
+                "words": one.item.title,
+                "href": piece_address(journey, one.code, one.item.id, screens),
+                "why": one.use.why_it_counts,
+            }
+            for one in list_uses(db.session(), who, journey)
+            if one.use.action_id in whats
+        ],
     }
+
+
+def at_hand(journey: Journey, who: Actor, visit_id: int, screens: Screens) -> list[dict[str, str]]:
+    """The evidence that is looked at together at a visit, with its address and why."""
+    return [
+        {
+            "words": one.item.title,
+            "href": piece_address(journey, one.code, one.item.id, screens),
+            "why": one.use.why_it_counts,
+        }
+        for one in list_uses(db.session(), who, journey, visit_id=visit_id)
+    ]
 
 
 def _address(journey: Journey, item: EvidenceItem, file_endpoint: str) -> str:

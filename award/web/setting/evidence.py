@@ -1,6 +1,6 @@
 """Evidence: listed and found again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,7 @@ from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.stages import GIVING, Stage
-from award.queries.evidence import list_evidence
+from award.queries.evidence import EvidencePage, list_evidence
 from award.queries.pieces import names_of_owners
 from award.queries.remarks import list_hidden_marks
 from award.queries.sought import Dated, Kind, Sought
@@ -38,6 +38,7 @@ from award.web.setting.here import can, journey_here
 LONGEST_NUMBER: Final = 7
 DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
 TOO_OLD: Final = "too_old"
+ON_THE_DAY: Final = "on_the_day"
 KIND_WORDS: Final = {
     Kind.PICTURE: "Pictures",
     Kind.DOCUMENT: "Documents",
@@ -65,13 +66,14 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
     sought = replace(sought_in(request.args, pieces, today=facts.today), hidden=hidden)
     found = list_evidence(db.session(), actor(), journey, sought)
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    tray, sorted_ones = cards_in(journey, pieces, found.items, may_write=may_write)
+    tray, sorted_ones = cards_in(journey, pieces, found, hidden, may_write=may_write)
     return render(
         "setting/evidence.html",
         journey=journey,
         found=found,
         tray=tray,
         groups=by_criterion(journey, sorted_ones),
+        on_the_day=on_the_day_in(journey, sought, request.args.get("state", "")),
         sought=sought,
         asked=request.args,
         choices=choices_for(journey),
@@ -83,13 +85,17 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
 
 
 def cards_in(
-    journey: Journey, pieces: Sequence[Piece], items: Sequence[EvidenceItem], *, may_write: bool
+    journey: Journey,
+    pieces: Sequence[Piece],
+    found: EvidencePage,
+    hidden: Container[int],
+    *,
+    may_write: bool,
 ) -> tuple[list[EvidenceCard], list[Listed]]:
     """The cards of the tray, and those of what is sorted, each with its criteria."""
-    owners = names_of_owners(db.session(), items, journey)
-    hidden = list_hidden_marks(db.session(), actor(), journey)
+    owners = names_of_owners(db.session(), found.items, journey)
     tray, sorted_ones = [], []
-    for item in items:
+    for item in found.items:
         codes = codes_of(journey, item)
         own = [one for one in item.links if one.journey_id == journey.id and not one.removed_at]
         card = evidence_card(
@@ -97,6 +103,7 @@ def cards_in(
             may_write=may_write,
             pieces=[one for one in pieces if one.item_id == item.id],
             owner=owners.get(item.setting_id, ""),
+            drawn=found.drawn,
             hidden=hidden,
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
@@ -135,17 +142,34 @@ def sought_in(asked: Mapping[str, str], pieces: Sequence[Piece], *, today: date)
         kind=Kind(kind) if kind in set(Kind) else None,
         dated=Dated(dated) if dated in set(Dated) else None,
         today=today,
-        among=frozenset(old) if state == TOO_OLD else None,
+        among={TOO_OLD: frozenset(old), ON_THE_DAY: frozenset[int]()}.get(state),
     )
+
+
+def on_the_day_in(journey: Journey, sought: Sought, state: str) -> list[Link]:
+    """The criteria that will be shown at the visit, as far as the list is about them.
+
+    There is nothing to find words in, and no kind or day to go by.
+    """
+    told = sought.words.strip() or sought.kind or sought.dated or sought.page > 1
+    if told or state not in ("", ON_THE_DAY):
+        return []
+    said = {one.code for one in journey.asked if one.on_the_day}
+    return [
+        Link(f"{one.code} {one.title}", address_of(journey, one.code))
+        for one in criteria_of(journey)
+        if one.code in said and sought.criterion in ("", one.code)
+    ]
 
 
 def choices_for(journey: Journey) -> dict[str, list[dict[str, str]]]:
     """What can be chosen in each of the lists that narrow this one."""
     every = {"value": "", "words": "All"}
     states = [(str(one), words) for one, (_, words) in STATE_WORDS.items()]
+    states += [(TOO_OLD, "Too old for the visit"), (ON_THE_DAY, "To be shown on the day")]
     lists = {
         "criterion": [(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)],
-        "state": [*states, (TOO_OLD, "Too old for the visit")],
+        "state": states,
         "kind": [(str(one), words) for one, words in KIND_WORDS.items()],
         "dated": [(str(one), words) for one, words in DATED_WORDS.items()],
     }

@@ -160,6 +160,19 @@ class LinkForm(VersionedForm):
     why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
 
 
+class UsesForm(Form):
+    """What a piece is used for, or what is used; ``shown`` is what was ticked on the page."""
+
+    picks = ManyField("Tick what fits")
+    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+
+
+class WhyForm(VersionedForm):
+    """Why a piece counts for an action or a visit. ``version`` is the use's."""
+
+    why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=3)
+
+
 class ReplaceForm(FilesWithin, VersionedForm):
     """A new file in the place of another."""
 

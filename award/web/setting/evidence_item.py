@@ -30,7 +30,9 @@ from award.web.setting.closeness import address_of
 from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
 from award.web.setting.pieces import file_address, kind_of_piece
+from award.web.setting.used import targets_of
 
+SHOWN_TOO = "You also show this criterion on the day"
 CHILDREN = {None: "Not said yet", True: "Yes", False: "No"}
 
 
@@ -88,6 +90,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         open_at=open_at,
         picture=picture_of(journey, item),
         uses=uses,
+        others=targets_of(journey, item),
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),
         versions=versions_of(journey, item, may_change=own and may_link) if own else [],
@@ -142,12 +145,15 @@ def uses_of(
     here: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
     pieces = {one.criterion: one for one in pieces_seen(journey, facts) if one.item_id == item.id}
     links, found = live_links(item, journey), []
+    shown = {one.code for one in journey.asked if one.on_the_day}
     for criterion in criteria_of(journey):
         link, piece = links.get(criterion.code), pieces.get(criterion.code)
         if link is None or piece is None:
             continue
         code = criterion.code
         tone, state, more = standing_words(piece)
+        if code in shown:
+            more = f"{more}. {SHOWN_TOO}" if more else SHOWN_TOO
         found.append(
             Use(
                 Link(f"{code} {criterion.title}", address_of(journey, code)),

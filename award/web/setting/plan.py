@@ -13,6 +13,7 @@ from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
 from award.queries.plans import find_action, known_names, list_actions
+from award.queries.uses import count_by_action
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
@@ -35,9 +36,11 @@ from award.web.setting.plan_forms import PolicyForm
 def plan(journey_id: int | None) -> ResponseReturnValue:
     """Every action, how the plan stands, what it still needs, and what could be thought of."""
     journey = journey_here(May.SEE_PLAN, journey_id)
-    facts, writes = facts_of(journey, at=clock.now()), may_write(journey)
+    writes = may_write(journey)
+    made = rows_of(journey, writes=writes)
+    facts = facts_of(journey, at=clock.now())
     weak = weakest(facts.criteria, criteria_of(journey)) if writes else ()
-    shown = plan_shown(rows_of(journey, writes=writes), back(journey).href, facts)
+    shown = plan_shown(made, back(journey).href, facts)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT
     forwards = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
     tone, words = plan_words(journey)
@@ -60,12 +63,14 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
 def rows_of(journey: Journey, *, writes: bool) -> PlanRows:
     """The actions with what this person can do about each."""
     invites = writes and any(has(May.INVITE, one) for one in candidates())
+    pieces = count_by_action(db.session(), actor(), journey)
     return PlanRows(
         journey,
         list_actions(actor(), journey),
         is_own=True,
         writes=writes,
         invites=invites,
+        pieces=pieces,
         names=known_names(db.session(), actor(), journey, at=clock.now()) if writes else NOBODY,
     )
 

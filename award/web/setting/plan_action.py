@@ -25,6 +25,7 @@ from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, refuse, tell
 from award.web.setting.plan import action_of, back, back_to, may_write, rows_of
 from award.web.setting.plan_forms import ImpactForm, NoteForm
+from award.web.setting.used import may_choose, used_cards
 
 
 @bp.get("/journeys/<int:journey_id>/plan/<int:action_id>")
@@ -56,6 +57,10 @@ def show(
         changes=made.since.changes_of(action),
         plan_file=file_links(journey, action),
         visit=visit_link(journey, action),
+        shows=used_cards(journey, action_id=action.id),
+        choose_at=url_for("setting.plan_evidence", journey_id=journey.id, action_id=action.id)
+        if may_choose(journey)
+        else "",
         back=back(journey),
         form=VersionForm(version=action.version),
         note=(note or NoteForm(None)) if row.change_at else None,

@@ -10,6 +10,7 @@ from award.domain.permissions import May
 from award.domain.policy_checks import Point, points_of
 from award.queries.plans import list_actions, list_notes_of
 from award.queries.policies import find_check
+from award.queries.uses import count_by_action
 from award.storage.db import db
 from award.storage.frameworks import criteria_words, framework_of, kind_of
 from award.storage.journeys import Journey
@@ -36,7 +37,8 @@ def plan_pdf(journey_id: int) -> ResponseReturnValue:
 def plan_paper(journey: Journey) -> PlanPaper:
     """All that the paper says, as things are now."""
     notes = list_notes_of(db.session(), actor(), journey)
-    made = PlanRows(journey, list_actions(actor(), journey), notes=notes)
+    pieces = count_by_action(db.session(), actor(), journey)
+    made = PlanRows(journey, list_actions(actor(), journey), notes=notes, pieces=pieces)
     rows = made.rows()
     return PlanPaper(
         setting_name=journey.setting.name,
@@ -53,7 +55,7 @@ def plan_paper(journey: Journey) -> PlanPaper:
 def line_of(row: ActionRow) -> PlanLine:
     """An action as a line of the paper."""
     action = row.action
-    told = [row.note] if row.note else []
+    told = [one for one in (row.note, row.shown_by) if one]
     return PlanLine(
         what=action.what,
         criteria=", ".join(action.criteria),

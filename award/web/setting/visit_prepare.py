@@ -21,7 +21,8 @@ from award.web.kit.filters import clock_time
 from award.web.kit.pages import render
 from award.web.kit.visit_diary import hours_words
 from award.web.setting.blueprint import bp
-from award.web.setting.visits import FORMS, back_to, seen
+from award.web.setting.used import used_cards
+from award.web.setting.visits import FORMS, back_to, choose_address, seen
 
 BEFORE_YOU: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
@@ -59,6 +60,8 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         meets_children="children" in codes,
         shows_log="policy_and_log" in codes,
         on_the_day=shown_on_the_day(journey),
+        shows=used_cards(journey, visit_id=visit_id),
+        choose_at=choose_address(journey, one),
         back=back_to(journey, one),
     )
 

@@ -30,6 +30,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.forms import VersionForm, WordsForm
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
+from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import ConfirmForm, ProposeForm
 from award.web.setting.visitors import visitors_for
 
@@ -101,6 +102,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         is_gone=one.visit.state in GONE,
         changes=changes_open(journey, one),
         may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
+        shows=used_cards(journey, visit_id=visit_id),
+        choose_at=choose_address(journey, one),
     )
 
 
@@ -120,6 +123,13 @@ def changes_open(journey: Journey, one: VisitSeen) -> list[Link]:
         Link("Offer other days", url_for("setting.visit_other_days", **here)),
         Link("Cancel the visit", url_for("setting.visit_cancel", **here)),
     ]
+
+
+def choose_address(journey: Journey, one: VisitSeen) -> str:
+    """Where evidence for a visit is chosen, by whom may; nowhere once it did not happen."""
+    if one.visit.state in GONE or not may_choose(journey):
+        return ""
+    return url_for("setting.visit_evidence", journey_id=journey.id, visit_id=one.visit.id)
 
 
 def confirm_form(one: VisitSeen) -> ConfirmForm:

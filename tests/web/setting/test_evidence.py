@@ -250,3 +250,23 @@ def test_feedback_is_asked_for_once(place_at: Make) -> None:
 
     assert place.fresh().feedback_asked_at is not None
     assert "Feedback is asked for already" in lead.words()
+
+
+def test_what_is_shown_on_the_day_stands_in_the_list_and_can_be_asked_for(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, here = place.lead(), f"{place.at}/evidence"
+    add(lead, place, note="What we did.", title="Our lunch club")
+    on = f"{place.at}/criteria/1.4"
+    lead.send(f"{on}/on-the-day", on=on, show="yes")
+
+    said = "You show this at the visit, and send nothing before"
+    everything, only = lead.get(here).text, lead.get(f"{here}?state=on_the_day").text
+
+    assert said in everything
+    assert "Our lunch club" in everything
+    assert said in only
+    assert "Our lunch club" not in only
+    assert said not in lead.get(f"{here}?state=on_the_day&criterion=2.1").text
+    assert said not in lead.get(f"{here}?kind=picture").text
+    item = given(place)[-1]
+    assert "You also show this criterion on the day" in lead.get(f"{here}/{item.id}").text
