@@ -78,7 +78,7 @@ def noting_takes_four_taps(edith: Person) -> None:
     taps = Taps(edith)
     taps.follows("Open the record")
     taps.chooses("Partly")
-    edith.writes("Your note on 1.1", "Staff could say it, two of the children could not.")
+    edith.writes("Your note: 1.1", "Staff could say it, two of the children could not.")
     taps.presses("Save and go on")
     assert taps.count <= 4
     expect(edith.page.get_by_role("heading", level=1)).to_contain_text("staff")
