@@ -1,5 +1,6 @@
 """The speeds of a run: all, `--quick` without browser and services, `--soak` for the long ones."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 
@@ -37,6 +38,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: it need not be looked through."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture

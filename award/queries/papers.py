@@ -21,7 +21,7 @@ from award.storage.awards import Award, AwardVote
 from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
-from award.storage.taking_part import met_on, took_part
+from award.storage.taking_part import took_part
 
 PAGE: Final = 25
 LATELY_DAYS: Final = 120
@@ -158,10 +158,9 @@ class AppealLine:
 
 def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
     """The appeals that wait, oldest first, of settings to which the actor has no tie."""
-    rows = session.execute(
-        select(Appeal, Setting.name, took_part(actor.user_id, Appeal.journey_id))
+    waiting = (
+        select(Appeal.id)
         .join(Journey, Journey.id == Appeal.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Appeal.authority_id == actor.authority_id,
             Appeal.state.in_(BEFORE_PANEL),
@@ -169,12 +168,21 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         )
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
-    ).all()
-    met = met_on(session, actor.user_id, [row[0].journey_id for row in rows])
-    return [
-        AppealLine(appeal, name, took_part=acted or appeal.journey_id in met)
-        for appeal, name, acted in rows
-    ]
+    )
+    rows = session.execute(
+        select(Appeal, Setting.name, took_part(actor.user_id, Appeal.journey_id), Meeting.present)
+        .join(Journey, Journey.id == Appeal.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
+        .where(Appeal.id.in_(waiting))
+        .order_by(Appeal.lodged_at, Appeal.id)
+    )
+    lines: dict[int, AppealLine] = {}
+    for appeal, name, acted, present in rows:
+        before = appeal.id in lines and lines[appeal.id].took_part
+        took = before or acted or actor.user_id in (present or ())
+        lines[appeal.id] = AppealLine(appeal, name, took_part=took)
+    return list(lines.values())
 
 
 def find_appeal(session: Session, journey: Journey) -> Appeal | None:

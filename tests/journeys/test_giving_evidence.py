@@ -138,6 +138,7 @@ def test_what_arrived_stays_when_the_line_breaks_and_the_rest_is_tried_again(
     assert sorted(one.title for one in phone.kept()) == [f"note {n}" for n in (1, 2, 3, 4)]
 
 
+@pytest.mark.soak
 def test_a_covered_face_is_not_in_what_is_sent(phone: Phone) -> None:
     page = phone.page
     phone.lead.goes_to(f"{phone.journey}/evidence/drop")
@@ -161,6 +162,7 @@ def test_a_covered_face_is_not_in_what_is_sent(phone: Phone) -> None:
     assert phone.people.findings.barriers == []
 
 
+@pytest.mark.soak
 def test_a_picture_in_the_tray_is_cropped_by_keyboard_alone(phone: Phone) -> None:
     page = phone.page
     phone.lead.goes_to(f"{phone.journey}/evidence/drop")
@@ -181,6 +183,7 @@ def test_a_picture_in_the_tray_is_cropped_by_keyboard_alone(phone: Phone) -> Non
     assert phone.picture().size == (SIDE * 7 // 10, SIDE * 8 // 10)
 
 
+@pytest.mark.soak
 def test_who_leaves_while_files_are_on_their_way_is_asked_first(phone: Phone) -> None:
     asked: list[str] = []
     phone.lead.goes_to(f"{phone.journey}/evidence/drop")
@@ -197,6 +200,7 @@ def test_who_leaves_while_files_are_on_their_way_is_asked_first(phone: Phone) ->
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.soak
 def test_a_name_of_a_file_is_words_and_a_childs_name_can_be_taken_out(phone: Phone) -> None:
     bad, jack = phone.folder / "<img src=x onerror=alert(1)>.txt", phone.folder / "jack smith.txt"
     for path in (bad, jack):

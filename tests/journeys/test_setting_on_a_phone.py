@@ -95,6 +95,7 @@ def test_three_files_lie_in_the_tray_after_three_taps_from_home(club: Club) -> N
     assert_nothing_was_wrong(club)
 
 
+@pytest.mark.soak
 def test_a_piece_is_sorted_in_five_taps_from_the_tray(club: Club) -> None:
     lead, taps = club.lead, Taps(club.lead)
     lead.goes_to(f"{club.journey}/evidence/drop")
@@ -129,6 +130,7 @@ def test_one_criterion_is_judged_in_three_taps_and_saved_on_choosing(club: Club)
     assert_nothing_was_wrong(club)
 
 
+@pytest.mark.soak
 def test_choosing_and_pressing_save_at_once_is_no_quarrel_with_oneself(club: Club) -> None:
     lead = club.lead
     lead.goes_to(f"{club.journey}/criteria/1.4")
@@ -145,6 +147,7 @@ def test_choosing_and_pressing_save_at_once_is_no_quarrel_with_oneself(club: Clu
     assert_nothing_was_wrong(club)
 
 
+@pytest.mark.soak
 def test_what_does_not_apply_asks_for_its_reason_before_it_is_sent(club: Club) -> None:
     lead = club.lead
     lead.goes_to(f"{club.journey}/criteria/1.4")
@@ -155,6 +158,7 @@ def test_what_does_not_apply_asks_for_its_reason_before_it_is_sent(club: Club) -
     assert lead.reads("Say why in the note, then save.")
 
 
+@pytest.mark.soak
 def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: Club) -> None:
     lead, taps = club.lead, Taps(club.lead)
 
@@ -176,6 +180,7 @@ def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: 
     assert_nothing_was_wrong(club)
 
 
+@pytest.mark.soak
 def test_the_most_used_screens_lose_nothing_zoomed_in_enlarged_or_in_own_colours(
     club: Club,
 ) -> None:
@@ -188,6 +193,7 @@ def test_the_most_used_screens_lose_nothing_zoomed_in_enlarged_or_in_own_colours
     assert lost == []
 
 
+@pytest.mark.soak
 def test_a_file_that_cannot_be_taken_is_told_before_it_is_sent(club: Club) -> None:
     lead, film = club.lead, club.folder / "film.mp4"
     film.write_bytes(b"moving")

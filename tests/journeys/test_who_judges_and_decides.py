@@ -44,6 +44,7 @@ def must_be_sound(here: Scene) -> None:
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_assessor_finds_the_next_visit_notes_judges_and_reports(
     browser: Browser, tmp_path: Path, empty_database: Path, width: int
@@ -137,6 +138,7 @@ def test_a_panel_member_reads_the_papers_and_votes(
         must_be_sound(here)
 
 
+@pytest.mark.soak
 def test_a_standard_opens_with_the_keyboard_alone(
     browser: Browser, tmp_path: Path, empty_database: Path
 ) -> None:

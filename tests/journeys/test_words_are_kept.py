@@ -61,6 +61,7 @@ def test_words_typed_before_the_bell_are_there_after_it(
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_a_sign_in_that_ends_while_one_types_costs_no_word(
     browser: Browser, lead_at_work: tuple[Town, str]
 ) -> None:

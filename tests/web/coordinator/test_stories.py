@@ -109,6 +109,7 @@ def test_a_call_is_noted_in_two_taps_from_home(sit: Sit) -> None:
     assert desk.keeps(ContactNote) == 1
 
 
+@pytest.mark.soak
 def test_a_call_from_anybody_is_noted_in_three_taps_without_script(sit: Sit) -> None:
     desk = sit(Stage.GATHERING, script=False)
 
@@ -161,6 +162,7 @@ def test_a_quiet_setting_is_written_to_in_two_taps_and_only_once(sit: Sit) -> No
     expect(desk.page.get_by_text("You wrote to them on")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_visit_that_was_agreed_on_the_phone_is_booked(sit: Sit) -> None:
     desk = sit(Stage.PLANNING)
     before = desk.keeps(Visit)
@@ -179,6 +181,7 @@ def test_a_visit_that_was_agreed_on_the_phone_is_booked(sit: Sit) -> None:
     assert desk.keeps(Visit) == before + 1
 
 
+@pytest.mark.soak
 def test_what_is_done_for_a_setting_says_for_whom_and_leads_back(sit: Sit) -> None:
     desk = sit(Stage.GATHERING)
     desk.page.goto(f"{desk.town.address}{HERE}/journeys/{desk.journey_id}")
@@ -190,6 +193,7 @@ def test_what_is_done_for_a_setting_says_for_whom_and_leads_back(sit: Sit) -> No
     assert desk.page.url.endswith(f"{HERE}/journeys/{desk.journey_id}")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", [PHONE, pytest.param(1280, marks=pytest.mark.soak)])
 def test_the_rooms_first_pages_hold_no_barrier(sit: Sit, width: int) -> None:
     desk = sit(Stage.GATHERING, days=45, width=width)
