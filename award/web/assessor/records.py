@@ -1,5 +1,7 @@
 """The record of a visit: noted conversation by conversation, written up, and shared."""
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,15 +17,8 @@ from award.web.assessor.visits import must_match, visit_of
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.pages import render
-from award.web.kit.visit_noting import (
-    Noting,
-    first_open,
-    has_begun,
-    must_be_asked,
-    note_conversation,
-    note_criterion,
-)
-from award.web.kit.visit_writing import sheet, write_up
+from award.web.kit.visit_noting import Noting, has_begun
+from award.web.kit.visit_screens import noting_screens, writing_screens
 
 
 def noting_of(journey_id: int, visit_id: int) -> Noting:
@@ -44,53 +39,13 @@ def too_early(noting: Noting) -> ResponseReturnValue | None:
     return redirect(url_for("assessor.visit_prepare", **noting.here))
 
 
-@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/record")
-@needs(May.WRITE_VISIT_RECORD)
-def visit_record(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The record opens with the first conversation in which nothing is noted yet."""
-    noting = noting_of(journey_id, visit_id)
-    return too_early(noting) or redirect(first_open(noting))
+def travel_of(noting: Noting) -> list[dict[str, Any]]:
+    """How to get there, on the sheet."""
+    return travel_rows(noting.journey, noting.visit, FORM_WORDS[noting.visit.form])
 
 
-@bp.route(
-    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/<conversation>",
-    methods=["GET", "POST"],
-)
-@needs(May.WRITE_VISIT_RECORD)
-def visit_conversation(journey_id: int, visit_id: int, conversation: str) -> ResponseReturnValue:
-    """Note what was seen and heard in one conversation or place."""
-    noting = noting_of(journey_id, visit_id)
-    must_be_asked(noting, conversation=conversation)
-    return too_early(noting) or note_conversation(noting, conversation)
-
-
-@bp.route(
-    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/criteria/<code>",
-    methods=["GET", "POST"],
-)
-@needs(May.WRITE_VISIT_RECORD)
-def visit_criterion(journey_id: int, visit_id: int, code: str) -> ResponseReturnValue:
-    """Note what was seen and heard of one criterion, in whichever conversation."""
-    noting = noting_of(journey_id, visit_id)
-    must_be_asked(noting, code=code)
-    return too_early(noting) or note_criterion(noting, code)
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/write-up", methods=["GET", "POST"])
-@needs(May.WRITE_VISIT_RECORD)
-def visit_write_up(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Whom I met, what I saw, what comes next; and that the record is finished."""
-    noting = noting_of(journey_id, visit_id)
-    return too_early(noting) or write_up(noting)
-
-
-@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/sheet")
-@needs(May.WRITE_VISIT_RECORD)
-def visit_sheet(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The questions on paper, with lines to write on."""
-    noting = noting_of(journey_id, visit_id)
-    how = FORM_WORDS[noting.visit.form]
-    return sheet(noting, travel_rows(noting.journey, noting.visit, how))
+noting_screens(bp, noting_of, too_early)
+writing_screens(bp, noting_of, too_early, travel_of)
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/share", methods=["GET", "POST"])

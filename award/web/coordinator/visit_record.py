@@ -1,6 +1,8 @@
 """The record of one's own visit, by conversation and place, or by criterion."""
 
-from flask import redirect, request, url_for
+from typing import Any
+
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.recording import WRITABLE
@@ -8,17 +10,10 @@ from award.domain.permissions import May, Situation
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.visits import not_yet, one_visit
 from award.web.coordinator.wording import FORM_WORDS
-from award.web.kit.access import actor, find, needs
+from award.web.kit.access import actor, find
 from award.web.kit.filters import moment
-from award.web.kit.visit_noting import (
-    Noting,
-    first_open,
-    has_begun,
-    must_be_asked,
-    note_conversation,
-    note_criterion,
-)
-from award.web.kit.visit_writing import sheet, write_up
+from award.web.kit.visit_noting import Noting, has_begun
+from award.web.kit.visit_screens import noting_screens, writing_screens
 
 
 def noting_of(journey_id: int, visit_id: int) -> Noting:
@@ -43,55 +38,16 @@ def too_early(noting: Noting) -> ResponseReturnValue | None:
     return not_yet(noting.journey, "The record of the visit", words)
 
 
-@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/record")
-@needs(May.WRITE_VISIT_RECORD)
-def visit_record(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The record opens with the first conversation in which nothing is noted yet."""
-    noting = noting_of(journey_id, visit_id)
-    return too_early(noting) or redirect(first_open(noting))
-
-
-@bp.route(
-    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/<conversation>",
-    methods=["GET", "POST"],
-)
-@needs(May.WRITE_VISIT_RECORD)
-def visit_conversation(journey_id: int, visit_id: int, conversation: str) -> ResponseReturnValue:
-    """Note what was seen and heard in one conversation or place."""
-    noting = noting_of(journey_id, visit_id)
-    must_be_asked(noting, conversation=conversation)
-    return too_early(noting) or note_conversation(noting, conversation)
-
-
-@bp.route(
-    "/journeys/<int:journey_id>/visits/<int:visit_id>/record/criteria/<code>",
-    methods=["GET", "POST"],
-)
-@needs(May.WRITE_VISIT_RECORD)
-def visit_criterion(journey_id: int, visit_id: int, code: str) -> ResponseReturnValue:
-    """Note what was seen and heard of one criterion, in whichever conversation."""
-    noting = noting_of(journey_id, visit_id)
-    must_be_asked(noting, code=code)
-    return too_early(noting) or note_criterion(noting, code)
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/write-up", methods=["GET", "POST"])
-@needs(May.WRITE_VISIT_RECORD)
-def visit_write_up(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Whom I met, what I saw, what comes next; and that the record is finished."""
-    noting = noting_of(journey_id, visit_id)
-    return too_early(noting) or write_up(noting)
-
-
-@bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/sheet")
-@needs(May.WRITE_VISIT_RECORD)
-def visit_sheet(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """The questions on paper, with lines to write on."""
-    noting = noting_of(journey_id, visit_id)
+def travel_of(noting: Noting) -> list[dict[str, Any]]:
+    """How to get there, on the sheet."""
     visit = noting.visit
     travel = [
         {"key": "How", "value": FORM_WORDS[visit.form]},
         {"key": "Where", "value": visit.place or noting.journey.setting.address},
         {"key": "Getting in", "value": visit.arrival},
     ]
-    return sheet(noting, [row for row in travel if row["value"]])
+    return [row for row in travel if row["value"]]
+
+
+noting_screens(bp, noting_of, too_early)
+writing_screens(bp, noting_of, too_early, travel_of)
