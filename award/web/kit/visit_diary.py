@@ -17,6 +17,7 @@ BY_DAY, BY_WEEK, AS_LIST = "day", "week", "list"
 VIEWS: Final = {BY_DAY: ("Day", 1), BY_WEEK: ("Week", 7), AS_LIST: ("Four weeks", 28)}
 HELD: Final = (VisitState.WRITTEN_UP, VisitState.SHARED, VisitState.SIGNED)
 HOUR: Final = 60
+FRIDAY: Final = 4
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,15 @@ class Span:
 
 
 def asked_span(today: date) -> Span:
-    """What the address asks for: by=day, week or list, and start=2026-03-02; else this week."""
+    """What the address asks for: by=day, week or list, and start=2026-03-02.
+
+    Without a start it is this week; at a weekend the coming one, since this one is over.
+    """
     view = request.args.get("by", BY_WEEK)
     view = view if view in VIEWS else BY_WEEK
     first = _asked_day(today)
+    if view != BY_DAY and "start" not in request.args and today.weekday() > FRIDAY:
+        first += timedelta(days=2)
     if view != BY_DAY:
         first -= timedelta(days=first.weekday())
     return Span(view, first, first + timedelta(days=VIEWS[view][1] - 1))
@@ -135,7 +141,7 @@ def days_of(
             for one in lines
             if one.day == day
         ]
-        is_quiet = span.view == AS_LIST or (span.view == BY_WEEK and day.weekday() > 4)
+        is_quiet = span.view == AS_LIST or (span.view == BY_WEEK and day.weekday() > FRIDAY)
         if items or not is_quiet:
             found.append(
                 {

@@ -1,0 +1,28 @@
+"""Which days a diary opens on."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from award.web.kit.visit_diary import asked_span
+
+FRIDAY, SATURDAY, SUNDAY = date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 29)
+THIS_WEEK, NEXT_WEEK = date(2026, 11, 23), date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked", "first"),
+    [
+        (FRIDAY, "", THIS_WEEK),
+        (SATURDAY, "", NEXT_WEEK),
+        (SUNDAY, "?by=list", NEXT_WEEK),
+        (SATURDAY, "?by=day", SATURDAY),
+        (SATURDAY, "?start=2026-11-28", THIS_WEEK),
+    ],
+)
+def test_a_diary_opens_on_this_week_and_at_a_weekend_on_the_coming_one(
+    today: date, asked: str, first: date
+) -> None:
+    with Flask("award").test_request_context(f"/diary{asked}"):
+        assert asked_span(today).first == first
