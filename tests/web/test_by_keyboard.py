@@ -41,7 +41,8 @@ def draft(tmp_path: Path, empty_database: Path) -> Iterator[Draft]:
 def tab_to(page: Page, role: str, name: str) -> None:
     """Press Tab until the focus is on this; it has to be seen where it is."""
     wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type] # one of its roles
-    for _ in range(60):
+    expect(wanted).to_be_attached()
+    for _ in range(80):
         page.keyboard.press("Tab")
         if wanted.evaluate("one => one === document.activeElement"):
             expect(wanted).to_be_in_viewport()

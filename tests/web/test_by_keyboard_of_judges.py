@@ -13,6 +13,7 @@ from award.storage.accounts import User
 from award.storage.db import db, writing
 from tests.journeys.browser_people import Town, town
 from tests.making import at, journey_at
+from tests.web.test_by_keyboard import tab_to
 
 PASSWORD = "seven quiet herons by the canal"
 
@@ -33,23 +34,11 @@ def sit_down(page: Page, place: Town, stage: Stage, *, panel: bool = False) -> N
         email, place.at = person.email, walking.at
     place.pass_time(hours=1)
     page.goto(place.address + "/sign-in")
-    press_tab_to(page, "textbox", "E-mail address")
+    tab_to(page, "textbox", "E-mail address")
     page.keyboard.type(email)
-    press_tab_to(page, "textbox", "Password")
+    tab_to(page, "textbox", "Password")
     page.keyboard.type(PASSWORD)
     press_enter(page)
-
-
-def press_tab_to(page: Page, role: str, name: str) -> None:
-    """Press Tab until the focus is on this; it has to be seen, and not lie under anything."""
-    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type] # one of its roles
-    expect(wanted).to_be_attached()
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            expect(wanted).to_be_in_viewport()
-            return
-    raise AssertionError(f"No Tab leads to the {role} “{name}”")
 
 
 def press_enter(page: Page) -> None:
@@ -67,16 +56,16 @@ def test_a_panel_member_reads_the_papers_and_votes_by_keyboard_alone(
 ) -> None:
     sit_down(page, place, Stage.DECIDING, panel=True)
 
-    press_tab_to(page, "link", "Read and vote")
+    tab_to(page, "link", "Read and vote")
     press_enter(page)
     assert heading(page) == "Willow Lane Primary"
-    press_tab_to(page, "link", "Vote")
+    tab_to(page, "link", "Vote")
     press_enter(page)
-    press_tab_to(page, "radio", "Award")
+    tab_to(page, "radio", "Award")
     page.keyboard.press("Space")
-    press_tab_to(page, "textbox", "Why?")
+    tab_to(page, "textbox", "Why?")
     page.keyboard.type("The report bears it out.")
-    press_tab_to(page, "button", "Give my vote")
+    tab_to(page, "button", "Give my vote")
     press_enter(page)
 
     expect(page.get_by_text("Your vote is given.")).to_be_visible()
@@ -90,20 +79,20 @@ def test_an_assessor_judges_and_drafts_the_report_by_keyboard_alone(
     sit_down(page, place, Stage.ASSESSING)
 
     assert heading(page) == "Your visits and reports"
-    press_tab_to(page, "link", "Go on")
+    tab_to(page, "link", "Go on")
     press_enter(page)
     page.goto(page.url.rsplit("/criteria", 1)[0] + "/criteria/1.2")
-    press_tab_to(page, "radio", "Not yet")
+    tab_to(page, "radio", "Not yet")
     page.keyboard.press("ArrowDown")
-    press_tab_to(page, "textbox", "Note")
+    tab_to(page, "textbox", "Note")
     page.keyboard.type("Trips are not in it.")
-    press_tab_to(page, "button", "Save and go on")
+    tab_to(page, "button", "Save and go on")
     press_enter(page)
     expect(page.get_by_text("1.2 is saved.")).to_be_visible()
 
     page.goto(page.url.rsplit("/criteria", 1)[0] + "/report")
-    press_tab_to(page, "link", "Begin with a draft from your notes")
+    tab_to(page, "link", "Begin with a draft from your notes")
     press_enter(page)
-    press_tab_to(page, "button", "Save and look at it")
+    tab_to(page, "button", "Save and look at it")
     press_enter(page)
     expect(page.get_by_text("Trips are not in it.").first).to_be_visible()

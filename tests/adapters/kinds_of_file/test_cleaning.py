@@ -89,7 +89,8 @@ def seen(content: bytes, name: str = "hall.png") -> tuple[str, object]:
 
 def of_one_colour(mode: str, colour: object, form: str = "PNG", **saving: object) -> bytes:
     target = io.BytesIO()
-    Image.new(mode, (8, 8), colour).save(target, form, **saving)  # type: ignore[arg-type]
+    picture = Image.new(mode, (8, 8), colour)  # type: ignore[arg-type] # of any mode
+    picture.save(target, form, **saving)
     return target.getvalue()
 
 
