@@ -47,10 +47,11 @@ class VisitStanding(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """What an award with conditions asks for, and by when."""
+    """What an award with conditions asks for, by when, and who at the setting sees to it."""
 
     words: str
     due_on: date | None
+    owner: str = ""
 
 
 @dataclass(frozen=True)
