@@ -66,7 +66,8 @@ def put_on_agenda(
     if not journey_ids:
         raise NotReady("Tick at least one journey")
     session, items = session_of(day), items_of(day)
-    there, added = {one.journey_id for one in items}, []
+    there = {one.journey_id for one in items}
+    added: list[AgendaItem] = []
     for journey in hold_journeys(day, journey_ids):
         if journey.id in there:
             continue

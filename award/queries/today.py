@@ -31,6 +31,7 @@ from award.storage.accounts import Enquiry, Membership
 from award.storage.asides import PutAside
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import CriterionAsked, Journey
@@ -253,6 +254,9 @@ def _asked(mine: int | None) -> Sequence[Select[Any]]:
         _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _of_award("check_in", CheckIn.said_at, NO_DAY, mine, CheckIn.id)
+        .join(CheckIn, CheckIn.award_id == Award.id)
+        .where(CheckIn.answered_at.is_(None)),
         _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
             Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
         ),
@@ -270,10 +274,13 @@ def _of(
     )
 
 
-def _of_award(what: str, since: Any, on: Any, authority_id: int | None) -> Select[Any]:
+def _of_award(
+    what: str, since: Any, on: Any, authority_id: int | None, number: Any = Award.id
+) -> Select[Any]:
     no_journey = NO_NUMBER.label("journey_id")
     return (
-        select(literal(what), Setting.name, since, Setting.id, no_journey, Award.id, on)
+        select(literal(what), Setting.name, since, Setting.id, no_journey, number, on)
+        .select_from(Award)
         .join(Setting, Setting.id == Award.setting_id)
         .where(Award.authority_id == authority_id)
     )

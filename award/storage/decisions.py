@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Select, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.domain.facts import Outcome
@@ -122,6 +122,20 @@ class Condition(Owned):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+def has_open_condition(journey_id: int) -> Select[int]:
+    """The conditions of the decision that stands which are still to be met, if any."""
+    return (
+        select(Condition.id)
+        .join(Decision, Decision.id == Condition.decision_id)
+        .where(
+            Condition.journey_id == journey_id,
+            Condition.state.not_in(CLOSED_CONDITIONS),
+            Decision.superseded_at.is_(None),
+        )
+        .limit(1)
+    )
 
 
 class ConditionPiece(Owned):

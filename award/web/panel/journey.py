@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import set_second_aside
-from award.actions.deciding import MeetingWords, record_meeting, vote
+from award.actions.deciding import MeetingWords, record_meeting, vote, withdraw_vote
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
@@ -45,7 +45,7 @@ from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
-from award.web.panel.forms import MeetingForm, ReasonForm, VoteForm
+from award.web.panel.forms import MeetingForm, ReasonForm, SureForm, VoteForm
 from award.web.panel.reading import SCREENS
 from award.web.panel.releasing import release, second_words
 
@@ -178,6 +178,25 @@ def cast_vote(journey_id: int) -> ResponseReturnValue:
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return show_vote(held, report, form, mine=mine)
+
+
+@bp.route("/journeys/<int:journey_id>/vote/withdraw", methods=["GET", "POST"])
+@needs(May.VOTE)
+def vote_withdraw(journey_id: int) -> ResponseReturnValue:
+    """Take my vote back, until the decision is released."""
+    held, _ = find_papers(journey_id)
+    votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report_of(held))}
+    mine = votes.get(actor().user_id or 0)
+    form = SureForm(version=mine.version if mine else 0)
+    if form.validate_on_submit():
+        try:
+            with changing(held, May.VOTE) as fresh:
+                withdraw_vote(fresh, version=form.version.data, by=actor(), at=clock.now())
+            flash("Your vote is taken back. You can vote again until the decision is released.")
+            return redirect(url_for("panel.journey", journey_id=journey_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    return render("panel/vote_withdraw.html", journey=held, form=form, mine=mine)
 
 
 def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> ResponseReturnValue:
