@@ -34,11 +34,12 @@ def test_a_condition_is_shown_by_a_piece_that_was_added_for_it(place_at: Make) -
     lead.get(address)
     assert "Amara Holt sees to it." in lead.words()
     lead.send(f"{address}/owner", name="Jo Fell")
-    link = {"link": "https://example.org/log", "title": "The log", "recognisable": "no"}
+    link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
     lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
     place.fresh()
     item = place.rows.scalars(select(EvidenceItem).order_by(EvidenceItem.id.desc())).first()
-    assert item is not None and item.title == "The log"
+    assert item is not None
+    assert item.title == "The log"
 
     lead.send(address, words="See the log.", pieces=[str(item.id)])
 
@@ -71,7 +72,7 @@ def test_nothing_is_added_after_the_award_where_no_condition_asks(place_at: Make
     place = place_at(Stage.AWARDED)
     lead = place.lead()
     before = len(place.rows.scalars(select(EvidenceItem.id)).all())
-    link = {"link": "https://example.org/log", "title": "The log", "recognisable": "no"}
+    link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
 
     lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
 
@@ -91,7 +92,6 @@ def test_the_yearly_check_in_stands_first_and_is_answered(place_at: Make) -> Non
     with clock.frozen_at(later):
         lead = place.lead()
         lead.get(place.root)
-        print(lead.words())
         assert "How is it going?" in lead.words()
         lead.send(address, **said)
         assert "Say a little more about what has changed" in lead.words()
