@@ -18,7 +18,7 @@ from award.domain.visits import VisitState
 from award.domain.waits import Near
 from award.domain.yearly import MONTHS, last_turn_of_months, months_after
 from award.queries.waits_of_visits import visitor_path
-from award.storage.awards import Award, AwardHistory, is_followed
+from award.storage.awards import Award, AwardHistory, is_being_renewed, is_followed
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of, terms_of
 from award.storage.db import session_of
@@ -131,7 +131,8 @@ def _of_the_award(journey: Journey, today: date) -> Iterator[Near]:
     thing = f"award:{award.id}"
     yield Near(thing, Day.AWARD_ENDS, award.valid_until, award.valid_until)
     asked_on = check_in_asked_on(award.validity, today)
-    if asked_on is not None and not _has_said(session, award, asked_on):
+    open_to_ask = asked_on is not None and not is_being_renewed(session, award)
+    if asked_on is not None and open_to_ask and not _has_said(session, award, asked_on):
         yield Near(thing, Day.CHECK_IN, asked_on, asked_on)
 
 

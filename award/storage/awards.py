@@ -9,6 +9,7 @@ from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.validity import Validity
 from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
+from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
 
@@ -76,6 +77,14 @@ def is_followed(session: Session, award: Award) -> bool:
         .limit(1)
     )
     return found is not None
+
+
+def is_being_renewed(session: Session, award: Award) -> bool:
+    """Whether the setting holds a later award or is on its way to one, so that it tells enough."""
+    open_now = select(Journey.id).where(
+        Journey.setting_id == award.setting_id, Journey.ended_at.is_(None)
+    )
+    return is_followed(session, award) or session.scalar(open_now.limit(1)) is not None
 
 
 class AwardVote(Owned):

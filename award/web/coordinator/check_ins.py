@@ -75,7 +75,9 @@ def _links(award: Award, said: CheckIn) -> list[Link]:
         links.append(Link("Arrange a check-in visit or call", visits))
     for code in said.changed:
         words, endpoint = NEXT_STEPS.get(Changed(code), ("", ""))
-        own: dict[str, Any] = {"place_id": award.setting_id} if endpoint == "coordinator.setting" else {}
+        own: dict[str, Any] = (
+            {"place_id": award.setting_id} if endpoint == "coordinator.setting" else {}
+        )
         if words and words not in [one.words for one in links]:
             links.append(Link(words, url_for(endpoint, **own)))
     return links

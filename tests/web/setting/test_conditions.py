@@ -17,6 +17,7 @@ from award.storage.check_ins import CheckIn
 from award.storage.db import transaction
 from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem
+from award.storage.journeys import Journey
 from tests.web.setting.conftest import Place
 
 Make = Callable[..., Place]
@@ -122,3 +123,25 @@ def test_an_award_that_ended_has_its_grace_only_while_a_renewal_is_open(place_at
 
     assert "Your award has ended" in lead.words()
     assert "your renewal keeps it" not in lead.words()
+
+
+def test_a_renewal_says_what_it_would_ask_and_asks_exactly_that(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    opens = award.renewal_opens_on
+    assert opens is not None
+    later = place.walking.at + timedelta(days=(opens - place.walking.at.date()).days + 1)
+    with clock.frozen_at(later):
+        lead = place.lead()
+        lead.get(f"{place.root}/renewal/open")
+        said = lead.words()
+        lead.send(f"{place.root}/renewal/open")
+
+    place.fresh()
+    renewal = place.rows.scalars(select(Journey).order_by(Journey.id.desc())).first()
+    assert renewal is not None
+    assert renewal.previous_id == place.journey.id
+    assert f"{len(renewal.asked)} of {len(place.journey.asked)} criteria" in said
+    with clock.frozen_at(later):
+        lead.get(place.root)
+    assert "How is it going?" not in lead.words()
