@@ -89,24 +89,3 @@ def list_could_come(session: Session, actor: Actor, day: Round) -> Sequence[Any]
         .options(joinedload(Journey.setting))
         .order_by(Setting.name, Journey.id)
     ).all()
-
-
-def list_next_days(session: Session, actor: Actor) -> Sequence[Any]:
-    """The panel days of whose agenda something is still undecided: (day, how many are on it)."""
-    waits = exists().where(
-        AgendaItem.round_id == Round.id,
-        AgendaItem.journey_id == Journey.id,
-        Journey.stage == Stage.DECIDING,
-    )
-    size = (
-        select(func.count(AgendaItem.id))
-        .where(AgendaItem.round_id == Round.id)
-        .correlate(Round)
-        .scalar_subquery()
-    )
-    return session.execute(
-        select(Round, size)
-        .where(Round.authority_id == actor.authority_id, waits)
-        .order_by(Round.panel_on, Round.id)
-        .limit(3)
-    ).all()

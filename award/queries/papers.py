@@ -15,6 +15,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.queries.journeys import BEFORE_PANEL
 from award.storage.accounts import Membership, User
+from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote
@@ -36,6 +37,7 @@ IN_QUESTION: Final = (
 class Paper:
     """One journey before the panel, for one member: did they vote, how many have, can it go out.
 
+    ``day_id`` and ``day_name`` are the panel day on whose agenda it stands.
     ``has_voted_before`` says that the member has voted here on anything: they know the way.
     """
 
@@ -47,6 +49,8 @@ class Paper:
     met: bool
     panel_on: date | None
     has_voted_before: bool
+    day_id: int | None
+    day_name: str | None
 
     @property
     def waits_for_second(self) -> bool:
@@ -99,7 +103,12 @@ def list_papers(
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     query: Select[Any] = (
         select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on, ever)
+        .add_columns(AgendaItem.round_id, Round.name)
         .outerjoin(Round, Round.id == Journey.round_id)
+        .outerjoin(
+            AgendaItem,
+            and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id),
+        )
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
         .where(

@@ -10,8 +10,6 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.queries import papers
-from award.queries.agendas import list_next_days
-from award.storage.authorities import Round
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
@@ -68,7 +66,7 @@ def home() -> ResponseReturnValue:
         appeals=[_appeal(one) for one in appeals],
         awards=[_award(one) for one in awards],
         conditions=[_condition(one) for one in conditions],
-        days=[_day(one, size) for one, size in list_next_days(session, who)],
+        days=_days(found),
         decided=[
             [one.setting, {"words": OUTCOME_WORDS[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
              day_short(one.at)]
@@ -166,16 +164,23 @@ def _row(one: papers.Paper) -> dict[str, object]:
     }
 
 
-def _day(one: Round, size: int) -> dict[str, object]:
-    """A panel day that is near, or whose minutes are still to write."""
-    return {
-        "who": one.name,
-        "what": f"{plural(size, 'journey')} on the agenda",
-        "since": f"{day_short(one.panel_on)}, {in_days(one.panel_on, clock.today())}",
-        "tone": "",
-        "button": "Agenda",
-        "href": url_for("panel.day", day_id=one.id),
-    }
+def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
+    """The panel days on whose agenda these papers stand, each with how many of them."""
+    rows = []
+    for day_id in dict.fromkeys(one.day_id for one in found if one.day_id is not None):
+        those = [one for one in found if one.day_id == day_id]
+        on, name = those[0].panel_on, those[0].day_name
+        rows.append(
+            {
+                "who": name,
+                "what": f"{plural(len(those), 'journey')} on the agenda",
+                "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
+                "tone": "",
+                "button": "Agenda",
+                "href": url_for("panel.day", day_id=day_id),
+            }
+        )
+    return sorted(rows, key=lambda one: str(one["href"]))
 
 
 def _appeal(one: papers.AppealLine) -> dict[str, object]:
