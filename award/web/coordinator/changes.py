@@ -64,7 +64,8 @@ SAID: Final = {
     LinkAnswer.NEW_NUMBER: Choice(
         "new_number",
         "It is the same place: it goes on under the new number and name",
-        "Its journey, awards, evidence and people stay. The old number and name are kept.",
+        "Its journey, awards, evidence and people stay; the old number and name are kept. A "
+        "certificate shows the old name until you reissue it.",
     ),
     LinkAnswer.SET_ASIDE: Choice("set_aside", "It means nothing here: set it aside"),
 }
