@@ -12,13 +12,15 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.putting_forward import put_plan_forward
 from award.adapters.passwords import hash_password
 from award.demo.walking import Walker
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.accounts import User
 from award.storage.awards import Award
-from award.storage.db import db, writing
+from award.storage.db import db, transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Identifier
 from award.storage.visits import Visit
@@ -142,13 +144,14 @@ def the_lead_begins_the_renewal(here: Life) -> None:
     assert amara.reads("What you showed before still counts where it is fresh")
 
 
-def the_rest_is_walked(here: Life) -> None:
-    """Everybody does their part, as in any journey."""
+def the_rest_is_walked(here: Life, first: Callable[[Walker], None] = lambda _walking: None) -> None:
+    """Everybody does their part, as in any journey; ``first`` what comes before the usual."""
     with here.town.app.app_context(), Session(db.engine) as session:
         journey = session.scalars(select(Journey).order_by(Journey.id.desc())).first()
         assert journey is not None
         people = {one.name: one for one in session.scalars(select(User))}
         walking = Walker(journey.setting, cast_of(people), here.town.at).go_on(journey)
+        first(walking)
         walking.walk_to(Stage.AWARDED)
         here.town.at = walking.at + timedelta(hours=1)
 
@@ -238,3 +241,77 @@ def the_next_assessor_offers_a_day_and_the_lead_takes_it(here: Life) -> None:
     amara.page.get_by_role("radio").first.check(force=True)
     amara.presses("Choose this date")
     assert amara.reads("Tomasz Zielinski")
+
+
+def test_a_club_goes_the_light_way_with_a_coordinator_who_writes_for_it_and_rings(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    club = {"route": "light", "kind_code": "youth_club", "name": "Friday Youth Club"}
+    with life(browser, tmp_path, empty_database, Stage.PLANNING, **club) as here:
+        colm = here.sits_down("Colm Brady")
+        the_coordinator_writes_down_a_call(here, colm)
+        the_leader_agrees_the_record(here)
+        the_coordinator_says_for_the_club_where_it_stands(colm)
+        the_rest_is_walked(here, the_club_plans)
+        the_history_says_who_did_it_for_whom(here)
+
+
+def the_coordinator_writes_down_a_call(here: Life, colm: Person) -> None:
+    """The first visit was a call, and is written down as one that was held already."""
+    colm.follows("Journeys")
+    colm.follows("Friday Youth Club")
+    colm.follows("Visits")
+    colm.follows("Book a date that you agreed")
+    colm.chooses("Initial", "By phone")
+    colm.dates("Which day?", here.town.at.date())
+    colm.writes("What time?", "9am")
+    colm.ticks("It has already taken place")
+    colm.presses("Book the visit")
+    colm.follows("Write the record")
+    colm.presses("Sum it up")
+    colm.writes("Whom did you meet?", "The leader, on the phone")
+    colm.writes("What did you see and hear?", "Young people made the club's rules themselves.")
+    colm.ticks("This record is finished")
+    colm.presses("Save the record")
+    colm.follows("Share the record")
+    colm.presses("Share the record")
+
+
+def the_leader_agrees_the_record(here: Life) -> None:
+    amara = here.sits_down("Amara Holt", width=PHONE)
+    amara.follows("Read the record")
+    amara.presses("We agree the record")
+
+
+def the_club_plans(walking: Walker) -> None:
+    """All of planning but its first visit, which was the call."""
+    walking.baseline()
+    walking.add_actions()
+    with transaction(lock=walking.journey) as held:
+        put_plan_forward(held, by=walking.by(Role.LEAD), at=walking.at)
+    walking.pass_time(days=2)
+    walking.move("agree_plan", Role.COORDINATOR)
+
+
+def the_coordinator_says_for_the_club_where_it_stands(colm: Person) -> None:
+    colm.follows("Journeys")
+    colm.follows("Friday Youth Club")
+    colm.follows("Work in the setting’s room")
+    assert colm.reads("You work here for Friday Youth Club")
+    colm.follows("Criteria")
+    colm.page.get_by_role("link", name="1.1").first.click()
+    colm.look()
+    colm.chooses("Developing")
+    colm.presses("Save")
+    colm.page.locator("[data-fresh=saved]").get_by_text("Saved").wait_for()
+
+
+def the_history_says_who_did_it_for_whom(here: Life) -> None:
+    colm = here.sits_down("Colm Brady")
+    colm.goes_to("/leicester/coordinator/journeys/1/history")
+    colm.page.get_by_role("link", name="Next").click()
+    colm.look()
+    assert colm.reads("on behalf of the setting")
+    amara = here.sits_down("Amara Holt", width=PHONE)
+    amara.follows("See the award and its certificate")
+    assert amara.reads("Friday Youth Club")
