@@ -70,7 +70,8 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
             others = frozenset()
         return BEFORE | others | {OWN[actor.role]}
     if actor.role is Role.AUDITOR:
-        return frozenset(Judge)
+        closed = {Judge.SECOND, Judge.AGREED} if closed_judges(journey, actor) else set()
+        return frozenset(Judge) - closed
     if actor.role is Role.PANEL:
         return BEFORE | {Judge.ASSESSOR} | (BOTH if journey.second_done_at else frozenset())
     shared = session.scalar(
