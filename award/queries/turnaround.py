@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from award.domain.people import Actor
 from award.domain.report_days import Shared, Turnaround, share_by, turnaround
@@ -19,6 +19,7 @@ from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 A_PAGE: Final = 25
+Moment = InstrumentedAttribute[datetime | None] | datetime
 LOOKED_BACK: Final = timedelta(days=3 * 366)
 
 
@@ -42,7 +43,7 @@ class Waiting:
         return self.days < 0
 
 
-def _last_visit(before: ColumnElement[Any] | datetime) -> ScalarSelect[datetime | None]:
+def _last_visit(before: Moment) -> ScalarSelect[datetime | None]:
     """When the last assessment visit of a journey began that was held by a moment."""
     return (
         select(func.max(Visit.starts_at))
@@ -77,7 +78,7 @@ def list_waiting(
     return found, rows[0][-1] if rows else 0
 
 
-def _waiting(actor: Actor, at: datetime) -> Select[Any]:
+def _waiting(actor: Actor, at: datetime) -> Select[*tuple[Any, ...]]:
     """The journeys that are being assessed and whose visit was held, with all that is told."""
     visited, assigned = _last_visit(at).label("visited"), aliased(Assignment)
     told = (Journey.id, Setting.name, User.name, visited, Journey.report_first_shared_at)

@@ -236,8 +236,8 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
         found[tie.user_id].add(tie.kind)
     for one in journey.assignments:
         found[one.user_id].add(TIE_OF_ASSIGNMENT[one.kind])
-    for user_id in lookers(session, journey.id):
-        found[user_id].add(TieKind.LOOKED_OVER)
+    for colleague_id in lookers(session, journey.id):
+        found[colleague_id].add(TieKind.LOOKED_OVER)
     acted = select(History.by_id).where(
         History.journey_id == journey.id, History.on_behalf, History.by_id.is_not(None)
     )

@@ -206,6 +206,12 @@ class Walls:
             return not one.is_foreign
         return any(self._reaches(one, mark.may, part) for part in parts)
 
+    def is_held(self, app: Flask, one: Try, parts: list[Part]) -> bool:
+        """Whether the permission of a screen belongs to a role of theirs, wherever that reaches."""
+        mark = mark_of(app, one.rule.endpoint)
+        may = mark.may if mark is not None else None
+        return may is not None and any(cell(may, part.role) is not Cell.NO for part in parts)
+
     def _reaches(self, one: Try, may: May, part: Part) -> bool:
         room = room_named(one.rule.endpoint.split(".")[0])
         if room is None or cell(may, part.role) is Cell.NO:

@@ -199,15 +199,13 @@ def _is_here(part: Part) -> bool:
 
 def _on_behalf(user_id: int, name: str, parts: list[Part]) -> list[Actor]:
     """In a setting's room: its coordinator, and who is assigned to its open journey."""
-    place = _place()
+    looks_after = {one.authority_id for one in parts if one.role is Role.COORDINATOR}
+    is_assigned = any(one.role in ASSIGNED_ROLES for one in parts)
+    place = _place() if looks_after or is_assigned else None
     if place is None:
         return []
-    roles = [
-        Role.COORDINATOR
-        for one in parts
-        if one.role is Role.COORDINATOR and one.authority_id == place.authority_id
-    ]
-    if any(one.role in ASSIGNED_ROLES for one in parts):
+    roles = [Role.COORDINATOR] if place.authority_id in looks_after else []
+    if is_assigned:
         roles += list_assigned_roles(db.session(), user_id, setting_id=place.id)
     return [
         Actor(role, user_id, name, place.authority_id, place.id, on_behalf=True) for role in roles
