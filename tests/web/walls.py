@@ -13,6 +13,7 @@ from award.demo.sign_ins import email_of
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Role
 from award.domain.permissions import Cell, May, cell
 from award.storage.accounts import Enquiry, Invitation, Membership, User
+from award.storage.assessments import ReportLook
 from award.storage.authorities import Authority, Cover, Round
 from award.storage.awards import Award, Certificate
 from award.storage.contributions import ColleagueAsk
@@ -45,6 +46,7 @@ THINGS: dict[str, type[Any]] = {
     "invitation_id": Invitation,
     "item_id": EvidenceItem,
     "letter_id": Letter,
+    "look_id": ReportLook,
     "membership_id": Membership,
     "place_id": Setting,
     "round_id": Round,

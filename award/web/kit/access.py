@@ -12,9 +12,9 @@ from flask_wtf.csrf import CSRFProtect
 from award.adapters import clock
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
-from award.domain.refusals import NotFound
+from award.domain.refusals import NotAllowed, NotFound
 from award.queries.authorities import find_authority
-from award.queries.journeys import find_journey, situation_of
+from award.queries.journeys import find_journey, is_walled_off, situation_of
 from award.queries.people import (
     Part,
     find_setting,
@@ -57,6 +57,7 @@ __all__ = [
 ]
 IN_ADDRESS: Final = ("authority", "setting_id", "group_id")
 csrf: Final = CSRFProtect()  # type: ignore[no-untyped-call] # untyped
+JUDGES_BLIND: Final = "You judge this one blind. These pages open once your judgement is in."
 T = TypeVar("T", bound=Numbered)
 
 
@@ -231,13 +232,20 @@ def _acting(may: May, who: Actor) -> Actor:
 def find(may: May, journey_id: int, *, situation: Situation | None = None) -> Journey:
     """The journey, for a role of this address that may do this with it; else the usual 404.
 
-    Of several roles the first that may is the actor from here on.
+    Of several roles the first that may is the actor from here on. Raises NotAllowed for who gives
+    the second judgement blind, in a role in which they would read the first.
     """
+    is_walled = False
     for one in (_acting(may, candidate) for candidate in candidates()):
         journey = find_journey(db.session(), one, journey_id)
-        if journey is not None and may_with(may, journey, by=one, situation=situation):
+        if journey is None or not _is_allowed(may, journey, one, situation):
+            continue
+        if not is_walled_off(journey, one):
             g.here = one
             return journey
+        is_walled = True
+    if is_walled:
+        raise NotAllowed(JUDGES_BLIND)
     raise NotFound
 
 
@@ -250,13 +258,15 @@ def may_with(
     at the other's blind judgement. Being assigned is always asked of the rows.
     """
     who = by or actor()
-    now = clock.now()
+    return not is_walled_off(journey, who) and _is_allowed(may, journey, who, situation)
+
+
+def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | None) -> bool:
     others = may is May.SEE_REPORT and who.role is Role.SECOND
-    known = situation_of(journey, who, at=now, others=others)
+    known = situation_of(journey, who, at=clock.now(), others=others)
     if situation is not None:
-        known = replace(
-            situation, assigned=known.assigned, on_behalf=who.on_behalf, blind=known.blind
-        )
+        asked = {"assigned": known.assigned, "on_behalf": who.on_behalf, "blind": known.blind}
+        known = replace(situation, **asked)
     return allows(may, who.role, known)
 
 
