@@ -96,6 +96,8 @@ def _let_in() -> ResponseReturnValue | None:
         abort(401)
     if mark.may:
         g.here = _first(mark.may) or abort(404)
+        if "setting_id" in g.address:
+            _place()  # with its authority and kind, before a page asks for them one by one
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         csrf.protect()  # type: ignore[no-untyped-call] # untyped
     return None
