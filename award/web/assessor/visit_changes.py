@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +43,8 @@ def change(
     """Ask for one change of a visit, and make it. ``words``: heading, button, and what is done."""
     held, found = visit_of(journey_id, visit_id)
     heading, button, done = words
-    given = {"journey_id": journey_id} | ({"visit_id": visit_id} if back.endswith("visit") else {})
+    given: dict[str, Any] = {"journey_id": journey_id}
+    given |= {"visit_id": visit_id} if back == "assessor.visit" else {}
     shown = {"heading": heading, "button": button, "journey": held, "visit": found}
     question = Question(
         heading,
