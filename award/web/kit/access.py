@@ -22,7 +22,7 @@ from award.queries.people import (
     list_parts,
 )
 from award.storage.authorities import Authority
-from award.storage.db import Numbered, db, transaction
+from award.storage.db import Numbered, db, session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
 from award.web.kit.marks import (
@@ -33,6 +33,7 @@ from award.web.kit.marks import (
     needs_account,
     open_to_all,
 )
+from award.web.kit.once import take_once, was_taken
 from award.web.kit.rooms import Room, room_named
 from award.web.kit.signin import look_again, signed_in
 
@@ -274,20 +275,21 @@ def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | N
 
 @contextmanager
 def changing(row: T, may: May) -> Iterator[T]:
-    """One change of what hangs on a row: locked, read afresh, and the right to it asked again.
+    """One change of what hangs on a row: locked, read afresh, the right to it asked again.
 
-    A role that ended a second ago gets the usual 404, and nothing is changed.
+    A role that ended a second ago gets the usual 404; of one form sent twice, one is done.
     """
     with transaction(lock=row) as fresh:
         g.pop("candidates", None)
-        if look_again() is None:
-            raise NotFound
+        look_again() or abort(404)
         if isinstance(fresh, Journey):
             find(may, fresh.id)
         else:
             g.here = _first(may) or abort(404)
             _must_be_within(fresh, g.here)
+        take_once(session_of(fresh))
         yield fresh
+    was_taken()
 
 
 def _must_be_within(row: Numbered, who: Actor) -> None:
