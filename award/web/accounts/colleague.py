@@ -26,7 +26,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.accounts.blueprint import bp
 from award.web.accounts.colleague_forms import ContributeForm, words_left
-from award.web.kit.access import open_to_all
+from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.one_by_one import (
@@ -44,8 +44,13 @@ from award.web.kit.taking_in import let_go
 Opened = tuple[ColleagueAsk, Journey, Criterion]
 
 
+def is_good(token: str) -> bool:
+    """Whether files may come by this link now."""
+    return open_link(token) is not None
+
+
 @bp.route("/colleague/<token>", methods=["GET", "POST"])
-@open_to_all
+@open_to_links(is_good)
 def colleague(token: str) -> ResponseReturnValue:
     """The one criterion that is asked, to read, and a form to add something for it."""
     opened = open_link(token)

@@ -25,6 +25,7 @@ from award.storage.authorities import Authority
 from award.storage.db import Numbered, db, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
+from award.web.kit.body_limits import read_little_of_signed_out, read_little_of_strangers
 from award.web.kit.marks import (
     NotMarked,
     mark_of,
@@ -32,6 +33,7 @@ from award.web.kit.marks import (
     needs,
     needs_account,
     open_to_all,
+    open_to_links,
 )
 from award.web.kit.rooms import Room, room_named
 from award.web.kit.signin import look_again, signed_in
@@ -52,6 +54,7 @@ __all__ = [
     "needs",
     "needs_account",
     "open_to_all",
+    "open_to_links",
     "own_address",
     "setting",
 ]
@@ -92,10 +95,12 @@ def _let_in() -> ResponseReturnValue | None:
     if (mark.may or mark.account) and signed_in() is None:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("accounts.sign_in", next=own_address()))
+        read_little_of_signed_out()
         abort(401)
     if mark.may:
         g.here = _first(mark.may) or abort(404)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
+        read_little_of_strangers(mark)
         csrf.protect()  # type: ignore[no-untyped-call] # untyped
     return None
 
