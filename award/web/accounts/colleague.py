@@ -28,6 +28,7 @@ from award.web.accounts.blueprint import bp
 from award.web.accounts.colleague_forms import ContributeForm, words_left
 from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
+from award.web.kit.evidence_words import called_after
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.one_by_one import (
     Sent,
@@ -156,7 +157,6 @@ def pieces_in(
     ]
     if link or (note and not files):
         same = is_given_already(session, journey, code, link_address=link, note=note)
-        title = (note.splitlines() or [""])[0][:80] or link[:80]
-        words = EvidenceWords(title=title, link_address=link, note=note)
+        words = EvidenceWords(title=called_after(note, link), link_address=link, note=note)
         pieces += [] if same else [Piece(words)]
     return pieces

@@ -23,7 +23,11 @@ PICTURE = (
 
 
 def reading_screens(
-    bp: Blueprint, *, find: Callable[[int], Journey], back: Callable[[Journey, str], Link]
+    bp: Blueprint,
+    *,
+    find: Callable[[int], Journey],
+    back: Callable[[Journey, str], Link],
+    talk: str = "",
 ) -> Screens:
     """Give a room its screens for reading, and say where they are.
 
@@ -33,7 +37,7 @@ def reading_screens(
     piece_at, picture_at, file_at, zip_at = (
         f"{bp.name}.{one}" for one in ("piece", "picture", "file", "evidence_zip")
     )
-    screens = Screens(piece_at, picture_at, file_at, zip_at, back)
+    screens = Screens(piece_at, picture_at, file_at, zip_at, back, talk)
 
     @bp.get("/journeys/<int:journey_id>/criteria/<code>/evidence/<int:item_id>")
     @needs(May.SEE_EVIDENCE)
