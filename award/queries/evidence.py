@@ -59,7 +59,7 @@ def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
         EvidenceItem.authority_id == journey.authority_id,
         EvidenceItem.removed_at.is_(None),
         is_had_by(journey),
-        is_open_to(actor),
+        is_open_to(actor, journey),
     )
     if actor.setting_id not in (None, journey.setting_id):
         query = query.where(false())

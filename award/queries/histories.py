@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
+from award.queries.journeys import seconded_blind
 from award.queries.lists import PAGE_SIZE, Page, within
 from award.storage.journeys import ContactNote, History, Journey
 
@@ -43,10 +44,20 @@ def _with_ids(row: type[Entry], ids: Sequence[int]) -> Select[Any]:
 
 
 def list_notes(session: Session, actor: Actor, setting_id: int) -> Sequence[ContactNote]:
-    """The newest contact notes about a setting, whichever journey they belong to."""
+    """The newest contact notes about a setting, whichever journey they belong to.
+
+    Who gives the second judgement of a journey reads none of its notes before it is in.
+    """
     return session.scalars(
         select(ContactNote)
-        .where(ContactNote.setting_id == setting_id, ContactNote.authority_id == actor.authority_id)
+        .where(
+            ContactNote.setting_id == setting_id,
+            ContactNote.authority_id == actor.authority_id,
+            or_(
+                ContactNote.journey_id.is_(None),
+                ContactNote.journey_id.not_in(seconded_blind(actor.user_id)),
+            ),
+        )
         .order_by(ContactNote.at.desc(), ContactNote.id.desc())
         .limit(PAGE_SIZE)
     ).all()

@@ -30,7 +30,7 @@ from award.web.commands import COMMANDS
 from award.web.config import ROOT, Config, from_environment
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
-from award.web.kit.assets import init_assets
+from award.web.kit.assets import Templates, init_assets
 from award.web.kit.directions import init_directions
 from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
@@ -73,6 +73,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["files"] = files_from_url(chosen.files_url)
     app.extensions["mailer"] = mailer_from_url(chosen.mail_url)
     app.extensions["scanner"] = scanner_from_url(chosen.scan_url)
+    app.jinja_environment = Templates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_assets(app)
     init_filters(app)

@@ -30,7 +30,7 @@ from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
 from award.storage.uses import EvidenceUse
 from award.storage.visits import Visit
-from tests.demo.worlds import some, world_of
+from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, web_config
 from tests.making import make_authority, make_setting
 
@@ -39,13 +39,17 @@ NOW = datetime(2027, 10, 23, 22, 30, tzinfo=UTC)
 A_FEW = some(["Meadowbank Infants", "The Lanterns Youth Club"])
 
 
+def fill(app: Flask) -> None:
+    Base.metadata.create_all(db.engine)
+    load(world_of(app, NOW))
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The whole world, loaded once for this module."""
-    app = built_app(web_config(tmp_path_factory.mktemp("whole"), demo=True))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        load(world_of(app, NOW))
+    """The whole world, loaded once in a run."""
+    folder = tmp_path_factory.mktemp("whole") / "installation"
+    copy_of_world("whole", folder, fill)
+    with built_app(web_config(folder, demo=True)).app_context():
         yield db.session()
         db.session.remove()
         db.engine.dispose()

@@ -12,9 +12,9 @@ from flask_wtf.csrf import CSRFProtect
 from award.adapters import clock
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
-from award.domain.refusals import NotFound
+from award.domain.refusals import NotAllowed, NotFound
 from award.queries.authorities import find_authority
-from award.queries.journeys import find_journey, situation_of
+from award.queries.journeys import find_journey, is_walled_off, situation_of
 from award.queries.people import (
     Part,
     find_setting,
@@ -60,6 +60,7 @@ __all__ = [
 ]
 IN_ADDRESS: Final = ("authority", "setting_id", "group_id")
 csrf: Final = CSRFProtect()  # type: ignore[no-untyped-call] # untyped
+JUDGES_BLIND: Final = "You judge this one blind. These pages open once your judgement is in."
 T = TypeVar("T", bound=Numbered)
 
 
@@ -203,15 +204,13 @@ def _is_here(part: Part) -> bool:
 
 def _on_behalf(user_id: int, name: str, parts: list[Part]) -> list[Actor]:
     """In a setting's room: its coordinator, and who is assigned to its open journey."""
-    place = _place()
+    looks_after = {one.authority_id for one in parts if one.role is Role.COORDINATOR}
+    is_assigned = any(one.role in ASSIGNED_ROLES for one in parts)
+    place = _place() if looks_after or is_assigned else None
     if place is None:
         return []
-    roles = [
-        Role.COORDINATOR
-        for one in parts
-        if one.role is Role.COORDINATOR and one.authority_id == place.authority_id
-    ]
-    if any(one.role in ASSIGNED_ROLES for one in parts):
+    roles = [Role.COORDINATOR] if place.authority_id in looks_after else []
+    if is_assigned:
         roles += list_assigned_roles(db.session(), user_id, setting_id=place.id)
     return [
         Actor(role, user_id, name, place.authority_id, place.id, on_behalf=True) for role in roles
@@ -238,13 +237,20 @@ def _acting(may: May, who: Actor) -> Actor:
 def find(may: May, journey_id: int, *, situation: Situation | None = None) -> Journey:
     """The journey, for a role of this address that may do this with it; else the usual 404.
 
-    Of several roles the first that may is the actor from here on.
+    Of several roles the first that may is the actor from here on. Raises NotAllowed for who gives
+    the second judgement blind, in a role in which they would read the first.
     """
+    is_walled = False
     for one in (_acting(may, candidate) for candidate in candidates()):
         journey = find_journey(db.session(), one, journey_id)
-        if journey is not None and may_with(may, journey, by=one, situation=situation):
+        if journey is None or not _is_allowed(may, journey, one, situation):
+            continue
+        if not is_walled_off(journey, one):
             g.here = one
             return journey
+        is_walled = True
+    if is_walled:
+        raise NotAllowed(JUDGES_BLIND)
     raise NotFound
 
 
@@ -257,13 +263,15 @@ def may_with(
     at the other's blind judgement. Being assigned is always asked of the rows.
     """
     who = by or actor()
-    now = clock.now()
+    return not is_walled_off(journey, who) and _is_allowed(may, journey, who, situation)
+
+
+def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | None) -> bool:
     others = may is May.SEE_REPORT and who.role is Role.SECOND
-    known = situation_of(journey, who, at=now, others=others)
+    known = situation_of(journey, who, at=clock.now(), others=others)
     if situation is not None:
-        known = replace(
-            situation, assigned=known.assigned, on_behalf=who.on_behalf, blind=known.blind
-        )
+        asked = {"assigned": known.assigned, "on_behalf": who.on_behalf, "blind": known.blind}
+        known = replace(situation, **asked)
     return allows(may, who.role, known)
 
 

@@ -43,6 +43,7 @@ JUDGE_WORDS: Final = {
     Judge.ADVISER: "The adviser",
     Judge.ASSESSOR: "The assessor",
     Judge.SECOND: "The second",
+    Judge.AGREED: "Agreed by both",
 }
 
 
