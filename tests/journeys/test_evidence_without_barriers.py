@@ -63,7 +63,9 @@ def hall(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Hal
         lead.page.locator("summary", has_text="Say in your own words").click()
         lead.writes("What would you call it? (optional)", TITLE)
         lead.presses("Add it")
-        expect(lead.page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused(timeout=30_000)
+        expect(lead.page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused(
+            timeout=30_000
+        )
         place.let_worker_run()
         yield Hall(people, place, given, read)
         people.go_home()

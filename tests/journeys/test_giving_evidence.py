@@ -104,7 +104,9 @@ def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone:
     taps.on_choice("No, or there are no people")
     taps.on_button("Add it")
 
-    expect(phone.page.get_by_role("heading", name="1 piece is with 1.")).to_be_focused(timeout=30_000)
+    expect(phone.page.get_by_role("heading", name="1 piece is with 1.")).to_be_focused(
+        timeout=30_000
+    )
     assert taps.count <= 4
     phone.people.findings.look_at(phone.page, 375)
     phone.lead.follows("See 1.")

@@ -15,12 +15,7 @@ from award.domain.permissions import Cell, May, Situation, allows, cell
 from award.domain.refusals import NotAllowed, NotFound
 from award.queries.authorities import find_authority
 from award.queries.journeys import find_journey, is_walled_off, situation_of
-from award.queries.people import (
-    Part,
-    find_setting,
-    list_assigned_roles,
-    list_parts,
-)
+from award.queries.people import Part, find_setting, list_assigned_roles, list_parts
 from award.storage.authorities import Authority
 from award.storage.db import Numbered, db, transaction
 from award.storage.journeys import Journey
