@@ -20,15 +20,11 @@ PICTURE = (
     "/journeys/<int:journey_id>/evidence/<int:version_id>"
     "/pages/<int:number>/<any(large,small):size>"
 )
+Find = Callable[[int], Journey]
+Back = Callable[[Journey, str], Link]
 
 
-def reading_screens(
-    bp: Blueprint,
-    *,
-    find: Callable[[int], Journey],
-    back: Callable[[Journey, str], Link],
-    talk: str = "",
-) -> Screens:
+def reading_screens(bp: Blueprint, *, find: Find, back: Back, talk: str = "") -> Screens:
     """Give a room its screens for reading, and say where they are.
 
     ``find`` finds a journey as this room may see it, and raises NotFound for any other; ``back``
