@@ -28,6 +28,7 @@ from award.storage.decisions import Appeal, AppealState, Condition, ConditionSta
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
+from award.storage.uses import EvidenceUse
 from award.storage.visits import Visit
 from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, web_config
@@ -169,6 +170,13 @@ def test_every_role_can_sign_in_and_two_settings_of_one_authority(whole: Session
     assert len(leads) >= 2
     outside = whole.scalars(select(Membership.user_id).where(Membership.is_outside)).all()
     assert len(outside) == 1
+
+
+def test_evidence_is_used_for_actions_and_for_visits(whole: Session) -> None:
+    used = whole.scalars(select(EvidenceUse)).all()
+
+    assert {bool(one.action_id) for one in used} == {True, False}
+    assert all(one.why_it_counts for one in used if one.action_id)
 
 
 def test_a_second_run_says_that_it_is_there(empty: Flask) -> None:

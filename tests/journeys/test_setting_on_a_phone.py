@@ -21,36 +21,12 @@ from award.storage.db import db, transaction, writing
 from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
 from tests.journeys.browser_people import PHONE, Findings, People, Person, town
+from tests.journeys.taps import Taps
 from tests.journeys.ways_of_looking import look_in_every_way
 from tests.making import actor, at, journey_at
 
 PASSWORD = "seven quiet herons by the canal"
 FILES = [f"photo {n}.txt" for n in (1, 2, 3)]
-
-
-@dataclass
-class Taps:
-    """Somebody whose every tap is counted."""
-
-    who: Person
-    count: int = 0
-
-    def on_link(self, words: str) -> None:
-        self.count += 1
-        self.who.follows(words)
-
-    def on_button(self, words: str) -> None:
-        self.count += 1
-        self.who.presses(words)
-
-    def on_files(self, label: str, paths: list[Path]) -> None:
-        """One tap opens the phone's own list of pictures."""
-        self.count += 1
-        self.who.page.get_by_label(label).set_input_files(paths)
-
-    def on_choice(self, words: str) -> None:
-        self.count += 1
-        self.who.chooses(words)
 
 
 @dataclass

@@ -15,16 +15,12 @@ from award.domain.permissions import Cell, May, Situation, allows, cell
 from award.domain.refusals import NotAllowed, NotFound
 from award.queries.authorities import find_authority
 from award.queries.journeys import find_journey, is_walled_off, situation_of
-from award.queries.people import (
-    Part,
-    find_setting,
-    list_assigned_roles,
-    list_parts,
-)
+from award.queries.people import Part, find_setting, list_assigned_roles, list_parts
 from award.storage.authorities import Authority
 from award.storage.db import Numbered, db, session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
+from award.web.kit.body_limits import read_little_of_signed_out, read_little_of_strangers
 from award.web.kit.marks import (
     NotMarked,
     mark_of,
@@ -32,6 +28,7 @@ from award.web.kit.marks import (
     needs,
     needs_account,
     open_to_all,
+    open_to_links,
 )
 from award.web.kit.once import take_once, was_taken
 from award.web.kit.rooms import Room, room_named
@@ -53,6 +50,7 @@ __all__ = [
     "needs",
     "needs_account",
     "open_to_all",
+    "open_to_links",
     "own_address",
     "setting",
 ]
@@ -94,12 +92,14 @@ def _let_in() -> ResponseReturnValue | None:
     if (mark.may or mark.account) and signed_in() is None:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("accounts.sign_in", next=own_address()))
+        read_little_of_signed_out()
         abort(401)
     if mark.may:
         g.here = _first(mark.may) or abort(404)
         if "setting_id" in g.address:
             _place()  # with its authority and kind, before a page asks for them one by one
     if request.method not in ("GET", "HEAD", "OPTIONS"):
+        read_little_of_strangers(mark)
         csrf.protect()  # type: ignore[no-untyped-call] # untyped
     return None
 

@@ -21,6 +21,7 @@ from award.web.kit.evidence_words import (
     closed_words,
     how_it_came,
     is_web_address,
+    kind_of_file,
 )
 from award.web.kit.filters import file_size, plural
 from award.web.kit.looks import tone_of
@@ -171,7 +172,9 @@ def _card(
     if talk:
         here = url_for(talk, journey_id=journey.id, item_id=item.id)
         deeds.append(Deed("Say something about it", here))
-    kind, words = ("file", "File") if latest else ("link", "Link") if is_web else ("note", "Note")
+    kind, words = ("link", "Link") if is_web else ("note", "Note")
+    if latest is not None:
+        kind, words = kind_of_file(latest.file_name)
     reason = " ".join(filter(None, (f"{how_it_came(item)}.", closed)))
     note = " ".join(filter(None, (item.shows, item.note)))
     at = piece_address(journey, link.criterion, item.id, screens)
