@@ -86,7 +86,7 @@ def around(held: Journey, here: str) -> dict[str, object]:
         *([("Report", "assessor.report")] if sees_report(held) else []),
     ]
     return {
-        **journey_head(held),
+        **journey_head(held, mine=held.turn in {str(one) for one in parts_in(held)}),
         "tabs": [
             Link(name, url_for(endpoint, journey_id=held.id), endpoint == here)
             for name, endpoint in tabs

@@ -113,8 +113,10 @@ def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:
     (head,) = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).all()
 
     lead.send(f"{place.root}/people/{head.id}/remove")
+    make_member(place.rows, place.walking.cast.lead, Role.HEAD, place.walking.setting)
     lead.get(f"{place.root}/people")
 
     assert "Only one person can come in here." not in together
     assert f"Hand the lead to {head.user.name}" in together
     assert "Only one person can come in here." in lead.words()
+    assert "Hand the lead to" not in lead.words()
