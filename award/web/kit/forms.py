@@ -105,6 +105,8 @@ class SameAs:
 class Form(FlaskForm):
     """A form with its token, that keeps what was typed and can list what is to be put right."""
 
+    is_told = False
+
     def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:
         super().__init__(formdata, **given)  # type: ignore[no-untyped-call] # no types there
 
@@ -139,6 +141,11 @@ class Form(FlaskForm):
             href = f"#{field.error_id}" if isinstance(field, Asked) and field.error_id else ""
             found += [ErrorLink(text=str(words), href=href) for words in field.errors]
         return found
+
+    def summary_once(self) -> list[ErrorLink]:
+        """The summary for whoever asks first: the top of the page, else the form itself."""
+        told, self.is_told = self.is_told, True
+        return [] if told else self.error_summary()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """True when every answer has the right shape."""
