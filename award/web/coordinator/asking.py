@@ -13,6 +13,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import WrongDay
 from award.storage.db import Numbered
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 from award.web.kit.access import changing
 from award.web.kit.errors import refused
 from award.web.kit.forms import Form, HiddenVersion
@@ -83,7 +84,9 @@ def ask(
                 refused(form, refusal)
             if isinstance(refusal, Stale):
                 form["version"].fill(getattr(row, "version", None))
-    return render(question.template, form=form, question=question, **question.shown)
+    whose = row.name if isinstance(row, Setting) else ""
+    whose = row.setting.name if isinstance(row, Journey) else whose
+    return render(question.template, form=form, question=question, whose=whose, **question.shown)
 
 
 def must_be_as_shown(row: Numbered, form: Form) -> None:
