@@ -135,4 +135,4 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 def samples_for(letter: Letter, *, authority: str) -> dict[str, str]:
     """A value for every field that the letter may use."""
     usual = {name: SAMPLES[name] for name in letter.fields} | {"authority": authority}
-    return usual | OF_LETTER.get(letter.code, {})
+    return {**usual, **OF_LETTER.get(letter.code, {})}
