@@ -19,6 +19,7 @@ from award.actions import (
 from award.actions.moves import make_move
 from award.demo.cast import Cast
 from award.demo.good_days import good_moment
+from award.domain.basis import Basis
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
@@ -215,7 +216,13 @@ class Deeds:
                 point = Judged.DEVELOPING if asked.code in below else Judged.MET
                 note = "Part of it is in place." if asked.code in below else ""
                 assessing.judge(
-                    held, asked.code, point, note=note, by=self.by(Role.ASSESSOR), at=self.at
+                    held,
+                    asked.code,
+                    point,
+                    note=note,
+                    basis=(Basis.READ, Basis.HEARD) if note else (),
+                    by=self.by(Role.ASSESSOR),
+                    at=self.at,
                 )
 
     def judge_second(self) -> None:

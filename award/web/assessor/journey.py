@@ -21,6 +21,7 @@ from award.web.assessor.finding import (
     is_second,
     judging_as,
     parts_in,
+    sees_both,
     sees_report,
 )
 from award.web.assessor.forms import ConfirmOnlyForm, WordsForm
@@ -84,6 +85,7 @@ def around(held: Journey, here: str) -> dict[str, object]:
         ("Criteria and evidence", "assessor.criteria"),
         ("Visits", "assessor.visits"),
         *([("Report", "assessor.report")] if sees_report(held) else []),
+        *([("Both judgements", "assessor.comparison")] if sees_both(held) else []),
     ]
     return {
         **journey_head(held, mine=held.turn in {str(one) for one in parts_in(held)}),

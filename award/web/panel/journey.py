@@ -27,20 +27,16 @@ from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import (
-    OUTCOME_TONES,
-    OUTCOME_WORDS,
-    cards_of,
-    chapters_of,
-    conversation_names,
-    views_of,
-)
+from award.web.kit.reading import OUTCOME_WORDS, cards_of, chapters_of, conversation_names, views_of
+from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
@@ -80,6 +76,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         if report and report.recommendation
         else "",
         reply=live_reply(report),
+        earlier=earlier_of(held, "panel.report_version"),
         chapters=chapters,
         heads=["The setting", "The assessor", "The second"][: len(judges)],
         differ_words=differ_words(
@@ -93,6 +90,15 @@ def journey(journey_id: int) -> ResponseReturnValue:
         lines=history_lines(held, inside=True, panel=True, limit=HISTORY),
         **deciding(held, facts, report),
     )
+
+
+def find_both(journey_id: int) -> Journey:
+    """Papers with two judgements that are both in."""
+    return must_be_in(find_papers(journey_id)[0])
+
+
+comparison_screen(bp, find_both, ("The papers", "panel.journey"))
+report_screens(bp, lambda journey_id: find_papers(journey_id)[0], ("The papers", "panel.journey"))
 
 
 def judges_of(held: Journey) -> list[Judge]:

@@ -15,7 +15,7 @@ from award.web.kit.access import actor, candidates, find, has, may_with, setting
 from award.web.kit.errors import refused
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
-from award.web.setting.forms import VersionedForm
+from award.web.kit.versions import VersionedForm
 
 Refusal = NotReady | NotAllowed | Stale
 REFUSALS = (NotReady, NotAllowed, Stale)
