@@ -26,6 +26,7 @@ from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.visits import VisitKind
 from award.storage.db import session_of, transaction
+from award.storage.frameworks import kind_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
@@ -66,7 +67,7 @@ class Deeds:
             lead_name=lead.name,
             lead_email=lead.email,
             approver_name=head.name,
-            approver_title="headteacher",
+            approver_title=kind_of(self.setting).approver_titles[0],
             approver_email=head.email,
             why=self.why,
             commitment_ticked=True,

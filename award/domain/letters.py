@@ -112,7 +112,7 @@ LETTERS: Final = (
     _letter("points_answered", (A.LEAD,), "answer_points"),
     _letter("report_confirmed", LEAD_AND_HEAD, "confirm_report"),
     _letter("no_reply_recorded", LEAD_AND_HEAD, "record_no_reply"),
-    _letter("papers_ready", (A.PANEL,), "confirm_report record_no_reply"),
+    _letter("papers_ready", (A.PANEL,), "confirm_report record_no_reply", "vote_by"),
     # The second judgement.
     _letter("second_asked", (A.SECOND,), "assign_second"),
     _letter("second_done", (A.COORDINATOR, A.PANEL), "give_second_judgement"),

@@ -88,7 +88,7 @@ def around(held: Journey, here: str) -> dict[str, object]:
         *([("Both judgements", "assessor.comparison")] if sees_both(held) else []),
     ]
     return {
-        **journey_head(held),
+        **journey_head(held, mine=held.turn in {str(one) for one in parts_in(held)}),
         "tabs": [
             Link(name, url_for(endpoint, journey_id=held.id), endpoint == here)
             for name, endpoint in tabs

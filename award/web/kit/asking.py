@@ -13,6 +13,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import WrongDay
 from award.storage.db import Numbered
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 from award.storage.visits import Visit
 from award.web.kit.access import changing
 from award.web.kit.errors import refused
@@ -87,7 +88,15 @@ def ask(
                 refused(form, refusal)
             if isinstance(refusal, Stale):
                 _show_what_is_there(of(row) if of else row, form, question)
-    return render(question.template, form=form, question=question, **question.shown)
+    shown = {"form": form, "question": question, "whose": whose_name(row), **question.shown}
+    return render(question.template, **shown)
+
+
+def whose_name(row: Numbered) -> str:
+    """The setting that a question is about, for the title of its page; empty for another's."""
+    if isinstance(row, Journey):
+        return row.setting.name
+    return row.name if isinstance(row, Setting) else ""
 
 
 def _show_what_is_there(row: Numbered, form: Form, question: Question) -> None:

@@ -221,8 +221,10 @@ def stage_read(journey: Journey) -> tuple[str, str]:
     return as_read(tone), words
 
 
-def turn_words(journey: Journey) -> str:
-    """Whose turn it is, in words; empty when nobody is waited for."""
+def turn_words(journey: Journey, *, mine: bool = False) -> str:
+    """Whose turn it is, in words; empty when nobody is waited for. ``mine``: that of who looks."""
+    if mine:
+        return "Your turn"
     return "" if journey.turn is Turn.NOBODY else f"Waiting for {TURN_NAMES[journey.turn]}"
 
 

@@ -122,7 +122,9 @@ class InviteForm(Form):
     """Who is asked to come, and as what."""
 
     name = TextField("Their name", [Required("Write their name"), AtMost(100)])
-    email = EmailField("Their e-mail address", [Required("Write their e-mail address")])
+    email = EmailField(
+        "Their e-mail address", [Required("Write their e-mail address"), AtMost(255)]
+    )
     role = ChoiceField(
         "What will they do?",
         [Required("Choose what they will do")],
