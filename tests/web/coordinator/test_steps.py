@@ -427,7 +427,7 @@ def test_a_condition_is_answered_once(scene: Make) -> None:
     place.browser.send(f"{place.here}/conditions/1", met="no")
     assert "Say what is still needed" in place.browser.words()
     place.browser.send(f"{place.here}/conditions/1", met="yes")
-    place.browser.send(f"{place.here}/conditions/1", met="yes")
+    place.browser.send(f"{place.here}/conditions/1", met="yes", reason="As I said.")
 
     assert "No evidence is waiting" in place.browser.words()
     place.rows.rollback()
