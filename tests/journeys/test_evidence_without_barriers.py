@@ -102,8 +102,9 @@ def test_evidence_is_kept_in_order_without_a_barrier(hall: Hall, width: int) -> 
         lead.goes_to(hall.given + screen)
     lead.goes_to(f"{hall.given}{here}/picture")
     lead.presses("Open it here")
+    ends = lead.page.get_by_role("button", name="Use this picture")
+    expect(ends).to_be_visible(timeout=30_000)
     lead.look()
 
-    assert lead.page.get_by_role("button", name="Use this picture").is_visible()
     found = hall.people.findings
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
