@@ -51,16 +51,21 @@ def sqlite_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rows") / "test.sqlite"
 
 
-@pytest.fixture
-def sqlite_tables(sqlite_kept: Path, empty_database: Path) -> str:
-    """The address of a new SQLite database with every table.
+def fresh_copy(path: Path, template: Path) -> str:
+    """Put a new copy of the template at this path; its address.
 
     The file is another one each time, so that whoever still has the last one open keeps that.
     """
     for ending in ("", "-wal", "-shm"):
-        sqlite_kept.with_name(sqlite_kept.name + ending).unlink(missing_ok=True)
-    shutil.copyfile(empty_database, sqlite_kept)
-    return f"sqlite:///{sqlite_kept}"
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def sqlite_tables(sqlite_kept: Path, empty_database: Path) -> str:
+    """The address of a new SQLite database with every table."""
+    return fresh_copy(sqlite_kept, empty_database)
 
 
 @pytest.fixture(scope="session")

@@ -36,18 +36,6 @@ class EvidencePage:
     in_tray: int = 0
     drawn: frozenset[int] = frozenset()
 
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * A_PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.page * A_PAGE, self.total)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
-
 
 def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
     """The items that the journey's setting has or may use, within the actor's walls.

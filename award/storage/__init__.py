@@ -22,6 +22,7 @@ from award.storage import (
     remarks,
     scheme,
     settings,
+    taken_forms,
     uses,
     visits,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "remarks",
     "scheme",
     "settings",
+    "taken_forms",
     "uses",
     "visits",
 ]

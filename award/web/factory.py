@@ -36,6 +36,7 @@ from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
+from award.web.kit.once import init_once
 from award.web.kit.pages import init_pages
 from award.web.kit.rooms import ROOMS
 from award.web.kit.signin import init_sign_in, is_signed_in
@@ -79,6 +80,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_filters(app)
     init_sign_in(app)
     init_access(app)
+    init_once(app)
     init_headers(app, is_signed_in=is_signed_in)
     init_errors(app)
     init_drafts(app)

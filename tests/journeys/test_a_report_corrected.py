@@ -35,7 +35,7 @@ def test_a_fact_is_put_right_and_what_was_shared_before_stays_readable(
         edith.follows("Share the report")
         edith.presses("Share the report")
 
-        amara.signs_in()
+        amara.goes_to("/where-to")
         amara.follows("Read the report")
         assert amara.reads("Ten children trust adults to act, and say so.")
         amara.follows("Version 1, shared on")

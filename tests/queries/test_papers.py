@@ -105,4 +105,4 @@ def test_the_homes_cost_a_fixed_number_of_queries(session: Session) -> None:
         list_assigned(session, judge, at=walking.at)
 
     assert len([one for one in room if one.startswith("SELECT")]) <= 8
-    assert len([one for one in diary if one.startswith("SELECT")]) <= 6
+    assert len([one for one in diary if one.startswith("SELECT")]) <= 7

@@ -130,7 +130,9 @@ def as_sent(seen: Seen) -> Any:
     own = to_agree(seen)
     if request.method != "POST" or own is None or not request.form.get("agree"):
         return AS_SENT
-    return MultiDict({**request.form.to_dict(), "judged": str(own)})
+    sent = MultiDict(request.form)
+    sent["judged"] = str(own)
+    return sent
 
 
 def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:

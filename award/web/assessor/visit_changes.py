@@ -44,8 +44,7 @@ def change(
     held, found = visit_of(journey_id, visit_id)
     heading, button, done = words
     given: dict[str, Any] = {"journey_id": journey_id}
-    if back.endswith("visit"):
-        given["visit_id"] = visit_id
+    given |= {"visit_id": visit_id} if back == "assessor.visit" else {}
     shown = {"heading": heading, "button": button, "journey": held, "visit": found}
     question = Question(
         heading,

@@ -17,7 +17,7 @@ from award.queries.authorities import find_authority
 from award.queries.journeys import find_journey, is_walled_off, situation_of
 from award.queries.people import Part, find_setting, list_assigned_roles, list_parts
 from award.storage.authorities import Authority
-from award.storage.db import Numbered, db, transaction
+from award.storage.db import Numbered, db, session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
 from award.web.kit.body_limits import read_little_of_signed_out, read_little_of_strangers
@@ -30,6 +30,7 @@ from award.web.kit.marks import (
     open_to_all,
     open_to_links,
 )
+from award.web.kit.once import take_once, was_taken
 from award.web.kit.rooms import Room, room_named
 from award.web.kit.signin import look_again, signed_in
 
@@ -95,6 +96,8 @@ def _let_in() -> ResponseReturnValue | None:
         abort(401)
     if mark.may:
         g.here = _first(mark.may) or abort(404)
+        if "setting_id" in g.address:
+            _place()  # with its authority and kind, before a page asks for them one by one
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         read_little_of_strangers(mark)
         csrf.protect()  # type: ignore[no-untyped-call] # untyped
@@ -176,13 +179,9 @@ def _read_candidates() -> list[Actor]:
         for one in parts
         if one.role in room.roles and _is_here(one)
     ]
-    return found + (
-        _on_behalf(person.user.id, person.user.name, parts) if _in_setting(room) else []
-    )
-
-
-def _in_setting(room: Room) -> bool:
-    return "setting_id" in g.address and room.name == "setting"
+    if "setting_id" in g.address and room.name == "setting":
+        found += _on_behalf(person.user.id, person.user.name, parts)
+    return found
 
 
 def _is_here(part: Part) -> bool:
@@ -272,20 +271,21 @@ def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | N
 
 @contextmanager
 def changing(row: T, may: May) -> Iterator[T]:
-    """One change of what hangs on a row: locked, read afresh, and the right to it asked again.
+    """One change of what hangs on a row: locked, read afresh, the right to it asked again.
 
-    A role that ended a second ago gets the usual 404, and nothing is changed.
+    A role that ended a second ago gets the usual 404; of one form sent twice, one is done.
     """
     with transaction(lock=row) as fresh:
         g.pop("candidates", None)
-        if look_again() is None:
-            raise NotFound
+        look_again() or abort(404)
         if isinstance(fresh, Journey):
             find(may, fresh.id)
         else:
             g.here = _first(may) or abort(404)
             _must_be_within(fresh, g.here)
+        take_once(session_of(fresh))
         yield fresh
+    was_taken()
 
 
 def _must_be_within(row: Numbered, who: Actor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from award.web.kit.choice_fields import Choice, ChoiceField, ManyField, SelectFi
 from award.web.kit.exact_fields import DayField, HiddenVersion, TimeField, WholeNumberField
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
+from award.web.kit.once import once_field
 
 __all__ = [
     "AtLeast",
@@ -121,9 +123,19 @@ class Form(FlaskForm):
         )
 
     def hidden_fields(self) -> Markup:
-        """The token and the versions that the form showed."""
-        hidden = [field for field in self if field not in list(self.visible_fields())]
-        return Markup("").join(field() for field in hidden)
+        """The token, the versions that the form showed, and the mark by which it is done once."""
+        shown = list(self.visible_fields())
+        hidden = [field() for field in self if field not in shown]
+        if not any(isinstance(field, PasswordField | Upload) for field in shown):
+            hidden.append(once_field(new=request.method == "GET" and self._is_blank(shown)))
+        return Markup("").join(hidden)
+
+    def _is_blank(self, shown: list[Asked]) -> bool:
+        """Whether its words are written anew: no line is filled in, nor a choice made before."""
+        lines = [field for field in shown if isinstance(field, TextField)]
+        writes = any(isinstance(field, LongField) for field in lines)
+        changes = any(isinstance(field, HiddenVersion) for field in self)
+        return writes and not any(one.data for one in (shown if changes else lines))
 
     def refuse(self, *sentences: str, field: str | None = None) -> None:
         """Show what an action refused, at one field or for the form as a whole."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import url_for
 
+from award.domain.basis import basis_sentence
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
 from award.queries.judgements import Seen, standards_of
@@ -31,12 +32,6 @@ OUTCOME_WORDS: Final = {
     Outcome.AWARD_WITH_CONDITIONS: "Award with conditions",
     Outcome.DEFER: "Defer",
     Outcome.TURN_DOWN: "Not yet awarded",
-}
-OUTCOME_TONES: Final = {
-    Outcome.AWARD: "done",
-    Outcome.AWARD_WITH_CONDITIONS: "done",
-    Outcome.DEFER: "attention",
-    Outcome.TURN_DOWN: "stopped",
 }
 JUDGE_WORDS: Final = {
     Judge.SETTING: "The setting",
@@ -67,7 +62,12 @@ def views_of(journey: Journey, seen: Seen, judges: Iterable[Judge] = tuple(Judge
     """The views that are there, the setting's own first."""
     words = judged_words(journey)
     return [
-        View(JUDGE_WORDS[judge], words[view.judged], tone_of(view.judged), view.note)
+        View(
+            JUDGE_WORDS[judge],
+            words[view.judged],
+            tone_of(view.judged),
+            " ".join(filter(None, (view.note, basis_sentence(view.basis)))),
+        )
         for judge in judges
         if (view := seen.views.get(judge)) is not None
     ]

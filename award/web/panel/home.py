@@ -20,9 +20,10 @@ from award.web.kit.first_steps import (
     first_steps_for,
     first_steps_screen,
 )
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
+from award.web.kit.reading import OUTCOME_WORDS
 from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 

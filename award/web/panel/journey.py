@@ -31,17 +31,11 @@ from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import (
-    OUTCOME_TONES,
-    OUTCOME_WORDS,
-    cards_of,
-    chapters_of,
-    conversation_names,
-    views_of,
-)
+from award.web.kit.reading import OUTCOME_WORDS, cards_of, chapters_of, conversation_names, views_of
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.panel.blueprint import bp

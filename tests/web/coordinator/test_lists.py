@@ -29,7 +29,7 @@ MOST_QUESTIONS = 8
 LISTS = (
     "", "/waiting", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds",
     "/enquiries", "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
-    "/diary", "/claims",
+    "/diary", "/claims", "/reports", "/agreement",
 )  # fmt: skip
 MANY = 300
 
