@@ -31,7 +31,7 @@ from award.web.kit.marks import (
     open_to_links,
 )
 from award.web.kit.once import take_once, was_taken
-from award.web.kit.rooms import Room, room_named
+from award.web.kit.rooms import room_named
 from award.web.kit.signin import look_again, signed_in
 
 __all__ = [
