@@ -31,9 +31,10 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.forms import AtMost, LongField, Required
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of, judged_words
+from award.web.kit.reading import OUTCOME_WORDS, chapters_of, judged_words
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.versions import VersionedForm
 

@@ -19,9 +19,9 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import plural
-from award.web.kit.looks import tone_of
+from award.web.kit.looks import OUTCOME_TONES, tone_of
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, judged_words
+from award.web.kit.reading import OUTCOME_WORDS, judged_words
 
 Known = Mapping[tuple[str, Judge], Judgement]
 APART = {1: "One point apart", 2: "Two points apart", 3: "Three points apart"}

@@ -33,12 +33,6 @@ OUTCOME_WORDS: Final = {
     Outcome.DEFER: "Defer",
     Outcome.TURN_DOWN: "Not yet awarded",
 }
-OUTCOME_TONES: Final = {
-    Outcome.AWARD: "done",
-    Outcome.AWARD_WITH_CONDITIONS: "done",
-    Outcome.DEFER: "attention",
-    Outcome.TURN_DOWN: "stopped",
-}
 JUDGE_WORDS: Final = {
     Judge.SETTING: "The setting",
     Judge.ADVISER: "The adviser",
