@@ -44,6 +44,7 @@ def change_days(row: Round, days: RoundDays, *, by: Actor) -> Round:
     _must_plan(days, row.authority_id, by)
     for name, value in _values(days).items():
         setattr(row, name, value)
+    row.version += 1
     session_of(row).flush()
     return row
 

@@ -1,7 +1,8 @@
 """Chooses the criteria that a new journey is asked, by the rule of its route."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -15,6 +16,7 @@ from award.domain.frameworks import (
 from award.domain.kinds import Kind
 from award.domain.refusals import NotReady
 from award.domain.routes import CriteriaAsked
+from award.storage.authorities import Framework as FrameworkRow
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.facts import facts_of
@@ -40,7 +42,8 @@ def ask_criteria(
     elif rule is CriteriaAsked.GAPS:
         asked = tuple(one for one in everything if one.code not in shown)
     elif rule is CriteriaAsked.STALE_AND_SAMPLE and previous is not None:
-        asked = _stale_and_sample(journey, previous, everything, kind, at)
+        looked_on = max(day_of(at), journey.round.panel_on) if journey.round else day_of(at)
+        asked = _stale_and_sample(previous, everything, kind, looked_on, at)
     else:
         asked = everything
     if not asked:
@@ -48,17 +51,31 @@ def ask_criteria(
     _write(journey, framework, kind, asked, previous, at)
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What a renewal would ask if it began now, and what it would leave out."""
+
+    asked: tuple[Criterion, ...]
+    left_out: tuple[Criterion, ...]
+
+
+def foresee_renewal(previous: Journey, now: FrameworkRow, *, at: datetime) -> Foreseen:
+    """Which criteria of the framework a renewal after this journey would ask today."""
+    kind = kind_of(previous.setting)
+    everything = criteria_for(framework_of(now), kind)
+    asked = _stale_and_sample(previous, everything, kind, day_of(at), at)
+    return Foreseen(asked, tuple(one for one in everything if one not in asked))
+
+
 def _stale_and_sample(
-    journey: Journey,
     previous: Journey,
     everything: Sequence[Criterion],
     kind: Kind,
+    looked_on: date,
     at: datetime,
 ) -> tuple[Criterion, ...]:
     """The essentials, what is stale or worded anew since the last journey, and a sample."""
     before = framework_of(previous.framework)
-    today = day_of(at)
-    looked_on = max(today, journey.round.panel_on) if journey.round else today
     facts = facts_of(previous, at=at).with_evidence_looked_at(looked_on)
     known = {one.code: one for one in facts.criteria}
     needed = {
@@ -67,7 +84,7 @@ def _stale_and_sample(
         if one.essential or _is_stale(known.get(one.code)) or _reads_anew(one, before, kind)
     }
     rest = [one.code for one in everything if one.code not in needed]
-    needed.update(draw_sample(rest, f"{journey.authority_id}:{previous.id}"))
+    needed.update(draw_sample(rest, f"{previous.authority_id}:{previous.id}"))
     return tuple(one for one in everything if one.code in needed)
 
 

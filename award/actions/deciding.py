@@ -72,11 +72,7 @@ def vote(
     if not reason.strip():
         raise NotReady("Say why, in a sentence or two")
     _must_be_undecided(report)
-    live = session.scalar(
-        select(Vote).where(
-            Vote.report_id == report.id, Vote.user_id == user_id, Vote.set_aside_at.is_(None)
-        )
-    )
+    live = _vote_of(report, user_id)
     if version is not None and (live.version if live else 0) != version:
         raise Stale("your vote")
     if live is None:
@@ -87,6 +83,34 @@ def vote(
     live.version += 1
     take_step(journey, "vote", by=by, at=at)
     return live
+
+
+def withdraw_vote(journey: Journey, *, version: int | None = None, by: Actor, at: datetime) -> Vote:
+    """Take one's own vote back, until the decision is released. It is kept, and counts no more.
+
+    Raises Stale where the vote was changed since the page was shown, NotAllowed where there is
+    none or a meeting has decided.
+    """
+    user_id, report = _panel_member(journey, by, at=at)
+    _must_be_undecided(report)
+    live = _vote_of(report, user_id)
+    if live is None:
+        raise NotAllowed("You have no vote here to take back.")
+    if version is not None and live.version != version:
+        raise Stale("your vote")
+    live.set_aside_at = at
+    session_of(journey).flush()
+    take_step(journey, "withdraw_vote", by=by, at=at)
+    return live
+
+
+def _vote_of(report: Report, user_id: int) -> Vote | None:
+    """The vote of this member that stands on a report."""
+    return session_of(report).scalar(
+        select(Vote).where(
+            Vote.report_id == report.id, Vote.user_id == user_id, Vote.set_aside_at.is_(None)
+        )
+    )
 
 
 def _must_be_undecided(report: Report) -> None:

@@ -1,34 +1,61 @@
-"""Conditions of an award: evidence given, returned, or found to be met."""
+"""Conditions of an award: evidence given, returned, more time, and found to be met or not."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from sqlalchemy import select
+
+from award.actions.linking import hold_item, is_gone, live_links
 from award.actions.moves import take_step
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
+from award.storage.awards import Award
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.decisions import Condition, ConditionState
+from award.storage.decisions import (
+    CLOSED_CONDITIONS,
+    Condition,
+    ConditionPiece,
+    ConditionState,
+    Decision,
+)
 from award.storage.journeys import Journey
 
 
-def find_condition(journey: Journey, condition_id: int) -> Condition:
-    """A condition of this journey's award. Raises NotFound for any other."""
+def find_condition(journey: Journey, condition_id: int, *, version: int | None = None) -> Condition:
+    """A condition of the decision that stands. Raises NotFound for any other.
+
+    ``version`` is the one that the page showed. Raises Stale where it was changed since.
+    """
     must_be_held(journey)
-    condition = session_of(journey).get(Condition, condition_id)
+    session = session_of(journey)
+    condition = session.get(Condition, condition_id, populate_existing=True)
     if condition is None or condition.journey_id != journey.id:
         raise NotFound
+    if session.get_one(Decision, condition.decision_id).superseded_at is not None:
+        raise NotFound
+    if version is not None and version != condition.version:
+        raise Stale("this condition")
     return condition
 
 
 def give_condition_evidence(
-    journey: Journey, condition_id: int, *, words: str, by: Actor, at: datetime
+    journey: Journey,
+    condition_id: int,
+    *,
+    words: str,
+    pieces: Iterable[int] = (),
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Condition:
-    """The setting says how it meets a condition."""
-    condition = find_condition(journey, condition_id)
-    if condition.state is ConditionState.MET:
-        raise NotAllowed("This condition is met already.")
+    """The setting says how it meets a condition, with the pieces of evidence that show it."""
+    condition = find_condition(journey, condition_id, version=version)
+    _must_be_open(condition)
     if not words.strip():
         raise NotReady("Say what you did, and where it can be seen")
+    _show(journey, condition, set(pieces), at=at)
     condition.state, condition.evidence_words = ConditionState.EVIDENCE_GIVEN, words.strip()
     condition.evidence_by_id, condition.evidence_at = by.user_id, at
     condition.version += 1
@@ -36,29 +63,165 @@ def give_condition_evidence(
     return condition
 
 
+def name_condition_owner(
+    journey: Journey,
+    condition_id: int,
+    *,
+    name: str,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Condition:
+    """Say who at the setting sees to a condition."""
+    condition = find_condition(journey, condition_id, version=version)
+    _must_be_open(condition)
+    if not name.strip():
+        raise NotReady("Write the name of who sees to it")
+    if name.strip() != condition.owner_name:
+        condition.owner_name = name.strip()
+        condition.version += 1
+        said = f"{condition.words}\n{condition.owner_name}"
+        take_step(journey, "name_condition_owner", by=by, at=at, words=said)
+    return condition
+
+
 def answer_condition(
-    journey: Journey, condition_id: int, *, met: bool, reason: str = "", by: Actor, at: datetime
+    journey: Journey,
+    condition_id: int,
+    *,
+    met: bool,
+    reason: str = "",
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Condition:
     """Close a condition as met, or give it back. Not by who gave the evidence.
 
     Raises NotReady when it is given back without words.
     """
-    condition = find_condition(journey, condition_id)
-    if by.role not in (Role.COORDINATOR, Role.PANEL):
-        raise NotAllowed("A coordinator or a panel member answers a condition.")
+    condition = _to_answer(journey, condition_id, version=version, by=by)
     if condition.state is not ConditionState.EVIDENCE_GIVEN:
         raise NotAllowed("No evidence is waiting to be looked at for this condition.")
-    if by.user_id == condition.evidence_by_id:
-        raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
     if not met and not reason.strip():
         raise NotReady("Say what is still needed")
-    condition.state = ConditionState.MET if met else ConditionState.OPEN
-    if met:
+    step = "meet_condition" if met else "return_condition"
+    state = ConditionState.MET if met else ConditionState.OPEN
+    return _answered(journey, condition, step, state, reason, by=by, at=at)
+
+
+def give_more_time(
+    journey: Journey,
+    condition_id: int,
+    *,
+    until_on: date | None,
+    reason: str,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Condition:
+    """Let a condition be due on a later day, within the award. Its letters follow the new day."""
+    condition = _to_answer(journey, condition_id, version=version, by=by)
+    missing = [] if reason.strip() else ["Say why, so that the setting can follow"]
+    last = session_of(journey).scalar(
+        select(Award.valid_until).where(Award.journey_id == journey.id)
+    )
+    if until_on is None or until_on <= max(condition.due_on, day_of(at)):
+        missing.append(f"Choose a day that is still to come and after {long_day(condition.due_on)}")
+    elif last is not None and until_on > last:
+        missing.append(f"Choose a day within the award: it ends on {long_day(last)}")
+    if missing or until_on is None:
+        raise NotReady(*missing)
+    condition.first_due_on = condition.first_due_on or condition.due_on
+    condition.due_on = until_on
+    open_ = ConditionState.OPEN
+    return _answered(journey, condition, "give_more_time", open_, reason, by=by, at=at)
+
+
+def miss_condition(
+    journey: Journey,
+    condition_id: int,
+    *,
+    reason: str,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Condition:
+    """Close a condition as not met: its day has passed, or what was shown does not meet it.
+
+    Nothing follows by itself; the award stands until a panel decides otherwise.
+    """
+    condition = _to_answer(journey, condition_id, version=version, by=by)
+    if condition.state is ConditionState.OPEN and condition.due_on >= day_of(at):
+        raise NotReady(f"Wait until {long_day(condition.due_on)} has passed, or for evidence")
+    if not reason.strip():
+        raise NotReady("Say why, so that the setting can follow")
+    not_met = ConditionState.NOT_MET
+    return _answered(journey, condition, "miss_condition", not_met, reason, by=by, at=at)
+
+
+def _must_be_open(condition: Condition) -> None:
+    if condition.state is ConditionState.MET:
+        raise NotAllowed("This condition is met already.")
+    if condition.state is ConditionState.NOT_MET:
+        raise NotAllowed("This condition is closed: it was not met. Write to the coordinator.")
+
+
+def _to_answer(journey: Journey, condition_id: int, *, version: int | None, by: Actor) -> Condition:
+    """A condition for somebody of the authority to answer who did not give its evidence."""
+    condition = find_condition(journey, condition_id, version=version)
+    if by.role not in (Role.COORDINATOR, Role.PANEL):
+        raise NotAllowed("A coordinator or a panel member answers a condition.")
+    _must_be_open(condition)
+    if condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id:
+        raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
+    return condition
+
+
+def _answered(
+    journey: Journey,
+    condition: Condition,
+    step: str,
+    state: ConditionState,
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Condition:
+    condition.state, condition.answer = state, reason.strip()
+    if state in CLOSED_CONDITIONS:
         condition.closed_by_id, condition.closed_at = by.user_id, at
     condition.version += 1
-    step = "meet_condition" if met else "return_condition"
     _tell(journey, condition, step, by=by, at=at, words=reason.strip())
     return condition
+
+
+def _show(journey: Journey, condition: Condition, wanted: set[int], *, at: datetime) -> None:
+    """Let exactly these pieces show the condition; each counts in the journey."""
+    session = session_of(journey)
+    live = session.scalars(
+        select(ConditionPiece).where(
+            ConditionPiece.condition_id == condition.id, ConditionPiece.removed_at.is_(None)
+        )
+    ).all()
+    there = {one.item_id for one in live}
+    for one in live:
+        if one.item_id not in wanted:
+            one.removed_at = at
+    for item_id in sorted(wanted - there):
+        item = hold_item(journey, item_id)
+        if not live_links(item, journey):
+            raise NotFound
+        if is_gone(item):
+            raise NotReady(f"The file of “{item.title}” is no longer kept. Choose another piece")
+        session.add(
+            ConditionPiece(
+                authority_id=journey.authority_id,
+                condition_id=condition.id,
+                item_id=item_id,
+                linked_at=at,
+            )
+        )
+    session.flush()
 
 
 def _tell(

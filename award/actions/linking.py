@@ -10,8 +10,9 @@ from award.actions.moves import take_step
 from award.actions.planning import find_asked
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import GIVING
+from award.domain.stages import GIVING, Stage
 from award.storage.db import must_be_held, session_of
+from award.storage.decisions import has_open_condition
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
@@ -27,10 +28,19 @@ class LinkWords:
 
 
 def must_be_giving(journey: Journey) -> None:
-    """Refuse once the report has been shared. Raises NotAllowed."""
+    """Refuse once the report has been shared, unless a condition asks for more. Raises NotAllowed.
+
+    What is given for a condition changes nothing of what was decided: that list is kept.
+    """
     must_be_held(journey)
-    if journey.stage not in GIVING:
+    if journey.stage not in GIVING and not _condition_asks(journey):
         raise NotAllowed("Evidence can be added and changed until the report has been shared.")
+
+
+def _condition_asks(journey: Journey) -> bool:
+    if journey.stage is not Stage.AWARDED:
+        return False
+    return session_of(journey).scalar(has_open_condition(journey.id)) is not None
 
 
 def hold_item(journey: Journey, item_id: int, *, own: bool = False) -> EvidenceItem:

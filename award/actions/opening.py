@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from award.actions.choosing import ask_criteria
+from award.actions.choosing import Foreseen, ask_criteria, foresee_renewal
 from award.actions.histories import write_history
 from award.actions.moves import refresh
 from award.actions.telling import tell
@@ -178,13 +178,7 @@ def _journey_of(session: Session, award: Award | None) -> Journey | None:
 def _new_journey(
     session: Session, setting: Setting, route: str, by: Actor, at: datetime, stage: Stage
 ) -> Journey:
-    framework = session.scalar(
-        select(Framework).where(
-            Framework.authority_id == setting.authority_id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
-    )
+    framework = _framework_now(session, setting)
     version = session.scalar(
         select(Route).where(
             Route.authority_id == setting.authority_id,
@@ -209,6 +203,26 @@ def _new_journey(
         opened_by_id=by.user_id,
         last_setting_act_at=at,
     )
+
+
+def _framework_now(session: Session, setting: Setting) -> Framework | None:
+    return session.scalar(
+        select(Framework).where(
+            Framework.authority_id == setting.authority_id,
+            Framework.published_at.is_not(None),
+            Framework.superseded_at.is_(None),
+        )
+    )
+
+
+def what_renewal_asks(setting: Setting, *, at: datetime) -> Foreseen | None:
+    """What a renewal would ask if it began now; None where no journey led to the award."""
+    session = session_of(setting)
+    previous = _journey_of(session, find_award_to_renew(setting, at=at))
+    framework = _framework_now(session, setting)
+    if previous is None or framework is None:
+        return None
+    return foresee_renewal(previous, framework, at=at)
 
 
 def _keep(session: Session, journey: Journey, setting: Setting) -> None:

@@ -59,6 +59,7 @@ def release_conditions(
 ) -> Told:
     """The award, with conditions that have their days."""
     decision = _decide(journey, Outcome.AWARD_WITH_CONDITIONS, said, by=by, at=at)
+    lead = journey.application.lead_name if journey.application else ""
     for one in said.conditions:
         if one.due_on is not None:
             session_of(journey).add(
@@ -68,6 +69,7 @@ def release_conditions(
                     decision_id=decision.id,
                     words=one.words.strip(),
                     due_on=one.due_on,
+                    owner_name=one.owner.strip() or lead,
                 )
             )
     award = _hold(journey, facts, by=by, at=at, with_conditions=True)

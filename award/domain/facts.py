@@ -55,10 +55,11 @@ class LookStanding(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """What an award with conditions asks for, and by when."""
+    """What an award with conditions asks for, by when, and who at the setting sees to it."""
 
     words: str
     due_on: date | None
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,11 @@ LETTERS: Final = (
     _letter("condition_evidence_given", (A.COORDINATOR,), "give_condition_evidence", "condition"),
     _letter("condition_returned", (A.LEAD,), "return_condition", "condition reason due_on"),
     _letter("condition_met", LEAD_AND_HEAD, "meet_condition", "condition"),
+    _letter("condition_not_met", LEAD_AND_HEAD, "miss_condition", "condition reason"),
+    _letter("condition_more_time", LEAD_AND_HEAD, "give_more_time", "condition reason due_on"),
+    # The yearly check-in.
+    _letter("check_in_said", (A.COORDINATOR,), "say_how_it_goes"),
+    _letter("check_in_answered", LEAD_AND_HEAD, "answer_check_in", "reason"),
     # Appeals.
     _letter("appeal_received", LEAD_AND_HEAD, "lodge_appeal"),
     _letter("appeal_to_arrange", (A.COORDINATOR,), "lodge_appeal"),

@@ -88,6 +88,8 @@ class May(StrEnum):
     RECEIVE_APPEAL = "receive_appeal"
     CLOSE_CONDITION = "close_condition"
     LODGE_APPEAL = "lodge_appeal"
+    CHECK_IN = "check_in"  # say once a year how it goes
+    ANSWER_CHECK_IN = "answer_check_in"
     SEE_DECISION = "see_decision"
     ISSUE_CERTIFICATE = "issue_certificate"
     REISSUE_CERTIFICATE = "reissue_certificate"
@@ -194,7 +196,7 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
     ("-    -    -    -    x    -    -    x    -    -    -    -    -    -", (M.AGREE_PLAN,)),
     ("-    -    -    -    x    x    x    x    -    -    -    -    -    -", (M.GIVE_FEEDBACK,)),
     ("-    -    -    -    -    -    -    x    -    -    -    -    -    -",
-     (M.AGREE_NOT_APPLICABLE,)),
+     (M.AGREE_NOT_APPLICABLE, M.ANSWER_CHECK_IN)),
     ("x    -    x    -    own  own  own  x    -    -    -    -    -    -",
      (M.PROPOSE_VISIT, M.CONFIRM_VISIT, M.MOVE_VISIT)),
     ("-    -    -    -    sign sign sign sign -    -    -    -    -    -", (M.WRITE_VISIT_RECORD,)),
@@ -213,7 +215,7 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
      (M.VOTE, M.RELEASE, M.RECORD_MEETING, M.CONFIRM_SUSPENSION, M.END_SUSPENSION, M.REVOKE,
       M.HEAR_APPEAL, M.SET_ASIDE_SECOND)),
     ("x    -    x    -    -    -    -    for  -    -    -    -    -    -",
-     (M.AGREE_VISIT_RECORD, M.REPLY_SUSPENSION, M.LODGE_APPEAL)),
+     (M.AGREE_VISIT_RECORD, M.REPLY_SUSPENSION, M.LODGE_APPEAL, M.CHECK_IN)),
     ("-    -    -    -    -    -    -    x    x    -    -    -    -    -",
      (M.PROPOSE_SUSPENSION, M.PROPOSE_REVOCATION, M.EXTEND, M.RECEIVE_APPEAL,
       M.CLOSE_CONDITION)),

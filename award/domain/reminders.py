@@ -53,6 +53,8 @@ class Wait(StrEnum):
     APPEAL_UPHELD = "appeal_upheld"
     CONDITION = "condition"
     CONDITION_EVIDENCE = "condition_evidence"
+    CHECK_IN = "check_in"
+    CHECK_IN_ANSWER = "check_in_answer"
     LEAD_MISSING = "lead_missing"
     ORDER_ASKED = "order_asked"
     ORDER_QUOTED = "order_quoted"
@@ -188,6 +190,8 @@ REMINDERS: Final = (
     _row(W.CONDITION, "", A.LEAD, A.HEAD, after=(-20, -5, 0, 10), escalate=20,
          letters=("condition_due", "condition_overdue")),
     _row(W.CONDITION_EVIDENCE, "what was shown for a condition", A.COORDINATOR),
+    _row(W.CHECK_IN, "a few words on how the award goes", A.LEAD, after=(20,), escalate=40),
+    _row(W.CHECK_IN_ANSWER, "a yearly check-in to answer", A.COORDINATOR),
     _row(W.LEAD_MISSING, "a new lead, or an address that works", A.HEAD),
     _row(W.ORDER_ASKED, "a quote to write", A.COORDINATOR),
     _row(W.ORDER_QUOTED, "a quote to accept", A.PERSON, after=(15,), escalate=30),

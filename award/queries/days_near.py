@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
+from award.domain.check_ins import check_in_asked_on
 from award.domain.lifecycle import is_open
 from award.domain.notices import Day
 from award.domain.stages import OPEN, Stage
 from award.domain.terms import term_of
 from award.domain.visits import VisitState
 from award.domain.waits import Near
+from award.domain.yearly import MONTHS, last_turn_of_months, months_after
 from award.queries.waits_of_visits import visitor_path
-from award.storage.awards import Award, AwardHistory
+from award.storage.awards import Award, AwardHistory, is_being_renewed, is_followed
+from award.storage.check_ins import CheckIn
 from award.storage.days import day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
@@ -31,7 +34,6 @@ STANDS: Final = frozenset(
 )
 SEPTEMBER: Final = 9
 HALF_A_YEAR_MONTHS: Final = 6
-MONTHS: Final = 12
 TITLES_TOLD: Final = 5
 
 
@@ -71,27 +73,6 @@ def guidance_check_on(today: date) -> date:
     return date(year, SEPTEMBER, 1)
 
 
-def last_turn_of_months(start: date, months: int, today: date) -> date | None:
-    """The last day, so many months or a multiple of it after a day, that has come; None before."""
-    gone = (today.year - start.year) * MONTHS + today.month - start.month
-    for turns in (gone // months, gone // months - 1):
-        on = _months_after(start, turns * months)
-        if turns > 0 and on <= today:
-            return on
-    return None
-
-
-def _months_after(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, MONTHS)
-    year, month = start.year + years, month + 1
-    for day in range(start.day, 27, -1):
-        try:
-            return date(year, month, day)
-        except ValueError:  # a shorter month
-            continue
-    return date(year, month, min(start.day, 28))
-
-
 def _of_the_round(journey: Journey) -> Iterator[Near]:
     aim = journey.round
     if aim is None:
@@ -121,7 +102,7 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
 
 def _of_the_policy(journey: Journey) -> Iterator[Near]:
     if journey.policy_reviewed_on is not None and journey.stage in WORKING_ON_IT:
-        on = _months_after(journey.policy_reviewed_on, MONTHS)
+        on = months_after(journey.policy_reviewed_on, MONTHS)
         yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
 
 
@@ -145,13 +126,20 @@ def _of_the_award(journey: Journey, today: date) -> Iterator[Near]:
         return
     if award.state is AwardState.SUSPENDED:
         yield from _of_the_suspension(session, journey, award, today)
-    if award.state not in STANDS or _has_next(session, award):
+    if award.state not in STANDS or is_followed(session, award):
         return
     thing = f"award:{award.id}"
     yield Near(thing, Day.AWARD_ENDS, award.valid_until, award.valid_until)
-    asked_on = last_turn_of_months(award.valid_from, MONTHS, today)
-    if asked_on is not None and asked_on < award.valid_until:
+    asked_on = check_in_asked_on(award.validity, today)
+    open_to_ask = asked_on is not None and not is_being_renewed(session, award)
+    if asked_on is not None and open_to_ask and not _has_said(session, award, asked_on):
         yield Near(thing, Day.CHECK_IN, asked_on, asked_on)
+
+
+def _has_said(session: Session, award: Award, asked_on: date) -> bool:
+    """Whether the setting told this year how it goes, so that nobody has to ask."""
+    said = exists().where(CheckIn.award_id == award.id, CheckIn.asked_on == asked_on)
+    return bool(session.scalar(select(said)))
 
 
 def _of_the_suspension(
@@ -168,17 +156,3 @@ def _of_the_suspension(
     if suspended_at is not None and day_of(suspended_at) < term.starts_on <= today:
         thing = f"award:{award.id}"
         yield Near(thing, Day.SUSPENSION_REVIEW, term.starts_on, term.ends_on)
-
-
-def _has_next(session: Session, award: Award) -> bool:
-    """Whether the setting holds a later award, so that this one's end needs no word."""
-    found = session.scalar(
-        select(Award.id)
-        .where(
-            Award.setting_id == award.setting_id,
-            Award.valid_from > award.valid_from,
-            Award.state != AwardState.REVOKED,
-        )
-        .limit(1)
-    )
-    return found is not None

@@ -57,7 +57,7 @@ class Paper:
         return self.journey.turn is Turn.PANEL and self.journey.blockers_left == 0
 
 
-def _untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
+def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """Nothing that is known binds the actor to the setting; the same ties that the rules ask."""
     lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
     me, there, place = actor.user_id, aliased(Journey), aliased(Setting)
@@ -106,7 +106,7 @@ def list_papers(
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.stage == Stage.DECIDING,
-            _untied(actor, Journey.setting_id, Journey.id),
+            untied(actor, Journey.setting_id, Journey.id),
         )
     )
     if search.strip():
@@ -165,7 +165,7 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         .where(
             Appeal.authority_id == actor.authority_id,
             Appeal.state.in_(BEFORE_PANEL),
-            _untied(actor, Journey.setting_id, Journey.id),
+            untied(actor, Journey.setting_id, Journey.id),
         )
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
@@ -215,7 +215,7 @@ def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -
         .where(
             Award.authority_id == actor.authority_id,
             Award.state.in_(IN_QUESTION),
-            _untied(actor, Award.setting_id, Award.journey_id),
+            untied(actor, Award.setting_id, Award.journey_id),
         )
         .order_by(mine, Award.proposed_at, Award.id)
         .limit(most)
@@ -229,7 +229,7 @@ def find_award(session: Session, actor: Actor, award_id: int) -> Award | None:
         select(Award).where(
             Award.id == award_id,
             Award.authority_id == actor.authority_id,
-            _untied(actor, Award.setting_id, Award.journey_id),
+            untied(actor, Award.setting_id, Award.journey_id),
         )
     )
 
@@ -261,9 +261,11 @@ def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[C
     rows = session.execute(
         select(Condition, Setting.name)
         .join(Journey, Journey.id == Condition.journey_id)
+        .join(Decision, Decision.id == Condition.decision_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Condition.authority_id == actor.authority_id,
+            Decision.superseded_at.is_(None),
             Condition.state == ConditionState.EVIDENCE_GIVEN,
             Condition.evidence_by_id.is_distinct_from(actor.user_id),
         )

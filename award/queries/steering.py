@@ -14,7 +14,7 @@ from award.domain.stages import Stage
 from award.queries.journeys import BEFORE_PANEL
 from award.storage.authorities import Kind
 from award.storage.awards import Award
-from award.storage.decisions import Appeal, Condition, ConditionState, Decision
+from award.storage.decisions import CLOSED_CONDITIONS, Appeal, Condition, Decision
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
 
@@ -172,7 +172,7 @@ def count_decided(session: Session, actor: Actor, *, at: datetime) -> dict[Outco
 def count_all(session: Session, actor: Actor, *, at: datetime, today: date) -> Counted:
     """The single numbers, in one question."""
     here = actor.authority_id
-    asked = (Condition.state != ConditionState.MET, Condition.authority_id == here)
+    asked = (Condition.state.not_in(CLOSED_CONDITIONS), Condition.authority_id == here)
     row = session.execute(
         select(
             _number(Journey, Journey.paused_until.is_not(None), Journey.authority_id == here),

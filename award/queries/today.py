@@ -31,6 +31,7 @@ from award.storage.accounts import Enquiry, Membership
 from award.storage.asides import PutAside
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import CriterionAsked, Journey
@@ -219,17 +220,8 @@ def reason_of(journey: Journey, visit: VisitState | None) -> str:
 
 def _asked(mine: int | None) -> Sequence[Select[Any]]:
     """What waits beside the turn of a journey: (what, place, since, place, journey, number, -)."""
-    enquiries: Any = select(
-        literal("enquiry"),
-        Enquiry.setting_name,
-        Enquiry.asked_at,
-        NO_NUMBER.label("place_id"),
-        NO_NUMBER.label("journey_id"),
-        Enquiry.id,
-        NO_DAY,
-    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
     return (
-        enquiries,
+        _enquiries(mine),
         _of("not_applicable", Judgement.at, CriterionAsked.id, mine)
         .join(Judgement, Judgement.journey_id == Journey.id)
         .join(
@@ -253,10 +245,26 @@ def _asked(mine: int | None) -> Sequence[Select[Any]]:
         _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _of_award("check_in", CheckIn.said_at, NO_DAY, mine, CheckIn.id)
+        .join(CheckIn, CheckIn.award_id == Award.id)
+        .where(CheckIn.answered_at.is_(None)),
         _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
             Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
         ),
     )
+
+
+def _enquiries(mine: int | None) -> Select[Any]:
+    found: Any = select(
+        literal("enquiry"),
+        Enquiry.setting_name,
+        Enquiry.asked_at,
+        NO_NUMBER.label("place_id"),
+        NO_NUMBER.label("journey_id"),
+        Enquiry.id,
+        NO_DAY,
+    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
+    return found  # type: ignore[no-any-return] # no more is known of a select of literals
 
 
 def _of(
@@ -270,10 +278,13 @@ def _of(
     )
 
 
-def _of_award(what: str, since: Any, on: Any, authority_id: int | None) -> Select[Any]:
+def _of_award(
+    what: str, since: Any, on: Any, authority_id: int | None, number: Any = Award.id
+) -> Select[Any]:
     no_journey = NO_NUMBER.label("journey_id")
     return (
-        select(literal(what), Setting.name, since, Setting.id, no_journey, Award.id, on)
+        select(literal(what), Setting.name, since, Setting.id, no_journey, number, on)
+        .select_from(Award)
         .join(Setting, Setting.id == Award.setting_id)
         .where(Award.authority_id == authority_id)
     )

@@ -23,6 +23,7 @@ from award.queries.waits_beside import (
     appeal_waits,
     approval_waits,
     award_waits,
+    check_in_waits,
     condition_waits,
     lead_waits,
     look_waits,
@@ -33,7 +34,7 @@ from award.storage.accounts import Enquiry
 from award.storage.awards import Award
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import session_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Meeting, Vote
+from award.storage.decisions import CLOSED_CONDITIONS, Appeal, AppealState, Condition, Meeting, Vote
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.journeys import History, Journey
 from award.storage.recognisable import with_recognisable
@@ -71,7 +72,7 @@ def list_looked_at(session: Session, *, authority_id: int | None = None) -> list
     """The journeys, by number, that the calendar has anything to do with."""
     parts = (
         select(Journey.id).where(Journey.ended_at.is_(None)),
-        select(Condition.journey_id).where(Condition.state != ConditionState.MET),
+        select(Condition.journey_id).where(Condition.state.not_in(CLOSED_CONDITIONS)),
         select(Appeal.journey_id).where(
             Appeal.state != AppealState.DISMISSED,
             Appeal.used_at.is_(None),
@@ -100,6 +101,7 @@ def list_waits(journey: Journey, *, at: datetime) -> list[Found]:
         *appeal_waits(journey, read.waiting),
         *condition_waits(journey, read.waiting),
         *award_waits(journey, read.today, read.council_days, read.waiting),
+        *check_in_waits(journey, read.today, read.waiting),
         *lead_waits(journey, read.waiting),
         *_pause_waits(read),
     ]

@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import select
 
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY
-from award.domain.award_moves import PROPOSED
+from award.domain.award_moves import LIVE, PROPOSED
 from award.domain.calendars import Calendar
+from award.domain.check_ins import check_in_asked_on
 from award.domain.frameworks import Judged
 from award.domain.lifecycle import is_open
 from award.domain.people import Role
@@ -19,10 +20,18 @@ from award.domain.waits import Found
 from award.queries.waits_of_visits import Making
 from award.storage.accounts import Membership, User
 from award.storage.assessments import Judge, Judgement, ReportLook
-from award.storage.awards import Award
+from award.storage.awards import Award, is_being_renewed
+from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
 from award.storage.db import session_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
+from award.storage.decisions import (
+    CLOSED_CONDITIONS,
+    Appeal,
+    AppealState,
+    Condition,
+    ConditionState,
+    Decision,
+)
 from award.storage.facts import JourneyFacts
 from award.storage.journeys import Approval, Journey
 from award.storage.letters import Letter
@@ -135,7 +144,7 @@ def condition_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
         .join(Decision, Decision.id == Condition.decision_id)
         .where(
             Condition.journey_id == journey.id,
-            Condition.state != ConditionState.MET,
+            Condition.state.not_in(CLOSED_CONDITIONS),
             Decision.superseded_at.is_(None),
         )
         .order_by(Condition.id)
@@ -167,6 +176,26 @@ def award_waits(
         yield Found(waiting(thing, Wait.SUSPENSION_REPLY, proposed_on))
     else:
         yield Found(waiting(thing, Wait.SUSPENSION_VOTE, reply_by))
+
+
+def check_in_waits(journey: Journey, today: date, waiting: Making) -> Iterator[Found]:
+    """What a setting was asked this year about its award, and what it said and nobody answered."""
+    session = session_of(journey)
+    award = session.scalar(
+        select(Award).where(Award.journey_id == journey.id, Award.state.in_(LIVE))
+    )
+    if award is None:
+        return
+    rows = session.scalars(select(CheckIn).where(CheckIn.award_id == award.id)).all()
+    for one in rows:
+        if one.answered_at is None:
+            since = day_of(one.said_at)
+            yield Found(waiting(f"check_in:{one.id}", Wait.CHECK_IN_ANSWER, since))
+    asked_on = check_in_asked_on(award.validity, today)
+    if asked_on is None or asked_on in {one.asked_on for one in rows}:
+        return
+    if not is_being_renewed(session, award):
+        yield Found(waiting(f"award:{award.id}", Wait.CHECK_IN, asked_on))
 
 
 def lead_waits(journey: Journey, waiting: Making) -> Iterator[Found]:

@@ -2,10 +2,12 @@
 
 from award.storage import (
     accounts,
+    agendas,
     asides,
     assessments,
     authorities,
     awards,
+    check_ins,
     cohorts,
     contributions,
     decisions,
@@ -29,10 +31,12 @@ from award.storage import (
 
 __all__ = [
     "accounts",
+    "agendas",
     "asides",
     "assessments",
     "authorities",
     "awards",
+    "check_ins",
     "cohorts",
     "contributions",
     "decisions",

@@ -1,6 +1,6 @@
 """Authorities with what they set for themselves: terms, closure days, rounds, routes, kinds."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
@@ -141,7 +141,10 @@ class ClosureDay(Owned):
 
 
 class Round(Owned):
-    """A panel day with the dates that lead to it."""
+    """A panel day with the dates that lead to it, and where and when the panel meets on it.
+
+    ``version`` counts what is changed of the day itself and of its agenda.
+    """
 
     __tablename__ = "rounds"
     __table_args__ = (UniqueConstraint("id", "authority_id"),)
@@ -154,6 +157,10 @@ class Round(Owned):
     papers_on: Mapped[date]
     panel_on: Mapped[date] = mapped_column(index=True)
     notify_by_on: Mapped[date]
+    meets_at: Mapped[time | None]
+    meets_where: Mapped[str] = mapped_column(default="")
+    agenda_words: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Counter(Owned):

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.validity import Validity
 from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
+from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
 
@@ -62,6 +63,28 @@ class Award(Owned):
     def validity(self) -> Validity:
         """The dates that say whether the award stands on a day."""
         return Validity(self.valid_from, self.valid_until, self.grace_until)
+
+
+def is_followed(session: Session, award: Award) -> bool:
+    """Whether the setting holds a later award, so that this one's end needs no word."""
+    found = session.scalar(
+        select(Award.id)
+        .where(
+            Award.setting_id == award.setting_id,
+            Award.valid_from > award.valid_from,
+            Award.state != AwardState.REVOKED,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def is_being_renewed(session: Session, award: Award) -> bool:
+    """Whether the setting holds a later award or is on its way to one, so that it tells enough."""
+    open_now = select(Journey.id).where(
+        Journey.setting_id == award.setting_id, Journey.ended_at.is_(None)
+    )
+    return is_followed(session, award) or session.scalar(open_now.limit(1)) is not None
 
 
 class AwardVote(Owned):

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Select, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.domain.facts import Outcome
@@ -86,27 +86,72 @@ class ConditionState(StrEnum):
     OPEN = "open"
     EVIDENCE_GIVEN = "evidence_given"
     MET = "met"
+    NOT_MET = "not_met"
+
+
+CLOSED_CONDITIONS: Final = (ConditionState.MET, ConditionState.NOT_MET)
 
 
 class Condition(Owned):
-    """Something an award asks for, by a day. Who gave the evidence does not close it."""
+    """Something an award asks for, by a day. Who gave the evidence does not close it.
+
+    ``owner_name`` is who sees to it at the setting. ``first_due_on`` is the day that the panel
+    gave, where more time was given since; ``answer`` is what was said last about it.
+    """
 
     __tablename__ = "conditions"
-    __table_args__ = (within("journeys", "journey_id"), within("decisions", "decision_id"))
+    __table_args__ = (
+        within("journeys", "journey_id"),
+        within("decisions", "decision_id"),
+        UniqueConstraint("id", "authority_id"),
+    )
 
     journey_id: Mapped[int] = mapped_column(index=True)
     decision_id: Mapped[int] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(Text)
+    owner_name: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date]
+    first_due_on: Mapped[date | None]
     state: Mapped[ConditionState] = mapped_column(
         words_of(ConditionState), default=ConditionState.OPEN
     )
     evidence_words: Mapped[str] = mapped_column(Text, default="")
     evidence_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     evidence_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+def has_open_condition(journey_id: int) -> Select[int]:
+    """The conditions of the decision that stands which are still to be met, if any."""
+    return (
+        select(Condition.id)
+        .join(Decision, Decision.id == Condition.decision_id)
+        .where(
+            Condition.journey_id == journey_id,
+            Condition.state.not_in(CLOSED_CONDITIONS),
+            Decision.superseded_at.is_(None),
+        )
+        .limit(1)
+    )
+
+
+class ConditionPiece(Owned):
+    """A piece of evidence that shows a condition to be met."""
+
+    __tablename__ = "condition_pieces"
+    __table_args__ = (
+        within("conditions", "condition_id"),
+        within("evidence_items", "item_id"),
+        one_live("uq_condition_pieces", "condition_id", "item_id", where="removed_at IS NULL"),
+    )
+
+    condition_id: Mapped[int] = mapped_column(index=True)
+    item_id: Mapped[int] = mapped_column(index=True)
+    linked_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
 
 class AppealState(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from award.actions import assigning, deciding
 from award.demo.walking import Walker
-from award.domain.facts import Outcome
+from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
@@ -17,6 +17,7 @@ from award.domain.ties import TieKind
 from award.storage.authorities import Round
 from award.storage.db import transaction
 from award.storage.decisions import Meeting, Vote
+from award.storage.facts import facts_of
 from award.storage.letters import Letter
 from award.storage.standing import live_report
 from tests.making import journey_at
@@ -154,3 +155,43 @@ def test_a_meeting_takes_the_place_of_votes_and_of_a_meeting_before(
 
     assert kept.set_aside_at == first.set_aside_at == walking.at
     assert second.set_aside_at is None
+
+
+def withdraw(walking: Walker, **more: Any) -> Vote:
+    given = {"by": walking.by(Role.PANEL), "at": walking.at} | more
+    with transaction(lock=walking.journey) as journey:
+        return deciding.withdraw_vote(journey, **given)
+
+
+def test_a_vote_is_taken_back_and_given_anew(walking: Walker, session: Session) -> None:
+    with pytest.raises(NotAllowed, match="no vote here"):
+        withdraw(walking)
+    first = vote(walking)
+    with pytest.raises(Stale, match="your vote"):
+        withdraw(walking, version=7)
+    withdraw(walking, version=1)
+    with pytest.raises(NotAllowed, match="no vote here"):
+        withdraw(walking)
+
+    second = vote(walking, Outcome.DEFER, version=0)
+
+    assert first.set_aside_at == walking.at
+    live = session.scalars(select(Vote).where(Vote.set_aside_at.is_(None))).all()
+    assert live == [second]
+
+
+def test_a_vote_is_not_taken_back_once_a_meeting_or_a_release_has_decided(
+    walking: Walker,
+) -> None:
+    vote(walking)
+    meet(walking)
+    with pytest.raises(NotAllowed, match="A meeting has decided"):
+        withdraw(walking)
+    if facts_of(walking.journey, at=walking.at).second_asked:
+        walking.judge_second()
+    walking.move("award", Role.PANEL, said=Said(reason="We agree."))
+
+    with pytest.raises(NotAllowed, match="not before the panel now"):
+        withdraw(walking)
+    with pytest.raises(NotAllowed, match="not before the panel now"):
+        vote(walking)

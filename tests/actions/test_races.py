@@ -39,7 +39,16 @@ from award.storage.journeys import History, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 from tests.actions.gathering import Gathering
-from tests.making import at, journey_at, make_authority, make_setting, walker
+from tests.making import (
+    actor,
+    at,
+    journey_at,
+    make_authority,
+    make_member,
+    make_setting,
+    make_user,
+    walker,
+)
 from tests.races import at_once
 
 Count = Callable[[str, int], None]
@@ -158,6 +167,44 @@ def release_twenty_times(session: Session) -> None:
     assert ends.count("NotAllowed") == 19
     for row in (Decision, Award):
         assert session.scalar(select(func.count()).select_from(row)) == 1
+
+
+def vote_and_release(session: Session) -> None:
+    """Twenty members vote and release at once: one decision, one award, a vote from each at most.
+
+    Who votes after the release is refused, and so is who releases before enough have voted.
+    """
+    walking, journey = journey_at(session, Stage.DECIDING)
+    if facts_of(journey, at=walking.at).second_asked:
+        walking.judge_second()
+    authority = walking.setting.authority
+    people = [make_user(session, f"Member {place}") for place in range(20)]
+    for one in people:
+        make_member(session, one, Role.PANEL, authority)
+    members = [actor(one, Role.PANEL, authority) for one in people]
+    now, key = walking.pass_time(), journey.id
+
+    def vote_then_release(by: Actor) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                deciding.vote(held, Outcome.AWARD, reason="It is good.", by=by, at=now)
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                make_move(held, "award", by=by, at=now, said=Said(reason="Yes."))
+
+        return deed
+
+    ends = at_once(app(), [vote_then_release(one) for one in members])
+
+    session.rollback()
+    assert ends.count("done") == 1
+    assert set(ends) <= {"done", "NotAllowed", "NotReady"}
+    for row in (Decision, Award):
+        assert session.scalar(select(func.count()).select_from(row)) == 1
+    voters = session.scalars(select(Vote.user_id)).all()
+    assert 2 <= len(voters) == len(set(voters)) <= 20
+    fresh = session.get_one(Journey, key)
+    assert fresh.stage is Stage.AWARDED
+    assert fresh.blockers_left == len(task_list(facts_of(fresh, at=now)))
 
 
 def vote_and_leave(session: Session) -> None:
@@ -309,6 +356,7 @@ RACES = [
     remove_and_declare,
     tie_and_vote,
     release_twenty_times,
+    vote_and_release,
     vote_and_leave,
     open_twice,
     vote_twice,
@@ -329,6 +377,16 @@ def test_fifty_times_two_at_once_have_one_effect_each(
     race(both)
 
     count(f"{race.__name__} on {both.get_bind().dialect.name}", 1)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("time", range(100))
+def test_a_hundred_times_twenty_vote_and_release_with_one_effect(
+    both: Session, time: int, count: Count
+) -> None:
+    vote_and_release(both)
+
+    count(f"twenty voted and released at once on {both.get_bind().dialect.name}", 1)
 
 
 def test_sixteen_who_ask_for_numbers_get_none_twice(both: Session) -> None:

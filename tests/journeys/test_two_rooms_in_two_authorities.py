@@ -130,7 +130,7 @@ def test_an_assessor_of_two_authorities_judges_each_in_its_own_tab(
 def each_list_shows_its_own(here: Tabs) -> None:
     sights = ((here.ours, LEICESTER, OURS, THEIRS), (here.theirs, FENWICK, THEIRS, OURS))
     for page, root, own, other in sights:
-        for path in ("", "/journeys", "/diary"):
+        for path in ("", "/journeys"):
             assert here.opens(page, f"{root}/assessor{path}") == 200
             expect(page.get_by_text(own).first).to_be_visible()
             expect(page.get_by_text(other)).to_have_count(0)
@@ -147,7 +147,7 @@ def judged_in_turns_each_lands_at_home(here: Tabs) -> None:
     here.opens(here.ours, f"{LEICESTER}/assessor/journeys/{here.our_journey}/{path}")
     here.opens(here.theirs, f"{FENWICK}/assessor/journeys/{here.their_journey}/{path}")
     for page, note in ((here.ours, "Trips are not in it."), (here.theirs, "Parents miss it.")):
-        choose(page, "Partly")
+        choose(page, "Developing")
         page.get_by_label("Your note").fill(note)
     send(here.theirs, "Save and go on")
     send(here.ours, "Save and go on")

@@ -11,33 +11,13 @@ from award.domain.award_moves import AwardState
 from award.domain.notices import Day
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.queries.days_near import guidance_check_on, last_turn_of_months, list_days_near
+from award.queries.days_near import guidance_check_on, list_days_near
 from award.storage.authorities import Round
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
 from tests.making import actor, at, make_authority, make_cast, make_setting
-
-
-@pytest.mark.parametrize(
-    ("start", "months", "today", "expected"),
-    [
-        (date(2026, 1, 5), 12, date(2027, 1, 4), None),
-        (date(2026, 1, 5), 12, date(2027, 1, 5), date(2027, 1, 5)),
-        (date(2026, 1, 5), 12, date(2029, 3, 1), date(2029, 1, 5)),
-        (date(2026, 1, 5), 6, date(2026, 7, 4), None),
-        (date(2026, 1, 5), 6, date(2026, 7, 5), date(2026, 7, 5)),
-        (date(2026, 1, 5), 6, date(2027, 2, 1), date(2027, 1, 5)),
-        (date(2024, 2, 29), 12, date(2025, 3, 1), date(2025, 2, 28)),
-        (date(2025, 8, 31), 6, date(2026, 3, 1), date(2026, 2, 28)),
-        (date(2026, 1, 5), 12, date(2026, 1, 5), None),
-    ],
-)
-def test_a_yearly_or_half_yearly_question_comes_round(
-    start: date, months: int, today: date, expected: date | None
-) -> None:
-    assert last_turn_of_months(start, months, today) == expected
 
 
 @pytest.mark.parametrize(

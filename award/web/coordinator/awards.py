@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotReady
+from award.queries.check_ins import list_check_ins
 from award.queries.settings import find_award, find_certificate
 from award.storage.awards import Award
 from award.storage.db import db
@@ -18,6 +19,7 @@ from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short
 from award.web.kit.handing_out import hand_out
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
@@ -62,6 +64,13 @@ def award(award_id: int) -> ResponseReturnValue:
         tone=tone_of(found.state),
         state=STATE_WORDS[found.state],
         moves=moves,
+        check_ins=[
+            Link(
+                f"{day_short(one.said_at)}: {'answered' if one.answered_at else 'to be answered'}",
+                url_for("coordinator.check_in", check_in_id=one.id),
+            )
+            for one in list_check_ins(db.session(), actor(), found)
+        ],
         back=Link(found.setting.name, url_for("coordinator.setting", place_id=found.setting_id)),
     )
 

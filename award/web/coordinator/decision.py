@@ -2,15 +2,16 @@
 
 from typing import Any, Final
 
-from flask import url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions import appealing, fulfilling
+from award.actions import appealing
 from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.awards import find_decision, list_conditions
+from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.journey_parts import find_award_of, list_appeals
 from award.queries.votes import find_meeting, list_votes
 from award.storage.db import db
@@ -19,12 +20,21 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import ConditionForm, SureForm
+from award.web.coordinator.forms import SureForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.wording import OUTCOME_WORDS
-from award.web.kit.access import actor, find, needs
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.conditions import (
+    answer,
+    answer_form,
+    due_words,
+    piece_links,
+    state_words,
+)
+from award.web.kit.errors import refused
 from award.web.kit.filters import day
 from award.web.kit.moves import open_moves
+from award.web.kit.pages import Link, render
 
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
@@ -64,21 +74,17 @@ def decision(journey_id: int) -> ResponseReturnValue:
 
 
 def _condition(found: Journey, one: Condition) -> dict[str, Any]:
+    tone, words = state_words(one, clock.today())
     waits = one.state is ConditionState.EVIDENCE_GIVEN
-    late = one.state is not ConditionState.MET and one.due_on < clock.today()
-    tone, words = ("others", "Open") if not late else ("attention", "The day has passed")
-    if waits:
-        tone, words = "yours", "Evidence given"
-    if one.state is ConditionState.MET:
-        tone, words = "done", "Met"
-    href = url_for("coordinator.condition", journey_id=found.id, condition_id=one.id)
     return {
         "words": one.words,
-        "due": one.due_on,
+        "due": due_words(one),
         "tone": tone,
         "state": words,
         "evidence": one.evidence_words,
-        "href": href if waits else "",
+        "answer": one.answer,
+        "button": "Say whether it is met" if waits else "Look at it",
+        "href": url_for("coordinator.condition", journey_id=found.id, condition_id=one.id),
     }
 
 
@@ -113,37 +119,38 @@ def _after_upheld(found: Journey, one: Appeal) -> list[dict[str, str]]:
 @bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
 @needs(May.CLOSE_CONDITION)
 def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
-    """Say whether a condition is met."""
+    """Say whether a condition is met, or give it more time."""
     found = find(May.CLOSE_CONDITION, journey_id)
-    rows = {one.id: one for one in list_conditions(db.session(), actor(), found)}
-    one = rows.get(condition_id) or abort(404)
-    form = ConditionForm(version=found.version)
-    question = Question(
-        "Is the condition met?",
-        "Send the answer",
-        "Your answer is with the setting.",
-        _here(found),
-        name_of(found),
-        facts=[
-            {"key": "Condition", "value": one.words},
-            {"key": "By", "value": day(one.due_on)},
-            {"key": "What they did", "value": one.evidence_words or "Nothing was given yet"},
-        ],
-    )
-    return ask(
-        found,
-        form,
-        lambda held: fulfilling.answer_condition(
-            held,
-            condition_id,
-            met=form.met.data == "yes",
-            reason=form.reason.data,
-            by=actor(),
-            at=clock.now(),
-        ),
-        question,
-        may=May.CLOSE_CONDITION,
-    )
+    one = find_condition(db.session(), actor(), found, condition_id) or abort(404)
+    form = answer_form(one)
+    if form.validate_on_submit():
+        try:
+            with changing(found, May.CLOSE_CONDITION) as held:
+                said = answer(held, condition_id, form, by=actor())
+            flash(said)
+            return redirect(_here(found))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+            form.version.fill(one.version)
+    tone, state = state_words(one, clock.today())
+    return render(
+        "journeys/condition.html", journey=found, condition=one, form=form, tone=tone,
+        state=state, due=due_words(one), may_answer=bool(form.verdict.choices),
+        pieces=piece_links(found, one, "coordinator.piece"),
+        back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
+    )  # fmt: skip
+
+
+def _after_missed(found: Journey, one: Condition) -> list[Link]:
+    """What a coordinator may do once a condition was not met: nothing follows by itself."""
+    award = find_award_of(db.session(), actor(), found)
+    if one.state is not ConditionState.NOT_MET or award is None:
+        return []
+    return [
+        Link("Arrange a visit to follow it up", url_for("coordinator.visits", journey_id=found.id)),
+        Link("Look at the award, and what can be proposed", url_for(
+            "coordinator.award", award_id=award.id)),
+    ]  # fmt: skip
 
 
 @bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])

@@ -153,6 +153,13 @@ DEEDS: Final = {
         "{} shows that a condition is met",
         "Look at what was given, and say whether it is enough.",
     ),
+    "check_in": Deed(
+        "Yearly check-in",
+        "Read and answer",
+        "coordinator.check_in",
+        "{} tells how its award goes",
+        "Read what has changed, and answer with a word.",
+    ),
     "enquiry": Deed(
         "Asks to take part",
         "Answer",
@@ -174,6 +181,8 @@ def link_of(deed: Deed, journey_id: int | None, number: int | None, place_id: in
     """Where a deed leads."""
     if deed.endpoint == "coordinator.enquiry":
         return url_for(deed.endpoint, enquiry_id=number)
+    if deed.endpoint == "coordinator.check_in":
+        return url_for(deed.endpoint, check_in_id=number)
     if journey_id is None:
         return url_for("coordinator.setting", place_id=place_id)
     if deed.part:

@@ -117,14 +117,3 @@ class TieForm(Versioned):
         choices=[Choice(one, TIE_WORDS[one].capitalize()) for one in DECLARED],
     )
     words = TextField("Anything to add? (optional)", [AtMost(500)])
-
-
-class ConditionForm(Versioned):
-    """Whether a condition is met."""
-
-    met = ChoiceField(
-        "Is the condition met?",
-        [Required("Choose yes or no")],
-        choices=[Choice("yes", "Yes, it is met"), Choice("no", "No, something is still needed")],
-    )
-    reason = LongField("If something is still needed, say what", [AtMost(LONG)], rows=3)

@@ -44,6 +44,7 @@ def _line(one: Round, aimed: int) -> list[Any]:
         {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
         day_short(one.notify_by_on),
         plural(aimed, "journey") if aimed else "None yet",
+        {"words": "Agenda", "href": url_for("coordinator.panel_day", round_id=one.id)},
     ]
 
 

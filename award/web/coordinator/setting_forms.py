@@ -2,6 +2,8 @@
 
 from dataclasses import fields
 
+from wtforms import HiddenField
+
 from award.actions.aiming import RoundDays
 from award.domain.people import ROLE_NAMES, Role
 from award.web.coordinator.asking import Versioned
@@ -14,6 +16,7 @@ from award.web.kit.forms import (
     FileField,
     Form,
     LongField,
+    ManyField,
     Required,
     SelectField,
     TextField,
@@ -73,6 +76,42 @@ class ExtendForm(AwardMoveForm):
         [Required("Choose one term or two")],
         choices=[Choice(1, "One term"), Choice(2, "Two terms")],
     )
+
+
+class AnswerCheckInForm(Versioned):
+    """The answer to a yearly check-in."""
+
+    words = LongField(
+        "Your answer",
+        [Required("Write a word to the setting"), AtMost(LONG)],
+        hint="The lead and the head read it. “Thank you, that sounds good.” is enough.",
+        rows=3,
+    )
+
+
+class ExtendManyForm(Form):
+    """Which awards are extended, by how long, and why."""
+
+    awards = ManyField("Which awards?", [Required("Tick at least one award")])
+    terms = ChoiceField(
+        "By how long?",
+        [Required("Choose one term or two")],
+        choices=[Choice(1, "One term"), Choice(2, "Two terms")],
+    )
+    reason = LongField(
+        "Why?",
+        [Required("Say why, in words that the settings can follow"), AtMost(LONG)],
+        hint="Each setting reads this in its letter.",
+        rows=3,
+    )
+
+
+class ExtendSureForm(Form):
+    """What the preview showed, to be done: each award with its version, the terms, the reason."""
+
+    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    terms = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    reason = HiddenField()  # type: ignore[no-untyped-call] # no types there
 
 
 class ReissueForm(AwardMoveForm):

@@ -31,7 +31,7 @@ from award.web.kit.marks import (
     open_to_links,
 )
 from award.web.kit.once import take_once, was_taken
-from award.web.kit.rooms import Room, room_named
+from award.web.kit.rooms import room_named
 from award.web.kit.signin import look_again, signed_in
 
 __all__ = [
@@ -179,13 +179,9 @@ def _read_candidates() -> list[Actor]:
         for one in parts
         if one.role in room.roles and _is_here(one)
     ]
-    return found + (
-        _on_behalf(person.user.id, person.user.name, parts) if _in_setting(room) else []
-    )
-
-
-def _in_setting(room: Room) -> bool:
-    return "setting_id" in g.address and room.name == "setting"
+    if "setting_id" in g.address and room.name == "setting":
+        found += _on_behalf(person.user.id, person.user.name, parts)
+    return found
 
 
 def _is_here(part: Part) -> bool:

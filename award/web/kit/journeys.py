@@ -97,7 +97,10 @@ STEP_WORDS: Final = {
     "ask_for_look": "A colleague was asked to look at the report",
     "give_look": "A colleague looked at the report",
     "vote": "Vote given",
+    "withdraw_vote": "Vote taken back",
     "record_meeting": "Panel meeting recorded",
+    "put_on_agenda": "Put on the agenda of a panel day",
+    "take_off_agenda": "Taken off the agenda of a panel day",
     "ask_for_pause": "Pause asked for",
     "pause": "Paused",
     "resume": "Under way again",
@@ -109,12 +112,17 @@ STEP_WORDS: Final = {
     "give_condition_evidence": "Evidence for a condition",
     "return_condition": "Condition given back",
     "meet_condition": "Condition met",
+    "miss_condition": "Condition not met",
+    "give_more_time": "More time for a condition",
+    "name_condition_owner": "Who sees to a condition",
+    "say_how_it_goes": "Yearly check-in",
+    "answer_check_in": "Yearly check-in answered",
     "change_round": "Aim changed",
     "nudge": "Letter sent by the coordinator",
     "passed": "Not asked by the route",
 }
 # What stays inside the panel until the decision, and what stays inside the authority.
-OF_PANEL: Final = frozenset({"vote", "record_meeting"})
+OF_PANEL: Final = frozenset({"vote", "withdraw_vote", "record_meeting"})
 OF_AUTHORITY: Final = frozenset(
     {
         "declare_tie",

@@ -30,12 +30,14 @@ from award.web.kit.forms import (
     HiddenVersion,
     LongField,
     Required,
+    TextField,
 )
 from award.web.kit.moved import too_late
 from award.web.kit.pages import render
 
 MOST_CONDITIONS: Final = 3
 LONG: Final = 4000
+LINE: Final = 200
 ONLY_WHEN_OPEN: Final = frozenset({"undo", "lapse"})
 ENDINGS: Final = frozenset({"withdraw", "close", "decline", "turn_down", "lapse"})
 NO_WAY_BACK: Final = "This cannot be taken back."
@@ -236,6 +238,10 @@ def _conditions(row: Move, journey: Journey) -> Mapping[str, Any]:
             f"Condition {number}{more}", [AtMost(LONG)], rows=2
         )
         found[f"due_{number}"] = DayField(f"Condition {number}: by when?{more}")
+        found[f"owner_{number}"] = TextField(
+            f"Condition {number}: who at the setting sees to it? (optional)", [AtMost(LINE)],
+            hint="Left empty: the lead." if number == 1 else "",
+        )  # fmt: skip
     return found
 
 
@@ -257,7 +263,11 @@ def _said(form: Form) -> Said:
         if name.startswith("criterion_") and (value or "").strip()
     }
     conditions = tuple(
-        Condition(data[f"condition_{number}"] or "", data.get(f"due_{number}"))
+        Condition(
+            data[f"condition_{number}"] or "",
+            data.get(f"due_{number}"),
+            data.get(f"owner_{number}") or "",
+        )
         for number in range(1, MOST_CONDITIONS + 1)
         if data.get(f"condition_{number}") or data.get(f"due_{number}")
     )

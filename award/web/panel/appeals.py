@@ -5,21 +5,22 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.appealing import AGAINST_WORDS, hear_appeal, may_hear
-from award.actions.fulfilling import answer_condition
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.awards import find_condition
 from award.queries.papers import find_appeal
 from award.storage.db import db
-from award.storage.decisions import Condition, ConditionState
+from award.storage.decisions import Condition
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.conditions import answer, answer_form, due_words, state_words
 from award.web.kit.errors import refused
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_papers
-from award.web.panel.forms import AppealForm, ConditionForm
+from award.web.panel.forms import AppealForm
 
 
 @bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])
@@ -49,9 +50,9 @@ def appeal(journey_id: int) -> ResponseReturnValue:
 
 
 def condition_of(held: Journey, condition_id: int) -> Condition:
-    """A condition of this journey that waits to be looked at. Answers 404 for any other."""
-    found = db.session.get(Condition, condition_id)
-    if found is None or found.journey_id != held.id:
+    """A condition of the decision that stands on this journey. Answers 404 for any other."""
+    found = find_condition(db.session(), actor(), held, condition_id)
+    if found is None:
         raise NoSuchPage
     return found
 
@@ -59,23 +60,22 @@ def condition_of(held: Journey, condition_id: int) -> Condition:
 @bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
 @needs(May.CLOSE_CONDITION)
 def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
-    """Say whether a condition is met."""
+    """Say whether a condition is met, or give it more time."""
     held = find(May.CLOSE_CONDITION, journey_id)
     found = condition_of(held, condition_id)
-    form = ConditionForm(version=found.version)
+    form = answer_form(found)
     if form.validate_on_submit():
-        met = form.met.data == "yes"
         try:
             with changing(held, May.CLOSE_CONDITION) as fresh:
-                if condition_of(fresh, condition_id).version != form.version.data:
-                    raise Stale("this condition")
-                reason = form.reason.data
-                answer_condition(
-                    fresh, condition_id, met=met, reason=reason, by=actor(), at=clock.now()
-                )
-            flash("The condition is met." if met else "The condition went back to the setting.")
+                said = answer(fresh, condition_id, form, by=actor())
+            flash(said)
             return redirect(url_for("panel.home"))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    waits = found.state is ConditionState.EVIDENCE_GIVEN
-    return render("panel/condition.html", journey=held, condition=found, form=form, waits=waits)
+            form.version.fill(found.version)
+    tone, state = state_words(found, clock.today())
+    return render(
+        "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
+        state=state, due=due_words(found), may_answer=bool(form.verdict.choices), pieces=[],
+        back_to=Link("Papers", url_for("panel.home")), after=[],
+    )  # fmt: skip

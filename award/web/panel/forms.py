@@ -1,10 +1,12 @@
 """The forms of the panel's room."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from award.domain.facts import Outcome
 from award.storage.accounts import User
+from award.web.kit.agendas import AgendaRow
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -15,6 +17,7 @@ from award.web.kit.forms import (
     LongField,
     ManyField,
     Required,
+    SelectField,
     TextField,
     WholeNumberField,
 )
@@ -65,6 +68,27 @@ class MeetingForm(Form):
         self.present.choices = [Choice(one.id, one.name) for one in members]
 
 
+def day_form(rows: Sequence[AgendaRow], held_on: date) -> MeetingForm:
+    """Who was there on a panel day, and for each journey what was decided and why."""
+    outcomes = [Choice(one, words) for one, words in OUTCOME_WORDS.items()]
+    fields: dict[str, Any] = {"outcome": None, "reasons": None, "version": None}
+    for row in rows:
+        number = row.on.journey.id
+        fields[f"version_{number}"] = HiddenVersion(default=row.on.journey.version)
+        fields[f"outcome_{number}"] = SelectField(
+            "What was decided?", blank="Not decided on this day", choices=outcomes
+        )
+        fields[f"reasons_{number}"] = LongField("Why?", [AtMost(LONG)], rows=3)
+    kind: type[MeetingForm] = type("DayForm", (MeetingForm,), fields)
+    return kind(held_on=held_on)
+
+
+class SureForm(Form):
+    """Nothing to fill in, for one version of a thing."""
+
+    version = HiddenVersion()
+
+
 class ReasonForm(Form):
     """A version and a reason."""
 
@@ -89,18 +113,6 @@ class AppealForm(Form):
         [Required("Say why, so that the setting can follow"), AtMost(LONG)],
         hint="The setting reads this.",
     )
-
-
-class ConditionForm(Form):
-    """Whether a condition is met."""
-
-    version = HiddenVersion()
-    met = ChoiceField(
-        "Is it met?",
-        [Required("Choose one")],
-        choices=[Choice("yes", "Yes, it is met"), Choice("no", "Not yet: give it back")],
-    )
-    reason = LongField("What is still needed? (if it is not met yet)", [AtMost(LONG)], rows=3)
 
 
 def award_vote_form(words: tuple[str, str], version: int, kept: dict[str, Any]) -> Form:

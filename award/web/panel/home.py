@@ -10,10 +10,12 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.queries import papers
+from award.queries.agendas import list_next_days
+from award.storage.authorities import Round
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, listed, number_word, plural
+from award.web.kit.filters import day_short, in_days, listed, number_word, plural
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
@@ -28,7 +30,7 @@ from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 
 first_steps_screen(bp, may=May.VOTE)
-room_nav("panel", ("Papers", "panel.home"), under={"panel.home": ("journeys", "awards")})
+room_nav("panel", ("Papers", "panel.home"), under={"panel.home": ("journeys", "awards", "days")})
 
 AWARD_WORDS: Final = {
     AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",
@@ -67,6 +69,7 @@ def home() -> ResponseReturnValue:
         appeals=[_appeal(one) for one in appeals],
         awards=[_award(one) for one in awards],
         conditions=[_condition(one) for one in conditions],
+        days=[_day(one, size) for one, size in list_next_days(session, who)],
         decided=[
             [one.setting, {"words": OUTCOME_WORDS[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
              day_short(one.at)]
@@ -161,6 +164,18 @@ def _row(one: papers.Paper) -> dict[str, object]:
         "tone": "attention" if late else "",
         "button": "Look" if one.voted or one.met else "Read and vote",
         "href": url_for("panel.journey", journey_id=one.journey.id),
+    }
+
+
+def _day(one: Round, size: int) -> dict[str, object]:
+    """A panel day that is near, or whose minutes are still to write."""
+    return {
+        "who": one.name,
+        "what": f"{plural(size, 'journey')} on the agenda",
+        "since": f"{day_short(one.panel_on)}, {in_days(one.panel_on, clock.today())}",
+        "tone": "",
+        "button": "Agenda",
+        "href": url_for("panel.day", day_id=one.id),
     }
 
 

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from award.actions.awarding import reply_to_suspension
 from award.actions.naming import confirm_certificate_name
 from award.adapters import clock
-from award.domain.award_moves import PROPOSED, AwardState
+from award.domain.award_moves import LIVE, PROPOSED, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
 from award.queries.awards import find_award, find_certificate, list_awards
 from award.queries.cohorts import list_earlier_awards
+from award.queries.own_journeys import find_open_journey
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
@@ -46,10 +47,13 @@ def awards() -> ResponseReturnValue:
     """Every award that the setting was given, also those from before this one."""
     session, here, place = db.session(), actor(), setting()
     opens = may_anybody(May.DOWNLOAD_CERTIFICATE)
+    going = is_renewing()
     return render(
         "setting/awards.html",
         setting=place,
-        rows=[_row(one, opens=opens) for one in list_awards(session, here, place)],
+        rows=[
+            _row(one, opens=opens, renewal_open=going) for one in list_awards(session, here, place)
+        ],
         earlier=[
             [one.name, _day(one.awarded_on), _day(one.until_on)]
             for one in list_earlier_awards(session, here, place)
@@ -58,15 +62,20 @@ def awards() -> ResponseReturnValue:
     )
 
 
-def _row(one: Award, *, opens: bool) -> list[Any]:
+def _row(one: Award, *, opens: bool, renewal_open: bool) -> list[Any]:
     """One award as the cells of a table."""
-    said = award_words(one, at=clock.now())
+    said = award_words(one, renewal_open=renewal_open, at=clock.now())
     name: dict[str, Any] = {"words": one.number, "more": one.name}
     return [
         name | ({"href": said.href} if opens else {}),
         f"{day_short(one.valid_from)} to {day_short(one.valid_until)}",
         {"words": said.tag, "tone": said.tone},
     ]
+
+
+def is_renewing() -> bool:
+    """Whether a journey of the setting is open, so that an award that ended has its grace."""
+    return find_open_journey(db.session(), actor(), setting()) is not None
 
 
 def _day(on: date | None) -> str:
@@ -80,7 +89,7 @@ def award(award_id: int) -> ResponseReturnValue:
     found = award_of(award_id)
     return render(
         "setting/award.html",
-        held=award_words(found, at=clock.now()),
+        held=award_words(found, renewal_open=is_renewing(), at=clock.now()),
         award=found,
         checking_code=grouped(found.code),
         certificate=find_certificate(db.session(), actor(), found),
@@ -88,6 +97,7 @@ def award(award_id: int) -> ResponseReturnValue:
         proposed=PROPOSALS.get(found.state, ""),
         may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
         may_name=may_anybody(May.SUBMIT),
+        checks_in=may_anybody(May.CHECK_IN) and found.state in LIVE,
     )
 
 

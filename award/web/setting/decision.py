@@ -6,16 +6,15 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
-from award.actions.fulfilling import give_condition_evidence
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.refusals import NotFound, Stale
-from award.queries.awards import find_condition, find_decision, list_appeals, list_conditions
+from award.domain.refusals import NotFound
+from award.queries.awards import find_decision, list_appeals, list_conditions
 from award.storage.db import db
 from award.storage.decisions import AppealState, Condition, ConditionState
 from award.storage.frameworks import criteria_of
-from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import WordsForm
@@ -46,6 +45,7 @@ CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
     ConditionState.MET: ("done", "Met"),
+    ConditionState.NOT_MET: ("stopped", "Closed: not shown"),
 }
 APPEALS = {
     AppealState.LODGED: "It has been sent.",
@@ -80,44 +80,13 @@ def decision(journey_id: int) -> ResponseReturnValue:
         words=words,
         tone=tone,
         criteria=[(code, titles.get(code, ""), said) for code, said in found.criteria.items()],
-        conditions=[(one, *condition_words(one, clock.today())) for one in conditions],
-        may_answer=can(May.WRITE_EVIDENCE, journey),
+        conditions=[
+            (one, due_words(one), *condition_words(one, clock.today())) for one in conditions
+        ],
         then=NEXT[str(found.outcome)],
         appeals=[(one, APPEALS[one.state]) for one in list_appeals(db.session(), actor(), journey)],
         may_appeal=can(May.LODGE_APPEAL, journey) and appealable(journey, at=now) is not None,
     )
-
-
-@bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
-@needs(May.WRITE_EVIDENCE)
-def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
-    """Say how a condition is met."""
-    journey = find(May.WRITE_EVIDENCE, journey_id)
-    one = condition_of(journey, condition_id)
-    form = WordsForm(version=one.version, words=one.evidence_words)
-    form["words"].label.text = "What did you do, and where can it be seen?"
-    back = Link("The decision", url_for("setting.decision", journey_id=journey_id))
-    if form.validate_on_submit():
-        words, version = form["words"].data, form["version"].data
-        try:
-            with changing(journey, May.WRITE_EVIDENCE) as held:
-                if condition_of(held, condition_id).version != version:
-                    raise Stale("this condition")
-                give_condition_evidence(held, condition_id, words=words, by=actor(), at=clock.now())
-            flash("Sent. Somebody else than you looks at it.")
-            return redirect(back.href)
-        except REFUSALS as refusal:
-            now = condition_of(journey, condition_id)
-            refuse(form, refusal, now.version, words=now.evidence_words)
-    return ask(form, heading="Answer a condition", button="Send it", back=back, lead=one.words)
-
-
-def condition_of(journey: Journey, condition_id: int) -> Condition:
-    """The condition, for who is looking. Raises NotFound for any other."""
-    found = find_condition(db.session(), actor(), journey, condition_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 @bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])

@@ -63,10 +63,10 @@ class EndedRow:
     outcome: str
 
 
-def award_words(award: Award, *, at: datetime) -> AwardWords:
-    """How an award stands on this day, in words."""
+def award_words(award: Award, *, renewal_open: bool, at: datetime) -> AwardWords:
+    """How an award stands on this day, in words. Its grace holds while a renewal is open."""
     standing = award.validity.standing(
-        day_of(at), renewal_open=True, renewal_opens_on=award.renewal_opens_on
+        day_of(at), renewal_open=renewal_open, renewal_opens_on=award.renewal_opens_on
     )
     said = public_words(award.state, standing)
     asks = NEXT_FOR_AWARD.get(said, "")

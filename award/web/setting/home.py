@@ -37,6 +37,7 @@ from award.web.setting.afterwards import after
 from award.web.setting.ahead import ahead_of
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
+from award.web.setting.check_in import is_asked
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
 from award.web.setting.deeds import Deed
@@ -74,7 +75,8 @@ def home() -> ResponseReturnValue:
     return render(
         "setting/home.html",
         setting=place,
-        held=award_words(held, at=now) if held else None,
+        held=award_words(held, renewal_open=False, at=now) if held else None,
+        check_in=check_in_at(held) if held else "",
         conditions=open_conditions(ended[0]) if held and ended else [],
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
@@ -112,12 +114,23 @@ def open_conditions(journey: Journey) -> list[Deed]:
     found = find(May.SEE_PLAN, journey.id)
     if not can(May.SEE_DECISION, found):
         return []
-    href = url_for("setting.decision", journey_id=found.id)
     return [
-        Deed(one.words, href, "Look at it", f"Due on {day(one.due_on)}")
+        Deed(
+            one.words,
+            url_for("setting.condition", journey_id=found.id, condition_id=one.id),
+            "Look at it",
+            f"Due on {day(one.due_on)}",
+        )
         for one in list_conditions(db.session(), actor(), found)
         if one.state is ConditionState.OPEN
     ]
+
+
+def check_in_at(award: Award) -> str:
+    """Where the yearly question is answered, while it is asked of who looks."""
+    if not is_asked(award) or not any(has(May.CHECK_IN, one) for one in candidates()):
+        return ""
+    return url_for("setting.check_in", award_id=award.id)
 
 
 def renews_words(award: Award, *, at: datetime) -> str:
@@ -187,7 +200,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         under_way=under_way,
         stage_tone=stage_words(journey)[0],
         stage_said=stage_words(journey)[1],
-        held=award_words(held, at=now) if held else None,
+        held=award_words(held, renewal_open=under_way, at=now) if held else None,
         ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
     )
 

@@ -1,12 +1,14 @@
 """The next journey of a setting that holds the award, opened by its lead."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.opening import find_award_to_renew, open_journey
+from award.actions.opening import find_award_to_renew, open_journey, what_renewal_asks
 from award.adapters import clock
+from award.domain.frameworks import Criterion
 from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -14,9 +16,10 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.web.kit.access import actor, changing, needs, setting
 from award.web.kit.filters import day
+from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import NothingForm
-from award.web.setting.here import REFUSALS, ask, home_link, refuse
+from award.web.setting.here import REFUSALS, home_link, refuse
 
 ROUTE = "renewal"
 
@@ -37,11 +40,22 @@ def renewal_open() -> ResponseReturnValue:
             return redirect(url_for("setting.home"))
         except REFUSALS as refusal:
             refuse(form, refusal)
-    lead = "You are asked only for what is old or has changed, and a small sample."
-    return ask(
-        form, heading="Renew the award", button="Begin the renewal", back=home_link(), lead=lead,
+    seen = what_renewal_asks(setting(), at=clock.now())
+    begins_on = max(day_of(clock.now()), award.valid_until + timedelta(days=1))
+    return render(
+        "setting/renewal.html",
+        form=form,
         blockers=blockers,
-    )  # fmt: skip
+        back=home_link(),
+        award=award,
+        begins_on=begins_on,
+        asked=_named(seen.asked) if seen else [],
+        left_out=_named(seen.left_out) if seen else [],
+    )
+
+
+def _named(criteria: Iterable[Criterion]) -> list[str]:
+    return [f"{one.code} {one.title}" for one in criteria]
 
 
 def too_early(award: Award, *, at: datetime) -> tuple[str, ...]:

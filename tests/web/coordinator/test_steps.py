@@ -424,12 +424,14 @@ def test_a_condition_is_answered_once(scene: Make) -> None:
             at=place.walker.at,
         )  # fmt: skip
 
-    place.browser.send(f"{place.here}/conditions/1", met="no")
+    place.browser.send(f"{place.here}/conditions/1", verdict="back")
     assert "Say what is still needed" in place.browser.words()
-    place.browser.send(f"{place.here}/conditions/1", met="yes")
-    place.browser.send(f"{place.here}/conditions/1", met="yes")
+    token = place.browser.token(f"{place.here}/conditions/1")
+    place.browser.send(f"{place.here}/conditions/1", verdict="met")
+    late = {"csrf_token": token, "version": "2", "verdict": "back", "reason": "Too late."}
+    place.browser.post(f"{place.here}/conditions/1", data=late)
 
-    assert "No evidence is waiting" in place.browser.words()
+    assert "it is closed now. You wrote: Too late." in place.browser.words()
     place.rows.rollback()
     assert place.rows.get_one(Condition, 1).state is ConditionState.MET
 

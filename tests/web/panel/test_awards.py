@@ -97,9 +97,12 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
 
     browser.get("/leicester/panel")
     assert "Conditions to look at" in browser.words()
-    browser.send(address, met="no", reason="")
+    browser.send(address, verdict="back", reason="")
     assert "Say what is still needed" in browser.words()
-    browser.send(address, met="yes")
+    browser.send(address, verdict="time", reason="Wait for the survey.")
+    assert "Choose a day that is still to come" in browser.words()
+    assert "Wait for the survey." in browser.words()
+    browser.send(address, verdict="met")
 
     world.fresh()
     assert one.state is ConditionState.MET

@@ -1,0 +1,85 @@
+"""Makes the agenda of a panel day and its papers as a PDF that every reader can use: A4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from award.adapters.certificates import USUAL_BRAND, drawings
+from award.adapters.pdf import BUILT_FONTS, dress, write_pdf
+from award.adapters.sheets import FEWEST_TYPED, SHEETS, fitting, needed_for, sheets, texts_of
+from award.adapters.typefaces import Typefaces, typefaces_in
+
+STYLE: Final = SHEETS / "agenda_pdf.css"
+
+
+@dataclass(frozen=True)
+class AgendaPaperLine:
+    """One criterion that is below met, or on which views differ: who said what of it."""
+
+    criterion: str
+    views: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AgendaPaperJourney:
+    """The papers of one journey: when it comes, what is recommended and suggested, the report."""
+
+    number: str
+    begins: str
+    minutes: str
+    setting: str
+    about: str
+    first: str
+    recommended: str
+    suggested: str
+    why: Sequence[str]
+    strengths: str
+    next_steps: str
+    lines: Sequence[AgendaPaperLine]
+    stands: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaPaper:
+    """All that the paper says; sentences are ready. ``left_out`` says what is kept back."""
+
+    name: str
+    authority_name: str
+    when: str
+    where: str
+    words: str
+    printed_on: str
+    journeys: Sequence[AgendaPaperJourney]
+    left_out: str = ""
+    brand_colour: str = USUAL_BRAND
+
+
+def render_agenda(paper: AgendaPaper, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
+    """The agenda with its papers. Nothing is fetched; signs that no typeface has are left out."""
+    typefaces = typefaces_in(fonts)
+    shown = _printable(paper, typefaces)
+    text = " ".join(texts_of(shown)) + FEWEST_TYPED
+    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, STYLE)
+    return write_pdf(
+        sheets().get_template("agenda_pdf.html").render(paper=shown, at=at.astimezone(UTC)),
+        assets=drawings(paper.brand_colour),
+        stylesheets=stylesheets,
+        font_configuration=font_configuration,
+        lang_of_name="en-GB",
+    )
+
+
+def _printable(value: Any, typefaces: Typefaces) -> Any:
+    """The same paper, or part of it, with every text as it can be printed."""
+    if isinstance(value, str):
+        return fitting(value, typefaces)
+    if isinstance(value, list | tuple):
+        return [_printable(one, typefaces) for one in value]
+    parts = {
+        one.name: _printable(getattr(value, one.name), typefaces)
+        for one in fields(value)
+        if one.name != "brand_colour"
+    }
+    return replace(value, **parts)

@@ -1,0 +1,112 @@
+"""What stands on the agenda of a panel day, and what could come on it, for who is looking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from award.domain.facts import Outcome
+from award.domain.people import Actor, Role
+from award.domain.stages import Stage
+from award.queries.papers import untied
+from award.storage.agendas import AgendaItem
+from award.storage.assessments import Report
+from award.storage.authorities import Round
+from award.storage.decisions import Decision, Meeting, Vote
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+
+
+@dataclass(frozen=True)
+class OnAgenda:
+    """One journey of an agenda. ``met`` is what a meeting decided, ``outcome`` what was released.
+
+    ``votes`` says how many stand, ``voted`` whether the one who looks gave one of them.
+    """
+
+    item: AgendaItem
+    journey: Journey
+    recommendation: Outcome | None
+    votes: int
+    voted: bool
+    met: Outcome | None
+    outcome: Outcome | None
+
+    @property
+    def is_before_panel(self) -> bool:
+        return self.journey.stage is Stage.DECIDING
+
+
+def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
+    """The agenda in its order; a panel member sees no journey to which a tie binds them."""
+    standing = (Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
+    votes = select(func.count(Vote.id)).where(*standing).scalar_subquery()
+    query = (
+        select(
+            AgendaItem,
+            Journey,
+            Report.recommendation,
+            votes,
+            exists().where(*standing, Vote.user_id == actor.user_id),
+            Meeting.outcome,
+            Decision.outcome,
+        )
+        .join(Journey, Journey.id == AgendaItem.journey_id)
+        .outerjoin(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
+        .outerjoin(Meeting, and_(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None)))
+        .outerjoin(
+            Decision, and_(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
+        )
+        .where(AgendaItem.round_id == day.id, AgendaItem.authority_id == actor.authority_id)
+        .options(joinedload(Journey.setting).joinedload(Setting.kind), joinedload(Journey.route))
+        .order_by(AgendaItem.place, AgendaItem.id)
+    )
+    if actor.role is Role.PANEL:
+        query = query.where(untied(actor, Journey.setting_id, Journey.id))
+    return [OnAgenda(*row) for row in session.execute(query)]
+
+
+def count_agenda(session: Session, day: Round) -> int:
+    """How many journeys stand on an agenda, whoever looks."""
+    found = select(func.count(AgendaItem.id)).where(AgendaItem.round_id == day.id)
+    return session.scalar(found) or 0
+
+
+def list_could_come(session: Session, actor: Actor, day: Round) -> Sequence[Any]:
+    """Journeys before the panel that are not on this agenda: (journey, the day they aim at)."""
+    there = exists().where(AgendaItem.round_id == day.id, AgendaItem.journey_id == Journey.id)
+    return session.execute(
+        select(Journey, Round)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .outerjoin(Round, Round.id == Journey.round_id)
+        .where(
+            Journey.authority_id == actor.authority_id,
+            Journey.stage == Stage.DECIDING,
+            ~there,
+        )
+        .options(joinedload(Journey.setting))
+        .order_by(Setting.name, Journey.id)
+    ).all()
+
+
+def list_next_days(session: Session, actor: Actor) -> Sequence[Any]:
+    """The panel days of whose agenda something is still undecided: (day, how many are on it)."""
+    waits = exists().where(
+        AgendaItem.round_id == Round.id,
+        AgendaItem.journey_id == Journey.id,
+        Journey.stage == Stage.DECIDING,
+    )
+    size = (
+        select(func.count(AgendaItem.id))
+        .where(AgendaItem.round_id == Round.id)
+        .correlate(Round)
+        .scalar_subquery()
+    )
+    return session.execute(
+        select(Round, size)
+        .where(Round.authority_id == actor.authority_id, waits)
+        .order_by(Round.panel_on, Round.id)
+        .limit(3)
+    ).all()

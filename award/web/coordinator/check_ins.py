@@ -1,0 +1,83 @@
+"""The yearly check-ins of awards, read and answered."""
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.checking_in import answer_check_in
+from award.adapters import clock
+from award.domain.check_ins import CHANGED_WORDS, Changed
+from award.domain.permissions import May
+from award.queries.check_ins import find_award_of, find_check_in
+from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
+from award.storage.db import db
+from award.web.coordinator.asking import Question, ask
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.setting_forms import AnswerCheckInForm
+from award.web.kit.access import actor, needs
+from award.web.kit.filters import day_short
+from award.web.kit.pages import Link
+
+# What a coordinator may look at next, by what was said to have changed.
+NEXT_STEPS = {
+    Changed.PLACE: ("See what the register says became of settings", "coordinator.changes"),
+    Changed.LEAD: ("Look at who is named at the setting", "coordinator.setting"),
+    Changed.HEAD: ("Look at who is named at the setting", "coordinator.setting"),
+}
+
+
+@bp.route("/check-ins/<int:check_in_id>", methods=["GET", "POST"])
+@needs(May.ANSWER_CHECK_IN)
+def check_in(check_in_id: int) -> ResponseReturnValue:
+    """What a setting said, and the answer to it."""
+    said = find_check_in(db.session(), actor(), check_in_id) or abort(404)
+    award = find_award_of(db.session(), said)
+    form = AnswerCheckInForm(version=said.version)
+    done = said.answered_at is not None
+    question = Question(
+        "How it goes at " + award.setting.name if done else "Answer the check-in",
+        "Send the answer",
+        "Your answer is with the setting.",
+        url_for("coordinator.award", award_id=award.id) if done else url_for("coordinator.home"),
+        f"{award.setting.name}, said on {day_short(said.said_at)} by {said.by_name}",
+        facts=_facts(said),
+        template="coordinator/check_in.html",
+        shown={"answered": said if done else None, "links": _links(award, said)},
+    )
+
+    def act(held: Award) -> None:
+        answer_check_in(
+            held, check_in_id, words=form.words.data, version=form.version.data or 0,
+            by=actor(), at=clock.now(),
+        )  # fmt: skip
+
+    return ask(award, form, act, question, may=May.ANSWER_CHECK_IN)
+
+
+def _facts(said: CheckIn) -> list[dict[str, str]]:
+    """What was said, as rows of a summary."""
+    changed = ". ".join(CHANGED_WORDS[Changed(code)] for code in said.changed)
+    rows = [("How it goes", said.going), ("What has changed", changed or "Nothing")]
+    rows += [("More about it", said.words)] if said.words else []
+    rows += [("What would help", said.help_wanted)] if said.help_wanted else []
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def _links(award: Award, said: CheckIn) -> list[Link]:
+    """Where a coordinator may look next: a visit, the award, and what was ticked."""
+    links = [Link("The award, and what can be done with it", url_for(
+        "coordinator.award", award_id=award.id))]  # fmt: skip
+    if award.journey_id is not None:
+        visits = url_for("coordinator.visits", journey_id=award.journey_id)
+        links.append(Link("Arrange a check-in visit or call", visits))
+    for code in said.changed:
+        words, endpoint = NEXT_STEPS.get(Changed(code), ("", ""))
+        own: dict[str, Any] = (
+            {"place_id": award.setting_id} if endpoint == "coordinator.setting" else {}
+        )
+        if words and words not in [one.words for one in links]:
+            links.append(Link(words, url_for(endpoint, **own)))
+    return links

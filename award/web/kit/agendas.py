@@ -1,0 +1,161 @@
+"""The agenda of a panel day as rooms show and print it: times, rows, and the papers of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+
+from flask import Response, make_response
+
+from award.adapters import clock
+from award.adapters.agenda_papers import (
+    AgendaPaper,
+    AgendaPaperJourney,
+    AgendaPaperLine,
+    render_agenda,
+)
+from award.domain.frameworks import Judged
+from award.domain.outcomes import suggest
+from award.domain.panel_days import begin_times
+from award.queries.agendas import OnAgenda, count_agenda, list_agenda
+from award.queries.judgements import Seen, facts_for_rule, list_criteria
+from award.storage.assessments import Judge
+from award.storage.authorities import Round
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.standing import live_report
+from award.web.kit.access import actor
+from award.web.kit.filters import LONDON, clock_time, day, day_short, plural
+from award.web.kit.looks import OUTCOME_TONES
+from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, judged_words
+
+BELOW: Final = (None, Judged.NOT_YET, Judged.DEVELOPING)
+LEFT_OUT: Final = "{} not shown here: you have a tie, so others decide."
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One journey of an agenda in words: when it begins, what is recommended, how it stands."""
+
+    on: OnAgenda
+    begins: str
+    minutes: str
+    recommended: str
+    tone: str
+    stands: str
+
+    @property
+    def name(self) -> str:
+        return self.on.journey.setting.name
+
+
+def spoken_time(at: time | None) -> str:
+    """2pm, 2:05pm; empty where no time is known."""
+    if at is None:
+        return ""
+    return clock_time(datetime.combine(clock.today(), at, tzinfo=LONDON))
+
+
+def rows_of(day_: Round) -> list[AgendaRow]:
+    """The agenda for who looks, with the times at which each journey comes."""
+    found = list_agenda(db.session(), actor(), day_)
+    begins = begin_times(day_.meets_at, [one.item.minutes for one in found])
+    return [
+        AgendaRow(
+            one,
+            spoken_time(at),
+            plural(one.item.minutes, "minute"),
+            OUTCOME_WORDS[one.recommendation] if one.recommendation else "Nothing yet",
+            stands_of(one)[0],
+            stands_of(one)[1],
+        )
+        for one, at in zip(found, begins, strict=True)
+    ]
+
+
+def stands_of(one: OnAgenda) -> tuple[str, str]:
+    """The tone and the words for how far the panel is with a journey."""
+    if not one.is_before_panel:
+        if one.outcome is None:
+            return "others", "Not before the panel now"
+        return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
+    if one.met is not None:
+        return "yours", f"Decided: {OUTCOME_WORDS[one.met].lower()}. To be released"
+    mine = ", yours too" if one.voted else ""
+    return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"
+
+
+def when_words(day_: Round) -> str:
+    """Friday 26 June 2026, from 2pm."""
+    at = spoken_time(day_.meets_at)
+    return f"{day(day_.panel_on)}{', from ' + at if at else ''}"
+
+
+def left_out_words(day_: Round, shown: int) -> str:
+    """How many journeys are kept from a member with a tie; empty where none is."""
+    hidden = count_agenda(db.session(), day_) - shown
+    if hidden <= 0:
+        return ""
+    return LEFT_OUT.format(f"{plural(hidden, 'journey')} {'is' if hidden == 1 else 'are'}")
+
+
+def agenda_pdf(day_: Round) -> Response:
+    """The agenda and its papers as a file, as they stand for who asks."""
+    rows = rows_of(day_)
+    paper = AgendaPaper(
+        name=day_.name,
+        authority_name=rows[0].on.journey.authority.name if rows else "the authority",
+        when=when_words(day_),
+        where=day_.meets_where,
+        words=day_.agenda_words,
+        printed_on=day_short(clock.today()),
+        journeys=[_papers_of(one, n) for n, one in enumerate(rows, start=1)],
+        left_out=left_out_words(day_, len(rows)),
+        brand_colour=rows[0].on.journey.authority.brand_colour if rows else "#0b4f4a",
+    )
+    answer = make_response(render_agenda(paper, at=clock.now()))
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = 'attachment; filename="panel-day.pdf"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
+    """The papers of one journey. Once it is decided they are closed, and only that is said."""
+    journey = row.on.journey
+    kind = journey.setting.kind
+    about = ". ".join(filter(None, (kind.label if kind else "", journey.route.name)))
+    head = (str(number), row.begins, row.minutes, row.name, about)
+    if not row.on.is_before_panel:
+        return AgendaPaperJourney(*head, "", row.recommended, "", (), "", "", (), row.stands)
+    seen, report = list_criteria(db.session(), journey, actor()), live_report(journey)
+    rule = suggest(facts_for_rule(seen), journey.route.rules)
+    return AgendaPaperJourney(
+        *head,
+        first=row.on.item.words,
+        recommended=row.recommended,
+        suggested=OUTCOME_WORDS[rule.outcome],
+        why=rule.why,
+        strengths=report.strengths if report else "",
+        next_steps=report.next_steps if report else "",
+        lines=_to_look_at(journey, seen),
+    )
+
+
+def _to_look_at(journey: Journey, seen: Sequence[Seen]) -> list[AgendaPaperLine]:
+    """The criteria below met, and those that are seen differently, with who says what."""
+    words, found = judged_words(journey), []
+    second = (Judge.SECOND,) if journey.second_done_at else ()
+    judges = (Judge.SETTING, Judge.ASSESSOR, *second)
+    for one in seen:
+        views = [(judge, one.views[judge]) for judge in judges if judge in one.views]
+        differ = len({view.judged for _, view in views}) > 1
+        if not one.applies or not (differ or one.judged(Judge.ASSESSOR) in BELOW):
+            continue
+        said = [
+            f"{JUDGE_WORDS[judge]}: {words[view.judged].lower()}"
+            + (f". {view.note}" if view.note else "")
+            for judge, view in views
+        ]
+        found.append(AgendaPaperLine(f"{one.code} {one.criterion.title}", said))
+    return found

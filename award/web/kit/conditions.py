@@ -1,0 +1,117 @@
+"""A condition of an award in words, and the one form on which the authority answers it."""
+
+from datetime import date
+from typing import Any, Final
+
+from flask import url_for
+
+from award.actions.fulfilling import answer_condition, give_more_time, miss_condition
+from award.adapters import clock
+from award.domain.people import Actor
+from award.queries.conditions import list_pieces_for
+from award.storage.db import db
+from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
+from award.storage.journeys import Journey
+from award.web.kit.access import actor
+from award.web.kit.filters import day, day_short
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    DayField,
+    Form,
+    HiddenVersion,
+    LongField,
+    Required,
+)
+from award.web.kit.pages import Link
+
+LONG: Final = 4000
+MET: Final = Choice("met", "It is met", "The condition is closed, and the setting is told.")
+BACK: Final = Choice("back", "A little more is needed", "It goes back to the setting. Say what.")
+TIME: Final = Choice("time", "Give more time", "Choose the new day below, and say why.")
+NOT_MET: Final = Choice(
+    "not_met",
+    "It is not met",
+    "The condition is closed. The award stands until a panel decides otherwise.",
+)
+
+
+class AnswerForm(Form):
+    """What comes of a condition."""
+
+    version = HiddenVersion()
+    verdict = ChoiceField("What do you find?", [Required("Choose one")])
+    until_on = DayField("The new day (only for more time)")
+    reason = LongField(
+        "What should the setting know?",
+        [AtMost(LONG)],
+        hint="The setting reads this. If it is met you can leave it empty.",
+        rows=3,
+    )
+
+
+def answer_form(condition: Condition) -> AnswerForm:
+    """The form with what can be answered now; nothing to choose once it is closed."""
+    form = AnswerForm(version=condition.version)
+    given = condition.state is ConditionState.EVIDENCE_GIVEN
+    if condition.state not in CLOSED_CONDITIONS:
+        form.verdict.choices = [
+            *((MET, BACK) if given else ()),
+            TIME,
+            *((NOT_MET,) if given or is_late(condition, clock.today()) else ()),
+        ]
+    return form
+
+
+def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> str:
+    """Do what was chosen, and say it in a sentence."""
+    given: dict[str, Any] = {
+        "reason": form.reason.data, "version": form.version.data, "by": by, "at": clock.now(),
+    }  # fmt: skip
+    verdict = form.verdict.data
+    if verdict == "time":
+        one = give_more_time(held, condition_id, until_on=form.until_on.data, **given)
+        return f"The condition is due on {day(one.due_on)} now."
+    if verdict == "not_met":
+        miss_condition(held, condition_id, **given)
+        return "The condition is closed: it is not met. The setting is told."
+    answer_condition(held, condition_id, met=verdict == "met", **given)
+    return (
+        "The condition is met." if verdict == "met" else "The condition went back to the setting."
+    )
+
+
+def is_late(condition: Condition, today: date) -> bool:
+    """Whether it waits for the setting though its day has passed."""
+    return condition.state is ConditionState.OPEN and condition.due_on < today
+
+
+def state_words(condition: Condition, today: date) -> tuple[str, str]:
+    """The tone and the words for how far a condition has come, for the authority's people."""
+    if is_late(condition, today):
+        return "attention", "The day has passed"
+    return {
+        ConditionState.OPEN: ("others", "Open"),
+        ConditionState.EVIDENCE_GIVEN: ("yours", "Evidence given"),
+        ConditionState.MET: ("done", "Met"),
+        ConditionState.NOT_MET: ("stopped", "Not met"),
+    }[condition.state]
+
+
+def due_words(condition: Condition) -> str:
+    """By 4 May 2026 (first by 2 March 2026). Jo Fell sees to it."""
+    first = condition.first_due_on
+    moved = f" (first by {day_short(first)})" if first else ""
+    owner = f" {condition.owner_name} sees to it." if condition.owner_name else ""
+    return f"By {day_short(condition.due_on)}{moved}.{owner}"
+
+
+def piece_links(journey: Journey, condition: Condition, endpoint: str) -> list[Link]:
+    """The pieces that show it, as links to where each is read."""
+    found = list_pieces_for(db.session(), actor(), journey, condition)
+    return [
+        Link(item.title, url_for(endpoint, journey_id=journey.id, code=code, item_id=item.id))
+        for item, code in found
+        if code
+    ]

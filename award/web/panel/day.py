@@ -1,0 +1,117 @@
+"""A panel day as its members see it: the agenda, its papers as a file, and its minutes."""
+
+from typing import Any, Final
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.sitting import DayDecision, DayMinutes, record_panel_day
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.queries.papers import list_members
+from award.queries.settings import find_round
+from award.storage.authorities import Round
+from award.storage.db import db
+from award.web.kit.access import actor, changing, needs
+from award.web.kit.agendas import AgendaRow, agenda_pdf, left_out_words, rows_of, when_words
+from award.web.kit.errors import refused
+from award.web.kit.filters import plural
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link, render
+from award.web.panel.blueprint import bp
+from award.web.panel.forms import day_form
+
+PAPERS: Final = "The papers"
+
+
+def the_day(day_id: int) -> Round:
+    """A panel day of this authority with an agenda. Raises NotFound for any other."""
+    found = find_round(db.session(), actor(), day_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.get("/days/<int:day_id>")
+@needs(May.VOTE)
+def day(day_id: int) -> ResponseReturnValue:
+    """The agenda with how each journey stands, and the one next thing."""
+    found = the_day(day_id)
+    rows = rows_of(found)
+    undecided = [one for one in rows if one.on.is_before_panel and one.on.met is None]
+    return render(
+        "panel/day.html",
+        day=found,
+        when=when_words(found),
+        rows=[_cells(one) for one in rows],
+        left_out=left_out_words(found, len(rows)),
+        to_read=next((one for one in undecided if not one.on.voted), None),
+        to_release=next((one for one in rows if one.on.is_before_panel and one.on.met), None),
+        may_write=bool(undecided) and found.panel_on <= clock.today(),
+        back=Link("Papers", url_for("panel.home")),
+    )
+
+
+def _cells(row: AgendaRow) -> list[Any]:
+    """One journey as a row; its papers are open while it is before the panel."""
+    item = row.on.item
+    name: dict[str, Any] = {"words": row.name, "more": item.words}
+    if row.on.is_before_panel:
+        name["href"] = url_for("panel.journey", journey_id=item.journey_id)
+    return [
+        name,
+        row.begins or f"Number {item.place}",
+        row.recommended,
+        {"words": row.stands, "tone": row.tone},
+    ]
+
+
+@bp.get("/days/<int:day_id>/papers.pdf")
+@needs(May.VOTE)
+def day_pdf(day_id: int) -> ResponseReturnValue:
+    """The agenda and the papers as a file, without journeys to which the reader has a tie."""
+    return agenda_pdf(the_day(day_id))
+
+
+@bp.route("/days/<int:day_id>/minutes", methods=["GET", "POST"])
+@needs(May.RECORD_MEETING)
+def day_minutes(day_id: int) -> ResponseReturnValue:
+    """Write down at one go who was there and what was decided on each journey."""
+    found = the_day(day_id)
+    rows = [one for one in rows_of(found) if one.on.is_before_panel and one.on.met is None]
+    form = day_form(rows, min(found.panel_on, clock.today()))
+    form.offer(list_members(db.session(), actor()))
+    if form.validate_on_submit() and form["held_on"].data is not None:
+        try:
+            with changing(found, May.RECORD_MEETING) as held:
+                made = record_panel_day(held, _minutes(form, rows), by=actor(), at=clock.now())
+            flash(f"{plural(len(made), 'decision')} written down. They can be released now.")
+            return redirect(url_for("panel.day", day_id=day_id))
+        except (NotReady, NotAllowed, Stale) as refusal:
+            refused(form, refusal)
+    back = Link(found.name, url_for("panel.day", day_id=day_id))
+    return render(
+        "panel/day_minutes.html", day=found, when=when_words(found), form=form, rows=rows,
+        boxes=[(one, form[f"outcome_{one.on.journey.id}"], form[f"reasons_{one.on.journey.id}"])
+               for one in rows],
+        back=back,
+    )  # fmt: skip
+
+
+def _minutes(form: Form, rows: list[AgendaRow]) -> DayMinutes:
+    """The minutes as they were written; a journey without an outcome was not decided."""
+    numbers = [one.on.journey.id for one in rows]
+    return DayMinutes(
+        form["held_on"].data,
+        form["present"].data,
+        form["others"].data,
+        [
+            DayDecision(
+                one, form[f"outcome_{one}"].data, form[f"reasons_{one}"].data,
+                form[f"version_{one}"].data,
+            )
+            for one in numbers
+            if form[f"outcome_{one}"].data
+        ],
+    )  # fmt: skip

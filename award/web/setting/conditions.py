@@ -1,0 +1,108 @@
+"""A condition of the award, from the setting's side: what shows it, and who sees to it."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.fulfilling import give_condition_evidence, name_condition_owner
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.awards import find_condition
+from award.queries.conditions import list_pieces_for
+from award.queries.uses import list_to_choose
+from award.storage.db import db
+from award.storage.decisions import CLOSED_CONDITIONS, Condition
+from award.storage.journeys import Journey
+from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.conditions import due_words, piece_links
+from award.web.kit.pages import Link, render
+from award.web.setting.blueprint import bp
+from award.web.setting.conditions_forms import ConditionForm, OwnerForm
+from award.web.setting.decision import condition_words
+from award.web.setting.evidence_uses import choice_of
+from award.web.setting.here import REFUSALS, ask, can, refuse
+
+
+def condition_of(journey: Journey, condition_id: int) -> Condition:
+    """The condition, for who is looking. Raises NotFound for any other."""
+    found = find_condition(db.session(), actor(), journey, condition_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def back_to(journey: Journey) -> Link:
+    return Link("The decision", url_for("setting.decision", journey_id=journey.id))
+
+
+@bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
+@needs(May.SEE_DECISION)
+def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
+    """What the condition asks, by when, what was answered; and how it is met."""
+    journey = find(May.SEE_DECISION, journey_id)
+    one = condition_of(journey, condition_id)
+    may_show = one.state not in CLOSED_CONDITIONS and can(May.WRITE_EVIDENCE, journey)
+    form = _form(journey, one)
+    if may_show and form.validate_on_submit():
+        journey = find(May.WRITE_EVIDENCE, journey_id)
+        try:
+            with changing(journey, May.WRITE_EVIDENCE) as held:
+                give_condition_evidence(
+                    held, condition_id, words=form["words"].data,
+                    pieces=[int(number) for number in form["pieces"].data],
+                    version=form["version"].data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            flash("Sent. Somebody else than you looks at it.")
+            return redirect(back_to(journey).href)
+        except REFUSALS as refusal:
+            now = condition_of(journey, condition_id)
+            refuse(form, refusal, now.version, words=now.evidence_words)
+    tone, state = condition_words(one, clock.today())
+    return render(
+        "setting/condition.html",
+        journey=journey,
+        condition=one,
+        due=due_words(one),
+        tone=tone,
+        state=state,
+        pieces=piece_links(journey, one, "setting.piece"),
+        form=form if may_show else None,
+        add_at=url_for("setting.evidence_drop", journey_id=journey.id) if may_show else "",
+        unsent="" if may_show else form["words"].data if request.method == "POST" else "",
+        back=back_to(journey),
+    )
+
+
+def _form(journey: Journey, one: Condition) -> ConditionForm:
+    """What was said so far, and the pieces to tick: those chosen first, then the newest."""
+    chosen = [item.id for item, _ in list_pieces_for(db.session(), actor(), journey, one)]
+    form = ConditionForm(
+        version=one.version, words=one.evidence_words, pieces=[str(number) for number in chosen]
+    )
+    found = list_to_choose(db.session(), actor(), journey, also=chosen)
+    form["pieces"].choices = [choice_of(journey, item) for item in found]
+    return form
+
+
+@bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>/owner", methods=["GET", "POST"])
+@needs(May.WRITE_EVIDENCE)
+def condition_owner(journey_id: int, condition_id: int) -> ResponseReturnValue:
+    """Say who sees to a condition."""
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    one = condition_of(journey, condition_id)
+    form = OwnerForm(version=one.version, name=one.owner_name)
+    back = Link("The condition", url_for(
+        "setting.condition", journey_id=journey_id, condition_id=condition_id))  # fmt: skip
+    if form.validate_on_submit():
+        name, version = form["name"].data, form["version"].data
+        try:
+            with changing(journey, May.WRITE_EVIDENCE) as held:
+                name_condition_owner(
+                    held, condition_id, name=name, version=version, by=actor(), at=clock.now()
+                )
+            flash("Saved.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            now = condition_of(journey, condition_id)
+            refuse(form, refusal, now.version, name=now.owner_name)
+    return ask(form, heading="Who sees to it?", button="Save", back=back, lead=one.words)

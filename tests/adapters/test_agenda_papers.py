@@ -1,0 +1,71 @@
+"""The agenda of a panel day as a PDF: for every reader, whatever stands in it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from award.adapters.agenda_papers import (
+    AgendaPaper,
+    AgendaPaperJourney,
+    AgendaPaperLine,
+    render_agenda,
+)
+from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1, text_of
+
+FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
+AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
+WILLOW = AgendaPaperJourney(
+    number="1",
+    begins="2pm",
+    minutes="20 minutes",
+    setting="Willow Lane Primary",
+    about="Primary school. Standard",
+    first="The survey of parents is thin.",
+    recommended="Award with conditions",
+    suggested="Award with conditions",
+    why=["20 of 21 criteria are met or embedded, 1 developing, 0 not yet."],
+    strengths="Children trust adults to act.",
+    next_steps="Ask parents again.",
+    lines=[AgendaPaperLine("2.4 Parents know", ["The setting: met", "The assessor: developing"])],
+)
+PAPER = AgendaPaper(
+    name="Summer panel",
+    authority_name="Leicester City Council",
+    when="Friday 26 June 2026, from 2pm",
+    where="City Hall",
+    words="Please read the report on Willow Lane first.",
+    printed_on="14 July 2026",
+    journeys=[WILLOW],
+    left_out="1 journey is not shown here: you have a tie, so others decide.",
+)
+
+
+def rendered(paper: AgendaPaper) -> bytes:
+    return render_agenda(paper, at=AT, fonts=FONTS)
+
+
+def test_it_says_all_and_every_reader_can_use_it() -> None:
+    made = rendered(PAPER)
+
+    said = " ".join(text_of(made).split())
+    for words in (
+        "Summer panel", "City Hall", "Willow Lane Primary", "The survey of parents is thin.",
+        "Children trust adults to act.", "The assessor: developing", "you have a tie",
+        "Confidential to the panel",
+    ):  # fmt: skip
+        assert words in said
+    assert_pdf_ua1(made)
+    assert_pdf_a3a(made)
+
+
+def test_each_journey_begins_on_a_page_of_its_own_and_signs_nobody_has_are_left_out() -> None:
+    strange = replace(WILLOW, number="2", setting="Kestrel Hill \U0001f98a", lines=[], first="")
+    made = rendered(replace(PAPER, journeys=[WILLOW, strange], left_out=""))
+
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 3
+    assert "Every criterion is met" in " ".join(text_of(made).split())
+    assert "Nothing is on the agenda yet." in text_of(rendered(replace(PAPER, journeys=[])))

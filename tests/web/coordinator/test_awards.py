@@ -1,0 +1,96 @@
+"""What comes after an award: conditions to their end, yearly check-ins, many extended at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from award.actions.checking_in import CheckInWords, say_how_it_goes
+from award.adapters import clock
+from award.domain.check_ins import Changed
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.accounts import User
+from award.storage.awards import Award
+from award.storage.db import transaction
+from award.storage.decisions import Condition, ConditionState
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ROOM, Scene
+
+Make = Callable[..., Scene]
+SignIn = Callable[[User], PageClient]
+
+
+def test_a_condition_gets_more_time_and_is_closed_when_it_was_not_met(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    address, one = f"{place.here}/conditions/1", place.rows.get_one(Condition, 1)
+    later = one.due_on + timedelta(days=30)
+    day = [str(later.day), str(later.month), str(later.year)]
+
+    place.browser.get(address)
+    assert "It is not met" not in place.browser.words()
+    place.browser.send(address, verdict="time", until_on=day, reason="The survey is late.")
+    place.browser.get(f"{place.here}/decision")
+    assert "It was told: The survey is late." in place.browser.words()
+    with clock.frozen_at(place.walker.at + timedelta(days=400)):
+        later_on = signed_in_as(place.walker.cast.coordinator)
+        later_on.send(address, verdict="not_met", reason="Nothing came.")
+        later_on.get(address)
+
+    assert "Look at the award, and what can be proposed" in later_on.words()
+    place.now()
+    assert place.rows.get_one(Condition, 1).state is ConditionState.NOT_MET
+
+
+def test_a_check_in_is_answered_from_the_day_s_list(scene: Make, signed_in_as: SignIn) -> None:
+    place = scene(Stage.AWARDED)
+    place.walker.pass_time(days=370)
+    award = place.rows.scalars(select(Award)).one()
+    words = CheckInWords("It goes well.", [Changed.PLACE], "We moved next door.", "A call.")
+    with transaction(lock=award) as held:
+        lead = place.walker.by(Role.LEAD)
+        say_how_it_goes(held, words, by=lead, at=place.walker.at)
+
+    with clock.frozen_at(place.walker.at):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        colm.get(ROOM)
+        assert "tells how its award goes" in colm.words()
+        colm.get(f"{ROOM}/check-ins/1")
+        assert "See what the register says became of settings" in colm.words()
+        colm.send(f"{ROOM}/check-ins/1", words="")
+        assert "Write a word to the setting" in colm.words()
+        colm.send(f"{ROOM}/check-ins/1", words="I will ring on Monday.")
+        colm.get(f"{ROOM}/check-ins/1")
+        assert "I will ring on Monday." in colm.words()
+        colm.get(f"{ROOM}/awards/{award.id}")
+        assert "answered" in colm.words()
+        assert colm.get(f"{ROOM}/check-ins/99").status_code == 404
+
+
+def test_awards_are_extended_after_a_look_at_what_becomes_of_each(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    first, address = award.valid_until, f"{ROOM}/awards/extend"
+
+    place.browser.send(address, awards=[])
+    assert "Tick at least one award" in place.browser.words()
+    said = {"awards": [str(award.id)], "terms": "1", "reason": "A hard winter."}
+    place.browser.send(address, **said)
+    assert "Nothing is changed yet." in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Award, award.id, populate_existing=True).valid_until == first
+    token = place.browser.token(address)
+    sure = {"csrf_token": token, "terms": "1", "reason": "A hard winter."}
+    place.browser.post(f"{address}/sure", data=sure | {"shown": f"{award.id}:99"})
+    assert "Somebody else changed the award of Willow Lane Primary" in place.browser.words()
+    assert "A hard winter." in place.browser.words()
+    done = place.browser.post(f"{address}/sure", data=sure | {"shown": f"{award.id}:1 x 7:"})
+
+    assert done.status_code == 302
+    place.rows.rollback()
+    assert place.rows.get_one(Award, award.id, populate_existing=True).valid_until > first
+    place.browser.send(address, **said)
+    assert "Ask the panel: an award that was extended once" in place.browser.words()

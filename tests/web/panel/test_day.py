@@ -1,0 +1,171 @@
+"""A panel day: arranged by the coordinator, read, printed and written up by the panel."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from sqlalchemy import select
+
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.stages import Stage
+from award.storage.agendas import AgendaItem
+from award.storage.authorities import Round
+from award.storage.db import writing
+from award.storage.decisions import Meeting, Vote
+from tests.fixtures_rooms import Standing
+from tests.web.panel.test_journey import VOTE, make_round
+
+Make = Callable[..., Standing]
+
+
+@pytest.fixture
+def world(standing: Make) -> Standing:
+    """Papers with the second judgement in, and a panel day in nine days."""
+    made = standing(Stage.DECIDING)
+    made.walking.judge_second()
+    with writing(made.rows) as session:
+        day = clock.today() + timedelta(days=9)
+        make_round(session, made.walking.setting.authority, day)
+    return made
+
+
+def day_of(world: Standing) -> Round:
+    world.fresh()
+    return world.rows.scalars(select(Round)).one()
+
+
+def put(world: Standing) -> str:
+    """Colm Brady puts the journey on the agenda. Returns the address of the panel's page."""
+    number = day_of(world).id
+    colm = world.browse(world.walking.cast.coordinator)
+    address = f"/leicester/coordinator/rounds/{number}/panel-day"
+    colm.send(address, journeys=[str(world.journey.id)])
+    return f"/leicester/panel/days/{number}"
+
+
+def begin(world: Standing) -> None:
+    """The day has come."""
+    with writing(world.rows) as session:
+        session.scalars(select(Round)).one().panel_on = clock.today()
+
+
+def test_a_coordinator_arranges_the_day_and_prints_it(world: Standing) -> None:
+    number = day_of(world).id
+    colm, room = world.browse(world.walking.cast.coordinator), "/leicester/coordinator"
+    address = f"{room}/rounds/{number}/panel-day"
+    colm.get(f"{room}/rounds")
+    assert "Agenda" in colm.words()
+    colm.send(address, journeys=[])
+    assert "Tick at least one journey" in colm.words()
+    put(world)
+
+    colm.send(f"{address}/where", meets_at="2pm", meets_where="City Hall", words="Read 2.2 first.")
+    colm.send(f"{address}/{world.journey.id}", place="1", minutes="30", words="The survey is thin.")
+
+    colm.get(address)
+    for words in ("from 2pm", "City Hall", "30 minutes", "The survey is thin.", "No vote so far"):
+        assert words in colm.words()
+    paper = colm.get(f"{address}.pdf")
+    assert paper.content_type == "application/pdf"
+    colm.send(f"{address}/{world.journey.id}", place="1", minutes="30", off="yes")
+    world.fresh()
+    assert world.rows.scalars(select(AgendaItem)).all() == []
+
+
+def test_members_read_the_agenda_and_its_papers(world: Standing) -> None:
+    address = put(world)
+    grace = world.member()
+
+    grace.get("/leicester/panel")
+    assert "1 journey on the agenda" in grace.words()
+    grace.get(address)
+    assert "Read: Willow Lane Primary" in grace.words()
+    assert "Write the minutes" not in grace.words()
+    paper = grace.get(f"{address}/papers.pdf")
+
+    with pikepdf.open(BytesIO(paper.data)) as pdf:
+        assert len(pdf.pages) == 2
+    assert grace.get("/leicester/panel/days/999").status_code == 404
+    assert grace.get("/bristol/panel/days/1").status_code == 404
+
+
+def test_a_member_with_a_tie_sees_neither_the_journey_nor_its_papers(world: Standing) -> None:
+    address = put(world)
+    grace = world.member()
+    grace.send(world.room("panel", "/tie"), kind="governs")
+
+    grace.get(address)
+
+    assert "Willow Lane Primary" not in grace.words()
+    assert "1 journey is not shown here: you have a tie" in grace.words()
+    with pikepdf.open(BytesIO(grace.get(f"{address}/papers.pdf").data)) as pdf:
+        assert len(pdf.pages) == 1
+    assert world.member(1).get(address).status_code == 200
+
+
+def test_a_day_is_written_up_at_one_go_and_released(world: Standing) -> None:
+    address, key = put(world), world.journey.id
+    begin(world)
+    grace, present = world.member(), [str(one.id) for one in world.walking.cast.panel]
+    today = clock.today()
+    said = {
+        "held_on": [str(today.day), str(today.month), str(today.year)],
+        "present": present,
+        "others": "Colm Brady",
+        f"outcome_{key}": "award",
+        f"reasons_{key}": "We all agree.",
+    }
+    grace.send(f"{address}/minutes", **said | {"present": present[:1]})
+    assert "Willow Lane Primary: At least 2 panel members" in grace.words()
+    assert "We all agree." in grace.words()
+
+    grace.send(f"{address}/minutes", **said)
+
+    world.fresh()
+    met = world.rows.scalars(select(Meeting)).one()
+    assert (met.outcome, met.others_present) == (Outcome.AWARD, "Colm Brady")
+    grace.get(address)
+    assert "Release: Willow Lane Primary" in grace.words()
+    grace.send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
+    assert world.fresh().stage is Stage.AWARDED
+    grace.get(address)
+    assert "Released: award" in grace.words()
+    with pikepdf.open(BytesIO(grace.get(f"{address}/papers.pdf").data)) as pdf:
+        assert "Children trust adults" not in str(pdf.Root)
+
+
+def test_minutes_from_a_page_that_was_overtaken_keep_their_words(world: Standing) -> None:
+    address, key = put(world), world.journey.id
+    begin(world)
+    grace, today = world.member(), clock.today()
+    said = {
+        "held_on": [str(today.day), str(today.month), str(today.year)],
+        "present": [str(one.id) for one in world.walking.cast.panel],
+        f"outcome_{key}": "defer",
+        f"reasons_{key}": "From an old page.",
+    }
+
+    grace.send(f"{address}/minutes", **said | {f"version_{key}": "1"})
+
+    assert "Somebody else changed the papers of Willow Lane Primary" in grace.words()
+    assert "From an old page." in grace.words()
+    assert world.rows.scalars(select(Meeting)).all() == []
+
+
+def test_a_vote_is_taken_back_on_its_own_page(world: Standing) -> None:
+    grace, address = world.member(), world.room("panel", "/vote/withdraw")
+    grace.get(address)
+    assert "You have no vote here now" in grace.words()
+    grace.send(world.room("panel", "/vote"), **VOTE)
+    grace.get(world.room("panel"))
+    assert "Take my vote back" in grace.words()
+
+    grace.send(address)
+
+    world.fresh()
+    assert [one.set_aside_at is None for one in world.rows.scalars(select(Vote))] == [False]
+    grace.get(world.room("panel"))
+    assert "Nobody has voted yet." in grace.words()

@@ -1,0 +1,147 @@
+"""Conditions and the yearly check-in, as the setting meets them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from award.actions.checking_in import answer_check_in
+from award.actions.fulfilling import miss_condition
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
+from award.storage.db import transaction
+from award.storage.decisions import Condition, ConditionPiece, ConditionState
+from award.storage.evidence import EvidenceItem
+from award.storage.journeys import Journey
+from tests.web.setting.conftest import Place
+
+Make = Callable[..., Place]
+
+
+def conditional(place_at: Make) -> tuple[Place, Condition, str]:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    one = place.rows.query(Condition).one()
+    return place, one, f"{place.at}/conditions/{one.id}"
+
+
+def test_a_condition_is_shown_by_a_piece_that_was_added_for_it(place_at: Make) -> None:
+    place, one, address = conditional(place_at)
+    lead = place.lead()
+    lead.get(address)
+    assert "Amara Holt sees to it." in lead.words()
+    lead.send(f"{address}/owner", name="Jo Fell")
+    link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
+    lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
+    place.fresh()
+    item = place.rows.scalars(select(EvidenceItem).order_by(EvidenceItem.id.desc())).first()
+    assert item is not None
+    assert item.title == "The log"
+
+    lead.send(address, words="See the log.", pieces=[str(item.id)])
+
+    place.fresh()
+    shown = place.rows.scalars(select(ConditionPiece.item_id)).all()
+    assert (shown, one.owner_name) == ([item.id], "Jo Fell")
+    colm = place.coordinator()
+    colm.get(f"/leicester/coordinator/journeys/{place.journey.id}/conditions/{one.id}")
+    assert "The log" in colm.words()
+
+
+def test_what_is_written_too_late_is_given_back(place_at: Make) -> None:
+    place, one, address = conditional(place_at)
+    lead = place.lead()
+    token = lead.token(address)
+    late = place.walking.at + timedelta(days=400)
+    with transaction(lock=place.journey) as held:
+        by = place.walking.by(Role.COORDINATOR)
+        miss_condition(held, one.id, reason="Nothing came.", by=by, at=late)
+
+    lead.post(address, data={"csrf_token": token, "version": 1, "words": "Here it is."})
+
+    assert "You wrote: Here it is." in lead.words()
+    assert "Nothing came." in lead.words()
+    place.fresh()
+    assert one.state is ConditionState.NOT_MET
+
+
+def test_nothing_is_added_after_the_award_where_no_condition_asks(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+    before = len(place.rows.scalars(select(EvidenceItem.id)).all())
+    link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
+
+    lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
+
+    place.fresh()
+    assert len(place.rows.scalars(select(EvidenceItem.id)).all()) == before
+
+
+def test_the_yearly_check_in_stands_first_and_is_answered(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    address = f"{place.root}/awards/{award.id}/check-in"
+    lead = place.lead()
+    lead.get(place.root)
+    assert "How is it going?" not in lead.words()
+    later = place.walking.at + timedelta(days=370)
+    said: dict[str, Any] = {"going": "It goes well.", "changed": ["head"]}
+    with clock.frozen_at(later):
+        lead = place.lead()
+        lead.get(place.root)
+        assert "How is it going?" in lead.words()
+        lead.send(address, **said)
+        assert "Say a little more about what has changed" in lead.words()
+        assert "It goes well." in lead.words()
+        lead.send(address, **said, words="Priya left.")
+        lead.send(address, **said, words="From an old tab.", version="0")
+        assert "From an old tab." in lead.words()
+        lead.get(place.root)
+        assert "How is it going?" not in lead.words()
+        with transaction(lock=award) as held:
+            by = place.walking.by(Role.COORDINATOR)
+            key = place.rows.scalars(select(CheckIn.id)).one()
+            answer_check_in(held, key, words="Good to hear.", version=1, by=by, at=later)
+        lead.get(address)
+
+    assert "Good to hear." in lead.words()
+    assert place.rows.scalars(select(CheckIn.words)).all() == ["Priya left."]
+
+
+def test_an_award_that_ended_has_its_grace_only_while_a_renewal_is_open(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    after = place.walking.at + (award.valid_until - place.walking.at.date()) + timedelta(days=2)
+
+    with clock.frozen_at(after):
+        lead = place.lead()
+        lead.get(f"{place.root}/awards/{award.id}")
+
+    assert "Your award has ended" in lead.words()
+    assert "your renewal keeps it" not in lead.words()
+
+
+def test_a_renewal_says_what_it_would_ask_and_asks_exactly_that(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    opens = award.renewal_opens_on
+    assert opens is not None
+    later = place.walking.at + timedelta(days=(opens - place.walking.at.date()).days + 1)
+    with clock.frozen_at(later):
+        lead = place.lead()
+        lead.get(f"{place.root}/renewal/open")
+        said = lead.words()
+        lead.send(f"{place.root}/renewal/open")
+
+    place.fresh()
+    renewal = place.rows.scalars(select(Journey).order_by(Journey.id.desc())).first()
+    assert renewal is not None
+    assert renewal.previous_id == place.journey.id
+    assert f"{len(renewal.asked)} of {len(place.journey.asked)} criteria" in said
+    with clock.frozen_at(later):
+        lead.get(place.root)
+    assert "How is it going?" not in lead.words()
