@@ -26,12 +26,14 @@ from award.web.kit.one_by_one import LATER_SECONDS
 from tests.adapters.kinds_of_file.hostile import film as a_film
 from tests.buckets import own_bucket
 from tests.servers import LOOPBACK, free_port
+from tools import build_static
 
 ROOT = Path(__file__).parents[1]
 MEGABYTE = 1_000_000
 LARGE = 100 * MEGABYTE
 AT_ONCE = 20
 LOOKS = 60
+OK = 200
 BOUNDARY = "award-bench"
 # The program as it is served, but for one address that takes a file as a form does, without a row.
 SERVED = """
@@ -39,7 +41,7 @@ from types import SimpleNamespace
 from flask import request
 from award.domain.file_limits import FileLimits
 from award.web import factory
-from award.web.kit.access import open_to_all
+from award.web.kit.access import open_to_links
 from award.web.kit.taking_in import take_files
 
 PLACE = SimpleNamespace(
@@ -51,7 +53,7 @@ def take():
     return str(kept.size)
 
 app = factory.create_app()
-app.add_url_rule("/bench", view_func=open_to_all(take), methods=["POST"])
+app.add_url_rule("/bench", view_func=open_to_links(lambda: True)(take), methods=["POST"])
 app.config["WTF_CSRF_METHODS"] = set()
 """
 
@@ -59,6 +61,7 @@ app.config["WTF_CSRF_METHODS"] = set()
 @contextmanager
 def served(folder: Path, files_url: str) -> Iterator[tuple[int, int]]:
     """The program in one process, as `./run serve` has it; its port and the process that works."""
+    build_static.build()  # a page without its styles costs nothing like one with them
     (folder / "served.py").write_text(SERVED)
     port = free_port()
     told = {
@@ -179,9 +182,12 @@ def look(port: int) -> float:
     connection = HTTPConnection(LOOPBACK, port, timeout=300)
     connection.request("GET", "/sign-in")
     answer = connection.getresponse()
-    answer.read()
+    said = answer.read()
     connection.close()
-    return time.perf_counter() - begun
+    took = time.perf_counter() - begun
+    if answer.status != OK or b"/static/build/" not in said:
+        raise SystemExit(f"The page answers {answer.status}: {said[:300]!r}")
+    return took
 
 
 def told(times: list[float]) -> str:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,12 +45,27 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_tables(tmp_path: Path, empty_database: Path) -> str:
-    """The address of a new SQLite database with every table."""
-    path = tmp_path / "test.sqlite"
-    shutil.copyfile(empty_database, path)
+@pytest.fixture(scope="session")
+def sqlite_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this process keeps its own SQLite database, a new file for each use."""
+    return tmp_path_factory.mktemp("rows") / "test.sqlite"
+
+
+def fresh_copy(path: Path, template: Path) -> str:
+    """Put a new copy of the template at this path; its address.
+
+    The file is another one each time, so that whoever still has the last one open keeps that.
+    """
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(template, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def sqlite_tables(sqlite_kept: Path, empty_database: Path) -> str:
+    """The address of a new SQLite database with every table."""
+    return fresh_copy(sqlite_kept, empty_database)
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +86,20 @@ def postgres_tables(postgres_kept: str) -> str:
     return postgres_kept
 
 
-@contextmanager
-def rows_in(url: str) -> Iterator[Session]:
-    """A session as the application has it, without the application."""
+@cache
+def app_at(url: str) -> Flask:
+    """One application for each address in a process, so that statements are compiled once."""
     app = Flask("award")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
-    with app.app_context():
+    return app
+
+
+@contextmanager
+def rows_in(url: str) -> Iterator[Session]:
+    """A session as the application has it, without the application."""
+    with app_at(url).app_context():
         try:
             yield db.session()
         finally:

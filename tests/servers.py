@@ -23,6 +23,10 @@ from psycopg import sql
 from werkzeug.serving import make_server
 
 LOOPBACK = "127.0.0.1"
+# The sentences are made in the page, since axe's whole answer takes as long to come as the look.
+FIND_BARRIERS = """async () => (await axe.run(document, {resultTypes: ['violations']}))
+    .violations.flatMap(one => one.nodes.map(
+        node => `${one.id}: ${node.target.flat().join(' ')}: ${one.help}`))"""
 AXE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
 
 
@@ -267,9 +271,5 @@ def chromium() -> Iterator[Browser]:
 def find_barriers(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one line per finding: its rule, where, and why."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{finding['id']}: {' '.join(node['target'])}: {finding['help']}"
-        for finding in found["violations"]
-        for node in finding["nodes"]
-    ]
+    found: list[str] = page.evaluate(FIND_BARRIERS)
+    return found

@@ -22,6 +22,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.remarks import FeedbackAsk, Remark
 
 SAYABLE: Final = (EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceState.NOT_RELEVANT)
+TOO_LATE: Final = "Feedback is given until the report has been shared."
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
     """
     must_be_held(journey)
     if journey.stage not in GIVING:
-        raise NotAllowed("Feedback is given until the report has been shared.")
+        raise NotAllowed(TOO_LATE)
     titles = standards_of(journey)
     if not (set(feedback.standards) | feedback.fine) <= set(titles):
         raise NotFound

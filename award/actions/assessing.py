@@ -1,6 +1,6 @@
 """Judging, the report, the setting's reply to it, and the blind second judgement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from award.actions.histories import write_history
 from award.actions.moves import acted, asker_of, refresh, take_step
 from award.actions.planning import find_asked, write_judgement
 from award.actions.telling import tell
+from award.domain.basis import Basis
 from award.domain.decision_guards import second_can_be_set_aside, second_is_free
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
@@ -46,12 +47,13 @@ def judge(
     judged: Judged,
     *,
     note: str,
+    basis: Collection[Basis] = (),
     seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Judgement:
     """The assessor judges one criterion. A note says what is missing below "met", and why it is
-    seen differently from the setting.
+    seen differently from the setting; then it is asked what the judgement rests on, too.
 
     ``seen`` is the number of the judgement that the page showed, 0 for none: raises Stale when
     another stands there now. What does not apply was agreed before: raises NotReady for a
@@ -62,9 +64,9 @@ def judge(
         raise NotAllowed("This journey is not being assessed now.")
     _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
     _must_be_seen(journey, code, Judge.ASSESSOR, seen)
-    _must_be_judged_well(journey, code, judged, note)
+    _must_be_judged_well(journey, code, judged, note, basis)
     judgement = write_judgement(
-        journey, code, Judge.ASSESSOR, judged, note=note.strip(), by=by, at=at
+        journey, code, Judge.ASSESSOR, judged, note=note.strip(), basis=basis, by=by, at=at
     )
     find_asked(journey, code).more_asked_at = None
     refresh(journey, at=at)
@@ -77,6 +79,7 @@ def judge_blind(
     judged: Judged,
     *,
     note: str,
+    basis: Collection[Basis] = (),
     seen: int | None = None,
     by: Actor,
     at: datetime,
@@ -84,8 +87,10 @@ def judge_blind(
     """The second judges one criterion without seeing what the assessor judged."""
     _must_judge_blind(journey, by=by, at=at)
     _must_be_seen(journey, code, Judge.SECOND, seen)
-    _must_be_judged_well(journey, code, judged, note)
-    return write_judgement(journey, code, Judge.SECOND, judged, note=note.strip(), by=by, at=at)
+    _must_be_judged_well(journey, code, judged, note, basis)
+    return write_judgement(
+        journey, code, Judge.SECOND, judged, note=note.strip(), basis=basis, by=by, at=at
+    )
 
 
 def _must_judge_blind(journey: Journey, *, by: Actor, at: datetime) -> None:
@@ -99,17 +104,22 @@ def _must_judge_blind(journey: Journey, *, by: Actor, at: datetime) -> None:
         raise NotAllowed("Ask the coordinator to assign somebody else: you have a tie here.")
 
 
-def _must_be_judged_well(journey: Journey, code: str, judged: Judged, note: str) -> None:
+def _must_be_judged_well(
+    journey: Journey, code: str, judged: Judged, note: str, basis: Collection[Basis]
+) -> None:
     find_asked(journey, code)
     if judged not in SCALE:
         raise NotReady("Choose one of the four points: that it does not apply is agreed before")
-    if note.strip():
-        return
-    if judged in NOTE_ASKED:
-        raise NotReady(f"Write what is still missing for {code}")
     own = find_live(journey, code, Judge.SETTING)
-    if own is not None and own.judged in SCALE and own.judged is not judged:
+    differs = own is not None and own.judged in SCALE and own.judged is not judged
+    if judged not in NOTE_ASKED and not differs:
+        return
+    if not note.strip() and judged in NOTE_ASKED:
+        raise NotReady(f"Write what is still missing for {code}")
+    if not note.strip():
         raise NotReady(f"Say in a note why you see {code} differently from the setting")
+    if not basis:
+        raise NotReady(f"Tick what your judgement of {code} rests on")
 
 
 def _must_be_seen(journey: Journey, code: str, judge: Judge, seen: int | None) -> None:

@@ -51,7 +51,7 @@ def begin_check(
     """
     must_be_present(journey)
     session, setting = session_of(journey), journey.setting
-    found = findopen_check(journey)
+    found = find_open_check(journey)
     if found is not None:
         return found
     _must_be_shared(journey, rests_on_id)
@@ -99,7 +99,7 @@ def _must_be_shared(journey: Journey, rests_on_id: int | None) -> None:
         raise NotFound
 
 
-def findopen_check(journey: Journey) -> PolicyCheck | None:
+def find_open_check(journey: Journey) -> PolicyCheck | None:
     """The check that is under way; there is one at most."""
     return session_of(journey).scalar(
         select(PolicyCheck).where(
@@ -112,7 +112,7 @@ def findopen_check(journey: Journey) -> PolicyCheck | None:
 
 def open_check(journey: Journey) -> PolicyCheck:
     """The check that is under way. Raises NotAllowed where none is."""
-    found = findopen_check(journey)
+    found = find_open_check(journey)
     if found is None:
         raise NotAllowed(NONE_OPEN)
     return found
@@ -182,7 +182,7 @@ def _keep(
 
 def find_last_check(journey: Journey) -> PolicyCheck:
     """The check that is under way, else the last. Raises NotFound before the first."""
-    found = findopen_check(journey) or session_of(journey).scalar(
+    found = find_open_check(journey) or session_of(journey).scalar(
         select(PolicyCheck)
         .where(
             PolicyCheck.setting_id == journey.setting_id,

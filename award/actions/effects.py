@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from award.actions.releasing import (
     appeal_until,
     defer,
+    open_the_papers,
     release_award,
     release_conditions,
     turn_down,
@@ -250,6 +251,8 @@ EFFECTS: Final[dict[str, Effect]] = {
     "ask_for_more": _ask_for_more,
     "share_report": _share_report,
     "revise_report": _revise_report,
+    "confirm_report": open_the_papers,
+    "record_no_reply": open_the_papers,
     "award": release_award,
     "award_with_conditions": release_conditions,
     "defer": defer,

@@ -212,6 +212,6 @@ def _fields(row: Move, said: Said) -> Mapping[str, str]:
     """What the letters of a move may say of it."""
     return {
         "reason": _words(row, said) or "no reason was given",
-        "what": "; ".join(f"{code}: {words}" for code, words in sorted(said.criteria.items())),
+        "what": "\n".join(f"{code}: {words}" for code, words in sorted(said.criteria.items())),
         "outcome": row.past,
     }

@@ -1,6 +1,6 @@
 """The baseline judgements and the actions of the plan: added, changed, taken out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from award.actions.moves import take_step
+from award.domain.basis import Basis, basis_in
 from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
 from award.domain.people import Actor
@@ -63,11 +64,12 @@ def write_judgement(
     judged: Judged,
     *,
     note: str,
+    basis: Iterable[Basis] = (),
     by: Actor,
     at: datetime,
 ) -> Judgement:
     """Keep one judge's view on one criterion; the earlier one is superseded, not lost."""
-    session = session_of(journey)
+    session, rests_on = session_of(journey), [str(one) for one in basis_in(basis)]
     find_asked(journey, code)
     earlier = session.scalar(
         select(Judgement).where(
@@ -77,21 +79,14 @@ def write_judgement(
             Judgement.superseded_at.is_(None),
         )
     )
+    said = {"judged": judged, "note": note, "basis": rests_on}
     if earlier is not None:
-        if earlier.judged is judged and earlier.note == note:
+        if all(getattr(earlier, name) == value for name, value in said.items()):
             return earlier
         earlier.superseded_at = at
         session.flush()
-    judgement = Judgement(
-        authority_id=journey.authority_id,
-        journey_id=journey.id,
-        criterion=code,
-        judge=judge,
-        judged=judged,
-        note=note,
-        by_id=by.user_id,
-        at=at,
-    )
+    about = {"authority_id": journey.authority_id, "journey_id": journey.id, "criterion": code}
+    judgement = Judgement(**about, **said, judge=judge, by_id=by.user_id, at=at)
     session.add(judgement)
     session.flush()
     return judgement

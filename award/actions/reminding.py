@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.telling import (
-    A_SETTING,
     Recipient,
     coordinators,
     name_for,
     recipients,
     write_letter,
 )
+from award.domain.letter_texts import NAMELESS
 from award.domain.letters import Addressee
 from award.domain.notices import Day, NoticeDue, notice_due
 from award.domain.people import Role
@@ -27,8 +27,6 @@ from award.storage.days import calendar_of, council_calendar, day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
-
-# What others read in place of the name of a setting that is hidden.
 
 
 def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
@@ -122,7 +120,7 @@ def remind_of_enquiry(
                 at=at,
                 key=f"{due.key}:{to.email}",
                 fields={
-                    "setting": A_SETTING if hidden else enquiry.setting_name,
+                    "setting": NAMELESS if hidden else enquiry.setting_name,
                     "what": due.what,
                     "since": long_day(due.waiting.since),
                 },

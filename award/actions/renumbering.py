@@ -1,25 +1,19 @@
-"""Takes up what the register says went before what; a coordinator answers each, one by one."""
+"""What a coordinator says of each change that the register proposes, one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.entering import MAY_ENTER
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.register_links import (
-    Link,
     LinkAnswer,
-    LinksReading,
     answers_open,
-    became,
-    links_of,
 )
 from award.storage.authorities import Authority
 from award.storage.days import day_of
@@ -28,69 +22,6 @@ from award.storage.links import RegisterLink
 from award.storage.settings import FormerName, Identifier, Setting
 
 GIAS: Final = str(Scheme.GIAS_URN)
-AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True)
-class LinksPlan:
-    """What a file of links would propose now."""
-
-    new: Sequence[Link]
-    known: int  # links that were proposed before, whatever was said of them
-    elsewhere: int  # links that touch no setting of this authority
-
-    @property
-    def summary(self) -> str:
-        """The counts, in one line."""
-        return f"proposed {len(self.new)}, known {self.known}, of other places {self.elsewhere}"
-
-
-def plan_links(session: Session, authority: Authority, reading: LinksReading) -> LinksPlan:
-    """Which links of the file touch a setting of this authority and are new. Changes nothing."""
-    links = links_of(reading.lines)
-    numbers = sorted({number for one in links for number in (one.before, one.after)})
-    ours = _ours(session, authority, numbers)
-    proposed: set[tuple[str, str]] = {
-        (before, after)
-        for before, after in session.execute(
-            select(RegisterLink.before_number, RegisterLink.after_number).where(
-                RegisterLink.authority_id == authority.id
-            )
-        )
-    }
-    here = [one for one in links if one.before in ours or one.after in ours]
-    new = [one for one in here if (one.before, one.after) not in proposed]
-    return LinksPlan(new, len(here) - len(new), len(links) - len(here))
-
-
-def propose_links(
-    session: Session, authority: Authority, reading: LinksReading, *, by: Actor, at: datetime
-) -> LinksPlan:
-    """Keep what is new as proposals; nothing else changes. A second run proposes nothing more.
-
-    The authority is held by the running change.
-    """
-    must_be_held(authority)
-    if by.role not in MAY_ENTER:
-        raise NotAllowed("Only a coordinator or an administrator brings the register's links in.")
-    plan = plan_links(session, authority, reading)
-    kinds = became(links_of(reading.lines))
-    session.add_all(
-        RegisterLink(
-            authority_id=authority.id,
-            before_number=one.before,
-            before_name=one.before_name[:255],
-            after_number=one.after,
-            after_name=one.after_name[:255],
-            became=kinds[one.after],
-            linked_on=one.on,
-            found_at=at,
-            answer=LinkAnswer.PROPOSED,
-        )
-        for one in plan.new
-    )
-    session.flush()
-    return plan
 
 
 def setting_with(session: Session, authority_id: int, number: str) -> Setting | None:
@@ -113,6 +44,25 @@ def ends_of(session: Session, link: RegisterLink) -> tuple[Setting | None, Setti
     before = setting_with(session, link.authority_id, link.before_number)
     after = setting_with(session, link.authority_id, link.after_number)
     return before, after
+
+
+def said_of(
+    link: RegisterLink, before: Setting | None, after: Setting | None
+) -> tuple[LinkAnswer, ...]:
+    """What can be said of a link whose ends are these settings; None for one not known here."""
+    return answers_open(
+        knows_before=before is not None,
+        knows_after=after is not None,
+        has_moved_on=before is not None and not _goes_by(before, link.before_number),
+    )
+
+
+def _goes_by(setting: Setting, number: str) -> bool:
+    """Whether this is the number of a setting now, not one that it had once."""
+    return any(
+        one.value == number and one.scheme == GIAS and one.until_on is None
+        for one in setting.identifiers
+    )
 
 
 def keep_earlier_number(
@@ -226,21 +176,6 @@ def plain_links(session: Session, authority: Authority) -> Sequence[int]:
     ).all()
 
 
-def _ours(session: Session, authority: Authority, numbers: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(numbers), AT_ONCE):
-        found |= set(
-            session.scalars(
-                select(Identifier.value).where(
-                    Identifier.authority_id == authority.id,
-                    Identifier.scheme == GIAS,
-                    Identifier.value.in_(numbers[start : start + AT_ONCE]),
-                )
-            )
-        )
-    return found
-
-
 def _link(authority: Authority, link_id: int, *, by: Actor) -> RegisterLink:
     must_be_held(authority)
     if not allows(May.LINK_SETTINGS, by.role, Situation()):
@@ -259,8 +194,7 @@ def _open_link(
     if link.answer is not LinkAnswer.PROPOSED:
         raise Stale("this change in the register")
     before, after = ends_of(session_of(authority), link)
-    open_ones = answers_open(knows_before=before is not None, knows_after=after is not None)
-    if answer not in open_ones:
+    if answer not in said_of(link, before, after):
         raise NotReady("The settings have changed since this page was shown. Look again")
     return link
 

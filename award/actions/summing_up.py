@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.advising import standards_of
 from award.actions.telling import Recipient, name_for, write_letter
+from award.domain.letter_texts import begun
 from award.domain.letters import Addressee
 from award.domain.people import ROLE_NAMES
 from award.storage.accounts import User
@@ -82,7 +83,10 @@ def _write(
     session: Session, to: User, parts: Mapping[Journey, Part], *, key: str, at: datetime
 ) -> Letter | None:
     if len(parts) > 1:
-        told = [f"{_name(journey, one)}:\n{_lines(journey, one)}" for journey, one in parts.items()]
+        told = [
+            f"{begun(_name(journey, one))}:\n{_lines(journey, one)}"
+            for journey, one in parts.items()
+        ]
         person = Recipient(to.email, to.name, "/")
         fields = {"what": "\n\n".join(told)}
         return write_letter(

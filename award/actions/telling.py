@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import LINK, render_letter
+from award.domain.letter_texts import LINK, NAMELESS, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.people import Role
@@ -28,7 +28,6 @@ from award.storage.settings import ContactPart, Setting
 
 SCHEME = "Positive and Peaceful Places"
 LONGEST_LINE: Final = 250
-A_SETTING: Final = "a setting"
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def name_for(setting: Setting, addressee: Addressee, to: Recipient | None = None
     Its own are its lead and head, and whoever the letter leads into the setting's room.
     """
     own = addressee in OF_SETTING or (to is not None and to.path.startswith("/setting/"))
-    return setting.name if own or not setting.is_hidden else A_SETTING
+    return setting.name if own or not setting.is_hidden else NAMELESS
 
 
 def write_letter(

@@ -19,12 +19,14 @@ from award.actions import (
 from award.actions.moves import make_move
 from award.demo.cast import Cast
 from award.demo.good_days import good_moment
+from award.domain.basis import Basis
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.visits import VisitKind
 from award.storage.db import session_of, transaction
+from award.storage.frameworks import kind_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
@@ -65,7 +67,7 @@ class Deeds:
             lead_name=lead.name,
             lead_email=lead.email,
             approver_name=head.name,
-            approver_title="headteacher",
+            approver_title=kind_of(self.setting).approver_titles[0],
             approver_email=head.email,
             why=self.why,
             commitment_ticked=True,
@@ -214,7 +216,13 @@ class Deeds:
                 point = Judged.DEVELOPING if asked.code in below else Judged.MET
                 note = "Part of it is in place." if asked.code in below else ""
                 assessing.judge(
-                    held, asked.code, point, note=note, by=self.by(Role.ASSESSOR), at=self.at
+                    held,
+                    asked.code,
+                    point,
+                    note=note,
+                    basis=(Basis.READ, Basis.HEARD) if note else (),
+                    by=self.by(Role.ASSESSOR),
+                    at=self.at,
                 )
 
     def judge_second(self) -> None:

@@ -1,6 +1,5 @@
 """Tells the journeys of the demo world: the walk to where each stands, and what came after it."""
 
-import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,9 +10,7 @@ from award.actions import (
     advising,
     appealing,
     assessing,
-    assigning,
     awarding,
-    collecting,
     deciding,
     fulfilling,
     noting,
@@ -21,10 +18,10 @@ from award.actions import (
     pausing,
     visiting,
 )
-from award.adapters.files import file_key
 from award.adapters.holidays import bank_holidays
 from award.demo import words
 from award.demo.checking import check_policy
+from award.demo.giving import give_first_evidence
 from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
 from award.demo.talking import talk_with_adviser
@@ -43,9 +40,7 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction
 from award.storage.decisions import Condition
-from award.storage.evidence import Scan
 from award.storage.facts import facts_of
-from award.storage.journeys import AssignmentKind
 
 WEEK: Final = 7
 # How many days the standard walk to each stage takes at most, from a Monday on.
@@ -64,10 +59,6 @@ DAYS_TO: Final[dict[Stage, int]] = {
 # A route without a monitoring visit is shorter by so many days from gathering on.
 SHORTER: Final = 11
 CALLED_AFTER_DAYS: Final = 5
-POLICY: Final = (
-    b"Our anti-bullying policy, in words that children know.\n\n"
-    b"Several Times, On Purpose: tell any grown-up, or use the worry box.\n"
-)
 
 
 def first_day(place: Place, *, today: date) -> date:
@@ -191,27 +182,6 @@ def renew(teller: Storyteller, *, now: datetime) -> None:
         lead = teller.by(Role.LEAD)
         journey = opening.open_journey(setting, route="renewal", by=lead, at=teller.at)
     teller.go_on(journey).walk_to(Stage.GATHERING)
-
-
-def give_first_evidence(teller: Storyteller, means: Means) -> None:
-    """The lead gives a file and a few notes; an adviser is named and asked for feedback."""
-    teller.pass_time(hours=2)
-    lead, coordinator = teller.by(Role.LEAD), teller.by(Role.COORDINATOR)
-    setting = teller.setting
-    key = file_key(setting.authority.code, str(setting.id))
-    stored = means.files.put(key, io.BytesIO(POLICY), limit=len(POLICY))
-    file = collecting.KeptBytes(
-        key, "our-policy.txt", stored.sha256, stored.size, "text/plain", Scan.NOT_ASKED
-    )
-    with transaction(lock=teller.journey) as held:
-        first = teller.evidence_for(held.asked[0].code)
-        collecting.add_evidence(held, first, file=file, by=lead, at=teller.at)
-        for asked in list(held.asked)[1:9]:
-            given = teller.evidence_for(asked.code)
-            collecting.add_evidence(held, given, by=lead, at=teller.at)
-        if teller.adviser is not None:
-            kind = AssignmentKind.ADVISER
-            assigning.assign(held, kind, teller.adviser.id, by=coordinator, at=teller.at)
 
 
 def work_with_adviser(teller: Storyteller, means: Means) -> None:

@@ -161,7 +161,7 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
             definition=DEFINITION,
             short_definition="Several Times, On Purpose",
             contact_email=f"award.{code}@{sign_ins.AT}",
-            worry_words="Talk to the safeguarding lead of your setting today.",
+            worry_words="Talk to the setting’s safeguarding lead today.",
         )
         for year in range(world.founded_at.year, world.today.year + 3):
             set_half_terms(authority, half_terms_of(year), school_year=year, by=FOUNDER)

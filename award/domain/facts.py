@@ -45,6 +45,14 @@ class VisitStanding(StrEnum):
     SIGNED = "signed"
 
 
+class LookStanding(StrEnum):
+    """How far a colleague's look at the report has come, before it is shared."""
+
+    NONE = "none"
+    ASKED = "asked"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True)
 class Condition:
     """What an award with conditions asks for, by when, and who at the setting sees to it."""
@@ -186,6 +194,7 @@ class Facts:
     times_asked_for_more: int = 0
     more_agreed: bool = False
     report_written: bool = False
+    report_look: LookStanding = LookStanding.NONE
     # report
     replied: bool = False
     reply_approved: bool = False

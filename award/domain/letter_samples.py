@@ -33,14 +33,14 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "link_until": "Monday 16 March",
         "name": "Amara Holt",
         "new_lead": "Jonah Reid",
-        "outcome": "award",
+        "outcome": "Awarded",
         "owner": "Abbey Mill Primary",
         "panel_on": "Friday 26 June",
         "question": "Is one survey enough for 2.2?",
         "ready_by": "Friday 22 May",
         "reason": "We could not find the date on which the policy was agreed.",
         "reply_by": "Monday 16 March",
-        "role": "contributor",
+        "role": "colleague",
         "scheme": "Positive and Peaceful Places",
         "sender": "Colm Brady",
         "setting": "Willow Lane Primary",
@@ -56,6 +56,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "visit_kind": "first visit",
         "visit_on": "Thursday 12 March",
         "visitor": "Hana Osei",
+        "vote_by": "Friday 26 June",
         "what": "- Train the lunchtime team, by 12 March\n- Ask the children again, by 20 March",
         "words": "A photo of the worry box is enough for 1.3. Shall we talk on Thursday?",
     }
@@ -78,6 +79,60 @@ ADDRESSEE_WORDS: Final[Mapping[Addressee, str]] = MappingProxyType(
 )
 
 
+# Where a field says something else than usual, so that each letter reads as when it goes out.
+OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "approval_fallen": {"step": "the application to take part"},
+        "approval_still_waits": {"what": "the application to take part"},
+        "approval_waits": {"what": "the application to take part"},
+        "approval_asked": {"step": "the application to take part"},
+        "approval_given": {"step": "the application to take part"},
+        "assessment_stopped": {"reason": "Edith Moss has left the council."},
+        "assignment_ended": {"role": "adviser"},
+        "award_extended": {"reason": "The panel meets later than planned."},
+        "certificate_reissued": {"reason": "The setting has a new name."},
+        "closed": {"reason": "The setting has become one with Abbey Mill Primary."},
+        "cohort_invitation": {"what": "The workshop is on Thursday 12 March at 2pm, at City Hall."},
+        "condition_due": {"what": "Show the summary of reports for the spring term"},
+        "condition_overdue": {"what": "Show the summary of reports for the spring term"},
+        "digest": {
+            "what": "- Train the lunchtime team, by 12 March\n\n"
+            "Safe:\n- “Our policy”: needs more. Who agreed it? (Hana Osei, adviser)"
+        },
+        "enquiry_arrived": {"sender": "Jonah Reid"},
+        "escalation": {"what": "points on the report to answer"},
+        "evidence_withdrawn": {"reason": "A family no longer agrees to the photo."},
+        "feedback_answered": {
+            "what": "Safe:\n- “Our policy”: The governors did, in May. (Amara Holt, lead)"
+        },
+        "feedback_given": {
+            "what": "Safe:\n- “Our policy”: needs more. Who agreed it? (Hana Osei, adviser)"
+        },
+        "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
+        "invitation_to_authority": {"role": "assessor"},
+        "more_asked": {"what": "1.4: A summary of one term\n2.1: What the children said"},
+        "not_applicable_asked": {"reason": "We have no lunchtime: children come after school."},
+        "pause_asked": {"reason": "The head is away until Easter."},
+        "reminder": {"what": "a visit record to agree"},
+        "report_revised": {"reason": "The number of midday supervisors was not right."},
+        "retention_soon": {"what": "The files of your evidence."},
+        "revocation_proposed": {"reason": "Nobody could tell us who leads the work now."},
+        "revoked": {"reason": "Nobody could tell us who leads the work now."},
+        "second_set_aside": {"reason": "Nobody without a tie was free in time."},
+        "suspended": {"reason": "Nobody could tell us who leads the work now."},
+        "suspension_proposed": {"reason": "Nobody could tell us who leads the work now."},
+        "visit_cancelled": {"reason": "The hall is closed that week."},
+        "visit_missed": {"reason": "The train did not run."},
+        "visit_moved": {"reason": "The hall is closed that day."},
+        "votes_waiting": {"what": "votes are still missing"},
+        "withdrawn": {"reason": "No time for it this year."},
+        "appeal_dismissed": {"reason": "The panel had seen both the survey and the log."},
+        "appeal_upheld": {"reason": "The survey was not looked at."},
+    }
+)
+
+
 def samples_for(letter: Letter, *, authority: str) -> dict[str, str]:
     """A value for every field that the letter may use."""
-    return {name: SAMPLES[name] for name in letter.fields} | {"authority": authority}
+    usual = {name: SAMPLES[name] for name in letter.fields} | {"authority": authority}
+    return {**usual, **OF_LETTER.get(letter.code, {})}

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 SUBJECT: Final = "Subject:"
 BUTTON: Final = "Button:"
 LINK: Final = "((link))"
+NAMELESS: Final = "a setting"  # said of one whose name is told to its own people only
 _FIELD: Final = re.compile(r"\(\((.*?)\)\)")
+_BEGINS: Final = re.compile(r"(?:\A|\n\s*|[.?!]\s+)\Z")
 
 
 class TextFault(Exception):
@@ -89,7 +91,18 @@ def _line(text: str, fields: Mapping[str, str]) -> str:
 
 
 def _filled(text: str, fields: Mapping[str, str]) -> str:
-    return _FIELD.sub(lambda found: fields[found[1]], text)
+    """Names stand as they are; what stands for one begins a sentence with a capital."""
+
+    def said(found: re.Match[str]) -> str:
+        value = fields[found[1]]
+        return begun(value) if _BEGINS.search(text, 0, found.start()) else value
+
+    return _FIELD.sub(said, text)
+
+
+def begun(name: str) -> str:
+    """A setting's name where a sentence begins: as it is, or with a capital if it is not told."""
+    return name.capitalize() if name == NAMELESS else name
 
 
 def _listed(names: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from award.domain import decision_guards as d
 from award.domain import guards as g
 from award.domain import said_guards as s
 from award.domain.facts import Asker, Facts, Said
+from award.domain.look_guards import colleague_has_looked
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import CLOSED, OPEN, Stage
@@ -182,7 +183,7 @@ MOVES: Final = (
          needs=(g.coordinator_agrees_to_more,), says=(Says.CRITERIA,)),
     move("share_report", S.ASSESSING, S.CHECKING, by=R.ASSESSOR, undoable=False, onward=True,
          label="Share the report", past="Report shared",
-         needs=(g.assessor_assigned, g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written)),
+         needs=(g.assessor_assigned, g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written, colleague_has_looked)),
     move("revise_report", S.CHECKING, S.ASSESSING, may="revise", by=(R.ASSESSOR, R.COORDINATOR),
          label="Revise the report", past="Report taken back to be revised", says=(Says.REASON,)),
     move("revise_report", S.DECIDING, S.ASSESSING, may="revise", by=R.COORDINATOR,

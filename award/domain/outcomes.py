@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 from award.domain.facts import CriterionFacts, Outcome
 from award.domain.frameworks import Judged
@@ -86,6 +87,13 @@ class SampleReason(StrEnum):
     DRAWN = "drawn"
     RECOMMENDED_NOT_YET = "recommended_not_yet"
     FIRST_OF_ASSESSOR = "first_of_assessor"
+
+
+SAMPLE_WORDS: Final[dict[SampleReason, str]] = {
+    SampleReason.DRAWN: "it was drawn by lot, from its number, when the report was first shared",
+    SampleReason.RECOMMENDED_NOT_YET: "the report recommended “not yet”",
+    SampleReason.FIRST_OF_ASSESSOR: "it is one of the assessor’s first reports",
+}
 
 
 def is_drawn(journey_id: int, percent: int) -> bool:

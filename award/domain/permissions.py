@@ -69,6 +69,7 @@ class May(StrEnum):
     SEE_NOTES = "see_notes"
     WRITE_REPORT = "write_report"
     SHARE_REPORT = "share_report"
+    LOOK_AT_REPORT = "look_at_report"  # a colleague's, before it is shared
     SEE_REPORT = "see_report"
     ASSIGN = "assign"
     DECLARE_TIE = "declare_tie"
@@ -206,6 +207,7 @@ ROWS: Final[tuple[tuple[str, tuple[May, ...]], ...]] = (
     ("-    -    -    -    x    x    -    x    dec  -    -    x    -    -", (M.SEE_NOTES,)),
     ("-    -    -    -    own  own  own  -    -    -    -    -    -    -", (M.WRITE_REPORT,)),
     ("-    -    -    -    -    own  -    -    -    -    -    -    -    -", (M.SHARE_REPORT,)),
+    ("-    -    -    -    self self self -    -    -    -    -    -    -", (M.LOOK_AT_REPORT,)),
     ("s    s    s    ro   own  own  own  x    dec  -    -    x    -    -", (M.SEE_REPORT,)),
     ("-    -    -    -    -    -    -    x    -    -    -    -    -    -", (M.ASSIGN,)),
     ("self self self -    self self self x    self -    -    -    -    -", (M.DECLARE_TIE,)),

@@ -67,6 +67,9 @@ def _who_may(rules: Rules) -> dict[str, str]:
 def _how_it_ends(rules: Rules) -> dict[str, str]:
     share = rules.thresholds
     return {
+        "colleague_looks": "A colleague looks at a report before it is first shared."
+        if rules.colleague_looks
+        else "A report is shared without a colleague’s look at it.",
         "votes": f"{rules.votes} votes for the same outcome decide."
         if rules.votes > 1
         else "One vote decides.",

@@ -61,6 +61,7 @@ class Rules:
     one_person: bool = False
     votes: int = 2
     told_to_steering: bool = False
+    colleague_looks: bool = False
     sample_percent: int = 10
     sample_not_yet: bool = True
     sample_first: int = 3

@@ -18,6 +18,7 @@ class TieKind(StrEnum):
     ACTED_FOR = "acted_for"
     ASSESSED = "assessed"
     SECONDED = "seconded"
+    LOOKED_OVER = "looked_over"
 
 
 TIE_WORDS: Final[dict[TieKind, str]] = {
@@ -29,6 +30,7 @@ TIE_WORDS: Final[dict[TieKind, str]] = {
     TieKind.ACTED_FOR: "acted for the setting in this journey",
     TieKind.ASSESSED: "was the assessor",
     TieKind.SECONDED: "gave the second judgement",
+    TieKind.LOOKED_OVER: "looked at the report before it was shared",
 }
 
 # What a person can declare about themselves; the other ties follow from what they did.
@@ -42,8 +44,9 @@ def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
 
 
 def binds_assessor(ties: AbstractSet[TieKind], rules: Rules) -> bool:
-    """Whether these ties keep a person from assessing. Judging again is no tie to itself."""
-    lifted = {TieKind.ASSESSED}
+    """Whether these ties keep a person from assessing. Judging again is no tie to itself, nor is
+    having looked at the report of a colleague whose place one takes."""
+    lifted = {TieKind.ASSESSED, TieKind.LOOKED_OVER}
     if rules.adviser_may_assess:
         lifted |= {TieKind.WAS_ADVISER, TieKind.ACTED_FOR}
     return bool(ties - lifted)

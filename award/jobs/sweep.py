@@ -1,4 +1,4 @@
-"""Takes away files that no row names, and old jobs, counted tries and unsent drafts."""
+"""Takes away files that no row names, old jobs and tries, unsent drafts, marks of sent forms."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from award.actions.drafting import drop_old_drafts
 from award.actions.limits import forget_old_tries
+from award.actions.taking_forms import drop_old_forms
 from award.jobs.means import Means
 from award.storage.db import writing
 from award.storage.files import keys_named
@@ -40,5 +41,6 @@ def sweep_files(means: Means, *, at: datetime) -> int:
         with writing(session):
             session.execute(delete(Job).where(Job.done_at < at - JOBS_KEPT))
             drop_old_drafts(session, at=at)
+            drop_old_forms(session, at=at)
             forget_old_tries(session, before=at - TRIES_KEPT)
     return removed

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of
 from award.storage.journeys import Approval, Journey
 from award.storage.standing import live_reply, live_report
+
+NOT_SAID: Final = "Nothing was written"
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,12 @@ def _application(journey: Journey) -> list[Line]:
     said = journey.application
     if said is None:
         return []
+    approver = (said.approver_name, said.approver_title)
     return [
-        Line("Lead", f"{said.lead_name} ({said.lead_email})"),
-        Line("Approves", " ".join((said.approver_name, said.approver_title)).strip()),
-        Line("Why we would like to take part", said.why or "Nothing was written"),
-        Line("What we have done already", said.already_done or "Nothing was written"),
+        Line("Lead", ", ".join(filter(None, (said.lead_name, said.lead_email))) or NOT_SAID),
+        Line("Approves", ", ".join(filter(None, approver)) or NOT_SAID),
+        Line("Why we would like to take part", said.why or NOT_SAID),
+        Line("What we have done already", said.already_done or NOT_SAID),
         Line("We commit ourselves to the award", "Yes" if said.commitment_ticked else "Not yet"),
     ]
 

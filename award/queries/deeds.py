@@ -14,7 +14,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
 from award.queries.diary import visits_of
-from award.storage.assessments import Judge, Judgement
+from award.storage.assessments import Judge, Judgement, ReportLook
 from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
@@ -35,11 +35,15 @@ class Deed(StrEnum):
     SECOND = "second"
     AGREE_PLAN = "agree_plan"
     FEEDBACK = "feedback"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One deed that waits, for which setting, since when; ``visit_id`` if it is of a visit."""
+    """One deed that waits, for which setting, since when; ``visit_id`` if it is of a visit.
+
+    ``look_id`` names the report that a colleague asks them to look at.
+    """
 
     deed: Deed
     journey_id: int
@@ -48,11 +52,16 @@ class Task:
     visit_id: int | None = None
     done: int = 0
     total: int = 0
+    look_id: int | None = None
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Two queries."""
-    found = [*_visit_tasks(session, actor, at=at), *_journey_tasks(session, actor)]
+    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Three queries."""
+    found = [
+        *_visit_tasks(session, actor, at=at),
+        *_journey_tasks(session, actor),
+        *_look_tasks(session, actor),
+    ]
     return sorted(found, key=lambda one: (one.since, one.journey_id, one.deed))
 
 
@@ -75,6 +84,28 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
             visit_id=visit.id,
         )
         for visit, name in rows
+    ]
+
+
+def _look_tasks(session: Session, actor: Actor) -> list[Task]:
+    """The reports of colleagues that they were asked to look at, and have not."""
+    rows = session.execute(
+        select(ReportLook, Setting.name)
+        .join(Journey, Journey.id == ReportLook.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            ReportLook.colleague_id == actor.user_id,
+            ReportLook.authority_id == actor.authority_id,
+            ReportLook.answered_at.is_(None),
+            ReportLook.ended_at.is_(None),
+            Journey.stage == Stage.ASSESSING,
+        )
+        .order_by(ReportLook.asked_at)
+        .limit(MOST_TASKS)
+    )
+    return [
+        Task(Deed.LOOK, look.journey_id, name, look.asked_at, look_id=look.id)
+        for look, name in rows
     ]
 
 

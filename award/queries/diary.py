@@ -91,21 +91,27 @@ def list_visits_ahead(
     return [VisitLine(visit, place, lead or "") for visit, _, place, lead in rows]
 
 
-def has_written(session: Session, actor: Actor) -> bool:
-    """Whether the person has ever begun a record or judged: they know the way then."""
-    return bool(
-        session.scalar(
-            select(
-                or_(
-                    exists().where(Visit.visitor_id == actor.user_id, Visit.done_at.is_not(None)),
-                    exists().where(
-                        Judgement.by_id == actor.user_id,
-                        Judgement.judge.in_((Judge.ASSESSOR, Judge.SECOND)),
-                    ),
-                )
-            )
-        )
+@dataclass(frozen=True)
+class Part:
+    """How many journeys are somebody's, and whether they have ever begun a record or judged."""
+
+    journeys: int
+    has_written: bool
+
+
+def find_part(session: Session, actor: Actor, *, at: datetime) -> Part:
+    """What the person does in this room, in one question; who has written knows the way."""
+    mine = _assigned(actor, at, "").subquery()
+    written = or_(
+        exists().where(Visit.visitor_id == actor.user_id, Visit.done_at.is_not(None)),
+        exists().where(
+            Judgement.by_id == actor.user_id,
+            Judgement.judge.in_((Judge.ASSESSOR, Judge.SECOND)),
+        ),
     )
+    count = select(func.count()).select_from(mine).scalar_subquery()
+    row = session.execute(select(count, written)).one()
+    return Part(row[0], bool(row[1]))
 
 
 def count_assigned(session: Session, actor: Actor, *, at: datetime, search: str = "") -> int:

@@ -36,18 +36,6 @@ class EvidencePage:
     in_tray: int = 0
     drawn: frozenset[int] = frozenset()
 
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * A_PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.page * A_PAGE, self.total)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
-
 
 def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
     """The items that the journey's setting has or may use, within the actor's walls.
@@ -59,7 +47,7 @@ def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
         EvidenceItem.authority_id == journey.authority_id,
         EvidenceItem.removed_at.is_(None),
         is_had_by(journey),
-        is_open_to(actor),
+        is_open_to(actor, journey),
     )
     if actor.setting_id not in (None, journey.setting_id):
         query = query.where(false())

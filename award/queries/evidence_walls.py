@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from award.domain.people import Actor, Role
+from award.queries.journeys import closed_judges
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceLink,
@@ -14,11 +15,22 @@ from award.storage.journeys import Journey
 from award.storage.shares import is_live_for
 
 
-def is_open_to(actor: Actor) -> ColumnElement[bool]:
-    """What a visitor saw is closed to a second, who judges without seeing what others found."""
-    if actor.role is not Role.SECOND:
+def is_open_to(actor: Actor, journey: Journey) -> ColumnElement[bool]:
+    """What a visitor saw is closed to a second, who judges without seeing what others found.
+
+    What the second saw is closed to the assessor in turn, until both judgements are in.
+    """
+    mine = EvidenceItem.given_by_id == actor.user_id
+    if actor.role is Role.SECOND:
+        return or_(EvidenceItem.origin != Origin.VISITOR, mine)
+    closed = closed_judges(journey, actor)
+    if not closed:
         return true()
-    return or_(EvidenceItem.origin != Origin.VISITOR, EvidenceItem.given_by_id == actor.user_id)
+    return or_(
+        EvidenceItem.origin != Origin.VISITOR,
+        EvidenceItem.given_by_id.is_(None),
+        EvidenceItem.given_by_id.not_in(closed),
+    )
 
 
 def is_had_by(journey: Journey) -> ColumnElement[bool]:
@@ -48,7 +60,7 @@ def counting_in(actor: Actor, journey: Journey) -> ColumnElement[bool]:
         EvidenceLink.removed_at.is_(None),
         EvidenceItem.authority_id == actor.authority_id,
         EvidenceItem.removed_at.is_(None),
-        is_open_to(actor),
+        is_open_to(actor, journey),
         side,
     )
 

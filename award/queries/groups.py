@@ -1,9 +1,9 @@
 """What a trust or group looks at: its settings, where each stands, and what each holds."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
@@ -16,6 +16,7 @@ from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.decisions import Decision
 from award.storage.journeys import Journey
+from award.storage.policies import PolicyCheck
 from award.storage.settings import Setting
 
 A_PAGE: Final = 50
@@ -23,7 +24,8 @@ A_PAGE: Final = 50
 
 @dataclass(frozen=True)
 class SettingLine:
-    """One setting of the group: its last journey, and the award that it holds or held last."""
+    """One setting of the group: its last journey, the award that it holds or held last, and when
+    a check of its policy was last finished."""
 
     name: str
     authority: str
@@ -34,6 +36,7 @@ class SettingLine:
     valid_from: date | None
     valid_until: date | None
     grace_until: date | None
+    policy_checked_at: datetime | None
 
 
 class Shown(StrEnum):
@@ -127,7 +130,7 @@ def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[C
     return fits
 
 
-def _lines() -> Select[str, str, Stage, date | None, Outcome, AwardState, date, date, date]:
+def _lines() -> Select[*tuple[Any, ...]]:
     journey, award = aliased(Journey), aliased(Award)
     last_journey = (
         select(func.max(journey.id))
@@ -138,6 +141,12 @@ def _lines() -> Select[str, str, Stage, date | None, Outcome, AwardState, date, 
     last_award = (
         select(func.max(award.id))
         .where(award.setting_id == Setting.id)
+        .correlate(Setting)
+        .scalar_subquery()
+    )
+    last_check = (
+        select(func.max(PolicyCheck.finished_at))
+        .where(PolicyCheck.setting_id == Setting.id)
         .correlate(Setting)
         .scalar_subquery()
     )
@@ -152,6 +161,7 @@ def _lines() -> Select[str, str, Stage, date | None, Outcome, AwardState, date, 
             Award.valid_from,
             Award.valid_until,
             Award.grace_until,
+            last_check,
         )
         .join(Authority, Authority.id == Setting.authority_id)
         .outerjoin(Journey, Journey.id == last_journey)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
+from award.queries.journeys import seconded_blind
 from award.queries.lists import PAGE_SIZE, Page, within
 from award.storage.journeys import ContactNote, History, Journey
 
@@ -42,11 +43,26 @@ def _with_ids(row: type[Entry], ids: Sequence[int]) -> Select[Any]:
     return select(row).where(row.id.in_(ids))
 
 
-def list_notes(session: Session, actor: Actor, setting_id: int) -> Sequence[ContactNote]:
-    """The newest contact notes about a setting, whichever journey they belong to."""
-    return session.scalars(
-        select(ContactNote)
-        .where(ContactNote.setting_id == setting_id, ContactNote.authority_id == actor.authority_id)
-        .order_by(ContactNote.at.desc(), ContactNote.id.desc())
+def list_notes(
+    session: Session, actor: Actor, setting_id: int, *, page: int = 1
+) -> Page[ContactNote]:
+    """A page of the contact notes about a setting, whichever journey they belong to.
+
+    Who gives the second judgement of a journey reads none of its notes before it is in.
+    """
+    found = select(ContactNote).where(
+        ContactNote.setting_id == setting_id,
+        ContactNote.authority_id == actor.authority_id,
+        or_(
+            ContactNote.journey_id.is_(None),
+            ContactNote.journey_id.not_in(seconded_blind(actor.user_id)),
+        ),
+    )
+    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    number = within(page, total)
+    rows = session.scalars(
+        found.order_by(ContactNote.at.desc(), ContactNote.id.desc())
         .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
     ).all()
+    return Page(rows, number, total)

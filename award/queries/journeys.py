@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
@@ -27,6 +27,7 @@ WITH_IT: Final = (
     joinedload(Journey.round),
     joinedload(Journey.application),
 )
+JUDGED: Final = (Stage.ASSESSING, Stage.CHECKING, Stage.DECIDING)
 BLIND_PAIR: Final = frozenset({Role.ASSESSOR, Role.SECOND})
 
 
@@ -127,9 +128,70 @@ def is_blind(journey: Journey, actor: Actor) -> bool:
     The second judges without seeing the assessor's report; the assessor does not see the second's
     judgement until it is given.
     """
-    if actor.role not in BLIND_PAIR or not journey.sample_reasons:
+    return actor.role in BLIND_PAIR and waits_for_second(journey)
+
+
+def waits_for_second(journey: Journey) -> bool:
+    """Whether a second judgement is asked for and is neither in nor set aside."""
+    return (
+        bool(journey.sample_reasons)
+        and journey.second_done_at is None
+        and journey.second_set_aside_at is None
+    )
+
+
+def closed_judges(journey: Journey, actor: Actor) -> frozenset[int]:
+    """Whose records, notes and words are closed to the actor, in whatever role they look.
+
+    Until both judgements are in these are the other judge's, for assessor and for second.
+    """
+    if actor.user_id is None or not waits_for_second(journey):
+        return frozenset()
+    parts = _parts(journey, actor.user_id)
+    other = {
+        AssignmentKind.SECOND: AssignmentKind.ASSESSOR,
+        AssignmentKind.ASSESSOR: AssignmentKind.SECOND,
+    }
+    closed = next((other[one] for one in other if one in parts), None)
+    ids = {one.user_id for one in journey.assignments if one.kind is closed}
+    return frozenset(ids - {actor.user_id})
+
+
+def is_walled_off(journey: Journey, actor: Actor) -> bool:
+    """Whether the actor judges here blind, and looks in a role that reads the first judgement.
+
+    A coordinator, say, may be the second too: until their judgement is in, the journey is open to
+    them as its second only.
+    """
+    if actor.role in BLIND_PAIR or actor.user_id is None or journey.ended_at is not None:
         return False
-    return journey.second_done_at is None and journey.second_set_aside_at is None
+    is_judged = journey.stage in JUDGED or journey.times_asked_for_more > 0
+    if not is_judged and not journey.sample_reasons:
+        return False
+    is_in = journey.second_done_at is not None or journey.second_set_aside_at is not None
+    return not is_in and AssignmentKind.SECOND in _parts(journey, actor.user_id)
+
+
+def seconded_blind(user_id: int | None) -> Select[int]:
+    """The numbers of the open journeys in which somebody is to judge blind."""
+    return (
+        select(Journey.id)
+        .join(Assignment, Assignment.journey_id == Journey.id)
+        .where(
+            Assignment.user_id == user_id,
+            Assignment.kind == AssignmentKind.SECOND,
+            Assignment.ended_at.is_(None),
+            Journey.ended_at.is_(None),
+            Journey.second_done_at.is_(None),
+            Journey.second_set_aside_at.is_(None),
+        )
+    )
+
+
+def _parts(journey: Journey, user_id: int) -> frozenset[AssignmentKind]:
+    """The parts that somebody has in the journey now."""
+    live = (one for one in journey.assignments if one.ended_at is None)
+    return frozenset(one.kind for one in live if one.user_id == user_id)
 
 
 def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
@@ -173,12 +235,11 @@ def _released(journey: Journey) -> datetime | None:
 
 
 def _shared(journey: Journey) -> bool:
+    """Whether a report was shared: what was shared once stays readable while it is revised."""
     found = session_of(journey).scalar(
-        select(Report.id).where(
-            Report.journey_id == journey.id,
-            Report.superseded_at.is_(None),
-            Report.shared_at.is_not(None),
-        )
+        select(Report.id)
+        .where(Report.journey_id == journey.id, Report.shared_at.is_not(None))
+        .limit(1)
     )
     return found is not None
 

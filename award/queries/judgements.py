@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
 from award.queries.evidence_walls import counting_in
-from award.queries.journeys import is_blind
+from award.queries.journeys import closed_judges, is_blind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.frameworks import criteria_of
@@ -19,7 +19,7 @@ from award.storage.journeys import CriterionAsked, Journey
 from award.storage.visits import Visit, VisitNote
 
 OWN: Mapping[Role, Judge] = {Role.ASSESSOR: Judge.ASSESSOR, Role.SECOND: Judge.SECOND}
-BOTH = frozenset({Judge.ASSESSOR, Judge.SECOND})
+BOTH = frozenset({Judge.ASSESSOR, Judge.SECOND, Judge.AGREED})
 BEFORE = frozenset({Judge.SETTING, Judge.ADVISER})
 
 
@@ -70,7 +70,8 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
             others = frozenset()
         return BEFORE | others | {OWN[actor.role]}
     if actor.role is Role.AUDITOR:
-        return frozenset(Judge)
+        closed = {Judge.SECOND, Judge.AGREED} if closed_judges(journey, actor) else set()
+        return frozenset(Judge) - closed
     if actor.role is Role.PANEL:
         return BEFORE | {Judge.ASSESSOR} | (BOTH if journey.second_done_at else frozenset())
     shared = session.scalar(
@@ -95,11 +96,12 @@ def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen
             Judgement.journey_id == journey.id,
             Judgement.superseded_at.is_(None),
             Judgement.judge.in_(judges),
+            is_settled(),
         )
     ):
         views[one.criterion][one.judge] = one
     evidence = _evidence(session, journey, actor)
-    notes = _notes(session, journey, None if Judge.ASSESSOR in judges else actor.user_id)
+    notes = _notes(session, journey, actor, only_own=Judge.ASSESSOR not in judges)
     return [
         Seen(
             criterion,
@@ -110,6 +112,11 @@ def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen
         )
         for criterion, asked in zip(criteria_of(journey), journey.asked, strict=True)
     ]
+
+
+def is_settled() -> ColumnElement[bool]:
+    """What two agree on counts once both said so; every other judgement at once."""
+    return or_(Judgement.judge != Judge.AGREED, Judgement.confirmed_at.is_not(None))
 
 
 def _evidence(
@@ -127,21 +134,55 @@ def _evidence(
     return found
 
 
-def _notes(session: Session, journey: Journey, visitor: int | None) -> Mapping[str, Sequence[Note]]:
-    """Notes of all the journey's visits; only those of one visitor where ``visitor`` is given."""
+def _notes(
+    session: Session, journey: Journey, actor: Actor, *, only_own: bool
+) -> Mapping[str, Sequence[Note]]:
+    """Notes of the journey's visits, but for those of a judge who is closed to the actor."""
     query = (
         select(VisitNote)
         .join(Visit, Visit.id == VisitNote.visit_id)
-        .where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
+        .where(
+            Visit.journey_id == journey.id,
+            Visit.superseded_at.is_(None),
+            Visit.visitor_id.not_in(closed_judges(journey, actor)),
+        )
         .order_by(VisitNote.id)
     )
-    if visitor is not None:
-        query = query.where(Visit.visitor_id == visitor)
+    if only_own:
+        query = query.where(Visit.visitor_id == actor.user_id)
     found: defaultdict[str, list[Note]] = defaultdict(list)
     for note in session.scalars(query):
         for code in note.criteria:
             found[code].append(Note(note.conversation, note.said))
     return found
+
+
+def list_before(
+    session: Session, actor: Actor, journey: Journey, code: str
+) -> list[tuple[bool, Judgement]]:
+    """What an assessor judged of a criterion before: in this journey, and in the one before it.
+
+    The first value says whether it was in this journey. A second is shown the last journey's only.
+    """
+    where = [
+        (Judgement.journey_id == journey.previous_id) & Judgement.superseded_at.is_(None),
+    ]
+    if actor.role is not Role.SECOND:
+        where.append((Judgement.journey_id == journey.id) & Judgement.superseded_at.is_not(None))
+    rows = session.scalars(
+        select(Judgement)
+        .where(
+            or_(*where),
+            Judgement.authority_id == actor.authority_id,
+            Judgement.criterion == code,
+            Judgement.judge == Judge.ASSESSOR,
+        )
+        .order_by(Judgement.id.desc())
+    )
+    found: dict[bool, Judgement] = {}
+    for one in rows:
+        found.setdefault(one.journey_id == journey.id, one)
+    return sorted(found.items(), key=lambda each: not each[0])
 
 
 def find_seen(session: Session, journey: Journey, actor: Actor, code: str) -> Seen | None:

@@ -16,7 +16,7 @@ from award.domain.turns import Turn
 from award.queries.journeys import BEFORE_PANEL
 from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
-from award.storage.assessments import Report
+from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote
 from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
@@ -67,6 +67,7 @@ def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool
     me, there, place = actor.user_id, aliased(Journey), aliased(Setting)
     tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
+    looked = exists().where(ReportLook.journey_id == journey_id, ReportLook.colleague_id == me)
     acted = exists().where(
         History.journey_id == journey_id,
         History.by_id == me,
@@ -83,7 +84,7 @@ def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool
             .correlate_except(place),
         ),
     )
-    return ~or_(tied, assigned, acted, works)
+    return ~or_(tied, assigned, looked, acted, works)
 
 
 def list_papers(

@@ -208,7 +208,9 @@ def names_of_owners(
     return {one[0]: one[1] for one in rows}
 
 
-def titles_of(session: Session, actor: Actor, pieces: Sequence[Piece]) -> dict[int, str]:
+def titles_of(
+    session: Session, actor: Actor, journey: Journey, pieces: Sequence[Piece]
+) -> dict[int, str]:
     """What the items are called that count somewhere, as far as they are open to the actor."""
     wanted = {one.item_id for one in pieces}
     if not wanted:
@@ -217,7 +219,7 @@ def titles_of(session: Session, actor: Actor, pieces: Sequence[Piece]) -> dict[i
         select(EvidenceItem.id, EvidenceItem.title).where(
             EvidenceItem.id.in_(wanted),
             EvidenceItem.authority_id == actor.authority_id,
-            is_open_to(actor),
+            is_open_to(actor, journey),
         )
     )
     return {one[0]: one[1] for one in rows}

@@ -196,7 +196,7 @@ def _readable(actor: Actor, journey: Journey) -> Select[EvidenceVersion]:
         return query.where(EvidenceItem.id.in_(had))
     return query.where(
         EvidenceItem.removed_at.is_(None),
-        is_open_to(actor),
+        is_open_to(actor, journey),
         or_(
             EvidenceItem.id.in_(items_counting_in(actor, journey)),
             EvidenceItem.id.in_(items_of_plan(journey)),

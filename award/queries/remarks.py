@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from award.domain.feedback import closed_to
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.queries.evidence_walls import counting_in, items_counting_in
-from award.queries.journeys import is_blind
+from award.queries.journeys import closed_judges, is_blind
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.remarks import FeedbackAsk, LookedAt, Place, Remark
@@ -25,15 +25,17 @@ READERS: Final = SETTING_ROLES | ASSIGNED_ROLES | {Role.COORDINATOR}
 def _of_closed_judge(actor: Actor, journey: Journey) -> ColumnElement[bool]:
     """The remarks of the other judge, and the answers to them, where they are closed."""
     closed = closed_to(actor.role, blind=is_blind(journey, actor))
-    if closed is None:
+    judges: Select[int] | frozenset[int] = closed_judges(journey, actor)
+    if closed is not None:
+        judges = select(Assignment.user_id).where(
+            Assignment.journey_id == journey.id,
+            Assignment.kind == AssignmentKind(str(closed)),
+            Assignment.user_id != actor.user_id,
+        )
+    elif not judges:
         return false()
-    judges = select(Assignment.user_id).where(
-        Assignment.journey_id == journey.id,
-        Assignment.kind == AssignmentKind(str(closed)),
-        Assignment.user_id != actor.user_id,
-    )
     return or_(
-        Remark.by_role == closed,
+        Remark.by_role == closed if closed is not None else false(),
         and_(Remark.by_id.is_not(None), Remark.by_id.in_(judges)),
         and_(Remark.to_id.is_not(None), Remark.to_id.in_(judges)),
     )
@@ -77,7 +79,8 @@ def list_of_standards(
 
 def list_hidden_marks(session: Session, actor: Actor, journey: Journey) -> frozenset[int]:
     """The pieces whose state was set by a judge who is closed to the actor: it is not shown."""
-    if closed_to(actor.role, blind=is_blind(journey, actor)) is None:
+    closed = closed_to(actor.role, blind=is_blind(journey, actor))
+    if closed is None and not closed_judges(journey, actor):
         return frozenset()
     marks = select(func.max(Remark.id)).where(
         Remark.journey_id == journey.id, Remark.item_id.is_not(None), Remark.said.is_not(None)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.domain.visits import GONE, VisitState, visit_row
+from award.queries.journeys import closed_judges
 from award.storage.accounts import Membership, User
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -46,6 +47,7 @@ class VisitSeen:
 
 
 def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
+    """The visits of a journey, but for those of a judge who is closed to the actor."""
     of_setting = exists().where(
         Membership.user_id == Visit.proposed_by_id,
         Membership.setting_id == journey.setting_id,
@@ -53,7 +55,11 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
     return (
         select(Visit, User.name, of_setting)
         .join(User, User.id == Visit.visitor_id)
-        .where(Visit.journey_id == journey.id, Visit.authority_id == actor.authority_id)
+        .where(
+            Visit.journey_id == journey.id,
+            Visit.authority_id == actor.authority_id,
+            Visit.visitor_id.not_in(closed_judges(journey, actor)),
+        )
     )
 
 

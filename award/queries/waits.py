@@ -26,6 +26,7 @@ from award.queries.waits_beside import (
     check_in_waits,
     condition_waits,
     lead_waits,
+    look_waits,
     not_applicable_waits,
 )
 from award.queries.waits_of_visits import visit_waits
@@ -96,6 +97,7 @@ def list_waits(journey: Journey, *, at: datetime) -> list[Found]:
         *approval_waits(journey, read.facts, read.waiting),
         *visit_waits(journey, at, read.waiting),
         *not_applicable_waits(journey, read.waiting),
+        *look_waits(journey, read.waiting),
         *appeal_waits(journey, read.waiting),
         *condition_waits(journey, read.waiting),
         *award_waits(journey, read.today, read.council_days, read.waiting),

@@ -19,7 +19,7 @@ from award.domain.stages import Stage
 from award.domain.waits import Found
 from award.queries.waits_of_visits import Making
 from award.storage.accounts import Membership, User
-from award.storage.assessments import Judge, Judgement
+from award.storage.assessments import Judge, Judgement, ReportLook
 from award.storage.awards import Award, is_being_renewed
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
@@ -91,6 +91,25 @@ def not_applicable_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
         if asked.code in said and asked.not_applicable_agreed_at is None:
             since = day_of(said[asked.code])
             yield Found(waiting(f"criterion:{asked.id}", Wait.NOT_APPLICABLE_ASKED, since))
+
+
+def look_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
+    """A colleague was asked to look at the report, and has not answered."""
+    if journey.stage is not Stage.ASSESSING:
+        return
+    rows = session_of(journey).scalars(
+        select(ReportLook).where(
+            ReportLook.journey_id == journey.id,
+            ReportLook.answered_at.is_(None),
+            ReportLook.ended_at.is_(None),
+        )
+    )
+    for one in rows:
+        yield Found(
+            waiting(f"look:{one.id}", Wait.REPORT_LOOK, day_of(one.asked_at)),
+            person_id=one.colleague_id,
+            path=f"/{journey.authority.code}/assessor/looks/{one.id}",
+        )
 
 
 def appeal_waits(journey: Journey, waiting: Making) -> Iterator[Found]:

@@ -24,6 +24,7 @@ from award.storage import (
     remarks,
     scheme,
     settings,
+    taken_forms,
     uses,
     visits,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "remarks",
     "scheme",
     "settings",
+    "taken_forms",
     "uses",
     "visits",
 ]

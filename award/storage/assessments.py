@@ -19,10 +19,15 @@ class Judge(StrEnum):
     ADVISER = "adviser"
     ASSESSOR = "assessor"
     SECOND = "second"
+    AGREED = "agreed"  # what assessor and second came to, where they differed
 
 
 class Judgement(Owned):
-    """Where a setting stands on one criterion, by one judge. A newer one supersedes it."""
+    """Where a setting stands on one criterion, by one judge. A newer one supersedes it.
+
+    ``basis`` names what it rests on. One that two have to agree is written by one of them, and
+    stands as agreed once the other confirmed it.
+    """
 
     __tablename__ = "judgements"
     __table_args__ = (
@@ -41,9 +46,12 @@ class Judgement(Owned):
     judge: Mapped[Judge] = mapped_column(words_of(Judge))
     judged: Mapped[Judged] = mapped_column(words_of(Judged))
     note: Mapped[str] = mapped_column(Text, default="")
+    basis: Mapped[list[Any]] = mapped_column(JSON, default=list)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    confirmed_at: Mapped[datetime | None]
 
 
 class Report(Owned):
@@ -75,6 +83,32 @@ class Report(Owned):
         uselist=False,
         viewonly=True,
     )
+
+
+class ReportLook(Owned):
+    """A colleague's look at a report before it is shared: who was asked, and what they said.
+
+    ``is_good`` None: not answered yet. ``ended_at``: somebody else was asked instead.
+    """
+
+    __tablename__ = "report_looks"
+    __table_args__ = (
+        within("reports", "report_id"),
+        within("journeys", "journey_id"),
+        one_live("uq_report_looks_live", "report_id", where="ended_at IS NULL"),
+    )
+
+    journey_id: Mapped[int] = mapped_column(index=True)
+    report_id: Mapped[int]
+    colleague_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime]
+    question: Mapped[str] = mapped_column(Text, default="")
+    is_good: Mapped[bool | None]
+    words: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Reply(Owned):

@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
-from award.domain.facts import MeetingFacts, MoveMade, Outcome, VisitStanding, VoteFacts
+from award.domain.facts import (
+    LookStanding,
+    MeetingFacts,
+    MoveMade,
+    Outcome,
+    VisitStanding,
+    VoteFacts,
+)
 from award.domain.lifecycle import FOR_GOOD
 from award.domain.people import SETTING_ROLES, Role
 from award.domain.ties import TieKind
@@ -20,6 +27,7 @@ from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
 from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
+from award.storage.looks import look_standing, lookers
 from award.storage.reading import Reading, live_reply, live_report
 from award.storage.settings import Tie
 
@@ -76,6 +84,10 @@ class Standing(Reading):
         return report is not None and bool(
             report.strengths.strip() and report.next_steps.strip() and report.recommendation
         )
+
+    @cached_property
+    def report_look(self) -> LookStanding:
+        return look_standing(self.session, self.journey.id)
 
     @cached_property
     def replied(self) -> bool:
@@ -224,6 +236,8 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
         found[tie.user_id].add(tie.kind)
     for one in journey.assignments:
         found[one.user_id].add(TIE_OF_ASSIGNMENT[one.kind])
+    for colleague_id in lookers(session, journey.id):
+        found[colleague_id].add(TieKind.LOOKED_OVER)
     acted = select(History.by_id).where(
         History.journey_id == journey.id, History.on_behalf, History.by_id.is_not(None)
     )

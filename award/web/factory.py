@@ -30,12 +30,13 @@ from award.web.commands import COMMANDS
 from award.web.config import ROOT, Config, from_environment
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
-from award.web.kit.assets import init_assets
+from award.web.kit.assets import Templates, init_assets
 from award.web.kit.directions import init_directions
 from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
+from award.web.kit.once import init_once
 from award.web.kit.pages import init_pages
 from award.web.kit.rooms import ROOMS
 from award.web.kit.signin import init_sign_in, is_signed_in
@@ -73,11 +74,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["files"] = files_from_url(chosen.files_url)
     app.extensions["mailer"] = mailer_from_url(chosen.mail_url)
     app.extensions["scanner"] = scanner_from_url(chosen.scan_url)
+    app.jinja_environment = Templates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_assets(app)
     init_filters(app)
     init_sign_in(app)
     init_access(app)
+    init_once(app)
     init_headers(app, is_signed_in=is_signed_in)
     init_errors(app)
     init_drafts(app)

@@ -15,7 +15,8 @@ function keep(form) {
   const line = form.querySelector("[data-draft-told]");
   const state = { version: form.dataset.draftVersion, timer: 0, typed: false, sent: false, asking: null, isOut: false };
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return; // a file is not kept, so there is nothing to tell
     state.typed = true;
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(form, state, line), WAITS);
@@ -25,6 +26,7 @@ function keep(form) {
     clearTimeout(state.timer);
     state.asking?.abort();
   });
+  form.addEventListener("asked-again", () => { state.sent = false; });
   document.addEventListener("visibilitychange", () => {
     if (state.isOut) comeBack(form, state, line);
     else if (state.typed && document.visibilityState === "hidden") save(form, state, line);

@@ -75,9 +75,18 @@ function add(chosen) {
     face(row);
   }
   find("[data-files]").hidden = !rows.length;
+  count_on_button();
   const over = chosen.length - taken.length;
   say(`${files(rows.length)} chosen.${over ? ` ${most.files} can be sent at once: ${files(over)} left out. Send these first.` : ""}`);
   if (taken.length) look(rows.slice(-taken.length));
+}
+
+// "Add it" is said of one.
+function count_on_button() {
+  const button = [...form.querySelectorAll("button.govuk-button")].find((one) => one.dataset.one || one.textContent.trim() === "Add it");
+  if (!button) return;
+  button.dataset.one = "Add it";
+  button.textContent = rows.length > 1 ? "Add them" : button.dataset.one;
 }
 
 const refuse = (row, words) => set(row, "refused", words);
@@ -111,6 +120,7 @@ function take_off(row) {
   rows.splice(rows.indexOf(row), 1);
   row.at.remove();
   find("[data-files]").hidden = !rows.length;
+  count_on_button();
   say(`${files(rows.length)} chosen.`);
   (next?.querySelector("button:not([hidden])") ?? picker).focus();
   if (rows.length && !busy) finish();
@@ -188,7 +198,9 @@ function answer(row, request) {
 async function send_all() {
   if (busy) return;
   busy = true;
-  document.querySelector("[data-asked]")?.remove();
+  for (const one of document.querySelectorAll("[data-asked]")) one.remove();
+  for (const one of form.querySelectorAll(".is-asked")) one.classList.remove("is-asked", "govuk-form-group--error");
+  find("[data-told]").scrollIntoView(); // the button is far below: what becomes of the files is seen
   say(`Sending ${files(rows.filter((one) => one.state === "waiting").length)}. Please stay on this page.`);
   for (let row = next(); row; row = next()) {
     await send(row);
@@ -206,6 +218,7 @@ const next = () => rows.find((one) => one.state === "waiting");
 
 // What the form still asks, as the plain form would say it: a summary that takes the focus.
 function ask(asked) {
+  form.dispatchEvent(new Event("asked-again"));
   const summary = document.createElement("div");
   summary.className = "govuk-error-summary";
   summary.tabIndex = -1;
@@ -220,6 +233,7 @@ function ask(asked) {
     const link = document.createElement(href ? "a" : "span");
     if (href) link.href = href;
     link.textContent = words;
+    beside(href, words);
     const item = document.createElement("li");
     item.append(link);
     list.append(item);
@@ -228,6 +242,20 @@ function ask(asked) {
   form.before(summary);
   summary.focus();
   say("");
+}
+
+// The same sentence at the question itself.
+function beside(href, words) {
+  const field = href && document.querySelector(href);
+  const group = field?.closest(".govuk-form-group");
+  if (!group) return;
+  const line = document.createElement("p");
+  line.className = "govuk-error-message";
+  line.id = `${field.id}-asked`;
+  line.dataset.asked = "";
+  line.textContent = words;
+  group.classList.add("is-asked", "govuk-form-group--error");
+  (group.querySelector(".govuk-radios, .govuk-select, .govuk-input") ?? field).before(line);
 }
 
 function finish() {
@@ -249,10 +277,12 @@ function finish() {
   part("again").href = window.location.href;
   place.prepend(done);
   form.classList.toggle("is-done", !left);
+  if (!left && form.previousElementSibling?.matches("[data-draft-offer]")) form.previousElementSibling.remove();
   if (!left) part("words").focus();
 }
 
 if (form) {
+  place.classList.add("is-listing"); // what is chosen stands in the list, so the input need not say it
   find("[data-may-drop]").hidden = window.matchMedia("(pointer: coarse)").matches;
   find("[data-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
   for (const input of [picker, find("#camera")]) {

@@ -1,15 +1,21 @@
 """Judging, the report, its reply and points, and the blind second judgement."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
 from award.actions import assessing
+from award.domain.basis import Basis
+from award.domain.facts import Said
 from award.domain.frameworks import Judged
+from award.domain.outcomes import SampleReason, sample
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
-from award.storage.db import transaction
-from award.storage.journeys import History
+from award.storage.assessments import Judge
+from award.storage.db import transaction, writing
+from award.storage.journeys import History, Journey
 from award.storage.standing import live_report
 from tests.making import journey_at
 
@@ -33,10 +39,29 @@ def test_judging_asks_for_the_assessor_a_point_and_a_note(session: Session) -> N
         assessing.judge(held, "1.1", Judged.EMBEDDED, note="", seen=0, by=by, at=at)
     with transaction(lock=journey) as held:
         assessing.judge(
-            held, "1.1", Judged.EMBEDDED, note="For years.", seen=first.id, by=by, at=at
-        )
+            held, "1.1", Judged.EMBEDDED, note="For years.", basis=[Basis.HEARD, Basis.READ],
+            seen=first.id, by=by, at=at,
+        )  # fmt: skip
 
     assert first.superseded_at == at
+    assert basis_of(journey) == ["read", "heard"]
+
+
+def basis_of(journey: Journey) -> list[str]:
+    live = assessing.find_live(journey, "1.1", Judge.ASSESSOR)
+    return live.basis if live else []
+
+
+def test_what_a_judgement_rests_on_is_asked_where_a_note_is(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, at = walking.by(Role.ASSESSOR), walking.at
+
+    with pytest.raises(NotReady, match=r"rests on"), transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.DEVELOPING, note="No dates.", by=by, at=at)
+    with transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.MET, note="", by=by, at=at)
+
+    assert basis_of(journey) == []
 
 
 def test_a_report_is_saved_by_its_assessor_and_version(session: Session) -> None:
@@ -119,3 +144,28 @@ def test_a_second_judgement_that_is_given_stays(session: Session) -> None:
         )
 
     assert journey.second_set_aside_at is None
+
+
+def test_the_sample_can_be_drawn_again_from_what_is_recorded_and_never_shrinks(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    drawn = frozenset(SampleReason(one) for one in journey.sample_reasons)
+    again = sample(
+        journey_id=journey.id,
+        rules=journey.route.rules,
+        recommended=walking.outcome,
+        reports_before=0,
+        already=frozenset(),
+        first_sharing=True,
+    )
+    nothing = replace(journey.route.rules, sample_percent=0, sample_first=0, sample_not_yet=False)
+    with writing(session):
+        journey.route.kept_rules = nothing.as_json()
+
+    walking.move("revise_report", Role.ASSESSOR, said=Said(reason="A wrong number"))
+    walking.move("share_report", Role.ASSESSOR)
+
+    assert again == drawn
+    assert SampleReason.FIRST_OF_ASSESSOR in drawn
+    assert frozenset(SampleReason(one) for one in journey.sample_reasons) == drawn

@@ -14,9 +14,11 @@ from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
+from award.storage.authorities import Round
 from award.storage.db import transaction
 from award.storage.decisions import Meeting, Vote
 from award.storage.facts import facts_of
+from award.storage.letters import Letter
 from award.storage.standing import live_report
 from tests.making import journey_at
 
@@ -43,6 +45,32 @@ def meet(walking: Walker, **more: Any) -> Meeting:
     with transaction(lock=walking.journey) as journey:
         words = deciding.MeetingWords(**given | more)
         return deciding.record_meeting(journey, words, by=walking.by(Role.PANEL), at=walking.at)
+
+
+@pytest.mark.parametrize(
+    ("panel_in", "told"),
+    [
+        (None, "Monday 13 April 2026"),  # ten working days, Easter left out
+        (7, "Monday 30 March 2026"),
+        (1, "Monday 13 April 2026"),  # that panel day is over by then
+    ],
+)
+def test_the_letter_with_the_papers_says_by_when_to_vote(
+    session: Session, panel_in: int | None, told: str
+) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    panel_on = walking.at.date() + timedelta(days=panel_in) if panel_in is not None else None
+    if panel_on is not None:
+        days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on")
+        of_round = {**dict.fromkeys(days, panel_on), "notify_by_on": panel_on}
+        with transaction(lock=journey) as held:
+            held.round = Round(authority_id=held.authority_id, name="May", **of_round)
+
+    walking.check()
+
+    letters = session.scalars(select(Letter).where(Letter.code == "papers_ready")).all()
+    said = {line for one in letters for line in one.body.splitlines() if "vote" in line}
+    assert said == {f"Please read it and vote by {told}: ((link))"}
 
 
 def test_a_vote_is_changed_by_its_own_version_only(walking: Walker) -> None:

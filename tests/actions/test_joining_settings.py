@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.joining_settings import STAYS, TAKEN_OVER, UNLESS_THERE, Joining, join_settings
 from award.actions.opening import open_journey
-from award.actions.renumbering import propose_links
+from award.actions.proposing_links import propose_links
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role

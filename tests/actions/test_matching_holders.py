@@ -14,7 +14,8 @@ from award.actions.matching_holders import (
     set_holder_aside,
     who_may_be_meant,
 )
-from award.actions.renumbering import keep_all_earlier_numbers, propose_links
+from award.actions.proposing_links import propose_links
+from award.actions.renumbering import keep_all_earlier_numbers
 from award.adapters.registers import read_gias, read_holders, read_links
 from award.domain.earlier_holders import HolderAnswer, HolderLine, HoldersReading
 from award.domain.people import Actor, Role

@@ -1,6 +1,7 @@
 """Two people at the same moment: one effect each, whatever the order, on both databases."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,9 @@ from award.actions.moves import make_move
 from award.actions.numbering import next_number
 from award.actions.opening import open_journey
 from award.actions.sending_cohort import send_cohort
+from award.actions.visiting import Plan, confirm_visit, propose_visit
+from award.demo.open_days import time_for_visit
+from award.demo.walking import Walker
 from award.domain.decisions import voters_for
 from award.domain.facts import Outcome, Said
 from award.domain.people import Actor, Role
@@ -22,7 +26,7 @@ from award.domain.running_journeys import RunningReading, RunningRow
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.domain.turns import task_list
-from award.domain.visits import VisitKind
+from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import Invitation, Membership
 from award.storage.authorities import Authority
 from award.storage.awards import Award
@@ -33,6 +37,7 @@ from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.facts import facts_of
 from award.storage.journeys import History, Journey
 from award.storage.settings import Setting
+from award.storage.visits import Visit
 from tests.actions.gathering import Gathering
 from tests.making import (
     actor,
@@ -311,7 +316,40 @@ def send_cohort_twice(session: Session) -> None:
     assert counts == [3, 3]
 
 
+def take_one_hour(session: Session) -> None:
+    """Two settings choose the same hour of one visitor: one has it, the other chooses again."""
+    first, one = journey_at(session, Stage.PLANNING)
+    other = make_setting(session, one.authority, "Rushey Mead")
+    second = Walker(other, first.cast, first.at)
+    second.open("standard")
+    second.walk_to(Stage.PLANNING)
+    visitor, moment = first.cast.coordinator, time_for_visit(other, first.at + timedelta(days=21))
+    keys = []
+    for walking in (first, second):
+        plan = Plan(VisitKind.INITIAL, VisitForm.ON_SITE, [moment], visitor.id)
+        by = walking.by(Role.COORDINATOR)
+        with transaction(lock=walking.journey) as held:
+            keys.append((held.id, propose_visit(held, plan, by=by, at=second.at).id))
+    now = second.pass_time()
+    leads = [walking.by(Role.LEAD) for walking in (first, second)]
+
+    def choose(key: int, visit_id: int, by: Actor) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                confirm_visit(held, visit_id, moment, by=by, at=now)
+
+        return deed
+
+    ends = at_once(app(), [choose(*pair, by) for pair, by in zip(keys, leads, strict=True)])
+
+    session.rollback()
+    assert sorted(ends) == ["WrongDay", "done"]
+    booked = select(func.count(Visit.id)).where(Visit.state == VisitState.CONFIRMED)
+    assert session.scalar(booked.where(Visit.starts_at == moment)) == 1
+
+
 RACES = [
+    take_one_hour,
     bring_in_twice,
     send_cohort_twice,
     accept_and_decline,

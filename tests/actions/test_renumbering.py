@@ -6,14 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.proposing_links import LinksPlan, plan_links, propose_links
 from award.actions.renumbering import (
-    LinksPlan,
     ask_again,
     go_on_under_new_number,
     keep_all_earlier_numbers,
     keep_earlier_number,
-    plan_links,
-    propose_links,
     set_link_aside,
 )
 from award.domain.people import Actor, Role
@@ -127,6 +125,27 @@ def test_a_setting_goes_on_under_its_new_number_and_name(both: Session, place: S
     assert numbers_of(both) == [(OLD, None, DAY), (NEW, DAY, None)]
     assert place.name == "Willow Lane Academy"
     assert both.scalars(select(FormerName.name)).all() == ["Willow Lane Primary"]
+
+
+def test_a_setting_that_was_split_goes_on_as_one_of_the_parts_only(
+    both: Session, place: Setting
+) -> None:
+    give_number(both, place, OLD)
+    proposed(both, place, (OLD, NEW), (OLD, FAR))
+    first, second = both.scalars(select(RegisterLink.id).order_by(RegisterLink.after_number))
+    with transaction(lock=place.authority) as held:
+        go_on_under_new_number(held, first, by=COORDINATOR, at=at())
+    before = numbers_of(both)
+
+    with (
+        pytest.raises(NotReady, match="The settings have changed"),
+        transaction(lock=place.authority) as held,
+    ):
+        go_on_under_new_number(held, second, by=COORDINATOR, at=at())
+
+    assert numbers_of(both) == before
+    with transaction(lock=place.authority) as held:
+        set_link_aside(held, second, by=COORDINATOR, at=at())
 
 
 def test_all_that_leaves_nothing_to_decide_is_kept_at_once(both: Session, place: Setting) -> None:

@@ -28,8 +28,9 @@ from award.storage.decisions import Appeal, AppealState, Condition, ConditionSta
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
+from award.storage.uses import EvidenceUse
 from award.storage.visits import Visit
-from tests.demo.worlds import some, world_of
+from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, web_config
 from tests.making import make_authority, make_setting
 
@@ -38,13 +39,17 @@ NOW = datetime(2027, 10, 23, 22, 30, tzinfo=UTC)
 A_FEW = some(["Meadowbank Infants", "The Lanterns Youth Club"])
 
 
+def fill(app: Flask) -> None:
+    Base.metadata.create_all(db.engine)
+    load(world_of(app, NOW))
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The whole world, loaded once for this module."""
-    app = built_app(web_config(tmp_path_factory.mktemp("whole"), demo=True))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        load(world_of(app, NOW))
+    """The whole world, loaded once in a run."""
+    folder = tmp_path_factory.mktemp("whole") / "installation"
+    copy_of_world("whole", folder, fill)
+    with built_app(web_config(folder, demo=True)).app_context():
         yield db.session()
         db.session.remove()
         db.engine.dispose()
@@ -165,6 +170,13 @@ def test_every_role_can_sign_in_and_two_settings_of_one_authority(whole: Session
     assert len(leads) >= 2
     outside = whole.scalars(select(Membership.user_id).where(Membership.is_outside)).all()
     assert len(outside) == 1
+
+
+def test_evidence_is_used_for_actions_and_for_visits(whole: Session) -> None:
+    used = whole.scalars(select(EvidenceUse)).all()
+
+    assert {bool(one.action_id) for one in used} == {True, False}
+    assert all(one.why_it_counts for one in used if one.action_id)
 
 
 def test_a_second_run_says_that_it_is_there(empty: Flask) -> None:

@@ -1,7 +1,10 @@
 """A demo world for tests: a few of its places, certificates drawn by nobody."""
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -13,6 +16,9 @@ from award.domain.certificates import CertificateFace
 from award.jobs.means import Means
 from award.storage.db import db
 from award.web.commands.work import means_of
+from tests.fixtures_servers import FOLDER as RUN_FOLDER
+from tests.fixtures_web import built_app, web_config
+from tests.servers import locked
 
 
 def draw(_face: CertificateFace, _at: datetime) -> bytes:
@@ -54,3 +60,18 @@ def world_of(
         leicester=leicester,
         fenwick=fenwick,
     )
+
+
+def copy_of_world(name: str, folder: Path, fill: Callable[[Flask], None]) -> None:
+    """Put a copy of a filled installation here; a run fills it once, for all its processes."""
+    kept = Path(os.environ[RUN_FOLDER]) / f"world-{name}"
+    with locked(kept.with_suffix(".lock")):
+        if not kept.exists():
+            making = kept.with_suffix(".making")
+            app = built_app(web_config(making, demo=True))
+            with app.app_context():
+                fill(app)
+                db.session.remove()
+                db.engine.dispose()
+            making.rename(kept)
+    shutil.copytree(kept, folder)

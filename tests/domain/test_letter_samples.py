@@ -1,11 +1,22 @@
 """Every letter can be looked at before there is anybody to send it to."""
 
-from award.domain.letter_samples import ADDRESSEE_WORDS, SAMPLES, samples_for
-from award.domain.letters import LETTERS, Addressee
+from award.domain.letter_samples import ADDRESSEE_WORDS, OF_LETTER, SAMPLES, samples_for
+from award.domain.letters import LETTERS, Addressee, find_letter
 
 
 def test_every_field_that_a_letter_may_use_has_a_sample_and_no_other() -> None:
     assert set(SAMPLES) == {name for letter in LETTERS for name in letter.fields}
+
+
+def test_what_one_letter_says_otherwise_fills_fields_that_it_has() -> None:
+    strange = {
+        (code, name)
+        for code, said in OF_LETTER.items()
+        for name in said
+        if (letter := find_letter(code)) is None or name not in letter.fields
+    }
+
+    assert strange == set()
 
 
 def test_everybody_whom_a_letter_is_for_is_named_in_words() -> None:

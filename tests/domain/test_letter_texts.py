@@ -3,6 +3,7 @@
 import pytest
 
 from award.domain.letter_texts import (
+    NAMELESS,
     TextFault,
     check_text,
     fields_in,
@@ -32,6 +33,27 @@ def test_a_value_is_never_read_as_a_field() -> None:
     _, body, _ = render_letter(TEXT, {"setting": "((name))", "name": "Ada"})
 
     assert body == "Hello Ada,\n\nAll is well at ((name)).\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("((setting)) is ready.", "A setting is ready."),
+        ("Hello.\n\n((setting)) is ready.", "Hello.\n\nA setting is ready."),
+        ("Well done! ((setting)) is ready.", "Well done! A setting is ready."),
+        ("Look at ((setting)): ((setting)).", "Look at a setting: a setting."),
+    ],
+)
+def test_a_setting_that_is_not_named_begins_a_sentence_with_a_capital(text: str, read: str) -> None:
+    _, body, _ = render_letter(f"Subject: News\n\n{text}\n", {"setting": NAMELESS})
+
+    assert body == f"{read}\n"
+
+
+def test_a_name_keeps_its_small_letter_where_a_sentence_begins() -> None:
+    _, body, _ = render_letter("Subject: News\n\n((setting)) is ready.\n", {"setting": "iCan"})
+
+    assert body == "iCan is ready.\n"
 
 
 @pytest.mark.parametrize("gap", ["\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"])

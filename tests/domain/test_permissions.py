@@ -69,6 +69,7 @@ def test_assigned_people_reach_only_what_is_assigned_to_them(role: Role) -> None
     about_themselves = {
         May.CLAIM_VISIT,
         May.DECLARE_TIE,
+        May.LOOK_AT_REPORT,
         May.SEE_ACCOUNTS,
         May.SEE_SESSIONS,
         May.EXPORT_WHOLE,

@@ -83,6 +83,12 @@ def test_what_can_be_said_follows_from_which_ends_are_settings_here(
     assert answers_open(knows_before=before, knows_after=after) == answers
 
 
+def test_what_goes_by_another_number_already_cannot_take_a_second_one() -> None:
+    open_ones = answers_open(knows_before=True, knows_after=False, has_moved_on=True)
+
+    assert open_ones == (LinkAnswer.SET_ASIDE,)
+
+
 @pytest.mark.parametrize(
     ("facts", "blockers"),
     [

@@ -38,6 +38,7 @@ TRUTH = [
     (K.ACTED_FOR, True, True, True),
     (K.ASSESSED, True, False, True),
     (K.SECONDED, True, True, False),
+    (K.LOOKED_OVER, True, False, True),
 ]
 
 
@@ -61,7 +62,7 @@ def test_a_route_that_lets_who_acted_for_the_setting_vote_lifts_that_tie_alone(
 
 @pytest.mark.parametrize("tie", TieKind)
 def test_a_route_that_lets_the_adviser_assess_lifts_what_an_adviser_does(tie: TieKind) -> None:
-    lifted = {K.ASSESSED, K.WAS_ADVISER, K.ACTED_FOR}
+    lifted = {K.ASSESSED, K.LOOKED_OVER, K.WAS_ADVISER, K.ACTED_FOR}
 
     assert binds_assessor({tie}, replace(STRICT, adviser_may_assess=True)) == (tie not in lifted)
 

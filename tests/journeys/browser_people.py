@@ -12,13 +12,18 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+from sqlalchemy import select
 
+from award.actions.signing import sign_in
 from award.adapters import clock
 from award.jobs.worker import run_all
-from award.storage.db import db
+from award.queries.people import Part, list_parts
+from award.storage.accounts import User
+from award.storage.db import db, writing
 from award.web.commands.work import means_of
 from award.web.config import ROOT
 from award.web.factory import create_app
+from award.web.kit.signin import new_sign_in_token
 from tests import servers
 from tests.fixtures_web import keeping_templates, web_config
 from tools import build_static
@@ -88,6 +93,20 @@ def town(folder: Path, empty_database: Path, at: datetime) -> Iterator[Town]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def come_in(browser: Browser, place: Town, email: str) -> tuple[BrowserContext, list[Part]]:
+    """A browser in which this person is signed in already, and the parts that they play."""
+    token, digest = new_sign_in_token()
+    with place.app.test_request_context(), clock.frozen_at(place.at):
+        with writing() as session:
+            user = session.scalars(select(User).where(User.email == email)).one()
+            sign_in(session, user, digest=digest, device="a test", at=place.at)
+            parts = list_parts(session, user.id)
+        db.session.remove()
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    context.add_cookies([{"name": "award", "value": token, "url": place.address}])
+    return context, parts
 
 
 @dataclass

@@ -50,11 +50,12 @@ def scene(
                 walking.judge_second()
             begun = visit_at(session, walking)
             with writing(session):
-                cast = [walking.cast.assessor, *walking.cast.panel]
+                cast = [walking.cast.lead, walking.cast.assessor, *walking.cast.panel]
+                hashed = hash_password(PASSWORD)
                 for user in session.scalars(
                     select(User).where(User.id.in_([one.id for one in cast]))
                 ):
-                    user.password_hash = hash_password(PASSWORD)
+                    user.password_hash = hashed
             place.at = walking.at + timedelta(hours=1)
         people = People(browser, place)
         try:

@@ -1,25 +1,20 @@
 """Every screen that links lead to, for everybody: no barrier, nothing sideways, no complaint."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
-from sqlalchemy import select
 
-from award.actions.signing import sign_in
 from award.adapters import clock
 from award.demo.sign_ins import email_of
 from award.demo.world import load
-from award.queries.people import list_parts
-from award.storage.accounts import User
-from award.storage.db import db, writing
+from award.storage.db import db
 from award.web.kit.pages import home_of
-from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import some, world_of
-from tests.journeys.browser_people import DESK, PHONE, Findings, Town, town
+from tests.journeys.browser_people import DESK, PHONE, Findings, Town, come_in, town
 from tests.journeys.ways_of_looking import look_in_every_way
 from tools.pictures import links_of, screen_of
 
@@ -82,34 +77,32 @@ def place(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Ite
 
 
 @pytest.fixture(scope="module")
-def met() -> dict[str, set[str]]:
+def met() -> Findings:
     """What everybody met so far: a page of the same make is not looked at twice."""
-    return {}
+    return Findings()
 
 
-def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str]:
-    """A browser in which this person is signed in, and the address of their home."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str, str]:
+    """A browser in which this person is signed in, the address of their home, and their role."""
     if name == STRANGER:
-        return context.new_page(), "/"
-    token, digest = new_sign_in_token()
-    with place.app.test_request_context(), clock.frozen_at(place.at):
-        with writing() as session:
-            user = session.scalars(select(User).where(User.email == email_of(name))).one()
-            sign_in(session, user, digest=digest, device="a test", at=place.at)
-            home = home_of(list_parts(session, user.id)[0]).href
-        db.session.remove()
-    context.add_cookies([{"name": "award", "value": token, "url": place.address}])
-    return context.new_page(), home
+        context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+        return context.new_page(), "/", "stranger"
+    context, parts = come_in(browser, place, email_of(name))
+    with place.app.test_request_context():
+        return context.new_page(), home_of(parts[0]).href, parts[0].role
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", [STRANGER, *WHO])
 def test_every_screen_of_everybody_is_without_barriers(
-    browser: Browser, place: Town, met: dict[str, set[str]], name: str
+    browser: Browser,
+    place: Town,
+    met: Findings,
+    count: Callable[[str, int], None],
+    name: str,
 ) -> None:
-    findings = Findings(met=met)
-    page, home = page_of(browser, place, name)
+    findings = Findings(screens=met.screens, shapes=met.shapes)
+    page, home, role = page_of(browser, place, name)
     findings.listen_to(page)
     waiting, seen, lost = [f"{place.address}{home}"], set[str](), list[str]()
     while waiting and len(seen) < MOST_SCREENS:
@@ -127,6 +120,7 @@ def test_every_screen_of_everybody_is_without_barriers(
         lost += [f"{screen}, {one}" for one in look_in_every_way(page)]
         waiting += links_of(page, place.address)
     page.context.close()
+    count(f"screens of a {role}", len(seen))
 
     assert len(seen) < MOST_SCREENS, "raise the limit: not every screen was looked at"
     assert findings.barriers == []

@@ -16,6 +16,7 @@ from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.evidence import EvidenceItem, EvidenceVersion
 from tests.journeys.browser_people import Findings, People, Person, Town, town
+from tests.journeys.taps import Taps
 from tests.making import at, journey_at
 
 PASSWORD = "seven quiet herons by the canal"
@@ -27,6 +28,7 @@ class Phone:
 
     def __init__(self, people: People, place: Town, journey: str, folder: Path) -> None:
         self.people, self.place, self.journey, self.folder = people, place, journey, folder
+        self.home = journey.partition("/journeys")[0]
         browser = people.browser
         context = browser.new_context(
             viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True,
@@ -93,20 +95,45 @@ def states(page: Page) -> list[str]:
     return [str(one.get_attribute("data-state")) for one in page.locator(".sending").all()]
 
 
-def test_a_photo_of_the_camera_is_with_its_criterion_in_four_taps(phone: Phone) -> None:
-    phone.lead.goes_to(f"{phone.journey}/criteria/1.4")
+def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone: Phone) -> None:
+    taps = Taps(phone.lead)
+    phone.lead.goes_to(phone.home)
 
-    phone.page.get_by_role("link", name="Add evidence").first.click()
-    phone.page.get_by_label("Take a photo").set_input_files([phone.photo()])
-    phone.lead.chooses("No, or there are no people")
-    phone.page.get_by_role("button", name="Add it").click()
+    taps.on_link("Add evidence for 1.")
+    taps.on_files("Take a photo", [phone.photo()])
+    taps.on_choice("No, or there are no people")
+    taps.on_button("Add it")
 
-    expect(phone.page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused()
+    expect(phone.page.get_by_role("heading", name="1 piece is with 1.")).to_be_focused(
+        timeout=30_000
+    )
+    assert taps.count <= 4
     phone.people.findings.look_at(phone.page, 375)
-    phone.lead.follows("See 1.4")
+    phone.lead.follows("See 1.")
     assert phone.lead.reads("added by Amara Holt")
     found = phone.people.findings
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
+
+
+def test_what_is_still_asked_is_said_at_the_question_and_a_photo_makes_no_draft(
+    phone: Phone,
+) -> None:
+    page = phone.page
+    phone.lead.goes_to(f"{phone.journey}/criteria/1.4/evidence/add")
+    page.get_by_label("Take a photo").set_input_files([phone.photo()])
+    page.wait_for_timeout(2000)  # longer than a draft waits
+    drafts = page.get_by_text("Saved as a draft").count()
+
+    page.get_by_role("button", name="Add it").click()
+    said = page.locator(".govuk-error-message")
+    expect(said).to_have_text("Say whether children can be recognised in it")
+    phone.lead.chooses("No, or there are no people")
+    page.wait_for_timeout(1100)  # a second press within a second is taken for the first one
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused(timeout=30_000)
+
+    assert drafts == 0
+    assert said.count() == 0
 
 
 def test_what_arrived_stays_when_the_line_breaks_and_the_rest_is_tried_again(

@@ -7,43 +7,26 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.advising import Feedback, OfPiece, give_feedback
+from award.actions.collecting import add_evidence
+from award.actions.sending import EvidenceWords
 from award.adapters.passwords import hash_password
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
-from award.storage.db import db, writing
+from award.storage.db import db, transaction, writing
+from award.storage.evidence import EvidenceState
+from award.storage.journeys import Journey
 from tests.journeys.browser_people import PHONE, Findings, People, Person, town
+from tests.journeys.taps import Taps
 from tests.journeys.ways_of_looking import look_in_every_way
-from tests.making import at, journey_at
+from tests.making import actor, at, journey_at
 
 PASSWORD = "seven quiet herons by the canal"
 FILES = [f"photo {n}.txt" for n in (1, 2, 3)]
-
-
-@dataclass
-class Taps:
-    """Somebody whose every tap is counted."""
-
-    who: Person
-    count: int = 0
-
-    def on_link(self, words: str) -> None:
-        self.count += 1
-        self.who.follows(words)
-
-    def on_button(self, words: str) -> None:
-        self.count += 1
-        self.who.presses(words)
-
-    def on_files(self, label: str, paths: list[Path]) -> None:
-        """One tap opens the phone's own list of pictures."""
-        self.count += 1
-        self.who.page.get_by_label(label).set_input_files(paths)
-
-    def on_choice(self, words: str) -> None:
-        self.count += 1
-        self.who.chooses(words)
 
 
 @dataclass
@@ -128,6 +111,62 @@ def test_one_criterion_is_judged_in_three_taps_and_saved_on_choosing(club: Club)
     expect(lead.page.get_by_role("radio", name=re.compile("^Embedded"))).to_be_checked()
     assert taps.count <= 3
     assert_nothing_was_wrong(club)
+
+
+@pytest.mark.soak
+def test_home_says_what_is_next_and_how_close_one_is_without_a_tap(club: Club) -> None:
+    page = club.lead.page
+
+    expect(page.get_by_role("heading", name="How close you are")).to_be_visible()
+    expect(page.get_by_text("Next for you").first).to_be_in_viewport()
+
+
+@pytest.mark.soak
+def test_an_action_is_ticked_off_in_two_taps(club: Club) -> None:
+    taps = Taps(club.lead)
+
+    taps.on_link("Plan")
+    taps.on_button("Tick off")
+
+    assert taps.count <= 2
+    assert club.lead.reads("What is better now?")
+    assert_nothing_was_wrong(club)
+
+
+@pytest.mark.soak
+def test_feedback_is_read_in_one_tap_and_answered_in_three(club: Club) -> None:
+    somebody_asks_for_more(club)
+    lead, taps = club.lead, Taps(club.lead)
+    lead.goes_to(club.journey)
+
+    taps.on_link("Read the feedback")
+    assert lead.reads("Who agreed it, and when?")
+    taps.on_link("Answer")
+    lead.writes("Your answer", "The governors did, in May.")
+    taps.on_button("Send your answer")
+
+    assert taps.count <= 3
+    lead.goes_to(f"{club.journey}/criteria/1.4")
+    assert lead.reads("The governors did, in May.")
+    assert_nothing_was_wrong(club)
+
+
+def somebody_asks_for_more(club: Club) -> None:
+    """The lead gave a note for 1.4, and the coordinator says what it still needs."""
+    place = club.lead.town
+    with place.app.app_context(), Session(db.engine) as session:
+        journey = session.get_one(Journey, int(club.journey.rsplit("/", 1)[1]))
+        people = {one.name: one for one in session.scalars(select(User))}
+        words = EvidenceWords(title="Our log", criterion="1.4", note="What we saw.")
+        lead = actor(people["Amara Holt"], Role.LEAD, journey.setting)
+        colm = actor(people["Colm Brady"], Role.COORDINATOR, journey.setting.authority)
+        with transaction(lock=journey) as held:
+            item = add_evidence(held, words, by=lead, at=place.at)
+            number, version = item.id, item.version
+        said = OfPiece(version, EvidenceState.NEEDS_MORE, "Who agreed it, and when?")
+        with transaction(lock=journey) as held:
+            give_feedback(held, Feedback(pieces={number: said}), by=colm, at=place.at)
+    place.pass_time(hours=1)
 
 
 @pytest.mark.soak

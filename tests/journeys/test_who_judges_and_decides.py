@@ -116,6 +116,53 @@ def the_report_is_finished_from_home(edith: Person) -> None:
     assert edith.reads("The report as others read it")
 
 
+@pytest.mark.soak
+def test_an_assessor_reads_all_evidence_in_place_and_says_whom_they_met(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+        edith = here.sits_down("Edith Moss", PHONE)
+        the_journey_is_read_in_two_taps(edith)
+        evidence_opens_in_the_third_tap_and_the_next_piece_in_one(edith)
+        here.people.town.at = here.visit_at
+        edith.signs_in()
+        whom_they_met_is_kept_in_four_taps(edith)
+        must_be_sound(here)
+
+
+def the_journey_is_read_in_two_taps(edith: Person) -> None:
+    taps = Taps(edith)
+    taps.follows("Journeys")
+    taps.follows("Willow Lane Primary")
+    assert taps.count == 2
+    for words in ("Overview", "History", "People"):
+        assert edith.reads(words)
+
+
+def evidence_opens_in_the_third_tap_and_the_next_piece_in_one(edith: Person) -> None:
+    edith.goes_to("/leicester/assessor")
+    taps = Taps(edith)
+    taps.follows("Go on")
+    taps.follows("Read everything")
+    taps.follows("1.1 ")
+    assert taps.count == 3
+    first = edith.page.url
+    taps.follows("Next")
+    assert edith.page.url != first
+    assert "/evidence/" in edith.page.url
+
+
+def whom_they_met_is_kept_in_four_taps(edith: Person) -> None:
+    taps = Taps(edith)
+    taps.follows("Open the record")
+    taps.presses("Sum it up")
+    edith.writes("Whom did you meet?", "The lead, four adults, eight children of years 3 to 6")
+    edith.writes("What did you see and hear?", "Children say what happens when they tell.")
+    taps.presses("Save the record")
+    assert taps.count <= 4
+    assert edith.reads("eight children of years 3 to 6")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_panel_member_reads_the_papers_and_votes(
     browser: Browser, tmp_path: Path, empty_database: Path, width: int

@@ -107,7 +107,7 @@ def test_a_page_beyond_the_last_is_the_last(session: Session, walking: Walker) -
 
     found = list_evidence(session, walking.by(Role.LEAD), walking.journey, Sought(page=9))
 
-    assert (found.page, found.pages, found.first, found.last) == (2, 2, A_PAGE + 1, A_PAGE + 1)
+    assert (found.page, found.total) == (2, A_PAGE + 1)
 
 
 def test_what_is_sought_is_found_by_words_criterion_and_state(

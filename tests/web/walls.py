@@ -13,6 +13,7 @@ from award.demo.sign_ins import email_of
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Role
 from award.domain.permissions import Cell, May, cell
 from award.storage.accounts import Enquiry, Invitation, Membership, User
+from award.storage.assessments import ReportLook
 from award.storage.authorities import Authority, Cover, Round
 from award.storage.awards import Award, Certificate
 from award.storage.contributions import ColleagueAsk
@@ -45,6 +46,7 @@ THINGS: dict[str, type[Any]] = {
     "invitation_id": Invitation,
     "item_id": EvidenceItem,
     "letter_id": Letter,
+    "look_id": ReportLook,
     "membership_id": Membership,
     "place_id": Setting,
     "round_id": Round,
@@ -203,6 +205,12 @@ class Walls:
         if mark is None or mark.may is None:
             return not one.is_foreign
         return any(self._reaches(one, mark.may, part) for part in parts)
+
+    def is_held(self, app: Flask, one: Try, parts: list[Part]) -> bool:
+        """Whether the permission of a screen belongs to a role of theirs, wherever that reaches."""
+        mark = mark_of(app, one.rule.endpoint)
+        may = mark.may if mark is not None else None
+        return may is not None and any(cell(may, part.role) is not Cell.NO for part in parts)
 
     def _reaches(self, one: Try, may: May, part: Part) -> bool:
         room = room_named(one.rule.endpoint.split(".")[0])

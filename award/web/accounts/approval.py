@@ -1,5 +1,7 @@
 """The head says yes by a link that works once, without an account."""
 
+from datetime import datetime
+
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,10 +11,12 @@ from award.adapters.passwords import token_digest
 from award.domain.refusals import NotAllowed
 from award.queries.approvals import find_approval, find_journey_of, list_lines
 from award.storage.db import db, transaction
+from award.storage.journeys import Approval, Journey
 from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import ApproveForm
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
+from award.web.kit.filters import day
 from award.web.kit.pages import render
 
 
@@ -22,11 +26,13 @@ def approve(token: str) -> ResponseReturnValue:
     """What is to be approved, to read; and one button. Looking at it changes nothing."""
     now = clock.now()
     approval = find_approval(db.session(), token_digest(token))
-    if approval is None or not approval.expires_at or approval.expires_at < now:
-        return render("accounts/link_used.html"), 404
-    if approval.fell_at or approval.approved_at:
+    if approval is None:
         return render("accounts/link_used.html"), 404
     journey, of = find_journey_of(db.session(), approval), approval.of
+    if over := why_over(approval, journey, now):
+        heading, text, after = over
+        page = "accounts/approval_over.html"
+        return render(page, heading=heading, text=text, after=after), 410
     form = ApproveForm(name=approval.approver_name)
     if form.validate_on_submit():
         try:
@@ -36,10 +42,46 @@ def approve(token: str) -> ResponseReturnValue:
             return redirect(url_for("accounts.approved"))
         except NotAllowed as refusal:
             refused(form, refusal)
-    lines = list_lines(journey, of, at=now)
     return render(
-        "accounts/approve.html", form=form, journey=journey, step=STEP_WORDS[of], lines=lines
+        "accounts/approve.html",
+        form=form,
+        journey=journey,
+        step=STEP_WORDS[of],
+        lines=list_lines(journey, of, at=now),
+        who=who_leads(journey),
     )
+
+
+def who_leads(journey: Journey) -> str:
+    """Whom the head turns to, by name where the application says it."""
+    said = journey.application
+    return (said.lead_name if said else "") or "the person who leads this at your setting"
+
+
+def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, str, str] | None:
+    """What a link that is over says, and what to do; None while it works."""
+    what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
+    if approval.fell_at:
+        return (
+            "There is something newer to read",
+            f"You were asked to approve this: {what}. It was changed or asked for again since.",
+            f"Please open the newest letter, or ask {who} to send it again.",
+        )
+    if approval.approved_at:
+        when = day(approval.approved_at)
+        return (
+            "This is approved already",
+            f"{approval.approver_name} agreed on {when} to this: {what}.",
+            "There is nothing more for you to do.",
+        )
+    if approval.expires_at is None or approval.expires_at < now:
+        until = f" on {day(approval.expires_at)}" if approval.expires_at else ""
+        return (
+            "This link is too old",
+            f"You were asked to approve this: {what}. The link ran out{until}. Nothing is lost.",
+            f"Please ask {who} to send you a new one.",
+        )
+    return None
 
 
 @bp.get("/approved")

@@ -26,8 +26,9 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.accounts.blueprint import bp
 from award.web.accounts.colleague_forms import ContributeForm, words_left
-from award.web.kit.access import open_to_all
+from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
+from award.web.kit.evidence_words import called_after
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.one_by_one import (
     Sent,
@@ -44,8 +45,13 @@ from award.web.kit.taking_in import let_go
 Opened = tuple[ColleagueAsk, Journey, Criterion]
 
 
+def is_good(token: str) -> bool:
+    """Whether files may come by this link now."""
+    return open_link(token) is not None
+
+
 @bp.route("/colleague/<token>", methods=["GET", "POST"])
-@open_to_all
+@open_to_links(is_good)
 def colleague(token: str) -> ResponseReturnValue:
     """The one criterion that is asked, to read, and a form to add something for it."""
     opened = open_link(token)
@@ -151,7 +157,6 @@ def pieces_in(
     ]
     if link or (note and not files):
         same = is_given_already(session, journey, code, link_address=link, note=note)
-        title = (note.splitlines() or [""])[0][:80] or link[:80]
-        words = EvidenceWords(title=title, link_address=link, note=note)
+        words = EvidenceWords(title=called_after(note, link), link_address=link, note=note)
         pieces += [] if same else [Piece(words)]
     return pieces

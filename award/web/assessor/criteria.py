@@ -10,10 +10,13 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from award.actions.assessing import give_second_judgement, judge, judge_blind
 from award.actions.moves import must_be_at
 from award.adapters import clock
+from award.domain.basis import Basis, basis_sentence
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import GIVING
+from award.domain.visits import ONLY_THERE
+from award.queries.assessments import find_judgement
 from award.queries.diary import find_worry_words
 from award.queries.judgements import (
     Seen,
@@ -32,6 +35,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
 from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
 from award.web.assessor.journey import around
+from award.web.assessor.judging import asks_out, beside_judging
 from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, may_with, needs
 from award.web.kit.errors import refused
@@ -126,18 +130,46 @@ def as_sent(seen: Seen) -> Any:
     own = to_agree(seen)
     if request.method != "POST" or own is None or not request.form.get("agree"):
         return AS_SENT
-    return MultiDict({**request.form.to_dict(), "judged": str(own)})
+    sent = MultiDict(request.form)
+    sent["judged"] = str(own)
+    return sent
 
 
 def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:
     """The form with what stands there now."""
     live = seen.views.get(mine) if mine else None
-    kept = {"seen": live.id if live else 0, "note": live.note if live else ""}
+    kept = {
+        "seen": live.id if live else 0,
+        "note": live.note if live else "",
+        "basis": live.basis if live else at_hand(seen),
+    }
     form = JudgeForm(formdata=as_sent(seen), **kept)
     form.judged.choices = [Choice(one.point, one.point) for one in seen.criterion.descriptors]
     if live is not None and request.method == "GET":
         form.judged.data = live.judged
     return form
+
+
+def at_hand(seen: Seen) -> list[str]:
+    """What a judgement can rest on here; it stands ticked until somebody says otherwise."""
+    there = {
+        Basis.READ: bool(seen.evidence),
+        Basis.SEEN: any(one.conversation in ONLY_THERE for one in seen.notes),
+        Basis.HEARD: any(one.conversation not in ONLY_THERE for one in seen.notes),
+    }
+    return [str(one) for one, is_there in there.items() if is_there]
+
+
+def show_both(held: Journey, code: str, mine: Judge, form: JudgeForm) -> None:
+    """Somebody was faster: what they judged stands beside what was typed here."""
+    now = find_judgement(db.session(), actor(), held, mine, code)
+    words = judged_words(held)
+    there = {
+        "judged": words[now.judged] if now else "Nothing",
+        "note": now.note if now else "",
+        "basis": basis_sentence(now.basis) if now else "",
+    }
+    form.show_both(now.id if now else 0, there)
 
 
 def keep(held: Journey, code: str, mine: Judge, form: JudgeForm) -> bool:
@@ -150,6 +182,7 @@ def keep(held: Journey, code: str, mine: Judge, form: JudgeForm) -> bool:
                 code,
                 form.point,
                 note=form.note.data,
+                basis=form.rests_on,
                 seen=form.seen.data,
                 by=actor(),
                 at=clock.now(),
@@ -157,6 +190,8 @@ def keep(held: Journey, code: str, mine: Judge, form: JudgeForm) -> bool:
         return True
     except (NotReady, NotAllowed, Stale) as refusal:
         refused(form, refusal)
+        if isinstance(refusal, Stale):
+            show_both(held, code, mine, form)
     return False
 
 
@@ -176,6 +211,8 @@ def show(
         points=points_of(held, seen),
         views=[one for one in views_of(held, seen) if one.words],
         cards=cards_of(held, seen.evidence, SCREENS, hidden=hidden),
+        asks=asks_out(seen),
+        **beside_judging(held, seen),
         threads=list(threads_of(held, items, "assessor.evidence_talk", deed=deed).values()),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),

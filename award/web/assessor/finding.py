@@ -4,6 +4,7 @@ from award.domain.people import Role
 from award.domain.permissions import May, Situation
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
+from award.queries.journeys import closed_judges
 from award.storage.assessments import Judge
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
@@ -50,8 +51,10 @@ def permission_to_judge(judge: Judge) -> May:
 
 
 def may_read_record(journey: Journey, visit: Visit) -> bool:
-    """Whether the person may read what a visit's record says."""
+    """Whether the person may read what a visit's record says; not the other judge's, if blind."""
     mine = visit.visitor_id == actor().user_id
+    if visit.visitor_id in closed_judges(journey, actor()):
+        return False
     return may_with(May.SEE_VISIT_RECORD, journey, situation=Situation(mine=mine))
 
 
@@ -68,3 +71,9 @@ def sees_report(journey: Journey) -> bool:
     if role is Role.SECOND:
         return may_with(May.SEE_REPORT, journey) and bool(journey.second_done_at)
     return journey.stage in (*SECONDING, Stage.AWARDED, Stage.NOT_YET)
+
+
+def sees_both(journey: Journey) -> bool:
+    """Whether the person gave one of two judgements that are both in."""
+    pair = {AssignmentKind.ASSESSOR, AssignmentKind.SECOND}
+    return bool(journey.second_done_at and pair & set(parts_in(journey)) and sees_report(journey))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from award.actions.assessing import ReportWords
 from award.actions.visiting import Plan
+from award.domain.basis import BASIS_WORDS, Basis
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.routes import VisitForm
@@ -19,6 +20,7 @@ from award.web.kit.forms import (
     Form,
     HiddenVersion,
     LongField,
+    ManyField,
     Required,
     TextField,
     TickField,
@@ -26,6 +28,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.reading import OUTCOME_WORDS
+from award.web.kit.versions import BothShown, VersionedForm
 from award.web.kit.visit_fields import despite_field, moments_of
 
 LONG: Final = 8000
@@ -40,9 +43,10 @@ FORM_WORDS: Final = {
 }
 
 
-class JudgeForm(Form):
+class JudgeForm(BothShown):
     """One judgement; its choices are drawn as cards, so the field here only reads it."""
 
+    versioned_by = "seen"
     seen = HiddenVersion()
     judged = ChoiceField("Where do they stand?", [Required("Choose one of the four points")])
     note = LongField(
@@ -51,16 +55,24 @@ class JudgeForm(Form):
         hint="Needed below “met”, and where you see it differently from the setting.",
         rows=4,
     )
+    basis = ManyField(
+        "What does it rest on?",
+        choices=[Choice(str(one), words) for one, words in BASIS_WORDS.items()],
+        hint="Needed where a note is.",
+    )
+
+    @property
+    def rests_on(self) -> list[Basis]:
+        return [Basis(one) for one in self.basis.data]
 
     @property
     def point(self) -> Judged:
         return Judged(self.judged.data)
 
 
-class ReportForm(Form):
+class ReportForm(VersionedForm):
     """What the assessor writes. It may be saved unfinished."""
 
-    version = HiddenVersion()
     strengths = LongField(
         "What is strong?", [AtMost(LONG)], hint="Say what you saw and heard that shows it.", rows=7
     )

@@ -14,8 +14,7 @@ from award.queries.diary import (
     PAGE,
     AssignedLine,
     VisitLine,
-    count_assigned,
-    has_written,
+    find_part,
     list_assigned,
     list_visits_ahead,
 )
@@ -58,7 +57,8 @@ def home() -> ResponseReturnValue:
     session, now = db.session(), clock.now()
     ahead = list_visits_ahead(session, actor(), at=now)
     tasks = waiting(list_tasks(session, actor(), at=now), ahead)
-    total = count_assigned(session, actor(), at=now)
+    part = find_part(session, actor(), at=now)
+    total = part.journeys
     return render(
         "assessor/home.html",
         told=told(len(tasks), bool(ahead)),
@@ -67,7 +67,7 @@ def home() -> ResponseReturnValue:
         visits=[tile_of(one) for one in ahead[1:]],
         total=total,
         any=total > 0,
-        first=None if has_written(session, actor()) else _first_steps(now, is_assigned=total > 0),
+        first=None if part.has_written else _first_steps(now, is_assigned=total > 0),
     )
 
 

@@ -21,6 +21,7 @@ from award.web.assessor.finding import (
     is_second,
     judging_as,
     parts_in,
+    sees_both,
     sees_report,
 )
 from award.web.assessor.forms import ConfirmOnlyForm, WordsForm
@@ -84,9 +85,10 @@ def around(held: Journey, here: str) -> dict[str, object]:
         ("Criteria and evidence", "assessor.criteria"),
         ("Visits", "assessor.visits"),
         *([("Report", "assessor.report")] if sees_report(held) else []),
+        *([("Both judgements", "assessor.comparison")] if sees_both(held) else []),
     ]
     return {
-        **journey_head(held),
+        **journey_head(held, mine=held.turn in {str(one) for one in parts_in(held)}),
         "tabs": [
             Link(name, url_for(endpoint, journey_id=held.id), endpoint == here)
             for name, endpoint in tabs

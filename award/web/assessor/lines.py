@@ -80,13 +80,22 @@ DEEDS: Final = {
         "About 15 minutes",
         "assessor.feedback",
     ),
+    Deed.LOOK: (
+        "Look at a colleague’s report",
+        "Read it",
+        "It is not shared yet. Say whether it reads well, or what would help.",
+        "About 15 minutes",
+        "assessor.look",
+    ),
 }
 
 
 def row_of(task: Task) -> dict[str, object]:
     """One deed that waits."""
     what, button, text, effort, endpoint = DEEDS[task.deed]
-    more: dict[str, Any] = {"visit_id": task.visit_id} if task.visit_id else {}
+    where: dict[str, Any] = {"journey_id": task.journey_id}
+    where |= {"visit_id": task.visit_id} if task.visit_id else {}
+    where = {"look_id": task.look_id} if task.look_id else where
     waited = (clock.today() - day_of(task.since)).days
     under_way = task.total and 0 < task.done < task.total
     counted = f": {task.done} of {task.total} judged" if under_way else ""
@@ -98,7 +107,7 @@ def row_of(task: Task) -> dict[str, object]:
         "since": f"Waiting {plural(waited, 'day')}" if waited > 0 else "New today",
         "tone": "attention" if waited > LONG_DAYS else "",
         "button": button,
-        "href": url_for(endpoint, journey_id=task.journey_id, **more),
+        "href": url_for(endpoint, **where),
     }
 
 

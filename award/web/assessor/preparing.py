@@ -46,6 +46,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
         talks=talks,
         minutes=sum(one["minutes"] for one in talks),
+        too_long=longer_than(found, sum(one["minutes"] for one in talks)),
         on_the_day=[one for one in seen if one.applies and one.asked.on_the_day],
         at_hand=at_hand(held, actor(), visit_id, SCREENS),
         weak=weak_in(seen),
@@ -58,6 +59,16 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def is_mine(visit: Visit) -> bool:
     """Whether the person who looks is the visitor."""
     return visit.visitor_id == actor().user_id
+
+
+def longer_than(visit: Visit, minutes: int) -> str:
+    """What to do where the programme takes longer than the visit; empty where it fits."""
+    if minutes <= visit.minutes:
+        return ""
+    return (
+        f"The visit is booked for {visit.minutes} minutes. Agree with them which conversations "
+        "come first, which go on at the same time, or a longer visit."
+    )
 
 
 def talks_of(held: Journey, visit: Visit, seen: Sequence[Seen]) -> list[dict[str, Any]]:

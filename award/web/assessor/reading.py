@@ -21,7 +21,7 @@ def back_to(journey: Journey, code: str) -> Link:
     return Link("Read everything", url_for("assessor.reading", journey_id=journey.id))
 
 
-SCREENS = reading_screens(bp, find=find_mine, back=back_to)
+SCREENS = reading_screens(bp, find=find_mine, back=back_to, talk="assessor.evidence_talk")
 
 
 @bp.get("/journeys/<int:journey_id>/reading")

@@ -12,10 +12,11 @@ from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.diary import find_worry_words
 from award.queries.judgements import Seen, facts_for_rule, left_to_judge, list_criteria
+from award.queries.looks import find_look_at
 from award.storage.assessments import Judge, ReplyPoint, Report
 from award.storage.db import db
 from award.storage.frameworks import framework_of
@@ -28,10 +29,14 @@ from award.web.assessor.forms import LONG, ReportForm
 from award.web.assessor.journey import around
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
-from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, Required
+from award.web.kit.filters import day_short
+from award.web.kit.forms import AtMost, LongField, Required
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS, chapters_of, judged_words
+from award.web.kit.reading import OUTCOME_WORDS, chapters_of, judged_words
+from award.web.kit.report_shown import earlier_of, report_screens
+from award.web.kit.versions import VersionedForm
 
 
 def report_of(held: Journey) -> Report:
@@ -61,6 +66,8 @@ def report(journey_id: int) -> ResponseReturnValue:
             return redirect(url_for("assessor.report_preview", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
+            if isinstance(refusal, Stale):
+                show_both(form, report_of(held))
     seen = list_criteria(db.session(), held, actor())
     rule = suggested(held, seen)
     draft = draft_of(seen, rule["suggestion"].outcome if rule["suggestion"] else None)
@@ -76,6 +83,17 @@ def report(journey_id: int) -> ResponseReturnValue:
         notes=notes_beside(held, seen),
         worry=find_worry_words(db.session(), actor()),
     )
+
+
+def show_both(form: ReportForm, now: Report) -> None:
+    """Somebody was faster: what they wrote stands beside what was typed here."""
+    recommended = OUTCOME_WORDS[now.recommendation] if now.recommendation else ""
+    there = {
+        "strengths": now.strengths,
+        "next_steps": now.next_steps,
+        "recommendation": recommended,
+    }
+    form.show_both(now.version, there)
 
 
 def notes_beside(held: Journey, seen: Sequence[Seen]) -> list[tuple[str, list[str], str]]:
@@ -127,21 +145,57 @@ def report_preview(journey_id: int) -> ResponseReturnValue:
         heads=["The setting", "The assessor"],
         share=next((one for one in moves if one.name == "share_report"), None),
         writing=judging_as(held) is Judge.ASSESSOR,
+        look=look_shown(held, found),
         reply=live_reply(found),
         disclaimer=framework_of(held.framework).disclaimer,
+        earlier=earlier_of(held, "assessor.report_version"),
     )
 
 
-def points_form(reply_id: int, points: list[ReplyPoint]) -> Form:
+def look_shown(held: Journey, found: Report) -> dict[str, str] | None:
+    """A colleague's look at the report, where the route asks one or somebody was asked."""
+    if judging_as(held) is not Judge.ASSESSOR:
+        return None
+    asked = find_look_at(db.session(), found)
+    if asked is None:
+        asks = held.route.rules.colleague_looks
+        return {"told": "This route asks for it.", "words": "", "ask": "Ask"} if asks else None
+    look, colleague = asked
+    if look.answered_at is None:
+        told = f"{colleague.name} was asked on {day_short(look.asked_at)}, and has not answered."
+    elif look.is_good:
+        told = f"{colleague.name} finds that it reads well."
+    else:
+        told = f"{colleague.name} says what would help:"
+    return {"told": told, "words": look.words, "ask": "Ask somebody else"}
+
+
+def find_read(journey_id: int) -> Journey:
+    """A journey whose report is open to the person. Raises NotFound for any other."""
+    held = find_mine(journey_id)
+    if not sees_report(held):
+        raise NotFound
+    return held
+
+
+report_screens(bp, find_read, ("The report", "assessor.report_preview"))
+
+
+def points_form(version: int, points: list[ReplyPoint]) -> VersionedForm:
     """An answer to each point."""
-    fields: dict[str, Any] = {"version": HiddenVersion()}
+    fields: dict[str, Any] = {}
     for number, point in enumerate(points, 1):
         rules = [Required("Write an answer to this point"), AtMost(LONG)]
         fields[f"answer_{point.id}"] = LongField(
             f"Point {number}: your answer", rules, hint=f"They say: “{point.words}”", rows=4
         )
-    kind: type[Form] = type("PointsForm", (Form,), fields)
-    return kind(version=reply_id, **{f"answer_{one.id}": one.answer for one in points})
+    kind: type[VersionedForm] = type("PointsForm", (VersionedForm,), fields)
+    return kind(version=version, **said_now(points))
+
+
+def said_now(points: list[ReplyPoint]) -> dict[str, str]:
+    """What is answered so far, by the fields of the form."""
+    return {f"answer_{one.id}": one.answer for one in points}
 
 
 @bp.route("/journeys/<int:journey_id>/points", methods=["GET", "POST"])
@@ -152,17 +206,31 @@ def points(journey_id: int) -> ResponseReturnValue:
     reply = live_reply(live_report(held))
     if held.stage is not Stage.CHECKING or reply is None or not reply.points:
         return render("assessor/points.html", journey=held, form=None)
-    form = points_form(reply.id, reply.points)
+    form = points_form(held.version, reply.points)
     if form.validate_on_submit():
         answers = {one.id: form[f"answer_{one.id}"].data for one in reply.points}
         try:
             with changing(held, May.ANSWER_POINTS) as fresh:
-                stands = live_reply(live_report(fresh))
-                if stands is None or stands.id != form["version"].data:
-                    raise Stale("the setting’s reply")
+                if fresh.version != form.version.data:
+                    raise Stale("the reply or its answers")
                 answer_points(fresh, answers, by=actor(), at=clock.now())
             flash("Your answers are with the setting.")
             return redirect(url_for("assessor.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
+            if isinstance(refusal, Stale):
+                return answered_meanwhile(held, form)
     return render("assessor/points.html", journey=held, form=form)
+
+
+def answered_meanwhile(held: Journey, form: VersionedForm) -> ResponseReturnValue:
+    """Somebody else answered, or the setting replied anew: both texts, for what is asked now."""
+    reply = live_reply(live_report(held))
+    points = list(reply.points) if reply else []
+    fresh = points_form(held.version, points)
+    for name, words in said_now(points).items():
+        fresh[name].data = form[name].data if name in form else words
+    refused(fresh, Stale("the reply or its answers"))
+    there = {name: words for name, words in said_now(points).items() if words}
+    fresh.show_both(held.version, there)
+    return render("assessor/points.html", journey=held, form=fresh)

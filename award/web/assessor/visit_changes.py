@@ -1,17 +1,18 @@
 """A visit that is offered or booked: confirmed, moved, offered anew, called off."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.rearranging import call_off_visit, move_visit, offer_other_dates
 from award.actions.visiting import confirm_visit, find_visit
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visit_days import spoken_moment
+from award.storage.journeys import Journey
 from award.web.assessor.blueprint import bp
 from award.web.assessor.forms import (
     CallOffForm,
@@ -20,110 +21,111 @@ from award.web.assessor.forms import (
     OtherDaysForm,
     offered_in,
 )
-from award.web.assessor.visits import must_match, visit_of
-from award.web.kit.access import actor, changing, needs
-from award.web.kit.errors import refused
+from award.web.assessor.visits import visit_of
+from award.web.kit.access import actor, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.forms import Choice, Form
-from award.web.kit.pages import render
 
-REFUSALS: Final = (NotReady, NotAllowed, Stale)
-
-
-def refuse(form: Form, refusal: NotReady | NotAllowed | Stale, day: str) -> None:
-    """Say what was refused: beside the day where it is the day that does not fit."""
-    if isinstance(refusal, WrongDay):
-        form.refuse(*refusal.blockers, field=day)
-    else:
-        refused(form, refusal)
+CHANGE = "/journeys/<int:journey_id>/visits/<int:visit_id>"
 
 
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+def change(
+    journey_id: int,
+    visit_id: int,
+    form: Form,
+    act: Callable[[Journey], object],
+    *,
+    may: May,
+    words: tuple[str, str, str],
+    day: str | None = None,
+    back: str = "assessor.visit",
+) -> ResponseReturnValue:
+    """Ask for one change of a visit, and make it. ``words``: heading, button, and what is done."""
+    held, found = visit_of(journey_id, visit_id)
+    heading, button, done = words
+    given: dict[str, Any] = {"journey_id": journey_id}
+    given |= {"visit_id": visit_id} if back == "assessor.visit" else {}
+    shown = {"heading": heading, "button": button, "journey": held, "visit": found}
+    question = Question(
+        heading,
+        button,
+        done,
+        url_for(back, **given),
+        day=day,
+        template="assessor/visit_change.html",
+        shown=shown,
+    )
+    return ask(held, form, act, question, may=may, of=lambda row: find_visit(row, visit_id))
+
+
+@bp.route(f"{CHANGE}/confirm", methods=["GET", "POST"])
 @needs(May.CONFIRM_VISIT)
 def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Choose one of the dates that the setting offers."""
-    held, found = visit_of(journey_id, visit_id)
+    _, found = visit_of(journey_id, visit_id)
     form = ConfirmForm(version=found.version)
     form.starts_at.choices = [
         Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
     ]
-    if form.validate_on_submit():
-        chosen = datetime.fromisoformat(form.starts_at.data)
-        try:
-            with changing(held, May.CONFIRM_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                confirm_visit(
-                    fresh, visit_id, chosen,
-                    despite=form.despite.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash(f"The visit is confirmed for {spoken_moment(chosen)}.")
-            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal, "starts_at")
-    return render("assessor/visit_change.html", heading="Choose a date", journey=held,
-                  visit=found, form=form, button="Confirm this date")  # fmt: skip
+
+    def act(fresh: Journey) -> None:
+        chosen, why = datetime.fromisoformat(form.starts_at.data), form.despite.data
+        confirm_visit(fresh, visit_id, chosen, despite=why, by=actor(), at=clock.now())
+
+    words = ("Choose a date", "Confirm this date", "The visit is confirmed.")
+    return change(
+        journey_id, visit_id, form, act, may=May.CONFIRM_VISIT, words=words, day="starts_at"
+    )
 
 
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/move", methods=["GET", "POST"])
+@bp.route(f"{CHANGE}/move", methods=["GET", "POST"])
 @needs(May.MOVE_VISIT)
 def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Another day for a visit that is confirmed."""
-    held, found = visit_of(journey_id, visit_id)
+    _, found = visit_of(journey_id, visit_id)
     form = MoveVisitForm(version=found.version)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.MOVE_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                move_visit(
-                    fresh, visit_id, form.moment(), reason=form.reason.data,
-                    despite=form.despite.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("The visit has moved. The setting is told.")
-            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal, "day")
-    return render("assessor/visit_change.html", heading="Move the visit", journey=held,
-                  visit=found, form=form, button="Move the visit")  # fmt: skip
+
+    def act(fresh: Journey) -> None:
+        why, despite = form.reason.data, form.despite.data
+        move_visit(
+            fresh, visit_id, form.moment(), reason=why, despite=despite, by=actor(), at=clock.now()
+        )
+
+    words = ("Move the visit", "Move the visit", "The visit has moved. The setting is told.")
+    return change(journey_id, visit_id, form, act, may=May.MOVE_VISIT, words=words, day="day")
 
 
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/call-off", methods=["GET", "POST"])
+@bp.route(f"{CHANGE}/call-off", methods=["GET", "POST"])
 @needs(May.MOVE_VISIT)
 def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Cancel a visit, or say that its day passed without it."""
-    held, found = visit_of(journey_id, visit_id)
+    _, found = visit_of(journey_id, visit_id)
     form = CallOffForm(version=found.version)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.MOVE_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                call_off_visit(
-                    fresh, visit_id, missed=form.missed.data == "yes",
-                    reason=form.reason.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("That is written down. The setting is told.")
-            return redirect(url_for("assessor.visits", journey_id=journey_id))
-        except REFUSALS as refusal:
-            refused(form, refusal)
-    return render("assessor/visit_change.html", heading="Call off the visit", journey=held,
-                  visit=found, form=form, button="Call it off")  # fmt: skip
+
+    def act(fresh: Journey) -> None:
+        missed, why = form.missed.data == "yes", form.reason.data
+        call_off_visit(fresh, visit_id, missed=missed, reason=why, by=actor(), at=clock.now())
+
+    words = ("Call off the visit", "Call it off", "That is written down. The setting is told.")
+    return change(
+        journey_id, visit_id, form, act, may=May.MOVE_VISIT, words=words, back="assessor.visits"
+    )
 
 
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])
+@bp.route(f"{CHANGE}/other-days", methods=["GET", "POST"])
 @needs(May.MOVE_VISIT)
 def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
-    held, found = visit_of(journey_id, visit_id)
+    _, found = visit_of(journey_id, visit_id)
     form = OtherDaysForm(version=found.version)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.MOVE_VISIT) as fresh:
-                must_match(find_visit(fresh, visit_id), form)
-                offer_other_dates(
-                    fresh, visit_id, offered_in(form), reason=form.reason.data,
-                    despite=form.despite.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("Your dates are offered. The setting chooses one.")
-            return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal, "day_1")
-    return render("assessor/visit_change.html", heading="Offer other days", journey=held,
-                  visit=found, form=form, button="Offer these days")  # fmt: skip
+
+    def act(fresh: Journey) -> None:
+        why, despite = form.reason.data, form.despite.data
+        offer_other_dates(
+            fresh, visit_id, offered_in(form),
+            reason=why, despite=despite, by=actor(), at=clock.now(),
+        )  # fmt: skip
+
+    done = "Your dates are offered. The setting chooses one."
+    words = ("Offer other days", "Offer these days", done)
+    return change(journey_id, visit_id, form, act, may=May.MOVE_VISIT, words=words, day="day_1")

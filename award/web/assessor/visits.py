@@ -154,6 +154,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         may_confirm=proposed and found.proposed_by_id != actor().user_id,
         may_move=mine and found.state is VisitState.CONFIRMED,
         may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
+        has_begun=begun,
         form=ConfirmOnlyForm(version=found.version),
     )
 

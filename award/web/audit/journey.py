@@ -8,6 +8,7 @@ from award.domain.permissions import May
 from award.domain.visits import visit_row
 from award.queries.audits import Decided, list_decisions
 from award.queries.diary import list_visits
+from award.queries.journeys import closed_judges
 from award.queries.judgements import list_criteria
 from award.storage.assessments import Judge
 from award.storage.db import db
@@ -37,7 +38,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         words=words,
         turn=turn_words(found),
-        visits=[visit_in_words(one) for one in list_visits(db.session(), found)],
+        visits=[visit_in_words(one) for one in visits_open(found)],
         **judged(found),
         decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
         lines=[
@@ -52,6 +53,12 @@ def journey(journey_id: int) -> ResponseReturnValue:
             for one in lines
         ],
     )
+
+
+def visits_open(found: Journey) -> list[Visit]:
+    """The visits with their records, but for those of a judge who is closed to the reader."""
+    closed = closed_judges(found, actor())
+    return [one for one in list_visits(db.session(), found) if one.visitor_id not in closed]
 
 
 def judged(found: Journey) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.importing import ImportPlan, apply_import, plan_import
 from award.actions.matching_holders import plan_holders, propose_holders
-from award.actions.renumbering import plan_links, propose_links
+from award.actions.proposing_links import plan_links, propose_links
 from award.adapters import clock
 from award.adapters.registers import NotARegister, read_gias, read_holders, read_links
 from award.domain.people import Actor, Role

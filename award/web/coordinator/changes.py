@@ -6,18 +6,19 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
+from award.actions.proposing_links import propose_links
 from award.actions.renumbering import (
     ask_again,
     go_on_under_new_number,
     keep_all_earlier_numbers,
     keep_earlier_number,
-    propose_links,
+    said_of,
     set_link_aside,
 )
 from award.adapters import clock
 from award.adapters.registers import NotARegister, read_links
 from award.domain.permissions import May
-from award.domain.register_links import Became, LinkAnswer, answers_open
+from award.domain.register_links import Became, LinkAnswer
 from award.queries.links import (
     LinkShown,
     count_plain,
@@ -63,10 +64,16 @@ SAID: Final = {
     LinkAnswer.NEW_NUMBER: Choice(
         "new_number",
         "It is the same place: it goes on under the new number and name",
-        "Its journey, awards, evidence and people stay. The old number and name are kept.",
+        "Its journey, awards, evidence and people stay; the old number and name are kept. A "
+        "certificate shows the old name until you reissue it.",
     ),
     LinkAnswer.SET_ASIDE: Choice("set_aside", "It means nothing here: set it aside"),
 }
+
+MOVED_ON: Final = (
+    "The earlier setting goes by another number already. If this is another part of it that goes "
+    "its own way, add that as a setting of its own, and set this aside."
+)
 
 
 @bp.get("/settings/changes")
@@ -177,9 +184,10 @@ def change(link_id: int) -> ResponseReturnValue:
         return _answered(shown)
     if shown.before and shown.after:
         return join_screen(shown.link, shown.before, shown.after, _question(shown, "Save"))
-    known = answers_open(knows_before=bool(shown.before), knows_after=bool(shown.after))
+    open_ones = said_of(shown.link, shown.before, shown.after)
     form = SayForm()
-    form.say.choices = [SAID[one] for one in known]
+    form.say.choices = [SAID[one] for one in open_ones]
+    is_part = bool(shown.before) and LinkAnswer.NEW_NUMBER not in open_ones
 
     def act(held: Authority) -> None:
         by, at = actor(), clock.now()
@@ -190,7 +198,8 @@ def change(link_id: int) -> ResponseReturnValue:
         else:
             set_link_aside(held, link_id, words=form.words.data or "", by=by, at=at)
 
-    return ask(authority(), form, act, _question(shown, "Save"), may=May.LINK_SETTINGS)
+    question = _question(shown, "Save", *([MOVED_ON] if is_part and not shown.after else []))
+    return ask(authority(), form, act, question, may=May.LINK_SETTINGS)
 
 
 def _question(shown: LinkShown, button: str, *told: str) -> Question:

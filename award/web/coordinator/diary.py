@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,8 @@ from award.web.coordinator.listing import number
 from award.web.kit.access import actor, needs
 from award.web.kit.pages import Link, render
 from award.web.kit.visit_diary import asked_span, diary_page
+
+FEW_PEOPLE: Final = 12  # as many are named beside a diary, whether or not they have a visit
 
 
 @bp.get("/diary")
@@ -33,7 +36,16 @@ def diary() -> ResponseReturnValue:
     page = diary_page(
         span, found, address=address, visit_address=_visit_address, with_visitor=who is None
     )
-    return render("coordinator/diary.html", **page, people=_people(people, who, span.view))
+    busy = {one.name for one in found.loads}
+    links = _people(people, who, span.view)
+    near = [one for one in links if one.current or one.words in busy or len(links) <= FEW_PEOPLE]
+    return render(
+        "coordinator/diary.html",
+        **page,
+        people=near,
+        others=[one for one in links if one not in near],
+        everybody=Link("Everybody", url_for("coordinator.diary", by=span.view), who is None),
+    )
 
 
 def _visit_address(line: DiaryLine) -> str:
@@ -41,11 +53,7 @@ def _visit_address(line: DiaryLine) -> str:
 
 
 def _people(people: Sequence[tuple[int, str]], who: int | None, view: str) -> list[Link]:
-    everybody = Link("Everybody", url_for("coordinator.diary", by=view), who is None)
     return [
-        everybody,
-        *(
-            Link(name, url_for("coordinator.diary", by=view, who=user_id), who == user_id)
-            for user_id, name in people
-        ),
+        Link(name, url_for("coordinator.diary", by=view, who=user_id), who == user_id)
+        for user_id, name in people
     ]

@@ -32,7 +32,7 @@ class NoteForm(Form):
     words = LongField(
         "What was said?",
         [Required("Write a line or two"), AtMost(LONG)],
-        hint="Two lines are enough. Only the authority’s people see it; it can be asked for.",
+        hint="Two lines are enough. Only the authority’s people see it.",
         rows=3,
     )
 

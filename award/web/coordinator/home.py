@@ -45,7 +45,7 @@ room_nav(
     under={
         "coordinator.home": ("waiting", "put-aside"),
         "coordinator.diary": ("claims",),
-        "coordinator.journeys": ("cohorts",),
+        "coordinator.journeys": ("cohorts", "reports", "agreement"),
         "coordinator.people": ("covers",),
         "coordinator.rounds": ("terms",),
         "coordinator.settings": ("enquiries",),

@@ -98,7 +98,7 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
 
 def _paused(found: Journey) -> dict[str, Any]:
     return {
-        "why": "On hold",
+        "why": "For now",
         "title": "This journey is paused",
         "blockers": (),
         "text": found.pause_reason,

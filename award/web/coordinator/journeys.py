@@ -85,7 +85,7 @@ def journeys(view: str) -> ResponseReturnValue:
         search={"name": "search", "label": "Setting, person or postcode", "value": asked.search},
         selects=_selects(asked, options),
         clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
-        heads=[*(_head(words, sort, asked) for words, sort in HEADS), "At once"],
+        heads=[*(_head(words, sort, asked) for words, sort in HEADS), "Quick steps"],
         rows=[_row(one, now) for one in page.rows],
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),

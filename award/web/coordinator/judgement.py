@@ -10,6 +10,7 @@ from award.actions import assessing
 from award.actions.planning import answer_not_applicable
 from award.adapters import clock
 from award.domain.frameworks import Judged
+from award.domain.outcomes import SAMPLE_WORDS
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.queries.assessments import list_judgements
@@ -25,12 +26,14 @@ from award.web.coordinator.forms import ApplicabilityForm, SureForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.wording import JUDGED_WORDS, OUTCOME_WORDS
 from award.web.kit.access import actor, find, needs
+from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.forms import AtMost, LongField, Required
 from award.web.kit.journeys import note_opened
 from award.web.kit.looks import tone_of
+from award.web.kit.report_shown import earlier_of, report_screens
 
 LONG: Final = 4000
-JUDGES: Final = (Judge.SETTING, Judge.ADVISER, Judge.ASSESSOR, Judge.SECOND)
+JUDGES: Final = (Judge.SETTING, Judge.ADVISER, Judge.ASSESSOR, Judge.SECOND, Judge.AGREED)
 Known = dict[tuple[str, Judge], Judgement]
 
 
@@ -45,7 +48,11 @@ def judgement(journey_id: int) -> ResponseReturnValue:
     found = find(May.SEE_REPORT, journey_id)
     note_opened(found)
     hidden = _hidden_from_me(found)
-    known = list_judgements(db.session(), actor(), found)
+    known = {
+        key: one
+        for key, one in list_judgements(db.session(), actor(), found).items()
+        if one.judge is not Judge.AGREED or one.confirmed_at is not None
+    }
     shown = [one for one in JUDGES if one not in hidden and any(who is one for _, who in known)]
     report = None if Judge.ASSESSOR in hidden else live_report(found)
     reply = live_reply(report)
@@ -62,10 +69,30 @@ def judgement(journey_id: int) -> ResponseReturnValue:
         points=reply.points if reply else [],
         open_points=any(one.answered_at is None for one in reply.points) if reply else False,
         replied=reply is not None,
+        sampled=[words for one, words in SAMPLE_WORDS.items() if str(one) in found.sample_reasons],
+        compares=found.second_done_at is not None and not hidden,
+        earlier=earlier_of(found, "coordinator.report_version") if report else [],
         may_agree_to_more=found.stage is Stage.ASSESSING
         and found.times_asked_for_more > 0
         and found.more_agreed_at is None,
     )
+
+
+def _find_read(journey_id: int) -> Journey:
+    """A journey whose report I may read: not where I judge it blind."""
+    found = find(May.SEE_REPORT, journey_id)
+    if Judge.ASSESSOR in _hidden_from_me(found):
+        abort(404)
+    return found
+
+
+def _find_both(journey_id: int) -> Journey:
+    """A journey with two judgements that are both in."""
+    return must_be_in(_find_read(journey_id))
+
+
+comparison_screen(bp, _find_both, ("The judgement", "coordinator.judgement"))
+report_screens(bp, _find_read, ("The judgement", "coordinator.judgement"))
 
 
 def _hidden_from_me(found: Journey) -> frozenset[Judge]:
@@ -152,6 +179,7 @@ def points(journey_id: int) -> ResponseReturnValue:
         "Your answers are with the setting.",
         _here(found),
         name_of(found),
+        now=lambda: _answered_now(found),
     )
 
     def act(held: Journey) -> None:
@@ -159,6 +187,13 @@ def points(journey_id: int) -> ResponseReturnValue:
         assessing.answer_points(held, said, by=actor(), at=clock.now())
 
     return ask(found, form, act, question, may=May.ANSWER_POINTS)
+
+
+def _answered_now(found: Journey) -> dict[str, str]:
+    """What somebody else has answered meanwhile, by the fields of the form."""
+    reply = live_reply(live_report(found))
+    points = reply.points if reply else []
+    return {f"point_{one.id}": one.answer for one in points if one.answer}
 
 
 def _points_form(found: Journey, asked: list[ReplyPoint]) -> Versioned:

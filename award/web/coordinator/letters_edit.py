@@ -10,7 +10,7 @@ from award.actions.telling import usual_text
 from award.adapters import clock
 from award.adapters.letters import LetterPage
 from award.domain.letter_pages import OPEN_IT, why_told
-from award.domain.letter_samples import ADDRESSEE_WORDS, samples_for
+from award.domain.letter_samples import ADDRESSEE_WORDS, SAMPLES, samples_for
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letter_texts import check_text, parts_of, render_letter, text_of
 from award.domain.letters import LETTERS, Addressee, Letter, find_letter
@@ -86,7 +86,7 @@ def letter_texts() -> ResponseReturnValue:
 def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
     words = render_letter(text, samples_for(letter, authority="")).subject
     line = {
-        "words": words.removesuffix(": Willow Lane Primary"),
+        "words": words.removesuffix(SAMPLES["setting"]).rstrip(": "),
         "hint": f"To {listed(ADDRESSEE_WORDS[one] for one in letter.to)}",
         "href": url_for("coordinator.letter_text", letter=letter.code),
     }

@@ -67,6 +67,8 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
     form = PersonForm(version=found.version)
     form.user_id.choices = _choices(found)
+    if kind is not AssignmentKind.ASSESSOR:
+        form.why.hint = "It is kept with the part."
     question = Question(
         f"Who is the {_called(kind)}?",
         "Assign",

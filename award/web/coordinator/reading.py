@@ -26,6 +26,7 @@ SCREENS = Screens(
     file="coordinator.evidence_file",
     zip="coordinator.evidence_zip",
     back=back_to,
+    talk="coordinator.evidence_talk",
 )
 
 

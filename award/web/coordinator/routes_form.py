@@ -55,6 +55,7 @@ class RouteForm(Versioned):
     adviser_may_assess = TickField("The adviser may also be the assessor")
     behalf_may_vote = TickField("Who acted for the setting may vote on its award")
     one_person = TickField("One person may decide on what they put in, where there is nobody else")
+    colleague_looks = TickField("A colleague looks at a report before it is first shared")
     votes = WholeNumberField("Votes for the same outcome that decide", [counted], least=1, most=9)
     told_to_steering = TickField("Each decision is told to the next steering group")
     sample_percent = WholeNumberField(
@@ -86,6 +87,7 @@ AS_THEY_ARE = (
     "adviser_may_assess",
     "behalf_may_vote",
     "one_person",
+    "colleague_looks",
     "votes",
     "told_to_steering",
     "sample_percent",

@@ -30,6 +30,7 @@ from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
+from award.web.coordinator.listing import number, paging
 from award.web.coordinator.rows import turn_cell, waiting_cell
 from award.web.coordinator.settings import HERE, STATE_WORDS, award_standing, the_setting
 from award.web.kit.access import actor, needs
@@ -49,6 +50,7 @@ def setting(place_id: int) -> ResponseReturnValue:
     going = next((one for one in journeys if one["is_open"]), None)
     invited = list_invited_to(session, place, at=clock.now())
     ties = list_ties(session, place.id)
+    notes = list_notes(session, actor(), place.id, page=number("page", 1) or 1)
     return render(
         "coordinator/setting.html",
         place=place,
@@ -60,7 +62,8 @@ def setting(place_id: int) -> ResponseReturnValue:
         people=_people(place, list(list_people_of(session, place))),
         invited=[(one, ROLE_NAMES[one.role]) for one in invited],
         ties=[(user.name, TIE_WORDS[one.kind], one.words) for one, user in ties],
-        notes=[line_of(one) for one in list_notes(session, actor(), place.id)],
+        notes=[line_of(one) for one in notes.rows],
+        paging=paging(notes, "coordinator.setting"),
         facts=_facts(place),
         form=NoteForm(None),
         names=names_at(place),

@@ -41,13 +41,6 @@ class AddSettingForm(Form):
     is_authority_own = TickField("It belongs to the authority itself")
 
 
-class OpenForm(Form):
-    """What the new journey follows."""
-
-    route = ChoiceField("Which route?", [Required("Choose the route")])
-    round_id = SelectField("Which panel day does it aim at? (optional)", blank="None yet")
-
-
 class InviteForm(Form):
     """Who is asked to come, and as what."""
 

@@ -1,42 +1,31 @@
-"""A setting's people and its next journey: invited, removed, opened."""
+"""A setting's people: listed, invited, removed."""
 
 from itertools import groupby
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
 from award.actions.joining import end_membership
-from award.actions.opening import RENEWAL_ROUTE, find_award_to_renew, open_journey
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import listed as spoken
 from award.queries.enquiries import find_asker
 from award.queries.members import list_people_of_settings
-from award.queries.settings import (
-    find_round,
-    list_invited_to,
-    list_people_of,
-    list_rounds,
-    list_routes,
-)
+from award.queries.settings import list_invited_to, list_people_of
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text, word
-from award.web.coordinator.setting_forms import InviteForm, OpenForm, PlainForm
+from award.web.coordinator.setting_forms import InviteForm, PlainForm
 from award.web.coordinator.settings import back_to, the_setting
-from award.web.kit.access import actor, changing, needs
-from award.web.kit.errors import refused
-from award.web.kit.filters import day
-from award.web.kit.forms import Choice
+from award.web.kit.access import actor, needs
 from award.web.kit.pages import render
 
 PARTS: Final = (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)
@@ -80,49 +69,6 @@ def _parts(chosen: Role | None) -> dict[str, Any]:
 
 def _trouble(user: User) -> Any:
     return {"words": "Letters come back", "trouble": True} if user.bounced_at else ""
-
-
-@bp.route("/settings/<int:place_id>/journeys/open", methods=["GET", "POST"])
-@needs(May.OPEN_JOURNEY)
-def journey_open(place_id: int) -> ResponseReturnValue:
-    """Open a journey: its route, and the panel day that it aims at."""
-    place, form = the_setting(place_id), OpenForm()
-    _fill(form, place)
-    if form.validate_on_submit():
-        try:
-            with changing(place, May.OPEN_JOURNEY) as held:
-                aim = form.round_id.data
-                new = open_journey(
-                    held,
-                    route=form.route.data,
-                    round=find_round(db.session(), actor(), aim) if aim else None,
-                    by=actor(),
-                    at=clock.now(),
-                )
-            flash("The journey is open. Invite the person who leads it, if nobody does yet.")
-            return redirect(url_for("coordinator.journey", journey_id=new.id))
-        except (NotReady, NotAllowed) as refusal:
-            refused(form, refusal)
-    question = Question("Open a journey", "Open the journey", "", back_to(place), place.name)
-    return render("coordinator/ask.html", form=form, question=question)
-
-
-def _fill(form: OpenForm, place: Setting) -> None:
-    """The routes that fit the setting, a renewal first where there is an award to renew."""
-    today = clock.today()
-    holds = find_award_to_renew(place, at=clock.now()) is not None
-    routes = [
-        one for one in list_routes(db.session(), actor()) if holds or one.code != RENEWAL_ROUTE
-    ]
-    form.route.choices = [
-        Choice(one.code, one.name, one.when_to_use)
-        for one in sorted(routes, key=lambda one: one.code != RENEWAL_ROUTE)
-    ]
-    form.round_id.choices = [
-        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
-        for one, _ in list_rounds(db.session(), actor())
-        if one.panel_on >= today
-    ]
 
 
 @bp.route("/settings/<int:place_id>/people/invite", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import moment
 from award.web.kit.pages import Link, render
 
+AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
 
@@ -42,11 +43,15 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """Every visit, with what can be done about it."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
     listed = list_visits(db.session(), actor(), found)
-    rows = [_shown(found, one, user.name) for one, user in listed]
+    coming = [(one, user) for one, user in listed if one.state in AHEAD]
+    past = [(one, user) for one, user in listed if one.state not in AHEAD]
+    coming.sort(key=lambda row: row[0].starts_at or row[0].proposed_at)
+    past.sort(key=lambda row: row[0].starts_at or row[0].proposed_at, reverse=True)
     return journey_page(
         "coordinator/visits.html",
         found,
-        rows=rows,
+        coming=[_shown(found, one, user.name) for one, user in coming],
+        past=[_shown(found, one, user.name) for one, user in past],
         can_add=bool(kinds_of(found)),
         held=held_of(one.state for one, _ in listed),
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.award_moves import public_words
 from award.domain.permissions import May
+from award.domain.policy_checks import next_check_on
 from award.domain.stages import OPEN, STAGE_NAMES
 from award.domain.validity import Validity
 from award.queries.groups import (
@@ -19,6 +20,7 @@ from award.queries.groups import (
     count_settings,
     list_settings,
 )
+from award.storage.days import day_of
 from award.storage.db import db
 from award.web.group.blueprint import bp
 from award.web.kit import access
@@ -26,10 +28,9 @@ from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
-from award.web.kit.looks import as_read, tone_of
+from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
-from award.web.kit.reading import OUTCOME_TONES
 
 LONGEST_SEARCH = 100
 CHOICES = (
@@ -105,6 +106,7 @@ def row_of(line: SettingLine) -> list[Any]:
         stage_cell(line),
         outcome_cell(line),
         award_cell(line),
+        policy_cell(line),
     ]
 
 
@@ -122,6 +124,15 @@ def outcome_cell(line: SettingLine) -> Any:
     if line.outcome is None:
         return "Not decided"
     return {"words": PAST[line.outcome], "tone": OUTCOME_TONES[line.outcome]}
+
+
+def policy_cell(line: SettingLine) -> Any:
+    """When the setting last looked through its policy; what it found stays with it."""
+    if line.policy_checked_at is None:
+        return "Not yet"
+    on = day_of(line.policy_checked_at)
+    is_due = next_check_on(on) <= clock.today()
+    return {"words": day_short(on), "more": "To look at again" if is_due else ""}
 
 
 def award_cell(line: SettingLine) -> Any:

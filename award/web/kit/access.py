@@ -12,19 +12,15 @@ from flask_wtf.csrf import CSRFProtect
 from award.adapters import clock
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.permissions import Cell, May, Situation, allows, cell
-from award.domain.refusals import NotFound
+from award.domain.refusals import NotAllowed, NotFound
 from award.queries.authorities import find_authority
-from award.queries.journeys import find_journey, situation_of
-from award.queries.people import (
-    Part,
-    find_setting,
-    list_assigned_roles,
-    list_parts,
-)
+from award.queries.journeys import find_journey, is_walled_off, situation_of
+from award.queries.people import Part, find_setting, list_assigned_roles, list_parts
 from award.storage.authorities import Authority
-from award.storage.db import Numbered, db, transaction
+from award.storage.db import Numbered, db, session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
+from award.web.kit.body_limits import read_little_of_signed_out, read_little_of_strangers
 from award.web.kit.marks import (
     NotMarked,
     mark_of,
@@ -32,8 +28,10 @@ from award.web.kit.marks import (
     needs,
     needs_account,
     open_to_all,
+    open_to_links,
 )
-from award.web.kit.rooms import Room, room_named
+from award.web.kit.once import take_once, was_taken
+from award.web.kit.rooms import room_named
 from award.web.kit.signin import look_again, signed_in
 
 __all__ = [
@@ -52,11 +50,13 @@ __all__ = [
     "needs",
     "needs_account",
     "open_to_all",
+    "open_to_links",
     "own_address",
     "setting",
 ]
 IN_ADDRESS: Final = ("authority", "setting_id", "group_id")
 csrf: Final = CSRFProtect()  # type: ignore[no-untyped-call] # untyped
+JUDGES_BLIND: Final = "You judge this one blind. These pages open once your judgement is in."
 T = TypeVar("T", bound=Numbered)
 
 
@@ -92,10 +92,14 @@ def _let_in() -> ResponseReturnValue | None:
     if (mark.may or mark.account) and signed_in() is None:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("accounts.sign_in", next=own_address()))
+        read_little_of_signed_out()
         abort(401)
     if mark.may:
         g.here = _first(mark.may) or abort(404)
+        if "setting_id" in g.address:
+            _place()  # with its authority and kind, before a page asks for them one by one
     if request.method not in ("GET", "HEAD", "OPTIONS"):
+        read_little_of_strangers(mark)
         csrf.protect()  # type: ignore[no-untyped-call] # untyped
     return None
 
@@ -175,13 +179,9 @@ def _read_candidates() -> list[Actor]:
         for one in parts
         if one.role in room.roles and _is_here(one)
     ]
-    return found + (
-        _on_behalf(person.user.id, person.user.name, parts) if _in_setting(room) else []
-    )
-
-
-def _in_setting(room: Room) -> bool:
-    return "setting_id" in g.address and room.name == "setting"
+    if "setting_id" in g.address and room.name == "setting":
+        found += _on_behalf(person.user.id, person.user.name, parts)
+    return found
 
 
 def _is_here(part: Part) -> bool:
@@ -198,15 +198,13 @@ def _is_here(part: Part) -> bool:
 
 def _on_behalf(user_id: int, name: str, parts: list[Part]) -> list[Actor]:
     """In a setting's room: its coordinator, and who is assigned to its open journey."""
-    place = _place()
+    looks_after = {one.authority_id for one in parts if one.role is Role.COORDINATOR}
+    is_assigned = any(one.role in ASSIGNED_ROLES for one in parts)
+    place = _place() if looks_after or is_assigned else None
     if place is None:
         return []
-    roles = [
-        Role.COORDINATOR
-        for one in parts
-        if one.role is Role.COORDINATOR and one.authority_id == place.authority_id
-    ]
-    if any(one.role in ASSIGNED_ROLES for one in parts):
+    roles = [Role.COORDINATOR] if place.authority_id in looks_after else []
+    if is_assigned:
         roles += list_assigned_roles(db.session(), user_id, setting_id=place.id)
     return [
         Actor(role, user_id, name, place.authority_id, place.id, on_behalf=True) for role in roles
@@ -233,13 +231,20 @@ def _acting(may: May, who: Actor) -> Actor:
 def find(may: May, journey_id: int, *, situation: Situation | None = None) -> Journey:
     """The journey, for a role of this address that may do this with it; else the usual 404.
 
-    Of several roles the first that may is the actor from here on.
+    Of several roles the first that may is the actor from here on. Raises NotAllowed for who gives
+    the second judgement blind, in a role in which they would read the first.
     """
+    is_walled = False
     for one in (_acting(may, candidate) for candidate in candidates()):
         journey = find_journey(db.session(), one, journey_id)
-        if journey is not None and may_with(may, journey, by=one, situation=situation):
+        if journey is None or not _is_allowed(may, journey, one, situation):
+            continue
+        if not is_walled_off(journey, one):
             g.here = one
             return journey
+        is_walled = True
+    if is_walled:
+        raise NotAllowed(JUDGES_BLIND)
     raise NotFound
 
 
@@ -252,32 +257,35 @@ def may_with(
     at the other's blind judgement. Being assigned is always asked of the rows.
     """
     who = by or actor()
-    now = clock.now()
+    return not is_walled_off(journey, who) and _is_allowed(may, journey, who, situation)
+
+
+def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | None) -> bool:
     others = may is May.SEE_REPORT and who.role is Role.SECOND
-    known = situation_of(journey, who, at=now, others=others)
+    known = situation_of(journey, who, at=clock.now(), others=others)
     if situation is not None:
-        known = replace(
-            situation, assigned=known.assigned, on_behalf=who.on_behalf, blind=known.blind
-        )
+        asked = {"assigned": known.assigned, "on_behalf": who.on_behalf, "blind": known.blind}
+        known = replace(situation, **asked)
     return allows(may, who.role, known)
 
 
 @contextmanager
 def changing(row: T, may: May) -> Iterator[T]:
-    """One change of what hangs on a row: locked, read afresh, and the right to it asked again.
+    """One change of what hangs on a row: locked, read afresh, the right to it asked again.
 
-    A role that ended a second ago gets the usual 404, and nothing is changed.
+    A role that ended a second ago gets the usual 404; of one form sent twice, one is done.
     """
     with transaction(lock=row) as fresh:
         g.pop("candidates", None)
-        if look_again() is None:
-            raise NotFound
+        look_again() or abort(404)
         if isinstance(fresh, Journey):
             find(may, fresh.id)
         else:
             g.here = _first(may) or abort(404)
             _must_be_within(fresh, g.here)
+        take_once(session_of(fresh))
         yield fresh
+    was_taken()
 
 
 def _must_be_within(row: Numbered, who: Actor) -> None:

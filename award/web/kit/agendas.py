@@ -26,7 +26,8 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.kit.access import actor
 from award.web.kit.filters import LONDON, clock_time, day, day_short, plural
-from award.web.kit.reading import JUDGE_WORDS, OUTCOME_TONES, OUTCOME_WORDS, judged_words
+from award.web.kit.looks import OUTCOME_TONES
+from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, judged_words
 
 BELOW: Final = (None, Judged.NOT_YET, Judged.DEVELOPING)
 LEFT_OUT: Final = "{} not shown here: you have a tie, so others decide."

@@ -6,14 +6,19 @@ in it, so that a browser may keep it for good.
 
 import hashlib
 import json
+from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
+from typing import Any, Final
 
 from flask import Flask, current_app, url_for
+from flask.templating import Environment
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from award.domain.brand import USUAL, Look, look_of
 from award.storage.authorities import Authority
+
+BUILD: Final = "Run python tools/build_static.py"
 
 
 class NotBuilt(RuntimeError):
@@ -28,12 +33,13 @@ def names_in(manifest: Path, _changed_ns: int) -> dict[str, str]:
 def asset(name: str) -> str:
     """The address of a built file: `asset("main.css")`; refuses when it has not been built."""
     manifest = Path(current_app.static_folder or "") / "build" / "manifest.json"
-    if not manifest.is_file():
-        raise NotBuilt("The styles and scripts are not built yet. Run ./run build")
-    names = names_in(manifest, manifest.stat().st_mtime_ns)
+    try:
+        names = names_in(manifest, manifest.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise NotBuilt(f"The styles and scripts are not built yet. {BUILD}") from None
     if name not in names:
-        raise NotBuilt(f"{name} is not among the built files. Run ./run build")
-    return url_for("static", filename=f"build/{names[name]}")
+        raise NotBuilt(f"{name} is not among the built files. {BUILD}")
+    return f"{current_app.static_url_path}/build/{names[name]}"
 
 
 def look_sheet(look: Look, inside: str = ":root") -> str:
@@ -69,6 +75,18 @@ def logo_address(authority: Authority) -> str | None:
     if not authority.logo_digest:
         return None
     return url_for("public.logo", authority=authority.code, digest=authority.logo_digest)
+
+
+class Templates(Environment):
+    """Jinja's environment, in which each template has the names that all know in one dictionary.
+
+    Jinja lays a chain over them instead, so that a later name is found too, and walks it in Python
+    with each template and each import of a macro. Here all names are there before the first page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows without being given it: everybody's names, and its own."""
+        return {**self.globals, **(d or {})}
 
 
 def init_assets(app: Flask) -> None:

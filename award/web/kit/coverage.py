@@ -103,7 +103,7 @@ def pieces_seen(journey: Journey, facts: JourneyFacts) -> tuple[Piece, ...]:
 
 def coverage_of(journey: Journey, facts: JourneyFacts, address: Callable[[str], str]) -> Coverage:
     """The coverage as far as the actor sees it; ``address`` leads to the page of a criterion."""
-    titles = titles_of(db.session(), actor(), facts.pieces)
+    titles = titles_of(db.session(), actor(), facts.journey, facts.pieces)
     pieces = [one for one in pieces_seen(journey, facts) if one.item_id in titles]
     known = {one.code: one for one in criteria_of(journey)}
     essential = {one.code for one in facts.criteria if one.essential}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from flask import Flask, Response, abort, current_app, g, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -20,6 +20,7 @@ from award.web.kit.addresses import inside
 from award.web.kit.fields import LongField, PasswordField
 from award.web.kit.filters import clock_time, day, local
 from award.web.kit.forms import Form
+from award.web.kit.once import was_refused
 from award.web.kit.signin import signed_in
 
 TAKEN: Final = (201, 302, 303)
@@ -156,14 +157,10 @@ def _let_go(response: Response) -> Response:
     One that was refused keeps its draft.
     """
     person = signed_in() if request.method == "POST" and request.endpoint else None
-    if person is None or response.status_code not in TAKEN or _was_refused():
+    if person is None or response.status_code not in TAKEN or was_refused():
         return response
     user_id, address = person.user.id, own_address()
     if has_drafts(db.session(), user_id, address):
         with transaction(lock=db.session.get_one(User, user_id)) as user:
             drop_drafts(user, address)
     return response
-
-
-def _was_refused() -> bool:
-    return any(tone == "attention" for tone, _ in session.get("_flashes", ()))

@@ -92,7 +92,7 @@ def signed_out(_: Exception) -> ResponseReturnValue:
 
 def too_large(_: Exception) -> ResponseReturnValue:
     """More bytes than are taken in one go."""
-    most = current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000
+    most = (request.max_content_length or 0) // 1_000_000
     return page("errors/413.html", 413, limit=f"{most} MB")
 
 

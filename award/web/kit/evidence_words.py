@@ -1,5 +1,6 @@
 """How a piece of evidence came, stands and went, in words that every room uses."""
 
+from pathlib import PurePosixPath
 from typing import Final
 
 from award.storage.evidence import (
@@ -12,6 +13,8 @@ from award.storage.evidence import (
 )
 from award.web.kit.filters import day, day_short
 
+PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+LONGEST_CALLED: Final = 80
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
     EvidenceState.UNSORTED: ("others", "Not sorted yet"),
     EvidenceState.GIVEN: ("others", "Given"),
@@ -31,6 +34,23 @@ GONE_WORDS: Final = {
     Gone.OUT_OF_TIME: "Its file was kept for as long as was agreed, and let go of then.",
 }
 GONE: Final = "Its file is not kept any more."
+
+
+def kind_of_file(file_name: str) -> tuple[str, str]:
+    """The sign and the words of what a file is, from the name that it got when it was kept."""
+    suffix = PurePosixPath(file_name).suffix.lower()
+    if suffix in PICTURES:
+        return "photo", "Photo"
+    return "file", suffix.removeprefix(".").upper() or "File"
+
+
+def called_after(note: str, link: str = "") -> str:
+    """What a note or a link is called until somebody says it better: how it begins."""
+    words = " ".join((note.splitlines() or [""])[0].split()) or link
+    if len(words) <= LONGEST_CALLED:
+        return words
+    kept = words[: LONGEST_CALLED - 1]
+    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def how_it_came(item: EvidenceItem) -> str:

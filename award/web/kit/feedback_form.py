@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from flask import request, url_for
 
@@ -17,8 +17,6 @@ from award.web.kit.forms import AtMost, ChoiceField, Form, HiddenVersion, LongFi
 from award.web.kit.pages import Link
 from award.web.kit.talks import MARKS
 from award.web.kit.threads import Thread, threads_of
-
-FILES: Final = {"coordinator": "coordinator.evidence_file", "assessor": "assessor.file"}
 
 
 @dataclass(frozen=True)
@@ -134,8 +132,10 @@ def _open(journey: Journey, room: str, one: Piece) -> Link | None:
     """The way to what the piece is, where it is more than a note and may be read."""
     item = one.link.item
     if item.newest is not None and item.newest.is_open:
-        given: dict[str, Any] = {"journey_id": journey.id, "version_id": item.newest.id}
-        return Link("Download the file", url_for(FILES[room], **given))
+        at = url_for(
+            f"{room}.piece", journey_id=journey.id, code=one.link.criterion, item_id=item.id
+        )
+        return Link("Read it in a new tab", f"{at}#main")
     if item.link_address and item.link_address.startswith(("https://", "http://")):
         return Link("Open the link", item.link_address)
     return None

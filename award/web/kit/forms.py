@@ -1,9 +1,11 @@
 """The form that every screen builds on: what it says when something is missing, and its token."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from markupsafe import Markup
@@ -13,6 +15,7 @@ from award.web.kit.choice_fields import Choice, ChoiceField, ManyField, SelectFi
 from award.web.kit.exact_fields import DayField, HiddenVersion, TimeField, WholeNumberField
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
+from award.web.kit.once import once_field
 
 __all__ = [
     "AtLeast",
@@ -39,6 +42,7 @@ __all__ = [
 ]
 
 AS_SENT: Any = _Auto  # what the request brought
+OPTIONAL: Final = " (optional)"
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ class SameAs:
 class Form(FlaskForm):
     """A form with its token, that keeps what was typed and can list what is to be put right."""
 
+    is_told = False
+
     def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:
         super().__init__(formdata, **given)  # type: ignore[no-untyped-call] # no types there
 
@@ -121,9 +127,19 @@ class Form(FlaskForm):
         )
 
     def hidden_fields(self) -> Markup:
-        """The token and the versions that the form showed."""
-        hidden = [field for field in self if field not in list(self.visible_fields())]
-        return Markup("").join(field() for field in hidden)
+        """The token, the versions that the form showed, and the mark by which it is done once."""
+        shown = list(self.visible_fields())
+        hidden = [field() for field in self if field not in shown]
+        if not any(isinstance(field, PasswordField | Upload) for field in shown):
+            hidden.append(once_field(new=request.method == "GET" and self._is_blank(shown)))
+        return Markup("").join(hidden)
+
+    def _is_blank(self, shown: list[Asked]) -> bool:
+        """Whether its words are written anew: no line is filled in, nor a choice made before."""
+        lines = [field for field in shown if isinstance(field, TextField)]
+        writes = any(isinstance(field, LongField) for field in lines)
+        changes = any(isinstance(field, HiddenVersion) for field in self)
+        return writes and not any(one.data for one in (shown if changes else lines))
 
     def refuse(self, *sentences: str, field: str | None = None) -> None:
         """Show what an action refused, at one field or for the form as a whole."""
@@ -133,12 +149,25 @@ class Form(FlaskForm):
             self[field].errors = [*self[field].errors, *sentences]
 
     def error_summary(self) -> list[ErrorLink]:
-        """Every error in the order of the fields, each with the input that it speaks of."""
+        """Every error in the order of the fields, each with the input that it speaks of.
+
+        What would read the same for two fields says of which of them it speaks.
+        """
         found = [ErrorLink(text=words, href="") for words in self.form_errors]
+        often = Counter(str(words) for field in self for words in field.errors)
         for field in self:
             href = f"#{field.error_id}" if isinstance(field, Asked) and field.error_id else ""
-            found += [ErrorLink(text=str(words), href=href) for words in field.errors]
+            name = field.words.removesuffix(OPTIONAL) if isinstance(field, Asked) else ""
+            for words in map(str, field.errors):
+                twice = often[words] > 1 and name
+                text = f"{name}: {words[:1].lower()}{words[1:]}" if twice else words
+                found.append(ErrorLink(text=text, href=href))
         return found
+
+    def summary_once(self) -> list[ErrorLink]:
+        """The summary for whoever asks first: the top of the page, else the form itself."""
+        told, self.is_told = self.is_told, True
+        return [] if told else self.error_summary()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """True when every answer has the right shape."""

@@ -6,13 +6,13 @@ from award.storage.journeys import Journey
 from award.web.kit.journeys import journey_steps, stage_read, turn_words
 
 
-def journey_head(held: Journey) -> dict[str, Any]:
-    """The journey, its line of steps, where it stands and whose turn it is."""
+def journey_head(held: Journey, *, mine: bool = False) -> dict[str, Any]:
+    """The journey, its line of steps, where it stands and whose turn it is; ``mine``: one's own."""
     tone, words = stage_read(held)
     return {
         "journey": held,
         "steps": journey_steps(held),
         "tone": tone,
         "stage_words": words,
-        "turn_words": turn_words(held),
+        "turn_words": turn_words(held, mine=mine),
     }

@@ -1,7 +1,8 @@
 """What every room shows of a journey: its line of steps, whose turn it is, its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from award.actions.moves import mark_opened
@@ -10,6 +11,7 @@ from award.domain.lifecycle import MOVES
 from award.domain.people import ROLE_NAMES
 from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
 from award.domain.turns import TURN_NAMES, Turn
+from award.queries.journeys import closed_judges
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
@@ -91,6 +93,9 @@ STEP_WORDS: Final = {
     "answer_points": "Points answered",
     "give_second_judgement": "Second judgement given",
     "set_aside_second": "Second judgement set aside",
+    "agree_judgement": "Agreed on a judgement",
+    "ask_for_look": "A colleague was asked to look at the report",
+    "give_look": "A colleague looked at the report",
     "vote": "Vote given",
     "withdraw_vote": "Vote taken back",
     "record_meeting": "Panel meeting recorded",
@@ -119,8 +124,19 @@ STEP_WORDS: Final = {
 # What stays inside the panel until the decision, and what stays inside the authority.
 OF_PANEL: Final = frozenset({"vote", "withdraw_vote", "record_meeting"})
 OF_AUTHORITY: Final = frozenset(
-    {"declare_tie", "end_tie", "set_aside_second", "give_second_judgement", "assign_second"}
+    {
+        "declare_tie",
+        "end_tie",
+        "set_aside_second",
+        "give_second_judgement",
+        "assign_second",
+        "agree_judgement",
+        "ask_for_look",
+        "give_look",
+    }
 )
+
+OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
 
 
 @dataclass(frozen=True)
@@ -205,23 +221,34 @@ def stage_read(journey: Journey) -> tuple[str, str]:
     return as_read(tone), words
 
 
-def turn_words(journey: Journey) -> str:
-    """Whose turn it is, in words; empty when nobody is waited for."""
+def turn_words(journey: Journey, *, mine: bool = False) -> str:
+    """Whose turn it is, in words; empty when nobody is waited for. ``mine``: that of who looks."""
+    if mine:
+        return "Your turn"
     return "" if journey.turn is Turn.NOBODY else f"Waiting for {TURN_NAMES[journey.turn]}"
 
 
 def history_lines(
     journey: Journey, *, inside: bool = False, panel: bool = False, limit: int | None = None
 ) -> list[Line]:
-    """The history, newest first; ``inside`` for the authority's people, ``panel`` with votes."""
-    decided = journey.stage in CLOSED
+    """The history, newest first; ``inside`` for the authority's people, ``panel`` with votes.
+
+    What the other judge wrote, or others about their report, is left out for who judges blind.
+    """
+    decided, closed = journey.stage in CLOSED, closed_judges(journey, actor())
     shown = [
         line
         for line in reversed(journey.history)
         if (panel or decided or line.what not in OF_PANEL)
         and (inside or line.what not in OF_AUTHORITY | OF_PANEL)
     ]
-    return gathered(_line(line) for line in shown[:limit])
+    lines = (
+        (line, bool(closed) and (line.by_id in closed or line.what in OF_REPORT)) for line in shown
+    )
+    return gathered(
+        replace(_line(line), text="") if hidden else _line(line)
+        for line, hidden in islice(lines, limit)
+    )
 
 
 def _line(line: History) -> Line:

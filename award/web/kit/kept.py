@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 MOST_KEPT: Final = 200_000
 NEVER_KEPT: Final = ("csrf_token", "password", "again", "old", "kept")
@@ -41,9 +42,16 @@ class KeptForm:
 
 
 def keep_posted() -> KeptForm:
-    """What this request sent; passwords and files are never given back."""
+    """What this request sent; passwords and files are never given back.
+
+    Nothing of it where it was more than is read of somebody who is not signed in.
+    """
     fields, size = [], 0
-    for name, value in request.form.items(multi=True):
+    try:
+        sent = request.form
+    except RequestEntityTooLarge:
+        return KeptForm((), had_files=True)
+    for name, value in sent.items(multi=True):
         size += len(name) + len(value)
         if size <= MOST_KEPT and not any(word in name for word in NEVER_KEPT):
             fields.append(Kept(name, value))

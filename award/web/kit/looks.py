@@ -3,6 +3,7 @@
 from typing import Final
 
 from award.domain.award_moves import AwardState, PublicWords
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.domain.turns import Turn
@@ -21,6 +22,12 @@ STAGE_TONES: Final[dict[Stage, str]] = {
     Stage.DECLINED: "stopped",
     Stage.WITHDRAWN: "stopped",
     Stage.LAPSED: "stopped",
+}
+OUTCOME_TONES: Final = {
+    Outcome.AWARD: "done",
+    Outcome.AWARD_WITH_CONDITIONS: "done",
+    Outcome.DEFER: "attention",
+    Outcome.TURN_DOWN: "stopped",
 }
 AWARD_TONES: Final[dict[AwardState, str]] = {
     AwardState.IN_FORCE: "done",

@@ -1,6 +1,6 @@
 """The mark on every screen: who may come in. A screen without one stops the start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -23,6 +23,16 @@ class Mark:
 
     may: May | None = None
     account: bool = False
+    proof: Callable[..., bool] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has to be signed in."""
+        return self.may is None and not self.account
+
+    def takes_files(self, address: Mapping[str, object]) -> bool:
+        """Whether this sender may bring files: whoever is signed in, and who has a good link."""
+        return not self.is_open or (self.proof is not None and self.proof(**address))
 
 
 def needs(may: May) -> Callable[[Screen], Screen]:
@@ -38,6 +48,14 @@ def needs_account(screen: Screen) -> Screen:
 def open_to_all(screen: Screen) -> Screen:
     """Mark a screen: for everybody, signed in or not."""
     return _marked(Mark())(screen)
+
+
+def open_to_links(proof: Callable[..., bool]) -> Callable[[Screen], Screen]:
+    """Mark a screen: for everybody, but files come only by a link that ``proof`` finds good.
+
+    ``proof`` is asked with what stands in the address, before anything that was sent is read.
+    """
+    return _marked(Mark(proof=proof))
 
 
 def _marked(mark: Mark) -> Callable[[Screen], Screen]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import url_for
 
+from award.domain.basis import basis_sentence
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
 from award.queries.judgements import Seen, standards_of
@@ -20,6 +21,7 @@ from award.web.kit.evidence_words import (
     closed_words,
     how_it_came,
     is_web_address,
+    kind_of_file,
 )
 from award.web.kit.filters import file_size, plural
 from award.web.kit.looks import tone_of
@@ -31,17 +33,12 @@ OUTCOME_WORDS: Final = {
     Outcome.DEFER: "Defer",
     Outcome.TURN_DOWN: "Not yet awarded",
 }
-OUTCOME_TONES: Final = {
-    Outcome.AWARD: "done",
-    Outcome.AWARD_WITH_CONDITIONS: "done",
-    Outcome.DEFER: "attention",
-    Outcome.TURN_DOWN: "stopped",
-}
 JUDGE_WORDS: Final = {
     Judge.SETTING: "The setting",
     Judge.ADVISER: "The adviser",
     Judge.ASSESSOR: "The assessor",
     Judge.SECOND: "The second",
+    Judge.AGREED: "Agreed by both",
 }
 
 
@@ -65,7 +62,12 @@ def views_of(journey: Journey, seen: Seen, judges: Iterable[Judge] = tuple(Judge
     """The views that are there, the setting's own first."""
     words = judged_words(journey)
     return [
-        View(JUDGE_WORDS[judge], words[view.judged], tone_of(view.judged), view.note)
+        View(
+            JUDGE_WORDS[judge],
+            words[view.judged],
+            tone_of(view.judged),
+            " ".join(filter(None, (view.note, basis_sentence(view.basis)))),
+        )
         for judge in judges
         if (view := seen.views.get(judge)) is not None
     ]
@@ -164,7 +166,9 @@ def _card(
     if talk:
         here = url_for(talk, journey_id=journey.id, item_id=item.id)
         deeds.append(Deed("Say something about it", here))
-    kind, words = ("file", "File") if latest else ("link", "Link") if is_web else ("note", "Note")
+    kind, words = ("link", "Link") if is_web else ("note", "Note")
+    if latest is not None:
+        kind, words = kind_of_file(latest.file_name)
     reason = " ".join(filter(None, (f"{how_it_came(item)}.", closed)))
     note = " ".join(filter(None, (item.shows, item.note)))
     at = piece_address(journey, link.criterion, item.id, screens)

@@ -57,10 +57,25 @@ def show_reading_list(journey: Journey, screens: Screens, back: Link) -> Respons
         pages=pages,
         total=total,
         left=sum(one.left for one in counted.values()),
+        told=told_of(links, counted),
         next_href=piece_address(journey, first.criterion, first.item_id, screens) if first else "",
         next_words=f"{first.criterion} {first.item.title}" if first else "",
         zip_at=address_in(screens.zip, journey_id=journey.id),
     )
+
+
+def told_of(links: Sequence[EvidenceLink], counted: Mapping[str, Many]) -> str:
+    """What is said once nothing is left to open."""
+    if any(one.left for one in counted.values()):
+        return ""
+    if len(links) == sum(one.total for one in counted.values()) and not has_files(links):
+        return "There are no files to open here, only links and notes."
+    return "You opened every file that is here."
+
+
+def has_files(links: Sequence[EvidenceLink]) -> bool:
+    """Whether anything of this is a file, which can be opened."""
+    return any(one.item.versions for one in links)
 
 
 def address_of_page(number: int) -> str:
@@ -89,7 +104,8 @@ def parts_of(
         mine = list(group)
         left = sum(one.left for name, one in counted.items() if standards.get(name) == code)
         tasks = [_task(journey, one, looks, lately, screens) for one in mine]
-        told = f"{plural(left, 'piece')} to read" if left else "All read"
+        told = "All read" if has_files(mine) else "Links and notes"
+        told = f"{plural(left, 'piece')} to read" if left else told
         found.append(Part(f"{code} {titles[code]}", tasks, told))
     return found
 

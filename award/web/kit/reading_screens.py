@@ -20,11 +20,11 @@ PICTURE = (
     "/journeys/<int:journey_id>/evidence/<int:version_id>"
     "/pages/<int:number>/<any(large,small):size>"
 )
+Find = Callable[[int], Journey]
+Back = Callable[[Journey, str], Link]
 
 
-def reading_screens(
-    bp: Blueprint, *, find: Callable[[int], Journey], back: Callable[[Journey, str], Link]
-) -> Screens:
+def reading_screens(bp: Blueprint, *, find: Find, back: Back, talk: str = "") -> Screens:
     """Give a room its screens for reading, and say where they are.
 
     ``find`` finds a journey as this room may see it, and raises NotFound for any other; ``back``
@@ -33,7 +33,7 @@ def reading_screens(
     piece_at, picture_at, file_at, zip_at = (
         f"{bp.name}.{one}" for one in ("piece", "picture", "file", "evidence_zip")
     )
-    screens = Screens(piece_at, picture_at, file_at, zip_at, back)
+    screens = Screens(piece_at, picture_at, file_at, zip_at, back, talk)
 
     @bp.get("/journeys/<int:journey_id>/criteria/<code>/evidence/<int:item_id>")
     @needs(May.SEE_EVIDENCE)

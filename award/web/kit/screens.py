@@ -12,13 +12,16 @@ from award.web.kit.pages import Link
 
 @dataclass(frozen=True)
 class Screens:
-    """The screens of a room that reading leads to; ``back`` is the way to a criterion's page."""
+    """The screens of a room that reading leads to; ``back`` is the way to a criterion's page,
+    ``talk`` the screen on which something is said of a piece, where the room has one.
+    """
 
     piece: str
     picture: str
     file: str
     zip: str
     back: Callable[[Journey, str], Link]
+    talk: str = ""
 
 
 def address_in(endpoint: str, **given: Any) -> str:

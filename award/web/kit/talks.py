@@ -8,6 +8,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from award.actions.advising import (
+    TOO_LATE,
     Feedback,
     OfPiece,
     give_feedback,
@@ -18,6 +19,7 @@ from award.adapters import clock
 from award.domain.feedback import LONGEST_REMARK
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.stages import GIVING
 from award.queries.remarks import find_piece, list_of_pieces, list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceState
@@ -120,6 +122,7 @@ def talk_of_standard(
 def _page(journey: Journey, talk: Talk, *, back: Link, may: May) -> ResponseReturnValue:
     """The page. What an action refuses is told above the form, and nothing typed is lost."""
     form, allowed = talk.form, _may_go_on(journey, may)
+    is_late = may is May.GIVE_FEEDBACK and journey.stage not in GIVING
     if request.method == "POST" and not allowed:
         raise NotFound
     if form.validate_on_submit():
@@ -139,7 +142,8 @@ def _page(journey: Journey, talk: Talk, *, back: Link, may: May) -> ResponseRetu
         about=talk.about,
         about_lead=talk.lead,
         lines=[line_of(one) for one in talk.said()],
-        form=form if allowed else None,
+        form=form if allowed and (form.errors or not is_late) else None,
+        too_late=TOO_LATE if allowed and is_late else "",
         button="Send" if may is May.GIVE_FEEDBACK else "Send your answer",
         back=back,
     )

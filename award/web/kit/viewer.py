@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.domain.stages import GIVING
 from award.queries.reading import Beside, Place, find_beside, find_link, find_preview
 from award.queries.remarks import list_hidden_marks
 from award.storage.db import db
@@ -14,7 +16,7 @@ from award.storage.evidence import EvidenceLink, EvidenceState, EvidenceVersion
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
-from award.web.kit.access import actor
+from award.web.kit.access import actor, may_with
 from award.web.kit.evidence_words import STATE_WORDS, closed_words, is_web_address
 from award.web.kit.filters import day, file_size
 from award.web.kit.handing_out import open_pages
@@ -75,7 +77,15 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
         pager=pager_of(journey, beside, code, screens),
         back=screens.back(journey, code),
         zip_at=url_for(screens.zip, journey_id=journey.id, code=code),
+        talk_at=talk_of(journey, item_id, screens),
     )
+
+
+def talk_of(journey: Journey, item_id: int, screens: Screens) -> str:
+    """Where something is said of the piece; empty where that cannot be done here and now."""
+    if not screens.talk or journey.stage not in GIVING or not may_with(May.GIVE_FEEDBACK, journey):
+        return ""
+    return url_for(screens.talk, journey_id=journey.id, item_id=item_id)
 
 
 def link_of(journey: Journey, code: str, item_id: int) -> EvidenceLink:

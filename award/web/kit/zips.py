@@ -134,7 +134,7 @@ def show_zip(journey: Journey, code: str, screens: Screens) -> ResponseReturnVal
     if code and code not in titles:
         raise NotFound
     contents, form = contents_of(journey, code), Form()
-    if form.validate_on_submit() and contents.lines:
+    if form.validate_on_submit() and contents.files:
         return _send(journey, code, contents, titles)
     missing = [one for one in contents.lines if one.missing]
     return render(
@@ -144,6 +144,7 @@ def show_zip(journey: Journey, code: str, screens: Screens) -> ResponseReturnVal
         code=code,
         of=f"{code} {titles[code]}" if code else "every criterion",
         count=len(contents.lines),
+        has_files=bool(contents.files),
         size=f"{plural(len(contents.files), 'file')}, {file_size(contents.size)} in all",
         missing=missing,
         is_noted=is_written_down(),

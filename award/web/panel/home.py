@@ -20,9 +20,10 @@ from award.web.kit.first_steps import (
     first_steps_for,
     first_steps_screen,
 )
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
+from award.web.kit.reading import OUTCOME_WORDS
 from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 
@@ -166,7 +167,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
 
 def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     """The panel days on whose agenda these papers stand, each with how many of them."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for day_id in dict.fromkeys(one.day_id for one in found if one.day_id is not None):
         those = [one for one in found if one.day_id == day_id]
         on, name = those[0].panel_on, those[0].day_name

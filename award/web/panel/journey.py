@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import set_second_aside
-from award.actions.deciding import MeetingWords, record_meeting, vote, withdraw_vote
+from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
@@ -27,25 +27,21 @@ from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.moved import too_late
 from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import (
-    OUTCOME_TONES,
-    OUTCOME_WORDS,
-    cards_of,
-    chapters_of,
-    conversation_names,
-    views_of,
-)
+from award.web.kit.reading import OUTCOME_WORDS, cards_of, chapters_of, conversation_names, views_of
+from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
-from award.web.panel.forms import MeetingForm, ReasonForm, SureForm, VoteForm
+from award.web.panel.forms import MeetingForm, ReasonForm
 from award.web.panel.reading import SCREENS
 from award.web.panel.releasing import release, second_words
 
@@ -80,6 +76,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         if report and report.recommendation
         else "",
         reply=live_reply(report),
+        earlier=earlier_of(held, "panel.report_version"),
         chapters=chapters,
         heads=["The setting", "The assessor", "The second"][: len(judges)],
         differ_words=differ_words(
@@ -93,6 +90,15 @@ def journey(journey_id: int) -> ResponseReturnValue:
         lines=history_lines(held, inside=True, panel=True, limit=HISTORY),
         **deciding(held, facts, report),
     )
+
+
+def find_both(journey_id: int) -> Journey:
+    """Papers with two judgements that are both in."""
+    return must_be_in(find_papers(journey_id)[0])
+
+
+comparison_screen(bp, find_both, ("The papers", "panel.journey"))
+report_screens(bp, lambda journey_id: find_papers(journey_id)[0], ("The papers", "panel.journey"))
 
 
 def judges_of(held: Journey) -> list[Judge]:
@@ -154,68 +160,6 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
         cards=cards_of(held, seen.evidence, SCREENS),
         notes=[(names.get(one.conversation, ""), one.words) for one in seen.notes],
     )
-
-
-@bp.route("/journeys/<int:journey_id>/vote", methods=["GET", "POST"], endpoint="vote")
-@needs(May.VOTE)
-def cast_vote(journey_id: int) -> ResponseReturnValue:
-    """Vote, or change the vote until the decision is released."""
-    held, _ = find_papers(journey_id)
-    report = report_of(held)
-    votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report)}
-    mine = votes.get(actor().user_id or 0)
-    kept = {"outcome": mine.outcome, "reason": mine.reason} if mine else {}
-    form = VoteForm(version=mine.version if mine else 0, report=report.id, data=kept)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.VOTE) as fresh:
-                vote(
-                    fresh, form.chosen(), reason=form.reason.data, version=form.version.data,
-                    on_report=form.report.data, by=actor(), at=clock.now(),
-                )  # fmt: skip
-            flash("Your vote is given. You can change it until the decision is released.")
-            return redirect(url_for("panel.journey", journey_id=journey_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    return show_vote(held, report, form, mine=mine)
-
-
-@bp.route("/journeys/<int:journey_id>/vote/withdraw", methods=["GET", "POST"])
-@needs(May.VOTE)
-def vote_withdraw(journey_id: int) -> ResponseReturnValue:
-    """Take my vote back, until the decision is released."""
-    held, _ = find_papers(journey_id)
-    votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report_of(held))}
-    mine = votes.get(actor().user_id or 0)
-    form = SureForm(version=mine.version if mine else 0)
-    if form.validate_on_submit():
-        try:
-            with changing(held, May.VOTE) as fresh:
-                withdraw_vote(fresh, version=form.version.data, by=actor(), at=clock.now())
-            flash("Your vote is taken back. You can vote again until the decision is released.")
-            return redirect(url_for("panel.journey", journey_id=journey_id))
-        except (NotReady, NotAllowed, Stale) as refusal:
-            refused(form, refusal)
-    return render("panel/vote_withdraw.html", journey=held, form=form, mine=mine)
-
-
-def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> ResponseReturnValue:
-    """The vote, with what the assessor recommends and what the rule suggests beside it."""
-    seen = list_criteria(db.session(), held, actor())
-    rule = suggest(facts_for_rule(seen), held.route.rules)
-    known = report.recommendation
-    for one in form.outcome.choices:
-        said = ["The assessor recommends this" if one.value is known else ""]
-        said += ["The rule suggests this" if one.value is rule.outcome else ""]
-        form.offer(one.value, ". ".join(filter(None, said)))
-    return render(
-        "panel/vote.html", journey=held, form=form, mine=mine, rule=rule,
-        recommendation=OUTCOME_WORDS[known] if known else "",
-        rule_words=OUTCOME_WORDS[rule.outcome], rule_tone=OUTCOME_TONES[rule.outcome],
-        differs=[one for each in chapters_of(
-            held, seen, "panel.criterion", judges_of(held)
-        ) for one in each.lines if one.differs],
-    )  # fmt: skip
 
 
 @bp.route("/journeys/<int:journey_id>/meeting", methods=["GET", "POST"])

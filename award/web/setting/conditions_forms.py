@@ -2,7 +2,8 @@
 
 from award.domain.check_ins import CHANGED_WORDS
 from award.web.kit.forms import AtMost, Choice, LongField, ManyField, Required, TextField
-from award.web.setting.forms import LINE, LONG, VersionedForm
+from award.web.kit.versions import VersionedForm
+from award.web.setting.forms import LINE, LONG
 
 
 class ConditionForm(VersionedForm):

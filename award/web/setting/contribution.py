@@ -10,7 +10,9 @@ from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.contributions import find_ask
+from award.queries.evidence import list_of_criterion
 from award.storage.db import db
+from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.forms import AtMost, EmailField, Form, LongField, Required, TextField
 from award.web.kit.pages import Link
@@ -48,8 +50,7 @@ def contribution_ask(journey_id: int, code: str) -> ResponseReturnValue:
     find_asked(journey, code)
     form, title = AskColleagueForm(), find_criterion(journey, code).title
     if request.method == "GET":
-        expected = find_criterion(journey, code).evidence
-        form["words"].data = f"We are looking for: {expected[0].name}." if expected else ""
+        form["words"].data = _looked_for(journey, code)
     back = Link(f"Criterion {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     if form.validate_on_submit():
         who = Asked(code, form["name"].data, form["email"].data, form["words"].data)
@@ -64,6 +65,15 @@ def contribution_ask(journey_id: int, code: str) -> ResponseReturnValue:
             refuse(form, refusal)
     return ask(form, heading="Ask a colleague", button="Send the letter", back=back,
                lead=f"{code} {title}. {LEAD}")  # fmt: skip
+
+
+def _looked_for(journey: Journey, code: str) -> str:
+    """The first kind of evidence that the criterion expects and nobody gave so far."""
+    given = list_of_criterion(db.session(), actor(), journey, code)
+    there = {link.expected for _, link in given}
+    known = find_criterion(journey, code).evidence
+    wanted = next((one for one in known if one.name not in there), None)
+    return f"We are looking for: {wanted.name}." if wanted else ""
 
 
 @bp.post("/journeys/<int:journey_id>/asks/<int:ask_id>/withdraw")

@@ -35,6 +35,7 @@ from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
 
+MOST_CARDS: Final = 12
 WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
 
@@ -165,11 +166,13 @@ def _given(
 ) -> dict[str, Any]:
     """What was given for it, what is still expected, and who was asked for it by link."""
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
-    owners = names_of_owners(db.session(), [item for item, _ in given], journey)
+    shown = given[:MOST_CARDS]
+    owners = names_of_owners(db.session(), [item for item, _ in shown], journey)
     here = [one for one in pieces_seen(journey, facts) if one.criterion == criterion.code]
     taken = {link.expected for _, link in given}
     items = [item for item, _ in given]
-    drawn, hidden = drawn_of(items), list_hidden_marks(db.session(), actor(), journey)
+    drawn = drawn_of([item for item, _ in shown])
+    hidden = list_hidden_marks(db.session(), actor(), journey)
     known = enumerate(criterion.evidence)
     return {
         "give": GivingForm(journey.authority.file_limits) if may_give else None,
@@ -188,11 +191,20 @@ def _given(
                 drawn=drawn,
                 hidden=hidden,
             )
-            for item, link in given
+            for item, link in shown
         ],
+        "all_given": all_of_it(journey, criterion.code, len(given)),
         "expected": [(number, one) for number, one in known if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }
+
+
+def all_of_it(journey: Journey, code: str, count: int) -> Link | None:
+    """Where everything stands that was given for it, when the page shows only the newest."""
+    if count <= MOST_CARDS:
+        return None
+    there = url_for("setting.evidence", journey_id=journey.id, criterion=code)
+    return Link(f"See all {count} pieces for {code}", there)
 
 
 def _beside(journey: Journey, code: str) -> dict[str, Link | None]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
 from award.domain.stages import GIVING, Stage
-from award.queries.evidence import EvidencePage, list_evidence
+from award.queries.evidence import A_PAGE, EvidencePage, list_evidence
 from award.queries.pieces import names_of_owners
 from award.queries.remarks import list_hidden_marks
 from award.queries.sought import Dated, Kind, Sought
@@ -25,6 +26,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
 from award.web.kit.coverage import pieces_seen
 from award.web.kit.pages import Link, render
+from award.web.kit.paging import pages_of
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
@@ -36,6 +38,7 @@ from award.web.setting.evidence_cards import (
 from award.web.setting.here import can, journey_here
 
 LONGEST_NUMBER: Final = 7
+NARROWED: Final = ("words", "criterion", "state", "kind", "dated")
 DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
 TOO_OLD: Final = "too_old"
 ON_THE_DAY: Final = "on_the_day"
@@ -71,6 +74,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         "setting/evidence.html",
         journey=journey,
         found=found,
+        pages=pages_of(found.total, size=A_PAGE, page=found.page, address=address_of_page),
         tray=tray,
         groups=by_criterion(journey, sorted_ones),
         on_the_day=on_the_day_in(journey, sought, request.args.get("state", "")),
@@ -82,6 +86,12 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),
     )
+
+
+def address_of_page(number: int) -> str:
+    """This list as it is narrowed now, at another page."""
+    narrowed = {name: words for name, words in request.args.items() if name in NARROWED and words}
+    return f"{request.path}?{urlencode(narrowed | {'page': number})}"
 
 
 def cards_in(

@@ -13,6 +13,7 @@ from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_of_na
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
+from award.web.setting.evidence_for import wanted_for
 from award.web.setting.evidence_forms import EvidenceForm
 from award.web.setting.evidence_giving import give_all, say_what_became
 
@@ -25,11 +26,13 @@ SOMETHING_ELSE = "Something else"
 def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     """Add files, a link or a note for one criterion."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
-    on_the_day = find_asked(journey, code).on_the_day
+    on_the_day, wanted = find_asked(journey, code).on_the_day, wanted_for(journey)
+    target = wanted.target if wanted else None
     criterion = find_criterion(journey, code)
     form = evidence_form(criterion, journey.authority.file_limits)
     onward = Link(f"See {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
-    if form.validate_on_submit() and (sent := give_all(journey, code, form)) is not None:
+    onward = wanted.onward if wanted else onward
+    if form.validate_on_submit() and (sent := give_all(journey, code, form, target)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
         say_what_became(sent, kept, "It is here already.")
         return tell_kept(sent, f"with {code}", onward) if is_by_script() else redirect(onward.href)
@@ -39,6 +42,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     return render(
         "setting/evidence/add.html",
         journey=journey, criterion=criterion, form=form, more=more, on_the_day=on_the_day,
+        wanted=wanted,
     )  # fmt: skip
 
 

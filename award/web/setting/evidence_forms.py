@@ -26,7 +26,8 @@ from award.web.kit.forms import (
     TextField,
     TickField,
 )
-from award.web.setting.forms import LINE, LONG, VersionedForm
+from award.web.kit.versions import VersionedForm
+from award.web.setting.forms import LINE, LONG
 
 
 class GivingForm(FilesWithin):

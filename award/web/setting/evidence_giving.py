@@ -6,13 +6,16 @@ from flask import flash
 
 from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.sending import EvidenceWords, Sending
+from award.actions.using import Target, use_evidence
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.title_hints import hint_for
 from award.queries.evidence import is_given_already, is_in_tray, is_sent_already
 from award.storage.db import db
+from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing
+from award.web.kit.evidence_words import called_after
 from award.web.kit.one_by_one import Sent, is_by_script, sent_together, sent_token, take_each
 from award.web.kit.taking_in import let_go
 from award.web.setting.criterion import find_criterion
@@ -20,10 +23,13 @@ from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import REFUSALS, refuse
 
 
-def give_all(journey: Journey, code: str, form: GivingForm) -> Sent | None:
+def give_all(
+    journey: Journey, code: str, form: GivingForm, target: Target | None = None
+) -> Sent | None:
     """Keep what can be taken, for a criterion or in the tray where there is none.
 
-    None where nothing was kept: the form then says why.
+    With a ``target`` all of it is used for that action or visit in the same change. None where
+    nothing was kept: the form then says why.
     """
     files, refused = take_each(form["files"].data, journey.setting)
     if refused and not files:
@@ -32,12 +38,15 @@ def give_all(journey: Journey, code: str, form: GivingForm) -> Sent | None:
     unused = list(files)
     try:
         with changing(journey, May.WRITE_EVIDENCE) as held:
-            new = [one for one in files if give_file(held, code, form, one, len(files))]
-            count = len(new)
+            given = [(one, give_file(held, code, form, one, len(files))) for one in files]
+            items = [item for _, item in given if item is not None]
             if not files or (not code and form.has_words):
-                count += give_words(held, code, form)
-        unused = [one for one in files if one not in new]
-        return Sent(count, refused, files)
+                items += give_words(held, code, form)
+            if target is not None:
+                pairs = [(one.id, target) for one in items]
+                use_evidence(held, pairs, by=actor(), at=clock.now())
+        unused = [one for one, item in given if item is None]
+        return Sent(len(items), refused, files)
     except REFUSALS as refusal:
         refuse(form, refusal)
         return None
@@ -45,32 +54,32 @@ def give_all(journey: Journey, code: str, form: GivingForm) -> Sent | None:
         let_go(unused)
 
 
-def give_file(journey: Journey, code: str, form: GivingForm, file: KeptBytes, count: int) -> bool:
-    """Add one file; False where the very same was given already, as by a form sent twice."""
+def give_file(
+    journey: Journey, code: str, form: GivingForm, file: KeptBytes, count: int
+) -> EvidenceItem | None:
+    """Add one file; None where the very same was given already, as by a form sent twice."""
     token = sent_token()
     if is_sent_already(db.session(), journey, token):
-        return False
+        return None
     if code and is_given_already(db.session(), journey, code, sha256=file.sha256):
-        return False
+        return None
     if not code and is_in_tray(db.session(), journey, sha256=file.sha256):
-        return False
+        return None
     words = words_of(journey, code, form, file, max(count, sent_together()))
     sending = Sending(token=token)
-    add_evidence(journey, words, file=file, sending=sending, by=actor(), at=clock.now())
-    return True
+    return add_evidence(journey, words, file=file, sending=sending, by=actor(), at=clock.now())
 
 
-def give_words(journey: Journey, code: str, form: GivingForm) -> int:
-    """Add a link or a few words, where there are any; how many pieces were new."""
+def give_words(journey: Journey, code: str, form: GivingForm) -> list[EvidenceItem]:
+    """Add a link or a few words, where there are any; the piece, if it was new."""
     link, note = form["link_address"].data, form["note"].data
     if code and (link or note):
         if is_given_already(db.session(), journey, code, link_address=link, note=note):
-            return 0
+            return []
     elif (link or note) and is_in_tray(db.session(), journey, link=link, note=note):
-        return 0
+        return []
     words = words_of(journey, code, form, None, 1)
-    add_evidence(journey, words, by=actor(), at=clock.now())
-    return 1
+    return [add_evidence(journey, words, by=actor(), at=clock.now())]
 
 
 def words_of(
@@ -86,7 +95,7 @@ def words_of(
         called = called_by(file.file_name)
         title = (f"{title}: {called}" if title else called) if count > 1 else title or called
     return EvidenceWords(
-        title=title or (note.splitlines() or [""])[0][:80] or link[:80],
+        title=title or called_after(note, link),
         criterion=code,
         expected=expected.name if expected else "",
         why_it_counts=form.why_typed or (expected.why_it_counts if expected else ""),

@@ -29,7 +29,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.evidence_cards import STATE_WORDS, picture_of
 from award.web.setting.here import can
-from award.web.setting.pieces import file_address, kind_of_piece
+from award.web.setting.pieces import file_address, kind_of_piece, picture_address
 from award.web.setting.used import targets_of
 
 SHOWN_TOO = "You also show this criterion on the day"
@@ -89,6 +89,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         kind_words=kind_words,
         open_at=open_at,
         picture=picture_of(journey, item),
+        cover_at=_cover_at(journey, item) if own and may_link else "",
         uses=uses,
         others=targets_of(journey, item),
         unlinked=unlinked_in(journey, item),
@@ -102,6 +103,13 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         may_share=own and can(May.SHARE_EVIDENCE, journey) and journey.setting.group_id is not None,
         own=own,
     )
+
+
+def _cover_at(journey: Journey, item: EvidenceItem) -> str:
+    """Where a picture is cropped or blurred; empty for what is none."""
+    if not picture_address(journey, item):
+        return ""
+    return url_for("setting.evidence_picture", journey_id=journey.id, item_id=item.id)
 
 
 def piece_of(journey: Journey, item_id: int) -> EvidenceItem:

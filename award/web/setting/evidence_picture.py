@@ -16,10 +16,11 @@ from award.web.kit.forms import AtMost, FileField, LongField, Required
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken, let_bytes_go
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
 from award.web.setting.evidence_cards import picture_of
 from award.web.setting.evidence_item import own_piece_of
-from award.web.setting.forms import LONG, VersionedForm
+from award.web.setting.forms import LONG
 from award.web.setting.here import REFUSALS, refuse
 from award.web.setting.pieces import picture_address
 

@@ -28,6 +28,9 @@ from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.pieces import kind_of_piece
 
+FAMILIES = (
+    "Children can be recognised in it: share it only where their families have said yes to that."
+)
 NOBODY = "Every setting of your group that takes part can use it already."
 
 
@@ -56,7 +59,8 @@ def evidence_share(journey_id: int, item_id: int) -> ResponseReturnValue:
     )
     return ask(
         form, heading="Share it with your group", button="Share it", back=back_to(journey, item),
-        lead=lead, blockers=() if free else (NOBODY,),
+        lead=f"{lead} {FAMILIES}" if item.recognisable else lead,
+        blockers=() if free else (NOBODY,),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_cards import picture_of
+from award.web.setting.evidence_for import wanted_for
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.evidence_giving import give_all, say_what_became
 from award.web.setting.here import REFUSALS, refuse
@@ -45,14 +46,22 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
     form["criterion"].choices = [
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]
-    if form.validate_on_submit() and (sent := give_all(journey, form.code, form)) is not None:
+    wanted = wanted_for(journey)
+    if wanted and request.method == "POST" and not form.code:
+        form.refuse("Choose the criterion that it is for", field="criterion")
+    elif form.validate_on_submit() and (
+        sent := give_all(journey, form.code, form, wanted.target if wanted else None)
+    ):
         where, words, onward = after_dropping(journey, form.code, sent)
+        onward = wanted.onward if wanted else onward
         say_what_became(sent, words, SAME)
         return tell_kept(sent, where, onward) if is_by_script() else redirect(onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)
     waiting = count_unsorted(db.session(), actor(), journey)
-    return render("setting/evidence/drop.html", journey=journey, form=form, waiting=waiting)
+    return render(
+        "setting/evidence/drop.html", journey=journey, form=form, waiting=waiting, wanted=wanted
+    )
 
 
 SAME = "It is here already."

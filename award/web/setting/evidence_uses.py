@@ -79,11 +79,14 @@ def choose(
         if save(journey, form, begin, end):
             return redirect(back.href)
     here = request.path
+    given: dict[str, Any] = {
+        "journey_id": journey.id, "use": word_of(target.action_id, target.visit_id)
+    }  # fmt: skip
     return render(
         "setting/evidence/choose.html",
         form=form, heading=heading, back=back, words=words, here=here, found=found,
-        add_at=url_for("setting.evidence_add", journey_id=journey.id, code=next(iter(codes)))
-        if codes else url_for("setting.evidence_drop", journey_id=journey.id),
+        add_at=url_for("setting.evidence_add", code=next(iter(codes)), **given)
+        if codes else url_for("setting.evidence_drop", **given),
     )  # fmt: skip
 
 

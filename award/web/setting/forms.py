@@ -1,12 +1,8 @@
 """What the screens of a setting ask for: application, approval, judgement, and small questions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 from award.actions.approving import WAYS
 from award.domain.feedback import LONGEST_QUESTION
 from award.domain.people import Role
-from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -14,40 +10,16 @@ from award.web.kit.forms import (
     DayField,
     EmailField,
     Form,
-    HiddenVersion,
     LongField,
     ManyField,
     Required,
     TextField,
     TickField,
 )
+from award.web.kit.versions import VersionedForm
 
 LINE = 255
 LONG = 4000
-
-
-@dataclass(frozen=True)
-class ThereNow:
-    """What somebody else has saved in one field, beside what was typed here."""
-
-    key: str
-    value: str
-
-
-class VersionedForm(Form):
-    """A form that knows which version of a thing it showed."""
-
-    there_now: Sequence[ThereNow] = ()
-    version = HiddenVersion()
-
-    def show_both(self, version: int, now: Mapping[str, object]) -> None:
-        """After somebody was faster: show their words too, and let the next saving count."""
-        self["version"].data = version
-        self.there_now = [
-            ThereNow(field.words, str(now[field.short_name] or "Nothing"))
-            for field in self
-            if isinstance(field, Asked) and field.short_name in now
-        ]
 
 
 class ApplicationForm(VersionedForm):
@@ -150,7 +122,9 @@ class InviteForm(Form):
     """Who is asked to come, and as what."""
 
     name = TextField("Their name", [Required("Write their name"), AtMost(100)])
-    email = EmailField("Their e-mail address", [Required("Write their e-mail address")])
+    email = EmailField(
+        "Their e-mail address", [Required("Write their e-mail address"), AtMost(255)]
+    )
     role = ChoiceField(
         "What will they do?",
         [Required("Choose what they will do")],

@@ -15,7 +15,7 @@ from award.web.kit.access import actor, candidates, find, has, may_with, setting
 from award.web.kit.errors import refused
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
-from award.web.setting.forms import VersionedForm
+from award.web.kit.versions import VersionedForm
 
 Refusal = NotReady | NotAllowed | Stale
 REFUSALS = (NotReady, NotAllowed, Stale)
@@ -62,7 +62,8 @@ def tell(refusal: Refusal) -> None:
 
 def ask(form: Form, *, heading: str, button: str, back: Link, **more: Any) -> ResponseReturnValue:
     """A page with one form. ``more`` may hold lead, said, kind, blockers and rows."""
-    return render("setting/ask.html", form=form, heading=heading, button=button, back=back, **more)
+    more |= {"heading": heading, "button": button, "back": back, "whose": setting().name}
+    return render("setting/ask.html", form=form, **more)
 
 
 def home_link() -> Link:

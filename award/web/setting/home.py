@@ -177,11 +177,10 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
-    others = [Link(one.label, one.href) for one in moves if not one.onward]
+    others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
-    if asks := feedback_link(journey):
-        others.append(asks)
+    others += [Link(one.label, one.href) for one in moves if not one.onward]  # an end comes last
     return render(
         "setting/journey.html",
         news=news_for_setting(journey, since, lambda code: talk_address(journey, code)),

@@ -1,5 +1,7 @@
 """The people of a setting: who leads, who approves, who helps; invited, let go, handed over."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -42,12 +44,18 @@ def people() -> ResponseReturnValue:
             for one in list_invitations(db.session(), actor(), at=clock.now())
         ],
         manages=any(has(May.INVITE, one) for one in candidates()),
-        others=[one for one in here if one.role is not Role.LEAD],
+        others=who_may_lead(here),
         is_alone=len({one.user_id for one in here}) == 1,
         does=DOES,
         me=actor().user_id,
         form=NothingForm(),
     )
+
+
+def who_may_lead(here: Sequence[Membership]) -> list[Membership]:
+    """To whom the lead may go: everybody once, who does not lead already."""
+    leads = {one.user_id for one in here if one.role is Role.LEAD}
+    return list({one.user_id: one for one in here if one.user_id not in leads}.values())
 
 
 def back() -> Link:

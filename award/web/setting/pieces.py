@@ -1,14 +1,10 @@
 """What one piece of evidence is, in words and signs, and where its file is opened."""
 
-from pathlib import PurePosixPath
-from typing import Final
-
 from flask import url_for
 
 from award.storage.evidence import EvidenceItem, EvidenceVersion
 from award.storage.journeys import Journey
-
-PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+from award.web.kit.evidence_words import kind_of_file
 
 
 def kind_of_piece(journey: Journey, item: EvidenceItem) -> tuple[str, str, str | None]:
@@ -16,10 +12,7 @@ def kind_of_piece(journey: Journey, item: EvidenceItem) -> tuple[str, str, str |
     file = item.newest
     if file is None:
         return ("link", "Link", item.link_address) if item.link_address else ("note", "Note", None)
-    suffix = PurePosixPath(file.file_name).suffix.lower()
-    photo = suffix in PICTURES
-    words = "Photo" if photo else suffix.removeprefix(".").upper() or "File"
-    return "photo" if photo else "file", words, file_address(journey, file)
+    return *kind_of_file(file.file_name), file_address(journey, file)
 
 
 def file_address(journey: Journey, file: EvidenceVersion) -> str | None:
@@ -37,6 +30,6 @@ def file_address(journey: Journey, file: EvidenceVersion) -> str | None:
 def picture_address(journey: Journey, item: EvidenceItem) -> str:
     """The address of the picture itself, where it is one and may be looked at."""
     file = item.newest
-    if file is None or PurePosixPath(file.file_name).suffix.lower() not in PICTURES:
+    if file is None or kind_of_file(file.file_name)[0] != "photo":
         return ""
     return file_address(journey, file) or ""

@@ -63,6 +63,7 @@ def show(
         else "",
         back=back(journey),
         form=VersionForm(version=action.version),
+        wrong=note or impact,
         note=(note or NoteForm(None)) if row.change_at else None,
         impact=(impact or ImpactForm(None, version=action.version, impact=action.impact))
         if row.change_at and done and (impact or not action.impact)

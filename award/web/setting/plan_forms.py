@@ -21,7 +21,8 @@ from award.web.kit.forms import (
     TextField,
 )
 from award.web.kit.plan_words import MORE
-from award.web.setting.forms import LINE, LONG, VersionedForm
+from award.web.kit.versions import VersionedForm
+from award.web.setting.forms import LINE, LONG
 
 STATE_CHOICES = (
     Choice(str(ActionState.NOT_STARTED), "Not started"),

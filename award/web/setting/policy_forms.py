@@ -9,7 +9,7 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import Asked
 from award.web.kit.forms import AtMost, ChoiceField, Form, HiddenVersion, Required, TextField
 from award.web.kit.policy_shown import HOLDS, PointShown
-from award.web.setting.forms import ThereNow
+from award.web.kit.versions import ThereNow
 
 ANSWERS: Final = (Choice(Holds.YES, "It says so"), Choice(Holds.NO, "Not yet"))
 NOBODY: Final = "own"

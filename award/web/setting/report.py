@@ -16,13 +16,14 @@ from award.queries.assessments import find_shared_report, judgements_of
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.forms import VersionForm
@@ -84,6 +85,9 @@ def judged_rows(journey: Journey, report: Report, *, replies: bool) -> list[Judg
 def report(journey_id: int) -> ResponseReturnValue:
     """The report, what was replied, and the way on."""
     journey = find(May.SEE_REPORT, journey_id)
+    earlier = earlier_of(journey, "setting.report_version")
+    if earlier and find_shared_report(db.session(), actor(), journey) is None:
+        return redirect(earlier[0].href)
     shared = report_of(journey)
     checking = journey.stage is Stage.CHECKING
     facts = facts_of(journey, at=clock.now())
@@ -104,7 +108,14 @@ def report(journey_id: int) -> ResponseReturnValue:
         waits_for_head=asks_head and not facts.reply_approved,
         confirms=next((one for one in moves if checking and not one.blockers), None),
         form=VersionForm(version=reply_version(journey)),
+        earlier=earlier,
+        disclaimer=framework_of(journey.framework).disclaimer,
     )
+
+
+report_screens(
+    bp, lambda journey_id: find(May.SEE_REPORT, journey_id), ("Your journey", "setting.journey")
+)
 
 
 def reply_version(journey: Journey) -> int:

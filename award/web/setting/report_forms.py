@@ -6,7 +6,8 @@ from typing import Final
 from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import Asked
 from award.web.kit.forms import AtMost, LongField, SelectField
-from award.web.setting.forms import LONG, VersionedForm
+from award.web.kit.versions import VersionedForm
+from award.web.setting.forms import LONG
 
 MOST_POINTS: Final = 8
 SHOWN_AT_ONCE: Final = 3

@@ -16,8 +16,9 @@ from award.web.kit.forms import (
     TextField,
     TimeField,
 )
+from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_fields import despite_field, moments_of
-from award.web.setting.forms import LINE, VersionedForm
+from award.web.setting.forms import LINE
 
 ARRIVAL: Final = 1000
 

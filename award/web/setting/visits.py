@@ -59,11 +59,13 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     """Every visit of the journey, and how to propose one."""
     journey = journey_here(May.SEE_PLAN, journey_id)
     found = queries.list_visits(db.session(), actor(), journey)
+    coming = [one for one in found if one.visit.state in COMING]
+    coming.sort(key=lambda one: one.visit.starts_at or one.visit.proposed_at)
     proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
     return render(
         "setting/visits.html",
         journey=journey,
-        coming=[one for one in found if one.visit.state in COMING],
+        coming=coming,
         past=[one for one in found if one.visit.state not in COMING],
         states=STATES,
         proposes=proposes,

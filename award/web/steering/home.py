@@ -29,9 +29,10 @@ from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
+from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
-from award.web.kit.reading import OUTCOME_TONES, OUTCOME_WORDS
+from award.web.kit.reading import OUTCOME_WORDS
 from award.web.steering.blueprint import bp
 
 WITHHELD: Final = "A setting that is not named"

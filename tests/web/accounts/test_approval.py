@@ -55,9 +55,12 @@ def test_the_head_reads_and_agrees_once(client: PageClient, rows: Session) -> No
         shown = client.words()
         answer = agree(client, link)
         again = client.get(link).status_code
+    words = client.words()
 
     assert "Why we would like to take part" in shown
-    assert (answer, again) == ("/approved", 404)
+    assert (answer, again) == ("/approved", 410)
+    assert "This is approved already" in words
+    assert "There is nothing more for you to do." in words
     assert approved(rows) == 1
 
 
@@ -89,4 +92,24 @@ def test_a_link_works_for_a_fortnight(client: PageClient, rows: Session) -> None
     walking, _, link = asked(rows)
 
     with clock.frozen_at(walking.pass_time() + timedelta(days=15)):
-        assert client.get(link).status_code == 404
+        assert client.get(link).status_code == 410
+    assert "This link is too old" in client.words()
+    assert "Please ask Amara Holt to send you a new one." in client.words()
+
+
+def test_a_link_that_was_asked_for_again_leads_to_the_newest_letter(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey, link = asked(rows)
+    token = new_token()
+    by, at = walking.by(Role.LEAD), walking.pass_time()
+    with transaction(lock=journey) as fresh:
+        ask_for_approval(
+            fresh, ApprovalOf.APPLY, token=token, token_digest=token_digest(token), by=by, at=at
+        )
+
+    with clock.frozen_at(walking.pass_time()):
+        answer = client.get(link)
+
+    assert answer.status_code == 410
+    assert "Please open the newest letter" in client.words()

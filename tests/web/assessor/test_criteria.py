@@ -12,6 +12,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
+from tests.pages import PageClient
 
 Make = Callable[..., Standing]
 
@@ -77,6 +78,8 @@ def test_who_sees_it_differently_says_why(standing: Make) -> None:
     assert "Say in a note why you see 1.1 differently from the setting" in browser.words()
     assert judgements(world, Judge.ASSESSOR) == {}
     browser.send(address, judged="embedded", note="Met for three years.")
+    assert "Tick what your judgement of 1.1 rests on" in browser.words()
+    browser.send(address, judged="embedded", note="Met for three years.", basis=["read", "heard"])
 
     assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.EMBEDDED, "Met for three years.")}
 
@@ -123,7 +126,34 @@ def test_two_open_pages_do_not_overwrite_each_other(standing: Make) -> None:
     assert answer.status_code == 200
     assert "Somebody else changed this judgement" in browser.words()
     assert "Mine" in browser.words()
+    assert "The first" in browser.words()
     assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "The first")}
+    sent = hidden_of(browser) | {"judged": "embedded", "note": "Mine", "basis": ["read"]}
+    browser.post(address, data=sent)
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.EMBEDDED, "Mine")}
+
+
+def hidden_of(browser: PageClient) -> dict[str, str]:
+    """What the form on the last page sends along unseen."""
+    assert browser.page is not None
+    hidden = (one for one in browser.page.iter("input") if one.get("type") == "hidden")
+    return {one.get("name", ""): one.get("value", "") for one in hidden}
+
+
+def test_the_plan_and_what_was_judged_before_stand_beside_a_criterion(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, code = world.assessor, sorted(world.walking.weak)[0]
+    for point in ("developing", "met"):
+        browser.send(
+            world.room("assessor", f"/criteria/{code}"),
+            judged=point, note=f"Seen as {point}.", basis=["heard"],
+        )  # fmt: skip
+
+    browser.get(world.room("assessor", f"/criteria/{code}"))
+
+    assert "In the plan" in browser.words()
+    assert "Judged before" in browser.words()
+    assert "Seen as developing. Rests on what was heard." in browser.words()
 
 
 def test_a_criterion_that_is_not_asked_is_not_there(standing: Make) -> None:
@@ -224,7 +254,10 @@ def test_the_assessor_does_not_see_the_second_before_it_is_given(standing: Make)
     world = standing(Stage.DECIDING)
     assign_second(world)
     world.second.send(
-        world.room("assessor", "/criteria/1.1"), judged="not_yet", note="A secret doubt."
+        world.room("assessor", "/criteria/1.1"),
+        judged="not_yet",
+        note="A secret doubt.",
+        basis=["read"],
     )
     browser = world.assessor
 

@@ -68,6 +68,8 @@ def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> 
     assert "Ask for: Amara Holt" in card
     assert "Judge and report" in rest
     assert "/prepare" in browser.get("/leicester/assessor").text
+    browser.get(world.room("assessor", ""))
+    assert "Your turn" in browser.words()
 
 
 def test_on_the_day_the_record_is_one_tap_away(standing: Make) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from award.actions import assessing, assigning
+from award.domain.basis import Basis
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
@@ -73,6 +74,8 @@ def test_a_report_from_an_old_page_is_refused_with_its_words(standing: Make) -> 
 
     assert "Somebody else changed the report" in browser.words()
     assert "My old words" in browser.words()
+    assert "What is there now" in browser.words()
+    assert "Trust." in browser.words()
 
 
 def test_sharing_says_what_comes_first_and_changes_nothing(standing: Make) -> None:
@@ -134,7 +137,7 @@ def test_points_are_answered_once_each(standing: Make) -> None:
     browser.send(address, **{f"answer_{point}": ""})
     assert "Write an answer to this point" in browser.words()
     browser.send(address, version="999", **{f"answer_{point}": "We changed it."})
-    assert "Somebody else changed the setting’s reply" in browser.words()
+    assert "Somebody else changed the reply or its answers" in browser.words()
     assert "We changed it." in browser.words()
     browser.get(world.room("assessor"))
     assert "Answer the setting’s points" in browser.words()
@@ -223,7 +226,7 @@ def judge_with_notes(world: Standing) -> None:
         by, at = world.walking.by(Role.ASSESSOR), world.walking.at
         for one in held.asked:
             point, note = notes.get(one.code, (Judged.MET, ""))
-            assessing.judge(held, one.code, point, note=note, by=by, at=at)
+            assessing.judge(held, one.code, point, note=note, basis=[Basis.HEARD], by=by, at=at)
 
 
 def test_a_draft_from_own_notes_fills_what_is_empty_and_is_not_kept(standing: Make) -> None:

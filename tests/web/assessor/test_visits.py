@@ -158,7 +158,8 @@ def test_before_the_visit_one_prepares_and_finds_no_form(standing: Make, page: s
     assert there == f"{start}/prepare"
     words = browser.words()
     for said in ("Prepare for the visit", "Ask for Amara Holt", "Talking with children",
-                 "If you or a friend were bullied", "The setting: met"):  # fmt: skip
+                 "If you or a friend were bullied", "The setting: met",
+                 "The visit is booked for 90 minutes. Agree with them"):  # fmt: skip
         assert said in words
     assert browser.page is not None
     posts = [one.get("action") for one in browser.page.iter("form") if one.get("method") == "post"]

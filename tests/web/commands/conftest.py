@@ -7,15 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from award.storage.db import Base, db
-from tests.fixtures_web import built_app, web_config
+from award.storage.db import db
+from tests.fixtures_web import built_app, fill_with, web_config
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
     found = built_app(web_config(tmp_path))
-    with found.app_context():
-        Base.metadata.create_all(db.engine)
+    fill_with(tmp_path, empty_database)
     yield found
     with found.app_context():
         db.session.remove()

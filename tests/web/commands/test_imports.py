@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 
 from award.actions.opening import open_journey
 from award.domain.people import Actor, Role
-from award.storage.db import Base, db, transaction
+from award.storage.db import db, transaction
 from award.storage.settings import Setting
 from award.web.commands.imports import import_group
-from tests.fixtures_rows import DATABASES, engine_options
+from tests.fixtures_rows import DATABASES, app_at
 from tests.making import at, make_authority
 
 COLUMNS = {
@@ -31,19 +31,11 @@ COLUMNS = {
 
 
 @pytest.fixture(params=DATABASES)
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """An app with the command and one authority, once on each database."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/test.sqlite"
-    else:
-        url = request.getfixturevalue("postgres_url")
-    app = Flask("award")
-    app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
-    db.init_app(app)
+    app = app_at(request.getfixturevalue(f"{request.param}_tables"))
     app.cli.add_command(import_group)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         make_authority(db.session())
         try:
             yield app

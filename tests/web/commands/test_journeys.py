@@ -15,17 +15,15 @@ from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.commands.journeys import import_group
+from tests.fixtures_rows import app_at
 from tests.making import at, make_authority, make_member, make_setting, make_user
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    app = Flask("award")
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{tmp_path}/test.sqlite"
-    db.init_app(app)
+def app(sqlite_tables: str) -> Iterator[Flask]:
+    app = app_at(sqlite_tables)
     app.cli.add_command(import_group)
     with app.app_context(), clock.frozen_at(at()):
-        db.create_all()
         session = db.session()
         authority = make_authority(session)
         make_setting(session, authority)

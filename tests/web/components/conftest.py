@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 from award.web.kit.assets import init_assets
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
+from award.web.kit.once import once_field
 from tests.web.components.gallery import register_gallery
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +62,7 @@ def make_app(static: Path) -> Flask:
     init_assets(app)
     init_filters(app)
     init_headers(app)
+    app.jinja_env.globals["once_field"] = once_field
     app.context_processor(lambda: dict(AROUND))
     register_gallery(app)
     return app

@@ -8,9 +8,11 @@ import pytest
 from flask import Flask, flash, render_template_string
 from lxml import html
 
+from award.web.kit.forms import Form, Required, TextField
+
 ERRORS = sorted((Path(__file__).parents[3] / "templates/errors").glob("*.html"))
-# These two give back what was sent; they are tried where something is sent.
-WITH_WHAT_WAS_SENT = ("401", "409_stale")
+# These give back what was sent; they are tried where something is sent.
+WITH_WHAT_WAS_SENT = ("401", "409_sent", "409_stale")
 RenderPage = Callable[..., html.HtmlElement]
 EXTENDS = '{% extends "layouts/page.html" %}{% set heading = "Journeys" %}'
 
@@ -115,3 +117,24 @@ def test_there_is_a_page_for_every_error_that_a_person_can_meet() -> None:
 def test_an_error_page_may_be_given_more(render_page: RenderPage) -> None:
     assert "in 3 minutes" in words(render_page("errors/429.html", minutes=3))
     assert "this number: a1b2" in words(render_page("errors/500.html", reference="a1b2"))
+
+
+class Asking(Form):
+    """What is asked in the test below."""
+
+    name = TextField("Name", [Required("Enter the name")])
+
+
+@pytest.mark.parametrize("layout", ["page", "two_thirds", "signed_out"])
+def test_what_is_to_be_put_right_stands_once_above_all_else(app: Flask, layout: str) -> None:
+    source = f"""{{% extends "layouts/{layout}.html" %}}{{% set heading = "Journeys" %}}
+{{% from "components/form.html" import form as whole %}}
+{{% block content %}}<p>First this.</p>{{{{ whole(form) }}}}{{% endblock %}}"""
+    with app.test_request_context(method="POST", data={"name": " "}):
+        form = Asking(meta={"csrf": False})
+        form.validate()
+        shown = html.document_fromstring(render_template_string(source, form=form))
+
+    main = shown.find(".//main")
+    assert [words(one) for one in main.iter("h2")] == ["There is something to put right"]
+    assert words(main).index("There is something") < words(main).index("First this.")

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from award.adapters import clock
 from award.domain.people import Role
 from award.storage.accounts import User
-from award.storage.db import db
-from tests.making import make_authority, make_group, make_member, make_setting, make_user
+from award.storage.authorities import Framework
+from award.storage.db import db, writing
+from award.storage.policies import PolicyCheck
+from tests.making import at, make_authority, make_group, make_member, make_setting, make_user
 from tests.pages import PageClient
 
 MOST_QUERIES = 7
@@ -29,6 +32,36 @@ def test_only_settings_of_the_group_are_shown(
 
     assert "Willow Lane Primary" in browser.words()
     assert "Elsewhere" not in browser.words()
+
+
+def test_it_is_seen_when_each_policy_was_last_looked_at(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    authority, group = make_authority(rows), make_group(rows)
+    looked_at = {"Fosse Lane": at(-400), "Hill Top": at(56), "Willow Lane": None}
+    with writing(rows) as session:
+        framework = session.scalars(select(Framework.id)).one()
+    for name, moment in looked_at.items():
+        setting = make_setting(rows, authority, name, group_id=group.id)
+        with writing(rows) as session:
+            session.add(
+                PolicyCheck(
+                    authority_id=authority.id, setting_id=setting.id, framework_id=framework,
+                    begun_at=at(), begun_by_name="Amara Holt", finished_at=moment,
+                )
+            )  # fmt: skip
+    verity = make_user(rows, "Verity Lamb")
+    make_member(rows, verity, Role.GROUP_VIEWER, group)
+
+    with clock.frozen_at(at(86)):
+        browser = signed_in_as(verity)
+        browser.get(f"/group/{group.id}")
+
+    words = browser.words()
+    assert "1 December 2024To look at again" in words
+    assert "2 March 2026" in words
+    assert words.count("To look at again") == 1
+    assert "Not yet" in words
 
 
 @pytest.mark.parametrize("size", [1, 300])

@@ -70,6 +70,17 @@ def test_what_needs_more_is_on_the_settings_pages_with_what_to_do_and_is_answere
     assert "Since May." in coordinator.words()
 
 
+def test_once_the_report_is_shared_nobody_is_offered_a_field_for_feedback(standing: Make) -> None:
+    place = standing(Stage.DECIDING)
+    coordinator = place.browse(place.walking.cast.coordinator)
+
+    coordinator.get(place.room("coordinator", "/evidence/standards/1/talk"))
+
+    assert "Feedback is given until the report has been shared." in coordinator.words()
+    assert coordinator.page is not None
+    assert list(coordinator.page.iter("textarea")) == []
+
+
 def test_a_piece_taken_away_meanwhile_loses_no_words(standing: Make) -> None:
     place = standing(Stage.GATHERING)
     item = add(place)

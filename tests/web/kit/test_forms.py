@@ -143,6 +143,20 @@ def test_a_refusal_from_elsewhere_is_shown_like_an_error() -> None:
     ]
 
 
+class Days(Form):
+    """Two fields that say the same when nothing was typed."""
+
+    ready_by = DayField("Ready by", [Required("Enter the day")])
+    panel_on = DayField("Panel day (optional)", [Required("Enter the day")])
+
+
+def test_what_would_read_the_same_twice_says_of_which_field_it_speaks() -> None:
+    assert errors(sent(Days, ready_by=["", "", ""], panel_on=["", "", ""])) == [
+        ("#ready_by-day", "Ready by: enter the day"),
+        ("#panel_on-day", "Panel day: enter the day"),
+    ]
+
+
 class Chosen(Form):
     """Choices of every kind."""
 
@@ -173,8 +187,8 @@ def test_choices_left_open_are_none() -> None:
 
 def test_an_answer_that_was_not_offered_is_refused() -> None:
     assert errors(chosen(kind="3", days=["mon", "sun"])) == [
-        ("#kind", "Choose one of the answers shown here"),
-        ("#days", "Choose one of the answers shown here"),
+        ("#kind", "Kind: choose one of the answers shown here"),
+        ("#days", "Days: choose one of the answers shown here"),
     ]
 
 

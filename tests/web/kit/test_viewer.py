@@ -51,6 +51,20 @@ def test_what_is_said_of_a_piece_stands_beside_it(library: Library) -> None:
         assert said in words
 
 
+@pytest.mark.parametrize(
+    ("room", "talks"), [("setting", False), ("coordinator", True), ("assessor", True)]
+)
+def test_who_gives_feedback_says_something_right_from_what_they_read(
+    library: Library, room: str, talks: bool
+) -> None:
+    version = library.give(picture())
+    browser = reader(library, room)
+
+    browser.get(library.read_at(room, version.item_id))
+
+    assert ("Say something about it" in browser.words()) == talks
+
+
 @pytest.mark.parametrize(("room", "written"), [("setting", 0), ("coordinator", 1), ("assessor", 1)])
 def test_each_opening_by_the_authoritys_people_is_written_down_once(
     library: Library, room: str, written: int

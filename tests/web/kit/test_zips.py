@@ -78,6 +78,19 @@ def test_the_size_is_said_before(library: Library) -> None:
     assert library.views() == 0
 
 
+def test_nothing_is_offered_to_download_while_every_file_is_held_back(library: Library) -> None:
+    library.give(b"x", title="Held", scan=Scan.WAITING)
+    browser = library.world.assessor
+
+    browser.get(library.start("assessor") + f"{HERE}?code=1.2")
+    without_pieces = browser.words()
+    browser.get(library.start("assessor") + HERE)
+    told = browser.words()
+
+    assert "Download" not in told + without_pieces
+    assert "There is no file to take along now." in told
+
+
 def test_it_may_not_be_taken_too_often(library: Library) -> None:
     library.give(picture())
     assessor = library.world.walking.cast.assessor

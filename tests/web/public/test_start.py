@@ -95,7 +95,8 @@ def test_the_same_address_cannot_be_written_to_without_end(
 ) -> None:
     make_authority(rows)
 
-    answers = [client.send("/leicester/ask", **ASK).status_code for _ in range(4)]
+    asks = [ASK | {"words": f"Try {number}."} for number in range(4)]
+    answers = [client.send("/leicester/ask", **one).status_code for one in asks]
 
     assert answers == [302, 302, 302, 429]
 

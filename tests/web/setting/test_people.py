@@ -97,11 +97,12 @@ def test_a_pause_is_asked_for_with_a_day_and_a_reason(place_at: Make) -> None:
     lead, address = place.lead(), f"{place.at}/pause/ask"
 
     lead.send(address, until=["1", "1", "2099"], reason="An inspection")
-    refused = lead.words()
+    refused, title = lead.words(), lead.page.findtext(".//title", "") if lead.page else ""
     lead.send(address, until=["1", "6", "2026"], reason="An inspection")
 
     assert "Choose a day that is still to come" in refused
     assert "An inspection" in refused
+    assert title.startswith(f"Error: Ask to pause, {place.walking.setting.name} – ")
     assert place.fresh().pause_asked_at is not None
 
 
@@ -113,8 +114,10 @@ def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:
     (head,) = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).all()
 
     lead.send(f"{place.root}/people/{head.id}/remove")
+    make_member(place.rows, place.walking.cast.lead, Role.HEAD, place.walking.setting)
     lead.get(f"{place.root}/people")
 
     assert "Only one person can come in here." not in together
     assert f"Hand the lead to {head.user.name}" in together
     assert "Only one person can come in here." in lead.words()
+    assert "Hand the lead to" not in lead.words()

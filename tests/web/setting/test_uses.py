@@ -86,3 +86,39 @@ def test_what_is_not_on_offer_is_refused_and_changes_nothing(place: Place) -> No
     token = lead.token(forged)
     answer = lead.post(forged, data={"csrf_token": token, "shown": "letter-1"})
     assert answer.status_code == 404
+
+
+def test_a_new_piece_is_used_at_once_for_the_action_that_it_was_added_from(place: Place) -> None:
+    lead, action = place.lead(), action_of(place)
+    chosen, code = f"{place.at}/plan/{action.id}/evidence", action.criteria[0]
+    add_at = f"{place.at}/criteria/{code}/evidence/add?use=action-{action.id}"
+
+    listed = lead.get(chosen).text
+    shown = lead.get(add_at).text
+    answer = lead.send(add_at, note="The box hangs by the door.", title="A box by the door")
+
+    assert add_at.replace("&", "&amp;") in listed
+    assert f"It will also show that this is done: {action.what}" in shown
+    assert answer.location == f"{place.at}/plan/{action.id}"
+    lead.get(answer.location)
+    assert "A box by the door" in lead.words()
+
+
+def test_what_is_added_from_a_visit_needs_a_criterion_first(place: Place) -> None:
+    lead, visit = place.lead(), first(place, Visit, journey_id=place.journey.id)
+    add_at = f"{place.at}/evidence/drop?use=visit-{visit.id}"
+
+    refused = lead.send(add_at, note="A plan of the yard.")
+    lead.send(add_at, note="A plan of the yard.", criterion="3.5")
+
+    assert "Choose the criterion that it is for" in refused.text
+    lead.get(f"{place.at}/visits/{visit.id}")
+    assert "A plan of the yard." in lead.words()
+
+
+@pytest.mark.parametrize("use", ["action-999999", "visit-999999", "letter-1", "action-x"])
+def test_a_piece_is_not_added_for_what_is_not_there(place: Place, use: str) -> None:
+    lead = place.lead()
+
+    assert lead.get(f"{place.at}/evidence/drop?use={use}").status_code == 404
+    assert lead.get(f"{place.at}/criteria/1.4/evidence/add?use={use}").status_code == 404

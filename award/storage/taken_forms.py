@@ -1,0 +1,26 @@
+"""What was sent last to an address, so that the same is not done twice unnoticed."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.storage.db import Numbered
+
+LONGEST_ADDRESS = 500
+
+
+class TakenForm(Numbered):
+    """The form that one browser sent last to one address, and where that led.
+
+    It knows neither person nor words: ``place`` and ``words`` are digests, ``once`` is the mark
+    that the page gave this form when it was shown.
+    """
+
+    __tablename__ = "taken_forms"
+
+    place: Mapped[str] = mapped_column(String(64), unique=True)
+    words: Mapped[str] = mapped_column(String(64))
+    once: Mapped[str] = mapped_column(String(64))
+    taken_at: Mapped[datetime] = mapped_column(index=True)
+    led_to: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), default="")

@@ -1,0 +1,170 @@
+"""Two judgements side by side, what the two agree on, and how alike they judge over time."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from award.actions import assessing, assigning
+from award.actions.agreeing import agree_judgement
+from award.domain.basis import Basis
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.assessments import Judge, Judgement
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+
+
+def seconded(world: Standing, *, give: bool = True) -> Standing:
+    """The second sees 1.1 as developing, with a marked note, and all the rest alike."""
+    walking = world.walking
+    with transaction(lock=world.journey) as held:
+        by, second = walking.by(Role.COORDINATOR), walking.cast.second.id
+        assigning.assign(held, AssignmentKind.SECOND, second, by=by, at=walking.at)
+    by = walking.by(Role.SECOND)
+    with transaction(lock=world.fresh()) as held:
+        for one in list(held.asked):
+            point = Judged.DEVELOPING if one.code == "1.1" else Judged.MET
+            note, basis = ("An okapi doubt.", [Basis.READ]) if one.code == "1.1" else ("", [])
+            assessing.judge_blind(
+                held, one.code, point, note=note, basis=basis, by=by, at=walking.at
+            )
+        if give:
+            assessing.give_second_judgement(held, by=by, at=walking.at)
+    world.fresh()
+    return world
+
+
+def agreed(world: Standing) -> list[tuple[Judged, bool]]:
+    world.fresh()
+    rows = world.rows.scalars(select(Judgement).filter_by(judge=Judge.AGREED, superseded_at=None))
+    return [(one.judged, one.confirmed_at is not None) for one in rows]
+
+
+def test_before_the_second_is_in_nobody_compares(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING), give=False)
+
+    answers = [
+        browser.get(world.room(room, path)).status_code
+        for browser, room in (
+            (world.assessor, "assessor"),
+            (world.second, "assessor"),
+            (world.member(), "panel"),
+            (world.browse(world.walking.cast.coordinator), "coordinator"),
+        )
+        for path in ("/comparison",)
+    ]
+    answers.append(world.second.get(world.room("assessor", "/comparison/1.1")).status_code)
+
+    assert answers == [404] * 5
+
+
+def test_both_and_their_difference_stand_on_one_page_in_three_rooms(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+
+    for browser, room in (
+        (world.assessor, "assessor"),
+        (world.member(), "panel"),
+        (world.browse(world.walking.cast.coordinator), "coordinator"),
+    ):
+        browser.get(world.room(room, "/comparison"))
+        words = browser.words()
+        assert "Of 21 criteria 20 are alike; 1 is one point apart." in words
+        assert "An okapi doubt." in words
+        assert "1 is not agreed yet" in words
+
+
+def test_what_the_two_agree_on_is_written_by_one_and_confirmed_by_the_other(
+    standing: Make,
+) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    address = world.room("assessor", "/comparison/1.1")
+
+    world.assessor.send(address, judged="developing", note="We read the policy again.")
+    before = agreed(world)
+    own = world.assessor.get(address).text
+    world.second.send(f"{address}/confirm", on=address)
+    world.member().get(world.room("panel", "/comparison"))
+    panel = world.member()
+    panel.get(world.room("panel", "/comparison"))
+
+    assert before == [(Judged.DEVELOPING, False)]
+    assert "Yes, we agreed this" not in own
+    assert agreed(world) == [(Judged.DEVELOPING, True)]
+    assert "By what both agreed" in panel.words()
+    assert "Both agreed on all of them" in panel.words()
+
+
+def test_two_who_write_at_once_see_both_texts(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    browser, address = world.second, world.room("assessor", "/comparison/1.1")
+    old = {"csrf_token": browser.token(address), "version": "0", "judged": "met", "note": "Mine."}
+    with transaction(lock=world.fresh()) as held:
+        agree_judgement(
+            held, "1.1", Judged.DEVELOPING, note="The other words.", seen=0,
+            by=world.walking.by(Role.ASSESSOR), at=world.walking.at,
+        )  # fmt: skip
+
+    browser.post(address, data=old)
+
+    assert "Somebody else changed what you two agreed" in browser.words()
+    assert "The other words." in browser.words()
+    assert "Mine." in browser.words()
+    assert agreed(world) == [(Judged.DEVELOPING, False)]
+
+
+def test_a_criterion_that_both_see_alike_has_nothing_to_agree_on(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+
+    assert world.assessor.get(world.room("assessor", "/comparison/1.3")).status_code == 404
+
+
+def test_below_fifty_pairs_it_says_how_many_are_missing_and_shows_no_figure(
+    standing: Make,
+) -> None:
+    world = seconded(standing(Stage.DECIDING))
+
+    world.assessor.get("/leicester/assessor/agreement")
+    mine = world.assessor
+    mine.get("/leicester/assessor/agreement")
+
+    assert "There are 21 pairs so far. 29 more are needed first." in mine.words()
+    assert "Where you part" not in mine.words()
+
+
+def test_from_fifty_pairs_on_figures_stand_there_for_their_assessor_alone(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    more_pairs(world, 40)
+    mine, other = world.assessor, world.second
+    coordinator = world.browse(world.walking.cast.coordinator)
+
+    mine.get("/leicester/assessor/agreement")
+    other.get("/leicester/assessor/agreement")
+    coordinator.get("/leicester/coordinator/agreement")
+
+    assert "Of 61 pairs, 98 in 100 are alike." in mine.words()
+    assert "Edith Moss" not in mine.words().replace("Edith Moss, assessor", "")
+    assert "Nothing to compare yet" in other.words()
+    assert "Edith Moss" in coordinator.words()
+    assert "Of 61 pairs, 98 in 100 are alike." in coordinator.words()
+
+
+def more_pairs(world: Standing, count: int) -> None:
+    """So many more criteria that both judged alike, as if the framework had them."""
+    journey, at = world.fresh(), world.walking.at
+    for number in range(count):
+        for judge, by in (
+            (Judge.ASSESSOR, world.walking.cast.assessor.id),
+            (Judge.SECOND, world.walking.cast.second.id),
+        ):
+            world.rows.add(
+                Judgement(
+                    authority_id=journey.authority_id, journey_id=journey.id,
+                    criterion=f"9.{number}", judge=judge, judged=Judged.EMBEDDED, note="",
+                    basis=[], by_id=by, at=at,
+                )
+            )  # fmt: skip
+    world.rows.commit()

@@ -1,0 +1,53 @@
+"""A colleague's look at a report: asked for on its page, and given by nobody else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.assessments import ReportLook
+from award.storage.authorities import Route
+from award.storage.db import writing
+from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
+
+Make = Callable[..., Standing]
+WORDS = {"strengths": "Trust.", "next_steps": "Tell them.", "recommendation": "award"}
+
+
+def test_a_colleague_is_asked_reads_and_answers(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    rules = replace(world.journey.route.rules, colleague_looks=True)
+    with writing(world.rows) as session:
+        session.get_one(Route, world.journey.route_id).kept_rules = rules.as_json()
+    colleague = make_user(world.rows, "Hana Osei")
+    make_member(world.rows, colleague, Role.ADVISER, world.walking.setting.authority)
+    edith = world.assessor
+    edith.send(world.room("assessor", "/report"), **WORDS)
+
+    asked = edith.send(world.room("assessor", "/report/look"), colleague=str(colleague.id))
+    assert asked.status_code == 302, edith.words()
+    world.fresh()
+    look = world.rows.query(ReportLook).one()
+    hana, address = world.browse(colleague), f"/leicester/assessor/looks/{look.id}"
+    hana.get("/leicester/assessor")
+    assert "look at a colleague’s report" in hana.words()
+    hana.send(address, said="helps", words="Name the visit.")
+    read = edith.get(world.room("assessor", "/report/preview")).text
+    others = [
+        one.get(address).status_code
+        for one in (edith, world.second, world.member(), world.browse(world.walking.cast.lead))
+    ]
+
+    assert "Trust." in hana.get(address).text
+    assert "Name the visit." in read
+    assert "Hana Osei says what would help" in read
+    assert others == [404] * 4
+
+
+def test_a_route_that_does_not_ask_shows_nothing_of_it(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    browser.send(world.room("assessor", "/report"), **WORDS)
+
+    assert "A colleague’s look" not in browser.get(world.room("assessor", "/report/preview")).text

@@ -1,0 +1,48 @@
+"""Every component stands in the gallery, where it is looked at in each width."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+COMPONENTS = HERE.parents[2] / "templates/components"
+
+# Drawn by another component or a layout in the gallery, by script, or on a screen of its own.
+SEEN_ELSEWHERE = {
+    "agreement_bars.agreement_bars", "begin.begin", "behalf.behalf",
+    "changed_text.changed_text", "coverage.coverage", "criteria_table.criteria_folds",
+    "criteria_table.criteria_table", "diary.diary", "draft.offered", "draft.told",
+    "error_summary.error_summary", "file_upload.file_upload", "finder.finder", "form.form_tag",
+    "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
+    "pair.pair", "paper.lines", "plan_chart.plan_chart", "policy_point.policy_point",
+    "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",
+    "report_text.earlier_reports", "since.since", "tabs.tabs", "tap_choice.tap_choice",
+    "thread.remarks", "thread.thread",
+    "thumbnail.thumbnail", "to_look_at.to_look_at", "uploading.uploading",
+    "uploading.uploading_script", "visit_bar.visit_bar", "visit_bar.visit_places",
+    "visit_diary.diary_loads", "visit_diary.visit_diary",
+}  # fmt: skip
+
+
+def public_macros() -> Iterator[str]:
+    """The macros that a component's first lines tell screens of."""
+    for path in COMPONENTS.glob("*.html"):
+        source = path.read_text()
+        told = source.partition("#}")[0]
+        for name in re.findall(r"{%-? macro (\w+)", source):
+            if re.search(rf"\b{name}\(", told):
+                yield f"{path.stem}.{name}"
+
+
+def shown_macros() -> Iterator[str]:
+    """The macros that a page of the gallery calls."""
+    for path in HERE.glob("gallery*.html"):
+        source = path.read_text()
+        for stem, names in re.findall(r'components/(\w+)\.html" import ([^%]*?) %}', source):
+            for name, _, called in (one.strip().partition(" as ") for one in names.split(",")):
+                if re.search(rf"[{{(|%~ ]{called or name}\(", source):
+                    yield f"{stem}.{name}"
+
+
+def test_every_public_macro_is_in_the_gallery_or_named_as_seen_elsewhere() -> None:
+    assert set(public_macros()) - set(shown_macros()) == SEEN_ELSEWHERE
