@@ -102,14 +102,12 @@ def list_papers(
     other = aliased(Vote)
     ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
+    on_its_agenda = and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id)
     query: Select[Any] = (
         select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on, ever)
         .add_columns(AgendaItem.round_id, Round.name)
         .outerjoin(Round, Round.id == Journey.round_id)
-        .outerjoin(
-            AgendaItem,
-            and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id),
-        )
+        .outerjoin(AgendaItem, on_its_agenda)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
         .where(
