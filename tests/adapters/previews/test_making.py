@@ -1,22 +1,18 @@
 """What a file is shown as: pages that we made, within limits, whatever the file asks for."""
 
 import io
-import os
 import resource
-import warnings
 import zipfile
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pikepdf
 import pytest
 from PIL import Image
 
-from award.adapters.previews import LIMITS, CannotShow, Made, child, make_pages, making
+from award.adapters.previews import LIMITS, CannotShow, Made, make_pages
 from award.domain.file_kinds import CSV, DOCX, JPEG, ODS, PDF, PNG, PPTX, TXT, XLSX, kind_by_name
 from tests.adapters.kinds_of_file.hostile import pdf_with_vast_page
 
@@ -25,33 +21,12 @@ SAMPLES = next((one / BESIDE for one in Path(__file__).parents if (one / BESIDE)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def copied(_module: str, words: Sequence[str], **_: Any) -> None:
-    """The same child, begun as a copy of this process: its readers are loaded already."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # newer Pythons warn of threads, which it does not use
-        pid = os.fork()
-    if not pid:
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            child.main(*words)
-        finally:
-            os._exit(0)
-    os.waitpid(pid, 0)
-
-
-def started(tmp_path: Path, content: bytes, media_type: str, **limits: int) -> Made:
+def made_of(tmp_path: Path, content: bytes, media_type: str, **limits: int) -> Made:
     """What the child makes that the program starts."""
     source, folder = tmp_path / "source", tmp_path / "out"
     folder.mkdir(parents=True)
     source.write_bytes(content)
     return make_pages(source, media_type, folder, replace(LIMITS, **limits))
-
-
-def made_of(tmp_path: Path, content: bytes, media_type: str, **limits: int) -> Made:
-    """The same, where it is no question how the child begins."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(making, "run_shut_in", copied)
-        return started(tmp_path, content, media_type, **limits)
 
 
 def pdf_of(count: int, *, size: tuple[int, int] = (60, 80), contents: bytes = b"") -> bytes:
@@ -80,7 +55,7 @@ def test_a_picture_is_drawn_anew_upright_and_without_what_its_camera_wrote(tmp_p
     target = io.BytesIO()
     Image.new("RGB", (2000, 1000), "teal").save(target, "JPEG", exif=exif, comment=b"<script>")
 
-    made = started(tmp_path, target.getvalue(), JPEG.media_type)
+    made = made_of(tmp_path, target.getvalue(), JPEG.media_type)
 
     sheet = made.sheets[0]
     assert (made.pages_in_all, sheet.width, sheet.height) == (1, 1000, 2000)
@@ -132,8 +107,8 @@ def test_a_small_pdf_with_a_vast_page_or_a_million_that_are_not_there_harms_nobo
     lying = pdf_of(1).replace(b"/Count 1", b"/Count 1000000")
 
     with suppress(CannotShow):  # what little it drew of it may be shown
-        started(tmp_path / "a", pdf_with_vast_page(1500), PDF.media_type, cpu_seconds=1)
-    counted = started(tmp_path / "b", lying, PDF.media_type)
+        made_of(tmp_path / "a", pdf_with_vast_page(1500), PDF.media_type, cpu_seconds=1)
+    counted = made_of(tmp_path / "b", lying, PDF.media_type)
 
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= 1 << 30
     assert len(counted.sheets) <= 50
@@ -160,7 +135,7 @@ def test_a_picture_with_too_many_dots_is_left_to_the_download(tmp_path: Path) ->
 
 def test_a_document_without_memory_to_read_it_is_left_to_the_download(tmp_path: Path) -> None:
     with pytest.raises(CannotShow):
-        started(tmp_path, pdf_of(1), PDF.media_type, memory_bytes=20 << 20)
+        made_of(tmp_path, pdf_of(1), PDF.media_type, memory_bytes=20 << 20)
 
 
 def test_a_word_document_is_shown_by_its_headings_and_paragraphs(tmp_path: Path) -> None:
@@ -240,7 +215,7 @@ def test_of_a_long_text_the_beginning_is_shown_and_it_is_said(tmp_path: Path) ->
 
 def test_what_nobody_reads_here_is_left_to_the_download(tmp_path: Path) -> None:
     with pytest.raises(CannotShow):
-        started(tmp_path, b"<svg onload='x()'/>", "text/html")
+        made_of(tmp_path, b"<svg onload='x()'/>", "text/html")
 
 
 # What each of the real files is shown as: the look of its pages, or None.
