@@ -11,6 +11,14 @@ NEED_SERVERS = {
     "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
 }  # fmt: skip
 COUNTED = "counted"
+# One test or module of these takes as long as hundreds of others.
+LONG = (
+    "tests/journeys/",
+    "web/test_matrix",
+    "demo/test_world",
+    "kit/test_files_away",
+    "test_a_term",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    items.sort(key=is_short)
+
+
+def is_short(item: pytest.Item) -> bool:
+    """The long ones come first, so that the processes of a run end together."""
+    return not any(part in item.nodeid for part in LONG)
 
 
 def pytest_collection_finish() -> None:

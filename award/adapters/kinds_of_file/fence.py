@@ -125,6 +125,8 @@ def _run(
     source: int, target: int, extension: str, limits: FileLimits, seconds: float
 ) -> dict[str, Any]:
     """What the child says; that it is too hard where the child says nothing whole."""
+    if seconds <= 0:
+        raise TooSlow(TOO_HARD)  # a child that is quick would be waited for even so
     try:
         child = run_shut_in(
             CHILD,
