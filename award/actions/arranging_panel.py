@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from award.actions.aiming import change_round
 from award.actions.moves import take_step
 from award.domain.panel_days import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, put_at
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
-from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.agendas import AgendaItem
@@ -68,6 +69,7 @@ def put_on_agenda(
     session, items = session_of(day), items_of(day)
     there = {one.journey_id for one in items}
     added: list[AgendaItem] = []
+    last = max((one.place for one in items), default=0)
     for journey in hold_journeys(day, journey_ids):
         if journey.id in there:
             continue
@@ -79,7 +81,7 @@ def put_on_agenda(
             authority_id=day.authority_id,
             round_id=day.id,
             journey_id=journey.id,
-            place=len(items) + len(added) + 1,
+            place=last + len(added) + 1,
             minutes=USUAL_MINUTES,
             added_at=at,
         )
@@ -106,7 +108,7 @@ def change_item(
     item.minutes, item.words = minutes, words.strip()
     _put_in_order(items[one] for one in put_at(list(items), journey_id, place))
     day.version += 1
-    session_of(day).flush()
+    _write_down(day)
     return item
 
 
@@ -121,6 +123,7 @@ def take_off_agenda(day: Round, journey_id: int, *, by: Actor, at: datetime) -> 
     session_of(day).delete(item)
     _put_in_order(one for one in items if one is not item)
     day.version += 1
+    _write_down(day)
     take_step(journey, "take_off_agenda", by=by, at=at, words=day.name)
 
 
@@ -157,6 +160,14 @@ def _leave_other_days(journey: Journey, day: Round, *, at: datetime) -> None:
     )
     for one in others:
         session.delete(one)
+
+
+def _write_down(day: Round) -> None:
+    """Keep the agenda. Raises Stale where a journey went to another day's agenda meanwhile."""
+    try:
+        session_of(day).flush()
+    except StaleDataError:
+        raise Stale("the agenda") from None
 
 
 def _put_in_order(items: Iterable[AgendaItem]) -> None:

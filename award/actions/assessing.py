@@ -65,12 +65,21 @@ def judge(
     _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
     _must_be_seen(journey, code, Judge.ASSESSOR, seen)
     _must_be_judged_well(journey, code, judged, note, basis)
+    _let_go_of_agreed(journey, code, judged, at=at)
     judgement = write_judgement(
         journey, code, Judge.ASSESSOR, judged, note=note.strip(), basis=basis, by=by, at=at
     )
     find_asked(journey, code).more_asked_at = None
     refresh(journey, at=at)
     return judgement
+
+
+def _let_go_of_agreed(journey: Journey, code: str, judged: Judged, *, at: datetime) -> None:
+    """What two judges agreed on settles the two judgements that they had, and no later one."""
+    before = find_live(journey, code, Judge.ASSESSOR)
+    agreed = find_live(journey, code, Judge.AGREED)
+    if agreed is not None and (before is None or before.judged is not judged):
+        agreed.superseded_at = at
 
 
 def judge_blind(

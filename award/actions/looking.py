@@ -77,7 +77,7 @@ def give_look(
         raise NotFound
     if journey.stage is not Stage.ASSESSING or look.ended_at is not None:
         raise NotAllowed("This report does not wait for your look any more.")
-    if not _works_here(journey, look.colleague_id):
+    if not _works_here(journey, look.colleague_id) or is_tied(journey, look.colleague_id, at=at):
         raise NotFound
     if look.version != version:
         raise Stale("your answer")
@@ -111,11 +111,15 @@ def _colleague(journey: Journey, colleague_id: int, *, by: Actor, at: datetime) 
     person = session_of(journey).get(User, colleague_id)
     if person is None or person.ended_at is not None or not _works_here(journey, colleague_id):
         raise NotAllowed("Choose somebody who assesses for this authority.")
-    facts = facts_of(journey, at=at)
-    tied = facts.ties_of(colleague_id) & set(DECLARED)
-    if tied or colleague_id in (by.user_id, facts.second_id):
+    second = facts_of(journey, at=at).second_id
+    if is_tied(journey, colleague_id, at=at) or colleague_id in (by.user_id, second):
         raise NotAllowed("Choose somebody else: this person is not free to look at it.")
     return person
+
+
+def is_tied(journey: Journey, user_id: int, *, at: datetime) -> bool:
+    """Whether somebody said by now what binds them to the setting: then others look."""
+    return bool(facts_of(journey, at=at).ties_of(user_id) & set(DECLARED))
 
 
 def _works_here(journey: Journey, user_id: int) -> bool:

@@ -18,7 +18,7 @@ from award.domain.register_links import (
 from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.links import RegisterLink
+from award.storage.links import RegisterLink, is_plain
 from award.storage.settings import FormerName, Identifier, Setting
 
 GIAS: Final = str(Scheme.GIAS_URN)
@@ -160,19 +160,9 @@ def keep_all_earlier_numbers(authority: Authority, *, by: Actor, at: datetime) -
 
 
 def plain_links(session: Session, authority: Authority) -> Sequence[int]:
-    """The proposed links of which only the later number is a setting's."""
-    numbers = select(Identifier.value).where(
-        Identifier.authority_id == authority.id, Identifier.scheme == GIAS
-    )
+    """The proposed links that leave nothing to decide."""
     return session.scalars(
-        select(RegisterLink.id)
-        .where(
-            RegisterLink.authority_id == authority.id,
-            RegisterLink.answer == LinkAnswer.PROPOSED,
-            RegisterLink.after_number.in_(numbers),
-            RegisterLink.before_number.not_in(numbers),
-        )
-        .order_by(RegisterLink.id)
+        select(RegisterLink.id).where(is_plain(authority.id)).order_by(RegisterLink.id)
     ).all()
 
 

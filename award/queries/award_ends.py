@@ -1,5 +1,6 @@
 """Awards in the order in which they end, for who may extend them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -32,3 +33,16 @@ def list_awards_by_end(
         .limit(most)
     ).all()
     return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+def list_awards_with(session: Session, actor: Actor, numbers: Collection[int]) -> list[Award]:
+    """These awards of the actor's authority, whatever became of them, those that end first."""
+    return list(
+        session.scalars(
+            select(Award)
+            .join(Setting, Setting.id == Award.setting_id)
+            .where(Award.authority_id == actor.authority_id, Award.id.in_(numbers))
+            .options(contains_eager(Award.setting))
+            .order_by(Award.valid_until, Setting.name, Award.id)
+        )
+    )

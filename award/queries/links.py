@@ -14,7 +14,7 @@ from award.domain.register_links import LinkAnswer
 from award.queries.lists import Page, page_of
 from award.storage.awards import Award
 from award.storage.journeys import Journey
-from award.storage.links import EarlierHolder, RegisterLink
+from award.storage.links import EarlierHolder, RegisterLink, is_plain
 from award.storage.settings import Identifier, Setting
 
 GIAS = str(Scheme.GIAS_URN)
@@ -53,15 +53,7 @@ def list_links(
 
 def count_plain(session: Session, actor: Actor) -> int:
     """How many of them leave nothing to decide: no setting here has the earlier number."""
-    numbers = select(Identifier.value).where(
-        Identifier.authority_id == actor.authority_id, Identifier.scheme == GIAS
-    )
-    query = select(func.count(RegisterLink.id)).where(
-        RegisterLink.authority_id == actor.authority_id,
-        RegisterLink.answer == LinkAnswer.PROPOSED,
-        RegisterLink.after_number.in_(numbers),
-        RegisterLink.before_number.not_in(numbers),
-    )
+    query = select(func.count(RegisterLink.id)).where(is_plain(actor.authority_id))
     return session.scalar(query) or 0
 
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Text, UniqueConstraint, and_, exists, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from award.domain.earlier_holders import HolderAnswer
+from award.domain.kinds import Scheme
 from award.domain.register_links import Became, LinkAnswer
 from award.storage.db import Owned, within, words_of
+from award.storage.settings import Identifier
 
 
 class RegisterLink(Owned):
@@ -56,3 +58,28 @@ class EarlierHolder(Owned):
     answered_by_name: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     setting_id: Mapped[int | None]
+
+
+def is_plain(authority_id: int | None) -> ColumnElement[bool]:
+    """Of a link that is proposed: that nothing is to be decided.
+
+    Only its later number is a setting's. An earlier number of several settings is left out:
+    whose history it is, a person says.
+    """
+    other = aliased(RegisterLink)
+    numbers = select(Identifier.value).where(
+        Identifier.authority_id == authority_id, Identifier.scheme == Scheme.GIAS_URN
+    )
+    twice = exists().where(
+        other.authority_id == authority_id,
+        other.id != RegisterLink.id,
+        other.before_number == RegisterLink.before_number,
+        other.answer == LinkAnswer.PROPOSED,
+    )
+    return and_(
+        RegisterLink.authority_id == authority_id,
+        RegisterLink.answer == LinkAnswer.PROPOSED,
+        RegisterLink.after_number.in_(numbers),
+        RegisterLink.before_number.not_in(numbers),
+        ~twice,
+    )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from award.actions import agreeing, assessing, assigning
 from award.demo.walking import Walker
 from award.domain.basis import Basis
+from award.domain.facts import Said
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
@@ -139,3 +140,23 @@ def test_what_was_agreed_stands_in_the_history_once(both: Both, session: Session
 
     lines = session.query(History).filter_by(what="agree_judgement").all()
     assert [one.words for one in lines] == ["1.1: met", "1.1: met, confirmed"]
+
+
+def test_what_was_agreed_settles_no_later_judgement(both: Both) -> None:
+    walking, journey = both
+    agreed = agree(both, Role.ASSESSOR, Judged.MET)
+    walking.move("revise_report", Role.COORDINATOR, said=Said(reason="Look at 1.1 once more."))
+    by = walking.by(Role.ASSESSOR)
+
+    def judge(point: Judged) -> None:
+        with transaction(lock=journey) as held:
+            assessing.judge(
+                held, "1.1", point, note="No date.", basis=[Basis.READ], by=by, at=walking.at
+            )
+
+    judge(Judged.MET)
+    stands = agreed.superseded_at is None
+    judge(Judged.NOT_YET)
+
+    assert stands
+    assert agreed.superseded_at == walking.at

@@ -11,6 +11,7 @@ from award.domain.facts import Outcome, Said
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.accounts import Membership, User
 from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind, Journey
@@ -148,6 +149,17 @@ def test_a_role_that_ended_answers_no_more(session: Session) -> None:
     look = ask(walking, journey, colleague)
     with writing(session):
         session.query(Membership).filter_by(user_id=colleague.id).one().ended_at = walking.at
+
+    with pytest.raises(NotFound):
+        give(walking, journey, colleague, look)
+
+
+def test_who_is_tied_by_now_answers_no_more(session: Session) -> None:
+    walking, journey, colleague = written(session)
+    look = ask(walking, journey, colleague)
+    by = actor(colleague, Role.ASSESSOR, walking.setting.authority)
+    with transaction(lock=journey) as held:
+        assigning.declare_tie(held, colleague.id, TieKind.GOVERNS, by=by, at=walking.at)
 
     with pytest.raises(NotFound):
         give(walking, journey, colleague, look)

@@ -152,7 +152,9 @@ def test_all_that_leaves_nothing_to_decide_is_kept_at_once(both: Session, place:
     other = make_setting(both, place.authority, "Hill Primary")
     give_number(both, place, NEW)
     give_number(both, other, "100009")
-    proposed(both, place, (OLD, NEW), ("100002", NEW), ("100009", FAR))
+    give_number(both, make_setting(both, place.authority, "Vale Primary"), "100007")
+    split = (("100003", NEW), ("100003", "100007"))
+    proposed(both, place, (OLD, NEW), ("100002", NEW), ("100009", FAR), *split)
 
     with transaction(lock=place.authority) as held:
         kept = keep_all_earlier_numbers(held, by=COORDINATOR, at=at())
@@ -164,6 +166,8 @@ def test_all_that_leaves_nothing_to_decide_is_kept_at_once(both: Session, place:
     assert [tuple(one) for one in answers] == [
         (OLD, LinkAnswer.EARLIER_NUMBER),
         ("100002", LinkAnswer.EARLIER_NUMBER),
+        ("100003", LinkAnswer.PROPOSED),
+        ("100003", LinkAnswer.PROPOSED),
         ("100009", LinkAnswer.PROPOSED),
     ]
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.looking import ask_for_look, give_look
+from award.actions.looking import ask_for_look, give_look, is_tied
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -93,6 +93,8 @@ def look(look_id: int) -> ResponseReturnValue:
     if found is None:
         raise NoSuchPage
     asked, held = found
+    if is_tied(held, asked.colleague_id, at=clock.now()):
+        raise NoSuchPage
     form = LookForm(version=asked.version, **said_before(asked.is_good, asked.words))
     if form.validate_on_submit():
         try:

@@ -15,7 +15,7 @@ from award.actions.extending import (
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.award_ends import list_awards_by_end
+from award.queries.award_ends import list_awards_by_end, list_awards_with
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
@@ -99,7 +99,10 @@ def awards_extend_sure() -> ResponseReturnValue:
     shown, terms, reason = _shown(sure["shown"].data), sure["terms"].data, sure["reason"].data or ""
     found, total = _awards()
     form = ExtendManyForm(formdata=None, awards=list(shown), terms=terms, reason=reason)
-    form.awards.choices = [_choice(one) for one in found]
+    ticked = list_awards_with(db.session(), actor(), list(shown))
+    form.awards.choices = [
+        _choice(one) for one in (*ticked, *(one for one in found if one.id not in shown))
+    ]
     if sure.validate_on_submit():
         try:
             with changing(authority(), May.EXTEND) as held:

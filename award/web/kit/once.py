@@ -7,6 +7,7 @@ from typing import Final
 from flask import Flask, Response, flash, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from award.actions.taking_forms import Sending, SentAlready, give_back, lead_on, take_form
@@ -117,12 +118,15 @@ def _remember(response: Response) -> Response:
     taken = response.status_code in LEADS_ON and not was_refused()
     if not taken and "taken" not in g:
         return response
-    with writing(db.session()) as rows:
-        if not taken:
-            give_back(rows, sending)
-            return response
-        take_once(rows)
-        lead_on(rows, sending, inside(response.location) or "")
+    try:
+        with writing(db.session()) as rows:
+            if not taken:
+                give_back(rows, sending)
+                return response
+            take_once(rows)
+            lead_on(rows, sending, inside(response.location) or "")
+    except (SentAlready, IntegrityError):
+        pass  # the same form came twice at one moment, and the other one has written it down
     return response
 
 

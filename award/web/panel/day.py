@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.sitting import DayDecision, DayMinutes, record_panel_day
@@ -79,7 +79,7 @@ def day_pdf(day_id: int) -> ResponseReturnValue:
 def day_minutes(day_id: int) -> ResponseReturnValue:
     """Write down at one go who was there and what was decided on each journey."""
     found = the_day(day_id)
-    rows = [one for one in rows_of(found) if one.on.is_before_panel and one.on.met is None]
+    rows = [one for one in rows_of(found) if _is_asked(one)]
     form = day_form(rows, min(found.panel_on, clock.today()))
     form.offer(list_members(db.session(), actor()))
     if form.validate_on_submit() and form["held_on"].data is not None:
@@ -99,9 +99,21 @@ def day_minutes(day_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
+def _is_asked(row: AgendaRow) -> bool:
+    """Whether minutes are asked of a journey: it is undecided, or was when the page was shown.
+
+    What was written of one that somebody else has decided meanwhile is refused, and not lost.
+    """
+    was_shown = f"version_{row.on.journey.id}" in request.form
+    return was_shown or (row.on.is_before_panel and row.on.met is None)
+
+
 def _minutes(form: Form, rows: list[AgendaRow]) -> DayMinutes:
     """The minutes as they were written; a journey without an outcome was not decided."""
     numbers = [one.on.journey.id for one in rows]
+    for row, one in zip(rows, numbers, strict=True):
+        if form[f"reasons_{one}"].data and not form[f"outcome_{one}"].data:
+            raise NotReady(f"{row.name}: choose what was decided, or empty the reasons")
     return DayMinutes(
         form["held_on"].data,
         form["present"].data,

@@ -50,7 +50,7 @@ def check_in(award_id: int) -> ResponseReturnValue:
             return redirect(url_for("setting.home"))
         except REFUSALS as refusal:
             now = said_this_year(found)
-            there = {"going": now.going, "words": now.words} if now else {}
+            there = _there(now) if now else {}
             refuse(form, refusal, now.version if now else 0, **there)
     return render(
         "setting/check_in.html",
@@ -66,6 +66,16 @@ def check_in(award_id: int) -> ResponseReturnValue:
 def changed_words(one: CheckIn) -> list[str]:
     """What was ticked, in words."""
     return [CHANGED_WORDS[Changed(code)] for code in one.changed]
+
+
+def _there(now: CheckIn) -> dict[str, object]:
+    """All that stands there now, to be shown beside what somebody slower wrote."""
+    return {
+        "going": now.going,
+        "words": now.words,
+        "changed": ". ".join(changed_words(now)),
+        "help_wanted": now.help_wanted,
+    }
 
 
 def _form(said: CheckIn | None) -> CheckInForm:

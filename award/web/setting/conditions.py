@@ -56,7 +56,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
             return redirect(back_to(journey).href)
         except REFUSALS as refusal:
             now = condition_of(journey, condition_id)
-            refuse(form, refusal, now.version, words=now.evidence_words)
+            shown = [item.title for item, _ in list_pieces_for(db.session(), actor(), journey, now)]
+            refuse(form, refusal, now.version, words=now.evidence_words, pieces=". ".join(shown))
     tone, state = condition_words(one, clock.today())
     return render(
         "setting/condition.html",

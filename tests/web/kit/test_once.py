@@ -138,6 +138,22 @@ def test_of_two_requests_at_the_same_moment_one_writes(
     assert (slower.status_code, desk.notes()) == (302, [WORDS])
 
 
+def test_a_screen_that_takes_no_form_itself_answers_both_of_two_at_the_same_moment(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/forgotten-password")
+    assert client.page is not None
+    shown = hidden_fields(form_to(client.page, "/forgotten-password", "/forgotten-password"))
+    fields = shown | {"email": "amara.holt@example.org"}
+    first = client.post("/forgotten-password", data=fields)
+    with monkeypatch.context() as blind:
+        blind.setattr(once, "find_taken_form", lambda *_: None)
+        slower = client.post("/forgotten-password", data=fields)
+
+    assert slower.status_code == first.status_code
+    assert slower.status_code < 400
+
+
 @pytest.mark.parametrize("mark", ["", "x" * 10_000, "new-"])
 def test_a_form_without_a_fitting_mark_is_taken_as_it_comes(desk: Desk, mark: str) -> None:
     shown = desk.open() | {"once": mark}
