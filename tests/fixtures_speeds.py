@@ -11,14 +11,7 @@ NEED_SERVERS = {
     "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
 }  # fmt: skip
 COUNTED = "counted"
-# One test or module of these takes as long as hundreds of others.
-LONG = (
-    "tests/journeys/",
-    "web/test_matrix",
-    "demo/test_world",
-    "kit/test_files_away",
-    "test_a_term",
-)
+LONGEST = "tests/journeys/test_in_the_browser"  # as long as hundreds of others
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,8 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_short(item: pytest.Item) -> bool:
-    """The long ones come first, so that the processes of a run end together."""
-    return not any(part in item.nodeid for part in LONG)
+    """The longest comes first, so that the processes of a run end together."""
+    return LONGEST not in item.nodeid
 
 
 def pytest_collection_finish() -> None:

@@ -115,6 +115,7 @@ def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone:
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
+@pytest.mark.soak
 def test_what_is_still_asked_is_said_at_the_question_and_a_photo_makes_no_draft(
     phone: Phone,
 ) -> None:

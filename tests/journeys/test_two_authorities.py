@@ -83,6 +83,7 @@ def write_note(page: Page, words: str) -> None:
         page.get_by_role("button", name="Save the note").click()
 
 
+@pytest.mark.soak
 def test_two_tabs_in_two_authorities_never_mix(desk: Desk) -> None:
     open_note(desk.ours, desk, "leicester", OURS)
     open_note(desk.theirs, desk, "fenwick-vale", THEIRS)

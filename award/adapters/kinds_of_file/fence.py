@@ -85,7 +85,7 @@ def _asked(stream: BinaryIO, name: str, limits: FileLimits, until: float) -> Fou
     kept = False
     try:
         source, copy = _on_disk(stream)
-        left = max(0.1, until - clock.ticking())
+        left = until - clock.ticking()
         said = _run(source, target.fileno(), extension_of(name), limits, left)
         if "refused" in said:
             raise NotAcceptable(str(said["refused"]))

@@ -157,7 +157,7 @@ DEEDS: Final = {
         "Yearly check-in",
         "Read and answer",
         "coordinator.check_in",
-        "{} tells how its award goes",
+        "{} says how the award is going",
         "Read what has changed, and answer with a word.",
     ),
     "enquiry": Deed(

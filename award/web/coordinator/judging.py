@@ -30,7 +30,9 @@ def tabs(here: str) -> list[Link]:
     return [
         Link("Reports on time", url_for("coordinator.reports"), here == "coordinator.reports"),
         Link(
-            "How alike we judge", url_for("coordinator.agreement"), here == "coordinator.agreement"
+            "How often two judges agree",
+            url_for("coordinator.agreement"),
+            here == "coordinator.agreement",
         ),
     ]
 

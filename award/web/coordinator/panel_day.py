@@ -99,8 +99,10 @@ def _too_few(row: AgendaRow) -> str:
     free, needed = len(free_panel(facts)), journey.route.rules.votes
     if free >= needed:
         return ""
-    who = "panel member has" if free == 1 else "panel members have"
-    return f"{row.name}: {needed} must decide, and {free or 'no'} {who} no tie. Invite another."
+    who = "panel member is" if free == 1 else "panel members are"
+    return (
+        f"{row.name}: {needed} must decide, and {free or 'no'} {who} free of ties. Invite another."
+    )
 
 
 @bp.route("/rounds/<int:round_id>/panel-day/where", methods=["GET", "POST"])
@@ -113,7 +115,7 @@ def panel_day_where(round_id: int) -> ResponseReturnValue:
         words=found.agenda_words,
     )  # fmt: skip
     back = url_for("coordinator.panel_day", round_id=round_id)
-    question = Question("Where and when?", "Save", "It is kept.", back, found.name)
+    question = Question("Where and when?", "Save", "Saved.", back, found.name)
 
     def act(held: Round) -> None:
         said = Sitting(form.meets_at.data, form.meets_where.data, form.words.data)

@@ -1,5 +1,6 @@
 """Where this room begins: papers that wait for a vote, appeals, awards in question, decisions."""
 
+from datetime import date
 from typing import Final
 
 from flask import request, url_for
@@ -168,6 +169,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
 def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     """The panel days on whose agenda these papers stand, each with how many of them."""
     rows: list[dict[str, object]] = []
+    found = sorted(found, key=lambda one: one.panel_on or date.max)
     for day_id in dict.fromkeys(one.day_id for one in found if one.day_id is not None):
         those = [one for one in found if one.day_id == day_id]
         on, name = those[0].panel_on, those[0].day_name
@@ -181,7 +183,7 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
                 "href": url_for("panel.day", day_id=day_id),
             }
         )
-    return sorted(rows, key=lambda one: str(one["href"]))
+    return rows
 
 
 def _appeal(one: papers.AppealLine) -> dict[str, object]:

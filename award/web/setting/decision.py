@@ -45,7 +45,7 @@ CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
     ConditionState.MET: ("done", "Met"),
-    ConditionState.NOT_MET: ("stopped", "Closed: not shown"),
+    ConditionState.NOT_MET: ("stopped", "Closed: not met"),
 }
 APPEALS = {
     AppealState.LODGED: "It has been sent.",

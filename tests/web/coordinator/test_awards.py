@@ -57,7 +57,7 @@ def test_a_check_in_is_answered_from_the_day_s_list(scene: Make, signed_in_as: S
     with clock.frozen_at(place.walker.at):
         colm = signed_in_as(place.walker.cast.coordinator)
         colm.get(ROOM)
-        assert "tells how its award goes" in colm.words()
+        assert "says how the award is going" in colm.words()
         colm.get(f"{ROOM}/check-ins/1")
         assert "See what the register says became of settings" in colm.words()
         colm.send(f"{ROOM}/check-ins/1", words="")

@@ -123,6 +123,7 @@ def test_a_call_from_anybody_is_noted_in_three_taps_without_script(sit: Sit) -> 
     assert desk.keeps(ContactNote) == 1
 
 
+@pytest.mark.soak
 def test_any_journey_is_found_in_two_steps_by_a_key_and_a_link(sit: Sit) -> None:
     desk = sit(Stage.GATHERING)
     desk.page.goto(f"{desk.town.address}{HERE}/rounds")
@@ -137,6 +138,7 @@ def test_any_journey_is_found_in_two_steps_by_a_key_and_a_link(sit: Sit) -> None
     expect(desk.page.get_by_role("heading", level=1)).to_have_text(PLACE)
 
 
+@pytest.mark.soak
 def test_an_application_is_accepted_in_three_taps(sit: Sit) -> None:
     desk = sit(Stage.APPLIED)
 
@@ -148,6 +150,7 @@ def test_an_application_is_accepted_in_three_taps(sit: Sit) -> None:
     assert desk.stage() is Stage.PLANNING
 
 
+@pytest.mark.soak
 def test_a_quiet_setting_is_written_to_in_two_taps_and_only_once(sit: Sit) -> None:
     desk = sit(Stage.GATHERING, days=45)
 
