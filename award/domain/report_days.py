@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 from typing import Final
 
@@ -10,7 +10,6 @@ from award.domain.calendars import Calendar
 from award.domain.terms import Term, term_of
 
 SHARE_DAYS: Final = 5
-ONE_DAY: Final = timedelta(days=1)
 
 
 def share_by(visited_on: date, council: Calendar) -> date:

@@ -115,9 +115,10 @@ def test_place_minutes_and_words_are_changed_and_taken_off(
 
     def change(**more: Any) -> AgendaItem:
         given = {"place": 1, "minutes": 30, "words": " Look at 2.2. "} | more
-        return arrange(  # type: ignore[no-any-return]
+        changed: AgendaItem = arrange(
             day, lambda held: arranging_panel.change_item(held, key, by=by, **given)
         )
+        return changed
 
     item = change(place=7)
     assert (item.place, item.minutes, item.words) == (1, 30, "Look at 2.2.")
@@ -126,7 +127,10 @@ def test_place_minutes_and_words_are_changed_and_taken_off(
     where = arranging_panel.Sitting(time(14), " City Hall ", "Bring the report.")
     arrange(day, lambda held: arranging_panel.say_where(held, where, by=by))
     assert (day.meets_at, day.meets_where) == (time(14), "City Hall")
-    off = lambda held: arranging_panel.take_off_agenda(held, key, by=by, at=walking.at)  # noqa: E731
+
+    def off(held: Round) -> None:
+        arranging_panel.take_off_agenda(held, key, by=by, at=walking.at)
+
     arrange(day, off)
     with pytest.raises(NotFound):
         arrange(day, off)

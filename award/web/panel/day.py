@@ -1,6 +1,6 @@
 """A panel day as its members see it: the agenda, its papers as a file, and its minutes."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,8 +21,6 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.forms import day_form
-
-PAPERS: Final = "The papers"
 
 
 def the_day(day_id: int) -> Round:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pillow_heif
 import pytest
@@ -87,9 +88,9 @@ def seen(content: bytes, name: str = "hall.png") -> tuple[str, object]:
         return picture.mode, picture.getpixel((4, 4))
 
 
-def of_one_colour(mode: str, colour: object, form: str = "PNG", **saving: object) -> bytes:
+def of_one_colour(mode: str, colour: Any, form: str = "PNG", **saving: object) -> bytes:
     target = io.BytesIO()
-    picture = Image.new(mode, (8, 8), colour)  # type: ignore[arg-type] # of any mode
+    picture = Image.new(mode, (8, 8), colour)
     picture.save(target, form, **saving)
     return target.getvalue()
 
