@@ -11,7 +11,7 @@ from award.queries.journeys import closed_judges
 from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.decisions import Appeal
-from award.storage.journeys import Assignment, AssignmentKind, Journey
+from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
 
@@ -43,19 +43,6 @@ def find_visit(session: Session, actor: Actor, journey: Journey, visit_id: int) 
             Visit.visitor_id.not_in(closed_judges(journey, actor)),
         )
         .options(selectinload(Visit.notes))
-    )
-
-
-def parts_of(session: Session, actor: Actor, journey: Journey) -> frozenset[AssignmentKind]:
-    """The parts that the person who looks has in this journey now, whatever role they act in."""
-    return frozenset(
-        session.scalars(
-            select(Assignment.kind).where(
-                Assignment.journey_id == journey.id,
-                Assignment.user_id == actor.user_id,
-                Assignment.ended_at.is_(None),
-            )
-        )
     )
 
 

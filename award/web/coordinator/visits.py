@@ -17,16 +17,16 @@ from award.queries.journey_parts import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import SureForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.visit_forms import BookForm, ProposeForm
 from award.web.coordinator.visit_plans import fill, plan_of
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
@@ -191,7 +191,7 @@ def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     )
     return ask(
         found,
-        SureForm(version=found.version),
+        VersionedForm(version=found.version),
         lambda held: recording.share_visit_record(held, visit_id, by=actor(), at=clock.now()),
         question,
         may=May.PROPOSE_VISIT,
