@@ -244,6 +244,7 @@ LETTERS: Final = (
     _letter("panel_soon", (A.PANEL,), "notice", "date"),
     _letter("actions_due", (A.LEAD,), "notice", "what"),
     _letter("policy_turns", (A.LEAD,), "notice", "date"),
+    _letter("policy_check_due", (A.LEAD,), "notice"),
     _letter("deferral_ends", LEAD_AND_HEAD, "notice", "date"),
     _letter("condition_due", LEAD_AND_HEAD, "notice", "date what"),
     _letter("condition_overdue", (A.COORDINATOR,), "escalate", "since what"),
