@@ -1,14 +1,14 @@
 """Word certificates, announce awards on a day, plan their ceremony, and tell of earlier holders.
 
 Revision ID: 0020
-Revises: 0018
+Revises: 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0020'
-down_revision = '0018'
+down_revision = '0019'
 branch_labels = None
 depends_on = None
 

@@ -125,6 +125,7 @@ def test_a_missing_server_is_named_with_how_to_get_it() -> None:
         servers.find_program("pigeon", package="carrier-pigeon")
 
 
+@pytest.mark.soak
 def test_a_missing_chromium_fails_and_never_skips() -> None:
     missing = {**os.environ, "PATH": "/nowhere"}
 

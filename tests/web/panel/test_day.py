@@ -26,8 +26,7 @@ Make = Callable[..., Standing]
 @pytest.fixture
 def world(standing: Make) -> Standing:
     """Papers with the second judgement in, and a panel day in nine days."""
-    made = standing(Stage.DECIDING)
-    made.walking.judge_second()
+    made = standing(Stage.DECIDING, second=True)
     with writing(made.rows) as session:
         day = clock.today() + timedelta(days=9)
         make_round(session, made.walking.setting.authority, day)
