@@ -1,9 +1,8 @@
 """What a setting holds: the award, the moves it made, and its certificates."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import AwardState
@@ -123,10 +122,7 @@ class AwardHistory(Owned):
 
 
 class Certificate(Owned):
-    """One issued document of an award. ``key`` is None until it has been rendered.
-
-    ``face`` is all that stands on it, written down when it is: it can be drawn again from that.
-    """
+    """One issued document of an award. ``key`` is None until it has been rendered."""
 
     __tablename__ = "certificates"
     __table_args__ = (within("awards", "award_id"), UniqueConstraint("award_id", "number"))
@@ -139,5 +135,4 @@ class Certificate(Owned):
     key: Mapped[str | None] = mapped_column(unique=True, info=OF_A_FILE)
     sha256: Mapped[str | None]
     size: Mapped[int | None]
-    face: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     replaced_at: Mapped[datetime | None]

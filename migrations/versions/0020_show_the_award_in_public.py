@@ -20,8 +20,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('shows_past_awards', sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table('rounds', schema=None) as batch_op:
         batch_op.add_column(sa.Column('announce_on', sa.Date(), nullable=True))
-    with op.batch_alter_table('certificates', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('face', sa.JSON(none_as_null=True), nullable=True))
     op.create_table('signature_pictures',
     sa.Column('id', number, nullable=False),
     sa.Column('authority_id', number, nullable=False),
@@ -54,8 +52,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ('ceremonies', 'signature_pictures'):
         op.drop_table(table)
-    with op.batch_alter_table('certificates', schema=None) as batch_op:
-        batch_op.drop_column('face')
     with op.batch_alter_table('rounds', schema=None) as batch_op:
         batch_op.drop_column('announce_on')
     with op.batch_alter_table('authorities', schema=None) as batch_op:
