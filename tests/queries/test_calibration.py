@@ -24,9 +24,7 @@ SAID = ("authority_id", "criterion", "judge", "judged", "note", "basis", "by_id"
 
 
 def seconded(session: Session) -> tuple[Walker, Journey]:
-    walking, journey = journey_at(session, Stage.DECIDING)
-    walking.judge_second()
-    return walking, journey
+    return journey_at(session, Stage.DECIDING, second=True)
 
 
 def test_every_criterion_that_both_judged_is_a_pair(session: Session) -> None:

@@ -60,6 +60,11 @@ def row_of(words: str, found: Agreement) -> list[Any]:
     return [words, found.pairs, exact_words(found), kappa_words(found)]
 
 
+def counted(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Lines of a table without the figures that nobody can know yet: their words and the pairs."""
+    return [row[:2] for row in rows]
+
+
 def bar_of(words: str, found: Agreement) -> Bar:
     share = percent(found.exact) if found.exact is not None else None
     return Bar(words, share, exact_words(found))
@@ -127,6 +132,7 @@ def calibration_page(
         "crossed": crossed_rows(pairs, points) if whole.exact is not None else [],
         "points": points,
         "enough": ENOUGH,
+        "counted": counted,
     }
 
 

@@ -29,6 +29,7 @@ STEP_WORDS: Final = {
     "save_application": "Application saved",
     "ask_for_approval": "The head was asked to approve",
     "give_approval": "Approved by the head",
+    "return_approval": "The head sent it back",
     "judge": "Said where they stand",
     "ask_not_applicable": "Asked whether it applies",
     "answer_not_applicable": "Answered whether it applies",
