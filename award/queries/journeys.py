@@ -155,9 +155,9 @@ def closed_judges(journey: Journey, actor: Actor) -> frozenset[int]:
 
     Until both judgements are in these are the other judge's, for assessor and for second.
     """
-    if actor.user_id is None:
-        return frozenset()
     closed = closed_part(journey, actor)
+    if closed is None:
+        return frozenset()
     ids = {one.user_id for one in journey.assignments if one.kind is closed}
     return frozenset(ids - {actor.user_id})
 

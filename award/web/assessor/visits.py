@@ -14,7 +14,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitKind, VisitState, visit_row
-from award.queries.diary import list_visits
+from award.queries.visits import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -75,9 +75,9 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one, visit_row(one.kind).name, when_words(one), STATES[one.state])
-        for one in list_visits(db.session(), held)
-        if not is_second(held) or one.visitor_id == actor().user_id
+        (one.visit, one.name, when_words(one.visit), STATES[one.visit.state])
+        for one in list_visits(db.session(), actor(), held)
+        if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
     may_add = bool(kinds_open(held))
     return render(
