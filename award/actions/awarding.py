@@ -6,7 +6,6 @@ from typing import Final
 from sqlalchemy import func, select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
-from award.actions.releasing import supersede
 from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
 from award.domain.award_moves import AwardState, next_state
@@ -238,17 +237,6 @@ def reinstate_after_appeal(journey: Journey, *, by: Actor, at: datetime) -> None
     )
     session_of(award).flush()
     _tell(award, "reinstate_on_appeal", key=f"award:{line.id}", words="", at=at)
-
-
-def supersede_when_begun(award: Award, *, by: Actor, at: datetime) -> bool:
-    """Replace an award whose successor has begun. Returns whether it was."""
-    must_be_held(award)
-    following = _next_award(award)
-    begun = following is not None and following.valid_from <= day_of(at)
-    if award.state is not AwardState.IN_FORCE or not begun:
-        return False
-    supersede(award, by=by, at=at)
-    return True
 
 
 def _set_votes_aside(award: Award, *, at: datetime) -> None:

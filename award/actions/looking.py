@@ -12,7 +12,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.ties import DECLARED
 from award.storage.accounts import Membership, User
-from award.storage.assessments import Report, ReportLook
+from award.storage.assessments import Report, ReportLook, live_look
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
@@ -33,7 +33,7 @@ def ask_for_look(
         raise NotReady("Write the strengths and the next steps first")
     person = _colleague(journey, colleague_id, by=by, at=at)
     session = session_of(journey)
-    earlier = live_look(report)
+    earlier = session_of(report).scalar(live_look(report))
     if earlier is not None:
         earlier.ended_at = at
         session.flush()
@@ -87,13 +87,6 @@ def give_look(
     look.version += 1
     take_step(journey, "give_look", by=by, at=at, fields={"sender": by.name})
     return look
-
-
-def live_look(report: Report) -> ReportLook | None:
-    """The look that is asked for, or was given, of this report."""
-    return session_of(report).scalar(
-        select(ReportLook).where(ReportLook.report_id == report.id, ReportLook.ended_at.is_(None))
-    )
 
 
 def _written_by(journey: Journey, by: Actor) -> Report:

@@ -1,15 +1,15 @@
 """Makes the agenda of a panel day and its papers as a PDF that every reader can use: A4."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from award.adapters.certificates import USUAL_BRAND, drawings
 from award.adapters.pdf import BUILT_FONTS, dress, write_pdf
-from award.adapters.sheets import FEWEST_TYPED, SHEETS, fitting, needed_for, sheets, texts_of
-from award.adapters.typefaces import Typefaces, typefaces_in
+from award.adapters.sheets import FEWEST_TYPED, SHEETS, needed_for, printable, sheets, texts_of
+from award.adapters.typefaces import typefaces_in
 
 STYLE: Final = SHEETS / "agenda_pdf.css"
 
@@ -59,7 +59,7 @@ class AgendaPaper:
 def render_agenda(paper: AgendaPaper, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
     """The agenda with its papers. Nothing is fetched; signs that no typeface has are left out."""
     typefaces = typefaces_in(fonts)
-    shown = _printable(paper, typefaces)
+    shown = printable(paper, typefaces)
     text = " ".join(texts_of(shown)) + FEWEST_TYPED
     stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, STYLE)
     return write_pdf(
@@ -69,17 +69,3 @@ def render_agenda(paper: AgendaPaper, *, at: datetime, fonts: Path = BUILT_FONTS
         font_configuration=font_configuration,
         lang_of_name="en-GB",
     )
-
-
-def _printable(value: Any, typefaces: Typefaces) -> Any:
-    """The same paper, or part of it, with every text as it can be printed."""
-    if isinstance(value, str):
-        return fitting(value, typefaces)
-    if isinstance(value, list | tuple):
-        return [_printable(one, typefaces) for one in value]
-    parts = {
-        one.name: _printable(getattr(value, one.name), typefaces)
-        for one in fields(value)
-        if one.name != "brand_colour"
-    }
-    return replace(value, **parts)

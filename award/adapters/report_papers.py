@@ -1,14 +1,14 @@
 """Makes an assessor's report as a PDF that every reader can use: A4, as many pages as it takes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from award.adapters.certificates import USUAL_BRAND, drawings
 from award.adapters.pdf import BUILT_FONTS, dress, write_pdf
-from award.adapters.sheets import FEWEST_TYPED, SHEETS, fitting, needed_for, sheets, texts_of
+from award.adapters.sheets import FEWEST_TYPED, SHEETS, needed_for, printable, sheets, texts_of
 from award.adapters.typefaces import typefaces_in
 
 STYLE: Final = SHEETS / "report_pdf.css"
@@ -66,31 +66,7 @@ def paragraphs(text: str) -> list[str]:
 def render_report(paper: ReportPaper, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
     """The report as a PDF. Nothing is fetched; signs that no typeface has are left out."""
     typefaces = typefaces_in(fonts)
-
-    def plain(text: str) -> str:
-        return fitting(text, typefaces)
-
-    shown = replace(
-        paper,
-        setting_name=plain(paper.setting_name),
-        authority_name=plain(paper.authority_name),
-        stands=plain(paper.stands),
-        strengths=[plain(one) for one in paper.strengths],
-        next_steps=[plain(one) for one in paper.next_steps],
-        disclaimer=plain(paper.disclaimer),
-        chapters=[
-            replace(
-                chapter,
-                title=plain(chapter.title),
-                lines=[
-                    replace(one, title=plain(one.title), note=plain(one.note))
-                    for one in chapter.lines
-                ],
-            )
-            for chapter in paper.chapters
-        ],
-        points=[ReportPoint(plain(one.words), plain(one.answer)) for one in paper.points],
-    )
+    shown = printable(paper, typefaces)
     text = " ".join(texts_of(shown)) + FEWEST_TYPED
     stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, STYLE)
     return write_pdf(

@@ -1,9 +1,9 @@
 """What papers that are made as files share: their templates, and texts that can be printed."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,6 +14,7 @@ from award.adapters.typesetting import tidy
 
 SHEETS: Final = ROOT / "templates" / "print"
 FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
+COLOUR: Final = "brand_colour"
 VOICES: Final = (Voice.DISPLAY, Voice.LABEL, Voice.STRONG)
 
 
@@ -58,3 +59,19 @@ def texts_of(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from texts_of(getattr(value, field.name))
+
+
+def printable(value: Any, typefaces: Typefaces) -> Any:
+    """The same paper, or part of it, with every text as it can be printed; colours stay."""
+    if isinstance(value, str):
+        return fitting(value, typefaces)
+    if isinstance(value, list | tuple):
+        return [printable(one, typefaces) for one in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    parts = {
+        one.name: printable(getattr(value, one.name), typefaces)
+        for one in fields(value)
+        if one.name != COLOUR
+    }
+    return replace(value, **parts)

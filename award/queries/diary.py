@@ -179,15 +179,6 @@ def _kinds(
     return found
 
 
-def list_visits(session: Session, journey: Journey) -> Sequence[Visit]:
-    """The visits of a journey, the latest first."""
-    return session.scalars(
-        select(Visit)
-        .where(Visit.journey_id == journey.id)
-        .order_by(func.coalesce(Visit.starts_at, Visit.proposed_at).desc(), Visit.id.desc())
-    ).all()
-
-
 def find_worry_words(session: Session, actor: Actor) -> str:
     """Whom to call with a worry about a child, in the authority's words; empty where none are."""
     return (

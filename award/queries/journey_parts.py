@@ -1,35 +1,16 @@
 """What a journey holds, for those who read it whole: visits, appeals, the award, one's own part."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from award.domain.people import Actor
 from award.queries.journeys import closed_judges
-from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.decisions import Appeal
-from award.storage.journeys import Assignment, AssignmentKind, Journey
+from award.storage.journeys import Journey
 from award.storage.visits import Visit
-
-
-def list_visits(session: Session, actor: Actor, journey: Journey) -> Sequence[Any]:
-    """The visits of a journey with who comes: (visit, user), the newest first.
-
-    Those of a judge who is closed to the actor are left out.
-    """
-    return session.execute(
-        select(Visit, User)
-        .join(User, User.id == Visit.visitor_id)
-        .where(
-            Visit.journey_id == journey.id,
-            Visit.authority_id == actor.authority_id,
-            Visit.visitor_id.not_in(closed_judges(journey, actor)),
-        )
-        .order_by(Visit.proposed_at.desc(), Visit.id.desc())
-    ).all()
 
 
 def find_visit(session: Session, actor: Actor, journey: Journey, visit_id: int) -> Visit | None:
@@ -43,19 +24,6 @@ def find_visit(session: Session, actor: Actor, journey: Journey, visit_id: int) 
             Visit.visitor_id.not_in(closed_judges(journey, actor)),
         )
         .options(selectinload(Visit.notes))
-    )
-
-
-def parts_of(session: Session, actor: Actor, journey: Journey) -> frozenset[AssignmentKind]:
-    """The parts that the person who looks has in this journey now, whatever role they act in."""
-    return frozenset(
-        session.scalars(
-            select(Assignment.kind).where(
-                Assignment.journey_id == journey.id,
-                Assignment.user_id == actor.user_id,
-                Assignment.ended_at.is_(None),
-            )
-        )
     )
 
 

@@ -155,16 +155,26 @@ def closed_judges(journey: Journey, actor: Actor) -> frozenset[int]:
 
     Until both judgements are in these are the other judge's, for assessor and for second.
     """
-    if actor.user_id is None or not waits_for_second(journey):
+    closed = closed_part(journey, actor)
+    if closed is None:
         return frozenset()
+    ids = {one.user_id for one in journey.assignments if one.kind is closed}
+    return frozenset(ids - {actor.user_id})
+
+
+def closed_part(journey: Journey, actor: Actor) -> AssignmentKind | None:
+    """Which of the two who judge is closed to the actor, who is the other; None for anybody else.
+
+    Nobody is, once both judgements are in or the second was set aside.
+    """
+    if actor.user_id is None or not waits_for_second(journey):
+        return None
     parts = _parts(journey, actor.user_id)
     other = {
         AssignmentKind.SECOND: AssignmentKind.ASSESSOR,
         AssignmentKind.ASSESSOR: AssignmentKind.SECOND,
     }
-    closed = next((other[one] for one in other if one in parts), None)
-    ids = {one.user_id for one in journey.assignments if one.kind is closed}
-    return frozenset(ids - {actor.user_id})
+    return next((other[one] for one in other if one in parts), None)
 
 
 def is_walled_off(journey: Journey, actor: Actor) -> bool:
@@ -231,12 +241,8 @@ def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
     worked_to_the_end = any(one.ended_at is None or one.ended_at >= ended for one in rows)
     if not worked_to_the_end:
         return False
-    return _appeal_may_be_heard(journey, at=at) or _follows_up(journey, actor.user_id)
-
-
-def _follows_up(journey: Journey, user_id: int) -> bool:
-    query = select(Journey.id).where(Journey.id == journey.id, follows_up(user_id))
-    return session_of(journey).scalar(query) is not None
+    to_follow = select(Journey.id).where(Journey.id == journey.id, follows_up(actor.user_id))
+    return _appeal_may_be_heard(journey, at=at) or bool(session_of(journey).scalar(to_follow))
 
 
 def _appeal_may_be_heard(journey: Journey, *, at: datetime) -> bool:

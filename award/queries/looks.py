@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from award.domain.people import ASSIGNED_ROLES, Actor
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
-from award.storage.assessments import Report, ReportLook
+from award.storage.assessments import Report, ReportLook, live_look
 from award.storage.journeys import Journey
 
 
@@ -31,9 +31,7 @@ def find_look(session: Session, actor: Actor, look_id: int) -> tuple[ReportLook,
 def find_look_at(session: Session, report: Report) -> tuple[ReportLook, User] | None:
     """The look that is asked for, or was given, of a report, with whose it is."""
     row = session.execute(
-        select(ReportLook, User)
-        .join(User, User.id == ReportLook.colleague_id)
-        .where(ReportLook.report_id == report.id, ReportLook.ended_at.is_(None))
+        live_look(report).join(User, User.id == ReportLook.colleague_id).add_columns(User)
     ).first()
     return (row[0], row[1]) if row else None
 

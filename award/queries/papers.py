@@ -37,7 +37,7 @@ IN_QUESTION: Final = (
 class Paper:
     """One journey before the panel, for one member: did they vote, how many have, can it go out.
 
-    ``day_id`` and ``day_name`` are the panel day on whose agenda it stands.
+    ``round_id`` and ``day_name`` are the panel day on whose agenda it stands.
     ``has_voted_before`` says that the member has voted here on anything: they know the way.
     """
 
@@ -49,7 +49,7 @@ class Paper:
     met: bool
     panel_on: date | None
     has_voted_before: bool
-    day_id: int | None
+    round_id: int | None
     day_name: str | None
 
     @property

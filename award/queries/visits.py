@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
@@ -64,10 +64,9 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
 
 
 def list_visits(session: Session, actor: Actor, journey: Journey) -> list[VisitSeen]:
-    """All visits of a journey: those to come first, then the newest."""
-    rows = session.execute(
-        _seen_by(actor, journey).order_by(Visit.starts_at.desc(), Visit.id.desc())
-    )
+    """All visits of a journey, the latest first; one without a day yet by when it was proposed."""
+    latest = func.coalesce(Visit.starts_at, Visit.proposed_at)
+    rows = session.execute(_seen_by(actor, journey).order_by(latest.desc(), Visit.id.desc()))
     return [VisitSeen(visit, name, own) for visit, name, own in rows]
 
 

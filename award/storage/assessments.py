@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Select, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.facts import Outcome
@@ -142,3 +142,10 @@ class ReplyPoint(Owned):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answered_at: Mapped[datetime | None]
+
+
+def live_look(report: Report) -> Select[ReportLook]:
+    """The look that is asked for, or was given, of a report; there is one at most."""
+    return select(ReportLook).where(
+        ReportLook.report_id == report.id, ReportLook.ended_at.is_(None)
+    )

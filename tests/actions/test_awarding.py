@@ -137,13 +137,3 @@ def test_an_award_is_extended_once_by_the_coordinator(held: Held) -> None:
 
     assert held[1].valid_until > until
     assert held[1].terms_extended == 1
-
-
-def test_nothing_follows_so_nothing_is_replaced(held: Held) -> None:
-    walking, award = held
-
-    with transaction(lock=award) as fresh:
-        by = walking.by(Role.COORDINATOR)
-        replaced = awarding.supersede_when_begun(fresh, by=by, at=walking.at)
-
-    assert replaced is False

@@ -33,7 +33,7 @@ from award.storage.journeys import Journey
 from award.storage.remarks import Place
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
-from award.web.assessor.forms import ConfirmOnlyForm, JudgeForm
+from award.web.assessor.forms import JudgeForm
 from award.web.assessor.journey import around
 from award.web.assessor.judging import asks_out, beside_judging
 from award.web.assessor.reading import SCREENS
@@ -52,6 +52,7 @@ from award.web.kit.reading import (
 )
 from award.web.kit.since import looked, news_for_reader
 from award.web.kit.threads import threads_of
+from award.web.kit.versions import VersionedForm
 
 AGREED_AT_ONCE: Final = (Judged.MET, Judged.EMBEDDED)
 
@@ -235,7 +236,7 @@ def second(journey_id: int) -> ResponseReturnValue:
     held = find(May.WRITE_REPORT, journey_id)
     if judging_as(held) is not Judge.SECOND and request.method == "GET":
         raise NoSuchPage
-    form = ConfirmOnlyForm(version=held.version)
+    form = VersionedForm(version=held.version)
     if form.validate_on_submit():
         try:
             with changing(held, May.WRITE_REPORT) as fresh:

@@ -196,12 +196,6 @@ class WordsForm(Form):
     words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
 
 
-class ConfirmOnlyForm(Form):
-    """A version and a button."""
-
-    version = HiddenVersion()
-
-
 MARKS: Final = (
     Choice(EvidenceState.ACCEPTED, "Accepted"),
     Choice(EvidenceState.NEEDS_MORE, "Needs more"),

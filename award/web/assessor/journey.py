@@ -24,7 +24,7 @@ from award.web.assessor.finding import (
     sees_both,
     sees_report,
 )
-from award.web.assessor.forms import ConfirmOnlyForm, WordsForm
+from award.web.assessor.forms import WordsForm
 from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
@@ -36,6 +36,7 @@ from award.web.kit.plan_shown import plan_read
 from award.web.kit.plans import beside_plan
 from award.web.kit.policy_shown import policy_read
 from award.web.kit.ties import TieForm, declare_own_tie
+from award.web.kit.versions import VersionedForm
 
 HISTORY = 12
 PLAN_WORDS = {
@@ -161,7 +162,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,
         may_answer=advises and held.plan_state is PlanState.PUT_FORWARD,
-        form=ConfirmOnlyForm(version=held.version),
+        form=VersionedForm(version=held.version),
     )
 
 
@@ -182,7 +183,7 @@ def policy_check(journey_id: int) -> ResponseReturnValue:
 def plan_put_forward(journey_id: int) -> ResponseReturnValue:
     """The adviser puts the plan forward together with the lead."""
     held = find(May.AGREE_PLAN, journey_id)
-    form = ConfirmOnlyForm(version=held.version)
+    form = VersionedForm(version=held.version)
     if form.validate_on_submit():
         try:
             with changing(held, May.WRITE_PLAN) as fresh:

@@ -11,12 +11,13 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.web.assessor.blueprint import bp
-from award.web.assessor.forms import FORM_WORDS, ConfirmOnlyForm
+from award.web.assessor.forms import FORM_WORDS
 from award.web.assessor.travel import travel_rows
 from award.web.assessor.visits import must_match, visit_of
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.pages import render
+from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import Noting, has_begun
 from award.web.kit.visit_screens import noting_screens, writing_screens
 
@@ -53,7 +54,7 @@ writing_screens(bp, noting_of, too_early, travel_of)
 def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Share the record with the setting, which agrees it or says what is not right."""
     held, found = visit_of(journey_id, visit_id)
-    form = ConfirmOnlyForm(version=found.version)
+    form = VersionedForm(version=found.version)
     if form.validate_on_submit():
         try:
             with changing(held, May.WRITE_VISIT_RECORD) as fresh:

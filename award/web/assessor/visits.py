@@ -14,18 +14,13 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitKind, VisitState, visit_row
-from award.queries.diary import list_visits
+from award.queries.visits import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import find_mine, is_second, may_read_record, parts_in
-from award.web.assessor.forms import (
-    FORM_WORDS,
-    ConfirmOnlyForm,
-    plan_of,
-    visit_form,
-)
+from award.web.assessor.forms import FORM_WORDS, plan_of, visit_form
 from award.web.assessor.journey import around
 from award.web.assessor.travel import travel_rows
 from award.web.kit.access import actor, changing, find, needs
@@ -33,6 +28,7 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.reading import conversation_names
+from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import has_begun
 
 STATES = {
@@ -79,9 +75,9 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one, visit_row(one.kind).name, when_words(one), STATES[one.state])
-        for one in list_visits(db.session(), held)
-        if not is_second(held) or one.visitor_id == actor().user_id
+        (one.visit, one.name, when_words(one.visit), STATES[one.visit.state])
+        for one in list_visits(db.session(), actor(), held)
+        if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
     may_add = bool(kinds_open(held))
     return render(
@@ -155,7 +151,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         may_move=mine and found.state is VisitState.CONFIRMED,
         may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
         has_begun=begun,
-        form=ConfirmOnlyForm(version=found.version),
+        form=VersionedForm(version=found.version),
     )
 
 

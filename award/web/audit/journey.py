@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from award.domain.permissions import May
 from award.domain.visits import visit_row
 from award.queries.audits import Decided, list_decisions
-from award.queries.diary import list_visits
-from award.queries.journeys import closed_judges
 from award.queries.judgements import list_criteria
+from award.queries.visits import list_visits
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.frameworks import framework_of
@@ -57,8 +56,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
 
 def visits_open(found: Journey) -> list[Visit]:
     """The visits with their records, but for those of a judge who is closed to the reader."""
-    closed = closed_judges(found, actor())
-    return [one for one in list_visits(db.session(), found) if one.visitor_id not in closed]
+    return [one.visit for one in list_visits(db.session(), actor(), found)]
 
 
 def judged(found: Journey) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from award.queries.check_ins import list_check_ins
 from award.queries.settings import find_award, find_certificate
 from award.storage.awards import Award
 from award.storage.db import db
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.kit.access import actor, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short
 from award.web.kit.handing_out import hand_out
 from award.web.kit.looks import tone_of

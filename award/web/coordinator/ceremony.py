@@ -18,12 +18,11 @@ from award.storage.agendas import Ceremony
 from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.commands.work import means_of
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import CeremonyForm
-from award.web.coordinator.panel_day import the_day
 from award.web.kit.access import actor, authority, needs
-from award.web.kit.agendas import spoken_time
+from award.web.kit.agendas import spoken_time, the_day
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
 from award.web.kit.pages import Link, render
 

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from award.web.coordinator.asking import Versioned
 from award.web.kit.forms import AtMost, DayField, LongField, TextField, TimeField
+from award.web.kit.versions import VersionedForm
 
 LONG: Final = 6000
 
 
-class CeremonyForm(Versioned):
+class CeremonyForm(VersionedForm):
     """The day, the place, what happens around the handing over, and who is invited."""
 
     announce_on = DayField(
@@ -32,7 +32,7 @@ class CeremonyForm(Versioned):
     )
 
 
-class AnnounceForm(Versioned):
+class AnnounceForm(VersionedForm):
     """The day on which one award is told to everybody."""
 
     announce_on = DayField(

@@ -29,7 +29,6 @@ from award.queries.links import (
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.links import RegisterLink
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.changes_forms import LinksForm, SayForm
 from award.web.coordinator.changes_joining import join_screen
@@ -37,6 +36,7 @@ from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words

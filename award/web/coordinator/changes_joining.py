@@ -15,9 +15,9 @@ from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.links import RegisterLink
 from award.storage.settings import Setting
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.changes_forms import JoinForm
 from award.web.kit.access import actor, authority
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words

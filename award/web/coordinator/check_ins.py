@@ -14,10 +14,10 @@ from award.queries.check_ins import find_award_of, find_check_in
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.db import db
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import AnswerCheckInForm
 from award.web.kit.access import actor, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short
 from award.web.kit.pages import Link
 

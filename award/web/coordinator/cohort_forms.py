@@ -8,7 +8,6 @@ from award.actions.gathering_cohort import CohortPlan
 from award.actions.recording import Record
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.days import LONDON
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.visit_forms import LONG
 from award.web.kit.forms import (
     AtMost,
@@ -25,6 +24,7 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_fields import moments_of
 
 LINE = 200
@@ -69,7 +69,7 @@ class CohortForm(Form):
         )
 
 
-class ChangeCohortForm(CohortForm, Versioned):
+class ChangeCohortForm(CohortForm, VersionedForm):
     """The same for a cohort that is there."""
 
 
@@ -95,7 +95,7 @@ class ChosenForm(Form):
     settings = ManyField("Settings")
 
 
-class SendForm(Versioned):
+class SendForm(VersionedForm):
     """The cohort as the preview showed it."""
 
 

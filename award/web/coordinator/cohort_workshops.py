@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from award.actions.workshops import book_workshop, record_workshop, workshop_of
 from award.adapters import clock
 from award.domain.permissions import May
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import WorkshopForm, place_choices
 from award.web.coordinator.cohorts import back_to, the_cohort
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import listed, moment
 from award.web.kit.pages import render
 

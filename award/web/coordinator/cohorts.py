@@ -31,7 +31,6 @@ from award.queries.settings import list_kinds, list_rounds, list_routes
 from award.storage.authorities import Route
 from award.storage.cohorts import Cohort
 from award.storage.db import db
-from award.web.coordinator.asking import Question, ask, must_be_as_shown
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import (
     ChangeCohortForm,
@@ -51,6 +50,7 @@ from award.web.coordinator.cohort_shown import (
 from award.web.coordinator.listing import again, number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question, ask, must_be_as_shown
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
@@ -119,7 +119,7 @@ def cohort_add() -> ResponseReturnValue:
         url_for("coordinator.cohorts"),
         told=["Invite several settings to begin together. Nothing is sent before you say so."],
     )
-    return render("coordinator/ask.html", form=form, question=question)
+    return render("journeys/ask.html", form=form, question=question)
 
 
 @bp.route("/cohorts/<int:cohort_id>/change", methods=["GET", "POST"])

@@ -18,12 +18,11 @@ from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import SureForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.wording import OUTCOME_WORDS
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.conditions import (
     answer,
     answer_form,
@@ -35,6 +34,7 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import day
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
@@ -168,7 +168,7 @@ def appeal(journey_id: int) -> ResponseReturnValue:
     )
     return ask(
         found,
-        SureForm(version=found.version),
+        VersionedForm(version=found.version),
         lambda held: appealing.receive_appeal(held, by=actor(), at=clock.now()),
         question,
         may=May.RECEIVE_APPEAL,
@@ -195,7 +195,7 @@ def deferral(journey_id: int) -> ResponseReturnValue:
     )
     return ask(
         found,
-        SureForm(version=found.version),
+        VersionedForm(version=found.version),
         lambda held: appealing.change_deferral(held, by=actor(), at=clock.now()),
         question,
         may=May.REOPEN,

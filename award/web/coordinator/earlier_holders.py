@@ -21,12 +21,12 @@ from award.queries.links import find_holder, list_holders, names_of
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.links import EarlierHolder
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.changes_forms import HolderForm, HoldersForm
 from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render

@@ -2,7 +2,6 @@
 
 from award.actions.noting import WAYS
 from award.domain.ties import DECLARED, TIE_WORDS
-from award.web.coordinator.asking import Versioned
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -14,6 +13,7 @@ from award.web.kit.forms import (
     SelectField,
     TextField,
 )
+from award.web.kit.versions import VersionedForm
 
 LONG = 4000
 
@@ -37,7 +37,7 @@ class NoteForm(Form):
     )
 
 
-class NudgeForm(Versioned):
+class NudgeForm(VersionedForm):
     """A letter to a quiet setting."""
 
     subject = TextField("What is it about?", [Required("Write what it is about"), AtMost(150)])
@@ -49,17 +49,13 @@ class NudgeForm(Versioned):
     )
 
 
-class SureForm(Versioned):
-    """Nothing to fill in: only that the page is not older than its row."""
-
-
-class ReasonForm(Versioned):
+class ReasonForm(VersionedForm):
     """Why, in a sentence or two."""
 
     reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
 
 
-class WordsForm(Versioned):
+class WordsForm(VersionedForm):
     """Words for the setting."""
 
     words = LongField(
@@ -67,7 +63,7 @@ class WordsForm(Versioned):
     )
 
 
-class PauseForm(Versioned):
+class PauseForm(VersionedForm):
     """Until when, and why."""
 
     until_on = DayField(
@@ -78,13 +74,13 @@ class PauseForm(Versioned):
     reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
 
 
-class AimForm(Versioned):
+class AimForm(VersionedForm):
     """Which panel day the journey aims at."""
 
     round_id = SelectField("Which panel day?", blank="No panel day for now")
 
 
-class ApplicabilityForm(Versioned):
+class ApplicabilityForm(VersionedForm):
     """Whether a criterion does not apply, and if it does, why."""
 
     agreed = ChoiceField(
@@ -95,7 +91,7 @@ class ApplicabilityForm(Versioned):
     reason = LongField("If it does apply, say why", [AtMost(LONG)], rows=3)
 
 
-class PersonForm(Versioned):
+class PersonForm(VersionedForm):
     """Who gets a part in the journey."""
 
     user_id = ChoiceField("Who?", [Required("Choose a person")])
@@ -107,7 +103,7 @@ class PersonForm(Versioned):
     )
 
 
-class TieForm(Versioned):
+class TieForm(VersionedForm):
     """What binds a person to the setting."""
 
     user_id = SelectField("Who?", [Required("Choose a person")])

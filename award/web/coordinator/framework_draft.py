@@ -19,7 +19,6 @@ from award.domain.permissions import May
 from award.queries.authorities import count_journeys_by_version, find_current_framework
 from award.storage.db import db
 from award.storage.frameworks import tables_of
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.framework import show_criterion, show_framework
 from award.web.coordinator.framework_parts import draft_link, draft_tables, saved
@@ -27,6 +26,7 @@ from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.filters import number_word, plural
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 MOST_FAULTS: Final = 12
 
@@ -183,7 +183,7 @@ def framework_draft_publish() -> ResponseReturnValue:
     """Say once more what changes, and publish."""
     tables = draft_tables()
     framework, faults = look_at(tables)
-    form = Versioned(version=fingerprint(tables))
+    form = VersionedForm(version=fingerprint(tables))
     if form.validate_on_submit() and saved(
         form,
         lambda held: publish_draft(held, shown=form.version.data, by=actor(), at=clock.now()),
@@ -211,7 +211,7 @@ def framework_draft_publish() -> ResponseReturnValue:
 def framework_draft_discard() -> ResponseReturnValue:
     """Throw the draft away."""
     tables = draft_tables()
-    form = Versioned(version=fingerprint(tables))
+    form = VersionedForm(version=fingerprint(tables))
     if form.validate_on_submit() and saved(
         form,
         lambda held: discard_draft(held, shown=form.version.data, by=actor(), at=clock.now()),

@@ -6,7 +6,6 @@ from typing import Any, Final
 from award.domain.checklists import ChecklistReach, Severity, Whose
 from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, POINT_WORDS, STANDARD_WORDS
 from award.domain.frameworks import MOST_EVIDENCE, SCALE
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.wording import JUDGED_WORDS
 from award.web.kit.forms import (
     AtMost,
@@ -21,6 +20,7 @@ from award.web.kit.forms import (
     TickField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 
 Tables = dict[str, Any]
 ONE_LINE: Final = 150
@@ -29,7 +29,7 @@ PIECES: Final = range(1, MOST_EVIDENCE + 1)
 ASK: Final = "ask_"
 
 
-class HeadForm(Versioned):
+class HeadForm(VersionedForm):
     """What is said of the award as a whole, and the name of the version."""
 
     version_name = TextField(
@@ -49,7 +49,7 @@ class HeadForm(Versioned):
         return {name: self[name].data for name in HEAD_WORDS}
 
 
-class StandardForm(Versioned):
+class StandardForm(VersionedForm):
     """The words of one standard."""
 
     title = TextField(STANDARD_WORDS["title"], [Required("Enter a title"), AtMost(60)])
@@ -61,7 +61,7 @@ class StandardForm(Versioned):
         return {name: self[name].data for name in STANDARD_WORDS}
 
 
-class PointForm(Versioned):
+class PointForm(VersionedForm):
     """One point of the policy checklist."""
 
     text = LongField(
@@ -108,7 +108,7 @@ class NewCriterionForm(Form):
     )
 
 
-class WordsForm(Versioned):
+class WordsForm(VersionedForm):
     """What a criterion and a variant of it have in common."""
 
     title = TextField(CRITERION_WORDS["title"], [AtMost(ONE_LINE)])

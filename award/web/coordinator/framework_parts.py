@@ -24,7 +24,6 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.authorities import find_framework_draft
 from award.storage.authorities import Authority
 from award.storage.db import db
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.framework_forms import (
     ASK,
@@ -44,6 +43,7 @@ from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 Tables = dict[str, Any]
 SAVED = "Saved in the draft. Nobody else sees it before it is published."
@@ -80,7 +80,7 @@ def saved(form: Form, act: Callable[[Authority], object], now: Callable[[], obje
     return True
 
 
-def there_now(form: Versioned, values: Mapping[str, Any]) -> list[dict[str, str]]:
+def there_now(form: VersionedForm, values: Mapping[str, Any]) -> list[dict[str, str]]:
     """What somebody else wrote meanwhile, where it is not what the form says."""
     said = []
     for field in form.visible_fields():
@@ -131,7 +131,7 @@ def framework_draft_standard(code: str) -> ResponseReturnValue:
     )
 
 
-def _part(heading: str, form: Versioned, values: Mapping[str, Any]) -> ResponseReturnValue:
+def _part(heading: str, form: VersionedForm, values: Mapping[str, Any]) -> ResponseReturnValue:
     return render(
         "coordinator/framework_part.html",
         heading=heading,
@@ -255,7 +255,7 @@ def _given_words(variant: Mapping[str, Any]) -> str:
 def framework_draft_criterion_remove(criterion: str) -> ResponseReturnValue:
     """Take a criterion out of the draft."""
     row = part_of(draft_tables(), "criteria", criterion)
-    form = Versioned(version=fingerprint(row))
+    form = VersionedForm(version=fingerprint(row))
     if form.validate_on_submit() and saved(
         form,
         lambda held: remove_criterion(held, criterion, shown=form.version.data, by=actor()),

@@ -9,7 +9,6 @@ from award.actions.framing import add_point, remove_point, word_point
 from award.domain.checklists import ChecklistReach, Severity, Whose
 from award.domain.framework_drafts import CHECKLIST, fingerprint, row_of
 from award.domain.permissions import May
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.framework_forms import PointForm
 from award.web.coordinator.framework_parts import (
@@ -23,6 +22,7 @@ from award.web.coordinator.framework_parts import (
 from award.web.kit.access import actor, needs
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 USUAL = {
     "severity": Severity.SHOULD,
@@ -83,7 +83,7 @@ def framework_draft_point(point: str) -> ResponseReturnValue:
 def framework_draft_point_remove(point: str) -> ResponseReturnValue:
     """Take a point out of the draft."""
     row = part_of(draft_tables(), CHECKLIST, point)
-    form = Versioned(version=fingerprint(row))
+    form = VersionedForm(version=fingerprint(row))
     if form.validate_on_submit() and saved(
         form,
         lambda held: remove_point(held, point, shown=form.version.data, by=actor()),

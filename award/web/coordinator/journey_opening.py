@@ -23,11 +23,11 @@ from award.storage.cohorts import LegacyAward
 from award.storage.db import db
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.settings import Setting
-from award.web.coordinator.asking import Question
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, text
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.asking import Question
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
 from award.web.kit.forms import Choice, ChoiceField, Form, ManyField, Required, SelectField

@@ -14,26 +14,32 @@ from award.domain.outcomes import SAMPLE_WORDS
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.queries.assessments import list_judgements
-from award.queries.journey_parts import parts_of
+from award.queries.journeys import closed_part
 from award.storage.assessments import Judge, Judgement, ReplyPoint
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import live_reply, live_report
-from award.web.coordinator.asking import Question, Versioned, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import ApplicabilityForm, SureForm
+from award.web.coordinator.forms import ApplicabilityForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.wording import JUDGED_WORDS, OUTCOME_WORDS
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.forms import AtMost, LongField, Required
 from award.web.kit.journeys import note_opened
 from award.web.kit.looks import tone_of
 from award.web.kit.report_shown import earlier_of, report_screens
+from award.web.kit.versions import VersionedForm
 
 LONG: Final = 4000
 JUDGES: Final = (Judge.SETTING, Judge.ADVISER, Judge.ASSESSOR, Judge.SECOND, Judge.AGREED)
+HIDDEN: Final[dict[AssignmentKind | None, frozenset[Judge]]] = {
+    None: frozenset(),
+    AssignmentKind.ASSESSOR: frozenset({Judge.ASSESSOR, Judge.ADVISER}),
+    AssignmentKind.SECOND: frozenset({Judge.SECOND}),
+}
 Known = dict[tuple[str, Judge], Judgement]
 
 
@@ -96,13 +102,8 @@ report_screens(bp, _find_read, ("The judgement", "coordinator.judgement"))
 
 
 def _hidden_from_me(found: Journey) -> frozenset[Judge]:
-    """Who judges on this journey does not see the other's view until both are in."""
-    if found.second_done_at is not None or found.second_set_aside_at is not None:
-        return frozenset()
-    mine = parts_of(db.session(), actor(), found)
-    if AssignmentKind.SECOND in mine:
-        return frozenset({Judge.ASSESSOR, Judge.ADVISER})
-    return frozenset({Judge.SECOND}) if AssignmentKind.ASSESSOR in mine else frozenset()
+    """Whose view is not shown: that of the judge who is closed to me, and of who advised them."""
+    return HIDDEN[closed_part(found, actor())]
 
 
 def _row(one: Any, known: Known, shown: list[Judge]) -> list[Any]:
@@ -196,10 +197,10 @@ def _answered_now(found: Journey) -> dict[str, str]:
     return {f"point_{one.id}": one.answer for one in points if one.answer}
 
 
-def _points_form(found: Journey, asked: list[ReplyPoint]) -> Versioned:
+def _points_form(found: Journey, asked: list[ReplyPoint]) -> VersionedForm:
     rules = [Required("Write an answer to each point"), AtMost(LONG)]
     fields = {f"point_{one.id}": LongField(one.words, rules, rows=3) for one in asked}
-    kind: type[Versioned] = type("PointsForm", (Versioned,), fields)
+    kind: type[VersionedForm] = type("PointsForm", (VersionedForm,), fields)
     return kind(version=found.version, **{f"point_{one.id}": one.answer for one in asked})
 
 
@@ -218,7 +219,7 @@ def more(journey_id: int) -> ResponseReturnValue:
     )
     return ask(
         found,
-        SureForm(version=found.version),
+        VersionedForm(version=found.version),
         lambda held: assessing.agree_to_more(held, by=actor(), at=clock.now()),
         question,
         may=May.ASK_FOR_MORE,

@@ -12,18 +12,18 @@ from award.queries.authorities import find_current_framework, list_kinds
 from award.storage.authorities import Kind as KindRow
 from award.storage.db import db
 from award.storage.frameworks import framework_of
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.blueprint import bp
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, LongField, Required, TextField
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 SHOWN = "2.1"
 
 
-class KindForm(Versioned):
+class KindForm(VersionedForm):
     """The words of a kind."""
 
     label = TextField("What is this kind called?", [Required("Enter a name"), AtMost(80)])

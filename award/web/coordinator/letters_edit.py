@@ -18,15 +18,16 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.scheme import find_letter_text, list_own_letters
 from award.storage.db import db
-from award.web.coordinator.asking import Question, Versioned, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import text as asked_text
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import listed
 from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 WHERE = {
     Addressee.LEAD: ("To a setting", "/setting/1"),
@@ -43,7 +44,7 @@ WHERE = {
 }
 
 
-class LetterForm(Versioned):
+class LetterForm(VersionedForm):
     """A letter in its three pieces."""
 
     subject = TextField("Subject", [Required("Write a subject"), AtMost(150)])

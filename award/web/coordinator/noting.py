@@ -13,12 +13,13 @@ from award.queries.settings import SettingsWanted, list_settings
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
-from award.web.coordinator.asking import Question, ask, came_from
+from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import text
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
 

@@ -18,24 +18,18 @@ from award.domain.decisions import free_panel
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.agendas import list_could_come
-from award.queries.settings import find_round
 from award.storage.authorities import Round
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.panel_day_forms import AddForm, ItemForm, WhereForm
 from award.web.kit.access import actor, changing, needs
-from award.web.kit.agendas import AgendaRow, agenda_pdf, rows_of, when_words
+from award.web.kit.agendas import AgendaRow, agenda_pdf, rows_of, the_day, when_words
+from award.web.kit.asking import Question, ask
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
-
-
-def the_day(round_id: int) -> Round:
-    """The panel day of this authority. Answers 404 where there is none."""
-    return find_round(db.session(), actor(), round_id) or abort(404)
 
 
 @bp.route("/rounds/<int:round_id>/panel-day", methods=["GET", "POST"])

@@ -3,7 +3,6 @@
 from typing import Final
 
 from award.domain.panel_days import FEWEST_MINUTES, MOST_MINUTES
-from award.web.coordinator.asking import Versioned
 from award.web.kit.forms import (
     AtMost,
     LongField,
@@ -14,18 +13,19 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 
 LONG: Final = 2000
 LINE: Final = 200
 
 
-class AddForm(Versioned):
+class AddForm(VersionedForm):
     """Which journeys come on the agenda."""
 
     journeys = ManyField("Journeys before the panel", [Required("Tick at least one journey")])
 
 
-class WhereForm(Versioned):
+class WhereForm(VersionedForm):
     """Where and from when the panel meets."""
 
     meets_at = TimeField("From when? (optional)", hint="For example 2pm or 14.30")
@@ -35,7 +35,7 @@ class WhereForm(Versioned):
     words = LongField("A word to the panel (optional)", [AtMost(LONG)], rows=3)
 
 
-class ItemForm(Versioned):
+class ItemForm(VersionedForm):
     """One journey of the agenda."""
 
     place = WholeNumberField("Its place on the agenda", [Required("Enter 1, 2, 3 …")], least=1)

@@ -11,13 +11,15 @@ from award.domain.permissions import May
 from award.queries.settings import find_round, list_rounds
 from award.storage.db import db
 from award.storage.journeys import Journey
-from award.web.coordinator.asking import Question, ask, came_from
+from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import AimForm, PauseForm, SureForm
+from award.web.coordinator.forms import AimForm, PauseForm
 from award.web.coordinator.shell import name_of
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
 from award.web.kit.forms import Choice
+from award.web.kit.versions import VersionedForm
 
 
 def _home(found: Journey) -> str:
@@ -64,7 +66,7 @@ def resume(journey_id: int) -> ResponseReturnValue:
         name_of(found),
         told=["The setting’s clocks go on from here; the days of the pause do not count."],
     )
-    form = SureForm(version=found.version)
+    form = VersionedForm(version=found.version)
     return ask(
         found, form, lambda held: go_on(held, by=actor(), at=clock.now()), question, may=May.PAUSE
     )

@@ -15,11 +15,11 @@ from award.queries.visit_loads import VisitLoad, visit_loads
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import ties_on
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
 

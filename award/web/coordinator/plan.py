@@ -9,12 +9,12 @@ from award.actions.putting_forward import return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.journeys import note_opened
 from award.web.kit.moves import open_moves
 from award.web.kit.plan_shown import plan_read

@@ -15,10 +15,10 @@ from award.domain.permissions import May
 from award.queries.settings import find_round, list_covers, list_rounds, list_workers
 from award.storage.authorities import Authority, Cover, Round
 from award.storage.db import db
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import CoverForm, PlainForm, RoundForm
 from award.web.kit.access import actor, authority, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short, in_days, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render

@@ -6,7 +6,6 @@ from typing import Any
 from award.domain.route_words import APPROVAL_WORDS, CRITERIA_WORDS, FORM_WORDS
 from award.domain.routes import Approval, CriteriaAsked, Rules, Thresholds, VisitForm
 from award.storage.authorities import Route
-from award.web.coordinator.asking import Versioned
 from award.web.kit.fields import PutRight
 from award.web.kit.forms import (
     AtMost,
@@ -19,6 +18,7 @@ from award.web.kit.forms import (
     TickField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 
 
 def counted(form: Any, field: Any) -> None:
@@ -31,7 +31,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-class RouteForm(Versioned):
+class RouteForm(VersionedForm):
     """Everything that an authority decides about a route."""
 
     name = TextField("Name", [Required("Give the route a name"), AtMost(60)], width=20)

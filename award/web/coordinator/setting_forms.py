@@ -6,7 +6,6 @@ from wtforms import HiddenField
 
 from award.actions.aiming import RoundDays
 from award.domain.people import ROLE_NAMES, Role
-from award.web.coordinator.asking import Versioned
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -23,6 +22,7 @@ from award.web.kit.forms import (
     TickField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 
 LONG = 4000
 LINE = 200
@@ -62,7 +62,7 @@ class PlainForm(Form):
     """Nothing to fill in."""
 
 
-class AwardMoveForm(Versioned):
+class AwardMoveForm(VersionedForm):
     """Why an award's move is made."""
 
     reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
@@ -78,7 +78,7 @@ class ExtendForm(AwardMoveForm):
     )
 
 
-class AnswerCheckInForm(Versioned):
+class AnswerCheckInForm(VersionedForm):
     """The answer to a yearly check-in."""
 
     words = LongField(

@@ -20,12 +20,12 @@ from award.queries.settings import list_invited_to, list_people_of
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.db import db
 from award.storage.settings import Setting
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text, word
 from award.web.coordinator.setting_forms import InviteForm, PlainForm
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.pages import render
 
 PARTS: Final = (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)

@@ -26,7 +26,6 @@ from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
-from award.web.coordinator.asking import Question
 from award.web.coordinator.awards import STATE_WORDS as AWARD_WORDS
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text, word
@@ -34,6 +33,7 @@ from award.web.coordinator.rows import quick_cell, turn_cell
 from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, plural
 from award.web.kit.forms import Choice
@@ -158,7 +158,7 @@ def setting_add() -> ResponseReturnValue:
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     question = Question("Add a setting by hand", "Add the setting", "", url_for(HERE))
-    return render("coordinator/ask.html", form=form, question=question)
+    return render("journeys/ask.html", form=form, question=question)
 
 
 def _asked() -> Enquiry | None:

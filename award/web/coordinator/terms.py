@@ -32,7 +32,6 @@ from award.queries.terms import (
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting
-from award.web.coordinator.asking import Question
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number
 from award.web.coordinator.setting_forms import PlainForm
@@ -44,6 +43,7 @@ from award.web.coordinator.terms_forms import (
     days_of,
 )
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Form
@@ -203,7 +203,7 @@ def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
     )
     lead = place.name if place else ""
     question = Question("Add closed days", "Keep them", "", home, lead, told=COUNTED)
-    return done or render("coordinator/ask.html", form=form, question=question)
+    return done or render("journeys/ask.html", form=form, question=question)
 
 
 @bp.route("/terms/closures/<int:closure_id>/remove", methods=["GET", "POST"])
@@ -222,7 +222,7 @@ def closure_remove(closure_id: int) -> ResponseReturnValue:
     question = Question(
         "Take this closed day out", "Take it out", "", home, words, told=COUNTED[:1]
     )
-    return done or render("coordinator/ask.html", form=form, question=question)
+    return done or render("journeys/ask.html", form=form, question=question)
 
 
 def _done(

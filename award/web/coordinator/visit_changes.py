@@ -8,13 +8,13 @@ from award.actions import rearranging, visiting
 from award.adapters import clock
 from award.domain.permissions import May
 from award.storage.journeys import Journey
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import ReasonForm
 from award.web.coordinator.shell import name_of
 from award.web.coordinator.visit_forms import ConfirmForm, MoveForm, OtherDaysForm
 from award.web.coordinator.visits import here, one_visit
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
 

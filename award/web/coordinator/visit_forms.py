@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from award.domain.routes import VisitForm as HowHeld
-from award.web.coordinator.asking import Versioned
 from award.web.coordinator.wording import FORM_WORDS
 from award.web.kit.forms import (
     AtMost,
@@ -18,13 +17,14 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_fields import despite_field, moments_of
 
 LONG = 4000
 OFFERS = 3
 
 
-class VisitWords(Versioned):
+class VisitWords(VersionedForm):
     """What every visit is asked for: its kind, who comes, how and where."""
 
     kind = ChoiceField("What kind of visit?", [Required("Choose the kind of visit")])
@@ -68,14 +68,14 @@ class BookForm(VisitWords):
         return moments_of([(self.on_1.data, self.at_1.data)])
 
 
-class ConfirmForm(Versioned):
+class ConfirmForm(VersionedForm):
     """Which of the offered moments it is."""
 
     starts_at = ChoiceField("Which date?", [Required("Choose a date")])
     despite = despite_field()
 
 
-class OtherDaysForm(Versioned):
+class OtherDaysForm(VersionedForm):
     """Other moments for a visit that is offered or booked, and why."""
 
     on_1 = DayField("First day to offer", [Required("Enter a day")])
@@ -94,7 +94,7 @@ class OtherDaysForm(Versioned):
         )
 
 
-class MoveForm(Versioned):
+class MoveForm(VersionedForm):
     """A new moment, and why."""
 
     new_on = DayField("Which day?", [Required("Enter the day")])

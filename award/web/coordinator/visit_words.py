@@ -7,13 +7,14 @@ from award.actions.wording_visits import MOST, word_visits
 from award.adapters import clock
 from award.domain.permissions import May
 from award.storage.authorities import Authority
-from award.web.coordinator.asking import Question, Versioned, ask
 from award.web.coordinator.blueprint import bp
 from award.web.kit.access import actor, authority, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.forms import AtMost, LongField, Required
+from award.web.kit.versions import VersionedForm
 
 
-class VisitWordsForm(Versioned):
+class VisitWordsForm(VersionedForm):
     """Two texts that stand with every visit."""
 
     checks = LongField(

@@ -13,20 +13,21 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
 from award.domain.visits import VisitState, held_of, visit_row
-from award.queries.journey_parts import find_visit, list_visits
+from award.queries.journey_parts import find_visit
+from award.queries.visits import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
-from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import SureForm
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.visit_forms import BookForm, ProposeForm
 from award.web.coordinator.visit_plans import fill, plan_of
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
@@ -42,16 +43,16 @@ def here(journey_id: int) -> str:
 def visits(journey_id: int) -> ResponseReturnValue:
     """Every visit, with what can be done about it."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
-    listed = list_visits(db.session(), actor(), found)
-    coming = [(one, user) for one, user in listed if one.state in AHEAD]
-    past = [(one, user) for one, user in listed if one.state not in AHEAD]
+    listed = [(one.visit, one.visitor) for one in list_visits(db.session(), actor(), found)]
+    coming = [(one, who) for one, who in listed if one.state in AHEAD]
+    past = [(one, who) for one, who in listed if one.state not in AHEAD]
     coming.sort(key=lambda row: row[0].starts_at or row[0].proposed_at)
     past.sort(key=lambda row: row[0].starts_at or row[0].proposed_at, reverse=True)
     return journey_page(
         "coordinator/visits.html",
         found,
-        coming=[_shown(found, one, user.name) for one, user in coming],
-        past=[_shown(found, one, user.name) for one, user in past],
+        coming=[_shown(found, one, who) for one, who in coming],
+        past=[_shown(found, one, who) for one, who in past],
         can_add=bool(kinds_of(found)),
         held=held_of(one.state for one, _ in listed),
     )
@@ -119,7 +120,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit with its record."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
     one = one_visit(found, visit_id)
-    visitors = {row.id: user.name for row, user in list_visits(db.session(), actor(), found)}
+    visitors = {row.visit.id: row.visitor for row in list_visits(db.session(), actor(), found)}
     shown = _shown(found, one, visitors[one.id])
     return journey_page("coordinator/visit.html", found, visit=one, shown=shown)
 
@@ -191,7 +192,7 @@ def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     )
     return ask(
         found,
-        SureForm(version=found.version),
+        VersionedForm(version=found.version),
         lambda held: recording.share_visit_record(held, visit_id, by=actor(), at=clock.now()),
         question,
         may=May.PROPOSE_VISIT,

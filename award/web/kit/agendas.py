@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from flask import Response, make_response
+from flask import Response
 
 from award.adapters import clock
 from award.adapters.agenda_papers import (
@@ -17,8 +17,10 @@ from award.adapters.agenda_papers import (
 from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
 from award.domain.panel_days import begin_times
+from award.domain.refusals import NotFound
 from award.queries.agendas import OnAgenda, count_agenda, list_agenda
 from award.queries.judgements import Seen, facts_for_rule, list_criteria
+from award.queries.settings import find_round
 from award.storage.assessments import Judge
 from award.storage.authorities import Round
 from award.storage.db import db
@@ -26,6 +28,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.kit.access import actor
 from award.web.kit.filters import LONDON, clock_time, day, day_short, plural
+from award.web.kit.handing_out import pdf_answer
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, judged_words
 
@@ -47,6 +50,14 @@ class AgendaRow:
     @property
     def name(self) -> str:
         return self.on.journey.setting.name
+
+
+def the_day(round_id: int) -> Round:
+    """A panel day of this authority. Raises NotFound for any other."""
+    found = find_round(db.session(), actor(), round_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def spoken_time(at: time | None) -> str:
@@ -113,11 +124,7 @@ def agenda_pdf(day_: Round) -> Response:
         left_out=left_out_words(day_, len(rows)),
         brand_colour=rows[0].on.journey.authority.brand_colour if rows else "#0b4f4a",
     )
-    answer = make_response(render_agenda(paper, at=clock.now()))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = 'attachment; filename="panel-day.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return pdf_answer(render_agenda(paper, at=clock.now()), "panel-day.pdf")
 
 
 def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:

@@ -167,3 +167,12 @@ def closed_off(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = CLOSED_OFF
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def pdf_answer(made: bytes, name: str) -> Response:
+    """A paper that was made for this reader now, as a file; no cache keeps it."""
+    answer = make_response(made)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

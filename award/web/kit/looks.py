@@ -6,7 +6,6 @@ from award.domain.award_moves import AwardState, PublicWords
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
-from award.domain.turns import Turn
 
 STAGE_TONES: Final[dict[Stage, str]] = {
     Stage.DRAFT: "yours",
@@ -67,8 +66,3 @@ def tone_of(word: Stage | AwardState | PublicWords | Judged) -> str:
 def as_read(tone: str) -> str:
     """The tone for somebody whose turn it cannot be: filled would say that it is theirs."""
     return "others" if tone == "yours" else tone
-
-
-def tone_of_turn(turn: Turn, own: Turn) -> str:
-    """The tone of a turn for somebody whose own turn this is or is not."""
-    return "yours" if turn is own else "others"

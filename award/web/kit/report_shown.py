@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, make_response, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
@@ -31,6 +31,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day, day_short
+from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS, judged_words
 
@@ -189,10 +190,7 @@ def judged_rows(held: Journey, report: Report) -> list[list[Any]]:
 
 def pdf_of(held: Journey, report: Report) -> ResponseReturnValue:
     """The report as a file, named after the setting."""
-    answer = make_response(render_report(paper_of(held, report), at=clock.now()))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = 'attachment; filename="report.pdf"'
-    return answer
+    return pdf_answer(render_report(paper_of(held, report), at=clock.now()), "report.pdf")
 
 
 def paper_of(held: Journey, report: Report) -> ReportPaper:

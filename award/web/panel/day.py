@@ -9,14 +9,19 @@ from award.actions.sitting import DayDecision, DayMinutes, record_panel_day
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.ceremonies import count_certificates
 from award.queries.papers import list_members
-from award.queries.settings import find_round
-from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs
-from award.web.kit.agendas import AgendaRow, agenda_pdf, left_out_words, rows_of, when_words
+from award.web.kit.agendas import (
+    AgendaRow,
+    agenda_pdf,
+    left_out_words,
+    rows_of,
+    the_day,
+    when_words,
+)
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.forms import Form
@@ -25,19 +30,11 @@ from award.web.panel.blueprint import bp
 from award.web.panel.forms import day_form
 
 
-def the_day(day_id: int) -> Round:
-    """A panel day of this authority with an agenda. Raises NotFound for any other."""
-    found = find_round(db.session(), actor(), day_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-@bp.get("/days/<int:day_id>")
+@bp.get("/days/<int:round_id>")
 @needs(May.VOTE)
-def day(day_id: int) -> ResponseReturnValue:
+def day(round_id: int) -> ResponseReturnValue:
     """The agenda with how each journey stands, and the one next thing."""
-    found = the_day(day_id)
+    found = the_day(round_id)
     rows = rows_of(found)
     undecided = [one for one in rows if one.on.is_before_panel and one.on.met is None]
     met = [one for one in rows if one.on.is_before_panel and one.on.met]
@@ -72,30 +69,31 @@ def _cells(row: AgendaRow) -> list[Any]:
     ]
 
 
-@bp.get("/days/<int:day_id>/papers.pdf")
+@bp.get("/days/<int:round_id>/papers.pdf")
 @needs(May.VOTE)
-def day_pdf(day_id: int) -> ResponseReturnValue:
+def day_pdf(round_id: int) -> ResponseReturnValue:
     """The agenda and the papers as a file, without journeys to which the reader has a tie."""
-    return agenda_pdf(the_day(day_id))
+    return agenda_pdf(the_day(round_id))
 
 
-@bp.route("/days/<int:day_id>/minutes", methods=["GET", "POST"])
+@bp.route("/days/<int:round_id>/minutes", methods=["GET", "POST"])
 @needs(May.RECORD_MEETING)
-def day_minutes(day_id: int) -> ResponseReturnValue:
+def day_minutes(round_id: int) -> ResponseReturnValue:
     """Write down at one go who was there and what was decided on each journey."""
-    found = the_day(day_id)
+    found = the_day(round_id)
     rows = [one for one in rows_of(found) if _is_asked(one)]
     form = day_form(rows, min(found.panel_on, clock.today()))
     form.offer(list_members(db.session(), actor()))
     if form.validate_on_submit() and form["held_on"].data is not None:
         try:
+            _must_be_on_it(rows)
             with changing(found, May.RECORD_MEETING) as held:
                 made = record_panel_day(held, _minutes(form, rows), by=actor(), at=clock.now())
             flash(f"{plural(len(made), 'decision')} written down. They can be released now.")
-            return redirect(url_for("panel.day", day_id=day_id))
+            return redirect(url_for("panel.day", round_id=round_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    back = Link(found.name, url_for("panel.day", day_id=day_id))
+    back = Link(found.name, url_for("panel.day", round_id=round_id))
     return render(
         "panel/day_minutes.html", day=found, when=when_words(found), form=form, rows=rows,
         boxes=[(one, form[f"outcome_{one.on.journey.id}"], form[f"reasons_{one.on.journey.id}"])
@@ -111,6 +109,21 @@ def _is_asked(row: AgendaRow) -> bool:
     """
     was_shown = f"version_{row.on.journey.id}" in request.form
     return was_shown or (row.on.is_before_panel and row.on.met is None)
+
+
+def _must_be_on_it(rows: list[AgendaRow]) -> None:
+    """Refuse once what was typed of a journey that was taken off meanwhile, and give it back."""
+    here = {f"reasons_{row.on.journey.id}" for row in rows}
+    lost = [
+        words.strip()
+        for name, words in request.form.items()
+        if name.startswith("reasons_") and name not in here and words.strip()
+    ]
+    if lost:
+        raise NotReady(
+            "A journey was taken off this agenda while you wrote. Look over the rest, and send it "
+            f"again. Of the one that is gone you wrote: {' / '.join(lost)}"
+        )
 
 
 def _minutes(form: Form, rows: list[AgendaRow]) -> DayMinutes:

@@ -14,13 +14,12 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.facts import facts_of
 from award.web.kit.access import actor, changing, needs
-from award.web.kit.agendas import AgendaRow, rows_of, when_words
+from award.web.kit.agendas import AgendaRow, rows_of, the_day, when_words
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import AtMost, Choice, Form, HiddenVersion, LongField, ManyField, Required
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
-from award.web.panel.day import the_day
 
 
 class ReleaseForm(Form):
@@ -35,11 +34,11 @@ class ReleaseForm(Form):
     )
 
 
-@bp.route("/days/<int:day_id>/release", methods=["GET", "POST"])
+@bp.route("/days/<int:round_id>/release", methods=["GET", "POST"])
 @needs(May.RELEASE)
-def day_release(day_id: int) -> ResponseReturnValue:
+def day_release(round_id: int) -> ResponseReturnValue:
     """Release every ticked award. Each setting is told, and the certificates are made."""
-    found = the_day(day_id)
+    found = the_day(round_id)
     ready = [one for one in rows_of(found) if can_be_released(one)]
     form = _form(ready)
     if form.validate_on_submit():
@@ -53,7 +52,7 @@ def day_release(day_id: int) -> ResponseReturnValue:
                 done = release_day(held, versions, form["words"].data, by=actor(), at=clock.now())
                 names = len(done)
             flash(f"{plural(names, 'award')} released. The certificates are being made.")
-            return redirect(url_for("panel.day", day_id=day_id))
+            return redirect(url_for("panel.day", round_id=round_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     announced = found.announce_on
@@ -64,7 +63,7 @@ def day_release(day_id: int) -> ResponseReturnValue:
         form=form,
         ready=ready,
         announced=day(announced) if announced and announced > clock.today() else "",
-        back=Link(found.name, url_for("panel.day", day_id=day_id)),
+        back=Link(found.name, url_for("panel.day", round_id=round_id)),
     )
 
 

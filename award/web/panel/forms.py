@@ -83,12 +83,6 @@ def day_form(rows: Sequence[AgendaRow], held_on: date) -> MeetingForm:
     return kind(held_on=held_on)
 
 
-class SureForm(Form):
-    """Nothing to fill in, for one version of a thing."""
-
-    version = HiddenVersion()
-
-
 class ReasonForm(Form):
     """A version and a reason."""
 

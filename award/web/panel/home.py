@@ -170,8 +170,8 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     """The panel days on whose agenda these papers stand, each with how many of them."""
     rows: list[dict[str, object]] = []
     found = sorted(found, key=lambda one: one.panel_on or date.max)
-    for day_id in dict.fromkeys(one.day_id for one in found if one.day_id is not None):
-        those = [one for one in found if one.day_id == day_id]
+    for round_id in dict.fromkeys(one.round_id for one in found if one.round_id is not None):
+        those = [one for one in found if one.round_id == round_id]
         on, name = those[0].panel_on, those[0].day_name
         rows.append(
             {
@@ -180,7 +180,7 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
                 "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
                 "tone": "",
                 "button": "Agenda",
-                "href": url_for("panel.day", day_id=day_id),
+                "href": url_for("panel.day", round_id=round_id),
             }
         )
     return rows

@@ -20,9 +20,10 @@ from award.web.kit.errors import refused
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import render
 from award.web.kit.reading import OUTCOME_WORDS, chapters_of
+from award.web.kit.versions import VersionedForm
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_papers
-from award.web.panel.forms import SureForm, VoteForm
+from award.web.panel.forms import VoteForm
 from award.web.panel.journey import judges_of, report_of
 
 
@@ -57,7 +58,7 @@ def vote_withdraw(journey_id: int) -> ResponseReturnValue:
     held, _ = find_papers(journey_id)
     votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report_of(held))}
     mine = votes.get(actor().user_id or 0)
-    form = SureForm(version=mine.version if mine else 0)
+    form = VersionedForm(version=mine.version if mine else 0)
     if form.validate_on_submit():
         try:
             with changing(held, May.VOTE) as fresh:

@@ -13,10 +13,10 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
 from award.web.setting.evidence_forms import ReplaceForm
 from award.web.setting.evidence_item import address_of_item, back_to, own_piece_of
-from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, ask, refuse
 
 
@@ -76,7 +76,7 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     old = next((one for one in item.versions if one.id == version_id), None)
     if old is None or old.gone_at is not None:
         raise NotFound
-    form = VersionForm(version=item.version)
+    form = VersionedForm(version=item.version)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

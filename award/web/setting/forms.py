@@ -43,10 +43,6 @@ class NothingForm(Form):
     """Nothing to fill in: somebody only says yes."""
 
 
-class VersionForm(VersionedForm):
-    """Nothing to fill in, for one version of a thing."""
-
-
 class ApproveForm(VersionedForm):
     """The head says yes to what is shown. ``version`` is the journey's."""
 

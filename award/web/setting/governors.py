@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from flask import make_response, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
@@ -27,6 +27,7 @@ from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, day_short, moment, number_word
+from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import ENDED
 from award.web.setting.blueprint import bp
@@ -82,10 +83,7 @@ def governors_pdf(journey_id: int) -> ResponseReturnValue:
     """The page as a file."""
     now = clock.now()
     made = render_governors_page(page_for(find(May.SEE_PLAN, journey_id), at=now), at=now)
-    answer = make_response(made)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = 'attachment; filename="for-governors.pdf"'
-    return answer
+    return pdf_answer(made, "for-governors.pdf")
 
 
 def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:

@@ -19,9 +19,9 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import MORE
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, refuse, tell
 from award.web.setting.plan import action_of, back, back_to, may_write, rows_of
 from award.web.setting.plan_forms import ImpactForm, NoteForm
@@ -62,7 +62,7 @@ def show(
         if may_choose(journey)
         else "",
         back=back(journey),
-        form=VersionForm(version=action.version),
+        form=VersionedForm(version=action.version),
         wrong=note or impact,
         note=(note or NoteForm(None)) if row.change_at else None,
         impact=(impact or ImpactForm(None, version=action.version, impact=action.impact))
@@ -114,7 +114,7 @@ def file_links(journey: Journey, action: PlannedAction) -> Link | None:
 @needs(May.WRITE_PLAN)
 def plan_done(journey_id: int, action_id: int) -> ResponseReturnValue:
     """Tick an action off, in one tap."""
-    journey, form = find(May.WRITE_PLAN, journey_id), VersionForm()
+    journey, form = find(May.WRITE_PLAN, journey_id), VersionedForm()
     action_of(journey, action_id)
     try:
         if form.validate_on_submit():

@@ -1,6 +1,5 @@
 """The plan as a file to send or print, and the check of the policy on paper."""
 
-from flask import make_response
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
@@ -16,6 +15,7 @@ from award.storage.frameworks import criteria_words, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day_short
+from award.web.kit.handing_out import pdf_answer
 from award.web.kit.plan_changes import ChangesShown
 from award.web.kit.plan_rows import ActionRow, PlanRows, plan_words, summary_of
 from award.web.kit.policy_shown import check_words
@@ -28,10 +28,7 @@ from award.web.setting.printed import paper
 def plan_pdf(journey_id: int) -> ResponseReturnValue:
     """The plan as a file, with its notes and what was changed since it was agreed."""
     made = render_plan(plan_paper(find(May.SEE_PLAN, journey_id)), at=clock.now())
-    answer = make_response(made)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = 'attachment; filename="plan.pdf"'
-    return answer
+    return pdf_answer(made, "plan.pdf")
 
 
 def plan_paper(journey: Journey) -> PlanPaper:

@@ -25,8 +25,8 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day, day_short, listed
 from award.web.kit.pages import render
 from award.web.kit.plan_words import MORE, STATES
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
-from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.plan import action_of, back, back_to
 from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm
@@ -138,7 +138,7 @@ def plan_remove(journey_id: int, action_id: int) -> ResponseReturnValue:
     """Take an action out of a plan that is not agreed yet."""
     journey = find(May.WRITE_PLAN, journey_id)
     action = action_of(journey, action_id)
-    form = VersionForm(version=action.version)
+    form = VersionedForm(version=action.version)
     if form.validate_on_submit():
         version = form["version"].data
         try:

@@ -24,9 +24,9 @@ from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.report_shown import earlier_of, report_screens
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
-from award.web.setting.forms import VersionForm
 from award.web.setting.here import REFUSALS, can, refuse, tell
 from award.web.setting.report_forms import MOST_POINTS, ReplyForm
 
@@ -107,7 +107,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,
         confirms=next((one for one in moves if checking and not one.blockers), None),
-        form=VersionForm(version=reply_version(journey)),
+        form=VersionedForm(version=reply_version(journey)),
         earlier=earlier,
         disclaimer=framework_of(journey.framework).disclaimer,
     )
@@ -128,7 +128,7 @@ def reply_version(journey: Journey) -> int:
 @needs(May.REPLY)
 def report_right(journey_id: int) -> ResponseReturnValue:
     """Every fact is right: nothing to correct, in one tap."""
-    journey, form = find(May.REPLY, journey_id), VersionForm()
+    journey, form = find(May.REPLY, journey_id), VersionedForm()
     try:
         if form.validate_on_submit():
             save_reply(journey, [], form["version"].data or 0)

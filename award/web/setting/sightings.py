@@ -122,9 +122,7 @@ def row_of(journey: Journey, one: Ahead) -> dict[str, str]:
     add_at = url_for("setting.kept_add", journey_id=journey.id, code=one.criterion.code)
     if one.counts_from > today:
         add_at, hint = "", f"Come back from {day_short(one.counts_from)}: what is older will not do"
-    elif any(each.helps_on(today) for each in again):
-        hint = "Tick above what is still true, or add something newer"
-    else:
+    elif not any(each.helps_on(today) for each in again):
         hint = "A newer piece is needed" if one.old else "There is nothing yet that counts"
     return {
         "words": f"{one.criterion.code} {one.criterion.title}",

@@ -26,9 +26,10 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
-from award.web.setting.forms import VersionForm, WordsForm
+from award.web.setting.forms import WordsForm
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import ConfirmForm, ProposeForm
@@ -100,7 +101,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),
         agrees=one.visit.state is VisitState.SHARED and can(May.AGREE_VISIT_RECORD, journey),
-        form=VersionForm(version=one.visit.version),
+        form=VersionedForm(version=one.visit.version),
         is_gone=one.visit.state in GONE,
         changes=changes_open(journey, one),
         may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
@@ -222,7 +223,7 @@ def refuse_day(form: Form, refusal: Refusal, day: str) -> None:
 @needs(May.AGREE_VISIT_RECORD)
 def visit_agree(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Agree the record as it was shown."""
-    journey, form = find(May.AGREE_VISIT_RECORD, journey_id), VersionForm()
+    journey, form = find(May.AGREE_VISIT_RECORD, journey_id), VersionedForm()
     one = seen(journey, visit_id)
     try:
         if form.validate_on_submit():

@@ -17,11 +17,6 @@ def test_every_word_has_a_tone(vocabulary: type[StrEnum]) -> None:
     assert {looks.tone_of(word) for word in vocabulary} <= TONES  # type: ignore[arg-type] # one of the four
 
 
-def test_a_turn_is_ones_own_or_somebody_elses() -> None:
-    assert looks.tone_of_turn(looks.Turn.SETTING, looks.Turn.SETTING) == "yours"
-    assert looks.tone_of_turn(looks.Turn.PANEL, looks.Turn.SETTING) == "others"
-
-
 def test_who_only_reads_is_never_told_that_it_is_theirs() -> None:
     tones = {looks.as_read(looks.tone_of(stage)) for stage in Stage}
 

@@ -155,6 +155,27 @@ def test_minutes_from_a_page_that_was_overtaken_keep_their_words(world: Standing
     assert world.rows.scalars(select(Meeting)).all() == []
 
 
+def test_minutes_of_a_journey_that_was_taken_off_meanwhile_are_given_back(
+    world: Standing,
+) -> None:
+    address, key, today = put(world), world.journey.id, clock.today()
+    begin(world)
+    grace = world.member()
+    token = grace.token(f"{address}/minutes")
+    with writing(world.rows) as session:
+        session.delete(session.scalars(select(AgendaItem)).one())
+    said = {
+        "csrf_token": token,
+        "held_on": [str(today.day), str(today.month), str(today.year)],
+        "present": [str(one.id) for one in world.walking.cast.panel],
+        f"reasons_{key}": "They were clear.",
+    }
+
+    grace.post(f"{address}/minutes", data=said)
+
+    assert "Of the one that is gone you wrote: They were clear." in grace.words()
+
+
 def test_a_vote_is_taken_back_on_its_own_page(world: Standing) -> None:
     grace, address = world.member(), world.room("panel", "/vote/withdraw")
     grace.get(address)
