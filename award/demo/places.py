@@ -146,6 +146,37 @@ FENWICK: Final = (
           "Zofia Wilk", "Zofia Wilk"),
 )
 # fmt: on
+# Where the wards of Leicester lie, in metres on the National Grid; the places themselves are
+# invented, and so is where in their ward they stand. Fenwick's are nowhere.
+WARD_MIDDLES: Final = {
+    "Abbey": (458300, 307300),
+    "Aylestone": (457300, 301000),
+    "Beaumont Leys": (456400, 308300),
+    "Belgrave": (459700, 306700),
+    "Castle": (458700, 304200),
+    "Evington": (462600, 303400),
+    "Eyres Monsell": (457600, 299400),
+    "Fosse": (457000, 305200),
+    "Humberstone": (462500, 305900),
+    "Knighton": (460100, 301300),
+    "Rushey Mead": (461000, 308000),
+    "Saffron": (458400, 301200),
+    "Stoneygate": (460500, 303200),
+    "Thurncourt": (464000, 304900),
+    "Western": (455000, 303600),
+    "Westcotes": (457300, 303600),
+}  # fmt: skip
+
+
+def spot_of(place: Place) -> tuple[int, int] | None:
+    """Where a place stands: somewhere in its ward, and always there."""
+    middle = WARD_MIDDLES.get(place.ward)
+    if middle is None:
+        return None
+    turn = sum(ord(letter) * number for number, letter in enumerate(place.name, start=1))
+    return middle[0] + turn % 900 - 450, middle[1] + turn // 7 % 900 - 450
+
+
 GROUP: Final = "Two Rivers Learning Trust"
 
 # Names for the places that only fill the world up, for a look at long lists.

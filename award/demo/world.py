@@ -175,6 +175,8 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
 def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:
     """A setting with its people and the story of its journey."""
     known: entering.Known = {"ward": place.ward, "size": place.size}
+    if spot := places.spot_of(place):
+        known["easting"], known["northing"] = spot
     if place.in_group:
         known["group_id"] = trust.id
     if place.weekdays:

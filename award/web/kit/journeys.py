@@ -62,6 +62,8 @@ STEP_WORDS: Final = {
     "stop_sharing_evidence": "Evidence no longer shared",
     "end_shared_evidence": "Shared evidence ended",
     "carry_on_evidence": "Earlier evidence carried on",
+    "see_evidence_again": "Evidence seen again, and still true",
+    "add_newer_evidence": "Newer evidence kept for the renewal",
     "ask_colleague": "A colleague was asked",
     "withdraw_colleague_ask": "A link to a colleague taken back",
     "answer_colleague_link": "A colleague answered",
