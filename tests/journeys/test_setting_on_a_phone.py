@@ -80,11 +80,12 @@ def test_three_files_lie_in_the_tray_after_three_taps_from_home(club: Club) -> N
 
 @pytest.mark.soak
 def test_a_piece_is_sorted_in_five_taps_from_the_tray(club: Club) -> None:
-    lead, taps = club.lead, Taps(club.lead)
+    lead = club.lead
     lead.goes_to(f"{club.journey}/evidence/drop")
     lead.page.get_by_label("Choose photos or files").set_input_files(club.files[:1])
     lead.presses("Add them")
 
+    taps = Taps(lead)
     taps.on_link("Sort them now")
     taps.on_link("3.1 All adults")
     taps.on_choice("No, or there are no people")

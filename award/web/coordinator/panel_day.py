@@ -78,7 +78,7 @@ def _cells(found: Round, row: AgendaRow) -> list[Any]:
     href = url_for("coordinator.decision", journey_id=item.journey_id)
     return [
         {"words": row.name, "href": href, "more": item.words},
-        {"words": row.begins or f"Number {item.place}", "more": row.minutes},
+        {"words": row.begins or f"Number {item.place}", "more": row.minutes, "whole": True},
         {"words": row.stands, "tone": row.tone, "more": f"Recommended: {row.recommended.lower()}"},
         {"words": "Change", "href": url_for("coordinator.panel_day_item", **where)},
     ]

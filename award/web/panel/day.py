@@ -63,7 +63,7 @@ def _cells(row: AgendaRow) -> list[Any]:
         name["href"] = url_for("panel.journey", journey_id=item.journey_id)
     return [
         name,
-        row.begins or f"Number {item.place}",
+        {"words": row.begins or f"Number {item.place}", "whole": True},
         row.recommended,
         {"words": row.stands, "tone": row.tone},
     ]

@@ -111,7 +111,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert made.ok, made.error
     for font in FONTS.glob("*.woff2"):
         shutil.copy(font, build / "fonts")
-    shutil.copy(ROOT / "static/scripts/main.js", build / "scripts")
+    for script in ("main.js", "printing.js"):
+        shutil.copy(ROOT / "static/scripts" / script, build / "scripts")
     shutil.copy(SCRIPT, build / "scripts")
     shutil.copy(ROOT / "static/images/favicon.svg", build / "images")
     server = make_server("127.0.0.1", 0, make_app(build.parent), threaded=True)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from award.web.kit.coverage import Cell, Chapter, Coverage, Row
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -26,6 +27,20 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 
+COVERED = Coverage(
+    [
+        Chapter(
+            "1 Safe",
+            [
+                Row("1.1", "A policy", "#1.1", True, True, False, [
+                    Cell("attention", "clock", "Too old", "The policy", ["Our policy"], "Of 2023"),
+                    Cell("missing", "ring", "Not there yet", "Minutes", []),
+                ])
+            ],
+        )
+    ],
+    "the visit on 3 March 2027",
+)  # fmt: skip
 KINDS = [
     Choice("visit", "A visit", hint="Someone comes to you"),
     Choice("call", "A call"),
@@ -249,6 +264,10 @@ def register_gallery(app: Flask) -> None:
     def rooms() -> str:
         """The pieces of the rooms, their data beside them."""
         return render_template("gallery_rooms.html")
+
+    @app.route("/pieces")
+    def of_a_journey() -> str:
+        return render_template("gallery_pieces.html", found=COVERED)
 
     @app.route("/scheme")
     def scheme() -> str:

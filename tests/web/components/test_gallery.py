@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
-PAGES = ("/", "/home", "/check", "/form", "/sign-in", "/scheme", "/rooms")
+PAGES = ("/", "/home", "/check", "/form", "/sign-in", "/scheme", "/rooms", "/pieces")
 
 
 def found_by_axe(page: Page) -> list[str]:

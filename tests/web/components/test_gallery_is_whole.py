@@ -9,19 +9,19 @@ COMPONENTS = HERE.parents[2] / "templates/components"
 
 # Drawn by another component or a layout in the gallery, by script, or on a screen of its own.
 SEEN_ELSEWHERE = {
-    "begin.begin", "behalf.behalf",
-    "coverage.coverage", "criteria_table.criteria_folds",
+    "behalf.behalf",
+    "criteria_table.criteria_folds",
     "criteria_table.criteria_table", "diary.diary", "dot_map.dot_map",
     "draft.offered", "draft.told", "error_summary.error_summary", "file_upload.file_upload",
     "finder.finder", "form.form_tag",
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
-    "pair.pair", "paper.lines", "plan_chart.plan_chart", "policy_point.policy_point",
+    "paper.lines", "plan_chart.plan_chart",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",
-    "since.since", "tabs.tabs", "tap_choice.tap_choice",
-    "thread.remarks", "thread.thread",
-    "thumbnail.thumbnail", "to_look_at.to_look_at", "uploading.uploading",
-    "uploading.uploading_script", "visit_bar.visit_bar", "visit_bar.visit_places",
-    "visit_diary.diary_loads", "visit_diary.visit_diary",
+
+
+    "thumbnail.thumbnail", "uploading.uploading",
+    "uploading.uploading_script",
+
 }  # fmt: skip
 
 

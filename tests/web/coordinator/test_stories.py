@@ -166,8 +166,8 @@ def test_any_journey_is_found_in_two_taps_on_a_phone(sit: Sit) -> None:
 def test_what_needs_somebody_today_is_read_without_a_tap(sit: Sit) -> None:
     desk = sit(Stage.APPLIED)
 
-    expect(desk.page.get_by_role("heading", name="Needs you")).to_be_visible()
-    expect(desk.page.get_by_role("link", name=PLACE).first).to_be_visible()
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("One thing needs you.")
+    expect(desk.page.get_by_role("heading", name=f"{PLACE} has applied")).to_be_in_viewport()
     assert desk.taps == 0
 
 
