@@ -32,6 +32,7 @@ BUILT = (
     "scripts/uploading.js",
     "scripts/covering.js",
     "scripts/covering_here.js",
+    "scripts/trying.js",
     "images/favicon.svg",
 )
 

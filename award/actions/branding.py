@@ -78,7 +78,12 @@ def name_signatories(
     ]
     if missing:
         raise NotReady(*missing)
-    kept = [{"name": one.name, "title": one.title} for one in people]
+    drawn = {one["name"]: one["signature"] for one in authority.signatories if one.get("signature")}
+    kept = [
+        {"name": one.name, "title": one.title}
+        | ({"signature": drawn[one.name]} if one.name in drawn else {})
+        for one in people
+    ]
     if kept == authority.signatories:
         return
     authority.signatories = kept

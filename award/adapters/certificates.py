@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from PIL import Image
 
 from award.adapters.typefaces import Typefaces, Voice
 from award.adapters.typesetting import Frame, Lines, set_in, tidy
+from award.domain.brand import grey_of, greyed
+from award.domain.certificate_words import USUAL, CertificateWords, from_text
 from award.domain.certificates import CertificateFace, Signatory
 from award.domain.checking_codes import grouped
 
@@ -26,10 +29,7 @@ USUAL_BRAND: Final = "#0b4f4a"
 SCHEME: Final = "certificate:"
 """How the page names its own drawings and fonts; nothing else answers to it."""
 
-CITATION: Final = (
-    "has shown, on paper and in daily life, how it helps children and young people to feel safe, "
-    "to be heard, to be themselves and to put things right together."
-)
+CITATION: Final = USUAL.citation
 
 _NAME: Final = Frame(
     width=650,
@@ -39,7 +39,7 @@ _NAME: Final = Frame(
 )
 _AWARD: Final = Frame(width=560, sizes=(38, 34, 30, 26, 22, 18), most_lines=1)
 _AUTHORITY: Final = Frame(width=500, sizes=(11, 10, 9, 8), most_lines=1)
-_CITATION: Final = Frame(width=560, sizes=(16, 15, 14, 13), most_lines=3, height=58)
+_CITATION: Final = Frame(width=560, sizes=(16, 15, 14, 13, 12, 11, 10, 9), most_lines=3, height=46)
 _PAPER: Final = Frame(width=168, sizes=(8, 7.5, 7, 6, 5), most_lines=2)
 _ROOM_TO_SIGN: Final = {1: 168, 2: 122, 3: 80}
 """How wide each signatory's place is, in points, when so many share the row."""
@@ -53,6 +53,8 @@ class Signature:
 
     name: Lines
     title: Lines
+    picture: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,19 @@ class Page:
     face: CertificateFace
     at: datetime
     typefaces: Typefaces
+
+    @cached_property
+    def words(self) -> CertificateWords:
+        return from_text(self.face.words)
+
+    @cached_property
+    def colour(self) -> str:
+        colour = self.face.brand_colour.lower()
+        return grey_of(colour) if self.face.grey else colour
+
+    @cached_property
+    def logo(self) -> str:
+        return _grey_picture(self.face.logo) if self.face.grey else self.face.logo
 
     @cached_property
     def name(self) -> Lines:
@@ -78,21 +93,22 @@ class Page:
     @cached_property
     def subtitle(self) -> str:
         level = self.face.level
-        return f"Certificate of award · {tidy(level)}" if level else "Certificate of award"
+        return f"{self.words.kind} · {tidy(level)}" if level else self.words.kind
 
     @cached_property
     def citation(self) -> Lines:
-        return set_in(_CITATION, CITATION, Voice.TEXT, self.typefaces)
+        return set_in(_CITATION, tidy(self.words.citation), Voice.TEXT, self.typefaces)
 
     @cached_property
     def dates(self) -> str:
-        face = self.face
-        until = said(face.valid_until)
-        if face.valid_from == face.awarded_on:
-            return f"Awarded on {said(face.awarded_on)} and valid until {until}"
-        return (
-            f"Awarded on {said(face.awarded_on)}, valid from {said(face.valid_from)} until {until}"
-        )
+        face, words = self.face, self.words
+        said = {
+            "awarded": words.said(face.awarded_on),
+            "begins": words.said(face.valid_from),
+            "until": words.said(face.valid_until),
+        }
+        later = face.valid_from != face.awarded_on
+        return (words.dates_later if later else words.dates).format(**said)
 
     @cached_property
     def signatures(self) -> tuple[Signature, ...]:
@@ -109,23 +125,26 @@ class Page:
     @cached_property
     def paper(self) -> Lines:
         """What a person quotes when they write about this certificate."""
-        words = f"Certificate {tidy(self.face.number)} · {tidy(self.face.framework_version)}"
+        number, framework = tidy(self.face.number), tidy(self.face.framework_version)
+        words = self.words.paper.format(number=number, framework=framework)
         return set_in(_PAPER, words, Voice.LABEL, self.typefaces)
 
     @cached_property
     def title(self) -> str:
-        kind = "Specimen certificate" if self.face.specimen else "Certificate"
-        return f"{kind}: {tidy(self.face.award_name)}, {tidy(self.face.setting_name)}"
+        names = {"award": tidy(self.face.award_name), "setting": tidy(self.face.setting_name)}
+        title = self.words.title.format(**names)
+        return f"{self.words.specimen}. {title}" if self.face.specimen else title
 
     @cached_property
     def square_code(self) -> str:
-        return square_code(self.face.check_url)
+        return square_code(self.face.check_url, grey=self.face.grey)
 
     def texts(self) -> Mapping[Voice, str]:
         """Every letter that each voice has to draw."""
         signed = [line for one in self.signatures for line in one.name.lines]
         titles = [line for one in self.signatures for line in one.title.lines]
-        words = "This is to certify that Specimen Check this certificate at with the code:"
+        own = self.words
+        words = " ".join((own.opening, own.specimen, own.check_at, own.check_with, own.kind))
         return {
             Voice.DISPLAY: _all(self.name.lines, self.award.lines, words),
             Voice.TEXT: _all(self.citation.lines, words, self.dates),
@@ -144,13 +163,14 @@ class Page:
         return Signature(
             set_in(name, tidy(signatory.name), Voice.STRONG, self.typefaces),
             set_in(title, tidy(signatory.title), Voice.LABEL, self.typefaces),
+            signatory.picture,
+            tidy(signatory.name),
         )
 
 
 def said(day: date) -> str:
     """A day as people say it, whatever the machine's language: 14 July 2026."""
-    months = "January February March April May June July August September October November December"
-    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+    return USUAL.said(day)
 
 
 def spoken_address(check_url: str) -> str:
@@ -159,7 +179,7 @@ def spoken_address(check_url: str) -> str:
     return (parts.netloc + parts.path.rpartition("/")[0]).lower()
 
 
-def square_code(check_url: str) -> str:
+def square_code(check_url: str, *, grey: bool = False) -> str:
     """The QR code as a PNG in a data address, of the same bytes for the same address.
 
     In capitals it needs fewer squares, and the page it opens takes any case. The mask is fixed,
@@ -167,18 +187,35 @@ def square_code(check_url: str) -> str:
     """
     symbol = segno.make_qr(check_url.upper(), error="m", mask=3, boost_error=False)
     picture = io.BytesIO()
-    symbol.save(picture, kind="png", scale=4, border=2, dark="#16302e", light="#fbf8f1")
-    return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
+    dark, light = ("#2d2d2d", "#f8f8f8") if grey else ("#16302e", "#fbf8f1")
+    symbol.save(picture, kind="png", scale=4, border=2, dark=dark, light=light)
+    return png_address(picture.getvalue())
 
 
-def drawings(brand_colour: str) -> Mapping[str, bytes]:
-    """The border, seal and motif, in the authority's own colour."""
-    return {
-        f"{SCHEME}{path.name}": path.read_bytes().replace(
-            USUAL_BRAND.encode(), brand_colour.lower().encode()
-        )
-        for path in sorted(DRAWINGS.glob("*.svg"))
-    }
+def drawings(brand_colour: str, *, grey: bool = False) -> Mapping[str, bytes]:
+    """The border, seal and motif, in the authority's own colour or in greys as light as it."""
+    found = {}
+    for path in sorted(DRAWINGS.glob("*.svg")):
+        drawn = path.read_text(encoding="utf-8").replace(USUAL_BRAND, brand_colour.lower())
+        found[f"{SCHEME}{path.name}"] = (greyed(drawn) if grey else drawn).encode()
+    return found
+
+
+@lru_cache(maxsize=8)
+def _grey_picture(address: str) -> str:
+    """The same picture without its colours."""
+    if not address:
+        return ""
+    content = base64.b64decode(address.partition(",")[2])
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+        picture.convert("LA").save(made, "PNG", optimize=True)
+    return png_address(made.getvalue())
+
+
+def png_address(content: bytes) -> str:
+    """A picture as an address that holds all of it."""
+    return "data:image/png;base64," + base64.b64encode(content).decode()
 
 
 @cache

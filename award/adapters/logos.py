@@ -1,11 +1,11 @@
-"""Makes a logo again from the picture that was sent, so that nothing but its dots is kept."""
+"""Makes logos and signatures again from what was sent, so that nothing but their dots is kept."""
 
 import hashlib
 import io
 import warnings
 from typing import BinaryIO, Final
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from award.domain.brand import LogoPicture
 
@@ -13,6 +13,9 @@ MOST_BYTES: Final = 2_000_000
 MOST_PIXELS: Final = 12_000_000
 WIDEST, HIGHEST = 640, 192
 LOWEST: Final = 40
+NARROWEST: Final = 120
+FAINTEST: Final = 64
+INK: Final = "#16302e"
 _SVG_MARKS: Final = (b"<svg", b"<?xml", b"<!doctype svg")
 
 
@@ -44,6 +47,38 @@ def made_again(stream: BinaryIO) -> LogoPicture:
     picture.save(made, "PNG", optimize=True)
     digest = hashlib.sha256(made.getvalue()).hexdigest()[:16]
     return LogoPicture(made.getvalue(), picture.width, picture.height, digest)
+
+
+def signature_made_again(stream: BinaryIO) -> LogoPicture:
+    """A scanned signature as a PNG: its ink on clear ground, whatever paper it stood on.
+
+    Raises NotALogo for what is no PNG or JPEG, too large, or too small to be printed well.
+    """
+    sent = stream.read(MOST_BYTES + 1)
+    if len(sent) > MOST_BYTES:
+        raise NotALogo("This file is larger than 2 MB. Save the picture smaller and choose that.")
+    if sent[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_SVG_MARKS):
+        raise NotALogo("This is an SVG, and we do not take one. Save it as a PNG and choose that.")
+    picture = _opened(sent)
+    if picture.width < NARROWEST or picture.height < LOWEST:
+        raise NotALogo(
+            f"This picture is only {picture.width} dots wide and {picture.height} high. Scan the "
+            f"signature larger: {NARROWEST} wide or more."
+        )
+    ground = Image.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture)
+    ink = ImageOps.autocontrast(ImageOps.invert(ground.convert("L")), cutoff=(60, 1))
+    box = ink.point(lambda dot: 255 if dot > FAINTEST else 0).getbbox()
+    if box is None:
+        raise NotALogo("Nothing is drawn on this picture. Choose another one.")
+    ink = ink.crop(box)
+    ink.thumbnail((WIDEST, HIGHEST))
+    drawn = Image.new("RGBA", ink.size, INK)
+    drawn.putalpha(ink)
+    made = io.BytesIO()
+    drawn.save(made, "PNG", optimize=True)
+    digest = hashlib.sha256(made.getvalue()).hexdigest()[:16]
+    return LogoPicture(made.getvalue(), drawn.width, drawn.height, digest)
 
 
 def _opened(sent: bytes) -> Image.Image:

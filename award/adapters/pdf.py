@@ -6,7 +6,7 @@ import atexit
 import hashlib
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from award.adapters.certificates import ROOT, SCHEME, TEMPLATES, Page, drawings
 from award.adapters.typefaces import Typefaces, Voice, typefaces_in
+from award.domain.brand import greyed
 from award.domain.certificates import CertificateFace
 
 BUILT_FONTS: Final = ROOT / "static" / "build" / "fonts"
@@ -27,6 +28,9 @@ BADGE_NAME: Final = "open-badge.json"
 """What the attached badge is called, for a program that takes it out."""
 
 _EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
+
+_REORDERED: Final = re.compile("[\u0900-\u0dff]")
+"""The scripts of India: Devanagari, Bengali, Gurmukhi, Gujarati, Tamil and their neighbours."""
 
 Needed = tuple[tuple[Voice, tuple[str, ...]], ...]
 
@@ -74,14 +78,15 @@ def render_certificate(
         (voice, tuple(typeface.name for typeface in page.typefaces.needed_for(voice, text)))
         for voice, text in page.texts().items()
     )
-    stylesheets, font_configuration = dress(needed, fonts)
+    stylesheets, font_configuration = dress(needed, fonts, grey=face.grey)
     return write_pdf(
         page.html(),
-        assets=drawings(face.brand_colour),
+        assets=drawings(face.brand_colour, grey=face.grey),
         stylesheets=stylesheets,
         font_configuration=font_configuration,
         lang_of_name=face.name_lang,
         attachments=(_attached(badge, at),) if badge else (),
+        lines_of_name=page.name.lines,
     )
 
 
@@ -105,6 +110,7 @@ def write_pdf(
     font_configuration: FontConfiguration | None = None,
     lang_of_name: str = "en",
     attachments: tuple[Attachment, ...] = (),
+    lines_of_name: tuple[str, ...] = (),
 ) -> bytes:
     """The page as PDF/A-3a and PDF/UA-1; refuses a page that asks for anything not in `assets`."""
     fetcher = BundledOnly(assets)
@@ -122,7 +128,9 @@ def write_pdf(
         with warnings.catch_warnings():
             # The renderer leaves the closing of its own colour profile to Python.
             warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
-            written: bytes = document.write_pdf(finisher=_finishing(lang_of_name), **options)
+            written: bytes = document.write_pdf(
+                finisher=_finishing(lang_of_name, lines_of_name), **options
+            )
     except FatalURLFetchingError:
         fetcher.insist()
         raise
@@ -132,7 +140,11 @@ def write_pdf(
 
 @lru_cache(maxsize=8)
 def dress(
-    needed: Needed, folder: Path, style: Path = TEMPLATES / "certificate.css"
+    needed: Needed,
+    folder: Path,
+    style: Path = TEMPLATES / "certificate.css",
+    *,
+    grey: bool = False,
 ) -> tuple[tuple[CSS, ...], FontConfiguration]:
     """Styles and fonts for one set of typefaces, parsed and loaded once.
 
@@ -146,8 +158,9 @@ def dress(
         font_config=configuration,
         url_fetcher=BundledOnly(_font_assets(names, typefaces)),
     )
+    written = style.read_text(encoding="utf-8")
     page = CSS(
-        string=style.read_text(encoding="utf-8"),
+        string=greyed(written) if grey else written,
         font_config=configuration,
         url_fetcher=BundledOnly({}),
     )
@@ -194,7 +207,7 @@ def _ua_marks() -> list[Element]:
     return list(fromstring(marks))  # noqa: S314 - our own file
 
 
-def _finishing(lang_of_name: str) -> Callable[[Any, Any], None]:
+def _finishing(lang_of_name: str, lines: tuple[str, ...]) -> Callable[[Any, Any], None]:
     """What the renderer leaves to be done, just before the file is written."""
 
     def finish(_document: Any, pdf: Any) -> None:
@@ -204,6 +217,7 @@ def _finishing(lang_of_name: str) -> Callable[[Any, Any], None]:
             _map_every_glyph(part)
             if isinstance(part, dict) and part.get("S") == "/H2":
                 part["Lang"] = f"({lang_of_name})"
+                _say_lines(pdf, part, lines)
 
     return finish
 
@@ -217,3 +231,32 @@ def _map_every_glyph(part: Any) -> None:
     lines = getattr(part, "stream", ())
     if b"begincmap" in lines:
         part.stream = [_EMPTY_MAPPING.sub(rb"\1 <034f>", line) for line in lines]
+
+
+def _say_lines(pdf: Any, heading: Any, lines: tuple[str, ...]) -> None:
+    """Says what the lines of a name read as, in scripts that draw their vowels out of order.
+
+    A glyph stands for one text wherever it is, so that these would be read back with letters
+    changed; the text that is said here takes the place of what the glyphs stand for.
+    """
+    if not _REORDERED.search("".join(lines)):
+        return
+    numbers = list(dict.fromkeys(_contents_of(pdf, heading)))
+    if len(numbers) != len(lines):
+        return  # a line in several pieces: each would read as the whole
+    said = dict(zip(numbers, lines, strict=True))
+    for part in pdf.objects:
+        for piece in getattr(part, "stream", ()):
+            if isinstance(piece, dict) and piece.get("MCID") in said:
+                line = said[piece["MCID"]].encode("utf-16-be").hex()
+                piece["ActualText"] = f"<FEFF{line}>"
+
+
+def _contents_of(pdf: Any, part: Any) -> Iterator[int]:
+    """The numbers of the marked pieces of a page that a part of the structure holds, in order."""
+    for kid in part["K"]:
+        reference = kid.decode() if isinstance(kid, bytes) else str(kid)
+        if reference.endswith(" R"):
+            yield from _contents_of(pdf, pdf.objects[int(reference.split()[0])])
+        else:
+            yield int(reference)

@@ -68,8 +68,8 @@ def _drawn(face: CertificateFace, at: datetime, fonts: Path) -> bytes:
         (voice, tuple(one.name for one in page.typefaces.needed_for(voice, text)))
         for voice, text in page.texts().items()
     )
-    stylesheets, configuration = dress(needed, fonts)
-    fetcher = BundledOnly(drawings(face.brand_colour))
+    stylesheets, configuration = dress(needed, fonts, grey=face.grey)
+    fetcher = BundledOnly(drawings(face.brand_colour, grey=face.grey))
     document = HTML(string=page.html(), url_fetcher=fetcher).render(
         font_config=configuration, stylesheets=(*stylesheets, _beyond_the_cut())
     )

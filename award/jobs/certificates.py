@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,13 @@ from award.adapters.timestamps import TimeAway
 from award.domain.award_moves import AwardState
 from award.domain.badges import BadgeFace
 from award.domain.certificate_records import as_record
-from award.domain.certificates import CertificateFace, Signatory
+from award.domain.certificates import CertificateFace
 from award.jobs.claims import NotNow
 from award.jobs.means import Means
 from award.storage.awards import Award, Certificate
+from award.storage.certificate_looks import look_of_certificates
 from award.storage.days import day_of
-from award.storage.db import transaction
+from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.signing_keys import Signs, remember_key
 
@@ -126,13 +127,9 @@ def face_of(award: Award, certificate: Certificate, means: Means) -> Certificate
         code=award.code,
         check_url=means.address_of(f"/check/{award.code}"),
         framework_version=award.framework_version,
-        signatories=tuple(_signatory(one) for one in authority.signatories),
         brand_colour=authority.brand_colour,
+        **look_of_certificates(session_of(award), authority),
     )
-
-
-def _signatory(one: Any) -> Signatory:
-    return Signatory(**one) if isinstance(one, dict) else Signatory(*one)
 
 
 def _award_of(session: Session, certificate: Certificate) -> Award:

@@ -2,11 +2,13 @@
 
 import logging
 import socket
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -14,7 +16,9 @@ from pyzbar import pyzbar
 from weasyprint import HTML
 
 from award.adapters.pdf import BundledOnly, NotBundled, render_certificate, write_pdf
-from award.domain.certificates import CertificateFace, Signatory
+from award.domain.certificate_words import USUAL, as_text, in_own_words, read_words
+from award.domain.certificates import CannotPrint, CertificateFace, Signatory
+from award.storage.seeds import seed_text
 from tests.pdf_checks import (
     assert_pdf_a3a,
     assert_pdf_ua1,
@@ -53,10 +57,21 @@ NAMES = {
     "Welsh": ("Ysgol Gynradd Gymraeg Llanŵyddyn a’r Tŷ Gwyn", "cy"),
     "Polish": ("Polska Szkoła Sobotnia im. św. Jadwigi Królowej w Leicesterze", "pl"),
     "Gujarati": ("શ્રી સ્વામિનારાયણ ગુજરાતી શાળા, લેસ્ટર", "gu"),
+    "Bengali": ("লেস্টার বাংলা শনিবারের বিদ্যালয়", "bn"),
+    "Cyrillic": ("Українська суботня школа імені Лесі Українки", "uk"),
     "Punjabi": ("ਗੁਰੂ ਨਾਨਕ ਪੰਜਾਬੀ ਸਕੂਲ", "pa"),
     "Arabic": ("مدرسة السلام الابتدائية في ليستر", "ar"),
     "Chinese": ("萊斯特中文學校", "zh-Hant"),
 }
+
+WELSH = as_text(read_words(seed_text("certificates/cy.toml")))
+OWN = as_text(in_own_words(USUAL, "This is to say that", "has " + "shown so much of it " * 12))
+LOGO = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAYAAAADCAIAAAA/Y+msAAAAFElEQVR42mNc"
+    "IBPFgAqYGDAAFiEAPOQBHHxW3PgAAAAASUVORK5CYII="
+)
+
+SIGNED = (FACE.signatories[0]._replace(picture=LOGO),)
 
 PICTURE = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' "
@@ -124,6 +139,12 @@ def test_every_kind_of_name_keeps_the_standards_and_reads_back(kind, caplog):
         {"signatories": FACE.signatories[:1]},
         {"signatories": (*FACE.signatories, Signatory("Zofia Nowak", "Chair of the Panel"))},
         {"valid_from": date(2026, 9, 1)},
+        {
+            "words": WELSH,
+            "logo": LOGO,
+            "signatories": (FACE.signatories[0]._replace(picture=LOGO),),
+        },
+        {"grey": True, "logo": LOGO, "level": "Bronze", "words": OWN},
     ],
 )
 def test_every_shape_of_certificate_keeps_the_standards(changes):
@@ -266,3 +287,80 @@ def languages_in(content: bytes) -> set[str]:
 def links_in(content: bytes) -> list[str]:
     with pikepdf.open(BytesIO(content)) as pdf:
         return [str(note.A.URI) for note in pdf.pages[0].Annots]
+
+
+def boxes_of(content: bytes) -> dict[str, tuple[float, float, float, float]]:
+    """Where each line of text stands on the page: left, top, right, bottom, in points."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox-layout", "-", "-"], input=content, capture_output=True, check=True
+    )
+    found = {}
+    for line in ElementTree.fromstring(done.stdout).iter("{*}line"):  # noqa: S314 - poppler's own
+        words = " ".join(word.text or "" for word in line.iter("{*}word"))
+        box = [float(line.attrib[side]) for side in ("xMin", "yMin", "xMax", "yMax")]
+        found[f"{words} {len(found)}"] = (box[0], box[1], box[2], box[3])
+    return found
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"setting_name": NAMES["long"][0], "words": WELSH, "level": "Gold"},
+        {"setting_name": NAMES["short"][0], "words": OWN},
+        {"setting_name": ("Llanfairpwllgwyngyll " * 6)[:120], "words": WELSH},
+        {"setting_name": "লেস্টার বাংলা শনিবারের বিদ্যালয় " * 3, "name_lang": "bn"},
+        {"setting_name": "萊斯特中文學校" * 17, "name_lang": "zh-Hant", "level": "Silver"},
+    ],
+)
+def test_no_text_is_laid_over_another_and_none_leaves_the_frame(changes):
+    content = certificate(**changes)
+
+    boxes = boxes_of(content)
+    for name, (left, top, right, bottom) in boxes.items():
+        assert left > 37, name  # inside the border's innermost line
+        assert right < 805, name
+        assert top > 37, name
+        assert bottom < 559, name
+        for other, (x, y, far, low) in boxes.items():
+            apart = left >= far or right <= x
+            # A line's box holds its tallest letters, so that neighbours may touch by a little.
+            assert name == other or apart or top >= low - 4 or bottom <= y + 4, (name, other)
+    poor = picture_of(content, dots_per_inch=110).convert("L")
+    (read,) = pyzbar.decode(poor, symbols=[pyzbar.ZBarSymbol.QRCODE])
+    assert read.data.decode() == FACE.check_url.upper()
+
+
+def test_the_version_without_colour_has_none():
+    content = certificate(grey=True, logo=LOGO, brand_colour="#5b2a6e")
+
+    colours = picture_of(content, dots_per_inch=40).getcolors(1_000_000)
+    assert all(max(dot) - min(dot) <= 3 for _, dot in colours)
+
+
+def test_an_authoritys_own_words_and_language_stand_on_it():
+    welsh = " ".join(text_of(certificate(words=WELSH)).split())
+    with pikepdf.open(BytesIO(certificate(words=WELSH))) as pdf:
+        language = str(pdf.Root.Lang)
+
+    assert "Tystir drwy hyn fod Willow Lane Primary School wedi dangos" in welsh
+    assert "Dyfarnwyd ar 14 Gorffennaf 2026 ac yn ddilys tan 31 Awst 2029" in welsh
+    assert language == "cy"
+    assert "This is to say that" in text_of(certificate(words=OWN))
+
+
+def test_a_name_that_plays_tricks_is_only_a_name():
+    name = "<h1>Bo</h1>\u202e\u2067 & {{ page }}"
+
+    text = text_of(certificate(setting_name=name))
+
+    assert "<h1>Bo</h1> & {{ page }}" in " ".join(text.split())
+    with pytest.raises(CannotPrint, match="Shorten the name"):
+        certificate(setting_name="a" * 300)
+
+
+def test_a_picture_that_is_no_png_of_ours_is_refused():
+    for address in ("https://example.org/x.png", "data:image/svg+xml;base64,PHN2Zy8+", "file:///x"):
+        with pytest.raises(CannotPrint, match="a PNG that we made"):
+            replace(FACE, logo=address)
+        with pytest.raises(CannotPrint, match="a PNG that we made"):
+            replace(FACE, signatories=(Signatory("A", "B", address),))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from award.domain.permissions import May
 from award.web.coordinator.blueprint import bp
 from award.web.kit import branding
-from award.web.kit.access import needs
+from award.web.kit.access import authority, needs
 from award.web.kit.pages import Link
 
 
@@ -35,4 +35,16 @@ def look_logo_remove() -> ResponseReturnValue:
 @needs(May.EDIT_LOOK)
 def signatories() -> ResponseReturnValue:
     """Who signs the certificates."""
-    return branding.signatories_screen("coordinator", Link("Scheme", url_for("coordinator.scheme")))
+    back = Link("Scheme", url_for("coordinator.scheme"))
+    return branding.signatories_screen("coordinator", back, signature_links())
+
+
+def signature_links() -> list[Link]:
+    """To the scanned signature of each who signs, where the authority wants one."""
+    return [
+        Link(
+            f"{'Change' if one.get('signature') else 'Add'} the scanned signature of {one['name']}",
+            url_for("coordinator.signature", place=place),
+        )
+        for place, one in enumerate(authority().signatories, start=1)
+    ]

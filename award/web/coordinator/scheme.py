@@ -37,6 +37,11 @@ PLACES = (
     ),
     ("Files", "coordinator.file_limits", "How large and how many, and whether films."),
     ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),
+    (
+        "The certificate",
+        "coordinator.certificate_design",
+        "Its words, language and colour, with a picture of it as you change them.",
+    ),
     ("Who signs the certificates", "coordinator.signatories", "Two names at most."),
     (
         "The public register",

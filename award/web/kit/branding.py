@@ -1,5 +1,6 @@
 """The look of an authority and who signs for it: the same screens in every room that may."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from flask import flash, redirect, request, url_for
@@ -165,8 +166,8 @@ def logo_remove_screen(room: str, back: Link) -> ResponseReturnValue:
     return render("branding/logo_remove.html", form=form, back=back)
 
 
-def signatories_screen(room: str, back: Link) -> ResponseReturnValue:
-    """Name who signs the certificates, with how it will look."""
+def signatories_screen(room: str, back: Link, signing: Sequence[Link] = ()) -> ResponseReturnValue:
+    """Name who signs the certificates, with how it will look; ``signing`` leads to their scans."""
     owner = authority()
     form = SignatoriesForm(version=owner.version, **_kept_people(owner))
     if (
@@ -184,6 +185,7 @@ def signatories_screen(room: str, back: Link) -> ResponseReturnValue:
         owner=owner,
         back=back,
         people=form.people(),
+        signing=signing,
         changes=lines_of(owner, "signatories"),
     )
 

@@ -31,6 +31,7 @@ BUILT = {
     "scripts/paging.js": "scripts/paging.js",
     "scripts/printing.js": "scripts/printing.js",
     "scripts/covering.js": "scripts/covering.js",
+    "scripts/trying.js": "scripts/trying.js",
     "scripts/govuk-frontend.min.js": "scripts/govuk-frontend.min.js",
     "images/favicon.svg": "images/favicon.svg",
 }

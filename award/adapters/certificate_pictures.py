@@ -1,0 +1,27 @@
+"""A certificate as a picture, for a screen on which it is designed."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import pypdfium2  # type: ignore[import-untyped] # it has no types
+
+from award.adapters.pdf import BUILT_FONTS, render_certificate
+from award.domain.certificates import CertificateFace
+
+DOTS: Final = 110
+"""Dots an inch: as sharp as a screen shows it, and its square code can be read."""
+
+
+def picture_of(face: CertificateFace, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
+    """A PNG of the certificate as it would be printed; drawn from our own PDF of it."""
+    content = render_certificate(face, at=at, fonts=fonts)
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        shown = pdf[0].render(scale=DOTS / 72).to_pil().convert("RGB")
+    finally:
+        pdf.close()
+    made = io.BytesIO()
+    shown.save(made, "PNG")
+    return made.getvalue()

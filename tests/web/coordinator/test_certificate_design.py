@@ -1,0 +1,113 @@
+"""A coordinator designs the certificate, and sees what it would be before anything is kept."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageDraw
+
+from award.adapters.logos import NotALogo, signature_made_again
+from award.domain.stages import Stage
+from award.storage.authorities import Authority
+from award.storage.certificate_looks import look_of_certificates
+from award.storage.scheme import SignaturePicture
+from tests.pages import PageClient
+from tests.web.coordinator.conftest import ROOM, Scene
+
+Make = Callable[..., Scene]
+DESIGN = f"{ROOM}/certificate"
+KEPT = {"language": "cy", "opening": "Mae hyn yn dangos bod", "citation": "", "colour": "#5b2a6e"}
+
+
+def owner(place: Scene) -> Authority:
+    return place.now().authority
+
+
+def scanned(colour: str = "#203080", size: tuple[int, int] = (400, 160)) -> io.BytesIO:
+    """A line of ink on paper that is not quite white."""
+    paper = Image.new("RGB", size, "#f4f1e8")
+    ImageDraw.Draw(paper).line((40, 100, 160, 40, 220, 120, size[0] - 40, 60), fill=colour, width=7)
+    made = io.BytesIO()
+    paper.save(made, "JPEG")
+    made.seek(0)
+    return made
+
+
+def test_words_are_tried_then_saved(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(DESIGN, **KEPT, do="show")
+    assert place.browser.page is not None
+    tried = [one.get("src", "") for one in place.browser.page.iter("img")]
+    before = dict(owner(place).certificate_words)
+    place.browser.send(DESIGN, **KEPT, do="save")
+
+    assert before == {}
+    assert any("opening=Mae+hyn" in one for one in tried)
+    assert owner(place).certificate_words == {"language": "cy", "opening": KEPT["opening"]}
+    assert owner(place).brand_colour == "#5b2a6e"
+
+
+def test_the_picture_shows_what_is_tried_and_says_what_cannot_be(scene: Make) -> None:
+    browser = scene(Stage.DRAFT).browser
+
+    picture = browser.get(f"{DESIGN}/preview.png?language=cy&sample=Ysgol&grey=y")
+    light = browser.get(f"{DESIGN}/preview.png?colour=%23ffee00")
+    strange = browser.get(f"{DESIGN}/preview.png?sample=%F0%9F%98%80")
+
+    assert picture.mimetype == "image/png"
+    assert Image.open(io.BytesIO(picture.data)).size == (1287, 910)
+    assert (light.status_code, strange.status_code) == (422, 422)
+    assert "too light to read" in light.get_data(as_text=True)
+    assert "Spell the name without these signs" in strange.get_data(as_text=True)
+
+
+def test_what_does_not_fit_is_refused_and_nothing_typed_is_lost(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(DESIGN, **KEPT | {"citation": "wedi dangos 😀"}, do="save")
+
+    assert "these signs" in place.browser.words()
+    assert "wedi dangos" in place.browser.words()
+    assert dict(owner(place).certificate_words) == {}
+
+
+def test_a_scanned_signature_is_ink_on_clear_ground_and_stays_with_its_name(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    people = {"first_name": "Amina Rahman", "first_title": "Director"}
+    place.browser.send(f"{ROOM}/signatories", **people, do="save")
+    page = f"{ROOM}/signatories/1/signature"
+
+    place.browser.send(page, picture=(scanned(), "signature.jpg"))
+    place.browser.send(f"{ROOM}/signatories", **people | {"first_title": "Chair"}, do="save")
+    look = look_of_certificates(place.rows, owner(place))
+
+    (signatory,) = look["signatories"]
+    assert signatory.title == "Chair"
+    assert signatory.picture.startswith("data:image/png;base64,")
+    place.browser.send(f"{page}/remove", on=f"{page}/remove")
+    assert look_of_certificates(place.rows, owner(place))["signatories"][0].picture == ""
+    assert place.rows.query(SignaturePicture).all() == []
+    assert place.browser.get(f"{ROOM}/signatories/2/signature").status_code == 404
+
+
+def test_paper_is_taken_away_and_what_is_no_signature_is_refused() -> None:
+    made = signature_made_again(scanned())
+    drawn = Image.open(io.BytesIO(made.picture))
+
+    assert drawn.mode == "RGBA"
+    assert drawn.getpixel((0, drawn.height - 1))[3] < 32  # type: ignore[index] # of four parts
+    assert drawn.getchannel("A").getextrema()[1] > 200
+    for sent, words in (
+        (scanned(size=(80, 160)), "Scan the signature larger"),
+        (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "an SVG"),
+        (io.BytesIO(b"x" * 2_000_001), "larger than 2 MB"),
+    ):
+        with pytest.raises(NotALogo, match=words):
+            signature_made_again(sent)
+
+
+def test_nobody_else_designs_it(scene: Make, stranger: Callable[[], PageClient]) -> None:
+    scene(Stage.DRAFT)
+
+    assert stranger().get(f"{DESIGN}/preview.png").status_code == 404
