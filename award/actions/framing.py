@@ -37,7 +37,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.storage.authorities import Authority, Framework
 from award.storage.db import session_of
-from award.storage.frameworks import tables_of
+from award.storage.frameworks import current_framework, tables_of
 
 SUBJECT: Final = "framework"
 VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,3}){0,2}")
@@ -227,13 +227,7 @@ def _find_draft(authority: Authority) -> Framework | None:
 
 
 def _current(authority: Authority) -> Framework:
-    found = session_of(authority).scalar(
-        select(Framework).where(
-            Framework.authority_id == authority.id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
-    )
+    found = session_of(authority).scalar(current_framework(authority.id))
     if found is None:
         raise NotReady("Found the authority with a framework first: none holds here")
     return found

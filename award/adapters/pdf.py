@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -23,6 +23,9 @@ from award.domain.brand import greyed
 from award.domain.certificates import CertificateFace
 
 BUILT_FONTS: Final = ROOT / "static" / "build" / "fonts"
+
+BADGE_NAME: Final = "open-badge.json"
+"""What the attached badge is called, for a program that takes it out."""
 
 _EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
 
@@ -66,8 +69,10 @@ class BundledOnly(URLFetcher):
             raise NotBundled(f"A certificate fetches nothing, and its page asks for {wanted}")
 
 
-def render_certificate(face: CertificateFace, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
-    """The certificate as a PDF; the same face at the same moment gives the same bytes."""
+def render_certificate(
+    face: CertificateFace, *, at: datetime, badge: str = "", fonts: Path = BUILT_FONTS
+) -> bytes:
+    """The certificate as a PDF, with its Open Badge inside; equal words give equal bytes."""
     page = Page(face, at.astimezone(UTC), typefaces_in(fonts))
     needed: Needed = tuple(
         (voice, tuple(typeface.name for typeface in page.typefaces.needed_for(voice, text)))
@@ -81,6 +86,19 @@ def render_certificate(face: CertificateFace, *, at: datetime, fonts: Path = BUI
         font_configuration=font_configuration,
         lang_of_name=face.name_lang,
         lines_of_name=page.name.lines,
+        attachments=(_attached(badge, at),) if badge else (),
+    )
+
+
+def _attached(badge: str, at: datetime) -> Attachment:
+    return Attachment(
+        string=badge,
+        url_fetcher=BundledOnly({}),
+        name=BADGE_NAME,
+        description="Open Badge of this certificate",
+        created=at.astimezone(UTC),
+        modified=at.astimezone(UTC),
+        relationship="Data",
     )
 
 
@@ -92,10 +110,12 @@ def write_pdf(
     font_configuration: FontConfiguration | None = None,
     lang_of_name: str = "en",
     lines_of_name: tuple[str, ...] = (),
+    attachments: tuple[Attachment, ...] = (),
 ) -> bytes:
     """The page as PDF/A-3a and PDF/UA-1; refuses a page that asks for anything not in `assets`."""
     fetcher = BundledOnly(assets)
-    options = {
+    options: dict[str, Any] = {
+        "attachments": list(attachments),
         "pdf_variant": "pdf/a-3a",
         "pdf_identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
     }
@@ -191,6 +211,8 @@ def _finishing(lang_of_name: str, lines: tuple[str, ...]) -> Callable[[Any, Any]
     """What the renderer leaves to be done, just before the file is written."""
 
     def finish(_document: Any, pdf: Any) -> None:
+        if "AF" in pdf.catalog:  # the renderer names each attached file twice
+            pdf.catalog["AF"][:] = sorted(set(pdf.catalog["AF"]))
         for part in pdf.objects:
             _map_every_glyph(part)
             if isinstance(part, dict) and part.get("S") == "/H2":

@@ -26,6 +26,9 @@ class Ending(StrEnum):
     DATES_OFFERED = "dates_offered"
     POINTS_RAISED = "points_raised"
     ONE_VOTE = "one_vote"
+    FILES_GIVEN = "files_given"
+    LOOK_ASKED = "look_asked"
+    CHECKED_IN = "checked_in"
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,13 @@ LEICESTER: Final = (
           S.GATHERING, quiet_days=2, ending=E.WITH_ADVISER, in_group=True),
     Place("Canal Street Nursery", "early_years", "Westcotes", 58,
           "Josie Flint", "Maryam Sadiq",
-          S.AWARDED, "light", 120, in_group=True),
+          S.AWARDED, "light", 385, E.CHECKED_IN, in_group=True),
     Place("Swallowfield Special School", "special", "Humberstone", 96,
           "Owen Prior", "Leila Haddad",
           S.DECIDING, quiet_days=1),
     Place("Northgate Sixth Form College", "college", "Castle", 1240,
           "Dev Anand Rao", "Morwenna Pike",
-          S.ASSESSING, quiet_days=1),
+          S.ASSESSING, quiet_days=1, ending=E.FILES_GIVEN),
     Place("The Lanterns Youth Club", "youth_club", "Belgrave", 45,
           "Kofi Mensah", "Kofi Mensah",
           S.APPLIED, "club", 1, weekdays=(1, 4)),
@@ -126,6 +129,8 @@ LEICESTER: Final = (
           S.AWARDED, "standard", 45, E.ANSWERING, Outcome.AWARD_WITH_CONDITIONS, in_group=True),
     Place("Sunrise Breakfast and Play Club", "wraparound", "Rushey Mead", 28, "Tess Marlow",
           "Tess Marlow", S.DRAFT, "club", 24),
+    Place("Latimer Road Juniors", "junior", "Spinney Hills", 264, "Ottilie Sands", "Bashir Noor",
+          S.ASSESSING, quiet_days=13, ending=E.LOOK_ASKED),
 )
 FENWICK: Final = (
     Place("Marsh Farm Primary", "primary", "Lower Marsh", 205,

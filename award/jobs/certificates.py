@@ -1,42 +1,60 @@
-"""Draws the certificates that were asked for, keeps them, and tells the setting."""
+"""Draws the certificates that were asked for, signs and keeps them, and tells the setting."""
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from award.actions.telling import SCHEME, tell
 from award.adapters.files import file_key
+from award.adapters.sealing import Badge
+from award.adapters.timestamps import TimeAway
 from award.domain.award_moves import AwardState
+from award.domain.badges import BadgeFace
+from award.domain.certificate_records import as_record
 from award.domain.certificates import CertificateFace
+from award.jobs.claims import NotNow
 from award.jobs.means import Means
 from award.storage.awards import Award, Certificate
 from award.storage.certificate_looks import look_of_certificates
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
+from award.storage.signing_keys import Signs, remember_key
 
 LARGEST: Final = 5 * 1024 * 1024
 GONE: Final = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
 
 
+@dataclass(frozen=True)
+class Made:
+    """A certificate that is made and not yet kept."""
+
+    face: CertificateFace
+    badge: Badge
+    unsigned: bytes
+    signed: bytes
+
+
 def render_certificate(means: Means, certificate_id: int, *, at: datetime) -> None:
-    """Draw one certificate and keep it, bytes first and row second.
+    """Draw and sign one certificate and keep it, bytes first and row second.
 
     Nothing happens where it was drawn before, was replaced, or its award has gone. Stopped
-    between the two steps it leaves a file that no row names, which the sweep takes away.
+    between any two steps it leaves at most a file that no row names, which the sweep takes away.
     """
     with means.sessions() as session:
         certificate = session.get(Certificate, certificate_id)
         if certificate is None or not _is_wanted(session, certificate):
             return
         award = _award_of(session, certificate)
-        face = face_of(award, certificate, means)
+        face, badge_face = face_of(award, certificate, means), badge_face_of(award, certificate)
         key = file_key(award.setting.authority.code, str(award.setting_id))
         asked_at = certificate.asked_at
-    drawn = means.draw(face, asked_at)
-    stored = means.files.put(key, io.BytesIO(drawn), limit=LARGEST)
+    made = _made(means, face, badge_face, asked_at=asked_at)
+    stored = means.files.put(key, io.BytesIO(made.signed), limit=LARGEST)
     with means.sessions() as session:
         certificate = session.get_one(Certificate, certificate_id)
         with transaction(lock=certificate) as held:
@@ -44,9 +62,55 @@ def render_certificate(means: Means, certificate_id: int, *, at: datetime) -> No
             if kept:
                 held.key, held.sha256, held.size = key, stored.sha256, stored.size
                 held.issued_at = at
+                _write_down(held, made)
+                _remember_keys(session, means, at=at)
                 _tell(session, held, at=at)
     if not kept:
         means.files.delete(key)
+
+
+def _made(
+    means: Means, face: CertificateFace, badge_face: BadgeFace, *, asked_at: datetime
+) -> Made:
+    badge = means.sealing.badge(badge_face, at=asked_at)
+    unsigned = means.draw(face, asked_at, badge.text)
+    try:
+        signed = means.sealing.sign(unsigned)
+    except TimeAway as away:
+        raise NotNow(str(away)) from away
+    return Made(face, badge, unsigned, signed)
+
+
+def _write_down(certificate: Certificate, made: Made) -> None:
+    certificate.face = as_record(made.face)
+    certificate.badge, certificate.badge_token = made.badge.text, made.badge.token
+    certificate.unsigned_sha256 = sha256(made.unsigned).hexdigest()
+
+
+def _remember_keys(session: Session, means: Means, *, at: datetime) -> None:
+    for signs, mark in (
+        (Signs.DOCUMENTS, means.sealing.document_mark()),
+        (Signs.BADGES, means.sealing.badge_mark()),
+    ):
+        remember_key(session, signs, fingerprint=mark.fingerprint, public=mark.public, at=at)
+
+
+def badge_face_of(award: Award, certificate: Certificate) -> BadgeFace:
+    """What the badge says. A setting that is withheld from the public is not named in it."""
+    authority = award.setting.authority
+    return BadgeFace(
+        certificate_id=certificate.id,
+        certificate_number=certificate.number,
+        code=award.code,
+        number=award.number,
+        holder="" if award.setting.is_hidden else certificate.name,
+        award_name=SCHEME,
+        authority_code=authority.code,
+        authority_name=authority.name,
+        framework_version=award.framework_version,
+        valid_from=award.valid_from,
+        valid_until=award.valid_until,
+    )
 
 
 def face_of(award: Award, certificate: Certificate, means: Means) -> CertificateFace:

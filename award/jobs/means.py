@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from award.adapters.files import FileStore
 from award.adapters.mail import Mailer
 from award.adapters.scan import Scanner
+from award.adapters.sealing import Sealing
 from award.domain.certificates import CertificateFace
 
-Draw = Callable[[CertificateFace, datetime], bytes]
+Draw = Callable[[CertificateFace, datetime, str], bytes]
+"""Draws a face, as at a moment, with this Open Badge inside."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Means:
     files: FileStore
     mailer: Mailer
     draw: Draw
+    sealing: Sealing
     public_url: str
     sender: str
     scanner: Scanner | None = None

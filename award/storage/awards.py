@@ -1,8 +1,9 @@
 """What a setting holds: the award, the moves it made, and its certificates."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import AwardState
@@ -122,7 +123,11 @@ class AwardHistory(Owned):
 
 
 class Certificate(Owned):
-    """One issued document of an award. ``key`` is None until it has been rendered."""
+    """One issued document of an award. ``key`` is None until it has been rendered.
+
+    ``face``, ``asked_at`` and ``badge`` are all that its unsigned form is made of, so that it can
+    be made again. ``badge`` is the Open Badge as it was signed, ``badge_token`` it as a token.
+    """
 
     __tablename__ = "certificates"
     __table_args__ = (within("awards", "award_id"), UniqueConstraint("award_id", "number"))
@@ -133,6 +138,10 @@ class Certificate(Owned):
     asked_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     key: Mapped[str | None] = mapped_column(unique=True, info=OF_A_FILE)
-    sha256: Mapped[str | None]
+    sha256: Mapped[str | None] = mapped_column(index=True)
     size: Mapped[int | None]
+    unsigned_sha256: Mapped[str | None]
+    face: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    badge: Mapped[str | None] = mapped_column(Text)
+    badge_token: Mapped[str | None] = mapped_column(Text)
     replaced_at: Mapped[datetime | None]

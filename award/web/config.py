@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pysqlite3
 
 from award.adapters.files import is_on_disk
+from award.adapters.keys import Keys, KeyTrouble
 
 ROOT: Final = Path(__file__).parents[2]
 SHORTEST_KEY: Final = 32
@@ -36,7 +37,8 @@ class NotSetUp(Exception):
 class Config:
     """Everything that the environment decides. ``proxies`` counts the servers in front of this.
 
-    ``x_accel`` is the closed address under which nginx has the folder of files.
+    ``x_accel`` is the closed address under which nginx has the folder of files. The keys name
+    PEM files; where they are empty, keys are made in ``instance``.
     """
 
     secret_key: str
@@ -48,6 +50,10 @@ class Config:
     demo: bool = False
     proxies: int = 0
     x_accel: str = ""
+    signing_key: str = ""
+    signing_cert: str = ""
+    badge_key: str = ""
+    timestamp_url: str = ""
     instance: Path = ROOT / "instance"
     static: Path = ROOT / "static"
 
@@ -104,6 +110,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         demo=demo,
         proxies=int(env.get("PROXIES") or 0),
         x_accel=(env.get("X_ACCEL") or "").rstrip("/"),
+        signing_key=env.get("SIGNING_KEY") or "",
+        signing_cert=env.get("SIGNING_CERT") or "",
+        badge_key=env.get("BADGE_KEY") or "",
+        timestamp_url=env.get("TIMESTAMP_URL") or "",
         instance=instance,
     )
     if faults := tuple(faults_of(config)):
@@ -131,6 +141,7 @@ def faults_of(config: Config) -> list[str]:
         faults.append("X_ACCEL needs to be a path of nginx like /kept.")
     if config.x_accel and not is_on_disk(config.files_url):
         faults.append("X_ACCEL works only where FILES_URL names a folder. Take it out for S3.")
+    faults += key_faults_of(config)
     if config.demo:
         return faults
     if is_weak(config.secret_key):
@@ -141,6 +152,32 @@ def faults_of(config: Config) -> list[str]:
     if not config.scan_url:
         faults.append("Set SCAN_URL to your virus scanner (clamd:///socket), or to none: .")
     return faults
+
+
+def key_faults_of(config: Config) -> list[str]:
+    """What is wrong with the files of the keys that sign, and with the server for the time."""
+    faults = []
+    keys = keys_of(config)
+    try:
+        if config.signing_key or config.signing_cert:
+            _ = keys.document
+        if config.badge_key:
+            _ = keys.badge
+    except KeyTrouble as trouble:
+        faults.append(str(trouble))
+    if config.timestamp_url and not config.timestamp_url.startswith(("http://", "https://")):
+        faults.append("TIMESTAMP_URL needs to begin with https:// or http://.")
+    return faults
+
+
+def keys_of(config: Config) -> Keys:
+    """The keys that this config names; made in ``instance`` where it names none."""
+    return Keys(
+        config.instance / "keys",
+        key=config.signing_key,
+        certificate=config.signing_cert,
+        badge_key=config.badge_key,
+    )
 
 
 def is_weak(key: str) -> bool:

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from award.adapters.files import files_from_url
 from award.adapters.mail import mailer_from_url
 from award.adapters.scan import scanner_from_url
+from award.adapters.sealing import KeySealing
 from award.storage.db import db
 from award.web import (
     accounts,
@@ -27,7 +28,7 @@ from award.web import (
     steering,
 )
 from award.web.commands import COMMANDS
-from award.web.config import ROOT, Config, from_environment
+from award.web.config import ROOT, Config, from_environment, keys_of
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
 from award.web.kit.assets import Templates, init_assets
@@ -74,6 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["files"] = files_from_url(chosen.files_url)
     app.extensions["mailer"] = mailer_from_url(chosen.mail_url)
     app.extensions["scanner"] = scanner_from_url(chosen.scan_url)
+    app.extensions["sealing"] = KeySealing(keys_of(chosen), chosen.public_url, chosen.timestamp_url)
     app.jinja_environment = Templates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_assets(app)

@@ -16,12 +16,13 @@ from award.domain.certificates import CertificateFace
 from award.jobs.means import Means
 from award.storage.db import db
 from award.web.commands.work import means_of
+from tests.fakes import QuickSealing
 from tests.fixtures_servers import FOLDER as RUN_FOLDER
 from tests.fixtures_web import built_app, web_config
 from tests.servers import locked
 
 
-def draw(_face: CertificateFace, _at: datetime) -> bytes:
+def draw(_face: CertificateFace, _at: datetime, _badge: str) -> bytes:
     return b"%PDF-1.7 a certificate"
 
 
@@ -32,6 +33,7 @@ def means_without_drawing(app: Flask) -> Means:
         files=known.files,
         mailer=known.mailer,
         draw=draw,
+        sealing=QuickSealing(),
         public_url=known.public_url,
         sender=known.sender,
     )

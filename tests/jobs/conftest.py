@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from award.domain.certificates import CertificateFace
 from award.jobs.means import Means
 from award.storage.db import db
-from tests.fakes import MailBox, MemoryFiles
+from tests.fakes import MailBox, MemoryFiles, QuickSealing
 
 
-def draw(face: CertificateFace, at: datetime) -> bytes:
+def draw(face: CertificateFace, at: datetime, badge: str) -> bytes:
     return f"%PDF {face.setting_name} {face.number} {face.check_url} {at.isoformat()}".encode()
 
 
@@ -21,6 +21,7 @@ def in_memory() -> Means:
         files=MemoryFiles(),
         mailer=MailBox(),
         draw=draw,
+        sealing=QuickSealing(),
         public_url="https://award.example.org",
         sender="Positive and Peaceful Places <award@example.org>",
     )

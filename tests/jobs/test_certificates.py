@@ -11,18 +11,21 @@ from sqlalchemy.orm import Session
 
 from award.actions.certifying import ask_for_certificate
 from award.actions.opening import open_journey
+from award.adapters.timestamps import TimeAway
 from award.domain.award_moves import AwardState
+from award.domain.certificate_records import from_record
 from award.domain.certificates import CertificateFace
 from award.domain.people import Role
 from award.jobs.certificates import render_certificate
-from award.jobs.means import Means
+from award.jobs.means import Draw, Means
 from award.jobs.sweep import sweep_files
 from award.jobs.worker import run_all
 from award.storage.awards import Award, Certificate
 from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.letters import Letter
-from tests.fakes import MemoryFiles
+from award.storage.signing_keys import SigningKey, Signs
+from tests.fakes import MemoryFiles, QuickSealing
 from tests.making import actor, at, make_authority, make_cast, make_setting
 
 
@@ -95,7 +98,7 @@ def test_a_certificate_is_kept_and_told_of(both: Session, means: Means) -> None:
         content
         == (
             f"%PDF Willow Lane Primary LEI-2026-0001 "
-            f"https://award.example.org/check/ABCDEFGHJKM0 {at().isoformat()}"
+            f"https://award.example.org/check/ABCDEFGHJKM0 {at().isoformat()} signed"
         ).encode()
     )
     assert (row.sha256, row.size) == (sha256(content).hexdigest(), len(content))
@@ -108,7 +111,7 @@ def test_a_certificate_names_the_award_and_who_signs(both: Session, means: Means
     an_award(both)
     seen: list[CertificateFace] = []
 
-    def draw(face: CertificateFace, _at: datetime) -> bytes:
+    def draw(face: CertificateFace, _at: datetime, _badge: str) -> bytes:
         seen.append(face)
         return b"%PDF"
 
@@ -152,7 +155,7 @@ def test_killed_after_the_file_and_before_the_row_leaves_nothing_after_the_sweep
     assert len(told(means)) == 2
 
 
-def killed_in_the_drawing(face: CertificateFace, at: datetime) -> bytes:
+def killed_in_the_drawing(face: CertificateFace, at: datetime, badge: str) -> bytes:
     raise PowerCut
 
 
@@ -164,8 +167,8 @@ def test_killed_before_the_file_changes_nothing(both: Session, means: Means) -> 
     assert (the_certificate(means).key, kept_keys(means), told(means)) == (None, [], [])
 
 
-def drawing_while(meanwhile: Callable[[], None]) -> Callable[[CertificateFace, datetime], bytes]:
-    def draw(face: CertificateFace, at: datetime) -> bytes:
+def drawing_while(meanwhile: Callable[[], None]) -> Draw:
+    def draw(face: CertificateFace, at: datetime, badge: str) -> bytes:
         meanwhile()
         return b"%PDF"
 
@@ -204,3 +207,49 @@ def test_a_certificate_that_was_replaced_is_not_drawn(both: Session, means: Mean
     with means.sessions() as session:
         rows = session.scalars(select(Certificate).order_by(Certificate.number)).all()
     assert [one.key is not None for one in rows] == [False, True]
+
+
+def test_what_a_certificate_was_made_of_is_written_down(both: Session, means: Means) -> None:
+    an_award(both)
+
+    run_all(means, worker="first", at=at(1))
+
+    row = the_certificate(means)
+    assert row.face is not None
+    assert row.badge is not None
+    face = from_record(row.face)
+    again = means.draw(face, row.asked_at, row.badge)
+    assert sha256(again).hexdigest() == row.unsigned_sha256
+    assert face.signatories == (("Ines Marsh", "Director", ""),)
+    with means.sessions() as session:
+        assert [
+            (one.signs, one.public) for one in session.scalars(select(SigningKey).order_by("id"))
+        ] == [(Signs.DOCUMENTS, "a certificate"), (Signs.BADGES, "a public key")]
+
+
+def test_a_withheld_setting_is_not_named_in_its_badge(both: Session, means: Means) -> None:
+    award = an_award(both)
+    with writing(both):
+        award.setting.is_hidden = True
+
+    run_all(means, worker="first", at=at(1))
+
+    assert the_certificate(means).badge_token == ""  # the holder, as the stand-in writes it
+
+
+class ClockAway(QuickSealing):
+    def sign(self, pdf: bytes) -> bytes:
+        raise TimeAway("nobody answers")
+
+
+def test_a_certificate_waits_for_the_time_server_as_long_as_it_takes(
+    both: Session, means: Means
+) -> None:
+    an_award(both)
+
+    run_all(replace(means, sealing=ClockAway()), worker="first", at=at(1))
+    waiting = the_certificate(means).key, kept_keys(means), told(means)
+    run_all(means, worker="first", at=at(2))
+
+    assert waiting == (None, [], [])
+    assert the_certificate(means).key is not None

@@ -32,7 +32,7 @@ from award.adapters import clock
 from award.adapters.mail import mailer_from_url
 from award.jobs import worker
 from award.jobs.means import Means
-from tests.fakes import MemoryFiles
+from tests.fakes import MemoryFiles, QuickSealing
 from tests.fixtures_rows import engine_options
 
 url, mail = sys.argv[1:]
@@ -41,7 +41,8 @@ means = Means(
     sessions=sessionmaker(create_engine(url, **engine_options(url))),
     files=MemoryFiles(),
     mailer=mailer_from_url(mail),
-    draw=lambda face, at: b"%PDF",
+    draw=lambda face, at, badge: b"%PDF",
+    sealing=QuickSealing(),
     public_url="https://award.example.org",
     sender="Award <award@example.org>",
 )

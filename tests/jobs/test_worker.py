@@ -176,6 +176,7 @@ def test_the_worker_outlives_a_database_that_is_away(both: Session, means: Means
         files=means.files,
         mailer=means.mailer,
         draw=means.draw,
+        sealing=means.sealing,
         public_url=means.public_url,
         sender=means.sender,
     )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import sessionmaker
 
 from award.adapters import clock
 from award.adapters.pdf import render_certificate
+from award.adapters.sealing import KeySealing
 from award.domain.certificates import CertificateFace
 from award.jobs.claims import start_again
 from award.jobs.means import Means
@@ -37,6 +38,7 @@ def means_of(app: Flask) -> Means:
         files=app.extensions["files"],
         mailer=app.extensions["mailer"],
         draw=_draw,
+        sealing=sealing_of(app),
         public_url=public_url,
         sender=f"{SCHEME} <no-reply@{host}>",
         scanner=app.extensions["scanner"],
@@ -115,8 +117,14 @@ def _start_again(means: Means, number: int) -> None:
     click.echo(f"Job {number} will be tried again")
 
 
-def _draw(face: CertificateFace, at: datetime) -> bytes:
-    return render_certificate(face, at=at)
+def sealing_of(app: Flask) -> KeySealing:
+    """What signs in this application."""
+    found: KeySealing = app.extensions["sealing"]
+    return found
+
+
+def _draw(face: CertificateFace, at: datetime, badge: str) -> bytes:
+    return render_certificate(face, at=at, badge=badge)
 
 
 COMMANDS: tuple[click.Command, ...] = (

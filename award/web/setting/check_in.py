@@ -59,6 +59,7 @@ def check_in(award_id: int) -> ResponseReturnValue:
         award=found,
         form=form if open_now or form.errors else None,
         asked=day(asked_on),
+        said_on=day(said.said_at) if said else "",
         earlier=[(one, changed_words(one)) for one in list_check_ins(db.session(), actor(), found)
                  if one.answered_at is not None],
         stale=count_stale(found),
