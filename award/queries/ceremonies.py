@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, defer
 
 from award.domain.award_moves import LIVE
 from award.domain.people import Actor
@@ -53,7 +53,11 @@ def list_handed_over(session: Session, actor: Actor, day: Round) -> list[HandedO
             Award.authority_id == actor.authority_id,
             Award.state.in_(LIVE),
         )
-        .options(contains_eager(Award.setting).joinedload(Setting.authority))
+        .options(
+            contains_eager(Award.setting).joinedload(Setting.authority),
+            defer(Certificate.face),
+            defer(Certificate.badge),
+        )
         .order_by(AgendaItem.place, AgendaItem.id)
     ).all()
     people = _people_of(session, [award.setting_id for award, _ in rows])

@@ -220,7 +220,7 @@ def test_what_a_certificate_was_made_of_is_written_down(both: Session, means: Me
     face = from_record(row.face)
     again = means.draw(face, row.asked_at, row.badge)
     assert sha256(again).hexdigest() == row.unsigned_sha256
-    assert face.signatories == (("Ines Marsh", "Director"),)
+    assert face.signatories == (("Ines Marsh", "Director", ""),)
     with means.sessions() as session:
         assert [
             (one.signs, one.public) for one in session.scalars(select(SigningKey).order_by("id"))

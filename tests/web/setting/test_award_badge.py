@@ -1,13 +1,17 @@
 """A setting sees its badge as it is today, and the line that its web site needs."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 from lxml.html import fromstring
 
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import writing
+from tests.pdf_checks import text_of
 from tests.web.setting.conftest import Place
 
 
@@ -44,3 +48,26 @@ def test_it_says_when_to_wait_and_that_a_withheld_setting_is_not_named(
 
     assert "Please wait until" in browser.words()
     assert "is not named in public" in browser.words()
+
+
+def test_the_letter_and_the_logo_go_with_the_award_while_it_is_held(
+    place_at: Callable[..., Place],
+) -> None:
+    here = place_at(Stage.AWARDED)
+    award = here.rows.query(Award).one()
+    browser, page = here.lead(), f"{here.root}/awards/{award.id}"
+
+    letter, logo = browser.get(f"{page}/letter.pdf"), browser.get(f"{page}/logo.zip")
+    with writing(here.rows):
+        award.setting.is_hidden = True
+    withheld = browser.get(f"{page}/logo.zip")
+    with writing(here.rows):
+        award.state = AwardState.SUSPENDED
+    suspended = browser.get(f"{page}/logo.zip")
+
+    assert "Willow Lane Primary" in text_of(letter.data)
+    assert [one.mimetype for one in (letter, logo)] == ["application/pdf", "application/zip"]
+    with ZipFile(BytesIO(withheld.data)) as packed:
+        said = b"".join(packed.read(one) for one in packed.namelist())
+    assert b"Willow" not in said + str(withheld.headers).encode()
+    assert suspended.status_code == 404

@@ -1,0 +1,45 @@
+"""The letter that goes with a certificate: one page, whole, readable by every reader."""
+
+from dataclasses import replace
+
+from award.adapters.award_letters import AwardLetter, render_letter
+from tests.adapters.test_pdf import AT, FONTS, LONG
+from tests.pdf_checks import assert_pdf_ua1, sizes_of_pages, text_of
+
+LETTER = AwardLetter(
+    setting="Willow Lane Primary",
+    authority_name="Leicester",
+    written_on="14 July 2026",
+    number="LEI-2026-0001",
+    code="CHHE-06T6-TS7Y",
+    valid_from="14 July 2026",
+    valid_until="31 August 2029",
+    check_address="awards.example.org/check",
+    signed=(("Amina Rahman", "Director"), ("David Okafor", "Chair of the Panel")),
+)
+
+
+def test_the_letter_keeps_the_standard_and_says_what_it_has_to() -> None:
+    content = render_letter(LETTER, at=AT, fonts=FONTS)
+
+    assert_pdf_ua1(content)
+    assert sizes_of_pages(content) == [(210, 297)]
+    text = " ".join(text_of(content).split())
+    for words in ("Willow Lane Primary", "until 31 August 2029", "CHHE-06T6-TS7Y", "Amina Rahman"):
+        assert words in text
+    assert "conditions" not in text
+    assert "keep the news" not in text
+
+
+def test_the_longest_letter_is_one_page_and_says_what_to_keep() -> None:
+    long = replace(
+        LETTER, setting=LONG, with_conditions=True, keep_until="3 July 2026",
+        renew_from="1 September 2028",
+    )  # fmt: skip
+
+    content = render_letter(long, at=AT, fonts=FONTS)
+
+    assert len(sizes_of_pages(content)) == 1
+    text = " ".join(text_of(content).split())
+    for words in ("Your award has conditions", "until 3 July 2026", "from 1 September 2028"):
+        assert words in text
