@@ -32,10 +32,10 @@ FIRST_WORDS: Final = frozenset({
     "accessibility", "account", "accounts", "achievements", "admin", "api", "approval", "approve",
     "approved", "assets", "calendar", "certificate", "certificates", "check", "colleague",
     "cookies", "credentials", "favicon", "files", "forgotten", "forgotten-password", "group",
-    "health", "healthz", "help", "invitation", "invitations", "link", "links", "metrics", "panel",
-    "password", "privacy", "public", "readyz", "register", "reset", "reset-password", "robots",
-    "search", "setting", "settings", "sign-in", "sign-out", "sign-up", "signed-out", "static",
-    "status", "support", "well-known", "where-to", "www",
+    "health", "healthz", "help", "invitation", "invitations", "issuers", "link", "links", "metrics",
+    "panel", "password", "privacy", "public", "readyz", "register", "reset", "reset-password",
+    "robots", "search", "setting", "settings", "sign-in", "sign-out", "sign-up", "signed-out",
+    "static", "status", "support", "well-known", "where-to", "www",
 })
 # fmt: on
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
