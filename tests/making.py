@@ -184,27 +184,34 @@ def cast_of(people: Mapping[str, User]) -> Cast:
 
 
 def journey_at(
-    session: Session, stage: Stage, *, route: str = "standard", **more: Any
+    session: Session, stage: Stage, *, route: str = "standard", second: bool = False, **more: Any
 ) -> tuple[Walker, Journey]:
-    """A journey that real moves have brought to this stage, with who walked it.
+    """A journey that real moves have brought to this stage, with who walked it; where ``second``
+    says so, with the second judgement given as well.
 
     A renewal comes after a first journey, which real moves have brought to its award. In a
     database that is still empty each step of a walk is made once in a run, and its rows are
     copied from then on.
     """
     if "authority" in more or not walked.is_empty(session):
-        return walk_anew(session, stage, route, **more)
-    return walk_on(session, stage, route, more)
+        walking, journey = walk_anew(session, stage, route, **more)
+        if second:
+            walking.judge_second()
+        return walking, journey
+    return walk_on(session, stage, route, more, second=second)
 
 
 def walk_on(
-    session: Session, stage: Stage, route: str, more: dict[str, Any]
+    session: Session, stage: Stage, route: str, more: dict[str, Any], *, second: bool = False
 ) -> tuple[Walker, Journey]:
     """The walk, begun from as far as somebody came before."""
-    name = f"{stage} {route} {sorted(more.items(), key=str)}"
+    name = f"{stage} {route} {sorted(more.items(), key=str)}{' second' * second}"
     if walked.is_kept(name):
         return copied(session, name, more)
-    if stage is Stage.DRAFT:
+    if second:
+        walking, journey = walk_on(session, stage, route, more)
+        walking.judge_second()
+    elif stage is Stage.DRAFT:
         walking, journey = walk_anew(session, stage, route, **more)
     else:
         before = OPEN[OPEN.index(stage) - 1] if stage in OPEN else OPEN[-1]

@@ -1,7 +1,10 @@
 """A client that reads every page it gets as a careful browser would, and sends forms."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -13,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
+NGINX = Path(__file__).parents[1] / "deploy/nginx.conf"
 LABELLED = ("input", "select", "textarea")
 NEEDS_NO_LABEL = ("hidden", "submit", "button")
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -31,7 +35,7 @@ class PageClient(FlaskClient):
         answer = super().open(*args, **given)
         if answer.mimetype == "text/html" and answer.data and answer.status_code // 100 != 3:
             self.page = read_page(answer.get_data(as_text=True))
-            inspect(self.page, self)
+            inspect(self.page, self, answer.request.path)
         return answer
 
     def send(self, address: str, *, on: str | None = None, **fields: Any) -> TestResponse:
@@ -122,12 +126,13 @@ def words_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def inspect(page: Element, client: FlaskClient) -> None:
+def inspect(page: Element, client: FlaskClient, shown_at: str = "") -> None:
     """Raise BadPage with everything that is wrong with a page."""
     faults = [
         *heading_faults(page),
         *label_faults(page),
         *form_faults(page),
+        *upload_faults(page, shown_at),
         *inline_faults(page),
         *link_faults(page, client),
     ]
@@ -157,6 +162,25 @@ def form_faults(page: Element) -> Iterable[str]:
     for form in page.iter("form"):
         if form.get("method", "get").lower() == "post" and "csrf_token" not in hidden_fields(form):
             yield f"a form without its token: {form.get('action')}"
+
+
+def upload_faults(page: Element, shown_at: str) -> Iterable[str]:
+    """Files go to addresses for which the sample of nginx's configuration lets a large body in."""
+    for form in page.iter("form"):
+        to = urlsplit(form.get("action") or shown_at).path
+        if form.get("enctype") == "multipart/form-data" and not takes_large_bodies(to):
+            yield f"deploy/nginx.conf lets no file through to {to}"
+
+
+@cache
+def large_bodies() -> tuple[re.Pattern[str], ...]:
+    """The addresses in the sample of nginx's configuration with a limit of their own."""
+    found = re.findall(r"location ~ (\S+) \{\s+client_max_body_size", NGINX.read_text())
+    return tuple(re.compile(one) for one in found)
+
+
+def takes_large_bodies(path: str) -> bool:
+    return any(one.search(path) for one in large_bodies())
 
 
 def inline_faults(page: Element) -> Iterable[str]:

@@ -53,7 +53,8 @@ def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
     return facts_of(journey, at=at).digest_of(of)
 
 
-def _must_be_asked(journey: Journey, of: ApprovalOf) -> None:
+def must_be_asked(journey: Journey, of: ApprovalOf) -> None:
+    """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
     must_be_held(journey)
     if journey.stage is not STAGE_OF[of]:
         raise NotAllowed("This is not waiting for the head's approval any more.")
@@ -75,12 +76,12 @@ def ask_for_approval(
     The application names the head. Only the token's digest is kept. An earlier link that was not
     used falls. Raises NotReady when no head is named with an address.
     """
-    _must_be_asked(journey, of)
+    must_be_asked(journey, of)
     said, session = journey.application, session_of(journey)
     if said is None or not said.approver_email.strip():
         raise NotReady("Say who approves it, with an e-mail address")
     head = Recipient(said.approver_email, said.approver_name, f"/approve/{token}")
-    _let_links_fall(journey, of, at=at)
+    let_links_fall(journey, of, at=at)
     approval = Approval(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -102,17 +103,30 @@ def ask_for_approval(
     return approval
 
 
-def _let_links_fall(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
+def let_links_fall(journey: Journey, of: ApprovalOf, *, at: datetime) -> list[Approval]:
+    """Links that still wait for an answer stop working; they come back, the newest last."""
     waiting = session_of(journey).scalars(
-        select(Approval).where(
+        select(Approval)
+        .where(
             Approval.journey_id == journey.id,
             Approval.of == of,
             Approval.approved_at.is_(None),
             Approval.fell_at.is_(None),
         )
+        .order_by(Approval.id)
     )
-    for one in waiting:
+    fallen = list(waiting)
+    for one in fallen:
         one.fell_at = at
+    return fallen
+
+
+def must_work(approval: Approval, *, at: datetime) -> None:
+    """Refuse a link that was used, overtaken or has run out."""
+    if approval.approved_at is not None or approval.returned_at is not None:
+        raise NotAllowed("This link was used already. Nothing more is needed.")
+    if approval.fell_at is not None or approval.expires_at is None or approval.expires_at < at:
+        raise NotAllowed("This link works no longer. Ask the lead to send a new one.")
 
 
 def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: datetime) -> None:
@@ -120,11 +134,8 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
 
     Raises NotAllowed when it was used, has run out, or the content has changed since.
     """
-    _must_be_asked(journey, approval.of)
-    if approval.approved_at is not None:
-        raise NotAllowed("This link was used already. Nothing more is needed.")
-    if approval.fell_at is not None or approval.expires_at is None or approval.expires_at < at:
-        raise NotAllowed("This link works no longer. Ask the lead to send a new one.")
+    must_be_asked(journey, approval.of)
+    must_work(approval, at=at)
     if approval.digest != digest_now(journey, approval.of, at=at):
         raise NotAllowed("This has changed since the link was sent. Ask the lead for a new one.")
     approval.approved_at, approval.how = at, "link"
@@ -134,7 +145,7 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
 
 def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> Approval:
     """The head approves, signed in; or the lead where the kind lets one person be both."""
-    _must_be_asked(journey, of)
+    must_be_asked(journey, of)
     both = by.role is Role.LEAD and kind_of(journey.setting).lead_may_approve
     if by.role is not Role.HEAD and not both:
         raise NotAllowed("Only the head, or whoever approves for this setting, can approve this.")
@@ -149,7 +160,7 @@ def record_approval(
     It is recorded, never given, by a coordinator or the adviser. Raises NotReady when it is not
     said who agreed, or how.
     """
-    _must_be_asked(journey, of)
+    must_be_asked(journey, of)
     if not by.on_behalf:
         raise NotAllowed("Only a coordinator or the adviser writes an approval down.")
     if not given.name.strip():

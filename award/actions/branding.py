@@ -87,6 +87,20 @@ def name_signatories(
     _count_up(authority, "signatories", words, by=by, at=at)
 
 
+def show_past_awards(authority: Authority, shown: bool, *, by: Actor, at: datetime) -> None:
+    """Say whether the public register tells of awards that have ended; at first it does not."""
+    must_be_allowed(authority, May.EDIT_LOOK, by=by)
+    if shown == authority.shows_past_awards:
+        return
+    authority.shows_past_awards = shown
+    words = (
+        "The register shows awards that have ended."
+        if shown
+        else "The register shows no awards that have ended."
+    )
+    _count_up(authority, "register", words, by=by, at=at)
+
+
 def _count_up(authority: Authority, subject: str, words: str, *, by: Actor, at: datetime) -> None:
     authority.version += 1
     write_change(authority, subject, words, by=by, at=at)

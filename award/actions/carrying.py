@@ -1,7 +1,8 @@
 """Evidence of an earlier journey carried on into the next one: linked again, nothing copied."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from award.storage.db import session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
+from award.storage.sightings import standing_sightings
 
 
 class Pick(NamedTuple):
@@ -31,11 +33,12 @@ class Pick(NamedTuple):
 
 
 def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime) -> int:
-    """Let pieces count as they did in the journey before; how many links are new.
+    """Let pieces count as they did in the journey before, or since; how many links are new.
 
-    What counts already stays as it is, so the same tick twice changes nothing more. What was
-    accepted then is “given” now: nobody has looked at it in this journey. Raises NotFound for
-    what did not count before, or cannot be used any more.
+    The day on which the setting saw one again goes with it. What counts already stays as it is,
+    so the same tick twice changes nothing more. What was accepted then is “given” now: nobody has
+    looked at it in this journey. Raises NotFound for what did not count before, or cannot be used
+    any more.
     """
     must_be_giving(journey)
     codes: set[str] = set()
@@ -48,7 +51,8 @@ def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime
         if code in live_links(item, journey):
             continue
         _let_speak_for_then(journey, item)
-        add_link(journey, item, code, _words(journey, before, code), at=at)
+        link = add_link(journey, item, code, _words(journey, before, code), at=at)
+        link.seen_on = before.seen_on
         codes.add(code)
         new += 1
     if new:
@@ -58,9 +62,19 @@ def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime
     return new
 
 
-def _before(journey: Journey, item_id: int, code: str) -> EvidenceLink | None:
-    """Where the piece counted for this criterion in the journey before this one."""
-    return session_of(journey).scalar(
+@dataclass(frozen=True)
+class Before:
+    """As what a piece counted before, why, and when the setting last saw it since."""
+
+    expected: str
+    why_it_counts: str
+    seen_on: date | None
+
+
+def _before(journey: Journey, item_id: int, code: str) -> Before | None:
+    """How the piece counted for this criterion in the journey before this one, or since then."""
+    session = session_of(journey)
+    link = session.scalar(
         select(EvidenceLink)
         .where(
             EvidenceLink.item_id == item_id,
@@ -70,9 +84,20 @@ def _before(journey: Journey, item_id: int, code: str) -> EvidenceLink | None:
         )
         .limit(1)
     )
+    seen = [
+        one
+        for one in standing_sightings(session, journey.previous_id)
+        if (one.item_id, one.criterion) == (item_id, code)
+    ]
+    if link is not None:
+        return Before(link.expected, link.why_it_counts, seen[-1].seen_on if seen else None)
+    added = [one for one in seen if one.since]
+    if not added:
+        return None
+    return Before(added[-1].expected, added[-1].why_it_counts, seen[-1].seen_on)
 
 
-def _words(journey: Journey, before: EvidenceLink, code: str) -> LinkWords:
+def _words(journey: Journey, before: Before, code: str) -> LinkWords:
     """Why it counted; its expected kind, where the criterion still expects that."""
     known = next(one for one in criteria_of(journey) if one.code == code).evidence
     expected = before.expected if before.expected in {one.name for one in known} else ""

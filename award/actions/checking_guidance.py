@@ -8,10 +8,10 @@ from award.actions.chronicling import must_be_allowed, write_change
 from award.domain.people import Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.storage.authorities import Authority, Framework
+from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import session_of
-from award.storage.frameworks import framework_of
+from award.storage.frameworks import current_framework, framework_of
 from award.storage.scheme import GuidanceCheck
 
 
@@ -19,13 +19,7 @@ def check_guidance(authority: Authority, code: str, *, by: Actor, at: datetime) 
     """Write down that this piece was looked at today. Raises NotFound for one that is not named."""
     by_id = must_be_allowed(authority, May.EDIT_FRAMEWORK, by=by)
     session = session_of(authority)
-    current = session.scalars(
-        select(Framework).where(
-            Framework.authority_id == authority.id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
-    ).first()
+    current = session.scalar(current_framework(authority.id))
     named = {one.code: one for one in framework_of(current).guidance} if current else {}
     if code not in named:
         raise NotFound

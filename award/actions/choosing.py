@@ -1,6 +1,6 @@
 """Chooses the criteria that a new journey is asked, by the rule of its route."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -22,6 +22,7 @@ from award.storage.db import session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.journeys import CriterionAsked, Journey
+from award.storage.sightings import look_ahead
 
 SAMPLE_ONE_IN: Final = 5
 
@@ -74,14 +75,18 @@ def _stale_and_sample(
     looked_on: date,
     at: datetime,
 ) -> tuple[Criterion, ...]:
-    """The essentials, what is stale or worded anew since the last journey, and a sample."""
+    """The essentials, what is stale or worded anew since the last journey, and a sample.
+
+    What the setting saw again, or added, since the decision is not stale.
+    """
     before = framework_of(previous.framework)
     facts = facts_of(previous, at=at).with_evidence_looked_at(looked_on)
     known = {one.code: one for one in facts.criteria}
+    fresh = {one.criterion for one in look_ahead(facts) if one.supports}
     needed = {
         one.code
         for one in everything
-        if one.essential or _is_stale(known.get(one.code)) or _reads_anew(one, before, kind)
+        if one.essential or _is_stale(known.get(one.code), fresh) or _reads_anew(one, before, kind)
     }
     rest = [one.code for one in everything if one.code not in needed]
     needed.update(draw_sample(rest, f"{previous.authority_id}:{previous.id}"))
@@ -95,11 +100,11 @@ def draw_sample(codes: Sequence[str], seed: str) -> tuple[str, ...]:
     return tuple(sorted(by_lot[:how_many]))
 
 
-def _is_stale(known: CriterionFacts | None) -> bool:
+def _is_stale(known: CriterionFacts | None, fresh: Collection[str]) -> bool:
     """Not asked last time, or without evidence that would still count."""
     if known is None:
         return True
-    return not known.supported and not known.not_applicable_agreed
+    return known.code not in fresh and not known.not_applicable_agreed
 
 
 def _reads_anew(one: Criterion, before: Framework, kind: Kind) -> bool:

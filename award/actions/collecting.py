@@ -56,7 +56,7 @@ def add_evidence(
     """
     must_be_giving(journey)
     session = session_of(journey)
-    _must_be_whole(journey, words, file, at=at)
+    must_be_whole(journey, words, file, at=at)
     name = file.file_name if file else "A note"
     item = new_item(journey, words, sending, name=name, by=by, at=at)
     session.add(item)
@@ -71,9 +71,10 @@ def add_evidence(
     return item
 
 
-def _must_be_whole(
+def must_be_whole(
     journey: Journey, words: EvidenceWords, file: KeptBytes | None, *, at: datetime
 ) -> None:
+    """Refuse what holds nothing, or more than there is room for. Raises NotReady."""
     if words.link_seen_on is not None and words.link_seen_on > day_of(at):
         raise NotReady("The day on which you saw the page cannot be to come")
     if file is None and not words.link_address.strip() and not words.note.strip():

@@ -52,7 +52,7 @@ def describe_evidence(
     if item.state is EvidenceState.NEEDS_MORE or (is_new and item.state in SAID_OF_IT):
         item.state, item.feedback = EvidenceState.GIVEN, ""
     if is_new:
-        look_anew(item.links, others)
+        look_anew(item.links, [journey, *others])
         told = links_in(item, others)
         tell_others(others, told, "replace_evidence", item, journey.setting, by=by, at=at)
     take_step(journey, "describe_evidence", by=by, at=at, words=item.title)

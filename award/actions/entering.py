@@ -32,6 +32,8 @@ class Known(TypedDict, total=False):
 
     address: str
     ward: str
+    easting: int
+    northing: int
     phase: str
     low_age: int
     high_age: int

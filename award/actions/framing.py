@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from award.actions.chronicling import must_be_allowed, write_change
 from award.domain.framework_drafts import (
+    CHECKLIST,
     Tables,
     copy_of,
     draft_changes,
@@ -21,9 +22,11 @@ from award.domain.framework_drafts import (
     row_of,
     with_criterion,
     with_head,
+    with_point,
     with_row,
     with_variant,
     without_criterion,
+    without_point,
 )
 from award.domain.framework_fault_words import in_plain_words
 from award.domain.framework_files import look_at, read_framework
@@ -34,7 +37,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.storage.authorities import Authority, Framework
 from award.storage.db import session_of
-from award.storage.frameworks import tables_of
+from award.storage.frameworks import current_framework, tables_of
 
 SUBJECT: Final = "framework"
 VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,3}){0,2}")
@@ -137,6 +140,38 @@ def remove_criterion(authority: Authority, code: str, *, shown: int | None, by: 
     row.draft = without_criterion(tables, code)
 
 
+def add_point(authority: Authority, given: Mapping[str, Any], *, by: Actor) -> str:
+    """A new point at the end of the policy checklist; returns its code. Raises NotReady."""
+    row, tables = _held(authority, by)
+    _must_say(tables, given)
+    row.draft, code = with_point(tables, given, before=tables_of(_current(authority)))
+    return code
+
+
+def word_point(
+    authority: Authority, code: str, given: Mapping[str, Any], *, shown: int | None, by: Actor
+) -> None:
+    """Other words for one point of the policy checklist. Raises NotFound, NotReady, Stale."""
+    row, tables = _held(authority, by)
+    _must_be(row_of(tables, CHECKLIST, code), shown)
+    _must_say(tables, given)
+    row.draft = with_row(tables, CHECKLIST, code, given)
+
+
+def remove_point(authority: Authority, code: str, *, shown: int | None, by: Actor) -> None:
+    """Take a point out of the policy checklist. Raises NotReady for the last one of all."""
+    row, tables = _held(authority, by)
+    _must_be(row_of(tables, CHECKLIST, code), shown)
+    if len(tables[CHECKLIST]) == 1:
+        raise NotReady("Keep at least one point on the checklist: add another one first")
+    row.draft = without_point(tables, code)
+
+
+def _must_say(tables: Tables, given: Mapping[str, Any]) -> None:
+    if row_of(tables, "criteria", given["criterion"]) is None:
+        raise NotReady("Choose a criterion that is in the draft")
+
+
 def discard_draft(authority: Authority, *, shown: int | None, by: Actor, at: datetime) -> None:
     """Throw the draft away; what holds stays as it is. Raises NotFound, Stale."""
     row, tables = _held(authority, by)
@@ -192,13 +227,7 @@ def _find_draft(authority: Authority) -> Framework | None:
 
 
 def _current(authority: Authority) -> Framework:
-    found = session_of(authority).scalar(
-        select(Framework).where(
-            Framework.authority_id == authority.id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
-    )
+    found = session_of(authority).scalar(current_framework(authority.id))
     if found is None:
         raise NotReady("Found the authority with a framework first: none holds here")
     return found

@@ -17,10 +17,11 @@ from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.storage.authorities import Framework, Round, Route
+from award.storage.authorities import Round, Route
 from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
+from award.storage.frameworks import current_framework
 from award.storage.journeys import Application, Journey
 from award.storage.settings import Setting, SettingState
 
@@ -178,7 +179,7 @@ def _journey_of(session: Session, award: Award | None) -> Journey | None:
 def _new_journey(
     session: Session, setting: Setting, route: str, by: Actor, at: datetime, stage: Stage
 ) -> Journey:
-    framework = _framework_now(session, setting)
+    framework = session.scalar(current_framework(setting.authority_id))
     version = session.scalar(
         select(Route).where(
             Route.authority_id == setting.authority_id,
@@ -205,21 +206,11 @@ def _new_journey(
     )
 
 
-def _framework_now(session: Session, setting: Setting) -> Framework | None:
-    return session.scalar(
-        select(Framework).where(
-            Framework.authority_id == setting.authority_id,
-            Framework.published_at.is_not(None),
-            Framework.superseded_at.is_(None),
-        )
-    )
-
-
 def what_renewal_asks(setting: Setting, *, at: datetime) -> Foreseen | None:
     """What a renewal would ask if it began now; None where no journey led to the award."""
     session = session_of(setting)
     previous = _journey_of(session, find_award_to_renew(setting, at=at))
-    framework = _framework_now(session, setting)
+    framework = session.scalar(current_framework(setting.authority_id))
     if previous is None or framework is None:
         return None
     return foresee_renewal(previous, framework, at=at)

@@ -102,9 +102,13 @@ def tell_others(
 def look_anew(links: Iterable[EvidenceLink], journeys: Sequence[Journey]) -> None:
     """What was said of the piece in journeys under way does not hold for what it is now.
 
-    That is so at every stage until the end: a panel never reads as accepted what nobody saw.
+    That is so at every stage until the end: a panel never reads as accepted what nobody saw. Nor
+    was it this that somebody saw again before the renewal.
     """
     under_way = {one.id for one in journeys if one.ended_at is None}
     for link in links:
-        if link.state is not None and link.journey_id in under_way:
+        if link.journey_id not in under_way:
+            continue
+        link.seen_on = None
+        if link.state is not None:
             link.state = EvidenceState.GIVEN

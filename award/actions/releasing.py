@@ -1,7 +1,7 @@
 """The outcomes of the panel: the decision, its conditions, and the award with its certificate."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from secrets import randbelow
 from typing import Final
 
@@ -11,6 +11,8 @@ from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.freezing import freeze_evidence
 from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
+from award.actions.telling import tell
+from award.domain.announcing import day_of_announcement
 from award.domain.award_moves import AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
@@ -18,6 +20,8 @@ from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import listed, long_day
 from award.domain.validity import renewal_opens_on, validity_for
+from award.storage.agendas import AgendaItem
+from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.days import calendar_of, council_calendar, terms_of
 from award.storage.db import session_of
@@ -165,6 +169,9 @@ def _hold(
     if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
         supersede(previous, by=by, at=at)
     ask_for_certificate(award, at=at)
+    if award.announce_on is not None:
+        key = f"award:{award.id}:announce"
+        tell(journey, "announce", at=at, key=key, fields={"date": long_day(award.announce_on)})
     return award
 
 
@@ -192,7 +199,19 @@ def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: da
         valid_until=validity.valid_until,
         grace_until=validity.grace_until,
         renewal_opens_on=renewal_opens_on(validity, terms),
+        announce_on=day_of_announcement(_planned_day(journey), facts.today),
         released_at=at,
+    )
+
+
+def _planned_day(journey: Journey) -> date | None:
+    """The day on which the awards of this journey's panel day are announced."""
+    return session_of(journey).scalar(
+        select(Round.announce_on)
+        .join(AgendaItem, AgendaItem.round_id == Round.id)
+        .where(AgendaItem.journey_id == journey.id)
+        .order_by(Round.panel_on.desc())
+        .limit(1)
     )
 
 

@@ -38,7 +38,7 @@ def _event(entry: CalendarEntry, at: datetime) -> Event:
     event.add("dtstart", entry.starts_at.astimezone(LONDON))
     event.add("duration", timedelta(minutes=entry.minutes))  # true when the clocks change too
     event.add("summary", entry.title)
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("status", _status(entry))
     if entry.place:
         event.add("location", entry.place)
     if entry.words:
@@ -46,3 +46,9 @@ def _event(entry: CalendarEntry, at: datetime) -> Event:
     if entry.is_cancelled:
         event.add("transp", "TRANSPARENT")
     return event
+
+
+def _status(entry: CalendarEntry) -> str:
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_offer else "CONFIRMED"

@@ -1,7 +1,9 @@
-"""The first evidence of the demo world: a file and notes, for criteria, an action and a visit."""
+"""The evidence of the demo world: files and notes, for criteria, an action and a visit."""
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
@@ -23,17 +25,40 @@ POLICY: Final = (
     b"Several Times, On Purpose: tell any grown-up, or use the worry box.\n"
 )
 
+PAPERS: Final = Path(__file__).parent / "papers"
+# A picture and a document, as they come from a phone and an office.
+GIVEN_AS_FILES: Final = (
+    ("1.3", "poster.jpg", "image/jpeg", "The poster by each door"),
+    ("1.5", "minutes.pdf", "application/pdf", "Minutes of the board, item 6"),
+)
+
+
+def keep_file(
+    teller: Storyteller, means: Means, whole: bytes, name: str, media_type: str
+) -> collecting.KeptBytes:
+    """Put a file into the store, as an upload does."""
+    key = file_key(teller.setting.authority.code, str(teller.setting.id))
+    stored = means.files.put(key, io.BytesIO(whole), limit=len(whole))
+    kept = collecting.KeptBytes
+    return kept(key, name, stored.sha256, stored.size, media_type, Scan.NOT_ASKED)
+
+
+def give_files(teller: Storyteller, means: Means) -> None:
+    """The lead adds a photo and a document, to be read as pages."""
+    teller.pass_time(hours=1)
+    for code, name, media_type, title in GIVEN_AS_FILES:
+        file = keep_file(teller, means, (PAPERS / name).read_bytes(), name, media_type)
+        said = replace(teller.evidence_for(code), title=title, note="")
+        with transaction(lock=teller.journey) as held:
+            by = teller.by(Role.LEAD)
+            collecting.add_evidence(held, said, file=file, by=by, at=teller.at)
+
 
 def give_first_evidence(teller: Storyteller, means: Means) -> None:
     """The lead gives a file and a few notes; an adviser is named and asked for feedback."""
     teller.pass_time(hours=2)
     lead, coordinator = teller.by(Role.LEAD), teller.by(Role.COORDINATOR)
-    setting = teller.setting
-    key = file_key(setting.authority.code, str(setting.id))
-    stored = means.files.put(key, io.BytesIO(POLICY), limit=len(POLICY))
-    file = collecting.KeptBytes(
-        key, "our-policy.txt", stored.sha256, stored.size, "text/plain", Scan.NOT_ASKED
-    )
+    file = keep_file(teller, means, POLICY, "our-policy.txt", "text/plain")
     with transaction(lock=teller.journey) as held:
         codes = [one.code for one in held.asked][:9]
         said = [teller.evidence_for(code) for code in codes]

@@ -26,6 +26,9 @@ class Ending(StrEnum):
     DATES_OFFERED = "dates_offered"
     POINTS_RAISED = "points_raised"
     ONE_VOTE = "one_vote"
+    FILES_GIVEN = "files_given"
+    LOOK_ASKED = "look_asked"
+    CHECKED_IN = "checked_in"
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,13 @@ LEICESTER: Final = (
           S.GATHERING, quiet_days=2, ending=E.WITH_ADVISER, in_group=True),
     Place("Canal Street Nursery", "early_years", "Westcotes", 58,
           "Josie Flint", "Maryam Sadiq",
-          S.AWARDED, "light", 120, in_group=True),
+          S.AWARDED, "light", 385, E.CHECKED_IN, in_group=True),
     Place("Swallowfield Special School", "special", "Humberstone", 96,
           "Owen Prior", "Leila Haddad",
           S.DECIDING, quiet_days=1),
     Place("Northgate Sixth Form College", "college", "Castle", 1240,
           "Dev Anand Rao", "Morwenna Pike",
-          S.ASSESSING, quiet_days=1),
+          S.ASSESSING, quiet_days=1, ending=E.FILES_GIVEN),
     Place("The Lanterns Youth Club", "youth_club", "Belgrave", 45,
           "Kofi Mensah", "Kofi Mensah",
           S.APPLIED, "club", 1, weekdays=(1, 4)),
@@ -126,6 +129,8 @@ LEICESTER: Final = (
           S.AWARDED, "standard", 45, E.ANSWERING, Outcome.AWARD_WITH_CONDITIONS, in_group=True),
     Place("Sunrise Breakfast and Play Club", "wraparound", "Rushey Mead", 28, "Tess Marlow",
           "Tess Marlow", S.DRAFT, "club", 24),
+    Place("Latimer Road Juniors", "junior", "Spinney Hills", 264, "Ottilie Sands", "Bashir Noor",
+          S.ASSESSING, quiet_days=13, ending=E.LOOK_ASKED),
 )
 FENWICK: Final = (
     Place("Marsh Farm Primary", "primary", "Lower Marsh", 205,
@@ -141,6 +146,37 @@ FENWICK: Final = (
           "Zofia Wilk", "Zofia Wilk"),
 )
 # fmt: on
+# Where the wards of Leicester lie, in metres on the National Grid; the places themselves are
+# invented, and so is where in their ward they stand. Fenwick's are nowhere.
+WARD_MIDDLES: Final = {
+    "Abbey": (458300, 307300),
+    "Aylestone": (457300, 301000),
+    "Beaumont Leys": (456400, 308300),
+    "Belgrave": (459700, 306700),
+    "Castle": (458700, 304200),
+    "Evington": (462600, 303400),
+    "Eyres Monsell": (457600, 299400),
+    "Fosse": (457000, 305200),
+    "Humberstone": (462500, 305900),
+    "Knighton": (460100, 301300),
+    "Rushey Mead": (461000, 308000),
+    "Saffron": (458400, 301200),
+    "Stoneygate": (460500, 303200),
+    "Thurncourt": (464000, 304900),
+    "Western": (455000, 303600),
+    "Westcotes": (457300, 303600),
+}  # fmt: skip
+
+
+def spot_of(place: Place) -> tuple[int, int] | None:
+    """Where a place stands: somewhere in its ward, and always there."""
+    middle = WARD_MIDDLES.get(place.ward)
+    if middle is None:
+        return None
+    turn = sum(ord(letter) * number for number, letter in enumerate(place.name, start=1))
+    return middle[0] + turn % 900 - 450, middle[1] + turn // 7 % 900 - 450
+
+
 GROUP: Final = "Two Rivers Learning Trust"
 
 # Names for the places that only fill the world up, for a look at long lists.

@@ -11,6 +11,7 @@ from award.actions import (
     appealing,
     assessing,
     awarding,
+    checking_in,
     deciding,
     fulfilling,
     noting,
@@ -21,11 +22,13 @@ from award.actions import (
 from award.adapters.holidays import bank_holidays
 from award.demo import words
 from award.demo.checking import check_policy
-from award.demo.giving import give_first_evidence
+from award.demo.giving import give_files, give_first_evidence
+from award.demo.judging import ask_for_look
 from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
 from award.demo.talking import talk_with_adviser
 from award.demo.tellers import Storyteller
+from award.domain.check_ins import Changed
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Said
 from award.domain.lifecycle import is_open
@@ -59,6 +62,12 @@ DAYS_TO: Final[dict[Stage, int]] = {
 # A route without a monitoring visit is shorter by so many days from gathering on.
 SHORTER: Final = 11
 CALLED_AFTER_DAYS: Final = 5
+CHECK_IN: Final = checking_in.CheckInWords(
+    going="The worry monsters are in every room now, and parents ask about them at the door.",
+    changed=(Changed.HEAD, Changed.PLACE),
+    words="We have a new manager since May, and the two-year-olds moved into the garden house.",
+    help_wanted="Is there training for staff who are new? Four have joined since the visit.",
+)
 
 
 def first_day(place: Place, *, today: date) -> date:
@@ -94,6 +103,9 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.DATES_OFFERED: lambda: offer_dates(teller),
         Ending.POINTS_RAISED: lambda: raise_points(teller),
         Ending.ONE_VOTE: lambda: vote_once(teller),
+        Ending.FILES_GIVEN: lambda: give_files(teller, means),
+        Ending.LOOK_ASKED: lambda: ask_for_look(teller),
+        Ending.CHECKED_IN: lambda: check_in(teller),
     }
     after[place.ending]()
     note_calls(teller, place, now=now)
@@ -256,6 +268,13 @@ def vote_once(teller: Storyteller) -> None:
     by, reason = teller.by(Role.PANEL), teller.vote_reason(0)
     with transaction(lock=teller.journey) as held:
         deciding.vote(held, teller.outcome, reason=reason, by=by, at=teller.at)
+
+
+def check_in(teller: Storyteller) -> None:
+    """A year after its award the lead says how it goes; the coordinator is to answer."""
+    teller.pass_time(days=368)
+    with transaction(lock=award_of(teller)) as held:
+        checking_in.say_how_it_goes(held, CHECK_IN, by=teller.by(Role.LEAD), at=teller.at)
 
 
 def award_of(teller: Storyteller) -> Award:

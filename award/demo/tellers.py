@@ -3,13 +3,17 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from award.actions import assessing, planning, recording, sending
+from award.actions import agreeing, assessing, planning, recording, sending
 from award.demo import words
 from award.demo.open_days import OPENS, council_of, morning_of, open_day, time_for_visit
 from award.demo.walking import Walker
+from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
+from award.domain.people import Role
 from award.domain.terms import ONE_DAY
 from award.storage.accounts import User
 from award.storage.days import LONDON, day_of
+from award.storage.db import transaction
 from award.storage.frameworks import criteria_of
 from award.storage.visits import Visit
 
@@ -88,6 +92,28 @@ class Storyteller(Walker):
             next_steps=words.NEXT_STEPS[self.voice],
             recommendation=self.outcome,
         )
+
+    def judge_second(self) -> None:
+        """The second judges blind; where the two came to something else, they talk and agree."""
+        super().judge_second()
+        asked = {one.code for one in self.journey.asked}
+        differ = sorted(self.weak & asked) if self.outcome is not Outcome.AWARD else []
+        for code in differ[-1:]:
+            self._agree(code)
+
+    def _agree(self, code: str) -> None:
+        self.pass_time(hours=2)
+        said, point = words.AGREED, Judged.DEVELOPING
+        with transaction(lock=self.journey) as held:
+            by = self.by(Role.ASSESSOR)
+            agreed = agreeing.agree_judgement(
+                held, code, point, note=said, seen=0, by=by, at=self.at
+            )
+            number = agreed.id
+        self.pass_time(hours=1)
+        with transaction(lock=self.journey) as held:
+            by = self.by(Role.SECOND)
+            agreeing.confirm_judgement(held, code, seen=number, by=by, at=self.at)
 
     def vote_reason(self, member: int) -> str:
         """What this member of the panel looked at."""

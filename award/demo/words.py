@@ -150,6 +150,9 @@ NEXT_STEPS: Final[dict[Voice, str]] = {
     Voice.CLUB: "Give new volunteers the one-page card on their first evening.",
     Voice.HOME: "Ask those who have moved on what they would have changed.",
 }
+AGREED: Final = (
+    "We read both surveys together. Children were asked; what came of it is not written down yet."
+)
 VOTE_REASONS: Final = (
     "What children said on the visit bears the report out.",
     "The evidence for the essentials is clear, and the second look agrees.",

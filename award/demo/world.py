@@ -18,6 +18,7 @@ from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
+from award.demo.meeting import arrange_panel
 from award.demo.open_days import morning_before, morning_of, open_day
 from award.demo.places import Place
 from award.demo.school_years import half_terms_of
@@ -174,6 +175,8 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
 def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:
     """A setting with its people and the story of its journey."""
     known: entering.Known = {"ward": place.ward, "size": place.size}
+    if spot := places.spot_of(place):
+        known["easting"], known["northing"] = spot
     if place.in_group:
         known["group_id"] = trust.id
     if place.weekdays:
@@ -241,6 +244,7 @@ def add_rounds(world: World, authority: Authority) -> None:
     for journey in world.session.scalars(near.order_by(Journey.id)).all():
         with transaction(lock=journey) as held_journey:
             change_round(held_journey, coming, by=by, at=aimed_at)
+    arrange_panel(coming, by=by, at=aimed_at)
 
 
 def panel_days(today: date, weeks: int, council: Calendar) -> RoundDays:

@@ -11,6 +11,7 @@ WHITE, BLACK = "#ffffff", "#000000"
 # The lightest ground of a page, and the others that a link may stand on.
 PAPER: Final = "#fbf8f1"
 GROUNDS: Final = (PAPER, WHITE, "#f5efe2", "#f3ecdd", "#e3f0e9")
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}\b", re.ASCII)
 _LONG: Final = re.compile(r"#?([0-9a-f]{6})", re.ASCII)
 _SHORT: Final = re.compile(r"#?([0-9a-f])([0-9a-f])([0-9a-f])", re.ASCII)
 
@@ -85,6 +86,18 @@ def colour_troubles(colour: str) -> tuple[str, ...]:
 def nearest_shade(colour: str) -> str:
     """The same colour, made darker by as little as makes it readable."""
     return _until_read(colour, BLACK, against=(WHITE, PAPER))
+
+
+def greyed(drawing: str) -> str:
+    """A drawing with each of its colours as the grey of the same lightness."""
+    return _COLOUR.sub(lambda found: grey_of(found[0]), drawing)
+
+
+def grey_of(colour: str) -> str:
+    """The grey that is as light as this colour, so that it stands out as much as before."""
+    light = _luminance(colour)
+    share = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(share * 255):02x}" * 3
 
 
 def _until_read(colour: str, towards: str, *, against: tuple[str, ...], begin: int = 0) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 class CalendarEntry:
     """A visit in a calendar. ``uid`` never changes; ``sequence`` grows with each change of it.
 
-    A cancelled visit stays, marked as such, so that calendars that know it strike it out.
+    A cancelled visit stays, marked as such, so that calendars that know it strike it out. An
+    offer is one of several moments, of which at most one will be.
     """
 
     uid: str
@@ -19,11 +20,17 @@ class CalendarEntry:
     place: str = ""
     words: str = ""
     is_cancelled: bool = False
+    is_offer: bool = False
 
 
 def uid_of(number: int, host: str) -> str:
     """The name of a visit's entry, the same in letters, files and feeds of one installation."""
     return f"visit-{number}@{host or 'award.invalid'}"
+
+
+def uid_of_offer(number: int, place: int, host: str) -> str:
+    """The name of one of the moments that are offered for a visit."""
+    return uid_of(number, host).replace("@", f"-offer-{place}@", 1)
 
 
 def title_of(kind: str, place: str, *, is_hidden: bool) -> str:

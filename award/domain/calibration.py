@@ -18,13 +18,17 @@ ENOUGH: Final = 50  # fewer pairs than these say more about chance than about ju
 
 @dataclass(frozen=True)
 class Pair:
-    """One criterion of one journey, judged by two. ``assessor_id`` is who judged first."""
+    """One criterion judged by two: as ``many`` journeys as came out alike.
+
+    ``assessor_id`` is who judged first, ``on`` the day or the beginning of the time it was in.
+    """
 
     criterion: str
     assessor_id: int | None
     first: Judged
     second: Judged
     on: date
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Agreement:
 
 def agreement_of(pairs: Iterable[Pair]) -> Agreement:
     """How well these pairs agree."""
-    counted = Counter((one.first, one.second) for one in pairs)
+    counted = _counted(pairs)
     total = counted.total()
     if total < ENOUGH:
         return Agreement(total)
@@ -83,5 +87,12 @@ def _apart(first: Judged, second: Judged) -> int:
 
 def crossed(pairs: Iterable[Pair]) -> Sequence[Sequence[int]]:
     """How often the first chose each point (a row each) and the second each (a column each)."""
-    counted = Counter((one.first, one.second) for one in pairs)
+    counted = _counted(pairs)
     return [[counted[first, second] for second in SCALE] for first in SCALE]
+
+
+def _counted(pairs: Iterable[Pair]) -> Counter[tuple[Judged, Judged]]:
+    counted = Counter[tuple[Judged, Judged]]()
+    for one in pairs:
+        counted[one.first, one.second] += one.many
+    return counted

@@ -39,7 +39,17 @@ CRITERION_WORDS: Final = {
     "seen_heard": "The questions",
     "variants": "The words for some settings",
 }
+CHECKLIST: Final = "policy_checklist"
+POINT_WORDS: Final = {
+    "text": "What it asks",
+    "looks_like": "What good looks like",
+    "criterion": "Its criterion",
+    "severity": "How strongly it is asked",
+    "applies_to": "Whose policy it is for",
+    "whose": "Who answers it",
+}
 CODE: Final = re.compile(r"(.*?)(\d+)")
+POINT: Final = re.compile(r"p(\d+)")
 
 
 def fingerprint(part: object) -> int:
@@ -117,10 +127,28 @@ def without_criterion(tables: Tables, code: str) -> Tables:
     return {
         **tables,
         "criteria": [one for one in tables["criteria"] if one["code"] != code],
-        "policy_checklist": [
-            one for one in tables.get("policy_checklist", []) if one.get("criterion") != code
-        ],
+        CHECKLIST: [one for one in tables.get(CHECKLIST, []) if one.get("criterion") != code],
     }
+
+
+def with_point(
+    tables: Tables, given: Mapping[str, Any], *, before: Mapping[str, Any]
+) -> tuple[Tables, str]:
+    """The draft with a new point at the end of the policy checklist, and its code.
+
+    A code of the version ``before`` is not given to another: a check shows last year's answers by
+    it.
+    """
+    rows = tables.get(CHECKLIST, [])
+    known = [POINT.fullmatch(str(one["code"])) for one in (*rows, *before.get(CHECKLIST, []))]
+    code = f"p{max((int(one[1]) for one in known if one), default=0) + 1:02}"
+    return {**tables, CHECKLIST: [*rows, {"code": code, **given}]}, code
+
+
+def without_point(tables: Tables, code: str) -> Tables:
+    """The draft without one point of the policy checklist."""
+    rows = [one for one in tables.get(CHECKLIST, []) if one["code"] != code]
+    return {**tables, CHECKLIST: rows}
 
 
 def next_code(standard: str, *versions: Mapping[str, Any]) -> str:
@@ -149,9 +177,7 @@ def draft_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[
         said.append(f"The award as a whole: {touched}.")
     said += _rows_said(before, after, "standards", "Standard", STANDARD_WORDS)
     said += _rows_said(before, after, "criteria", "Criterion", CRITERION_WORDS)
-    gone = len(before.get("policy_checklist", [])) - len(after.get("policy_checklist", []))
-    if gone > 0:
-        said.append(f"The policy checklist: {gone} of its lines went with their criterion.")
+    said += _rows_said(before, after, CHECKLIST, "Policy point", POINT_WORDS)
     return tuple(said)
 
 
@@ -163,19 +189,24 @@ def _rows_said(
     words: Mapping[str, str],
 ) -> list[str]:
     said = []
-    for one in after[name]:
+    for one in after.get(name, []):
         old = row_of(before, name, one["code"])
         if old is None:
-            said.append(f"{what} {one['code']}, “{one['title']}”, is new.")
+            said.append(f"{what} {one['code']}, “{_title(one)}”, is new.")
         elif touched := _touched(old, one, words):
-            said.append(f"{what} {one['code']}, “{one['title']}”: {touched}.")
-    kept = {one["code"] for one in after[name]}
+            said.append(f"{what} {one['code']}, “{_title(one)}”: {touched}.")
+    kept = {one["code"] for one in after.get(name, [])}
     said += [
-        f"{what} {one['code']}, “{one['title']}”, is taken out."
-        for one in before[name]
+        f"{what} {one['code']}, “{_title(one)}”, is taken out."
+        for one in before.get(name, [])
         if one["code"] not in kept
     ]
     return said
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    """What a part is called; a point of the checklist has no title but what it asks."""
+    return str(row.get("title") or row.get("text", "")).rstrip(".")
 
 
 def _touched(old: Mapping[str, Any], new: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, STANDARD_WORDS
+from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, POINT_WORDS, STANDARD_WORDS
 from award.domain.kinds import Family
 
 FAMILY_WORDS: Final = {
@@ -18,6 +18,7 @@ FIELD_WORDS: Final = {
     **HEAD_WORDS,
     **STANDARD_WORDS,
     **CRITERION_WORDS,
+    **{name: words for name, words in POINT_WORDS.items() if name != "criterion"},
     "version": "The name of the version",
     "not_yet": "Not yet",
     "developing": "Developing",
@@ -33,12 +34,14 @@ PLACES: Final = (
     (re.compile(r"^framework\b"), "The award as a whole"),
     (re.compile(r"^standards (\S+?)(?=[,:])"), r"Standard \1"),
     (re.compile(r"^criteria (\S+?)(?=[,:])"), r"Criterion \1"),
+    (re.compile(r"^policy_checklist (\S+?)(?=[,:])"), r"Policy point \1"),
     (re.compile(r"\bseen_heard (\d+)"), r"question \1"),
     (re.compile(r", descriptors\b"), ", what each point looks like"),
 )
 VARIANT: Final = re.compile(r"\bvariants, (\w+)")
 FIELD: Final = re.compile(r"“(\w+)”")
 CRITERION: Final = re.compile(r"^(?:criteria|Criterion) ([^\s,:]+)")
+POINT: Final = re.compile(r"^(?:policy_checklist|Checklist line) ([^\s,:]+)")
 STANDARD: Final = re.compile(r"^standards (\S+?)[,:]")
 
 
@@ -68,4 +71,10 @@ def criterion_meant(fault: str) -> str | None:
 def standard_meant(fault: str) -> str | None:
     """The standard that a fault speaks of, by its code."""
     found = STANDARD.match(fault)
+    return found[1] if found else None
+
+
+def point_meant(fault: str) -> str | None:
+    """The point of the policy checklist that a fault speaks of, by its code."""
+    found = POINT.match(fault)
     return found[1] if found else None

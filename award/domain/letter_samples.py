@@ -87,6 +87,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "approval_waits": {"what": "the application to take part"},
         "approval_asked": {"step": "the application to take part"},
         "approval_given": {"step": "the application to take part"},
+        "approval_returned": {
+            "step": "the application to take part",
+            "reason": "Our deputy’s name is not right, and we did more last year.",
+        },
         "assessment_stopped": {"reason": "Edith Moss has left the council."},
         "assignment_ended": {"role": "adviser"},
         "award_extended": {"reason": "The panel meets later than planned."},

@@ -74,6 +74,7 @@ LETTERS: Final = (
     # The head's approval.
     _letter("approval_asked", (A.HEAD,), "ask_for_approval", "sender step link_until"),
     _letter("approval_given", (A.LEAD,), "give_approval", "approver step"),
+    _letter("approval_returned", (A.LEAD, A.PERSON), "return_approval", "approver step reason"),
     _letter("approval_fallen", LEAD_AND_HEAD, "drop_approval", "step"),
     # The application.
     _letter("application_received", (A.LEAD,), "submit"),
@@ -209,6 +210,7 @@ LETTERS: Final = (
     # The award and its certificate.
     _letter("certificate_ready", LEAD_AND_HEAD, "issue_certificate"),
     _letter("certificate_reissued", LEAD_AND_HEAD, "reissue", "reason"),
+    _letter("announcement_set", LEAD_AND_HEAD, "announce", "date"),
     _letter("award_extended", LEAD_AND_HEAD, "extend", "valid_until reason"),
     _letter("award_superseded", LEAD_AND_HEAD, "supersede"),
     _letter("suspension_proposed", LEAD_AND_HEAD, "propose_suspension", "reason reply_by"),
@@ -243,6 +245,7 @@ LETTERS: Final = (
     _letter("panel_soon", (A.PANEL,), "notice", "date"),
     _letter("actions_due", (A.LEAD,), "notice", "what"),
     _letter("policy_turns", (A.LEAD,), "notice", "date"),
+    _letter("policy_check_due", (A.LEAD,), "notice"),
     _letter("deferral_ends", LEAD_AND_HEAD, "notice", "date"),
     _letter("condition_due", LEAD_AND_HEAD, "notice", "date what"),
     _letter("condition_overdue", (A.COORDINATOR,), "escalate", "since what"),

@@ -22,6 +22,7 @@ class Day(StrEnum):
     PANEL = "panel"
     ACTION = "action"
     POLICY_TURNS = "policy_turns"
+    POLICY_CHECK = "policy_check"
     CHECK_IN = "check_in"
     AWARD_ENDS = "award_ends"
     PEOPLE_CHECK = "people_check"
@@ -57,6 +58,7 @@ NOTICES: Final = (
     Notice(Day.PANEL, (-5, 0), C.COUNCIL, (A.PANEL,), "panel_soon"),
     Notice(Day.ACTION, (-10, 0, 10), C.SETTING, (A.LEAD,), "actions_due", in_digest=True),
     Notice(Day.POLICY_TURNS, (-30,), C.SETTING, (A.LEAD,), "policy_turns"),
+    Notice(Day.POLICY_CHECK, (0,), C.SETTING, (A.LEAD,), "policy_check_due"),
     Notice(Day.CHECK_IN, (0,), C.SETTING, (A.LEAD,), "check_in"),
     Notice(Day.AWARD_ENDS, (-20, 0), C.SETTING, (A.LEAD, A.HEAD), "award_ends",
            terms_before=(3, 2, 1), while_paused=True),

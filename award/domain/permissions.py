@@ -132,7 +132,7 @@ class Cell(StrEnum):
     THEMSELVES = "self"  # what is about themselves: their account, their ties
     SUMMARY = "sum"  # counts and totals, no texts and no files
     NO_CONTENT = "nc"  # everything but what is inside the evidence
-    DECIDING = "dec"  # while the journey, or its appeal, is before the panel
+    DECIDING = "dec"  # while the journey, its appeal, or what shows a condition is before the panel
     WHEN_SHARED = "s"
     WHEN_RELEASED = "r"
     OUTCOME_WHEN_RELEASED = "ro"  # the outcome, without reasons or votes

@@ -8,6 +8,11 @@ def long_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def short_day(day: date) -> str:
+    """6 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def listed(words: list[str], last: str = "and") -> str:
     """One, two and three."""
     if len(words) < 2:

@@ -89,6 +89,14 @@ def term_of(on: date, terms: Iterable[Term]) -> Term:
     return _term_at(_place_of(on, known), known)
 
 
+def terms_through(first: date, last: date, terms: Sequence[Term]) -> list[Term]:
+    """The terms that the days from the first to the last lie in, one after the other."""
+    found = [term_of(first, terms)]
+    while found[-1].ends_on < last:
+        found.append(term_after(found[-1].ends_on, 1, terms))
+    return found
+
+
 def term_after(on: date, n: int, terms: Iterable[Term]) -> Term:
     """The nth term after the one that a day falls in; none after is that term itself."""
     if n < 0:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, undefer
 from award.domain.people import Actor, Role
 from award.storage.accounts import Membership
 from award.storage.authorities import Authority, Framework, Kind
+from award.storage.frameworks import current_framework
 from award.storage.journeys import Journey
 from award.storage.scheme import Logo
 from award.storage.settings import Setting
@@ -31,11 +32,7 @@ def find_current_framework(
     session: Session, authority_id: int, *, with_text: bool = False
 ) -> Framework | None:
     """The framework that new journeys begin with; its text is read when it is asked for."""
-    found = select(Framework).where(
-        Framework.authority_id == authority_id,
-        Framework.published_at.is_not(None),
-        Framework.superseded_at.is_(None),
-    )
+    found = current_framework(authority_id)
     return session.scalar(found.options(undefer(Framework.text)) if with_text else found)
 
 

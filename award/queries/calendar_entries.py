@@ -1,13 +1,14 @@
 """Visits as calendars show them: one of a letter, or all of a person, for whom it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from award.domain.calendar_entries import CalendarEntry, title_of, uid_of
+from award.domain.calendar_entries import CalendarEntry, title_of, uid_of, uid_of_offer
 from award.domain.people import SETTING_ROLES, Role
 from award.domain.visits import GONE, VisitState, visit_row
 from award.storage.accounts import CalendarFeed, Membership, User
@@ -17,6 +18,7 @@ from award.storage.visits import Visit
 
 DAYS_BACK: Final = 60
 MOST: Final = 500
+MOST_OFFERS: Final = 3  # as many as a form takes
 
 
 def entry_of(visit: Visit, setting: Setting, host: str) -> CalendarEntry | None:
@@ -29,11 +31,45 @@ def entry_of(visit: Visit, setting: Setting, host: str) -> CalendarEntry | None:
         sequence=visit.version,
         starts_at=visit.starts_at,
         minutes=visit.minutes,
-        title=title_of(visit_row(visit.kind).name, setting.name, is_hidden=hidden),
+        title=_title(visit, setting),
         place="" if hidden else visit.place,
         words="" if hidden else visit.arrival,
         is_cancelled=visit.state in GONE,
     )
+
+
+def entries_of(visit: Visit, setting: Setting, host: str) -> list[CalendarEntry]:
+    """The visit for a letter's file, with the moments that were offered for it.
+
+    While none is chosen each stands as a maybe; from then on, or once the visit is off, they are
+    struck out again. So is what stood before other moments were offered.
+    """
+    entry = entry_of(visit, setting, host)
+    maybes = visit.offered if visit.state is VisitState.PROPOSED else []
+    before = MOST_OFFERS if visit.version > 1 else 0
+    moments = [datetime.fromisoformat(one) for one in visit.offered]
+    offers = [
+        CalendarEntry(
+            uid=uid_of_offer(visit.id, place, host),
+            sequence=visit.version,
+            starts_at=moments[min(place, len(moments)) - 1],
+            minutes=visit.minutes,
+            title=f"Offered: {_title(visit, setting)}",
+            place="" if setting.is_hidden else visit.place,
+            is_cancelled=place > len(maybes),
+            is_offer=True,
+        )
+        for place in range(1, max(len(moments), before) + 1)
+        if moments
+    ]
+    if entry is None and before and offers:
+        gone = replace(offers[0], uid=uid_of(visit.id, host), title=_title(visit, setting))
+        entry = replace(gone, is_cancelled=True, is_offer=False)
+    return ([entry] if entry else []) + offers
+
+
+def _title(visit: Visit, setting: Setting) -> str:
+    return title_of(visit_row(visit.kind).name, setting.name, is_hidden=setting.is_hidden)
 
 
 def find_feed_user(session: Session, digest: str) -> User | None:

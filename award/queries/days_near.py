@@ -24,6 +24,7 @@ from award.storage.days import day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
+from award.storage.policies import PolicyCheck
 from award.storage.recognisable import days_of_items
 from award.storage.visits import Visit
 
@@ -48,6 +49,7 @@ def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
         on = last_turn_of_months(day_of(journey.opened_at), HALF_A_YEAR_MONTHS, today)
         if on is not None:
             near.append(Near(f"people:{journey.setting_id}", Day.PEOPLE_CHECK, on, on))
+    near += _of_the_policy_check(journey, today)
     return [*near, *_of_what_shows_children(journey), *_of_the_award(journey, today)]
 
 
@@ -104,6 +106,33 @@ def _of_the_policy(journey: Journey) -> Iterator[Near]:
     if journey.policy_reviewed_on is not None and journey.stage in WORKING_ON_IT:
         on = months_after(journey.policy_reviewed_on, MONTHS)
         yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
+
+
+def _of_the_policy_check(journey: Journey, today: date) -> Iterator[Near]:
+    """Once a year from the last check that was finished, while the setting seeks or holds an award.
+
+    Nothing while a check is under way. It is told of the open journey, or else of the award's.
+    """
+    session = session_of(journey)
+    last = session.scalar(
+        select(PolicyCheck)
+        .where(PolicyCheck.setting_id == journey.setting_id)
+        .order_by(PolicyCheck.id.desc())
+        .limit(1)
+    )
+    if last is None or last.finished_at is None:
+        return
+    if not is_open(journey.stage) and not _holds_unrenewed(session, journey, today):
+        return
+    on = last_turn_of_months(day_of(last.finished_at), MONTHS, today)
+    if on is not None:
+        yield Near(f"policy-check:{last.id}", Day.POLICY_CHECK, on, on)
+
+
+def _holds_unrenewed(session: Session, journey: Journey, today: date) -> bool:
+    award = session.scalar(select(Award).where(Award.journey_id == journey.id))
+    stands = award is not None and award.state in STANDS and today <= award.valid_until
+    return stands and award is not None and not is_being_renewed(session, award)
 
 
 def _of_what_shows_children(journey: Journey) -> Iterator[Near]:

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
-from award.domain.visits import VisitState
+from award.domain.visits import VisitKind, VisitState
+from award.queries.journeys import follows_up
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
@@ -54,7 +55,10 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def visits_of(actor: Actor) -> Select[Visit, str]:
-    """The actor's visits as adviser, assessor or second, of journeys that are still theirs."""
+    """The actor's visits as adviser, assessor or second, of journeys that are still theirs.
+
+    What a condition asks is followed up once the journey has ended.
+    """
     return (
         select(Visit, Setting.name)
         .join(Journey, Journey.id == Visit.journey_id)
@@ -64,7 +68,7 @@ def visits_of(actor: Actor) -> Select[Visit, str]:
             Visit.visitor_role != Role.COORDINATOR,
             Visit.authority_id == actor.authority_id,
             Visit.superseded_at.is_(None),
-            Journey.ended_at.is_(None),
+            or_(Journey.ended_at.is_(None), Visit.kind == VisitKind.FOLLOW_UP),
             _mine(actor),
         )
     )
@@ -126,7 +130,11 @@ def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Journey.authority_id == actor.authority_id,
-            or_(Journey.ended_at.is_(None), Journey.ended_at >= at - timedelta(days=ENDED_DAYS)),
+            or_(
+                Journey.ended_at.is_(None),
+                Journey.ended_at >= at - timedelta(days=ENDED_DAYS),
+                follows_up(actor.user_id),
+            ),
             _mine(actor),
         )
     )
@@ -140,7 +148,7 @@ def list_assigned(
 ) -> tuple[list[AssignedLine], int]:
     """The actor's journeys, one page of them, and how many there are.
 
-    A journey that ended stays for a while: an appeal may still be heard.
+    A journey that ended stays for a while: an appeal may still be heard, a condition followed up.
     """
     total = count_assigned(session, actor, at=at, search=search)
     rows = session.execute(

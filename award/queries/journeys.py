@@ -4,19 +4,28 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.permissions import Situation
 from award.domain.stages import Stage
+from award.domain.visits import GONE, VisitKind, VisitState
 from award.storage.assessments import Report
 from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
-from award.storage.decisions import Appeal, AppealState, Decision
+from award.storage.decisions import (
+    Appeal,
+    AppealState,
+    Condition,
+    ConditionState,
+    Decision,
+    has_open_condition,
+)
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting
+from award.storage.visits import Visit
 
 APPEAL_DAYS: Final = 20
 BEFORE_PANEL: Final = (AppealState.LODGED, AppealState.RECEIVED)
@@ -105,7 +114,8 @@ class Seen(Situation):
 
     @cached_property
     def deciding(self) -> bool:
-        return self.journey.stage is Stage.DECIDING or _appeal_is_open(self.journey)
+        here = self.journey.stage is Stage.DECIDING
+        return here or _appeal_is_open(self.journey) or _condition_waits(self.journey)
 
     @cached_property
     def is_renewal(self) -> bool:
@@ -194,8 +204,23 @@ def _parts(journey: Journey, user_id: int) -> frozenset[AssignmentKind]:
     return frozenset(one.kind for one in live if one.user_id == user_id)
 
 
+def follows_up(user_id: int | None) -> ColumnElement[bool]:
+    """In a query for journeys: this person has a visit to make, or to finish, after its end."""
+    return exists().where(
+        Visit.journey_id == Journey.id,
+        Visit.visitor_id == user_id,
+        Visit.visitor_role.in_(ASSIGNED_ROLES),
+        Visit.kind == VisitKind.FOLLOW_UP,
+        Visit.state.not_in((*GONE, VisitState.SIGNED)),
+        Visit.superseded_at.is_(None),
+    )
+
+
 def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
-    """Whether the actor works on the journey now, or did and an appeal may still be heard."""
+    """Whether the actor works on the journey now, or did and an appeal may still be heard.
+
+    Who follows up a condition works on it until that visit is signed.
+    """
     if actor.role not in ASSIGNED_ROLES or actor.user_id is None:
         return False
     kind = AssignmentKind(str(actor.role))
@@ -204,7 +229,14 @@ def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
         return any(one.ended_at is None for one in rows)
     ended = journey.ended_at
     worked_to_the_end = any(one.ended_at is None or one.ended_at >= ended for one in rows)
-    return worked_to_the_end and _appeal_may_be_heard(journey, at=at)
+    if not worked_to_the_end:
+        return False
+    return _appeal_may_be_heard(journey, at=at) or _follows_up(journey, actor.user_id)
+
+
+def _follows_up(journey: Journey, user_id: int) -> bool:
+    query = select(Journey.id).where(Journey.id == journey.id, follows_up(user_id))
+    return session_of(journey).scalar(query) is not None
 
 
 def _appeal_may_be_heard(journey: Journey, *, at: datetime) -> bool:
@@ -224,6 +256,14 @@ def _appeal_is_open(journey: Journey) -> bool:
         .limit(1)
     )
     return found is not None
+
+
+def _condition_waits(journey: Journey) -> bool:
+    """Whether somebody is to say if a condition is met: those who set it look at what shows it."""
+    if journey.stage is not Stage.AWARDED:
+        return False
+    shown = has_open_condition(journey.id).where(Condition.state == ConditionState.EVIDENCE_GIVEN)
+    return session_of(journey).scalar(shown) is not None
 
 
 def _released(journey: Journey) -> datetime | None:

@@ -40,6 +40,23 @@ def find_journey_here(session: Session, actor: Actor, setting: Setting) -> Journ
     return found or next(iter(list_ended_journeys(session, actor, setting)), None)
 
 
+def find_returned(
+    session: Session, actor: Actor, journey: Journey, of: ApprovalOf
+) -> Approval | None:
+    """What the head sent back with words, while nobody has asked again or approved since."""
+    last = session.scalar(
+        select(Approval)
+        .where(
+            Approval.journey_id == journey.id,
+            Approval.authority_id == actor.authority_id,
+            Approval.of == of,
+        )
+        .order_by(Approval.id.desc())
+        .limit(1)
+    )
+    return last if last is not None and last.returned_at is not None else None
+
+
 def find_approval(
     session: Session, actor: Actor, journey: Journey, of: ApprovalOf
 ) -> Approval | None:

@@ -1,11 +1,11 @@
 """One piece of evidence with all that hangs on it; what is shared; what can be carried on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, false, or_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from award.domain.coverage import Piece
 from award.domain.people import Actor
@@ -26,6 +26,7 @@ from award.storage.facts import JourneyFacts
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
+from award.storage.sightings import standing_sightings
 
 
 def find_piece(
@@ -135,17 +136,25 @@ def list_offered(
 
 @dataclass(frozen=True)
 class Carried:
-    """What counted in the journey before: for which criterion, and whether it is still fresh."""
+    """What counted in the journey before, or since: for which criterion, and whether it is fresh.
+
+    ``seen_on`` is when the setting last saw it again and found it still true.
+    """
 
     item: EvidenceItem
-    link: EvidenceLink
+    criterion: str
     said: EvidenceState
     dated_on: date
+    seen_on: date | None
     oldest_on: date
 
     @property
+    def counts_from(self) -> date:
+        return max(self.dated_on, self.seen_on or self.dated_on)
+
+    @property
     def is_fresh(self) -> bool:
-        return self.dated_on >= self.oldest_on
+        return self.counts_from >= self.oldest_on
 
     @property
     def is_good(self) -> bool:
@@ -156,40 +165,53 @@ class Carried:
 def list_carriable(
     session: Session, actor: Actor, journey: Journey, facts: JourneyFacts
 ) -> list[Carried]:
-    """What the journey before showed for criteria that are asked again, and does not count yet.
+    """What the journey before, or the time since, showed for criteria that are asked again.
 
-    Not what was taken away, what is no longer shared, or a file that is gone or held back.
+    Not what counts already, was taken away, is no longer shared, or a file that is gone or held.
     """
     if journey.previous_id is None:
         return []
     asked = {one.code: one for one in criteria_of(journey)}
+    seen = standing_sightings(session, journey.previous_id)
+    last = {(one.item_id, one.criterion): one.seen_on for one in seen}
+    before = {(one.item_id, one.criterion): one for one in _linked_before(session, journey, asked)}
+    since = {(one.item_id, one.criterion): one for one in seen if one.since}
     now = {(one.item_id, one.criterion) for one in facts.pieces}
-    rows = session.scalars(
-        select(EvidenceLink)
-        .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(
-            and_(
-                EvidenceLink.journey_id == journey.previous_id,
-                EvidenceLink.removed_at.is_(None),
-                EvidenceLink.criterion.in_(asked),
-                EvidenceItem.id.in_(open_to(actor, journey).with_only_columns(EvidenceItem.id)),
-            )
-        )
-        .options(contains_eager(EvidenceLink.item).selectinload(EvidenceItem.versions))
-        .order_by(EvidenceLink.id)
-    )
-    found = [
-        _carried(one, facts.oldest_on(asked[one.criterion], one.expected))
-        for one in rows
-        if (one.item_id, one.criterion) not in now and _is_kept(one.item)
-    ]
+    items = _open_items(session, actor, journey, {one for one, _ in [*before, *since]})
+    found = []
+    for pair in dict.fromkeys([*before, *since]):
+        item, criterion = items.get(pair[0]), asked.get(pair[1])
+        if item is None or criterion is None or pair in now or not _is_kept(item):
+            continue
+        link = before.get(pair)
+        said = link.state or item.state if link else EvidenceState.GIVEN
+        expected = link.expected if link else since[pair].expected
+        oldest_on = facts.oldest_on(criterion, expected)
+        dated_on = item.dated_on or day_of(item.given_at)
+        found.append(Carried(item, pair[1], said, dated_on, last.get(pair), oldest_on))
     order = list(asked)
-    return sorted(found, key=lambda one: order.index(one.link.criterion))
+    return sorted(found, key=lambda one: order.index(one.criterion))
 
 
-def _carried(link: EvidenceLink, oldest_on: date) -> Carried:
-    dated_on = link.item.dated_on or day_of(link.item.given_at)
-    return Carried(link.item, link, link.stands, dated_on, oldest_on)
+def _linked_before(
+    session: Session, journey: Journey, codes: Collection[str]
+) -> Sequence[EvidenceLink]:
+    """Where pieces count in the journey before, the oldest link first."""
+    query = select(EvidenceLink).where(
+        EvidenceLink.journey_id == journey.previous_id,
+        EvidenceLink.removed_at.is_(None),
+        EvidenceLink.criterion.in_(codes),
+    )
+    return session.scalars(query.order_by(EvidenceLink.id)).all()
+
+
+def _open_items(
+    session: Session, actor: Actor, journey: Journey, numbers: Collection[int]
+) -> dict[int, EvidenceItem]:
+    """The items among these that are open to the actor, with their files."""
+    query = open_to(actor, journey).where(EvidenceItem.id.in_(numbers))
+    rows = session.scalars(query.options(selectinload(EvidenceItem.versions)))
+    return {one.id: one for one in rows}
 
 
 def _is_kept(item: EvidenceItem) -> bool:

@@ -17,6 +17,7 @@ from award.queries.evidence_walls import (
     items_counting_in,
 )
 from award.queries.plans import items_of_plan
+from award.queries.sought import has_words
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
 from award.storage.previews import (
@@ -85,17 +86,20 @@ def list_links(
     journey: Journey,
     code: str = "",
     *,
+    words: str = "",
     most: int | None = None,
     after: int = 0,
 ) -> list[EvidenceLink]:
     """Where pieces count, with their files, in the order in which they are read.
 
-    No more than ``most`` of them, past the first ``after``.
+    No more than ``most`` of them, past the first ``after``; those that have all ``words`` in what
+    is said of them or in their text.
     """
     codes = [code] if code else [one.code for one in journey.asked]
     query = (
         _linked(actor, journey)
         .where(EvidenceLink.criterion.in_([one.code for one in journey.asked if one.code in codes]))
+        .where(*has_words(journey, words))
         .options(selectinload(EvidenceLink.item).selectinload(EvidenceItem.versions))
         .order_by(_rank(journey), EvidenceLink.item_id)
         .limit(most)
@@ -125,9 +129,11 @@ def _with_newest(query: Select[Any]) -> Select[Any]:
     return query.outerjoin(EvidenceVersion, EvidenceVersion.id == newest)
 
 
-def count_links(session: Session, actor: Actor, journey: Journey) -> dict[str, Many]:
+def count_links(
+    session: Session, actor: Actor, journey: Journey, *, words: str = ""
+) -> dict[str, Many]:
     """How many pieces count for each criterion that has any, in the order that is asked."""
-    query = _with_newest(_linked(actor, journey))
+    query = _with_newest(_linked(actor, journey).where(*has_words(journey, words)))
     rows = session.execute(
         query.with_only_columns(
             EvidenceLink.criterion, func.count(), func.count().filter(_is_left(actor))

@@ -85,7 +85,12 @@ def narrowed(query: Select[EvidenceItem], journey: Journey, look: Sought) -> Sel
         query = query.where(_is_dated(look.dated, look.today))
     if look.among is not None:
         query = query.where(EvidenceItem.id.in_(look.among))
-    return query.where(*(_has_word(journey, one) for one in look.words.split()[:MOST_WORDS]))
+    return query.where(*has_words(journey, look.words))
+
+
+def has_words(journey: Journey, words: str) -> list[ColumnElement[bool]]:
+    """In a query for items, or for links with their items: those that have each of these words."""
+    return [_has_word(journey, one) for one in words.split()[:MOST_WORDS]]
 
 
 def _has_word(journey: Journey, word: str) -> ColumnElement[bool]:
@@ -120,8 +125,13 @@ def _has_word(journey: Journey, word: str) -> ColumnElement[bool]:
             counts_now(),
         )
     )
-    ways = (why, *(one.correlate(EvidenceItem).exists() for one in (named, text)))
-    return or_(*(has(column) for column in said), *ways)
+    near = (why.correlate(EvidenceItem), *(_beside(one) for one in (named, text)))
+    return or_(*(has(column) for column in said), *near)
+
+
+def _beside(query: Select[int]) -> ColumnElement[bool]:
+    """Whether there is such a file of the piece, whatever else the query around it reads."""
+    return query.correlate(EvidenceItem).exists()
 
 
 def linked_in(journey: Journey, criterion: str = "") -> Select[int]:

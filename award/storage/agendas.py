@@ -1,6 +1,6 @@
-"""What a panel day has before it: journeys in their order, with what to talk about first."""
+"""What a panel day has before it, journeys in their order; and the ceremony that follows it."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,3 +24,21 @@ class AgendaItem(Owned):
     minutes: Mapped[int]
     words: Mapped[str] = mapped_column(Text, default="")
     added_at: Mapped[datetime]
+
+
+class Ceremony(Owned):
+    """What is planned for the day on which the awards of a panel day are announced.
+
+    ``before`` and ``after`` are what happens around the handing over, and ``guests`` who was
+    invited besides the settings' own people: each a line of its own.
+    """
+
+    __tablename__ = "ceremonies"
+    __table_args__ = (within("rounds", "round_id"), UniqueConstraint("round_id"))
+
+    round_id: Mapped[int]
+    begins_at: Mapped[time | None]
+    where: Mapped[str] = mapped_column("place", default="")
+    before: Mapped[str] = mapped_column("what_comes_before", Text, default="")
+    after: Mapped[str] = mapped_column("what_comes_after", Text, default="")
+    guests: Mapped[str] = mapped_column(Text, default="")

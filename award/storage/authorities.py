@@ -16,7 +16,8 @@ class Authority(Numbered):
 
     ``logo_digest`` is the name of its logo, empty without one. ``version`` counts what is changed
     of its name, look, signatories and words about visits: ``visitor_words`` says who holds the
-    checks of those who visit.
+    checks of those who visit. ``certificate_words`` are its own wording of the certificate, and
+    ``shows_past_awards`` whether its register tells of awards that have ended.
     """
 
     __tablename__ = "authorities"
@@ -33,6 +34,8 @@ class Authority(Numbered):
     worry_words: Mapped[str] = mapped_column(Text, default="")
     visitor_words: Mapped[str] = mapped_column(Text, default="")
     signatories: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    certificate_words: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    shows_past_awards: Mapped[bool] = mapped_column(default=False)
     kept_file_limits: Mapped[dict[str, Any]] = mapped_column("file_limits", JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -143,7 +146,8 @@ class ClosureDay(Owned):
 class Round(Owned):
     """A panel day with the dates that lead to it, and where and when the panel meets on it.
 
-    ``version`` counts what is changed of the day itself and of its agenda.
+    Its awards are told to the public from ``announce_on`` on, and at once where it is None.
+    ``version`` counts what is changed of the day itself, of its agenda and of its ceremony.
     """
 
     __tablename__ = "rounds"
@@ -160,6 +164,7 @@ class Round(Owned):
     meets_at: Mapped[time | None]
     meets_where: Mapped[str] = mapped_column(default="")
     agenda_words: Mapped[str] = mapped_column(Text, default="")
+    announce_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

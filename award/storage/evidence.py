@@ -163,6 +163,7 @@ class EvidenceLink(Owned):
     ``expected`` names the expected kind of evidence that it is, where one was picked. ``state``
     is what was said of the item in this journey alone, where that is not what the item says: of
     another setting's item that is shared, and of what was carried on into a later journey.
+    ``seen_on`` is when the setting saw it again, and found it still true, before it was carried on.
     """
 
     __tablename__ = "evidence_links"
@@ -184,6 +185,7 @@ class EvidenceLink(Owned):
     expected: Mapped[str] = mapped_column(default="")
     why_it_counts: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[EvidenceState | None] = mapped_column(words_of(EvidenceState))
+    seen_on: Mapped[date | None]
     linked_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -130,6 +130,7 @@ class JourneyFacts(Standing):
                 EvidenceLink.criterion,
                 EvidenceLink.expected,
                 EvidenceLink.state,
+                EvidenceLink.seen_on,
                 EvidenceItem.state,
                 EvidenceItem.dated_on,
                 EvidenceItem.given_at,
@@ -149,10 +150,10 @@ class JourneyFacts(Standing):
                 code,
                 expected,
                 SAID[here or said],
-                dated_on or day_of(given_at),
+                max(dated_on or day_of(given_at), seen_on or date.min),
                 self.oldest_on(by_code[code], expected),
             )
-            for item_id, code, expected, here, said, dated_on, given_at in rows
+            for item_id, code, expected, here, seen_on, said, dated_on, given_at in rows
             if code in by_code
         )
 

@@ -3,6 +3,8 @@
 import tomllib
 from typing import Any
 
+from sqlalchemy import Select, select
+
 from award.domain.framework_files import read_framework
 from award.domain.frameworks import Criterion, Framework
 from award.domain.kinds import Kind
@@ -13,6 +15,15 @@ from award.storage.settings import Setting
 _read: dict[str, Framework] = {}
 _tables: dict[str, dict[str, Any]] = {}
 _spoken: dict[tuple[str, str], dict[str, Criterion]] = {}
+
+
+def current_framework(authority_id: int) -> Select[authorities.Framework]:
+    """The framework that new journeys of an authority begin with; there is one at most."""
+    return select(authorities.Framework).where(
+        authorities.Framework.authority_id == authority_id,
+        authorities.Framework.published_at.is_not(None),
+        authorities.Framework.superseded_at.is_(None),
+    )
 
 
 def framework_of(row: authorities.Framework) -> Framework:

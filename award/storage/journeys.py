@@ -181,7 +181,8 @@ class Approval(Owned):
     """The head's approval of one thing as it stands: of its digest. It falls when that changes.
 
     ``digest`` is of the content approved, ``token_digest`` of the link's single-use token.
-    ``recorded_by_id`` is who wrote it down where the head gave it on paper or by phone.
+    ``recorded_by_id`` is who wrote it down where the head gave it on paper or by phone. With
+    ``returned_at`` the head did not agree, and ``words`` says why.
     """
 
     __tablename__ = "approvals"
@@ -201,6 +202,7 @@ class Approval(Owned):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     how: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(Text, default="")
+    returned_at: Mapped[datetime | None]
     fell_at: Mapped[datetime | None]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property
+from typing import Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -72,19 +73,19 @@ class Reading(Facts):
             was_at=journey.was_at,
         )
 
-    def asked_by(self, asker: Asker) -> "Reading":
+    def asked_by(self, asker: Asker) -> Self:
         """The same facts for somebody else who asks."""
         return self._but(asker=asker)
 
-    def saying(self, said: Said | None) -> "Reading":
+    def saying(self, said: Said | None) -> Self:
         """The same facts with what is said for a move."""
         return self._but(said=said)
 
-    def with_evidence_looked_at(self, on: date) -> "Reading":
+    def with_evidence_looked_at(self, on: date) -> Self:
         """The same facts, as if the evidence were looked at on this day."""
         return self._but(looked_on=on)
 
-    def _but(self, **changes: object) -> "Reading":
+    def _but(self, **changes: object) -> Self:
         same = copy(self)
         vars(same).update(changes)
         return same

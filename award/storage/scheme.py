@@ -24,6 +24,22 @@ class Logo(Owned):
     height: Mapped[int]
 
 
+class SignaturePicture(Owned):
+    """A scanned signature as it was made again from what was sent: a PNG on clear ground.
+
+    A signatory names it by its ``digest``; certificates that carry it keep doing so.
+    """
+
+    __tablename__ = "signature_pictures"
+    __table_args__ = (UniqueConstraint("authority_id", "digest"),)
+
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
+    picture: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+
+
 class LetterText(Owned):
     """One version of a letter in the authority's words; empty where it went back to the default."""
 

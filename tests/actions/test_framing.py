@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from award.actions.framing import (
     add_criterion,
+    add_point,
     begin_draft,
     discard_draft,
     publish_draft,
     remove_criterion,
+    remove_point,
     word_criterion,
     word_draft,
+    word_point,
     word_standard,
     word_variant,
 )
@@ -175,6 +178,32 @@ def test_a_version_has_a_number_of_its_own(both: Session, do: Act) -> None:
     assert (row.version, row.name, tables(both)["framework"]["version"]) == (
         "2027.1", "Kind Places", "2027.1",
     )  # fmt: skip
+
+
+def test_a_point_of_the_checklist_is_worked_on_and_the_last_one_stays(
+    both: Session, do: Act
+) -> None:
+    do(begin_draft, at=at())
+    given = {"text": "It is read out.", "criterion": "1.6", "severity": "should"}
+    assert do(add_point, given) == "p25"
+    new = row_of(tables(both), "policy_checklist", "p25")
+    with pytest.raises(Stale):
+        do(word_point, "p25", given, shown=1)
+    for refused in (add_point, word_point):
+        named = ["p25"] if refused is word_point else []
+        more = {"shown": fingerprint(new)} if named else {}
+        with pytest.raises(NotReady, match="a criterion that is in the draft"):
+            do(refused, *named, {**given, "criterion": "9.9"}, **more)
+    do(word_point, "p25", {**given, "text": "Read aloud."}, shown=fingerprint(new))
+    for one in tables(both)["policy_checklist"][:-1]:
+        do(remove_point, one["code"], shown=fingerprint(one))
+
+    (left,) = tables(both)["policy_checklist"]
+    assert left["text"] == "Read aloud."
+    with pytest.raises(NotReady, match="Keep at least one point"):
+        do(remove_point, "p25", shown=fingerprint(left))
+    with pytest.raises(NotFound):
+        do(remove_point, "p01", shown=1)
 
 
 def test_the_last_criterion_of_a_standard_stays(both: Session, do: Act) -> None:

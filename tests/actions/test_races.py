@@ -146,9 +146,7 @@ def tie_and_vote(session: Session) -> None:
 
 def release_twenty_times(session: Session) -> None:
     """Twenty requests release the same award: one decision, one award, one number."""
-    walking, journey = journey_at(session, Stage.DECIDING)
-    if facts_of(journey, at=walking.at).second_asked:
-        walking.judge_second()
+    walking, journey = journey_at(session, Stage.DECIDING, second=True)
     walking.vote()
     now, key = walking.pass_time(), journey.id
     members = [walking.by(Role.PANEL, member=place % 2) for place in range(20)]
@@ -174,9 +172,7 @@ def vote_and_release(session: Session) -> None:
 
     Who votes after the release is refused, and so is who releases before enough have voted.
     """
-    walking, journey = journey_at(session, Stage.DECIDING)
-    if facts_of(journey, at=walking.at).second_asked:
-        walking.judge_second()
+    walking, journey = journey_at(session, Stage.DECIDING, second=True)
     authority = walking.setting.authority
     people = [make_user(session, f"Member {place}") for place in range(20)]
     for one in people:

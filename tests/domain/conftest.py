@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, settings
 NOT_SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 settings.register_profile(
     "quick",
-    max_examples=200,
+    max_examples=120,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,

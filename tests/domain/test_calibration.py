@@ -77,3 +77,12 @@ def test_the_crossing_has_a_row_for_the_first_and_a_column_for_the_second() -> N
         [0, 0, 0, 0],
         [1, 0, 0, 0],
     ]
+
+
+def test_pairs_that_came_out_alike_can_be_told_together() -> None:
+    apart = Judged.DEVELOPING, Judged.MET
+    together = [Pair("1.1", 1, *apart, ON, many=30), Pair("1.1", 2, *apart, ON, many=25)]
+    one_by_one = [Pair("1.1", 1, *apart, ON)] * 55
+
+    assert agreement_of(together) == agreement_of(one_by_one)
+    assert crossed(together) == crossed(one_by_one)

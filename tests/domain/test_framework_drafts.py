@@ -15,9 +15,11 @@ from award.domain.framework_drafts import (
     row_of,
     with_criterion,
     with_head,
+    with_point,
     with_row,
     with_variant,
     without_criterion,
+    without_point,
 )
 from award.domain.framework_files import look_at
 from award.domain.kinds import Family
@@ -68,7 +70,24 @@ def test_with_a_criterion_go_its_lines_of_the_checklist(draft: Tables) -> None:
     assert faults == ()
     assert row_of(changed, "criteria", "1.2") is None
     assert said[0] == "Criterion 1.2, “Everywhere, and when it is serious”, is taken out."
-    assert said[1].startswith("The policy checklist: ")
+    assert said[1].startswith("Policy point p04, “It says that one serious")
+    assert all(one.endswith("is taken out.") for one in said)
+
+
+def test_a_new_point_of_the_checklist_comes_last_and_takes_nobodys_code(draft: Tables) -> None:
+    given = {"text": "It is read out.", "criterion": "1.6", "severity": "should"}
+    shorter = without_point(draft, "p24")
+
+    changed, code = with_point(shorter, given, before=SEED)
+    other = with_row(changed, "policy_checklist", "p01", {"severity": "should"})
+
+    assert (code, changed["policy_checklist"][-1]["text"]) == ("p25", "It is read out.")
+    assert with_point({**draft, "policy_checklist": []}, given, before={})[1] == "p01"
+    assert [one.partition(",")[0] for one in draft_changes(SEED, other)] == [
+        "Policy point p01",
+        "Policy point p25",
+        "Policy point p24",
+    ]
 
 
 def test_every_part_that_was_touched_is_named_once(draft: Tables) -> None:

@@ -16,6 +16,7 @@ from award.domain.terms import (
     term_of,
     terms_before,
     terms_of_year,
+    terms_through,
     terms_with_overrides,
 )
 
@@ -199,3 +200,15 @@ def test_counting_back_undoes_counting_forward(on: date, known: tuple[Term, ...]
     later = term_after(on, n - 1, known).ends_on
 
     assert terms_before(later, n, known) == term_of(on, known).starts_on
+
+
+def test_the_terms_between_two_days_follow_one_another() -> None:
+    found = terms_through(date(2025, 12, 30), date(2026, 9, 1), ())
+
+    assert [one.ends_on for one in found] == [
+        date(2025, 12, 31),
+        date(2026, 3, 31),
+        date(2026, 8, 31),
+        date(2026, 12, 31),
+    ]
+    assert len(terms_through(date(2026, 1, 5), date(2026, 1, 5), ())) == 1

@@ -125,6 +125,7 @@ def test_a_missing_server_is_named_with_how_to_get_it() -> None:
         servers.find_program("pigeon", package="carrier-pigeon")
 
 
+@pytest.mark.soak
 def test_a_missing_chromium_fails_and_never_skips() -> None:
     missing = {**os.environ, "PATH": "/nowhere"}
 
@@ -136,5 +137,5 @@ def test_a_missing_chromium_fails_and_never_skips() -> None:
     )  # fmt: skip
 
     assert run.returncode == 1
-    assert "apt-get install chromium" in run.stdout
+    assert "apt-get install chromium-headless-shell" in run.stdout
     assert "1 error" in run.stdout

@@ -55,6 +55,7 @@ def test_a_quick_run_leaves_servers_out_and_says_so(folder: Path) -> None:
     assert "1 passed, 4 deselected" in lines[-1]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("processes", [(), ("-n", "2")])
 def test_a_long_run_adds_up_its_counts(folder: Path, processes: tuple[str, ...]) -> None:
     lines = run(folder, "--soak", *processes)

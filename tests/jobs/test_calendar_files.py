@@ -1,14 +1,20 @@
 """The letter about a visit brings a file that a calendar can read."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.opening import open_journey
+from award.actions.rearranging import offer_other_dates
 from award.actions.reminding import notify
+from award.actions.visiting import Plan, confirm_visit, propose_visit
 from award.domain.people import Role
 from award.domain.routes import VisitForm
+from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.jobs.means import Means
 from award.jobs.worker import run_all
@@ -16,7 +22,7 @@ from award.queries.days_near import list_days_near
 from award.storage.db import transaction
 from award.storage.visits import Visit
 from tests.fakes import MailBox
-from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.making import actor, at, journey_at, make_authority, make_cast, make_setting
 
 
 @pytest.mark.parametrize("hidden", [False, True])
@@ -59,3 +65,48 @@ def test_a_visit_that_is_soon_comes_with_its_file(
         "Monitoring visit" if hidden else "Monitoring visit: Willow Lane Primary"
     )
     assert event.get("location") == (None if hidden else "12 Willow Lane")
+
+
+def test_days_that_are_offered_are_maybes_until_one_is_chosen(
+    session: Session, means: Means, mailbox: MailBox
+) -> None:
+    walking, _ = journey_at(session, Stage.GATHERING)
+    first, second = (walking.at + timedelta(days=days) for days in (14, 15))
+    visitor = walking.cast.coordinator.id
+    plan = Plan(
+        VisitKind.MONITORING, VisitForm.REMOTE, [first, second], visitor, despite="We agreed."
+    )
+    with transaction(lock=walking.journey) as held:
+        visit = propose_visit(held, plan, by=walking.by(Role.COORDINATOR), at=walking.at)
+    run_all(means, worker="first", at=walking.at)
+    offered = events_of(mailbox, "A date for a visit")
+    with transaction(lock=walking.journey) as held:
+        confirm_visit(held, visit.id, second, by=walking.by(Role.LEAD), at=walking.at)
+    run_all(means, worker="first", at=walking.at)
+    agreed = events_of(mailbox, "is agreed")
+
+    assert [(str(one["status"]), one["dtstart"].dt) for one in offered] == [
+        ("TENTATIVE", first),
+        ("TENTATIVE", second),
+    ]
+    assert [str(one["status"]) for one in agreed] == ["CONFIRMED", *["CANCELLED"] * 3]
+    assert [str(one["uid"]) for one in agreed[1:3]] == [str(one["uid"]) for one in offered]
+    assert all(
+        then["sequence"] < now["sequence"] for then, now in zip(offered, agreed[1:3], strict=True)
+    )
+    with transaction(lock=walking.journey) as held:
+        offer_other_dates(held, visit.id, [first], reason="A funeral.", despite="We are in.",
+                          by=walking.by(Role.LEAD), at=walking.at)  # fmt: skip
+    run_all(means, worker="first", at=walking.at)
+    anew = events_of(mailbox, "A date for a visit")
+    assert [str(one["status"]) for one in anew] == [
+        "CANCELLED",
+        "TENTATIVE",
+        "CANCELLED",
+        "CANCELLED",
+    ]
+
+
+def events_of(mailbox: MailBox, subject: str) -> list[Any]:
+    letter = [one for one in mailbox.letters if subject in one["Subject"]][-1]
+    return Calendar.from_ical(next(letter.iter_attachments()).get_content()).walk("VEVENT")

@@ -118,15 +118,21 @@ class Findings:
     complaints: list[str] = field(default_factory=list)
     screens: set[str] = field(default_factory=set)
     shapes: dict[int, set[str]] = field(default_factory=dict)
+    again: bool = True
+
+    def _shows_more(self, page: Page, width: int) -> bool:
+        """Whether there is a kind of element on it that was on no page before."""
+        here, seen = set(page.evaluate(SHAPES)), self.shapes.setdefault(width, set())
+        more = not here <= seen
+        seen |= here
+        return more
 
     def look_at(self, page: Page, width: int) -> None:
-        """Look at each page once in this width, and again when there is something new on it."""
+        """Look at each page once in this width, and ``again`` when there is something new on it."""
         screen = f"{width} {re.sub(r'[0-9]+', '0', page.url)}"
-        here, seen = set(page.evaluate(SHAPES)), self.shapes.setdefault(width, set())
-        if screen in self.screens and here <= seen:
+        if screen in self.screens and not (self.again and self._shows_more(page, width)):
             return
         self.screens.add(screen)
-        seen |= here
         title = page.title().removesuffix(" – Positive and Peaceful Places")
         self.barriers += [f"{title}, {width}: {one}" for one in servers.find_barriers(page)]
         height = 900

@@ -45,9 +45,7 @@ def scene(
     begins = datetime.fromisoformat("2026-03-02T10:00:00+00:00")
     with town(folder, empty_database, begins) as place:
         with place.app.app_context(), Session(db.engine) as session:
-            walking, _ = journey_at(session, stage)
-            if second:
-                walking.judge_second()
+            walking, _ = journey_at(session, stage, second=second)
             begun = visit_at(session, walking)
             with writing(session):
                 cast = [walking.cast.lead, walking.cast.assessor, *walking.cast.panel]

@@ -57,8 +57,7 @@ def everybody_votes(world: Standing, outcome: str, *members: User) -> PageClient
 def test_a_journey_is_deferred_then_awarded_with_a_condition_and_asked_a_year_later(
     standing: Make,
 ) -> None:
-    world = standing(Stage.DECIDING, outcome=Outcome.DEFER, weak=frozenset({WEAK}))
-    world.walking.judge_second()
+    world = standing(Stage.DECIDING, outcome=Outcome.DEFER, weak=frozenset({WEAK}), second=True)
     with later(world, hours=1):
         grace = everybody_votes(world, "defer")
         until = clock.today() + timedelta(days=60)

@@ -84,7 +84,7 @@ def phone(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Ph
             address = f"/setting/{walking.setting.id}/journeys/{journey.id}"
             place.at = walking.at
         place.pass_time(hours=1)
-        people = People(browser, place, Findings())
+        people = People(browser, place, Findings(again=False))
         found = Phone(people, place, address, tmp_path)
         found.lead.signs_in()
         yield found

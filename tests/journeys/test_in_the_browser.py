@@ -13,7 +13,8 @@ from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.settings import Setting
-from tests.journeys.browser_people import PHONE, People, Person, Town, town
+from tests.journeys.browser_people import PHONE, Findings, People, Person, Town, town
+from tests.journeys.the_rest import judge_the_rest, say_the_rest
 from tests.making import at, make_authority, make_member, make_setting, make_user
 from tests.pdf_checks import qr_text, text_of
 
@@ -178,20 +179,22 @@ def the_lead_agrees_the_record(story: Story) -> None:
 
 
 def the_lead_says_where_they_are(story: Story) -> None:
-    """Every criterion once; the essential ones will be shown on the day."""
+    """The first standard at the browser; the essential ones will be shown on the day."""
     amara = story.lead
     amara.follows("Criteria")
     amara.follows("Show all criteria")
     codes = [one for one in CODES if amara.page.get_by_role("link", name=one).count()]
+    at_browser = [one for one in codes if one.startswith("1.")]
     amara.follows(codes[0])
-    for code in codes:
+    for code in at_browser:
         amara.chooses("Developing" if code == "1.4" else "Met")
         amara.presses("Save")
         amara.page.locator("[data-fresh=saved]").get_by_text("Saved").wait_for()
         if code in ESSENTIAL - {"1.1", "1.3"}:
             amara.presses("We will show you on the day")
-        if code != codes[-1]:
+        if code != at_browser[-1]:
             amara.follows(codes[codes.index(code) + 1])
+    say_the_rest(amara, done=len(at_browser), on_the_day=ESSENTIAL)
 
 
 def the_lead_makes_a_plan(story: Story) -> None:
@@ -321,19 +324,26 @@ def the_assessor_visits(story: Story) -> None:
     edith.presses("Share it with the setting")
 
 
-def judge_everything(judge: Person) -> None:
+def judge_everything(judge: Person, role: Role) -> None:
+    """The first three and the last one at the browser, which then says that all are judged."""
     judge.follows("Journeys")
     judge.follows("Willow Lane Primary")
     judge.follows("Criteria")
     judge.follows("Judge 1.1")
-    while judge.page.get_by_role("button", name="Save and go on").count():
+    for _ in range(3):
         judge.chooses("Met")
         judge.presses("Save and go on")
+    last = judge_the_rest(judge, role, done=3)
+    judge.follows("Criteria")
+    judge.follows(f"Judge {last}")
+    judge.chooses("Met")
+    judge.presses("Save and go on")
+    assert judge.page.get_by_role("button", name="Save and go on").count() == 0
 
 
 def the_assessor_reports(story: Story) -> None:
     edith = story.assessor
-    judge_everything(edith)
+    judge_everything(edith, Role.ASSESSOR)
     edith.follows("Write the report")
     edith.writes("What is strong?", "Children trust adults to act, and say so without being asked.")
     edith.writes("What comes next?", "Let children see what changed because they spoke.")
@@ -367,7 +377,7 @@ def the_second_judges_blind(story: Story) -> None:
     colm.chooses("Tomasz Zielinski")
     colm.presses("Assign")
     tomasz.signs_in()
-    judge_everything(tomasz)
+    judge_everything(tomasz, Role.SECOND)
     tomasz.follows("Look over it")
     tomasz.presses("Give this judgement")
 
@@ -448,7 +458,7 @@ def test_from_the_letter_that_invites_to_the_certificate_that_is_checked(
 ) -> None:
     with town(tmp_path, empty_database, at(hour=10)) as place:
         settle_in(place)
-        story = Story(place, People(browser, place))
+        story = Story(place, People(browser, place, Findings(again=False)))
         for step in STEPS:
             step(story)
         found = story.people.findings

@@ -50,7 +50,7 @@ def club(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Clu
             address = f"/setting/{walking.setting.id}/journeys/{journey.id}"
             place.at = walking.at
         place.pass_time(hours=1)
-        people = People(browser, place, Findings())
+        people = People(browser, place, Findings(again=False))
         lead = people.sit_down("Amara Holt", width=PHONE, password=PASSWORD)
         lead.signs_in()
         yield Club(people, lead, address, tmp_path, written(tmp_path))

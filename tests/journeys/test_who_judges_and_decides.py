@@ -8,34 +8,10 @@ from playwright.sync_api import Browser, expect
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE, Person
 from tests.journeys.room_people import Scene, scene
+from tests.journeys.taps import Taps
 
 # The phone with each change, the desk in the long run.
 WIDTHS = (PHONE, pytest.param(DESK, marks=pytest.mark.soak))
-
-
-class Taps:
-    """Counts what a person presses, follows and chooses; typing is not counted."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.count = 0
-
-    def presses(self, words: str) -> None:
-        self.count += 1
-        self.person.presses(words)
-
-    def follows(self, words: str) -> None:
-        self.count += 1
-        self.person.follows(words)
-
-    def chooses(self, words: str) -> None:
-        self.count += 1
-        self.person.chooses(words)
-
-    def opens(self, words: str) -> None:
-        """Open a part that is folded."""
-        self.count += 1
-        self.person.page.get_by_text(words, exact=True).first.click()
 
 
 def must_be_sound(here: Scene) -> None:
@@ -70,17 +46,17 @@ def the_next_visit_is_there_without_a_tap(edith: Person) -> None:
 
 def preparing_is_one_tap(edith: Person) -> None:
     taps = Taps(edith)
-    taps.follows("Prepare")
+    taps.on_link("Prepare")
     expect(edith.page.get_by_role("heading", level=1)).to_have_text("Prepare for the visit")
     assert taps.count == 1
 
 
 def noting_takes_four_taps(edith: Person) -> None:
     taps = Taps(edith)
-    taps.follows("Open the record")
-    taps.chooses("Partly")
+    taps.on_link("Open the record")
+    taps.on_choice("Partly")
     edith.writes("Your note: 1.1", "Staff could say it, two of the children could not.")
-    taps.presses("Save and go on")
+    taps.on_button("Save and go on")
     assert taps.count <= 4
     expect(edith.page.get_by_role("heading", level=1)).to_contain_text("staff")
     assert edith.reads("Whole visit: 1 of")
@@ -90,9 +66,9 @@ def judging_takes_one_tap_from_the_criterion(edith: Person) -> None:
     edith.follows("Journeys")
     edith.follows("Willow Lane Primary")
     taps = Taps(edith)
-    taps.follows("Judge 1.1")
+    taps.on_link("Judge 1.1")
     assert edith.reads("Partly. Staff could say it, two of the children could not.")
-    taps.presses("Agree: met")
+    taps.on_button("Agree: met")
     assert taps.count <= 2
     expect(edith.page.get_by_role("heading", level=1)).to_contain_text("1.2")
 
@@ -106,11 +82,11 @@ def everything_is_judged(edith: Person) -> None:
 def the_report_is_finished_from_home(edith: Person) -> None:
     edith.goes_to("/leicester/assessor")
     taps = Taps(edith)
-    taps.follows("Write it")
-    taps.follows("Begin with a draft from your notes")
+    taps.on_link("Write it")
+    taps.on_link("Begin with a draft from your notes")
     assert "two of the children" in edith.page.get_by_label("What is strong?").input_value()
     edith.writes("What comes next?", "Let the children see what changed because they spoke.")
-    taps.presses("Save and look at it")
+    taps.on_button("Save and look at it")
     assert taps.count == 3
     assert edith.reads("Finish the report")
     assert edith.reads("The report as others read it")
@@ -132,8 +108,8 @@ def test_an_assessor_reads_all_evidence_in_place_and_says_whom_they_met(
 
 def the_journey_is_read_in_two_taps(edith: Person) -> None:
     taps = Taps(edith)
-    taps.follows("Journeys")
-    taps.follows("Willow Lane Primary")
+    taps.on_link("Journeys")
+    taps.on_link("Willow Lane Primary")
     assert taps.count == 2
     for words in ("Overview", "History", "People"):
         assert edith.reads(words)
@@ -142,23 +118,23 @@ def the_journey_is_read_in_two_taps(edith: Person) -> None:
 def evidence_opens_in_the_third_tap_and_the_next_piece_in_one(edith: Person) -> None:
     edith.goes_to("/leicester/assessor")
     taps = Taps(edith)
-    taps.follows("Go on")
-    taps.follows("Read everything")
-    taps.follows("1.1 ")
+    taps.on_link("Go on")
+    taps.on_link("Read everything")
+    taps.on_link("1.1 ")
     assert taps.count == 3
     first = edith.page.url
-    taps.follows("Next")
+    taps.on_link("Next")
     assert edith.page.url != first
     assert "/evidence/" in edith.page.url
 
 
 def whom_they_met_is_kept_in_four_taps(edith: Person) -> None:
     taps = Taps(edith)
-    taps.follows("Open the record")
-    taps.presses("Sum it up")
+    taps.on_link("Open the record")
+    taps.on_button("Sum it up")
     edith.writes("Whom did you meet?", "The lead, four adults, eight children of years 3 to 6")
     edith.writes("What did you see and hear?", "Children say what happens when they tell.")
-    taps.presses("Save the record")
+    taps.on_button("Save the record")
     assert taps.count <= 4
     assert edith.reads("eight children of years 3 to 6")
 
@@ -172,13 +148,13 @@ def test_a_panel_member_reads_the_papers_and_votes(
         assert grace.reads("One paper waits for your vote.")
 
         taps = Taps(grace)
-        taps.follows("Read and vote")
+        taps.on_link("Read and vote")
         assert grace.reads("Two must agree")
-        taps.follows("Vote")
+        taps.on_link("Vote")
         assert grace.reads("The rule suggests this")
-        taps.chooses("Award")
+        taps.on_choice("Award")
         grace.writes("Why?", "The report and the children say the same.")
-        taps.presses("Give my vote")
+        taps.on_button("Give my vote")
 
         assert taps.count == 4
         assert grace.reads("You voted: Award")

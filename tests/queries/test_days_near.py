@@ -17,6 +17,7 @@ from award.storage.awards import Award, AwardHistory
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
+from award.storage.policies import PolicyCheck
 from tests.making import actor, at, make_authority, make_cast, make_setting
 
 
@@ -49,6 +50,23 @@ def put_at(journey: Journey, stage: Stage, **columns: Any) -> None:
             setattr(journey, name, value)
 
 
+def award_of(journey: Journey, number: str, day: int, journey_id: int | None) -> Award:
+    return Award(
+        authority_id=journey.authority_id,
+        setting_id=journey.setting_id,
+        journey_id=journey_id,
+        number=number,
+        code=number,
+        name="Willow Lane Primary",
+        framework_version="1.0",
+        state=AwardState.IN_FORCE,
+        valid_from=day_of(at(day)),
+        valid_until=date(2028, 12, 31),
+        grace_until=date(2029, 3, 31),
+        released_at=at(),
+    )
+
+
 def near(journey: Journey, day: int = 0) -> list[tuple[Day, date]]:
     return [(one.day, one.on) for one in list_days_near(journey, at=at(day))]
 
@@ -76,6 +94,31 @@ def test_a_round_has_its_ready_by_day_and_then_its_panel_day(
     ]
 
 
+def test_a_policy_is_checked_once_a_year_while_an_award_is_sought_or_held(
+    session: Session, journey: Journey
+) -> None:
+    with writing(session):
+        check = PolicyCheck(
+            authority_id=journey.authority_id, setting_id=journey.setting_id,
+            framework_id=journey.framework_id, begun_at=at(), begun_by_name="Amara Holt",
+        )  # fmt: skip
+        session.add(check)
+    due = (Day.POLICY_CHECK, date(2027, 1, 7))
+
+    assert Day.POLICY_CHECK not in dict(near(journey, 400))
+    with writing(session):
+        check.finished_at = at(2)
+    assert Day.POLICY_CHECK not in dict(near(journey, 366))
+    assert due in near(journey, 367)
+    assert due in near(journey, 600)
+    put_at(journey, Stage.WITHDRAWN, ended_at=at(300))
+    assert Day.POLICY_CHECK not in dict(near(journey, 400))
+    put_at(journey, Stage.AWARDED)
+    with writing(session):
+        session.add(award_of(journey, "1", 0, journey.id))
+    assert due in near(journey, 400)
+
+
 def test_a_policy_turns_a_year_old(journey: Journey) -> None:
     put_at(journey, Stage.GATHERING, policy_reviewed_on=date(2025, 3, 31))
 
@@ -89,28 +132,12 @@ def test_the_list_of_people_is_asked_about_each_half_year(journey: Journey) -> N
 def test_an_award_is_asked_about_each_year_until_a_next_one_is_there(
     session: Session, journey: Journey
 ) -> None:
-    def award(number: str, day: int, journey_id: int | None) -> Award:
-        return Award(
-            authority_id=journey.authority_id,
-            setting_id=journey.setting_id,
-            journey_id=journey_id,
-            number=number,
-            code=number,
-            name="Willow Lane Primary",
-            framework_version="1.0",
-            state=AwardState.IN_FORCE,
-            valid_from=day_of(at(day)),
-            valid_until=date(2028, 12, 31),
-            grace_until=date(2029, 3, 31),
-            released_at=at(),
-        )
-
     with writing(session):
-        session.add(award("1", 0, journey.id))
+        session.add(award_of(journey, "1", 0, journey.id))
     put_at(journey, Stage.AWARDED, ended_at=at())
     first, later = near(journey), near(journey, 400)
     with writing(session):
-        session.add(award("2", 900, None))
+        session.add(award_of(journey, "2", 900, None))
 
     ends = (Day.AWARD_ENDS, date(2028, 12, 31))
     assert (first, later) == ([ends], [ends, (Day.CHECK_IN, date(2027, 1, 5))])

@@ -76,7 +76,7 @@ def test_without_root_and_sudo_the_one_line_is_printed(bare: Path) -> None:
 
 
 def test_the_tests_ask_for_their_services(bare: Path) -> None:
-    wanted = {"chromium", "postgresql", "poppler-utils", "qpdf", "libzbar0"}
+    wanted = {"chromium-headless-shell", "postgresql", "poppler-utils", "qpdf", "libzbar0"}
 
     assert wanted - set(run(bare, "test").stderr.split()) == set()
     assert wanted & set(run(bare, "test", "--quick").stderr.split()) == set()

@@ -156,17 +156,41 @@ def needs_permission(here: Installation, one: Try) -> bool:
 def test_what_is_not_theirs_is_as_if_it_were_not_there(
     installation: Installation, role: Role
 ) -> None:
-    here, faults = installation, []
+    """Where no role of theirs holds the permission, one address of the screen speaks for all."""
+    here, parts = installation, parts_of(installation.session, PEOPLE[role])
+    closed = closed_to(here, parts)
+
+    held = [one for one in closed if here.walls.is_held(here.app, one, parts)]
+    first = [one for one in closed if one.is_first and one not in held]
+    refuse(here, role, held + first)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("role", list(PEOPLE), ids=str)
+def test_what_is_not_theirs_is_not_there_by_any_address(
+    installation: Installation, role: Role
+) -> None:
+    refuse(
+        installation, role, closed_to(installation, parts_of(installation.session, PEOPLE[role]))
+    )
+
+
+def closed_to(here: Installation, parts: list[Part]) -> list[Try]:
+    """All addresses that need a permission and lie outside somebody's walls."""
+    return [
+        one
+        for one in here.tries
+        if needs_permission(here, one) and not here.walls.opens(here.app, one, parts)
+    ]
+
+
+def refuse(here: Installation, role: Role, closed: list[Try]) -> None:
+    """See that each address answers like one that is not there, and that nothing changed."""
     client, token = browser(here, PEOPLE[role])
-    parts: list[Part] = parts_of(here.session, PEOPLE[role])
-    nothing = same(client.get("/nowhere/at/all/1"))
+    nothing, faults = same(client.get("/nowhere/at/all/1")), []
     before = prints_of(here.session)
 
-    for one in here.tries:
-        if not needs_permission(here, one) or here.walls.opens(here.app, one, parts):
-            continue
-        if one.is_foreign and not here.walls.is_held(here.app, one, parts):
-            continue  # the plain addresses are refused, so there is nothing to reach elsewhere with
+    for one in closed:
         for method in methods_of(one):
             answer = client.open(one.address, method=method, headers={"X-CSRFToken": token})
             if answer.status_code != 404 or (same(answer) != nothing):
@@ -237,7 +261,7 @@ def test_who_is_signed_out_is_sent_to_sign_in(installation: Installation) -> Non
 
     for one in here.tries:
         mark = mark_of(here.app, one.rule.endpoint)
-        if mark is None or not (mark.may or mark.account):
+        if mark is None or not (mark.may or mark.account) or not one.is_first:
             continue
         for method in methods_of(one):
             answer = client.open(one.address, method=method)

@@ -94,6 +94,7 @@ class Try:
     values: dict[str, Any]
     address: str
     is_foreign: bool
+    is_first: bool
 
 
 def places_of(session: Session, own: str, other: str, foreign: str) -> dict[str, Place]:
@@ -140,8 +141,8 @@ def tries(app: Flask, places: dict[str, Place]) -> Iterator[Try]:
             assert built is not None, rule
             address = built[1]
             if address not in seen:
+                yield Try(rule, values, address, is_foreign, is_first=not seen)
                 seen.add(address)
-                yield Try(rule, values, address, is_foreign)
 
 
 def _values(rule: Rule, places: dict[str, Place]) -> Iterator[tuple[dict[str, Any], bool]]:

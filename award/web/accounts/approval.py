@@ -1,4 +1,4 @@
-"""The head says yes by a link that works once, without an account."""
+"""The head says yes, or what is not right yet, by a link that works once, without an account."""
 
 from datetime import datetime
 
@@ -6,14 +6,15 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.approving import STEP_WORDS, approve_by_link
+from award.actions.returning import SentBack, return_by_link
 from award.adapters import clock
 from award.adapters.passwords import token_digest
-from award.domain.refusals import NotAllowed
+from award.domain.refusals import NotAllowed, NotReady
 from award.queries.approvals import find_approval, find_journey_of, list_lines
 from award.storage.db import db, transaction
 from award.storage.journeys import Approval, Journey
 from award.web.accounts.blueprint import bp
-from award.web.accounts.forms import ApproveForm
+from award.web.accounts.forms import ApproveForm, SendBackForm
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
@@ -30,9 +31,7 @@ def approve(token: str) -> ResponseReturnValue:
         return render("accounts/link_used.html"), 404
     journey, of = find_journey_of(db.session(), approval), approval.of
     if over := why_over(approval, journey, now):
-        heading, text, after = over
-        page = "accounts/approval_over.html"
-        return render(page, heading=heading, text=text, after=after), 410
+        return show_over(*over)
     form = ApproveForm(name=approval.approver_name)
     if form.validate_on_submit():
         try:
@@ -49,7 +48,42 @@ def approve(token: str) -> ResponseReturnValue:
         step=STEP_WORDS[of],
         lines=list_lines(journey, of, at=now),
         who=who_leads(journey),
+        token=token,
     )
+
+
+@bp.route("/approve/<token>/send-back", methods=["GET", "POST"])
+@open_to_all
+def approval_return(token: str) -> ResponseReturnValue:
+    """Something is not right: the head says what, and it goes back to whoever asked."""
+    now = clock.now()
+    approval = find_approval(db.session(), token_digest(token))
+    if approval is None:
+        return render("accounts/link_used.html"), 404
+    journey = find_journey_of(db.session(), approval)
+    if over := why_over(approval, journey, now):
+        return show_over(*over)
+    form, who = SendBackForm(name=approval.approver_name), who_leads(journey)
+    if form.validate_on_submit():
+        said = SentBack(form["words"].data, form["name"].data)
+        try:
+            with transaction(lock=journey) as fresh:
+                asked = find_approval(db.session(), token_digest(token)) or approval
+                return_by_link(fresh, asked, said, at=clock.now())
+            return redirect(url_for("accounts.approval_returned"))
+        except (NotAllowed, NotReady) as refusal:
+            refused(form, refusal)
+    back = {"words": "Read it once more", "href": url_for("accounts.approve", token=token)}
+    page = "accounts/approval_return.html"
+    return render(
+        page, form=form, journey=journey, step=STEP_WORDS[approval.of], who=who, back=back
+    )
+
+
+def show_over(heading: str, text: str, after: str) -> ResponseReturnValue:
+    """The page of a link that is over."""
+    page = "accounts/approval_over.html"
+    return render(page, heading=heading, text=text, after=after), 410
 
 
 def who_leads(journey: Journey) -> str:
@@ -61,6 +95,12 @@ def who_leads(journey: Journey) -> str:
 def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, str, str] | None:
     """What a link that is over says, and what to do; None while it works."""
     what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
+    if approval.returned_at:
+        return (
+            "You sent this back",
+            f"{approval.approver_name} sent it back on {day(approval.returned_at)}: {what}.",
+            f"{who} has your words. You get a new letter when there is something to read again.",
+        )
     if approval.fell_at:
         return (
             "There is something newer to read",
@@ -89,3 +129,10 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
 def approved() -> ResponseReturnValue:
     """Thank you; nothing more is needed."""
     return render("accounts/approved.html")
+
+
+@bp.get("/sent-back")
+@open_to_all
+def approval_returned() -> ResponseReturnValue:
+    """Thank you; who asked has the words."""
+    return render("accounts/approval_returned.html")

@@ -13,6 +13,7 @@ from award.web.kit.forms import (
     AtMost,
     EmailField,
     Form,
+    LongField,
     PasswordField,
     Required,
     SameAs,
@@ -101,3 +102,15 @@ class ApproveForm(Form):
 
     name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")
     agreed = TickField("I have read this and I agree", [Required("Tick to say that you agree")])
+
+
+class SendBackForm(Form):
+    """What is not right yet, and who says so."""
+
+    words = LongField(
+        "What is not right yet?",
+        [Required("Say what is not right yet, in a sentence or two"), AtMost(4000)],
+        rows=5,
+        hint="Write it as you would say it. Please name no child.",
+    )
+    name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")

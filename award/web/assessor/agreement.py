@@ -4,7 +4,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
-from award.queries.calibration import list_pairs, titles_now
+from award.queries.calibration import framework_now, list_pairs
 from award.storage.days import terms_of
 from award.storage.db import db
 from award.web.assessor.blueprint import bp
@@ -18,11 +18,9 @@ from award.web.kit.pages import Link, render
 def agreement() -> ResponseReturnValue:
     """The criteria that I judged first and somebody judged blind, once there are enough."""
     session = db.session()
-    found = calibration_page(
-        list_pairs(session, actor()),
-        titles=titles_now(session, actor()),
-        terms=terms_of(session, authority().id),
-    )
+    terms = terms_of(session, authority().id)
+    pairs = list_pairs(session, actor(), terms)
+    found = calibration_page(pairs, framework=framework_now(session, actor()), terms=terms)
     return render(
         "judging/agreement.html",
         **found,

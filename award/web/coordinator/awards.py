@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
+from award.actions.announcing import announce_award
 from award.actions.awarding import make_award_move
 from award.adapters import clock
 from award.domain.award_moves import AwardState, award_moves_open_to
@@ -17,6 +18,7 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.web.coordinator.asking import Question, ask
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short
@@ -64,6 +66,7 @@ def award(award_id: int) -> ResponseReturnValue:
         tone=tone_of(found.state),
         state=STATE_WORDS[found.state],
         moves=moves,
+        announced=_announced(found),
         check_ins=[
             Link(
                 f"{day_short(one.said_at)}: {'answered' if one.answered_at else 'to be answered'}",
@@ -73,6 +76,15 @@ def award(award_id: int) -> ResponseReturnValue:
         ],
         back=Link(found.setting.name, url_for("coordinator.setting", place_id=found.setting_id)),
     )
+
+
+def _announced(found: Award) -> str:
+    """Since or from when everybody may know, in words."""
+    if found.announce_on is None:
+        return "Everybody may know, since it was released"
+    if found.announce_on > clock.today():
+        return f"On {day_short(found.announce_on)}; until then only the setting knows"
+    return f"Everybody may know, since {day_short(found.announce_on)}"
 
 
 @bp.route("/awards/<int:award_id>/moves/<name>", methods=["GET", "POST"])
@@ -104,6 +116,33 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         )
 
     return ask(found, form, act, question, may=may)
+
+
+@bp.route("/awards/<int:award_id>/announcement", methods=["GET", "POST"])
+@needs(May.ISSUE_CERTIFICATE)
+def award_announcement(award_id: int) -> ResponseReturnValue:
+    """Say from which day everybody may know of one award."""
+    found = the_award(award_id)
+    form = AnnounceForm(version=found.version, announce_on=found.announce_on)
+    question = Question(
+        "When is this award announced?",
+        "Save",
+        "Saved. The setting is told.",
+        url_for("coordinator.award", award_id=award_id),
+        f"{found.setting.name}, {found.number}",
+        told=[
+            (
+                "Until that day the register, the map and its badge do not show it, and who checks "
+                "the certificate reads “not yet announced”. The setting knows."
+            )
+        ],
+        day="announce_on",
+    )
+
+    def act(held: Award) -> None:
+        announce_award(held, form.announce_on.data, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.ISSUE_CERTIFICATE)
 
 
 def _form(found: Award, name: str) -> AwardMoveForm:

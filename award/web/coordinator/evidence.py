@@ -22,7 +22,7 @@ from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
 from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.journeys import is_under_way
-from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.paging import asked_page, asked_words, pages_of
 from award.web.kit.reading import cards_of
 from award.web.kit.since import looked, news_for_reader
 from award.web.kit.threads import Thread, thread_of, threads_of
@@ -37,17 +37,23 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     """What was given, criterion by criterion."""
     found = find(May.SEE_EVIDENCE, journey_id)
     since = looked(found, Place.EVIDENCE)
-    counted = count_links(db.session(), actor(), found)
+    counted, words = count_links(db.session(), actor(), found), asked_words()
+    fits = count_links(db.session(), actor(), found, words=words) if words.strip() else counted
     total = sum(one.total for one in counted.values())
-    number = page_with(counted, request.args["code"]) if "code" in request.args else asked_page()
-    pages = pages_of(total, size=A_PAGE, page=number, address=lambda at: _at(found, page=at))
+    number = page_with(fits, request.args["code"]) if "code" in request.args else asked_page()
+    pages = pages_of(
+        sum(one.total for one in fits.values()), size=A_PAGE, page=number,
+        address=lambda at: _at(found, page=at, words=words),
+    )  # fmt: skip
     after = (pages.number - 1) * A_PAGE
-    links = list_links(db.session(), actor(), found, most=A_PAGE, after=after)
+    links = list_links(db.session(), actor(), found, words=words, most=A_PAGE, after=after)
     return journey_page(
         "coordinator/evidence.html",
         found,
         criteria=_criteria(found, links),
-        without=[one for one in criteria_of(found) if one.code not in counted],
+        without=[one for one in criteria_of(found) if one.code not in counted and not words],
+        words=words,
+        here=_at(found),
         pages=pages,
         news=news_for_reader(found, since, lambda code: _at(found, code=code)),
         standards=_standards(found),
@@ -57,12 +63,15 @@ def evidence(journey_id: int) -> ResponseReturnValue:
     )
 
 
-def _at(journey: Journey, *, page: int | None = None, code: str | None = None) -> str:
+def _at(
+    journey: Journey, *, page: int | None = None, code: str | None = None, words: str = ""
+) -> str:
     """This list at another page, or at a criterion on whichever page that begins."""
     anchor = f"criterion-{code}" if code else None
     return url_for(
-        "coordinator.evidence", journey_id=journey.id, page=page, code=code, _anchor=anchor
-    )
+        "coordinator.evidence", journey_id=journey.id, page=page, code=code,
+        words=words or None, _anchor=anchor,
+    )  # fmt: skip
 
 
 def page_with(counted: Mapping[str, Many], code: str) -> int:

@@ -7,8 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.framing import SUBJECT, begin_draft, discard_draft, publish_draft
 from award.adapters import clock
-from award.domain.framework_drafts import draft_changes, fingerprint, row_of
-from award.domain.framework_fault_words import criterion_meant, in_plain_words, standard_meant
+from award.domain.framework_drafts import CHECKLIST, draft_changes, fingerprint, row_of
+from award.domain.framework_fault_words import (
+    criterion_meant,
+    in_plain_words,
+    point_meant,
+    standard_meant,
+)
 from award.domain.framework_files import look_at
 from award.domain.permissions import May
 from award.queries.authorities import count_journeys_by_version, find_current_framework
@@ -63,6 +68,7 @@ def framework_draft() -> ResponseReturnValue:
             )
             for one in framework.standards
         ],
+        points=[_point(one, before) for one in tables.get(CHECKLIST, [])],
         lines=lines_of(authority(), SUBJECT),
         back=Link("The framework", url_for("coordinator.framework")),
     )
@@ -107,9 +113,12 @@ def _card(
 def _fault(fault: str, tables: dict[str, Any]) -> dict[str, str]:
     """One thing to put right, with the form on which it is."""
     criterion, standard = criterion_meant(fault), standard_meant(fault)
+    point = point_meant(fault)
     href = url_for("coordinator.framework_draft_words")
     if criterion and row_of(tables, "criteria", criterion):
         href = url_for("coordinator.framework_draft_criterion", criterion=criterion)
+    elif point and row_of(tables, CHECKLIST, point):
+        href = url_for("coordinator.framework_draft_point", point=point)
     elif standard:
         href = url_for("coordinator.framework_draft_standard", code=standard)
     return {"words": in_plain_words(fault), "href": href}
@@ -134,6 +143,18 @@ def _criterion(
         "href": url_for("coordinator.framework_draft_criterion", criterion=row["code"]),
         "tone": tone,
         "status": status,
+    }
+
+
+def _point(row: dict[str, Any], before: dict[str, Any]) -> dict[str, str]:
+    """One point of the policy checklist as a task: whether it is new or changed."""
+    old = row_of(before, CHECKLIST, row["code"])
+    return {
+        "words": row["text"],
+        "hint": f"Criterion {row['criterion']}",
+        "href": url_for("coordinator.framework_draft_point", point=row["code"]),
+        "tone": "" if old == row else "done",
+        "status": "New" if old is None else "Changed" if old != row else "",
     }
 
 

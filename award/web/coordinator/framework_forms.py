@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, STANDARD_WORDS
+from award.domain.checklists import ChecklistReach, Severity, Whose
+from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, POINT_WORDS, STANDARD_WORDS
 from award.domain.frameworks import MOST_EVIDENCE, SCALE
 from award.web.coordinator.asking import Versioned
 from award.web.coordinator.wording import JUDGED_WORDS
 from award.web.kit.forms import (
     AtMost,
     Choice,
+    ChoiceField,
     Form,
     LongField,
     ManyField,
@@ -57,6 +59,42 @@ class StandardForm(Versioned):
     def given(self) -> dict[str, str]:
         """The words, by the names of their fields."""
         return {name: self[name].data for name in STANDARD_WORDS}
+
+
+class PointForm(Versioned):
+    """One point of the policy checklist."""
+
+    text = LongField(
+        "What does a good policy say?", [Required("Say what the policy is to say"), AtMost(400)],
+        hint="One thing, as a sentence that can be ticked", rows=3,
+    )  # fmt: skip
+    looks_like = LongField(
+        "What does good look like? (optional)", [AtMost(600)],
+        hint="For the person who has the policy before them", rows=3,
+    )  # fmt: skip
+    criterion = SelectField("Which criterion does it support?", [Required("Choose a criterion")])
+    severity = ChoiceField(
+        "How strongly is it asked?", [Required("Choose one")],
+        choices=[Choice(Severity.MUST, "It has to be there"), Choice(Severity.SHOULD, "It should")],
+    )  # fmt: skip
+    applies_to = ChoiceField(
+        "Whose policy is it for?", [Required("Choose one")],
+        choices=[
+            Choice(ChecklistReach.ALL, "Everybody’s"),
+            Choice(ChecklistReach.SCHOOLS, "Schools and colleges only"),
+        ],
+    )  # fmt: skip
+    whose = ChoiceField(
+        "Who answers it where settings share one policy?", [Required("Choose one")],
+        choices=[
+            Choice(Whose.GROUP, "The group, once for all"),
+            Choice(Whose.SETTING, "Each setting for itself"),
+        ],
+    )  # fmt: skip
+
+    def given(self) -> dict[str, str]:
+        """The point, by the names of its fields."""
+        return {name: str(self[name].data) for name in POINT_WORDS}
 
 
 class NewCriterionForm(Form):

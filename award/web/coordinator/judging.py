@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.report_days import SHARE_DAYS, Turnaround
-from award.queries.calibration import list_pairs, names_of_assessors, titles_now
+from award.queries.calibration import framework_now, list_pairs, names_of_assessors
 from award.queries.turnaround import A_PAGE, Waiting, list_turnaround, list_waiting
 from award.storage.days import terms_of
 from award.storage.db import db
@@ -118,13 +118,12 @@ def _term_row(one: Turnaround) -> list[Any]:
 def agreement() -> ResponseReturnValue:
     """First and second judgements beside each other: by criterion, by assessor and over time."""
     session, who = db.session(), actor()
-    pairs = list_pairs(session, who)
+    terms = terms_of(session, authority().id)
+    pairs = list_pairs(session, who, terms)
     names = names_of_assessors(session, pairs) if pairs else {}
     return render(
         "judging/agreement.html",
-        **calibration_page(
-            pairs, titles=titles_now(session, who), terms=terms_of(session, authority().id)
-        ),
+        **calibration_page(pairs, framework=framework_now(session, who), terms=terms),
         assessors=[row_of(name, found) for name, found in by_assessor(pairs, names)],
         tab_items=tabs("coordinator.agreement"),
         own=False,

@@ -38,4 +38,9 @@ PLACES = (
     ("Files", "coordinator.file_limits", "How large and how many, and whether films."),
     ("How your award looks", "coordinator.look", "Name, colour and logo on your pages."),
     ("Who signs the certificates", "coordinator.signatories", "Two names at most."),
+    (
+        "The public register",
+        "coordinator.public_register",
+        "Whether it tells of awards that have ended.",
+    ),
 )

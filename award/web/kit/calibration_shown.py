@@ -7,16 +7,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from award.domain.calibration import ENOUGH, Agreement, Pair, agreement_of, crossed
-from award.domain.frameworks import SCALE, Judged
+from award.domain.frameworks import SCALE, Framework
 from award.domain.terms import Term, term_of
 from award.web.kit.filters import plural
 
-POINTS: Final = {
-    Judged.NOT_YET: "Not yet",
-    Judged.DEVELOPING: "Developing",
-    Judged.MET: "Met",
-    Judged.EMBEDDED: "Embedded",
-}
 HEADS: Final = ("Pairs", "Same point", "Kappa")
 ABOUT: Final = (
     "A pair is one criterion that two people judged, the second without seeing the first.",
@@ -66,6 +60,11 @@ def row_of(words: str, found: Agreement) -> list[Any]:
     return [words, found.pairs, exact_words(found), kappa_words(found)]
 
 
+def counted(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Lines of a table without the figures that nobody can know yet: their words and the pairs."""
+    return [row[:2] for row in rows]
+
+
 def bar_of(words: str, found: Agreement) -> Bar:
     share = percent(found.exact) if found.exact is not None else None
     return Bar(words, share, exact_words(found))
@@ -113,9 +112,12 @@ def term_words(term: Term) -> str:
 
 
 def calibration_page(
-    pairs: Sequence[Pair], *, titles: Mapping[str, str], terms: Sequence[Term]
+    pairs: Sequence[Pair], *, framework: Framework | None, terms: Sequence[Term]
 ) -> dict[str, Any]:
-    """What the page of an assessor and of a coordinator share."""
+    """What the page of an assessor and of a coordinator share; the words are the framework's."""
+    titles = {one.code: one.title for one in framework.criteria} if framework else {}
+    labels = {one.point: one.label for one in framework.scale} if framework else {}
+    points = [labels.get(one, str(one)) for one in SCALE]
     whole = agreement_of(pairs)
     criteria, over_time = by_criterion(pairs, titles), by_term(pairs, terms)
     return {
@@ -127,9 +129,10 @@ def calibration_page(
         "heads": HEADS,
         "criteria": [row_of(words, found) for words, found in criteria],
         "over_time": [row_of(words, found) for words, found in over_time],
-        "crossed": crossed_rows(pairs) if whole.exact is not None else [],
-        "points": list(POINTS.values()),
+        "crossed": crossed_rows(pairs, points) if whole.exact is not None else [],
+        "points": points,
         "enough": ENOUGH,
+        "counted": counted,
     }
 
 
@@ -145,7 +148,7 @@ def lead_of(whole: Agreement) -> str:
     return f"Of {there}, {percent(whole.exact)} in 100 are alike.{kappa}"
 
 
-def crossed_rows(pairs: Sequence[Pair]) -> list[list[Any]]:
+def crossed_rows(pairs: Sequence[Pair], points: Sequence[str]) -> list[list[Any]]:
     """A row for each point of the first judge, a column for each of the second."""
     counted = crossed(pairs)
-    return [[POINTS[point], *counted[place]] for place, point in enumerate(SCALE)]
+    return [[words, *counted[place]] for place, words in enumerate(points)]

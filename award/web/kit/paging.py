@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 MOST_PAGES = 100_000
+LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def asked_page() -> int:
     """The page that the address asks for; the first where it is not a number."""
     asked = request.args.get("page", "1")
     return min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() else 1
+
+
+def asked_words() -> str:
+    """The words that somebody looks for in a list, as the address has them."""
+    return request.args.get("words", "")[:LONGEST_SEARCH]
 
 
 def pages_of(total: int, *, size: int, page: int, address: Callable[[int], str]) -> Pages:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
-from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.paging import asked_page, asked_words, pages_of
 from award.web.kit.screens import Screens, address_in, piece_address
 
 A_PAGE: Final = 50
@@ -42,12 +43,13 @@ class Part:
 
 def show_reading_list(journey: Journey, screens: Screens, back: Link) -> ResponseReturnValue:
     """The list, with a way to the first piece that was not opened yet."""
-    counted = count_links(db.session(), actor(), journey)
-    total = sum(one.total for one in counted.values())
-    pages = pages_of(total, size=A_PAGE, page=asked_page(), address=address_of_page)
-    links = list_links(
-        db.session(), actor(), journey, most=A_PAGE, after=(pages.number - 1) * A_PAGE
-    )
+    session, words = db.session(), asked_words()
+    counted = count_links(session, actor(), journey)
+    fits = count_links(session, actor(), journey, words=words) if words.strip() else counted
+    total, fitting = (sum(one.total for one in each.values()) for each in (counted, fits))
+    pages = pages_of(fitting, size=A_PAGE, page=asked_page(), address=address_of_page)
+    after = (pages.number - 1) * A_PAGE
+    links = list_links(session, actor(), journey, words=words, most=A_PAGE, after=after)
     first = find_first_left(db.session(), actor(), journey)
     return render(
         "reading/list.html",
@@ -57,7 +59,9 @@ def show_reading_list(journey: Journey, screens: Screens, back: Link) -> Respons
         pages=pages,
         total=total,
         left=sum(one.left for one in counted.values()),
-        told=told_of(links, counted),
+        told="" if words else told_of(links, counted),
+        words=words,
+        here=request.path,
         next_href=piece_address(journey, first.criterion, first.item_id, screens) if first else "",
         next_words=f"{first.criterion} {first.item.title}" if first else "",
         zip_at=address_in(screens.zip, journey_id=journey.id),
@@ -80,7 +84,9 @@ def has_files(links: Sequence[EvidenceLink]) -> bool:
 
 def address_of_page(number: int) -> str:
     """This list, at another page."""
-    return f"{request.path}?page={number}"
+    words = asked_words()
+    asked = {"words": words} if words else {}
+    return f"{request.path}?{urlencode({**asked, 'page': number})}"
 
 
 def parts_of(

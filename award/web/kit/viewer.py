@@ -114,6 +114,7 @@ def rows_of(link: EvidenceLink) -> list[dict[str, str]]:
         ("Why it counts", link.why_it_counts),
         ("What it shows", item.shows),
         ("Date", day(item.dated_on) if item.dated_on else ""),
+        ("Still true", f"Seen again on {day(link.seen_on)}" if link.seen_on else ""),
         ("Given by", f"{item.given_by_name}, {day(item.given_at)}"),
         ("File", f"{file.file_name}, {file_size(file.size)}" if file else ""),
         ("Link seen", day(item.link_seen_on) if item.link_seen_on else ""),

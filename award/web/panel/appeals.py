@@ -15,11 +15,11 @@ from award.storage.db import db
 from award.storage.decisions import Condition
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.conditions import answer, answer_form, due_words, state_words
+from award.web.kit.conditions import answer, answer_form, due_words, piece_links, state_words
 from award.web.kit.errors import refused
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
-from award.web.panel.finding import find_papers
+from award.web.panel.finding import find_papers, reads_papers
 from award.web.panel.forms import AppealForm
 
 
@@ -76,6 +76,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     tone, state = state_words(found, clock.today())
     return render(
         "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
-        state=state, due=due_words(found), may_answer=bool(form.verdict.choices), pieces=[],
+        state=state, due=due_words(found), may_answer=bool(form.verdict.choices),
+        pieces=piece_links(held, found, "panel.piece") if reads_papers(held) else [],
         back_to=Link("Papers", url_for("panel.home")), after=[],
     )  # fmt: skip

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.sitting import DayDecision, DayMinutes, record_panel_day
 from award.adapters import clock
+from award.domain.facts import Outcome
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.queries.ceremonies import count_certificates
 from award.queries.papers import list_members
 from award.queries.settings import find_round
 from award.storage.authorities import Round
@@ -38,6 +40,8 @@ def day(day_id: int) -> ResponseReturnValue:
     found = the_day(day_id)
     rows = rows_of(found)
     undecided = [one for one in rows if one.on.is_before_panel and one.on.met is None]
+    met = [one for one in rows if one.on.is_before_panel and one.on.met]
+    made, asked = count_certificates(db.session(), actor(), found)
     return render(
         "panel/day.html",
         day=found,
@@ -45,7 +49,10 @@ def day(day_id: int) -> ResponseReturnValue:
         rows=[_cells(one) for one in rows],
         left_out=left_out_words(found, len(rows)),
         to_read=next((one for one in undecided if not one.on.voted), None),
-        to_release=next((one for one in rows if one.on.is_before_panel and one.on.met), None),
+        to_release=met[0] if met else None,
+        together=len([one for one in met if one.on.met is Outcome.AWARD]) > 1,
+        certificates=f"Certificates of this day: {made} of {asked} made." if asked else "",
+        all_made=made == asked,
         may_write=bool(undecided) and found.panel_on <= clock.today(),
         back=Link("Papers", url_for("panel.home")),
     )

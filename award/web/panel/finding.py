@@ -10,7 +10,7 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
-from award.web.kit.access import actor, find
+from award.web.kit.access import actor, find, may_with
 
 
 def find_papers(journey_id: int) -> tuple[Journey, Facts]:
@@ -23,6 +23,12 @@ def find_papers(journey_id: int) -> tuple[Journey, Facts]:
     if actor().user_id not in free_panel(facts):
         raise NotFound
     return held, facts
+
+
+def reads_papers(held: Journey) -> bool:
+    """Whether the papers of this journey are open to the member now."""
+    facts = facts_of(held, at=clock.now())
+    return may_with(May.SEE_REPORT, held) and actor().user_id in free_panel(facts)
 
 
 def find_in_question(award_id: int) -> Award:

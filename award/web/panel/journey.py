@@ -16,12 +16,14 @@ from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
-from award.queries.papers import list_members
+from award.queries.papers import find_appeal, list_members
 from award.queries.votes import Cast, find_meeting, list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
+from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
@@ -110,7 +112,8 @@ def judges_of(held: Journey) -> list[Judge]:
 def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, Any]:
     """The votes, the meeting, the outcome to release and what is still waited for."""
     if held.stage is not Stage.DECIDING or report is None:
-        return {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
+        closed = {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
+        return {**closed, "condition_at": condition_at(held)}
     votes, meeting = list_votes(db.session(), report), find_meeting(db.session(), report)
     moves = open_moves(held, "panel.move")
     mine = next((one for one in votes if one.vote.user_id == actor().user_id), None)
@@ -128,6 +131,19 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
         "second": second_words(facts),
         "may_set_aside": second_can_be_set_aside(asked) is None,
     }
+
+
+def condition_at(held: Journey) -> str:
+    """Where the condition is answered for which these papers are open; empty for an appeal."""
+    if find_appeal(db.session(), held) is not None:
+        return ""
+    given = (
+        one
+        for one in list_conditions(db.session(), actor(), held)
+        if one.state is ConditionState.EVIDENCE_GIVEN
+    )
+    found = next(given, None)
+    return url_for("panel.condition", journey_id=held.id, condition_id=found.id) if found else ""
 
 
 def _cast(one: Cast) -> dict[str, Any]:

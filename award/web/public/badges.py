@@ -67,7 +67,7 @@ def achieved(authority_code: str, version: str) -> ResponseReturnValue:
 
 @bp.get("/credentials/<name>")
 @open_to_all
-def badge(name: str) -> ResponseReturnValue:
+def credential(name: str) -> ResponseReturnValue:
     """One badge, as it was signed: as a document, as a token, or baked into a picture."""
     stem, _, ending = name.partition(".")
     found = _badge_named(stem)

@@ -12,7 +12,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
 from award.domain.stages import Stage
-from award.queries.own_journeys import find_approval
+from award.queries.own_journeys import find_approval, find_returned
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -83,6 +83,7 @@ def application_check(journey_id: int) -> ResponseReturnValue:
         left=left,
         several=left if len(left) > 1 else (),
         approval=approval,
+        returned=find_returned(db.session(), actor(), journey, Approval.APPLY) if left else None,
         waits_for_head=waits_for_head,
         sends=sends if is_draft else None,
     )

@@ -1,4 +1,4 @@
-"""The head's approval: given signed in, asked for by a link, or written down on behalf."""
+"""The head's approval: given signed in, sent back, asked for by a link, written down on behalf."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +12,13 @@ from award.actions.approving import (
     record_approval,
 )
 from award.actions.moves import must_be_at
+from award.actions.returning import SentBack, return_approval
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
-from award.queries.own_journeys import find_approval
+from award.queries.own_journeys import find_approval, find_returned
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -27,7 +28,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
-from award.web.setting.forms import ApproveForm, NothingForm, RecordApprovalForm
+from award.web.setting.forms import ApproveForm, NothingForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, tell, who_can
 
 
@@ -67,6 +68,8 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         what=STEP_WORDS[what],
         waits=waits,
         latest=find_approval(db.session(), actor(), journey, what),
+        returned=find_returned(db.session(), actor(), journey, what) if waits else None,
+        reads=to_read(journey, what),
         gives=may_give(journey) is not None,
         asks=can(May.WRITE_APPLICATION, journey),
         records=who is not None and who.on_behalf,
@@ -122,7 +125,39 @@ def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnVa
         button="Approve",
         back=back_to(journey, what),
         lead=lead,
-        links=to_read(journey, what),
+        links=[*to_read(journey, what), *send_back_link(journey, what)],
+    )
+
+
+def send_back_link(journey: Journey, what: Approval) -> list[Link]:
+    """Where the head says what is not right yet; nobody sends back what they wrote themselves."""
+    if may_give(journey) is not May.APPROVE:
+        return []
+    href = url_for("setting.approval_return", journey_id=journey.id, of=str(what))
+    return [Link("Something is not right: send it back", href)]
+
+
+@bp.route("/journeys/<int:journey_id>/approvals/<of>/send-back", methods=["GET", "POST"])
+@needs(May.SEE_APPLICATION)
+def approval_return(journey_id: int, of: str) -> ResponseReturnValue:
+    """The head, signed in, says what is not right yet; whoever asked is told."""
+    journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    if may_give(journey) is not May.APPROVE:
+        raise NotFound
+    form = SendBackForm(version=journey.version)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, May.APPROVE) as held:
+                must_be_at(held, form["version"].data)
+                said = SentBack(form["words"].data)
+                return_approval(held, what, said, by=actor(), at=clock.now())
+            flash("Sent back. Whoever asked you can read your words now.")
+            return redirect(url_for("setting.home"))
+        except REFUSALS as refusal:
+            refuse(form, refusal, journey.version)
+    lead = f"You were asked to approve {STEP_WORDS[what]}. Nothing is approved until you say so."
+    return ask(
+        form, heading="Send it back", button="Send it back", back=back_to(journey, what), lead=lead
     )
 
 

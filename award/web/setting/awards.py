@@ -26,6 +26,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.ended import award_words
 from award.web.setting.forms import NameForm, WordsForm
 from award.web.setting.here import REFUSALS, ask, home_link, refuse
+from award.web.setting.sightings import kept_link
 
 PROPOSALS = {
     AwardState.SUSPENSION_PROPOSED: "to suspend the award",
@@ -91,12 +92,16 @@ def award(award_id: int) -> ResponseReturnValue:
         "setting/award.html",
         held=award_words(found, renewal_open=is_renewing(), at=clock.now()),
         award=found,
+        wait_until=found.announce_on
+        if found.announce_on and found.announce_on > clock.today()
+        else None,
         checking_code=grouped(found.code),
         certificate=find_certificate(db.session(), actor(), found),
         setting=setting(),
         proposed=PROPOSALS.get(found.state, ""),
         may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
         may_name=may_anybody(May.SUBMIT),
+        kept_at=kept_link(found),
         checks_in=may_anybody(May.CHECK_IN) and found.state in LIVE,
     )
 

@@ -19,6 +19,7 @@ from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import CheckInForm
 from award.web.setting.here import REFUSALS, refuse
+from award.web.setting.sightings import count_stale, kept_link
 
 
 def said_this_year(award: Award) -> CheckIn | None:
@@ -47,7 +48,8 @@ def check_in(award_id: int) -> ResponseReturnValue:
                 version = form["version"].data
                 say_how_it_goes(held, _words(form), version=version, by=actor(), at=clock.now())
             flash("Thank you. Your coordinator reads it and answers.")
-            return redirect(url_for("setting.home"))
+            onward = kept_link(found) if count_stale(found) else ""
+            return redirect(onward or url_for("setting.home"))
         except REFUSALS as refusal:
             now = said_this_year(found)
             there = _there(now) if now else {}
@@ -57,8 +59,11 @@ def check_in(award_id: int) -> ResponseReturnValue:
         award=found,
         form=form if open_now or form.errors else None,
         asked=day(asked_on),
+        said_on=day(said.said_at) if said else "",
         earlier=[(one, changed_words(one)) for one in list_check_ins(db.session(), actor(), found)
                  if one.answered_at is not None],
+        stale=count_stale(found),
+        kept_at=kept_link(found),
         back=Link("Your award", url_for("setting.award", award_id=award_id)),
     )  # fmt: skip
 

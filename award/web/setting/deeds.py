@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Final
 
 from flask import url_for
@@ -12,8 +13,11 @@ from award.domain.frameworks import Criterion
 from award.domain.lifecycle import Guard, onward_move
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
+from award.queries.own_journeys import find_returned
+from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
     ),
 }
 ASK_HEAD: Final = "Ask for approval"
+LONGEST_SAID: Final = 160
 
 
 def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
@@ -165,6 +170,12 @@ def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
 def _approval(of: Approval, text: str) -> Make:
     def make(journey: Journey, facts: Facts, sentence: str) -> Deed:
         href = url_for("setting.approval", journey_id=journey.id, of=str(of))
+        returned = find_returned(db.session(), actor(), journey, of)
+        if returned is not None:
+            words = f"{returned.approver_name} would like a change first"
+            said = shorten(returned.words, LONGEST_SAID, placeholder=" …")
+            said = f"“{said}” Change it, then ask again."
+            return Deed(words, href, "Read what they say", said, "About 10 minutes")
         return Deed(sentence, href, ASK_HEAD, text, "About 2 minutes")
 
     return make

@@ -67,7 +67,7 @@ def why_not(journey: Journey, found: list[Carried]) -> tuple[str, ...]:
 
 def value_of(one: Carried) -> str:
     """One piece for one criterion, as a form sends it."""
-    return f"{one.item.id}:{one.link.criterion}"
+    return f"{one.item.id}:{one.criterion}"
 
 
 def pick_of(value: str) -> Pick:
@@ -83,7 +83,7 @@ def choices_of(journey: Journey, found: list[Carried]) -> list[Choice]:
         Choice(
             value_of(one),
             one.item.title,
-            f"{one.link.criterion} {titles[one.link.criterion]}. {words_of(one)}",
+            f"{one.criterion} {titles[one.criterion]}. {words_of(one)}",
         )
         for one in found
     ]
@@ -92,6 +92,8 @@ def choices_of(journey: Journey, found: list[Carried]) -> list[Choice]:
 def words_of(one: Carried) -> str:
     """Of when it is, and what keeps it from counting, if anything does."""
     dated = f"From {day_short(one.dated_on)}"
+    if one.seen_on is not None and one.seen_on > one.dated_on:
+        dated += f", still true on {day_short(one.seen_on)}"
     if not one.is_fresh:
         return f"{dated}: too old. It has to be from {day_short(one.oldest_on)} on."
     if not one.is_good:

@@ -210,6 +210,14 @@ class CarryForm(Form):
     picks = ManyField("What you showed before")
 
 
+class SeenForm(Form):
+    """Which pieces somebody looked at again, when, and a word about it."""
+
+    picks = ManyField("Which of these did you look at again, and are still true?")
+    seen_on = DayField("When did you look?", [Required("Say on which day you looked at it")])
+    words = LongField("A word about it (optional)", [AtMost(LONG)], rows=2)
+
+
 class OwnVersionForm(FilesWithin):
     """The setting's own version of a shared piece."""
 

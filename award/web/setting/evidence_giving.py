@@ -1,5 +1,6 @@
 """Files, links and notes that a setting gives: bytes first, then all rows in one change."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from flask import flash
@@ -22,14 +23,21 @@ from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import REFUSALS, refuse
 
+Keep = Callable[..., EvidenceItem]
+
 
 def give_all(
-    journey: Journey, code: str, form: GivingForm, target: Target | None = None
+    journey: Journey,
+    code: str,
+    form: GivingForm,
+    target: Target | None = None,
+    *,
+    keep: Keep = add_evidence,
 ) -> Sent | None:
     """Keep what can be taken, for a criterion or in the tray where there is none.
 
-    With a ``target`` all of it is used for that action or visit in the same change. None where
-    nothing was kept: the form then says why.
+    With a ``target`` all of it is used for that action or visit in the same change. ``keep`` is
+    the action that keeps one piece. None where nothing was kept: the form then says why.
     """
     files, refused = take_each(form["files"].data, journey.setting)
     if refused and not files:
@@ -38,10 +46,10 @@ def give_all(
     unused = list(files)
     try:
         with changing(journey, May.WRITE_EVIDENCE) as held:
-            given = [(one, give_file(held, code, form, one, len(files))) for one in files]
+            given = [(one, give_file(held, code, form, one, len(files), keep)) for one in files]
             items = [item for _, item in given if item is not None]
             if not files or (not code and form.has_words):
-                items += give_words(held, code, form)
+                items += give_words(held, code, form, keep)
             if target is not None:
                 pairs = [(one.id, target) for one in items]
                 use_evidence(held, pairs, by=actor(), at=clock.now())
@@ -55,7 +63,7 @@ def give_all(
 
 
 def give_file(
-    journey: Journey, code: str, form: GivingForm, file: KeptBytes, count: int
+    journey: Journey, code: str, form: GivingForm, file: KeptBytes, count: int, keep: Keep
 ) -> EvidenceItem | None:
     """Add one file; None where the very same was given already, as by a form sent twice."""
     token = sent_token()
@@ -67,10 +75,10 @@ def give_file(
         return None
     words = words_of(journey, code, form, file, max(count, sent_together()))
     sending = Sending(token=token)
-    return add_evidence(journey, words, file=file, sending=sending, by=actor(), at=clock.now())
+    return keep(journey, words, file=file, sending=sending, by=actor(), at=clock.now())
 
 
-def give_words(journey: Journey, code: str, form: GivingForm) -> list[EvidenceItem]:
+def give_words(journey: Journey, code: str, form: GivingForm, keep: Keep) -> list[EvidenceItem]:
     """Add a link or a few words, where there are any; the piece, if it was new."""
     link, note = form["link_address"].data, form["note"].data
     if code and (link or note):
@@ -79,7 +87,7 @@ def give_words(journey: Journey, code: str, form: GivingForm) -> list[EvidenceIt
     elif (link or note) and is_in_tray(db.session(), journey, link=link, note=note):
         return []
     words = words_of(journey, code, form, None, 1)
-    return [add_evidence(journey, words, by=actor(), at=clock.now())]
+    return [keep(journey, words, by=actor(), at=clock.now())]
 
 
 def words_of(

@@ -53,6 +53,17 @@ class ApproveForm(VersionedForm):
     sure = TickField("I have read this, and I approve it", [Required("Tick to approve it")])
 
 
+class SendBackForm(VersionedForm):
+    """What the head finds not right yet. ``version`` is the journey's."""
+
+    words = LongField(
+        "What is not right yet?",
+        [Required("Say what is not right yet, in a sentence or two"), AtMost(LONG)],
+        rows=5,
+        hint="Your lead reads it as you write it.",
+    )
+
+
 class RecordApprovalForm(Form):
     """An approval that was given by phone, on paper, by e-mail or in person."""
 

@@ -20,6 +20,7 @@ from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, home_link, refuse
+from award.web.setting.sightings import kept_link
 
 ROUTE = "renewal"
 
@@ -50,6 +51,7 @@ def renewal_open() -> ResponseReturnValue:
         award=award,
         begins_on=begins_on,
         asked=_named(seen.asked) if seen else [],
+        kept_at=kept_link(award),
         left_out=_named(seen.left_out) if seen else [],
     )
 

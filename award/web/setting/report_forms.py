@@ -1,7 +1,7 @@
 """What is asked about the facts of a report."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import Asked
@@ -11,6 +11,7 @@ from award.web.setting.forms import LONG
 
 MOST_POINTS: Final = 8
 SHOWN_AT_ONCE: Final = 3
+SAY_ONE: Final = "Write what is not right. If every fact is right, go back and say so there"
 
 
 def _about() -> SelectField:
@@ -22,7 +23,7 @@ def _words(number: int) -> LongField:
 
 
 class ReplyForm(VersionedForm):
-    """The facts of a report that are not right, one in each box. None: nothing to correct."""
+    """The facts of a report that are not right, one in each box: at least one."""
 
     about_1, point_1 = _about(), _words(1)
     about_2, point_2 = _about(), _words(2)
@@ -37,6 +38,14 @@ class ReplyForm(VersionedForm):
         """The parts of the report that a point may be about."""
         for number in range(1, MOST_POINTS + 1):
             self[f"about_{number}"].choices = [Choice(one, one) for one in parts]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An empty reply would say that all is right, which is said by a button of its own."""
+        right = super().validate(extra_validators)
+        if not self.points:
+            self.refuse(SAY_ONE, field="point_1")
+            right = False
+        return right
 
     def boxes(self) -> list[tuple[Asked, Asked]]:
         """The points that are shown at once: what each is about, and its words."""
@@ -58,6 +67,6 @@ class ReplyForm(VersionedForm):
         """Each point with what it is about; empty boxes are left out."""
         found = []
         for about, words in self.boxes() + self.more_boxes():
-            if words.data.strip():
+            if (words.data or "").strip():
                 found.append(": ".join(filter(None, (about.data, words.data.strip()))))
         return found

@@ -113,3 +113,64 @@ def test_a_link_that_was_asked_for_again_leads_to_the_newest_letter(
 
     assert answer.status_code == 410
     assert "Please open the newest letter" in client.words()
+
+
+def test_the_head_sends_it_back_with_words_once(client: PageClient, rows: Session) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+        led_there = "Something is not right: send it back" in client.words()
+        answer = client.send(f"{link}/send-back", words="Our deputy is Sam Hill.", name="P. Nair")
+        client.get(answer.location)
+        thanked = client.words()
+        over = [client.get(page).status_code for page in (link, f"{link}/send-back")]
+    words = client.words()
+
+    assert led_there
+    assert answer.location == "/sent-back"
+    assert "Nothing was approved." in thanked
+    assert over == [410, 410]
+    assert "You sent this back" in words
+    assert "Amara Holt has your words." in words
+    assert approved(rows) == 0
+    assert rows.query(Approval).one().words == "Our deputy is Sam Hill."
+
+
+def test_nothing_goes_back_without_words_and_what_was_typed_stays(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.send(f"{link}/send-back", words="", name="Somebody Else")
+        empty = client.words()
+        client.send(f"{link}/send-back", words="x" * 4001, name="Somebody Else")
+        still = client.get(link).status_code
+
+    assert "Say what is not right yet, in a sentence or two" in empty
+    assert still == 200
+    assert rows.query(Approval).filter(Approval.returned_at.is_not(None)).count() == 0
+
+
+def test_a_made_up_or_old_link_sends_nothing_back(client: PageClient, rows: Session) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time() + timedelta(days=15)):
+        old = client.get(f"{link}/send-back").status_code
+
+    assert (old, client.get("/approve/made-up/send-back").status_code) == (410, 404)
+
+
+def test_who_agrees_while_it_is_sent_back_is_told_that_the_link_was_used(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        token = client.token(link)
+        client.send(f"{link}/send-back", words="Not yet.", name="Priya Nair")
+        late = client.post(link, data={"csrf_token": token, "name": "P", "agreed": "yes"})
+
+    assert late.status_code == 410
+    assert approved(rows) == 0

@@ -11,8 +11,9 @@ COMPONENTS = HERE.parents[2] / "templates/components"
 SEEN_ELSEWHERE = {
     "begin.begin", "behalf.behalf",
     "coverage.coverage", "criteria_table.criteria_folds",
-    "criteria_table.criteria_table", "diary.diary", "draft.offered", "draft.told",
-    "error_summary.error_summary", "file_upload.file_upload", "finder.finder", "form.form_tag",
+    "criteria_table.criteria_table", "diary.diary", "dot_map.dot_map",
+    "draft.offered", "draft.told", "error_summary.error_summary", "file_upload.file_upload",
+    "finder.finder", "form.form_tag",
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
     "pair.pair", "paper.lines", "plan_chart.plan_chart", "policy_point.policy_point",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",

@@ -161,3 +161,27 @@ def test_the_draft_asks_few_questions(scene: Make, counted: Any) -> None:
         with counted() as asked:
             browser.get(DRAFT + path)
         assert len(asked) <= 8
+
+
+def test_a_point_of_the_policy_checklist_is_added_worded_anew_and_taken_out(scene: Make) -> None:
+    browser = begin(scene(Stage.GATHERING))
+    assert "The policy checklist" in browser.words()
+    chosen = {
+        "criterion": "1.6", "severity": "should", "applies_to": "all", "whose": "setting",
+    }  # fmt: skip
+
+    browser.send(f"{DRAFT}/checklist/add", text="", **chosen)
+    assert "Say what the policy is to say" in browser.words()
+    browser.send(f"{DRAFT}/checklist/add", text="It is read out.", **{**chosen, "criterion": "9"})
+    browser.send(f"{DRAFT}/checklist/add", text="It is read out.", **chosen)
+    browser.send(f"{DRAFT}/checklist/p25", text="It is read aloud.", **chosen)
+    browser.get(DRAFT)
+    assert "Policy point p25, “It is read aloud”, is new." in browser.words()
+    browser.send(f"{DRAFT}/checklist/p25", text="From an old tab.", version="1", **chosen)
+    assert "From an old tab." in browser.words()
+    assert "It is read aloud." in browser.words()
+    browser.send(f"{DRAFT}/checklist/p25/remove")
+    browser.get(DRAFT)
+
+    assert "p25" not in browser.words()
+    assert browser.get(f"{DRAFT}/checklist/p99").status_code == 404

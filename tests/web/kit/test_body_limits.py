@@ -1,6 +1,7 @@
 """How much is read of what strangers send: a form, and files by a good link alone."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from award.storage.contributions import ColleagueAsk
 from award.web.kit.access import mark_of
 from award.web.kit.body_limits import OPEN_BYTES, SIGNED_OUT_BYTES
 from tests.fixtures_web import new_client
-from tests.pages import PageClient
+from tests.pages import PageClient, large_bodies, takes_large_bodies
 from tests.web.setting.conftest import Make, Place, place_at
 from tests.web.setting.test_contribution import ask
 from tests.web.setting.test_evidence import given
@@ -124,3 +125,16 @@ def test_a_large_picture_comes_by_a_link_as_long_as_it_is_good(
 
     assert len(sent) > OPEN_BYTES
     assert (answer, len(given(place)) - before) == ((302, 1) if link == "good" else (413, 0))
+
+
+def test_nginx_lets_large_bodies_in_at_screens_that_take_files_and_nowhere_open(
+    app: Flask,
+) -> None:
+    rules = [one for one in app.url_map.iter_rules() if one.methods and "POST" in one.methods]
+    large = [one for one in rules if takes_large_bodies(re.sub(r"<[^>]+>", "1", one.rule))]
+    used = [one for one in large_bodies() if any(one.search(re.sub(r"<[^>]+>", "1", each.rule))
+                                                 for each in large)]  # fmt: skip
+
+    marks = {one.endpoint: mark_of(app, one.endpoint) for one in large}
+    assert used == list(large_bodies())
+    assert [name for name, mark in marks.items() if mark and mark.is_open] == ["accounts.colleague"]

@@ -16,7 +16,7 @@ from award.adapters.files import DiskFiles, FilesTrouble, files_from_url
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.evidence import EvidenceItem
-from tests.buckets import end_of, free_ports, launch
+from tests.buckets import KEYS, Bucket, end_of, free_ports, launch
 from tests.making import journey_at
 from tests.pages import PageClient
 
@@ -37,8 +37,9 @@ def test_an_upload_while_s3_is_away_is_told_and_works_once_it_is_back(
     given = {"title": "Our log", "note": "From the autumn term", "recognisable": "no"}
     rows.rollback()
     ports, room = free_ports(), tmp_path / "s3"
-    server = launch(room, ports)
-    monkeypatch.setitem(app.extensions, "files", files_from_url(server.url("here")))
+    for name, key in KEYS.items():
+        monkeypatch.setenv(name, key)
+    monkeypatch.setitem(app.extensions, "files", files_from_url(Bucket(ports, pid=0).url("here")))
     monkeypatch.setitem(app.config, "PROPAGATE_TROUBLE", False)
     lead = signed_in_as(walking.cast.lead)
 
@@ -48,7 +49,6 @@ def test_an_upload_while_s3_is_away_is_told_and_works_once_it_is_back(
         sent = lead.post(address, data=data, content_type="multipart/form-data")
         return sent.status_code, sent.get_data(as_text=True)
 
-    end_of(server)
     away, page = add()
     kept = rows.scalars(select(EvidenceItem).where(EvidenceItem.title == "Our log")).all()
     rows.rollback()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPResponse
@@ -106,6 +107,22 @@ def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
         connection.close()
 
 
+def refused_by_nginx(port: int, path: str, size: int) -> bool:
+    """Whether nginx itself refuses so many bytes, and not the program behind it."""
+    connection = HTTPConnection(LOOPBACK, port, timeout=30)
+    try:
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", str(size))
+        connection.endheaders()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.send(b"a" * size)
+        answer = connection.getresponse()
+        return answer.status == 413 and b"nginx" in answer.read()
+    finally:
+        connection.close()
+
+
 @pytest.mark.service
 def test_nginx_sends_the_file_with_every_header_and_opens_nothing_else(
     place: Place, app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, web_folder: Path
@@ -120,6 +137,10 @@ def test_nginx_sends_the_file_with_every_header_and_opens_nothing_else(
         part, rest = ask(port, place.address, Range="bytes=10000-", **known)
         outside, _ = ask(port, f"/kept/{place.key}", **known)
         stranger, _ = ask(port, place.address)
+        large = [
+            refused_by_nginx(port, path, 3_000_000)
+            for path in ("/sign-in", "/leicester/ask", "/colleague/no-such-link")
+        ]
 
     assert (answer.status, body == CONTENT) == (200, True)
     assert {name: answer.getheader(name) for name in SAFE} == SAFE
@@ -128,6 +149,7 @@ def test_nginx_sends_the_file_with_every_header_and_opens_nothing_else(
     assert answer.getheader("Content-Disposition") == "attachment; filename=policy.pdf"
     assert answer.getheader("X-Accel-Redirect") is None
     assert (part.status, rest) == (206, CONTENT[10000:])
+    assert large == [True, True, False]
     assert (outside.status, stranger.status in (302, 303, 404)) == (404, True)
 
 

@@ -114,3 +114,20 @@ def test_a_card_says_that_its_file_is_held_back(library: Library) -> None:
     browser.get(library.start("coordinator") + "/evidence")
 
     assert "a virus was found in it" in browser.words()
+
+
+@pytest.mark.parametrize("room", sorted(LISTS))
+def test_words_are_found_in_titles_why_and_what_a_file_says(library: Library, room: str) -> None:
+    walking = library.world.walking
+    library.world.fresh()
+    words = EvidenceWords(title="The rota", criterion="2.3", note="Buddies at the gate.")
+    with transaction(lock=library.world.journey) as held:
+        add_evidence(held, words, by=walking.by(Role.LEAD), at=walking.at)
+    browser, address = reader(library, room), library.start(room) + LISTS[room]
+
+    browser.get(f"{address}?words=BUDDIES+gate")
+    assert "The rota" in browser.words()
+    browser.get(f"{address}?words=xylophone")
+    assert "Nothing has these words" in browser.words()
+    browser.get(f"{address}?words=100%25_")
+    assert "Nothing has these words" in browser.words()

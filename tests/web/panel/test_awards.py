@@ -13,6 +13,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.evidence import EvidenceLink
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 
@@ -92,11 +93,19 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
     one = world.rows.scalars(select(Condition)).one()
     with transaction(lock=world.journey) as held:
         by = world.walking.by(Role.LEAD)
-        fulfilling.give_condition_evidence(held, one.id, words="Done.", by=by, at=world.walking.at)
+        item = world.rows.scalars(select(EvidenceLink).filter_by(criterion="2.2")).first()
+        assert item is not None
+        fulfilling.give_condition_evidence(
+            held, one.id, words="Done.", pieces=[item.item_id], by=by, at=world.walking.at
+        )
     browser, address = world.member(), world.room("panel", f"/conditions/{one.id}")
 
     browser.get("/leicester/panel")
     assert "Conditions to look at" in browser.words()
+    browser.get(address)
+    assert item.item.title in browser.words()
+    reading = world.room("panel", f"/criteria/2.2/evidence/{item.item_id}")
+    assert browser.get(reading).status_code == 200
     browser.send(address, verdict="back", reason="")
     assert "Say what is still needed" in browser.words()
     browser.send(address, verdict="time", reason="Wait for the survey.")
@@ -106,4 +115,5 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
 
     world.fresh()
     assert one.state is ConditionState.MET
+    assert browser.get(reading).status_code == 404
     assert browser.get(world.room("panel", "/conditions/99")).status_code == 404

@@ -13,6 +13,7 @@ from award.domain.facts import Outcome
 from award.domain.stages import Stage
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
+from award.storage.awards import Award
 from award.storage.db import writing
 from award.storage.decisions import Meeting, Vote
 from tests.fixtures_rooms import Standing
@@ -25,8 +26,7 @@ Make = Callable[..., Standing]
 @pytest.fixture
 def world(standing: Make) -> Standing:
     """Papers with the second judgement in, and a panel day in nine days."""
-    made = standing(Stage.DECIDING)
-    made.walking.judge_second()
+    made = standing(Stage.DECIDING, second=True)
     with writing(made.rows) as session:
         day = clock.today() + timedelta(days=9)
         make_round(session, made.walking.setting.authority, day)
@@ -169,3 +169,29 @@ def test_a_vote_is_taken_back_on_its_own_page(world: Standing) -> None:
     assert [one.set_aside_at is None for one in world.rows.scalars(select(Vote))] == [False]
     grace.get(world.room("panel"))
     assert "Nobody has voted yet." in grace.words()
+
+
+def test_the_awards_of_a_day_are_released_together(world: Standing) -> None:
+    address, key = put(world), world.journey.id
+    begin(world)
+    grace, today = world.member(), clock.today()
+    grace.get(f"{address}/release")
+    assert "Nothing can be released at once" in grace.words()
+    grace.send(
+        f"{address}/minutes",
+        held_on=[str(today.day), str(today.month), str(today.year)],
+        present=[str(one.id) for one in world.walking.cast.panel],
+        **{f"outcome_{key}": "award", f"reasons_{key}": "We all agree."},
+    )
+    with writing(world.rows) as session:
+        session.scalars(select(Round)).one().announce_on = today + timedelta(days=7)
+
+    grace.get(f"{address}/release")
+    assert "Everybody else hears on" in grace.words()
+    grace.send(f"{address}/release", journeys=[str(key)])
+
+    assert world.fresh().stage is Stage.AWARDED
+    assert world.rows.scalars(select(Award)).one().announce_on == today + timedelta(days=7)
+    grace.get(address)
+    assert "1 award released. The certificates are being made." in grace.words()
+    assert "Certificates of this day: 0 of 1 made." in grace.words()

@@ -44,9 +44,7 @@ def make_round(session: Session, authority: Authority, panel_on: date) -> Round:
 
 def ready(standing: Make) -> Standing:
     """Papers with the second judgement in."""
-    world = standing(Stage.DECIDING)
-    world.walking.judge_second()
-    return world
+    return standing(Stage.DECIDING, second=True)
 
 
 def test_the_papers_show_report_judgements_and_rule(standing: Make) -> None:

@@ -14,18 +14,20 @@ from award.domain.award_moves import AwardState
 from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.db import writing
-from award.web.public.register import harmless
 from tests.making import at, make_authority, make_setting
 from tests.pages import PageClient
 
 TODAY = at()
+PLACE = ("ward", "address", "postcode", "easting", "northing")
 
 
 def give_award(
     rows: Session, authority: Authority, name: str = "Willow Lane Primary", **changed: Any
 ) -> Award:
     hidden = changed.pop("is_hidden", False)
-    setting = make_setting(rows, authority, name)
+    kind = changed.pop("kind_code", "primary")
+    place = {one: changed.pop(one) for one in PLACE if one in changed}
+    setting = changed.pop("setting", None) or make_setting(rows, authority, name, kind, **place)
     with writing(rows) as session:
         setting.is_hidden = hidden
         count = session.query(Award).count()
@@ -132,7 +134,7 @@ def test_the_search_finds_parts_of_names_whatever_is_typed(
 
     assert "Abbey 100% Club" in found
     assert "Willow Lane" not in found
-    assert "No setting with this name" in nothing
+    assert "No setting fits this" in nothing
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "999999999999", "two", "²"])
@@ -152,24 +154,106 @@ def test_no_name_becomes_a_formula(client: PageClient, rows: Session) -> None:
     assert next(csv.DictReader(io.StringIO(text)))["name"] == '\'=HYPERLINK("x")'
 
 
-@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", " =1"])
-def test_what_starts_like_a_formula_is_made_harmless(value: str) -> None:
-    assert harmless(value) == f"'{value}"
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("kind=youth_club", ["Belgrave Youth Club"]),
+        ("area=Abbey", ["Willow Lane Primary"]),
+        ("search=syston", ["Belgrave Youth Club"]),
+        ("search=willow+abbey", ["Willow Lane Primary"]),
+        ("search=willow&area=Belgrave", []),
+        ("kind=unknown", []),
+    ],
+)
+def test_the_register_is_narrowed_by_kind_area_and_words(
+    client: PageClient, rows: Session, asked: str, found: list[str]
+) -> None:
+    authority = make_authority(rows)
+    give_award(rows, authority, ward="Abbey")
+    give_award(
+        rows, authority, "Belgrave Youth Club", kind_code="youth_club", ward="Belgrave",
+        address="2 High Street\nSyston",
+    )  # fmt: skip
+
+    with clock.frozen_at(TODAY):
+        answer = client.get(f"/leicester/register.json?{asked}")
+        client.get(f"/leicester/register?{asked}")
+
+    assert answer.json is not None
+    assert [one["name"] for one in answer.json["holders"]] == found
+    shown = [one for one in ("Belgrave Youth Club", "Willow Lane Primary") if one in client.words()]
+    assert shown == found
+
+
+def test_the_files_say_what_their_fields_mean(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), ward="Abbey", easting=458300, northing=307300)
+
+    with clock.frozen_at(TODAY):
+        listed = client.get("/leicester/register.json")
+        table = client.get("/leicester/register.csv").get_data().decode("utf-8-sig")
+        stated = client.get("/leicester/register.schema.json").json
+        client.get("/leicester/register/fields")
+
+    assert listed.json is not None
+    assert stated is not None
+    (holder,) = listed.json["holders"]
+    line = stated["properties"]["holders"]["items"]
+    assert sorted(holder) == sorted(line["required"])
+    assert sorted(line["properties"]) == sorted(holder)
+    assert sorted(stated["required"]) == sorted(listed.json)
+    assert (holder["easting"], holder["northing"]) == (458300, 307300)
+    assert holder["state"] in line["properties"]["state"]["enum"]
+    assert next(csv.reader(io.StringIO(table))) == list(line["required"])
+    assert all(one in client.words() for one in line["required"])
+    assert listed.json["schema"] == "http://localhost/leicester/register.schema.json"
+    assert listed.headers["Link"] == f'<{listed.json["schema"]}>; rel="describedby"'
+
+
+def test_awards_of_before_are_told_only_where_the_authority_says_so(
+    client: PageClient, rows: Session
+) -> None:
+    authority = make_authority(rows)
+    ended = {"valid_until": date(2025, 12, 19), "grace_until": date(2025, 12, 31)}
+    give_award(rows, authority, "Ended Primary", **ended)
+    give_award(rows, authority, "Followed Primary", state=AwardState.SUPERSEDED)
+    give_award(rows, authority, "Taken Back Primary", state=AwardState.REVOKED)
+    give_award(rows, authority, "Holding Primary")
+    give_award(rows, authority, "Hidden House", is_hidden=True, **ended)
+
+    with clock.frozen_at(TODAY):
+        before = client.get("/leicester/register/past").status_code
+        client.get("/leicester/register")
+        led_there = "Earlier holders" in client.words()
+        with writing(rows):
+            authority.shows_past_awards = True
+        client.get("/leicester/register/past")
+
+    assert (before, led_there) == (404, False)
+    told = [one for one in ("Ended", "Followed", "Taken Back", "Holding", "Hidden")
+            if f"{one} " in client.words()]  # fmt: skip
+    assert told == ["Ended", "Followed"]
 
 
 def test_a_page_of_the_register_costs_the_same_for_one_and_for_many(
     client: PageClient, rows: Session
 ) -> None:
     authority = make_authority(rows)
-    give_award(rows, authority)
-    few = statements(client, rows)
+    with writing(rows):
+        authority.shows_past_awards = True
+    place = {"ward": "Abbey", "easting": 458300, "northing": 307300}
+    give_award(rows, authority, **place)
+    few = [statements(client, rows, one) for one in VIEWS]
     for number in range(30):
-        give_award(rows, authority, f"Setting {number}")
+        give_award(rows, authority, f"Setting {number}", **place)
 
-    assert statements(client, rows) == few <= 8
+    assert [statements(client, rows, one) for one in VIEWS] == few
+    assert max(few) <= 8
 
 
-def statements(client: PageClient, rows: Session) -> int:
+VIEWS = ("register", "register/map", "register/past", "register.json", "register.csv")
+
+
+def statements(client: PageClient, rows: Session, view: str) -> int:
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
@@ -180,6 +264,6 @@ def statements(client: PageClient, rows: Session) -> int:
     engine = rows.get_bind()
     event.listen(engine, "before_cursor_execute", note)
     with clock.frozen_at(TODAY):
-        client.get("/leicester/register")
+        client.get(f"/leicester/{view}")
     event.remove(engine, "before_cursor_execute", note)
     return len(seen)

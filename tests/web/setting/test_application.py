@@ -166,3 +166,38 @@ def test_once_the_head_has_the_letter_the_page_says_so_and_asks_for_nothing(
     for page in ("application/check", "approvals/apply"):
         lead.get(f"{place.at}/{page}")
         assert "Priya Nair has the letter" in lead.words()
+
+
+def test_the_head_sends_it_back_the_lead_reads_why_and_asks_again(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, head, approvals = place.lead(), place.head(), f"{place.at}/approvals/apply"
+    lead.send(f"{place.at}/application", **FILLED)
+    lead.send(f"{approvals}/ask", on=approvals)
+
+    head.get(f"{approvals}/give")
+    led_there = "Something is not right: send it back" in head.words()
+    head.send(f"{approvals}/send-back", words="Our deputy is Sam Hill.")
+    lead.get(place.root)
+    home = lead.words()
+    lead.get(f"{place.at}/application/check")
+    check = lead.words()
+    lead.get(approvals)
+    page = lead.words()
+    lead.send(f"{approvals}/ask", on=approvals)
+    lead.get(place.root)
+
+    assert led_there
+    assert "would like a change first" in home
+    assert "“Our deputy is Sam Hill.” Change it, then ask again." in home
+    assert "Our deputy is Sam Hill." in check
+    assert "does not agree yet" in page
+    assert "Our deputy is Sam Hill." not in lead.words()
+
+
+def test_nobody_but_the_head_has_a_page_to_send_it_back(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    page = f"{place.at}/approvals/apply/send-back"
+
+    answers = [one.get(page).status_code for one in (place.lead(), place.coordinator())]
+
+    assert answers == [404, 404]

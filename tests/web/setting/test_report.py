@@ -183,3 +183,13 @@ def test_no_renewal_is_offered_long_before_the_award_ends(place_at: Make) -> Non
     assert place.fresh().ended_at is not None
     assert place.rows.scalar(select(func.count(Journey.id))) == 1
     assert "Renew the award" not in lead.get(place.root).text
+
+
+def test_an_empty_reply_is_not_taken_for_one_that_finds_nothing_wrong(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/report/reply", point_1=" ")
+
+    assert "Write what is not right." in lead.words()
+    assert replies(place) == []

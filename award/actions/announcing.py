@@ -1,0 +1,124 @@
+"""Says from which day awards are told to the public, and plans the ceremony on which they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from award.actions.certifying import write_award_history
+from award.actions.telling import tell
+from award.domain.announcing import Announced, announcement_blocker
+from award.domain.award_moves import LIVE
+from award.domain.people import Actor
+from award.domain.permissions import May, Situation, allows
+from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.spoken import long_day
+from award.storage.agendas import AgendaItem, Ceremony
+from award.storage.authorities import Round
+from award.storage.awards import Award
+from award.storage.days import day_of
+from award.storage.db import hold, must_be_held, session_of
+from award.storage.journeys import Journey
+
+
+@dataclass(frozen=True)
+class CeremonyPlan:
+    """The ceremony as it is planned: its hour, its place, what comes around it, who is invited."""
+
+    begins_at: time | None
+    where: str
+    before: str
+    after: str
+    guests: str
+
+
+def announce_award(award: Award, on: date | None, *, by: Actor, at: datetime) -> None:
+    """Tell an award to the public from this day on; at once where it is None or has come.
+
+    Raises NotReady where everybody knows of it for long, and NotAllowed where it is not held.
+    """
+    must_be_held(award)
+    if not allows(May.ISSUE_CERTIFICATE, by.role, Situation()):
+        raise NotAllowed("Only a coordinator says when an award is announced.")
+    if award.state not in LIVE:
+        raise NotAllowed("This award is not held any more.")
+    today = day_of(at)
+    known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
+    if blocker := announcement_blocker(known, on, today):
+        raise NotReady(blocker)
+    told = on if on is not None and on > today else None
+    if told == award.announce_on or (told is None and known.is_public(today)):
+        return
+    award.announce_on = told
+    award.version += 1
+    words = f"To be announced on {long_day(told)}" if told else "Announced at once"
+    line = write_award_history(award, "announce", by=by, at=at, words=words)
+    session_of(award).flush()
+    _tell(award, told or today, key=f"award:{line.id}", at=at)
+
+
+def plan_ceremony(
+    day: Round, on: date | None, plan: CeremonyPlan, *, by: Actor, at: datetime
+) -> int:
+    """Say when the awards of a panel day are announced, and what is planned for it.
+
+    Awards of the day that are held already take the day, too. Raises NotReady with a sentence for
+    each that cannot; then nothing has changed. Returns how many took it.
+    """
+    must_be_held(day)
+    if not allows(May.ISSUE_CERTIFICATE, by.role, Situation()):
+        raise NotAllowed("Only a coordinator plans a ceremony.")
+    if by.authority_id not in (None, day.authority_id):
+        raise NotFound
+    moved = on != day.announce_on
+    if moved and on is not None and on < day.panel_on:
+        raise NotReady("Choose a day that is not before the panel meets")
+    session = session_of(day)
+    row = session.scalar(select(Ceremony).where(Ceremony.round_id == day.id))
+    if row is None:
+        row = Ceremony(authority_id=day.authority_id, round_id=day.id)
+        session.add(row)
+    row.begins_at, row.where = plan.begins_at, " ".join(plan.where.split())
+    row.before, row.after, row.guests = plan.before.strip(), plan.after.strip(), plan.guests.strip()
+    day.announce_on = on
+    day.version += 1
+    session.flush()
+    return _announce_all(awards_of_day(day), on, by=by, at=at) if moved else 0
+
+
+def awards_of_day(day: Round) -> list[Award]:
+    """The awards that a panel day gave and that are held now; each is locked for this change."""
+    session = session_of(day)
+    numbers = session.scalars(
+        select(Award.id)
+        .join(AgendaItem, AgendaItem.journey_id == Award.journey_id)
+        .where(AgendaItem.round_id == day.id, Award.state.in_(LIVE))
+        .order_by(Award.id)
+    ).all()
+    found = []
+    for number in numbers:
+        award = session.get_one(Award, number, with_for_update=True, populate_existing=True)
+        hold(award)
+        found.append(award)
+    return found
+
+
+def _announce_all(awards: Sequence[Award], on: date | None, *, by: Actor, at: datetime) -> int:
+    today, missing = day_of(at), []
+    for award in awards:
+        known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
+        if blocker := announcement_blocker(known, on, today):
+            missing.append(f"{award.setting.name}: {blocker}")
+    if missing:
+        raise NotReady(*missing)
+    before = [one.announce_on for one in awards]
+    for award in awards:
+        announce_award(award, on, by=by, at=at)
+    return sum(was != one.announce_on for was, one in zip(before, awards, strict=True))
+
+
+def _tell(award: Award, on: date, *, key: str, at: datetime) -> None:
+    journey = session_of(award).get(Journey, award.journey_id) if award.journey_id else None
+    if journey is not None:
+        tell(journey, "announce", at=at, key=key, fields={"date": long_day(on)})

@@ -1,0 +1,89 @@
+"""The ceremony of a panel day: what is planned, and which awards are handed over, to whom."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from award.domain.award_moves import LIVE
+from award.domain.people import Actor
+from award.storage.agendas import AgendaItem, Ceremony
+from award.storage.authorities import Round
+from award.storage.awards import Award, Certificate
+from award.storage.settings import Contact, Setting
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """One award of the day with its newest certificate, and who of the setting may come."""
+
+    award: Award
+    certificate: Certificate | None
+    people: tuple[str, ...]
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its certificate has been drawn."""
+        return self.certificate is not None and self.certificate.key is not None
+
+
+def find_ceremony(session: Session, actor: Actor, day: Round) -> Ceremony | None:
+    """What is planned for a panel day of the actor's authority."""
+    return session.scalar(
+        select(Ceremony).where(
+            Ceremony.round_id == day.id, Ceremony.authority_id == actor.authority_id
+        )
+    )
+
+
+def list_handed_over(session: Session, actor: Actor, day: Round) -> list[HandedOver]:
+    """The awards that the panel day gave and that are held, in the order of its agenda."""
+    rows = session.execute(
+        select(Award, Certificate)
+        .join(AgendaItem, AgendaItem.journey_id == Award.journey_id)
+        .join(Award.setting)
+        .outerjoin(
+            Certificate,
+            and_(Certificate.award_id == Award.id, Certificate.replaced_at.is_(None)),
+        )
+        .where(
+            AgendaItem.round_id == day.id,
+            Award.authority_id == actor.authority_id,
+            Award.state.in_(LIVE),
+        )
+        .options(contains_eager(Award.setting).joinedload(Setting.authority))
+        .order_by(AgendaItem.place, AgendaItem.id)
+    ).all()
+    people = _people_of(session, [award.setting_id for award, _ in rows])
+    return [HandedOver(award, made, tuple(people[award.setting_id])) for award, made in rows]
+
+
+def count_certificates(session: Session, actor: Actor, day: Round) -> tuple[int, int]:
+    """How many certificates of the day's awards are made, and how many there will be."""
+    made, asked = session.execute(
+        select(func.count(Certificate.key), func.count(Certificate.id))
+        .join(Award, Award.id == Certificate.award_id)
+        .join(AgendaItem, AgendaItem.journey_id == Award.journey_id)
+        .where(
+            AgendaItem.round_id == day.id,
+            Award.authority_id == actor.authority_id,
+            Award.state.in_(LIVE),
+            Certificate.replaced_at.is_(None),
+        )
+    ).one()
+    return made, asked
+
+
+def _people_of(session: Session, setting_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Whom settings name: the lead and who approves, each once."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.scalars(
+        select(Contact).where(Contact.setting_id.in_(setting_ids)).order_by(Contact.id)
+    )
+    for one in rows:
+        said = f"{one.name}, {one.title}" if one.title else one.name
+        if not any(known.partition(",")[0] == one.name for known in found[one.setting_id]):
+            found[one.setting_id].append(said)
+    return found

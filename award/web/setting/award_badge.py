@@ -1,0 +1,41 @@
+"""The badge that a setting puts on its own web site: how it looks, and the words to copy."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.refusals import NotFound
+from award.queries.public_badges import find_badge
+from award.storage.db import db
+from award.web.kit.access import needs, setting
+from award.web.kit.pages import Link, render
+from award.web.setting.awards import award_of
+from award.web.setting.blueprint import bp
+
+SNIPPET = Markup('<a href="{}"><img src="{}" alt="{}" width="340"></a>')
+
+
+@bp.get("/awards/<int:award_id>/badge")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def award_badge(award_id: int) -> ResponseReturnValue:
+    """The badge as it is today, and what to put into the web site."""
+    found = award_of(award_id)
+    now = find_badge(db.session(), found.code, today=clock.today())
+    if now is None:
+        raise NotFound
+    leads = url_for("public.badge_of", code=found.code, _external=True)
+    picture = url_for("public.badge", code=found.code, _external=True)
+    told = f"Positive and Peaceful Places, award of {now.badge.authority}: how it stands today"
+    announce_on = found.announce_on
+    return render(
+        "setting/award_badge.html",
+        badge=now.badge,
+        picture=url_for("public.badge", code=found.code),
+        leads=url_for("public.badge_of", code=found.code),
+        snippet=str(SNIPPET.format(leads, picture, told)),
+        wait_until=announce_on if announce_on and announce_on > clock.today() else None,
+        withheld=setting().is_hidden,
+        back=Link("Your award", url_for("setting.award", award_id=award_id)),
+    )

@@ -1,0 +1,55 @@
+"""What advisers and assessors have before them, also once a journey has ended."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from award.demo.walking import Walker
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.queries.deeds import Deed, list_tasks
+from award.queries.diary import list_assigned, list_visits_ahead
+from award.queries.journeys import situation_of
+from tests.making import journey_at
+
+
+def deeds(session: Session, walking: Walker) -> list[Deed]:
+    return [one.deed for one in list_tasks(session, walking.by(Role.ASSESSOR), at=walking.at)]
+
+
+def test_a_follow_up_of_a_condition_stays_with_its_assessor_until_it_is_signed(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(
+        session, Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"})
+    )
+    by = walking.by(Role.ASSESSOR)
+    walking.pass_time(days=90)
+    assert list_assigned(session, by, at=walking.at) == ([], 0)
+    assert not situation_of(journey, by, at=walking.at).assigned
+
+    visit = walking.book_visit(VisitKind.FOLLOW_UP, VisitForm.ON_SITE, Role.ASSESSOR)
+
+    ahead = list_visits_ahead(session, by, at=walking.at)
+    assert [one.visit.id for one in ahead] == [visit.id]
+    assert list_assigned(session, by, at=walking.at)[1] == 1
+    assert situation_of(journey, by, at=walking.at).assigned
+    walking.pass_time(days=10)
+    assert deeds(session, walking) == [Deed.WRITE_UP]
+    walking.write_up(visit, by)
+    walking.at += timedelta(days=40)
+    assert deeds(session, walking) == []
+
+
+def test_nobody_elses_follow_up_opens_a_journey_that_ended(session: Session) -> None:
+    walking, journey = journey_at(
+        session, Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"})
+    )
+    walking.pass_time(days=90)
+    walking.book_visit(VisitKind.FOLLOW_UP, VisitForm.ON_SITE, Role.COORDINATOR)
+
+    assert not situation_of(journey, walking.by(Role.ASSESSOR), at=walking.at).assigned
+    assert list_visits_ahead(session, walking.by(Role.ASSESSOR), at=walking.at) == []

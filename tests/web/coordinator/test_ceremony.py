@@ -1,0 +1,142 @@
+"""A coordinator plans the day on which awards are announced, and prints for it ahead."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.adapters import clock
+from award.domain.stages import Stage
+from award.storage.agendas import AgendaItem
+from award.storage.authorities import Round
+from award.storage.awards import Award
+from award.storage.db import writing
+from tests.pages import PageClient
+from tests.pdf_checks import text_of
+from tests.web.coordinator.conftest import ROOM, Scene
+
+Make = Callable[..., Scene]
+
+
+@pytest.fixture
+def awarded(scene: Make) -> tuple[Scene, Award, int]:
+    """An award that a panel day of today gave."""
+    place = scene(Stage.AWARDED)
+    today = clock.today()
+    with writing(place.rows) as session:
+        journey = place.journey
+        day = Round(
+            authority_id=journey.authority_id, name="Summer panel", ready_by_on=today,
+            visits_from=today, visits_until=today, papers_on=today, panel_on=today,
+            notify_by_on=today,
+        )  # fmt: skip
+        session.add(day)
+        session.flush()
+        item = AgendaItem(
+            authority_id=journey.authority_id, round_id=day.id, journey_id=journey.id, place=1,
+            minutes=20, added_at=clock.now(),
+        )  # fmt: skip
+        session.add(item)
+    award = place.rows.scalars(select(Award)).one()
+    return place, award, day.id
+
+
+def in_days(days: int) -> dict[str, list[str]]:
+    on = clock.today() + timedelta(days=days)
+    return {"announce_on": [str(on.day), str(on.month), str(on.year)]}
+
+
+def told(browser: PageClient, address: str) -> str:
+    browser.get(address)
+    return browser.words()
+
+
+def test_until_its_day_only_the_setting_knows_of_an_award(
+    awarded: tuple[Scene, Award, int], signed_in_as: Callable[..., PageClient], client: PageClient
+) -> None:
+    place, award, number = awarded
+    page = f"{ROOM}/rounds/{number}/ceremony"
+    before = told(client, "/leicester/register")
+
+    place.browser.send(f"{page}/plan", **in_days(9), where="City Hall", guests="Lord Mayor")
+    planned = told(place.browser, page)
+    lead = signed_in_as(place.walker.cast.lead)
+    known = told(lead, f"/setting/{award.setting_id}/awards/{award.id}")
+
+    assert "Willow Lane Primary" in before
+    assert "Saved. Settings whose day has changed are told." in planned
+    assert "City Hall" in planned
+    assert "Lord Mayor" in planned
+    assert "Please tell nobody outside before" in known
+    assert "Willow Lane" not in told(client, "/leicester/register")
+    assert "Willow Lane" not in told(client, "/leicester/register/map")
+    assert "This award is not yet announced" in told(client, f"/check/{award.code}")
+    assert "Not yet announced" in client.get(f"/badges/{award.code}.svg").get_data(as_text=True)
+    with clock.frozen_at(clock.now() + timedelta(days=9)):
+        assert "Willow Lane Primary" in told(client, "/leicester/register")
+        assert "This certificate is valid" in told(client, f"/check/{award.code}")
+
+
+def test_the_certificates_and_the_papers_of_the_day_are_printed_ahead(
+    awarded: tuple[Scene, Award, int],
+) -> None:
+    place, _, number = awarded
+    page = f"{ROOM}/rounds/{number}/ceremony"
+    place.browser.send(f"{page}/plan", **in_days(9), before="Welcome", after="Tea")
+
+    sheets = place.browser.get(f"{page}/certificates-a3.pdf")
+    order = place.browser.get(f"{page}/running-order.pdf")
+
+    assert sheets.headers["Cache-Control"] == "no-store"
+    with pikepdf.open(BytesIO(sheets.data)) as pdf:
+        assert len(pdf.pages) == 1
+    assert "Willow Lane Primary" in text_of(sheets.data)
+    text = text_of(order.data)
+    assert text.index("Welcome") < text.index("Willow Lane Primary") < text.index("Tea")
+
+
+def test_one_award_has_its_own_day_and_may_be_announced_now(
+    awarded: tuple[Scene, Award, int], client: PageClient
+) -> None:
+    place, award, _ = awarded
+    page = f"{ROOM}/awards/{award.id}"
+
+    place.browser.send(f"{page}/announcement", **in_days(5))
+    waits = told(place.browser, page), told(client, "/leicester/register")
+    place.browser.send(f"{page}/announcement", **in_days(0))
+
+    assert "until then only the setting knows" in waits[0]
+    assert "Willow Lane" not in waits[1]
+    assert "Willow Lane" in told(client, "/leicester/register")
+
+
+def test_a_day_with_nothing_released_says_what_will_stand_there(scene: Make, rows: Session) -> None:
+    place = scene(Stage.DRAFT)
+    with writing(place.rows) as session:
+        today = clock.today()
+        day = Round(
+            authority_id=place.journey.authority_id, name="Autumn", ready_by_on=today,
+            visits_from=today, visits_until=today, papers_on=today, panel_on=today,
+            notify_by_on=today,
+        )  # fmt: skip
+        session.add(day)
+
+    page = f"{ROOM}/rounds/{day.id}/ceremony"
+
+    assert "No award is released yet" in told(place.browser, page)
+    assert place.browser.get(f"{page}/certificates-a4.pdf").status_code == 404
+
+
+def test_another_authority_does_not_see_it(
+    awarded: tuple[Scene, Award, int], stranger: Callable[[], PageClient]
+) -> None:
+    _, _, number = awarded
+    browser = stranger()
+
+    assert browser.get(f"{ROOM}/rounds/{number}/ceremony").status_code == 404
+    other = f"/milton-keynes/coordinator/rounds/{number}/ceremony"
+    assert browser.get(other).status_code == 404
