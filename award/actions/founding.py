@@ -29,14 +29,13 @@ from award.storage.settings import Setting
 # The first words of the installation's own addresses: no authority can be called by one.
 # fmt: off
 FIRST_WORDS: Final = frozenset({
-    "accessibility", "account", "accounts", "achievements", "admin", "api", "approval",
-    "approve", "approved", "assets", "badge", "badges", "calendar", "certificate",
-    "certificates", "check", "colleague", "cookies", "credentials", "favicon", "files",
-    "forgotten", "forgotten-password", "group", "health", "healthz", "help", "invitation",
-    "invitations", "link", "links", "metrics", "panel", "password", "privacy", "public",
-    "readyz", "register", "reset", "reset-password", "robots", "search", "setting", "settings",
-    "sign-in", "sign-out", "sign-up", "signed-out", "sitemap", "static", "status", "support",
-    "well-known", "where-to", "www",
+    "accessibility", "account", "accounts", "achievements", "admin", "api", "approval", "approve",
+    "approved", "assets", "badge", "badges", "calendar", "certificate", "certificates", "check",
+    "colleague", "cookies", "credentials", "favicon", "files", "forgotten", "forgotten-password",
+    "group", "health", "healthz", "help", "invitation", "invitations", "issuers", "link", "links",
+    "metrics", "panel", "password", "privacy", "public", "readyz", "register", "reset",
+    "reset-password", "robots", "search", "setting", "settings", "sign-in", "sign-out", "sign-up",
+    "signed-out", "sitemap", "static", "status", "support", "well-known", "where-to", "www",
 })
 # fmt: on
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

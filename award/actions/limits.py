@@ -25,6 +25,8 @@ RESET_ACCOUNT: Final = Limit("reset_account", 5, timedelta(days=1))
 RESET_ADDRESS: Final = Limit("reset_address", 30, timedelta(days=1))
 ASK_ADDRESS: Final = Limit("ask_address", 10, timedelta(hours=1))
 ASK_EMAIL: Final = Limit("ask_email", 3, timedelta(days=1))
+CHECK_ADDRESS: Final = Limit("check_address", 60, timedelta(minutes=10))
+DROP_ADDRESS: Final = Limit("drop_address", 30, timedelta(minutes=10))
 
 
 def count_try(session: Session, limit: Limit, key: str, *, at: datetime) -> bool:
@@ -38,6 +40,12 @@ def count_try(session: Session, limit: Limit, key: str, *, at: datetime) -> bool
     row.count = min(row.count + 1, limit.most + 1)
     session.flush()
     return row.count <= limit.most
+
+
+def is_over(session: Session, limit: Limit, key: str, *, at: datetime) -> bool:
+    """Whether there were as many tries as there may be. Counts nothing."""
+    row = session.scalar(_find(limit, key))
+    return row is not None and row.since + limit.within > at and row.count >= limit.most
 
 
 def forget_tries(session: Session, limit: Limit, key: str) -> None:

@@ -19,13 +19,11 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from award.adapters.certificates import ROOT, SCHEME, TEMPLATES, Page, drawings
 from award.adapters.typefaces import Typefaces, Voice, typefaces_in
+from award.domain.badges import BADGE_NAME
 from award.domain.brand import greyed
 from award.domain.certificates import CertificateFace
 
 BUILT_FONTS: Final = ROOT / "static" / "build" / "fonts"
-
-BADGE_NAME: Final = "open-badge.json"
-"""What the attached badge is called, for a program that takes it out."""
 
 _EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
 

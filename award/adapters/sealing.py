@@ -6,7 +6,7 @@ from typing import Protocol
 
 from award.adapters import badges
 from award.adapters.keys import Keys
-from award.domain.badges import BadgeFace, credential
+from award.domain.badges import BadgeFace, Document, credential
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ class KeySealing:
         document, key = credential(face, self.public_url), self.keys.badge
         signed = badges.sign_document(document, key, self.public_url, at=at)
         return Badge(badges.as_text(signed), badges.as_token(document, key, self.public_url))
+
+    def sealed(self, document: Document, *, at: datetime) -> Document:
+        """Another document of ours, as a list of status is, signed as badges are."""
+        return badges.sign_document(document, self.keys.badge, self.public_url, at=at)
 
     def sign(self, pdf: bytes) -> bytes:
         """The PDF with our signature at its end. Raises TimeAway."""

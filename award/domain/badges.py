@@ -9,6 +9,9 @@ CONTEXTS: Final = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+BADGE_NAME: Final = "open-badge.json"
+"""What a badge is called inside its certificate, for a program that takes it out."""
+
 LIST_SIZE: Final = 131_072
 """How many credentials share a status list: the fewest that the standard allows, to hide in."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from award.domain.award_moves import PublicWords
 
-LARGEST_BYTES: Final = 5 * 1024 * 1024
+LARGEST_BYTES: Final = 1_900_000
 """No certificate and no badge of ours is as large."""
 
 
@@ -31,7 +31,7 @@ class Trouble(StrEnum):
 
     EMPTY = "There is nothing in this file. Choose it again."
     TOO_LARGE = (
-        "This file is larger than 5 MB, and none of our certificates or badges is. "
+        "This file is larger than 2 MB, and none of our certificates or badges is. "
         "Choose the file as you were given it."
     )
     LOCKED = (
@@ -100,6 +100,7 @@ _RECORD: Final = {
     PublicWords.NOT_ANNOUNCED: "By our record of today the award is not yet announced.",
 }
 _NO_RECORD: Final = "Our record has nothing that belongs to it."
+_MADE_FROM: Final = "Our record has the one that it was made from. Check that one by its code."
 _HEADINGS: Final = {
     PublicWords.VALID: "This {kind} is valid",
     PublicWords.IN_GRACE: "This {kind} is in its term of grace",
@@ -130,7 +131,7 @@ def verdict(looked: Looked, *, is_same: bool, live: PublicWords | None) -> Verdi
     if ours and live is not None:
         return Verdict(
             False, f"This {kind} was changed", "stopped", signed, _CHANGED,
-            f"{record} Check it by its code instead.",
+            _MADE_FROM,
         )  # fmt: skip
     return Verdict(
         False, f"This {kind} is not ours", "stopped", signed, _STRANGE.format(kind=kind), _NO_RECORD

@@ -16,6 +16,7 @@ from award.domain.award_moves import AwardState
 from award.domain.badges import BadgeFace
 from award.domain.certificate_records import as_record
 from award.domain.certificates import CertificateFace
+from award.domain.dropped_files import LARGEST_BYTES
 from award.jobs.claims import NotNow
 from award.jobs.means import Means
 from award.storage.awards import Award, Certificate
@@ -25,7 +26,6 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.signing_keys import Signs, remember_key
 
-LARGEST: Final = 5 * 1024 * 1024
 GONE: Final = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
 
 
@@ -54,7 +54,7 @@ def render_certificate(means: Means, certificate_id: int, *, at: datetime) -> No
         key = file_key(award.setting.authority.code, str(award.setting_id))
         asked_at = certificate.asked_at
     made = _made(means, face, badge_face, asked_at=asked_at)
-    stored = means.files.put(key, io.BytesIO(made.signed), limit=LARGEST)
+    stored = means.files.put(key, io.BytesIO(made.signed), limit=LARGEST_BYTES)
     with means.sessions() as session:
         certificate = session.get_one(Certificate, certificate_id)
         with transaction(lock=certificate) as held:

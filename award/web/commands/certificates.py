@@ -1,4 +1,4 @@
-"""Certificates from the command line: one to look at, and those that wait."""
+"""Certificates from the command line: one to look at, those that wait, checks and new keys."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,13 +10,17 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from award.adapters import clock
+from award.adapters.dropped.looking import CannotLook
 from award.adapters.pdf import render_certificate
 from award.domain.certificates import CertificateFace, Signatory
 from award.domain.checking_codes import new_code
+from award.domain.dropped_files import LARGEST_BYTES
 from award.jobs import certificates
 from award.storage.awards import Certificate
-from award.storage.db import db
+from award.storage.db import db, writing
+from award.storage.signing_keys import Signs, remember_key
 from award.web.commands.work import means_of
+from award.web.kit.dropping import check_file, sealing_here
 
 # No award can have it: nobody draws a random number seven twelve times over.
 PREVIEW_CODE: Final = new_code(lambda _: 7)
@@ -56,6 +60,42 @@ def issue_command(all_pending: bool) -> None:
     click.echo(f"{len(waiting) - failed} rendered, {failed} left")
     if failed:
         raise SystemExit(1)
+
+
+@certificate_group.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def verify_command(file: Path) -> None:
+    """Check FILE, a certificate or badge, by keys and record; end with 1 if not good."""
+    try:
+        with file.open("rb") as content:
+            seen = check_file(content.read(LARGEST_BYTES + 1))
+    except CannotLook as refused:
+        click.echo(str(refused.trouble), err=True)
+        raise SystemExit(1) from None
+    click.echo("\n".join((seen.verdict.words, *seen.verdict.sentences)))
+    if not seen.verdict.is_good:
+        raise SystemExit(1)
+
+
+@certificate_group.command("new-keys")
+@with_appcontext
+def new_keys_command() -> None:
+    """Sign with new keys from now on. What old ones signed stays checkable.
+
+    Keys named by SIGNING_KEY and BADGE_KEY are yours to change. Restart server and worker after.
+    """
+    sealing = sealing_here()
+    with writing() as session:
+        for signs, mark in (
+            (Signs.DOCUMENTS, sealing.document_mark()),
+            (Signs.BADGES, sealing.badge_mark()),
+        ):
+            remember_key(
+                session, signs, fingerprint=mark.fingerprint, public=mark.public, at=clock.now()
+            )
+    sealing.keys.renew()
+    click.echo("New keys sign from now on. Restart the server and the worker.")
 
 
 def invented_face(today: date) -> CertificateFace:

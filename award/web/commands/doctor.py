@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from award.adapters import clock
+from award.adapters.keys import KeyTrouble
 from award.adapters.scan import TOO_MUCH, EicarFile, Scanner, ScannerTrouble
 from award.domain.file_kinds import MEGABYTE
 from award.domain.file_limits import FileLimits
@@ -58,6 +59,7 @@ def checks_of(
 ) -> Iterable[tuple[str, Iterable[Trouble]]]:
     """Every check with what it found; no more of them where the database cannot be read."""
     yield "Keys", key_troubles(app)
+    click.echo(words_on_keys(app))
     away = database_troubles()
     yield "Database", away
     if away:
@@ -92,6 +94,20 @@ def key_troubles(app: Flask) -> list[Trouble]:
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
         )
     ]
+
+
+def words_on_keys(app: Flask) -> str:
+    """Whose key signs certificates; no trouble, but an administrator should know."""
+    try:
+        own = app.extensions["sealing"].keys.document.is_own
+    except (KeyTrouble, OSError) as trouble:
+        return f"  Certificates cannot be signed: {trouble}"
+    if own:
+        return (
+            "  Certificates are signed by a key that vouches for itself: readers will not know the "
+            "issuer.\n    Name a key that others know in SIGNING_KEY and SIGNING_CERT."
+        )
+    return "  Certificates are signed by the key that SIGNING_KEY names."
 
 
 def scanner_troubles(app: Flask, *, most: int) -> list[Trouble]:

@@ -3,9 +3,9 @@
 from flask import request
 from werkzeug.exceptions import TooManyRequests
 
-from award.actions.limits import Limit, count_try, minutes_left
+from award.actions.limits import Limit, count_try, is_over, minutes_left
 from award.adapters import clock
-from award.storage.db import writing
+from award.storage.db import db, writing
 
 
 class TriedTooOften(TooManyRequests):
@@ -31,6 +31,19 @@ def must_be_within(*tries: tuple[Limit, str]) -> None:
     minutes = _counted(*tries)
     if minutes is not None:
         raise TriedTooOften(minutes)
+
+
+def must_not_be_over(limit: Limit, key: str) -> None:
+    """Answers 429 where this was missed too often; what is not a miss is never counted."""
+    session, now = db.session(), clock.now()
+    if is_over(session, limit, key, at=now):
+        raise TriedTooOften(minutes_left(session, limit, key, at=now))
+
+
+def count_miss(limit: Limit, key: str) -> None:
+    """Count a guess that missed."""
+    with writing() as session:
+        count_try(session, limit, key, at=clock.now())
 
 
 def _counted(*tries: tuple[Limit, str]) -> int | None:

@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.limits import CHECK_ADDRESS
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.checking_codes import MistypedCode, NotACode, grouped, read_code
 from award.queries.register import find_checked
 from award.storage.db import db
 from award.web.kit.access import open_to_all
+from award.web.kit.limiting import count_miss, here, must_not_be_over
 from award.web.kit.looks import PUBLIC_TONES
 from award.web.kit.pages import render
 from award.web.public.blueprint import bp
@@ -71,8 +73,10 @@ def check_code(code: str) -> ResponseReturnValue:
         read = read_code(code)
     except (NotACode, MistypedCode) as fault:
         return render("public/look_again.html", words=str(fault)), 404
+    must_not_be_over(CHECK_ADDRESS, here())
     found = find_checked(db.session(), read, today=clock.today())
     if found is None:
+        count_miss(CHECK_ADDRESS, here())
         return render("public/not_known.html", typed=grouped(read)), 404
     return render(
         "public/checked.html",

@@ -3,6 +3,7 @@
 from award.web.kit.forms import (
     AtMost,
     EmailField,
+    FileField,
     Form,
     LongField,
     Required,
@@ -41,4 +42,16 @@ class CheckForm(Form):
         [Required("Enter the code"), AtMost(60)],
         hint="Twelve letters and figures, like CHHE-0T6T-S7EF. Capitals and dashes do not matter.",
         width=20,
+    )
+
+
+class DropForm(Form):
+    """A certificate or badge as a file."""
+
+    file = FileField(
+        "Certificate or badge",
+        [Required("Choose the file of the certificate or badge")],
+        accept=".pdf,.png,.svg,.json,.jwt",
+        hint="A PDF, a badge picture (PNG or SVG) or a badge file (JSON), up to 2 MB. "
+        "We look at it, answer, and keep nothing.",
     )

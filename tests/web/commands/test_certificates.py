@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from award.adapters import clock
 from award.domain.certificates import CertificateFace
+from award.storage.signing_keys import SigningKey
 from award.web.commands import certificates
+from tests.making import at
+from tests.web.public.test_dropped import Issue, issue
+
+__all__ = ["issue"]
 
 
 def test_preview_draws_an_invented_certificate(
@@ -28,3 +36,32 @@ def test_issue_says_how_many_were_rendered(app: Flask) -> None:
     answer = app.test_cli_runner().invoke(args=["certificate", "issue", "--all-pending"])
 
     assert (answer.exit_code, answer.output) == (0, "0 rendered, 0 left\n")
+
+
+def test_verify_tells_three_things_and_ends_with_one_if_not_good(
+    app: Flask, issue: Issue, tmp_path: Path
+) -> None:
+    _, _, content = issue()
+    whole, changed = tmp_path / "whole.pdf", tmp_path / "changed.pdf"
+    whole.write_bytes(content)
+    changed.write_bytes(content + b"% more")
+    run = app.test_cli_runner()
+
+    with clock.frozen_at(at()):
+        answers = [run.invoke(args=["certificate", "verify", str(one)]) for one in (whole, changed)]
+
+    assert [one.exit_code for one in answers] == [0, 1]
+    assert answers[0].output.splitlines()[0] == "This certificate is valid"
+    assert len(answers[0].output.splitlines()) == 4
+    assert answers[1].output.splitlines()[0] == "This certificate was changed"
+
+
+def test_new_keys_follow_and_old_ones_stay_known(app: Flask, rows: Session) -> None:
+    keys = app.extensions["sealing"].keys
+    before = {keys.document.fingerprint, keys.badge.fingerprint}
+
+    answer = app.test_cli_runner().invoke(args=["certificate", "new-keys"])
+
+    assert answer.exit_code == 0
+    assert not before & {keys.document.fingerprint, keys.badge.fingerprint}
+    assert set(rows.scalars(select(SigningKey.fingerprint))) == before
