@@ -224,7 +224,7 @@ def test_what_a_certificate_was_made_of_is_written_down(both: Session, means: Me
     with means.sessions() as session:
         assert [
             (one.signs, one.public) for one in session.scalars(select(SigningKey).order_by("id"))
-        ] == [(Signs.DOCUMENTS, "a certificate"), (Signs.BADGES, "a public key")]
+        ] == [(Signs.DOCUMENTS, "a certificate"), (Signs.BADGES, means.sealing.badge_mark().public)]
 
 
 def test_a_withheld_setting_is_not_named_in_its_badge(both: Session, means: Means) -> None:

@@ -375,7 +375,10 @@ def fault_of(answer: TestResponse, opened: list[str], ours: set[str]) -> str:
 
 
 # What we write ourselves, or draw: none of it can hold what a browser would run.
-OWN_WORDS = {"text/css", "text/plain", "application/json", "text/calendar", "image/png", ""}
+OWN_WORDS = {
+    "text/css", "text/plain", "application/json", "application/schema+json", "application/xml",
+    "text/calendar", "image/png", "",
+}  # fmt: skip
 OF_ROOM = {
     "setting": Role.LEAD,
     "coordinator": Role.COORDINATOR,

@@ -17,11 +17,8 @@ SEEN_ELSEWHERE = {
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
     "paper.lines", "plan_chart.plan_chart",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",
-
-
-    "thumbnail.thumbnail", "uploading.uploading",
+    "thumbnail.thumbnail", "trying.trying", "uploading.uploading",
     "uploading.uploading_script",
-
 }  # fmt: skip
 
 
