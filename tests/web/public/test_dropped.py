@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from award.actions.certifying import ask_for_certificate
 from award.adapters import badges, clock
@@ -54,7 +56,16 @@ def issue(app: Flask, rows: Session) -> Issue:
 
 def drop(client: PageClient, content: bytes, name: str = "certificate.pdf") -> str:
     with clock.frozen_at(at()):
-        client.send("/check/file", file=(io.BytesIO(content), name))
+        given = {"csrf_token": client.token("/check/file")}
+        file = FileStorage(io.BytesIO(content), name)
+        boundary, body = encode_multipart(
+            given | {"file": file}
+        )
+        client.post(
+            "/check/file",
+            input_stream=io.BytesIO(body),
+            content_type=f"multipart/form-data; boundary={boundary}",
+        )
     return client.words()
 
 
@@ -220,10 +231,12 @@ def test_a_locked_pdf_is_refused(client: PageClient) -> None:
 
 
 def test_fifty_megabytes_are_not_even_read(client: PageClient) -> None:
-    token = client.token("/check/file")
-    file = (io.BytesIO(bytes(50_000_000)), "a.pdf")
-
-    answer = client.post("/check/file", data={"csrf_token": token, "file": file})
+    answer = client.post(
+        "/check/file",
+        input_stream=io.BytesIO(bytes(50_000_000)),
+        content_type="multipart/form-data; boundary=b",
+        headers={"X-CSRFToken": client.token("/check/file")},
+    )
 
     assert answer.status_code == 413
     assert "none of our certificates or badges is" in client.words()

@@ -18,7 +18,11 @@ HIDDEN_CODE, SHOWN_CODE = "CHHE06T6TS7Y", "CHHE06T6TS8P"
 SECRETS = ("Rowan", "Quietmarsh", "LE9 9ZZ", "461234", "303456", "11 Hush Lane")
 FILLED = {
     "authority": ("leicester",),
+    "authority_code": ("leicester",),
     "code": (HIDDEN_CODE, SHOWN_CODE, f"{HIDDEN_CODE}.svg"),
+    "list_number": (1,),
+    "name": tuple(f"{HIDDEN_CODE}-1{end}" for end in ("", ".jwt", ".svg")),
+    "version": ("1.0",),
 }
 NARROWED = ("", "search=rowa", "search=hush", "search=quiet", "kind=childrens_home", "page=2")
 
