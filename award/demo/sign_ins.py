@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from award.domain.certificates import Signatory
 from award.domain.people import Role
 from award.queries.people import Part, list_parts
 from award.storage.accounts import User
@@ -31,6 +32,13 @@ class Person:
     is_outside: bool = False
 
 
+SIGNATORIES: Final = {
+    "leicester": (
+        Signatory("Ines Marsh", "Director of Children’s Services"),
+        Signatory("Rowan Achebe", "Chair of the Youth Council"),
+    ),
+    "fenwick-vale": (Signatory("Morag Linton", "Head of Inclusion"),),
+}
 R = Role
 STAFF: Final[dict[str, tuple[Person, ...]]] = {
     "leicester": (

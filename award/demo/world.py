@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from award.actions import entering
 from award.actions.aiming import RoundDays, add_round, change_round
+from award.actions.branding import name_signatories
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
@@ -167,9 +168,19 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
         for year in range(world.founded_at.year, world.today.year + 3):
             set_half_terms(authority, half_terms_of(year), school_year=year, by=FOUNDER)
     for one in sign_ins.STAFF[code]:
-        world.give(one.name, one.role, authority, outside=one.is_outside)
+        user = world.give(one.name, one.role, authority, outside=one.is_outside)
+        if one.role is Role.COORDINATOR:
+            say_who_signs(world, authority, user)
     world.say(f"Founded {name} with its framework, routes, terms and people")
     return authority
+
+
+def say_who_signs(world: World, authority: Authority, coordinator: User) -> None:
+    """The coordinator names who stands for the award on its certificates."""
+    by = Actor(Role.COORDINATOR, coordinator.id, coordinator.name, authority.id)
+    people = sign_ins.SIGNATORIES[authority.code]
+    with transaction(lock=authority) as held:
+        name_signatories(held, people, by=by, at=world.founded_at)
 
 
 def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:

@@ -181,8 +181,11 @@ def _labels(ground: _Ground, areas: Iterable[Area], dots: Iterable[Dot]) -> Iter
     """The names that have room, those of the fullest areas first; none is laid over another.
 
     First those that have room in large letters, as a phone needs them; then others between them.
+    The scale and the arrow to the north keep their corners.
     """
     taken = [_Box(one.x, one.y, one.radius + 2, 2 * one.radius) for one in dots]
+    scale, foot = ground.line[0], ground.height - 36
+    taken += [_Box(20 + scale / 2, foot, scale / 2 + 10, 44), _Box(WIDTH - 26, foot, 16, 60)]
     left = sorted(areas, key=lambda area: (-area.places, area.name))
     for large in (True, False):
         waiting, left = left, []
