@@ -30,7 +30,7 @@ from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.domain.visits import GONE, VisitKind, VisitState
+from award.domain.visits import COMING, GONE, VisitKind, VisitState
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
 from award.storage.days import calendar_of, day_of
@@ -42,7 +42,6 @@ from award.storage.standing import REPLY_CALENDAR_DAYS, REPLY_DAYS, live_report
 from award.storage.visits import Visit
 
 Told = Mapping[str, str]
-COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 class Effect(Protocol):

@@ -11,7 +11,7 @@ from award.actions.moves import acted, refresh
 from award.actions.telling import Recipient, recipients, tell
 from award.actions.timing import Wanted, must_suit
 from award.domain.letters import Addressee
-from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import listed
@@ -144,6 +144,17 @@ def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
     return visit
 
 
+def visit_to_change(journey: Journey, visit_id: int, *states: VisitState, by: Actor) -> Visit:
+    """An open visit whose day may be changed by this person.
+
+    Who is assigned to the journey changes only visits that they make. Raises NotAllowed.
+    """
+    visit = open_visit(journey, visit_id, *states)
+    if by.role in ASSIGNED_ROLES and by.user_id != visit.visitor_id:
+        raise NotAllowed("Somebody else makes this visit. Ask them to change it.")
+    return visit
+
+
 def confirm_visit(
     journey: Journey,
     visit_id: int,
@@ -157,7 +168,7 @@ def confirm_visit(
 
     Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
     """
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED)
+    visit = visit_to_change(journey, visit_id, VisitState.PROPOSED, by=by)
     offered = {datetime.fromisoformat(one) for one in visit.offered}
     if starts_at not in offered:
         raise NotReady("Choose one of the dates that were offered, or propose others")

@@ -39,6 +39,7 @@ class VisitState(StrEnum):
 USUAL_CHECKS: Final = (
     "The visitor’s employer holds the checks. If you need a letter about them, ask the coordinator."
 )
+COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
 
 

@@ -124,6 +124,14 @@ def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
     return held, visit
 
 
+def own_visit(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
+    """A journey of mine and a visit that I make: nobody changes the day of another's."""
+    held, visit = visit_of(journey_id, visit_id)
+    if visit.visitor_id != actor().user_id:
+        raise NoSuchPage
+    return held, visit
+
+
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
 @needs(May.SEE_APPLICATION)
 def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
@@ -147,7 +155,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         may_write=mine and begun and found.state in WRITES and not shared,
         may_change=mine and shared,
         may_share=mine and found.state is VisitState.WRITTEN_UP,
-        may_confirm=proposed and found.proposed_by_id != actor().user_id,
+        may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,
         may_move=mine and found.state is VisitState.CONFIRMED,
         may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
         has_begun=begun,
