@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import func, select
 
+from award.actions.calling_off import call_off
 from award.actions.releasing import (
     appeal_until,
     defer,
@@ -30,7 +31,7 @@ from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.domain.visits import COMING, GONE, VisitKind, VisitState
+from award.domain.visits import COMING, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
 from award.storage.days import calendar_of, day_of
@@ -218,9 +219,7 @@ def _end(
     rows = session_of(journey).scalars(
         select(Visit).where(Visit.journey_id == journey.id, Visit.state.in_(COMING))
     )
-    for one in rows:
-        kept.setdefault("called_off", []).append([one.id, str(one.state)])
-        one.state, one.change_reason = VisitState.CANCELLED, "The journey ended"
+    call_off(journey, rows.all(), reason="The journey ended", by=by, at=at, kept=kept)
     return {}
 
 
@@ -262,14 +261,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "close": _end,
     "take_up_again": _take_up_again,
 }
-
-
-def put_visits_back(journey: Journey, kept: Mapping[str, Any]) -> None:
-    """Visits that an end called off are on again, as they were."""
-    for key, state in kept.get("called_off", []):
-        visit = session_of(journey).get(Visit, key)
-        if visit is not None and visit.state in GONE:
-            visit.state, visit.change_reason = VisitState(state), ""
 
 
 def _name(journey: Journey, user_id: int | None) -> str:
