@@ -120,7 +120,7 @@ def _stop_assessment(
     """What was judged is kept; a new assessment begins with its own visit and judgements."""
     set_report_aside(journey, at=at, kept=kept)
     set_judgements_aside(journey, Judge.ASSESSOR, None, at=at, kept=kept)
-    set_assessment_visits_aside(journey, at=at, kept=kept)
+    set_assessment_visits_aside(journey, by=by, at=at, kept=kept)
     journey.visit_asked = True
     return {}
 
@@ -131,7 +131,7 @@ def _ask_for_more(
     journey.times_asked_for_more += 1
     journey.more_agreed_at = None
     let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
-    judge_again(journey, said.criteria, at=at, kept=kept)
+    judge_again(journey, said.criteria, by=by, at=at, kept=kept)
     return {}
 
 
@@ -231,7 +231,7 @@ def _take_up_again(
     if journey.was_at not in (None, Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING):
         set_report_aside(journey, at=at, kept=kept)
         set_judgements_aside(journey, Judge.ASSESSOR, None, at=at, kept=kept)
-        set_assessment_visits_aside(journey, at=at, kept=kept)
+        set_assessment_visits_aside(journey, by=by, at=at, kept=kept)
         let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
         journey.visit_asked = True
     journey.was_at, journey.end_reason_code = None, ""

@@ -134,9 +134,10 @@ def find_visit(journey: Journey, visit_id: int) -> Visit:
 
 
 def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
+    """A visit in one of these states. Raises NotAllowed for one that was set aside."""
     must_be_held(journey)
     visit = find_visit(journey, visit_id)
-    if visit.state not in states:
+    if visit.state not in states or visit.superseded_at is not None:
         raise NotAllowed("This visit has moved on. Look at the page again.")
     return visit
 

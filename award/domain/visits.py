@@ -41,6 +41,7 @@ USUAL_CHECKS: Final = (
 )
 COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
+FINISHED: Final = GONE | {VisitState.SIGNED}
 
 
 class Heard(StrEnum):

@@ -29,7 +29,7 @@ from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.reading import conversation_names
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_noting import has_begun
+from award.web.kit.visit_noting import has_begun, state_words
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -75,7 +75,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one.visit, one.name, when_words(one.visit), STATES[one.visit.state])
+        (one.visit, one.name, when_words(one.visit), state_words(one.visit, STATES))
         for one in list_visits(db.session(), actor(), held)
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
@@ -137,7 +137,7 @@ def own_visit(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
 def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when, where, its record, and what can be done with it."""
     held, found = visit_of(journey_id, visit_id)
-    mine = found.visitor_id == actor().user_id
+    mine = found.visitor_id == actor().user_id and found.superseded_at is None
     begun, shared = has_begun(found), found.state is VisitState.SHARED
     proposed = found.state is VisitState.PROPOSED
     names = conversation_names(held)
@@ -148,7 +148,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         name=visit_row(found.kind).name,
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
-        state=STATES[found.state],
+        state=state_words(found, STATES),
         readable=may_read_record(held, found),
         notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in found.notes],
         may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
