@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import func, select
 
+from award.actions.calling_off import call_off
 from award.actions.releasing import (
     appeal_until,
     defer,
@@ -30,7 +31,7 @@ from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.domain.visits import GONE, VisitKind, VisitState
+from award.domain.visits import COMING, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
 from award.storage.days import calendar_of, day_of
@@ -42,7 +43,6 @@ from award.storage.standing import REPLY_CALENDAR_DAYS, REPLY_DAYS, live_report
 from award.storage.visits import Visit
 
 Told = Mapping[str, str]
-COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 class Effect(Protocol):
@@ -120,7 +120,7 @@ def _stop_assessment(
     """What was judged is kept; a new assessment begins with its own visit and judgements."""
     set_report_aside(journey, at=at, kept=kept)
     set_judgements_aside(journey, Judge.ASSESSOR, None, at=at, kept=kept)
-    set_assessment_visits_aside(journey, at=at, kept=kept)
+    set_assessment_visits_aside(journey, by=by, at=at, kept=kept)
     journey.visit_asked = True
     return {}
 
@@ -131,7 +131,7 @@ def _ask_for_more(
     journey.times_asked_for_more += 1
     journey.more_agreed_at = None
     let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
-    judge_again(journey, said.criteria, at=at, kept=kept)
+    judge_again(journey, said.criteria, by=by, at=at, kept=kept)
     return {}
 
 
@@ -219,9 +219,7 @@ def _end(
     rows = session_of(journey).scalars(
         select(Visit).where(Visit.journey_id == journey.id, Visit.state.in_(COMING))
     )
-    for one in rows:
-        kept.setdefault("called_off", []).append([one.id, str(one.state)])
-        one.state, one.change_reason = VisitState.CANCELLED, "The journey ended"
+    call_off(journey, rows.all(), reason="The journey ended", by=by, at=at, kept=kept)
     return {}
 
 
@@ -233,7 +231,7 @@ def _take_up_again(
     if journey.was_at not in (None, Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING):
         set_report_aside(journey, at=at, kept=kept)
         set_judgements_aside(journey, Judge.ASSESSOR, None, at=at, kept=kept)
-        set_assessment_visits_aside(journey, at=at, kept=kept)
+        set_assessment_visits_aside(journey, by=by, at=at, kept=kept)
         let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
         journey.visit_asked = True
     journey.was_at, journey.end_reason_code = None, ""
@@ -263,14 +261,6 @@ EFFECTS: Final[dict[str, Effect]] = {
     "close": _end,
     "take_up_again": _take_up_again,
 }
-
-
-def put_visits_back(journey: Journey, kept: Mapping[str, Any]) -> None:
-    """Visits that an end called off are on again, as they were."""
-    for key, state in kept.get("called_off", []):
-        visit = session_of(journey).get(Visit, key)
-        if visit is not None and visit.state in GONE:
-            visit.state, visit.change_reason = VisitState(state), ""
 
 
 def _name(journey: Journey, user_id: int | None) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from award.actions.effects import EFFECTS, put_visits_back
+from award.actions.calling_off import put_visits_back
+from award.actions.effects import EFFECTS
 from award.actions.histories import write_history
 from award.actions.setting_aside import put_back
 from award.actions.telling import Recipient, tell
@@ -190,7 +191,7 @@ def _take_back(journey: Journey, to: Stage, *, by: Actor, at: datetime) -> Histo
     for name, value in line.kept.get("fields", {}).items():
         setattr(journey, name, _restored(name, value))
     put_back(journey, line.kept, at=at)
-    put_visits_back(journey, line.kept)
+    put_visits_back(journey, line.kept, by=by, at=at)
     line.undone_at = at
     undone = write_history(
         journey, "undo", by=by, at=at, words=line.what, kept={"of": line.id}, went=(came_from, to)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from award.actions.moves import acted, refresh
 from award.actions.timing import must_suit
-from award.actions.visiting import NONE_TO_COME, note_visit, open_visit, wanted_of
+from award.actions.visiting import NONE_TO_COME, note_visit, open_visit, visit_to_change, wanted_of
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
 from award.domain.visit_days import WrongDay
-from award.domain.visits import VisitState
+from award.domain.visits import COMING, VisitState
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
@@ -28,7 +28,7 @@ def move_visit(
 
     Raises WrongDay for a moment that is not to come, or that does not suit.
     """
-    visit = open_visit(journey, visit_id, VisitState.CONFIRMED)
+    visit = visit_to_change(journey, visit_id, VisitState.CONFIRMED, by=by)
     if not reason.strip():
         raise NotReady("Say why the visit moves")
     if starts_at <= at:
@@ -55,7 +55,7 @@ def offer_other_dates(
 
     The same visit waits for the other side again. Nobody can do so once it has begun.
     """
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    visit = visit_to_change(journey, visit_id, *COMING, by=by)
     if visit.starts_at is not None and visit.starts_at <= at:
         raise NotReady("The visit's hour has come. Say instead that it did not take place")
     if not reason.strip():
@@ -76,7 +76,7 @@ def offer_other_dates(
 
 def tell_arrival(journey: Journey, visit_id: int, words: str, *, by: Actor, at: datetime) -> Visit:
     """The setting says how one gets in: where to park, which door, whom to ask for."""
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    visit = open_visit(journey, visit_id, *COMING)
     visit.arrival = words.strip()
     visit.version += 1
     acted(journey, by=by, at=at)
@@ -94,7 +94,7 @@ def call_off_visit(
     at: datetime,
 ) -> Visit:
     """A visit was cancelled, or its day passed without it."""
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED, VisitState.CONFIRMED)
+    visit = visit_to_change(journey, visit_id, *COMING, by=by)
     if not reason.strip():
         raise NotReady("Say why, in a sentence")
     if missed and (visit.starts_at is None or visit.starts_at > at):

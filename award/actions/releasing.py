@@ -93,7 +93,7 @@ def defer(
     journey.first_deferred_on = journey.first_deferred_on or facts.today
     set_report_aside(journey, at=at, kept=kept)
     let_approvals_fall(journey, Approval.READY, at=at, kept=kept)
-    judge_again(journey, said.criteria, at=at, kept=kept)
+    judge_again(journey, said.criteria, by=by, at=at, kept=kept)
     _revoke_by_new_decision(journey, by=by, at=at)
     return {
         "until_on": long_day(said.until_on) if said.until_on else "",

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from award.actions.calling_off import call_off
+from award.domain.people import Actor
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.visits import GONE, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
@@ -114,8 +116,8 @@ def let_approvals_fall(journey: Journey, of: ApprovalOf, *, at: datetime, kept: 
     _set_aside("approvals", rows.all(), at=at, kept=kept)
 
 
-def set_assessment_visits_aside(journey: Journey, *, at: datetime, kept: Kept) -> None:
-    """The visits of an assessment that begins anew count no more."""
+def set_assessment_visits_aside(journey: Journey, *, by: Actor, at: datetime, kept: Kept) -> None:
+    """The visits of an assessment that begins anew count no more; those to come are called off."""
     rows = session_of(journey).scalars(
         select(Visit).where(
             Visit.journey_id == journey.id,
@@ -124,16 +126,20 @@ def set_assessment_visits_aside(journey: Journey, *, at: datetime, kept: Kept) -
             Visit.superseded_at.is_(None),
         )
     )
-    _set_aside("visits", rows.all(), at=at, kept=kept)
+    visits = rows.all()
+    _set_aside("visits", visits, at=at, kept=kept)
+    call_off(journey, visits, reason="The assessment begins anew", by=by, at=at, kept=kept)
 
 
-def judge_again(journey: Journey, criteria: Mapping[str, str], *, at: datetime, kept: Kept) -> None:
+def judge_again(
+    journey: Journey, criteria: Mapping[str, str], *, by: Actor, at: datetime, kept: Kept
+) -> None:
     """Only these criteria are judged again; a visit is asked where one of them is seen or heard."""
     set_judgements_aside(journey, Judge.ASSESSOR, set(criteria), at=at, kept=kept)
     seen = any(one.seen_heard for one in criteria_of(journey) if one.code in criteria)
     journey.visit_asked = seen
     if seen:
-        set_assessment_visits_aside(journey, at=at, kept=kept)
+        set_assessment_visits_aside(journey, by=by, at=at, kept=kept)
     for asked in journey.asked:
         if asked.code in criteria:
             asked.more_asked_words, asked.more_asked_at = criteria[asked.code], at

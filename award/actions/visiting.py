@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
-from award.actions.telling import Recipient, recipients, tell
+from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, must_suit
-from award.domain.letters import Addressee
-from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
-from award.domain.spoken import listed
-from award.domain.visit_days import WrongDay, spoken_moment
-from award.domain.visits import USUAL_CHECKS, VisitKind, VisitState, visit_row
-from award.storage.accounts import User
+from award.domain.visit_days import WrongDay
+from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
@@ -137,10 +134,22 @@ def find_visit(journey: Journey, visit_id: int) -> Visit:
 
 
 def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
+    """A visit in one of these states. Raises NotAllowed for one that was set aside."""
     must_be_held(journey)
     visit = find_visit(journey, visit_id)
-    if visit.state not in states:
+    if visit.state not in states or visit.superseded_at is not None:
         raise NotAllowed("This visit has moved on. Look at the page again.")
+    return visit
+
+
+def visit_to_change(journey: Journey, visit_id: int, *states: VisitState, by: Actor) -> Visit:
+    """An open visit whose day may be changed by this person.
+
+    Who is assigned to the journey changes only visits that they make. Raises NotAllowed.
+    """
+    visit = open_visit(journey, visit_id, *states)
+    if by.role in ASSIGNED_ROLES and by.user_id != visit.visitor_id:
+        raise NotAllowed("Somebody else makes this visit. Ask them to change it.")
     return visit
 
 
@@ -157,7 +166,7 @@ def confirm_visit(
 
     Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
     """
-    visit = open_visit(journey, visit_id, VisitState.PROPOSED)
+    visit = visit_to_change(journey, visit_id, VisitState.PROPOSED, by=by)
     offered = {datetime.fromisoformat(one) for one in visit.offered}
     if starts_at not in offered:
         raise NotReady("Choose one of the dates that were offered, or propose others")
@@ -223,44 +232,5 @@ def note_visit(
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     key = f"visit:{visit.id}:history:{line.id}"
-    _tell_of(journey, visit, step, key=key, by=by, at=at, words=words, fields=fields)
+    tell_of_visit(journey, visit, step, key=key, by=by, at=at, words=words, fields=fields)
     return visit
-
-
-def _tell_of(
-    journey: Journey,
-    visit: Visit,
-    step: str,
-    *,
-    key: str,
-    by: Actor,
-    at: datetime,
-    words: str = "",
-    fields: dict[str, str] | None = None,
-) -> None:
-    visitor = session_of(journey).get(User, visit.visitor_id)
-    people: dict[Addressee, list[Recipient]] = {}
-    if visitor is not None:
-        room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
-        path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
-        people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
-        if by.role in SETTING_ROLES:
-            people[Addressee.PERSON] = people[Addressee.VISITOR]
-    said: dict[str, Any] = {
-        "visit_kind": visit_row(visit.kind).name.lower(),
-        "visit_at": _when(visit),
-        "visitor": visitor.name if visitor else "a visitor",
-        "checks": journey.authority.visitor_words or USUAL_CHECKS,
-        "reason": words or "no reason was given",
-        **(fields or {}),
-    }
-    if Addressee.PERSON not in people:
-        people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
-    tell(journey, step, at=at, key=key, fields=said, people=people)
-
-
-def _when(visit: Visit) -> str:
-    """The day of a visit; or the days that were offered, to choose from."""
-    if visit.starts_at is not None:
-        return spoken_moment(visit.starts_at)
-    return listed([spoken_moment(datetime.fromisoformat(one)) for one in visit.offered], "or")

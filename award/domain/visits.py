@@ -39,7 +39,9 @@ class VisitState(StrEnum):
 USUAL_CHECKS: Final = (
     "The visitor’s employer holds the checks. If you need a letter about them, ask the coordinator."
 )
+COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 GONE: Final = frozenset({VisitState.CANCELLED, VisitState.MISSED})
+FINISHED: Final = GONE | {VisitState.SIGNED}
 
 
 class Heard(StrEnum):

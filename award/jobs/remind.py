@@ -123,7 +123,8 @@ def _remarks(session: Session, numbers: list[int]) -> Sequence[Remark]:
 def _let_days_pass(journey: Journey, *, at: datetime) -> None:
     if is_open(journey.stage):
         passing_days.end_pause(journey, at=at)
-        passing_days.sign_records(journey, at=at)
+    passing_days.sign_records(journey, at=at)
+    if is_open(journey.stage):
         passing_days.record_no_reply(journey, at=at)
     passing_days.move_award(journey, at=at)
 

@@ -35,8 +35,15 @@ class VisitSeen:
         return [datetime.fromisoformat(one) for one in self.visit.offered]
 
     @property
+    def is_over(self) -> bool:
+        """Whether the assessment that it belonged to was begun anew: it counts no more."""
+        return self.visit.superseded_at is not None
+
+    @property
     def waits_for_setting(self) -> bool:
         """Whether the setting is to choose a date, or to agree the record."""
+        if self.is_over:
+            return False
         offered = self.visit.state is VisitState.PROPOSED and not self.is_own_offer
         return offered or self.visit.state is VisitState.SHARED
 

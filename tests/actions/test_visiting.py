@@ -1,7 +1,9 @@
 """Visits: offered, confirmed by the other side, moved, called off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import session_of, transaction
 from award.storage.letters import Letter
+from award.storage.visits import Visit
 from tests.making import journey_at
 
 
@@ -118,3 +121,35 @@ def test_a_visit_moves_and_is_missed_with_reasons(walking: Walker) -> None:
         rearranging.call_off_visit(held, visit.id, missed=True, reason="Ill", by=by, at=later)
 
     assert visit.state is VisitState.MISSED
+
+
+CHANGES: dict[str, Callable[..., Visit]] = {
+    "confirm": visiting.confirm_visit,
+    "move": partial(rearranging.move_visit, reason="Snow"),
+    "offer": lambda held, number, day, **said: rearranging.offer_other_dates(
+        held, number, [day], reason="Snow", **said
+    ),
+    "call off": lambda held, number, _, **said: rearranging.call_off_visit(
+        held, number, missed=False, reason="Snow", **said
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_is_assigned_changes_only_the_visits_that_they_make(
+    session: Session, change: str
+) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    visit = session.scalars(
+        select(Visit).where(Visit.journey_id == journey.id, Visit.kind == VisitKind.ASSESSMENT)
+    ).one()
+    by, at, later = walking.by(Role.SECOND), walking.at, walking.at + timedelta(days=6)
+    if change == "confirm":
+        with transaction(lock=journey) as held:
+            CHANGES["offer"](held, visit.id, later, by=walking.by(Role.ASSESSOR), at=at)
+    before = (visit.state, visit.starts_at, visit.version)
+
+    with pytest.raises(NotAllowed, match="Somebody else"), transaction(lock=journey) as held:
+        CHANGES[change](held, visit.id, later, by=by, at=at)
+
+    assert (visit.state, visit.starts_at, visit.version) == before

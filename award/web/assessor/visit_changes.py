@@ -21,7 +21,7 @@ from award.web.assessor.forms import (
     OtherDaysForm,
     offered_in,
 )
-from award.web.assessor.visits import visit_of
+from award.web.assessor.visits import own_visit
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.forms import Choice, Form
@@ -41,7 +41,7 @@ def change(
     back: str = "assessor.visit",
 ) -> ResponseReturnValue:
     """Ask for one change of a visit, and make it. ``words``: heading, button, and what is done."""
-    held, found = visit_of(journey_id, visit_id)
+    held, found = own_visit(journey_id, visit_id)
     heading, button, done = words
     given: dict[str, Any] = {"journey_id": journey_id}
     given |= {"visit_id": visit_id} if back == "assessor.visit" else {}
@@ -62,7 +62,7 @@ def change(
 @needs(May.CONFIRM_VISIT)
 def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Choose one of the dates that the setting offers."""
-    _, found = visit_of(journey_id, visit_id)
+    _, found = own_visit(journey_id, visit_id)
     form = ConfirmForm(version=found.version)
     form.starts_at.choices = [
         Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
@@ -82,7 +82,7 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Another day for a visit that is confirmed."""
-    _, found = visit_of(journey_id, visit_id)
+    _, found = own_visit(journey_id, visit_id)
     form = MoveVisitForm(version=found.version)
 
     def act(fresh: Journey) -> None:
@@ -99,7 +99,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Cancel a visit, or say that its day passed without it."""
-    _, found = visit_of(journey_id, visit_id)
+    _, found = own_visit(journey_id, visit_id)
     form = CallOffForm(version=found.version)
 
     def act(fresh: Journey) -> None:
@@ -116,7 +116,7 @@ def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
-    _, found = visit_of(journey_id, visit_id)
+    _, found = own_visit(journey_id, visit_id)
     form = OtherDaysForm(version=found.version)
 
     def act(fresh: Journey) -> None:

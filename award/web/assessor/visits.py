@@ -29,7 +29,7 @@ from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.reading import conversation_names
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_noting import has_begun
+from award.web.kit.visit_noting import has_begun, state_words
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -75,7 +75,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one.visit, one.name, when_words(one.visit), STATES[one.visit.state])
+        (one.visit, one.name, when_words(one.visit), state_words(one.visit, STATES))
         for one in list_visits(db.session(), actor(), held)
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
@@ -124,12 +124,20 @@ def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
     return held, visit
 
 
+def own_visit(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
+    """A journey of mine and a visit that I make: nobody changes the day of another's."""
+    held, visit = visit_of(journey_id, visit_id)
+    if visit.visitor_id != actor().user_id:
+        raise NoSuchPage
+    return held, visit
+
+
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
 @needs(May.SEE_APPLICATION)
 def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when, where, its record, and what can be done with it."""
     held, found = visit_of(journey_id, visit_id)
-    mine = found.visitor_id == actor().user_id
+    mine = found.visitor_id == actor().user_id and found.superseded_at is None
     begun, shared = has_begun(found), found.state is VisitState.SHARED
     proposed = found.state is VisitState.PROPOSED
     names = conversation_names(held)
@@ -140,14 +148,14 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         name=visit_row(found.kind).name,
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
-        state=STATES[found.state],
+        state=state_words(found, STATES),
         readable=may_read_record(held, found),
         notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in found.notes],
         may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
         may_write=mine and begun and found.state in WRITES and not shared,
         may_change=mine and shared,
         may_share=mine and found.state is VisitState.WRITTEN_UP,
-        may_confirm=proposed and found.proposed_by_id != actor().user_id,
+        may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,
         may_move=mine and found.state is VisitState.CONFIRMED,
         may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
         has_begun=begun,

@@ -28,6 +28,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_noting import state_words
 
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
@@ -44,8 +45,8 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """Every visit, with what can be done about it."""
     found = find(May.SEE_VISIT_RECORD, journey_id)
     listed = [(one.visit, one.visitor) for one in list_visits(db.session(), actor(), found)]
-    coming = [(one, who) for one, who in listed if one.state in AHEAD]
-    past = [(one, who) for one, who in listed if one.state not in AHEAD]
+    coming = [(one, who) for one, who in listed if _is_ahead(one)]
+    past = [(one, who) for one, who in listed if not _is_ahead(one)]
     coming.sort(key=lambda row: row[0].starts_at or row[0].proposed_at)
     past.sort(key=lambda row: row[0].starts_at or row[0].proposed_at, reverse=True)
     return journey_page(
@@ -58,8 +59,12 @@ def visits(journey_id: int) -> ResponseReturnValue:
     )
 
 
+def _is_ahead(one: Visit) -> bool:
+    return one.state in AHEAD and one.superseded_at is None
+
+
 def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
-    tone, words = VISIT_WORDS[one.state]
+    tone, words = state_words(one, VISIT_WORDS)
     offered = [moment(datetime.fromisoformat(when)) for when in one.offered]
     when = moment(one.starts_at) if one.starts_at else "Offered: " + "; ".join(offered)
     return {
@@ -76,6 +81,8 @@ def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
 
 def _deeds(found: Journey, one: Visit) -> list[Link]:
     """What a coordinator can do about a visit now."""
+    if one.superseded_at is not None:
+        return []
     mine = one.visitor_id == actor().user_id
     now = clock.now()
     begun = one.starts_at is not None and one.starts_at <= now

@@ -1,6 +1,6 @@
 """The record of a visit while it goes on: tapped and noted by conversation, or by criterion."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import spoken_moment
-from award.domain.visits import HEARD_WORDS, visit_row
+from award.domain.visits import FINISHED, HEARD_WORDS, VisitState, visit_row
 from award.queries.diary import find_worry_words
 from award.queries.judgements import list_criteria
 from award.storage.db import db
@@ -214,3 +214,10 @@ def after(noting: Noting, places: Sequence[Place]) -> str:
     at = next(number for number, one in enumerate(places) if one.current)
     following = [one.href for one in places[at + 1 :]]
     return end if asked == SUM_UP or not following else following[0]
+
+
+def state_words(visit: Visit, words: Mapping[VisitState, tuple[str, str]]) -> tuple[str, str]:
+    """Tone and words for how far a visit has come; one that was overtaken half-way is over."""
+    if visit.superseded_at is not None and visit.state not in FINISHED:
+        return "stopped", "Over, a new assessment began"
+    return words[visit.state]

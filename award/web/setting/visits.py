@@ -27,6 +27,7 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_noting import state_words
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.forms import WordsForm
@@ -60,15 +61,15 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     """Every visit of the journey, and how to propose one."""
     journey = journey_here(May.SEE_PLAN, journey_id)
     found = queries.list_visits(db.session(), actor(), journey)
-    coming = [one for one in found if one.visit.state in COMING]
+    coming = [one for one in found if one.visit.state in COMING and not one.is_over]
     coming.sort(key=lambda one: one.visit.starts_at or one.visit.proposed_at)
     proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
     return render(
         "setting/visits.html",
         journey=journey,
         coming=coming,
-        past=[one for one in found if one.visit.state not in COMING],
-        states=STATES,
+        past=[one for one in found if one not in coming],
+        states={one.visit.id: state_words(one.visit, STATES) for one in found},
         proposes=proposes,
     )
 
@@ -90,17 +91,20 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when and with whom, its record once it is shared, and what to say to it."""
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
-    confirms = one.visit.state is VisitState.PROPOSED and not one.is_own_offer
+    tone, state = state_words(one.visit, STATES)
+    confirms = one.waits_for_setting and not one.is_record_open
     return render(
         "setting/visit.html",
         journey=journey,
         one=one,
-        tone=STATES[one.visit.state][0],
-        state=STATES[one.visit.state][1],
+        tone=tone,
+        state=state,
         held_as=FORMS[one.visit.form],
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),
-        agrees=one.visit.state is VisitState.SHARED and can(May.AGREE_VISIT_RECORD, journey),
+        agrees=one.waits_for_setting
+        and one.is_record_open
+        and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionedForm(version=one.visit.version),
         is_gone=one.visit.state in GONE,
         changes=changes_open(journey, one),
@@ -113,7 +117,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def is_ahead(one: VisitSeen) -> bool:
     """Whether the visit is offered, or booked for an hour that has not come."""
     starts = one.visit.starts_at
-    to_come = starts is None or starts > clock.now()
+    to_come = not one.is_over and (starts is None or starts > clock.now())
     return one.visit.state in (VisitState.PROPOSED, VisitState.CONFIRMED) and to_come
 
 

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from award.actions.assigning import assign
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.visits import Heard, VisitKind, VisitState
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
 
 Make = Callable[..., Standing]
 DAY = {"day_1": ["12", "5", "2027"], "time_1": "9:30am"}
@@ -268,3 +272,25 @@ def test_the_coordinator_visit_can_be_read_and_not_changed(standing: Make) -> No
     assert "Children could name two ways to tell." in browser.words()
     assert "Move the visit" not in browser.words()
     assert initial.visitor_role is Role.COORDINATOR
+
+
+def test_nobody_changes_the_day_of_a_visit_that_another_makes(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+    adviser = make_user(world.rows, "Ada Viser")
+    make_member(world.rows, adviser, Role.ADVISER, world.journey.authority)
+    with transaction(lock=world.journey) as held:
+        by, at = world.walking.by(Role.COORDINATOR), world.walking.at
+        assign(held, AssignmentKind.ADVISER, adviser.id, by=by, at=at)
+    browser = world.browse(adviser)
+    before = visit_of(world).version
+    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "Snow", "missed": "no"} | DAY
+    new["csrf_token"] = browser.token(world.room("assessor", "/visits/add"))
+
+    answers = [
+        browser.post(f"{address}/{change}", data=new).status_code
+        for change in ("confirm", "move", "call-off", "other-days")
+    ]
+
+    assert answers == [404] * 4
+    assert visit_of(world).version == before

@@ -1,0 +1,55 @@
+"""Writes the letters about a visit, to its visitor and to the setting."""
+
+from datetime import datetime
+from typing import Any
+
+from award.actions.telling import Recipient, recipients, tell
+from award.domain.letters import Addressee
+from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.spoken import listed
+from award.domain.visit_days import spoken_moment
+from award.domain.visits import USUAL_CHECKS, visit_row
+from award.storage.accounts import User
+from award.storage.db import session_of
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+
+def tell_of_visit(
+    journey: Journey,
+    visit: Visit,
+    step: str,
+    *,
+    key: str,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    fields: dict[str, str] | None = None,
+) -> None:
+    """Write the letters of a step about this visit; their key leads to it."""
+    visitor = session_of(journey).get(User, visit.visitor_id)
+    people: dict[Addressee, list[Recipient]] = {}
+    if visitor is not None:
+        room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
+        path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
+        people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
+        if by.role in SETTING_ROLES:
+            people[Addressee.PERSON] = people[Addressee.VISITOR]
+    said: dict[str, Any] = {
+        "visit_kind": visit_row(visit.kind).name.lower(),
+        "visit_at": _when(visit),
+        "visitor": visitor.name if visitor else "a visitor",
+        "checks": journey.authority.visitor_words or USUAL_CHECKS,
+        "reason": words or "no reason was given",
+        **(fields or {}),
+    }
+    if Addressee.PERSON not in people:
+        people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
+    tell(journey, step, at=at, key=key, fields=said, people=people)
+
+
+def _when(visit: Visit) -> str:
+    """The day of a visit; or the days that were offered, to choose from."""
+    if visit.starts_at is not None:
+        return spoken_moment(visit.starts_at)
+    return listed([spoken_moment(datetime.fromisoformat(one)) for one in visit.offered], "or")
