@@ -35,7 +35,8 @@ FIRST_WORDS: Final = frozenset({
     "group", "health", "healthz", "help", "invitation", "invitations", "issuers", "link", "links",
     "metrics", "panel", "password", "privacy", "public", "readyz", "register", "reset",
     "reset-password", "robots", "search", "sent-back", "setting", "settings", "sign-in",
-    "sign-out", "sign-up", "signed-out", "sitemap", "static", "status", "support", "well-known", "where-to", "www",
+    "sign-out", "sign-up", "signed-out", "sitemap", "static", "status", "support",
+    "well-known", "where-to", "www",
 })
 # fmt: on
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -58,9 +58,7 @@ def drop(client: PageClient, content: bytes, name: str = "certificate.pdf") -> s
     with clock.frozen_at(at()):
         given = {"csrf_token": client.token("/check/file")}
         file = FileStorage(io.BytesIO(content), name)
-        boundary, body = encode_multipart(
-            given | {"file": file}
-        )
+        boundary, body = encode_multipart(given | {"file": file})
         client.post(
             "/check/file",
             input_stream=io.BytesIO(body),
