@@ -19,7 +19,7 @@ from award.domain.facts import Facts, Outcome, Said
 from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import listed, long_day
-from award.domain.validity import renewal_opens_on, validity_for
+from award.domain.validity import Validity, renewal_opens_on, validity_for
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.awards import Award
@@ -155,9 +155,14 @@ def _hold(
     session = session_of(journey)
     award = session.scalar(select(Award).where(Award.journey_id == journey.id))
     if award is not None:
+        came_from = award.state
+        if came_from is AwardState.REVOKED:
+            _begin_anew(award, journey, facts, at=at)
         award.with_conditions = with_conditions
         award.version += 1
-        write_award_history(award, "reissue", by=by, at=at, words="By the new decision")
+        went = (came_from, award.state)
+        words = "By the new decision"
+        write_award_history(award, "reissue", by=by, at=at, words=words, went=went)
         ask_for_certificate(award, at=at)
         return award
     previous = _previous_award(journey)
@@ -179,12 +184,7 @@ def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: da
     """A first award of this journey, with its dates, its number and its code."""
     session, year = session_of(journey), facts.today.year
     terms = terms_of(session, journey.authority_id, journey.setting)
-    validity = validity_for(
-        facts.today,
-        terms,
-        previous=previous.validity if previous else None,
-        previous_revoked=previous is not None and previous.state is AwardState.REVOKED,
-    )
+    validity = _dates_of(journey, facts, previous)
     number = next_number(session, journey.authority_id, f"award-{year}")
     return Award(
         authority_id=journey.authority_id,
@@ -201,6 +201,26 @@ def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: da
         renewal_opens_on=renewal_opens_on(validity, terms),
         announce_on=day_of_announcement(_planned_day(journey), facts.today),
         released_at=at,
+    )
+
+
+def _begin_anew(award: Award, journey: Journey, facts: Facts, *, at: datetime) -> None:
+    """An award that an earlier decision took away is in force again, from today."""
+    fresh = _dates_of(journey, facts, _previous_award(journey))
+    award.state, award.released_at = AwardState.IN_FORCE, at
+    award.valid_from, award.valid_until = fresh.valid_from, fresh.valid_until
+    award.grace_until = fresh.grace_until
+    terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
+    award.renewal_opens_on = renewal_opens_on(fresh, terms)
+
+
+def _dates_of(journey: Journey, facts: Facts, previous: Award | None) -> Validity:
+    """From when until when an award of this journey holds that is released today."""
+    return validity_for(
+        facts.today,
+        terms_of(session_of(journey), journey.authority_id, journey.setting),
+        previous=previous.validity if previous else None,
+        previous_revoked=previous is not None and previous.state is AwardState.REVOKED,
     )
 
 
