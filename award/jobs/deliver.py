@@ -19,7 +19,9 @@ from award.storage.db import writing
 from award.storage.letters import Letter, LetterState
 
 # Their link lets whoever holds it in, so it is not kept once the letter has gone.
-KEYS_IN_LINK: Final = frozenset({"password_reset", "invitation", "invitation_to_authority"})
+KEYS_IN_LINK: Final = frozenset(
+    {"cohort_invitation", "invitation", "invitation_to_authority", "password_reset"}
+)
 
 
 def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
