@@ -8,7 +8,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from award.domain.retention import Closing, goes_on_with_all
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
-from award.storage.decisions import Appeal, AppealState, Decision
+from award.storage.decisions import (
+    CLOSED_CONDITIONS,
+    Appeal,
+    AppealState,
+    Condition,
+    Decision,
+)
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Journey
 
@@ -140,6 +146,12 @@ def closing_of(journey: Journey) -> Closing:
     )
     appeals = session.scalars(select(Appeal).where(Appeal.journey_id == journey.id)).all()
     heard = [one.heard_at for one in appeals if one.heard_at is not None]
+    conditions = session.scalars(
+        select(Condition)
+        .join(Decision, Decision.id == Condition.decision_id)
+        .where(Condition.journey_id == journey.id, Decision.superseded_at.is_(None))
+    ).all()
+    closed = [one.closed_at for one in conditions if one.closed_at is not None]
     return Closing(
         stage=journey.stage,
         decided_on=day_of(decided_at) if decided_at else None,
@@ -148,4 +160,6 @@ def closing_of(journey: Journey) -> Closing:
             one.state in UNDER_WAY or (one.state is AppealState.UPHELD and one.used_at is None)
             for one in appeals
         ),
+        condition_closed_on=day_of(max(closed)) if closed else None,
+        condition_open=any(one.state not in CLOSED_CONDITIONS for one in conditions),
     )

@@ -21,7 +21,7 @@ from award.domain.stages import Stage
 from award.queries.pieces import list_taken_away
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of, transaction, writing
-from award.storage.decisions import Decision
+from award.storage.decisions import Condition, ConditionState, Decision
 from award.storage.evidence import Gone
 from award.storage.frozen import FrozenEvidence
 from award.storage.journeys import History
@@ -72,6 +72,23 @@ def test_files_that_show_children_go_the_day_after_the_twentieth(session: Sessio
     assert (line.words, line.role) == ("1 file", Role.CLOCK)
     kept = session.scalars(select(FrozenEvidence).where(FrozenEvidence.title == SHOWN)).one()
     assert kept.sha256 == item_of(session, SHOWN).versions[0].sha256
+
+
+def test_while_a_condition_is_open_nothing_goes_and_after_it_twenty_days_are_counted_anew(
+    session: Session,
+) -> None:
+    walking = decided(session, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"}))
+    go_to_end(walking, session, after=9)
+    waiting = let_go(walking)
+    with writing(session):
+        one = session.scalars(select(Condition)).one()
+        one.state, one.closed_at = ConditionState.MET, walking.at
+    last = calendar_of(walking.setting).add_days(day_of(walking.at), 20)
+    walking.at += timedelta(days=(last - day_of(walking.at)).days)
+    on_the_last_day = let_go(walking)
+    walking.at += timedelta(days=1)
+
+    assert (waiting, on_the_last_day, len(let_go(walking))) == ([], [], 1)
 
 
 def test_while_an_appeal_waits_nothing_goes_and_after_it_twenty_days_are_counted_anew(

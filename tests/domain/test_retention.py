@@ -34,6 +34,15 @@ def test_decision_or_appeal_whichever_is_later(closed_on: date, goes_on: date) -
     assert recognisable_goes_on(closing, DAYS) == goes_on
 
 
+def test_an_open_condition_holds_them_and_its_end_counts_anew() -> None:
+    waiting = Closing(Stage.AWARDED, DECIDED, condition_open=True)
+    ended = Closing(Stage.AWARDED, DECIDED, condition_closed_on=HEARD)
+
+    assert recognisable_goes_on(waiting, DAYS) is None
+    assert goes_on_with_all([(waiting, DAYS)]) is None
+    assert recognisable_goes_on(ended, DAYS) == date(2026, 4, 1)
+
+
 @pytest.mark.parametrize("stage", OPEN)
 def test_a_journey_under_way_holds_them(stage: Stage) -> None:
     assert recognisable_goes_on(Closing(stage, DECIDED), DAYS) is None
