@@ -127,7 +127,7 @@ def test_a_large_picture_comes_by_a_link_as_long_as_it_is_good(
     assert (answer, len(given(place)) - before) == ((302, 1) if link == "good" else (413, 0))
 
 
-def test_nginx_lets_large_bodies_in_at_screens_that_take_files_and_nowhere_open(
+def test_nginx_lets_large_bodies_in_where_files_are_taken_and_to_two_open_screens(
     app: Flask,
 ) -> None:
     rules = [one for one in app.url_map.iter_rules() if one.methods and "POST" in one.methods]
@@ -137,4 +137,6 @@ def test_nginx_lets_large_bodies_in_at_screens_that_take_files_and_nowhere_open(
 
     marks = {one.endpoint: mark_of(app, one.endpoint) for one in large}
     assert used == list(large_bodies())
-    assert [name for name, mark in marks.items() if mark and mark.is_open] == ["accounts.colleague"]
+    open_to_all = {name for name, mark in marks.items() if mark and mark.is_open}
+    # The second is so large only for our own words about it: the program reads none of that.
+    assert open_to_all == {"accounts.colleague", "public.check_dropped"}
