@@ -183,7 +183,8 @@ function answer(row, request) {
   if (!said) set(row, "failed", TROUBLE[request.status] ?? "Something went wrong here, not with you. Try again in a minute.");
   else if (said.kept) {
     last = said;
-    set(row, "kept", !said.new ? "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
+    if (said.hint) hint(row, said.hint);
+    set(row, "kept", !said.new ? said.again || "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
   } else if (said.asked) {
     set(row, "waiting", size(row.file.size));
     row.asked = said.asked;
