@@ -11,6 +11,7 @@ NEED_SERVERS = {
     "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
 }  # fmt: skip
 COUNTED = "counted"
+SAID = "said"  # a sentence for the end of a run, such as what could not be tried
 LONGEST = "tests/journeys/test_in_the_browser"  # as long as hundreds of others
 
 
@@ -67,8 +68,11 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
     for reports in terminalreporter.stats.values():
         for report in reports:
             if getattr(report, "when", "") == "call":
-                for name, (what, times) in report.user_properties:
-                    counts[what] += times if name == COUNTED else 0
+                for name, told in report.user_properties:
+                    if name == COUNTED:
+                        counts[told[0]] += told[1]
+                    if name == SAID:
+                        terminalreporter.write_line(told)
     if counts:
         terminalreporter.section("counts")
         for what, times in sorted(counts.items()):
