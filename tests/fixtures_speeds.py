@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -11,7 +11,6 @@ NEED_SERVERS = {
     "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
 }  # fmt: skip
 COUNTED = "counted"
-SAID = "said"  # a sentence for the end of a run, such as what could not be tried
 LONGEST = "tests/journeys/test_in_the_browser"  # as long as hundreds of others
 
 
@@ -55,6 +54,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def why_skipped(terminalreporter: TerminalReporter) -> Iterator[str]:
+    """The reason of each test that was passed over: a run says so, however green it is."""
+    for report in terminalreporter.stats.get("skipped", ()):
+        if isinstance(report.longrepr, tuple):
+            yield report.longrepr[2].removeprefix("Skipped: ")
+
+
 @pytest.fixture
 def count(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
     """Report how often something was tried or seen: `count("letters sent", 2001)`."""
@@ -64,15 +70,14 @@ def count(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     if config.getoption("quick"):
         terminalreporter.write_line("Quick: tests with a browser or a service were left out.")
+    for reason, times in Counter(why_skipped(terminalreporter)).items():
+        terminalreporter.write_line(f"Not tried, {times} times: {reason}")
     counts: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
             if getattr(report, "when", "") == "call":
-                for name, told in report.user_properties:
-                    if name == COUNTED:
-                        counts[told[0]] += told[1]
-                    if name == SAID:
-                        terminalreporter.write_line(told)
+                for name, (what, times) in report.user_properties:
+                    counts[what] += times if name == COUNTED else 0
     if counts:
         terminalreporter.section("counts")
         for what, times in sorted(counts.items()):
