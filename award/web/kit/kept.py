@@ -44,12 +44,13 @@ class KeptForm:
 def keep_posted() -> KeptForm:
     """What this request sent; passwords and files are never given back.
 
-    Nothing of it where it was more than is read of somebody who is not signed in.
+    Nothing of it where it was more than is read of somebody who is not signed in, and where the
+    disk had no room for its files.
     """
     fields, size = [], 0
     try:
         sent = request.form
-    except RequestEntityTooLarge:
+    except (RequestEntityTooLarge, OSError):
         return KeptForm((), had_files=True)
     for name, value in sent.items(multi=True):
         size += len(name) + len(value)
