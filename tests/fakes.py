@@ -2,8 +2,11 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from email.message import EmailMessage
+from io import FileIO
+from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -76,3 +79,10 @@ class MailBox:
         if self.failing_with is not None:
             raise self.failing_with
         self.letters.append(message)
+
+
+class FullDisk(ExitStack):
+    """Hands out files as ``TemporaryFile`` does, in which the kernel itself finds no room."""
+
+    def __call__(self, *_: object, **__: object) -> FileIO:
+        return self.enter_context(Path("/dev/full").open("r+b", buffering=0))

@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -54,6 +54,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def why_skipped(terminalreporter: TerminalReporter) -> Iterator[str]:
+    """The reason of each test that was passed over: a run says so, however green it is."""
+    for report in terminalreporter.stats.get("skipped", ()):
+        if isinstance(report.longrepr, tuple):
+            yield report.longrepr[2].removeprefix("Skipped: ")
+
+
 @pytest.fixture
 def count(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
     """Report how often something was tried or seen: `count("letters sent", 2001)`."""
@@ -63,6 +70,8 @@ def count(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     if config.getoption("quick"):
         terminalreporter.write_line("Quick: tests with a browser or a service were left out.")
+    for reason, times in Counter(why_skipped(terminalreporter)).items():
+        terminalreporter.write_line(f"Not tried, {times} times: {reason}")
     counts: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:

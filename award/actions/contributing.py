@@ -8,7 +8,9 @@ from typing import Final
 from sqlalchemy import func, select
 
 from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.giving_again import sent_before
 from award.actions.limits import Limit
+from award.actions.linking import live_links
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
 from award.actions.sending import EvidenceWords, Sending
@@ -139,7 +141,8 @@ def contribute(
     """Keep what a colleague gave by their link, for the one criterion that it names.
 
     Raises NotAllowed where the link works no longer or the stage is over, NotReady where too
-    much came by it. The lead is told once a day at most.
+    much came by it. The lead is told once a day at most. What is here with the very same words
+    is not kept twice, and not among what is returned; with others it is a piece of its own.
     """
     must_be_held(journey)
     ask = session_of(journey).get(ColleagueAsk, ask_id, populate_existing=True)
@@ -154,7 +157,11 @@ def contribute(
     items = []
     for piece in pieces:
         words = replace(piece.words, criterion=ask.criterion)
-        sending = Sending(Origin.COLLEAGUE, token=piece.token)
+        same, sending = sent_before(
+            journey, words, piece.file, Sending(Origin.COLLEAGUE, token=piece.token)
+        )
+        if same is not None and _says_all(same, journey, words):
+            continue
         item = add_evidence(journey, words, file=piece.file, sending=sending, by=by, at=at)
         _note(ask, item, by, at=at)
         items.append(item)
@@ -165,6 +172,13 @@ def contribute(
         words_kept = f"{ask.criterion}: {by.name}"
         take_step(journey, "answer_colleague_link", by=by, at=at, words=words_kept, fields=fields)
     return items
+
+
+def _says_all(item: EvidenceItem, journey: Journey, words: EvidenceWords) -> bool:
+    """Whether a piece counts there and says what is said now. A colleague changes no piece."""
+    said = f"{item.shows}\n{item.note}"
+    answered = words.recognisable in (None, item.recognisable)
+    return words.criterion in live_links(item, journey) and words.shows in said and answered
 
 
 def _note(ask: ColleagueAsk, item: EvidenceItem, by: Actor, *, at: datetime) -> None:

@@ -77,7 +77,7 @@ def tell_of_withdrawal(
 
 
 def let_go_recognisable(journey: Journey, *, at: datetime) -> list[str]:
-    """Let go of files that show children, once they were kept long enough after the decision.
+    """Let go of files that show children, once they were kept long enough after its end.
 
     Returns their keys. A second call finds nothing more. Other files, and pieces that another
     journey still needs, stay.

@@ -32,7 +32,7 @@ def let_bytes_go(means: Means, keys: Iterable[str]) -> None:
 
 
 def let_go_of_children(means: Means, *, at: datetime) -> int:
-    """Go over every decided journey, each in a change of its own; how many files went.
+    """Go over every journey that ended, each in a change of its own; how many files went.
 
     The row says first that the bytes are gone, then they go. Where the store is away, or the
     worker is killed between, the sweep removes them. Raises SomeFailed at the end.

@@ -75,31 +75,6 @@ def _first_code(journey: Journey) -> ColumnElement[str]:
     return func.coalesce(first, "")
 
 
-def is_in_tray(
-    session: Session, journey: Journey, *, sha256: str = "", link: str = "", note: str = ""
-) -> bool:
-    """Whether the very same thing lies in the tray already, as after a form sent twice."""
-    query = select(EvidenceItem.id).where(
-        EvidenceItem.setting_id == journey.setting_id,
-        EvidenceItem.removed_at.is_(None),
-        EvidenceItem.state == EvidenceState.UNSORTED,
-    )
-    if sha256:
-        same = select(EvidenceVersion.item_id).where(EvidenceVersion.sha256 == sha256)
-        query = query.where(EvidenceItem.id.in_(same))
-    else:
-        query = query.where(EvidenceItem.note == note, EvidenceItem.link_address == (link or None))
-    return session.scalar(query.limit(1)) is not None
-
-
-def is_sent_already(session: Session, journey: Journey, token: str) -> bool:
-    """Whether what was sent under this token arrived, as where its answer was lost on the way."""
-    query = select(EvidenceItem.id).where(
-        EvidenceItem.setting_id == journey.setting_id, EvidenceItem.sent_token == token
-    )
-    return bool(token) and session.scalar(query.limit(1)) is not None
-
-
 def list_of_criterion(
     session: Session, actor: Actor, journey: Journey, code: str
 ) -> list[tuple[EvidenceItem, EvidenceLink]]:
@@ -228,28 +203,3 @@ def count_by_criterion(session: Session, journey: Journey) -> dict[str, int]:
         .group_by(EvidenceLink.criterion)
     )
     return {one[0]: one[1] for one in rows}
-
-
-def is_given_already(
-    session: Session,
-    journey: Journey,
-    code: str,
-    *,
-    sha256: str = "",
-    link_address: str = "",
-    note: str = "",
-) -> bool:
-    """Whether the very same file, link or note counts for this criterion already."""
-    query = select(EvidenceItem.id).where(
-        EvidenceItem.setting_id == journey.setting_id,
-        EvidenceItem.removed_at.is_(None),
-        EvidenceItem.id.in_(linked_in(journey, code)),
-    )
-    if sha256:
-        same = select(EvidenceVersion.item_id).where(EvidenceVersion.sha256 == sha256)
-        query = query.where(EvidenceItem.id.in_(same))
-    elif link_address:
-        query = query.where(EvidenceItem.link_address == link_address, EvidenceItem.note == note)
-    else:
-        query = query.where(EvidenceItem.note == note, EvidenceItem.link_address.is_(None))
-    return session.scalar(query.limit(1)) is not None

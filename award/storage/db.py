@@ -24,6 +24,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -39,6 +40,7 @@ NAMES: Final = {
 # Marks a column that names a file: ``mapped_column(info=OF_A_FILE)``. The sweep, the doctor and
 # the move to another store find every such column by it.
 OF_A_FILE: Final = {"file_key": True}
+PG_DISK_FULL: Final = "53100"
 WRITES: Final = "award_writes"
 LOCKED: Final = "award_locked"
 
@@ -207,3 +209,11 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_full(trouble: BaseException) -> bool:
+    """Whether the database has no room left to write, rather than other trouble."""
+    if not isinstance(trouble, OperationalError):
+        return False
+    no_room = getattr(trouble.orig, "sqlstate", "") == PG_DISK_FULL
+    return no_room or "disk is full" in str(trouble.orig)

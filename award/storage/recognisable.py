@@ -85,7 +85,7 @@ def files_that_show(item: EvidenceItem) -> list[EvidenceVersion]:
 
 
 def with_recognisable() -> Select[int]:
-    """The decided journeys, by number, whose pieces may show children and still have bytes."""
+    """The journeys that ended, by number, whose pieces may show children and still have bytes."""
     counts = (
         select(EvidenceLink.journey_id)
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
@@ -96,9 +96,8 @@ def with_recognisable() -> Select[int]:
         .join(EvidenceItem, EvidenceItem.setting_id == Journey.setting_id)
         .where(_shows_children(), ~_counts_anywhere())
     )
-    return select(Decision.journey_id).where(
-        Decision.superseded_at.is_(None),
-        or_(Decision.journey_id.in_(counts), Decision.journey_id.in_(in_tray)),
+    return select(Journey.id).where(
+        Journey.ended_at.is_not(None), or_(Journey.id.in_(counts), Journey.id.in_(in_tray))
     )
 
 
@@ -155,6 +154,7 @@ def closing_of(journey: Journey) -> Closing:
     return Closing(
         stage=journey.stage,
         decided_on=day_of(decided_at) if decided_at else None,
+        ended_on=day_of(journey.ended_at) if journey.ended_at else None,
         appeal_closed_on=day_of(max(heard)) if heard else None,
         appeal_open=any(
             one.state in UNDER_WAY or (one.state is AppealState.UPHELD and one.used_at is None)

@@ -174,6 +174,7 @@ const TROUBLE = {
   401: "You were signed out. Sign in again in another tab, then try again here.",
   404: "It can no longer be added here. Go back and look at the page again.",
   413: "It is too large to be sent. Choose a smaller one, or give a link to it.",
+  503: "There is no room for files just now, or their place does not answer. Try again in a few minutes.",
   429: "That was a lot at once. Wait a few minutes, then try again.",
 };
 
@@ -183,7 +184,8 @@ function answer(row, request) {
   if (!said) set(row, "failed", TROUBLE[request.status] ?? "Something went wrong here, not with you. Try again in a minute.");
   else if (said.kept) {
     last = said;
-    set(row, "kept", !said.new ? "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
+    if (said.hint) hint(row, said.hint);
+    set(row, "kept", !said.new ? said.again || "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
   } else if (said.asked) {
     set(row, "waiting", size(row.file.size));
     row.asked = said.asked;

@@ -1,10 +1,12 @@
 """Help by link: who may be asked, how often, how long, and what may come."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.collecting import KeptBytes
 from award.actions.contributing import (
     LINK_WORKS_FOR,
     MOST_PIECES,
@@ -23,10 +25,22 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.stages import Stage
 from award.storage.contributions import ColleagueAsk
 from award.storage.db import transaction
+from award.storage.evidence import Scan
 from award.storage.letters import Letter
 from tests.making import journey_at
 
 NOTE = Piece(EvidenceWords(title="", note="The poster hangs by the hall."))
+FILE = KeptBytes("leicester/1/one", "hall.jpg", "sha", 5, "image/jpeg", Scan.CLEAN)
+
+
+def note(words: str) -> Piece:
+    return Piece(EvidenceWords(title="", note=words))
+
+
+def photo(key: str, words: str = "", *, seen: bool = False, token: str = "") -> Piece:
+    """The very same photo under another key, and what is said of it."""
+    said = EvidenceWords(title="hall.jpg", shows=words, recognisable=seen)
+    return Piece(said, replace(FILE, key=key), token)
 
 
 @pytest.fixture
@@ -103,7 +117,7 @@ def test_what_came_counts_for_the_criterion_of_the_link_whatever_it_says(walking
 
 def test_twenty_pieces_come_by_one_link_and_not_one_more(walking: Walker) -> None:
     row = ask(walking)
-    answer(walking, row, *[NOTE] * MOST_PIECES)
+    answer(walking, row, *[note(f"Poster {one}") for one in range(MOST_PIECES)])
 
     with pytest.raises(NotReady, match="pieces can come by one link"):
         answer(walking, row, NOTE)
@@ -133,3 +147,24 @@ def test_nobody_is_asked_once_the_report_is_shared(session: Session) -> None:
 
     with pytest.raises(NotAllowed, match="until the report has been shared"):
         ask(walking)
+
+
+def test_the_very_same_is_kept_once_and_with_other_words_it_is_a_piece_of_its_own(
+    walking: Walker,
+) -> None:
+    row, token = ask(walking), "d4" * 16
+    sent = [
+        photo("a", "In the hall.", token=token),
+        photo("b", "In the hall.", token=token),
+        photo("c"),
+        photo("d", "By the gate.", token=token),
+        photo("e", "In the hall.", seen=True),
+    ]
+
+    came = []
+    for one in sent:
+        with transaction(lock=walking.journey) as held:
+            new = contribute(held, row.id, [one], name="Sam Hill", at=walking.at)
+            came.append([item.shows for item in new])
+
+    assert came == [["In the hall."], [], [], ["By the gate."], ["In the hall."]]

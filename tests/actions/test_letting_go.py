@@ -11,6 +11,7 @@ from award.actions.bringing_back import BACK_FOR, bring_back_evidence
 from award.actions.collecting import add_evidence
 from award.actions.letting_go import let_go_recognisable, remove_evidence
 from award.actions.linking import hold_item
+from award.actions.moves import Said
 from award.actions.replacing import VersionWords, add_version
 from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
@@ -26,6 +27,7 @@ from award.storage.evidence import Gone
 from award.storage.frozen import FrozenEvidence
 from award.storage.journeys import History
 from award.storage.letters import Letter
+from award.storage.recognisable import with_recognisable
 from tests.actions.many import a_file, supported
 from tests.actions.shown import PLAIN, SHOWN, decided, give, item_of
 from tests.making import actor, make_member, make_user
@@ -117,6 +119,32 @@ def test_while_an_appeal_waits_nothing_goes_and_after_it_twenty_days_are_counted
     walking.at += timedelta(days=1)
 
     assert (waiting, on_the_last_day, len(let_go(walking))) == ([], [], 1)
+
+
+def test_what_ended_undecided_lets_them_go_twenty_days_after_its_end(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+    key = item_of(session, SHOWN).versions[0].key
+    walking.move("withdraw", Role.LEAD, said=Said(reason_code="no_time"))
+    last = calendar_of(walking.setting).add_days(day_of(walking.at), 20)
+    walking.at += timedelta(days=(last - day_of(walking.at)).days)
+
+    on_the_last_day = let_go(walking)
+    walking.at += timedelta(days=1)
+    known = list(session.scalars(with_recognisable()))
+
+    assert (known, on_the_last_day, let_go(walking)) == ([walking.journey.id], [], [key])
+    assert (gone(session, SHOWN), gone(session, PLAIN)) == ([Gone.RECOGNISABLE], [None])
+
+
+def test_what_is_taken_up_again_in_time_keeps_them(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+    walking.move("withdraw", Role.LEAD, said=Said(reason_code="no_time"))
+    walking.pass_time(days=9)
+    walking.move("take_up_again", Role.COORDINATOR, said=Said(reason="They go on."))
+    walking.pass_time(days=90)
+
+    assert let_go(walking) == []
+    assert list(session.scalars(with_recognisable())) == []
 
 
 def test_a_deferred_journey_keeps_its_files(session: Session) -> None:

@@ -1,5 +1,6 @@
 """What a visitor saw is added by the visitor, marked, between the visit's beginning and its end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -137,3 +138,19 @@ def test_a_second_finds_what_was_seen_neither_by_words_nor_by_what_it_is_used_fo
 
     assert found(lead) == (1, 2, 1, 1)
     assert found(second) == (0, 0, 0, 0)
+
+
+def test_the_very_same_is_kept_once_and_counts_for_each_criterion_named(
+    walking: Walker, visit: Visit
+) -> None:
+    by = walking.by(Role.ASSESSOR)
+
+    seen = [
+        see(walking, visit.id, by, words)
+        for words in (
+            SEEN, SEEN, replace(SEEN, criterion="2.1"), replace(SEEN, note="Another thing."),
+        )
+    ]  # fmt: skip
+
+    assert [one.id == seen[0].id for one in seen] == [True, True, True, False]
+    assert {one.criterion for one in seen[0].links} == {SEEN.criterion, "2.1"}

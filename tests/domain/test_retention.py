@@ -53,8 +53,13 @@ def test_an_open_appeal_holds_them() -> None:
 
 
 @pytest.mark.parametrize("stage", CLOSED)
-def test_without_a_decision_this_rule_says_nothing(stage: Stage) -> None:
+def test_without_a_decision_the_end_counts(stage: Stage) -> None:
+    assert recognisable_goes_on(Closing(stage, ended_on=HEARD), DAYS) == date(2026, 4, 1)
     assert recognisable_goes_on(Closing(stage), DAYS) is None
+
+
+def test_what_was_deferred_and_then_given_up_counts_from_its_end() -> None:
+    assert recognisable_goes_on(Closing(Stage.LAPSED, DECIDED, HEARD), DAYS) == date(2026, 4, 1)
 
 
 def test_a_piece_of_several_journeys_goes_with_the_last() -> None:
@@ -69,9 +74,9 @@ def test_one_journey_under_way_holds_what_others_used() -> None:
     assert goes_on_with_all([(first, DAYS), (second, DAYS)]) is None
 
 
-def test_a_journey_that_ended_undecided_does_not_hold_what_another_used() -> None:
-    first, second = Closing(Stage.AWARDED, DECIDED), Closing(Stage.LAPSED)
+def test_a_journey_that_ended_undecided_holds_what_another_used_no_longer_than_its_own() -> None:
+    first, second = Closing(Stage.AWARDED, HEARD), Closing(Stage.LAPSED, ended_on=DECIDED)
 
-    assert goes_on_with_all([(first, DAYS), (second, DAYS)]) == date(2026, 3, 22)
-    assert goes_on_with_all([(second, DAYS)]) is None
+    assert goes_on_with_all([(first, DAYS), (second, DAYS)]) == date(2026, 4, 1)
+    assert goes_on_with_all([(second, DAYS)]) == date(2026, 3, 22)
     assert goes_on_with_all([]) is None

@@ -8,8 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.bringing_back import BACK_FOR
+from award.actions.moves import Said
 from award.adapters.files import FilesTrouble
 from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.stages import Stage
 from award.jobs.examine import file_troubles
 from award.jobs.let_go import let_go_of_children, let_go_of_removed
 from award.jobs.means import Means
@@ -95,6 +98,28 @@ def test_the_setting_is_told_once_twenty_days_before(session: Session) -> None:
 
     assert told == [[], ["Amara Holt", "Priya Nair"], ["Amara Holt", "Priya Nair"]]
     assert all(SHOWN in one.body and PLAIN not in one.body for one in letters)
+
+
+def test_after_an_end_without_a_decision_the_setting_is_told_and_the_bytes_go(
+    both: Session, means: Means
+) -> None:
+    walking = decided(both, Stage.GATHERING)
+    walking.move("withdraw", Role.LEAD, said=Said(reason_code="no_time"))
+    number, calendar = walking.journey.id, calendar_of(walking.setting)
+    first = calendar.add_days(day_of(walking.at), 1)
+    last = calendar.add_days(day_of(walking.at), 20)
+    both.commit()
+
+    go_over(both, number, at=walking.at + (first - day_of(walking.at)))
+    letters = both.scalars(select(Letter).where(Letter.code == "retention_soon")).all()
+    both.rollback()
+    went = [
+        let_go_of_children(means, at=walking.at + (on - day_of(walking.at)))
+        for on in (last, last + timedelta(days=1))
+    ]
+
+    assert sorted(one.to_name for one in letters) == ["Amara Holt", "Priya Nair"]
+    assert went == [0, 1]
 
 
 def test_bytes_of_what_was_taken_away_go_after_a_week_and_the_row_says_so(

@@ -14,7 +14,6 @@ from award.queries.evidence import (
     count_by_criterion,
     find_file,
     find_item,
-    is_given_already,
     list_evidence,
     list_of_criterion,
 )
@@ -196,13 +195,3 @@ def test_another_setting_finds_nothing(session: Session, walking: Walker) -> Non
     assert find_item(session, stranger, journey, item.id) is None
     assert find_file(session, stranger, journey, item.id, 1) is None
     assert find_file(session, walking.by(Role.LEAD), journey, item.id, 2) is None
-
-
-def test_the_same_file_is_known_for_its_own_criterion_only(
-    session: Session, walking: Walker
-) -> None:
-    give(session, walking, 1)
-
-    assert is_given_already(session, walking.journey, "1.4", sha256="0")
-    assert not is_given_already(session, walking.journey, "2.1", sha256="0")
-    assert not is_given_already(session, walking.journey, "1.4", note="Something new")

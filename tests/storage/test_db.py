@@ -1,13 +1,16 @@
 """The one way to change what is kept, on both databases."""
 
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from psycopg.errors import DiskFull
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from award.domain.refusals import NotFound
 from award.storage.authorities import Authority
-from award.storage.db import must_be_held, transaction, writing
+from award.storage.db import is_full, must_be_held, transaction, writing
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -61,3 +64,16 @@ def test_a_row_that_is_gone_is_not_found(both: Session) -> None:
 
     with pytest.raises(NotFound), transaction(lock=authority):
         pass
+
+
+@pytest.mark.parametrize(
+    ("said", "full"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), True),
+        (DiskFull("could not extend file"), True),
+        (sqlite3.OperationalError("database is locked"), False),
+    ],
+)
+def test_a_database_without_room_is_known_from_other_trouble(said: Exception, full: bool) -> None:
+    assert is_full(OperationalError("INSERT", {}, said)) is full
+    assert not is_full(said)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from errno import ENOSPC
 from io import UnsupportedOperation
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, Final
@@ -18,6 +19,7 @@ from award.adapters import clock
 from award.adapters.fenced import run_shut_in
 from award.adapters.kinds_of_file.kinds import look_at
 from award.adapters.kinds_of_file.refusals import Found, NotAcceptable
+from award.adapters.no_room import ENDED_FULL
 from award.domain.file_kinds import CSV, TXT, extension_of, kind_by_code, kind_by_name
 from award.domain.file_limits import FileLimits
 
@@ -124,7 +126,10 @@ def _on_disk(stream: BinaryIO) -> tuple[int, BinaryIO | None]:
 def _run(
     source: int, target: int, extension: str, limits: FileLimits, seconds: float
 ) -> dict[str, Any]:
-    """What the child says; that it is too hard where the child says nothing whole."""
+    """What the child says; that it is too hard where the child says nothing whole.
+
+    Raises OSError where the disk had no room for what the child writes.
+    """
     if seconds <= 0:
         raise TooSlow(TOO_HARD)  # a child that is quick would be waited for even so
     try:
@@ -138,6 +143,8 @@ def _run(
         )
     except subprocess.TimeoutExpired:
         raise TooSlow(TOO_HARD) from None
+    if child.returncode == ENDED_FULL:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
     if child.returncode != 0:
         raise NotAcceptable(TOO_HARD)
     try:

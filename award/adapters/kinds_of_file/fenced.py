@@ -7,6 +7,7 @@ import sys
 from typing import Final
 
 from award.adapters.fenced import shut_in
+from award.adapters.no_room import ENDED_FULL, is_no_room
 from award.domain.file_kinds import PICTURES, kind_by_name
 
 MEMORY: Final = 1_600_000_000
@@ -25,6 +26,8 @@ def answer(extension: str, limits: str, target: int) -> dict[str, object]:
         with os.fdopen(0, "rb", closefd=False) as source:
             found = look_at(source, f"file.{extension}", FileLimits(**json.loads(limits)))
     except NotAcceptable as refused:
+        if is_no_room(refused):
+            raise
         return {"refused": str(refused)}
     if found.cleaned is not None:
         with os.fdopen(target, "wb", closefd=False) as kept:
@@ -40,4 +43,9 @@ if __name__ == "__main__":
     # The reader of iPhones' pictures cannot do without threads, and any picture may be one.
     is_picture = kind_by_name(f"file.{sys.argv[1]}") in PICTURES
     shut_in(memory=MEMORY, cpu=SECONDS, writes=WRITES, alone=not is_picture)
-    sys.stdout.write(json.dumps(answer(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
+    try:
+        sys.stdout.write(json.dumps(answer(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
+    except Exception as trouble:
+        if is_no_room(trouble):
+            sys.exit(ENDED_FULL)
+        raise

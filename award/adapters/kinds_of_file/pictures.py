@@ -109,7 +109,12 @@ def _written(picture: Image.Image, kind: FileKind) -> BinaryIO:
         options = {"quality": _QUALITY, "optimize": True, "progressive": False}
     elif kind == WEBP:
         options = {"quality": _QUALITY, "method": 4}
-    bare.save(target, _KEPT_AS[kind], **options)
+    try:
+        bare.save(target, _KEPT_AS[kind], **options)
+    except OSError:
+        target.write(bytes(1 << 16))  # the encoder does not say why; a disk without room does
+        target.flush()
+        raise
     target.seek(0)
     return target
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from award.adapters.fenced import shut_in
+from award.adapters.no_room import ENDED_FULL, is_no_room
 from award.adapters.previews.extracts import (
     read_csv,
     read_open_document,
@@ -50,4 +51,9 @@ def main(source: str, media_type: str, folder: str, limits: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except Exception as trouble:
+        if is_no_room(trouble):
+            sys.exit(ENDED_FULL)
+        raise

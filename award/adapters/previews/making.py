@@ -1,13 +1,16 @@
 """Has a limited child read a file that somebody sent, and believes little of what it hands back."""
 
 import json
+import os
 import subprocess
 from contextlib import suppress
 from dataclasses import asdict
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, Final
 
 from award.adapters.fenced import run_shut_in
+from award.adapters.no_room import ENDED_FULL
 from award.adapters.previews.sheets import LIMITS, LIST, CannotShow, Limits, Made, Sheet, clean
 
 CHILD: Final = "award.adapters.previews.child"
@@ -18,12 +21,15 @@ def make_pages(source: Path, media_type: str, folder: Path, limits: Limits = LIM
     """The file's pages, with their pictures in ``folder``. Raises CannotShow where there is none.
 
     A child of its own reads the file, with little memory and time, and knows none of our secrets.
-    Where it is killed, the pages that it had done are kept.
+    Where it is killed, the pages that it had done are kept. Raises OSError where the disk had no
+    room for them: that says nothing of the file, which can be tried again.
     """
     words = [str(source), media_type, str(folder), json.dumps(asdict(limits))]
     # What it had done when its time was up is shown.
     with suppress(subprocess.TimeoutExpired):
-        run_shut_in(CHILD, words, seconds=limits.seconds, folder=folder)
+        child = run_shut_in(CHILD, words, seconds=limits.seconds, folder=folder)
+        if child.returncode == ENDED_FULL:
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
     made = _read(folder, limits)
     if not made.sheets:
         raise CannotShow

@@ -15,11 +15,11 @@ from award.actions.contributing import (
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.adapters.passwords import token_digest
+from award.domain.called import called_after
 from award.domain.frameworks import Criterion
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import GIVING
 from award.queries.contributions import find_ask_by_link, find_journey_of, list_came
-from award.queries.evidence import is_given_already, is_sent_already
 from award.storage.contributions import ColleagueAsk
 from award.storage.db import db, transaction
 from award.storage.frameworks import criteria_of
@@ -28,7 +28,7 @@ from award.web.accounts.blueprint import bp
 from award.web.accounts.colleague_forms import ContributeForm, words_left
 from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
-from award.web.kit.evidence_words import called_after
+from award.web.kit.hints import say_hints
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.one_by_one import (
     Sent,
@@ -67,8 +67,11 @@ def colleague(token: str) -> ResponseReturnValue:
             must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
     if form.validate_on_submit() and (sent := add_all(ask, journey, form)) is not None:
         thanks = Link("Go on", url_for("accounts.colleague_thanks", token=token))
-        for words in () if is_by_script() else sent.refused:
-            flash(words, "attention")
+        if not is_by_script():
+            for words in sent.refused:
+                flash(words, "attention")
+            more = f"{ask.asked_by_name} can change it here: tell them."
+            say_hints(*sent.called, *(one.file_name for one in sent.files), more=more)
         where = f"with {journey.setting.name}"
         return tell_kept(sent, where, thanks) if is_by_script() else redirect(thanks.href)
     if form.errors and is_by_script():
@@ -120,7 +123,7 @@ def open_link(token: str) -> Opened | None:
 
 def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> Sent | None:
     """Bytes first, then all rows in one change; None where nothing was kept."""
-    ask_id, code = ask.id, ask.criterion
+    ask_id = ask.id
     if len(form["files"].data) > pieces_left(ask):
         form.refuse(words_left(pieces_left(ask)), field="files")
         return None
@@ -131,10 +134,12 @@ def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> Sent |
     unused = list(files)
     try:
         with transaction(lock=journey) as held:
-            pieces = pieces_in(held, code, form, files)
-            contribute(held, ask_id, pieces, name=form["name"].data, at=clock.now())
-        unused = [one for one in files if one not in [piece.file for piece in pieces]]
-        return Sent(len(pieces), refused_files, files)
+            pieces = pieces_in(form, files)
+            new = contribute(held, ask_id, pieces, name=form["name"].data, at=clock.now())
+            kept = {one.key for item in new for one in item.versions}
+            called = [*(item.title for item in new), called_after(form["note"].data)]
+        unused = [one for one in files if one.key not in kept]
+        return Sent(len(new), refused_files, files, called=called)
     except (NotAllowed, NotReady) as refusal:
         refused(form, refusal)
         return None
@@ -142,21 +147,15 @@ def add_all(ask: ColleagueAsk, journey: Journey, form: ContributeForm) -> Sent |
         let_go(unused)
 
 
-def pieces_in(
-    journey: Journey, code: str, form: ContributeForm, files: list[KeptBytes]
-) -> list[Piece]:
-    """What was sent, without what was given already, as by a form sent twice."""
-    session, link, note = db.session(), form["link_address"].data, form["note"].data
+def pieces_in(form: ContributeForm, files: list[KeptBytes]) -> list[Piece]:
+    """What was sent: each file with the few words, and a link, or the words by themselves."""
+    link, note = form["link_address"].data, form["note"].data
     seen, token = form.is_recognisable, sent_token()
-    if is_sent_already(session, journey, token):
-        return []
     pieces = [
         Piece(EvidenceWords(title=one.file_name, shows=note, recognisable=seen), one, token)
         for one in files
-        if not is_given_already(session, journey, code, sha256=one.sha256)
     ]
     if link or (note and not files):
-        same = is_given_already(session, journey, code, link_address=link, note=note)
         words = EvidenceWords(title=called_after(note, link), link_address=link, note=note)
-        pieces += [] if same else [Piece(words)]
+        pieces.append(Piece(words))
     return pieces

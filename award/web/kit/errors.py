@@ -9,8 +9,10 @@ from werkzeug.exceptions import HTTPException
 
 from award.adapters import clock
 from award.adapters.files import FilesTrouble, TooLarge
+from award.adapters.no_room import is_no_room
 from award.adapters.passwords import new_token
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.storage.db import is_full
 from award.web.kit.access import own_address
 from award.web.kit.kept import keep_posted, keep_typed
 from award.web.kit.one_by_one import tell_later
@@ -102,10 +104,13 @@ def too_many(trouble: HTTPException) -> ResponseReturnValue:
     return page("errors/429.html", 429, minutes=getattr(trouble, "minutes", None))
 
 
-def files_away(trouble: Exception) -> ResponseReturnValue:
-    """Files cannot be kept or opened at the moment; what was typed is shown, nothing changed."""
+def files_away(trouble: Exception, *, full: bool = False) -> ResponseReturnValue:
+    """Files cannot be kept or opened at the moment; what was typed is shown, nothing changed.
+
+    ``full``: nothing can be kept, since a disk has no room left.
+    """
     reference = written_down(trouble)
-    answer = make_response(page("errors/503.html", 503, reference=reference))
+    answer = make_response(page("errors/503.html", 503, reference=reference, full=full))
     answer.headers["Retry-After"] = "60"
     return answer
 
@@ -114,6 +119,8 @@ def broken(trouble: Exception) -> ResponseReturnValue:
     """Something broke here: it is written down under a number that the person can tell."""
     if isinstance(trouble, HTTPException):
         return trouble
+    if is_no_room(trouble) or is_full(trouble):
+        return files_away(trouble, full=True)
     reference = written_down(trouble)
     if current_app.config.get("PROPAGATE_TROUBLE"):
         raise trouble

@@ -14,7 +14,6 @@ from award.storage.evidence import (
 from award.web.kit.filters import day, day_short
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
-LONGEST_CALLED: Final = 80
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
     EvidenceState.UNSORTED: ("others", "Not sorted yet"),
     EvidenceState.GIVEN: ("others", "Given"),
@@ -42,15 +41,6 @@ def kind_of_file(file_name: str) -> tuple[str, str]:
     if suffix in PICTURES:
         return "photo", "Photo"
     return "file", suffix.removeprefix(".").upper() or "File"
-
-
-def called_after(note: str, link: str = "") -> str:
-    """What a note or a link is called until somebody says it better: how it begins."""
-    words = " ".join((note.splitlines() or [""])[0].split()) or link
-    if len(words) <= LONGEST_CALLED:
-        return words
-    kept = words[: LONGEST_CALLED - 1]
-    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def how_it_came(item: EvidenceItem) -> str:

@@ -46,12 +46,13 @@ class KeptForm:
 def keep_posted() -> KeptForm:
     """What this request sent; passwords and files are never given back.
 
-    Nothing of it where it was more than is read of somebody who is not signed in.
+    Nothing of it where it was more than is read of somebody who is not signed in, and where the
+    disk had no room for its files.
     """
     fields, size = [], 0
     try:
         sent = request.form
-    except RequestEntityTooLarge:
+    except (RequestEntityTooLarge, OSError):
         return KeptForm((), had_files=True)
     for name, value in sent.items(multi=True):
         size += len(name) + len(value)
@@ -70,7 +71,7 @@ def keep_typed() -> KeptForm | None:
     kept = keep_posted()
     try:
         validate_csrf(request.form.get("csrf_token"))
-    except (ValidationError, RequestEntityTooLarge):
+    except (ValidationError, RequestEntityTooLarge, OSError):
         return None
     return kept
 

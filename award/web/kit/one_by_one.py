@@ -20,6 +20,7 @@ from award.storage.evidence import Scan
 from award.storage.settings import Setting
 from award.web.kit.filters import plural
 from award.web.kit.forms import Form
+from award.web.kit.hints import hints_for
 from award.web.kit.pages import Link
 from award.web.kit.taking_in import last_moment, let_go, take_files
 from award.web.kit.uploads import NoTimeLeft, NotTaken, NoTurn
@@ -33,11 +34,22 @@ COME_AGAIN: Final = "There was no time left to look: add them again in a minute,
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a form with files: how many pieces were new, and why others were not taken."""
+    """What became of a form with files: how many pieces were new, and why others were not taken.
+
+    ``again`` says of each that was here already what became of it, and of what was written;
+    ``called`` is what they are called.
+    """
 
     new: int
     refused: Sequence[str] = ()
     files: Sequence[KeptBytes] = ()
+    again: Sequence[str] = ()
+    called: Sequence[str] = ()
+
+    @property
+    def hints(self) -> list[str]:
+        """What to think of, where a title or the name of a file may tell of a child."""
+        return hints_for(*self.called, *(one.file_name for one in self.files))
 
 
 def is_by_script() -> bool:
@@ -97,6 +109,8 @@ def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
     told = jsonify(
         kept=True,
         new=bool(sent.new),
+        again=" ".join(sent.again),
+        hint=" ".join(sent.hints),
         checking=any(one.scan is Scan.WAITING for one in sent.files),
         one=f"1 piece is {where}",
         many=f"{{n}} pieces are {where}",

@@ -6,11 +6,10 @@ from typing import Any
 from award.actions.sending import EvidenceWords
 from award.actions.witnessing import add_seen
 from award.adapters import clock
+from award.domain.called import called_after
 from award.domain.frameworks import Criterion
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
-from award.queries.evidence import is_given_already
-from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing
 from award.web.kit.errors import refused
@@ -31,6 +30,7 @@ from award.web.kit.forms import (
     Required,
     SelectField,
 )
+from award.web.kit.hints import say_hints
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 
@@ -72,20 +72,20 @@ def keep_seen(journey: Journey, visit_id: int, form: SeenForm, may: May) -> bool
     except NotTaken as trouble:
         form.refuse(str(trouble), field="photo")
         return False
-    unused, code, note = list(files), form["criterion"].data, form["note"].data
+    unused = list(files)
     words = EvidenceWords(
         title="",
-        criterion=code,
-        note=note,
+        criterion=form["criterion"].data,
+        note=form["note"].data,
         recognisable=form["recognisable"].data == "yes" if files else None,
     )
     try:
         with changing(journey, may) as held:
-            sha256 = files[0].sha256 if files else ""
-            if not is_given_already(db.session(), held, code, sha256=sha256, note=note):
-                file = files[0] if files else None
-                add_seen(held, visit_id, words, file=file, by=actor(), at=clock.now())
-                unused = []
+            file = files[0] if files else None
+            item = add_seen(held, visit_id, words, file=file, by=actor(), at=clock.now())
+            kept = {one.key for one in item.versions}
+        say_hints(called_after(form["note"].data), *(one.file_name for one in files))
+        unused = [one for one in files if one.key not in kept]
         return True
     except (NotAllowed, NotReady) as refusal:
         refused(form, refusal)

@@ -14,6 +14,9 @@ from award.web.kit.filters import day
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
+BUT_CHILDREN: Final = (
+    "Only files in which a child can be recognised go by themselves, after twenty of your own days."
+)
 WORDS: Final[dict[Stage, tuple[str, str]]] = {
     Stage.NOT_YET: (
         "Read what the panel decided",
@@ -25,11 +28,11 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
     ),
     Stage.LAPSED: (
         "Your journey is on hold",
-        "It had been quiet for a long time. Everything that you did is kept.",
+        f"It had been quiet for a long time. Everything that you did is kept. {BUT_CHILDREN}",
     ),
     Stage.WITHDRAWN: (
         "Your journey was ended",
-        "Everything that you did is kept. If things have changed, tell the coordinator.",
+        f"Everything that you did is kept. {BUT_CHILDREN} If things change, tell the coordinator.",
     ),
 }
 ASK: Final = "Write to the coordinator"

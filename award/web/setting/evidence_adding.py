@@ -34,7 +34,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     onward = wanted.onward if wanted else onward
     if form.validate_on_submit() and (sent := give_all(journey, code, form, target)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
-        say_what_became(sent, kept, "It is here already.")
+        say_what_became(sent, kept)
         return tell_kept(sent, f"with {code}", onward) if is_by_script() else redirect(onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)

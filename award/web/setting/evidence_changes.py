@@ -10,6 +10,7 @@ from award.actions.describing import describe_evidence
 from award.actions.letting_go import must_say_why, remove_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
+from award.domain.called import called_after
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.pieces import find_taken_away, list_lent, list_taken_away
@@ -18,6 +19,7 @@ from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
+from award.web.kit.hints import say_hints
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import let_bytes_go
 from award.web.setting.blueprint import bp
@@ -39,6 +41,7 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
             with changing(journey, May.WRITE_EVIDENCE) as held:
                 words, version = words_in(form), form["version"].data
                 describe_evidence(held, item_id, words, version=version, by=actor(), at=clock.now())
+            say_hints(words.title, called_after(words.note), words.link_address)
             flash("Saved.")
             return redirect(address_of_item(journey, item_id))
         except REFUSALS as refusal:

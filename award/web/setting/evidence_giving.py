@@ -1,29 +1,28 @@
 """Files, links and notes that a setting gives: bytes first, then all rows in one change."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from flask import flash
 
-from award.actions.collecting import KeptBytes, add_evidence
+from award.actions.collecting import KeptBytes
+from award.actions.giving_again import Given, give_evidence
+from award.actions.linking import live_links
 from award.actions.sending import EvidenceWords, Sending
 from award.actions.using import Target, use_evidence
 from award.adapters import clock
+from award.domain.called import called_after, called_by
 from award.domain.permissions import May
-from award.domain.title_hints import hint_for
-from award.queries.evidence import is_given_already, is_in_tray, is_sent_already
-from award.storage.db import db
-from award.storage.evidence import EvidenceItem
+from award.domain.spoken import listed
+from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing
-from award.web.kit.evidence_words import called_after
 from award.web.kit.one_by_one import Sent, is_by_script, sent_together, sent_token, take_each
 from award.web.kit.taking_in import let_go
 from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import REFUSALS, refuse
 
-Keep = Callable[..., EvidenceItem]
+Keep = Callable[..., Given]
 
 
 def give_all(
@@ -32,7 +31,7 @@ def give_all(
     form: GivingForm,
     target: Target | None = None,
     *,
-    keep: Keep = add_evidence,
+    keep: Keep = give_evidence,
 ) -> Sent | None:
     """Keep what can be taken, for a criterion or in the tray where there is none.
 
@@ -46,15 +45,17 @@ def give_all(
     unused = list(files)
     try:
         with changing(journey, May.WRITE_EVIDENCE) as held:
-            given = [(one, give_file(held, code, form, one, len(files), keep)) for one in files]
-            items = [item for _, item in given if item is not None]
+            by_file = [give_file(held, code, form, one, len(files), keep) for one in files]
+            given = list(by_file)
             if not files or (not code and form.has_words):
-                items += give_words(held, code, form, keep)
+                given.append(give_words(held, code, form, keep))
             if target is not None:
-                pairs = [(one.id, target) for one in items]
+                pairs = [(one.item.id, target) for one in given]
                 use_evidence(held, pairs, by=actor(), at=clock.now())
-        unused = [one for one, item in given if item is None]
-        return Sent(len(items), refused, files)
+            again = [told_again(held, code, one) for one in given if not one.is_new]
+            called = [*(one.item.title for one in given), form.title_typed]
+        unused = [one for one, became in zip(files, by_file, strict=True) if not became.is_new]
+        return Sent(sum(one.is_new for one in given), refused, files, again, called)
     except REFUSALS as refusal:
         refuse(form, refusal)
         return None
@@ -64,30 +65,32 @@ def give_all(
 
 def give_file(
     journey: Journey, code: str, form: GivingForm, file: KeptBytes, count: int, keep: Keep
-) -> EvidenceItem | None:
-    """Add one file; None where the very same was given already, as by a form sent twice."""
-    token = sent_token()
-    if is_sent_already(db.session(), journey, token):
-        return None
-    if code and is_given_already(db.session(), journey, code, sha256=file.sha256):
-        return None
-    if not code and is_in_tray(db.session(), journey, sha256=file.sha256):
-        return None
+) -> Given:
+    """Give one file. Of the very same one that is here, what is new is said and it counts."""
     words = words_of(journey, code, form, file, max(count, sent_together()))
-    sending = Sending(token=token)
-    return keep(journey, words, file=file, sending=sending, by=actor(), at=clock.now())
+    sending, typed = Sending(token=sent_token()), form.title_typed
+    return keep(journey, words, typed=typed, file=file, sending=sending, by=actor(), at=clock.now())
 
 
-def give_words(journey: Journey, code: str, form: GivingForm, keep: Keep) -> list[EvidenceItem]:
-    """Add a link or a few words, where there are any; the piece, if it was new."""
-    link, note = form["link_address"].data, form["note"].data
-    if code and (link or note):
-        if is_given_already(db.session(), journey, code, link_address=link, note=note):
-            return []
-    elif (link or note) and is_in_tray(db.session(), journey, link=link, note=note):
-        return []
+def give_words(journey: Journey, code: str, form: GivingForm, keep: Keep) -> Given:
+    """Give a link or a few words."""
     words = words_of(journey, code, form, None, 1)
-    return [keep(journey, words, by=actor(), at=clock.now())]
+    return keep(journey, words, typed=form.title_typed, by=actor(), at=clock.now())
+
+
+def told_again(journey: Journey, code: str, one: Given) -> str:
+    """What became of something that was here already, in a sentence or two."""
+    item = one.item
+    counts = sorted(live_links(item, journey))
+    if one.counts_too:
+        told = f"It was here already, as “{item.title}”, and now counts for {code}, too."
+    elif item.state is EvidenceState.UNSORTED:
+        told = f"It is here already, as “{item.title}”, in your tray."
+    elif counts:
+        told = f"It is here already, as “{item.title}”, with {listed(counts)}."
+    else:
+        told = f"It is here already, as “{item.title}”."
+    return f"{told} What you wrote now stands with it." if one.says_more else told
 
 
 def words_of(
@@ -115,18 +118,13 @@ def words_of(
     )
 
 
-def called_by(file_name: str) -> str:
-    """What a piece is called after its file, until somebody says it better."""
-    return PurePosixPath(file_name).stem.replace("_", " ").strip() or file_name
-
-
-def say_what_became(sent: Sent, kept: str, same: str) -> None:
+def say_what_became(sent: Sent, kept: str) -> None:
     """Tell once, on the next page, what was kept, what not, and what to think of."""
     if is_by_script():
         return
     for words in sent.refused:
         flash(words, "attention")
-    for hint in dict.fromkeys(hint_for(one.file_name) for one in sent.files):
-        if hint:
-            flash(hint, "attention")
-    flash(kept if sent.new else same)
+    for words in sent.hints:
+        flash(words, "attention")
+    for words in [kept] * bool(sent.new) + [*dict.fromkeys(sent.again)]:
+        flash(words)

@@ -18,6 +18,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day_short, listed
+from award.web.kit.hints import say_hints
 from award.web.kit.pages import render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
@@ -140,8 +141,9 @@ def evidence_beside(journey_id: int, item_id: int) -> ResponseReturnValue:
                     held, item_id, words_in(form), file=kept[0] if kept else None,
                     by=actor(), at=clock.now(),
                 )  # fmt: skip
-                new_id = new.id
+                new_id, new_title = new.id, new.title
             unused = []
+            say_hints(new_title, *(one.file_name for one in kept))
             flash("Your own version stands beside it, and counts for the same criteria.")
             return redirect(address_of_item(journey, new_id))
         except REFUSALS as refusal:

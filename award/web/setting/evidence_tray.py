@@ -13,7 +13,6 @@ from award.domain.permissions import May
 from award.domain.readiness import NeedKind
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import NotFound
-from award.domain.title_hints import hint_for
 from award.queries.evidence import count_unsorted, find_item, find_unsorted
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -22,6 +21,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
+from award.web.kit.hints import say_hints
 from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -54,7 +54,7 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
     ):
         where, words, onward = after_dropping(journey, form.code, sent)
         onward = wanted.onward if wanted else onward
-        say_what_became(sent, words, SAME)
+        say_what_became(sent, words)
         return tell_kept(sent, where, onward) if is_by_script() else redirect(onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)
@@ -62,9 +62,6 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
     return render(
         "setting/evidence/drop.html", journey=journey, form=form, waiting=waiting, wanted=wanted
     )
-
-
-SAME = "It is here already."
 
 
 def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, Link]:
@@ -107,8 +104,7 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     form = sort_form(journey, item, code)
     if form.validate_on_submit() and sort_one(journey, item, code, form):
         left = count_unsorted(db.session(), actor(), journey)
-        if hint := hint_for(form["title"].data or ""):
-            flash(hint, "attention")
+        say_hints(form["title"].data)
         flash(f"Kept with {code}. " + (f"{left} left in your tray." if left else "All sorted."))
         return redirect(url_for("setting.evidence_sort_next", journey_id=journey_id, after=item_id))
     criterion = find_criterion(journey, code)

@@ -11,6 +11,7 @@ from award.domain.refusals import NotFound
 from award.storage.settings import Setting
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
+from award.web.kit.hints import say_hints
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.kit.versions import VersionedForm
@@ -34,6 +35,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
                 said, version = words_in(form), form["version"].data
                 add_version(held, item_id, file, said, version=version, by=actor(), at=clock.now())
             kept = True
+            say_hints(file.file_name, said.words)
             flash("The new version counts from now on. The old one is kept below.")
             return redirect(address_of_item(journey, item_id))
         except REFUSALS as refusal:

@@ -12,6 +12,7 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.hints import say_hints
 from award.web.kit.pages import render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
@@ -31,6 +32,8 @@ def plan_attach(journey_id: int) -> ResponseReturnValue:
     asked = [(one.code, one.title) for one in criteria_of(journey)]
     form = own_plan_form(asked, journey.authority.file_limits)
     if form.validate_on_submit() and attached(journey, form):
+        sent = form["file"].data
+        say_hints(form["title"].data, sent.filename if sent else "")
         flash("Your plan is attached. It stands in the list below like an action.")
         return redirect(back(journey).href)
     first = [one.code for one in facts_of(journey, at=clock.now()).criteria if wants_action(one)]

@@ -3,7 +3,8 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.sighting import SeenWords, add_newer, award_kept, see_again
+from award.actions.giving_again import give_newer
+from award.actions.sighting import SeenWords, award_kept, see_again
 from award.adapters import clock
 from award.domain.coverage import Piece
 from award.domain.frameworks import Criterion
@@ -141,8 +142,8 @@ def kept_add(journey_id: int, code: str) -> ResponseReturnValue:
     criterion = asked_of(journey, code)
     form = evidence_form(criterion, journey.authority.file_limits)
     onward = Link("Keep your evidence alive", url_for("setting.kept", journey_id=journey_id))
-    if form.validate_on_submit() and (sent := give_all(journey, code, form, keep=add_newer)):
-        say_what_became(sent, f"{pieces(sent.new)} kept for your renewal.", "It is here already.")
+    if form.validate_on_submit() and (sent := give_all(journey, code, form, keep=give_newer)):
+        say_what_became(sent, f"{pieces(sent.new)} kept for your renewal.")
         return tell_kept(sent, f"with {code}", onward) if is_by_script() else redirect(onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)

@@ -11,8 +11,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from award.adapters.kinds_of_file import NotAcceptable, fence, fenced
+from award.adapters.kinds_of_file import NotAcceptable, fence, fenced, look_at, pictures
 from award.adapters.kinds_of_file.fence import Busy, TooSlow, look_behind_fence
+from award.adapters.no_room import is_no_room
 from award.domain.file_limits import FileLimits
 from tests.adapters.kinds_of_file.hostile import (
     pdf,
@@ -21,6 +22,7 @@ from tests.adapters.kinds_of_file.hostile import (
     photo,
     tree_of_pages,
 )
+from tests.fakes import FullDisk
 
 USUAL = FileLimits()
 
@@ -159,3 +161,28 @@ def test_a_small_pdf_that_grows_without_end_is_refused_and_eats_neither_time_nor
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_maxrss * 1024 <= fenced.MEMORY
     assert after.ru_utime - before.ru_utime < fenced.SECONDS
+
+
+def test_a_disk_without_room_is_not_the_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FullDisk() as full, tempfile.NamedTemporaryFile() as source:
+        source.write(photo())
+        source.flush()
+        monkeypatch.setattr(fence.tempfile, "TemporaryFile", full)
+
+        for stream, name in ((io.BytesIO(pdf()), "policy.pdf"), (source.file, "hall.jpg")):
+            with pytest.raises(OSError, match="No space left"):
+                look_behind_fence(stream, name, USUAL)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_nor_where_it_is_met_while_a_picture_is_written(
+    monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    source, name = io.BytesIO(photo(form, (900, 700))), f"hall.{form.lower()}"
+
+    with FullDisk() as full:
+        monkeypatch.setattr(pictures.tempfile, "TemporaryFile", full)
+        with pytest.raises(NotAcceptable) as refused:
+            look_at(source, name, USUAL)
+
+    assert is_no_room(refused.value)

@@ -3,17 +3,23 @@
 import io
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from award.adapters.kinds_of_file import NotAcceptable, kind_of, look_at
 from award.domain.file_kinds import TXT, refusal
+from tests.adapters.kinds_of_file.alike import ALIKE
 
 BESIDE = "shared/data/evidence"
 NAMED = Path(os.environ["AWARD_EVIDENCE"]) if "AWARD_EVIDENCE" in os.environ else None
 BESIDES = (up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir())
 EVIDENCE = NAMED or next(BESIDES, None)
 
+WITHOUT = (
+    "The real evidence files are not beside the project, so only files made like them were tried. "
+    "AWARD_EVIDENCE names their folder."
+)
 TAKEN = "taken as it is"
 # What becomes of each real file: taken, taken after this was removed, or refused in these words.
 BECOMES = {
@@ -59,14 +65,13 @@ NOT_BY_DEFAULT = {
 }
 
 
-def becomes(path: Path) -> str:
+def becomes(stream: BinaryIO, name: str) -> str:
     """What the table should say of this file; its kind is what its name promised."""
-    with path.open("rb") as stream:
-        try:
-            found = look_at(stream, path.name)
-        except NotAcceptable as refused:
-            return str(refused)
-    ending = path.suffix.removeprefix(".")
+    try:
+        found = look_at(stream, name)
+    except NotAcceptable as refused:
+        return str(refused)
+    ending = Path(name).suffix.removeprefix(".")
     assert found.kind.code == SAME_AS_NAME.get(ending, ending)
     if found.cleaned is not None:
         found.cleaned.close()
@@ -74,17 +79,25 @@ def becomes(path: Path) -> str:
 
 
 @pytest.mark.parametrize("name", BECOMES)
+def test_a_file_made_like_the_real_one_becomes_what_the_table_says(name: str) -> None:
+    assert BECOMES[name] in becomes(io.BytesIO(ALIKE[name]()), name)
+
+
+@pytest.mark.skipif(EVIDENCE is None, reason=WITHOUT)
+@pytest.mark.parametrize("name", BECOMES)
 def test_a_real_file_becomes_what_the_table_says(name: str) -> None:
-    if EVIDENCE is None:
-        pytest.skip("the folder of real evidence files is not beside the project")
+    assert EVIDENCE is not None
+    with (EVIDENCE / name).open("rb") as stream:
+        assert BECOMES[name] in becomes(stream, name)
 
-    assert BECOMES[name] in becomes(EVIDENCE / name)
+
+def test_each_row_of_the_table_has_a_file_made_like_the_real_one() -> None:
+    assert ALIKE.keys() == BECOMES.keys()
 
 
+@pytest.mark.skipif(EVIDENCE is None, reason=WITHOUT)
 def test_every_real_file_was_tried() -> None:
-    if EVIDENCE is None:
-        pytest.skip("the folder of real evidence files is not beside the project")
-
+    assert EVIDENCE is not None
     assert {path.name for path in EVIDENCE.iterdir()} - {"PROVENANCE.tsv"} == set(BECOMES)
 
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from award.adapters.previews import LIMITS, CannotShow, Made, make_pages
+from award.adapters.previews.sheets import LIST
 from award.domain.file_kinds import CSV, DOCX, JPEG, ODS, PDF, PNG, PPTX, TXT, XLSX, kind_by_name
 from tests.adapters.kinds_of_file.hostile import pdf_with_vast_page
 
@@ -24,7 +25,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def made_of(tmp_path: Path, content: bytes, media_type: str, **limits: int) -> Made:
     """What the child makes that the program starts."""
     source, folder = tmp_path / "source", tmp_path / "out"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     source.write_bytes(content)
     return make_pages(source, media_type, folder, replace(LIMITS, **limits))
 
@@ -261,3 +262,11 @@ def test_an_excel_workbook_is_shown_by_its_sheets(tmp_path: Path) -> None:
     made = made_of(tmp_path, target.getvalue(), XLSX.media_type)
 
     assert [(one.heading, one.text) for one in made.sheets] == [("Surveys", "Class\tCalm\n2B\t0.9")]
+
+
+def test_a_disk_without_room_says_nothing_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / LIST).symlink_to("/dev/full")
+
+    with pytest.raises(OSError, match="No space left"):
+        made_of(tmp_path, b"Twelve reports.\n", TXT.media_type)

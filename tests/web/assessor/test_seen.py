@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from award.domain.stages import Stage
+from award.domain.title_hints import OF_NAME
 from award.domain.visits import VisitState
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, Origin
@@ -65,3 +66,15 @@ def test_before_the_visit_there_is_nothing_to_add(standing: Make) -> None:
 
     assert "Add what you saw after the visit has begun" in edith.words()
     assert seen(world) == []
+
+
+def test_what_looks_like_a_childs_name_is_said_and_kept_all_the_same(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit, edith = visit_in(world), world.assessor
+    address = world.room("assessor", f"/visits/{visit.id}/seen")
+
+    edith.send(address, criterion="1.4", note="Jack Smith showed me the box.")
+    edith.get(world.room("assessor", f"/visits/{visit.id}"))
+
+    assert OF_NAME in edith.words()
+    assert len(seen(world)) == 1

@@ -37,7 +37,7 @@ def test_a_file_in_the_tray_is_told_with_the_way_on(place_at: Make) -> None:
     told = send(lead, f"{place.at}/evidence/drop", files=[file()]).json
 
     assert told == {
-        "kept": True, "new": True, "checking": False,
+        "kept": True, "new": True, "again": "", "hint": "", "checking": False,
         "one": "1 piece is in your tray", "many": "{n} pieces are in your tray",
         "onward": {"href": f"{place.at}/evidence/sort", "words": "Sort them now"},
     }  # fmt: skip
