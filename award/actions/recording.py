@@ -97,13 +97,16 @@ def _without_note(record: Record) -> list[str]:
 
 
 def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> None:
+    """The notes as they are now. One that did not change stays by whom it was written, and when."""
     session = session_of(visit)
+    written = {(one.conversation, *one.criteria, one.heard, one.words): one for one in visit.notes}
     for note in list(visit.notes):
         session.delete(note)
     session.flush()
     for conversation, criteria, words in record.notes:
         heard = record.heard_in(conversation, criteria)
         if (words.strip() or heard) and by.user_id is not None:
+            same = written.get((conversation, *criteria, heard, words.strip()))
             session.add(
                 VisitNote(
                     authority_id=visit.authority_id,
@@ -112,8 +115,8 @@ def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> Non
                     criteria=list(criteria),
                     heard=heard,
                     words=words.strip(),
-                    by_id=by.user_id,
-                    at=at,
+                    by_id=same.by_id if same else by.user_id,
+                    at=same.at if same else at,
                 )
             )
     session.flush()
