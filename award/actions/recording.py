@@ -14,6 +14,7 @@ from award.domain.visits import Heard, VisitState, visit_row
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
+from award.storage.pauses import days_rested
 from award.storage.visits import Visit, VisitNote
 
 SIGN_DAYS: Final = 10
@@ -154,11 +155,14 @@ def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) ->
 
 
 def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:
-    """Whether the ten days to agree a shared record have passed; a paused journey's clock rests."""
+    """Whether the ten days to agree a shared record have passed.
+
+    A paused journey's clock rests, and what it rested since the sharing is added.
+    """
     if visit.shared_at is None or journey.paused_at is not None:
         return False
     last = calendar_of(journey.setting).add_days(day_of(visit.shared_at), SIGN_DAYS)
-    return day_of(at) > last + timedelta(days=journey.days_paused_here)
+    return day_of(at) > last + timedelta(days=days_rested(journey, visit.shared_at))
 
 
 def answer_visit_record(
