@@ -1,72 +1,97 @@
-"""Hands the lead of a setting to somebody else who belongs to it."""
+"""Hands a visit to somebody else, who goes on with it from where it stands."""
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from award.actions.joining import change_role, give_role, must_give
-from award.actions.signing import end_sign_ins
-from award.actions.telling import recipients, tell
-from award.domain.letters import Addressee
+from award.actions.telling import Recipient
+from award.actions.timing import Wanted, must_suit
+from award.actions.visiting import note_visit, open_visit, visitor_role
 from award.domain.people import Actor, Role
-from award.domain.permissions import May
-from award.domain.refusals import NotFound, NotReady
-from award.storage.accounts import Membership
-from award.storage.db import must_be_held, session_of
+from award.domain.refusals import NotAllowed, NotReady
+from award.domain.visits import VisitState
+from award.storage.accounts import User
+from award.storage.db import session_of
 from award.storage.journeys import Journey
-from award.storage.settings import Setting
+from award.storage.visits import Visit, VisitHandOver
+from award.storage.working import NEEDS_VISITOR, is_working
 
 
-def hand_over_lead(setting: Setting, new: Membership, *, by: Actor, at: datetime) -> None:
-    """Make somebody of the setting its lead; who led before goes on as a colleague.
+def hand_over_visit(
+    journey: Journey,
+    visit_id: int,
+    user_id: int,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    despite: str = "",
+) -> Visit:
+    """A coordinator gives a visit to somebody else, at any point until its record is agreed.
 
-    A head who takes the lead stays the head as well, so that the part is never left empty; where
-    the kind of setting asks for two people, they do not approve what they lead. Whoever is touched
-    signs in again, head and coordinator hear of it. Raises NotAllowed, NotFound and NotReady like
-    `change_role`, and NotReady for somebody who leads already.
+    What was written so far stays and says whose it is; the next visitor goes on from there.
+    Raises NotReady without a reason, NotAllowed for somebody who may not make such a visit, and
+    WrongDay where they are elsewhere at that hour and nothing is said ``despite`` it.
     """
-    must_be_held(setting)
-    if new.setting_id != setting.id or new.ended_at is not None:
-        raise NotFound
-    leads = _leads_of(setting)
-    if new.user_id in {one.user_id for one in leads}:
-        raise NotReady(f"{new.user.name} leads already")
-    if new.role is Role.HEAD:
-        must_give(May.INVITE, Role.LEAD, setting, by)
-        session, place = session_of(new), (new.authority_id, new.setting_id)
-        give_role(session, new.user, Role.LEAD, authority_id=place[0], setting_id=place[1], at=at)
-        end_sign_ins(session, new.user_id, at=at)
-    else:
-        change_role(setting, new, Role.LEAD, by=by, at=at)
-    for old in leads:
-        change_role(setting, old, Role.CONTRIBUTOR, by=by, at=at)
-    _tell(setting, new, at=at)
+    visit = open_visit(journey, visit_id, *NEEDS_VISITOR, VisitState.SHARED)
+    if by.role is not Role.COORDINATOR:
+        raise NotAllowed("Ask a coordinator to hand the visit to somebody else.")
+    if user_id == visit.visitor_id:
+        raise NotAllowed("This person makes the visit already. Choose somebody else.")
+    role = visitor_role(journey, visit.kind, user_id)
+    if not reason.strip():
+        raise NotReady("Say why somebody else makes the visit")
+    kept = _must_be_free(journey, visit, user_id, despite=despite, at=at)
+    before = session_of(journey).get_one(User, visit.visitor_id)
+    _keep_what_was_written(visit, user_id, reason=reason.strip(), by=by, at=at)
+    visit.visitor_id, visit.visitor_role = user_id, role
+    visit.kept_because = kept or visit.kept_because
+    visit.version += 1
+    after = session_of(journey).get_one(User, user_id)
+    words = f"From {before.name} to {after.name}. {reason.strip()}"
+    return note_visit(
+        journey,
+        visit,
+        "hand_over_visit",
+        by=by,
+        at=at,
+        words=words,
+        fields={"earlier_visitor": before.name},
+        kept=kept,
+        person=_still_here(journey, before),
+    )
 
 
-def _leads_of(setting: Setting) -> list[Membership]:
-    found = session_of(setting).scalars(
-        select(Membership)
-        .where(
-            Membership.setting_id == setting.id,
-            Membership.role == Role.LEAD,
-            Membership.ended_at.is_(None),
+def _must_be_free(
+    journey: Journey, visit: Visit, user_id: int, *, despite: str, at: datetime
+) -> str:
+    """What is to come asks for a free hour of the next visitor. Raises WrongDay."""
+    if visit.starts_at is None or visit.starts_at <= at:
+        return ""
+    wanted = Wanted([visit.starts_at], visit.minutes, visit.form, user_id, visit.id)
+    return must_suit(journey, wanted, despite=despite, is_offered=True)
+
+
+def _keep_what_was_written(
+    visit: Visit, user_id: int, *, reason: str, by: Actor, at: datetime
+) -> None:
+    written = {"met": visit.met, "summary": visit.summary, "next_steps": visit.next_steps}
+    session_of(visit).add(
+        VisitHandOver(
+            authority_id=visit.authority_id,
+            visit_id=visit.id,
+            from_id=visit.visitor_id,
+            to_id=user_id,
+            reason=reason,
+            written={name: words for name, words in written.items() if words},
+            by_id=by.user_id,
+            at=at,
         )
-        .order_by(Membership.id)
     )
-    return list(found)
+    session_of(visit).flush()
+    session_of(visit).expire(visit, ["hand_overs"])
 
 
-def _tell(setting: Setting, new: Membership, *, at: datetime) -> None:
-    """Head and coordinator hear who leads now, where there is a journey to lead."""
-    journey = session_of(setting).scalar(
-        select(Journey)
-        .where(Journey.setting_id == setting.id)
-        .order_by(Journey.ended_at.is_not(None), Journey.id.desc())
-        .limit(1)
-    )
-    if journey is None:
-        return
-    heads = recipients(journey, Addressee.HEAD, at=at)
-    others = [one for one in heads if one.email != new.user.email]
-    key, fields = f"lead_changed:{new.id}:{at.isoformat()}", {"new_lead": new.user.name}
-    tell(journey, "change_lead", at=at, key=key, fields=fields, people={Addressee.HEAD: others})
+def _still_here(journey: Journey, before: User) -> list[Recipient]:
+    """Whoever made the visit before is told, unless they left."""
+    if not is_working(session_of(journey), before.id, journey.authority_id):
+        return []
+    return [Recipient(before.email, before.name, f"/{journey.authority.code}")]

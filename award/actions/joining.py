@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from award.actions.leaving import let_go_of_work
 from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
 from award.domain.people import (
@@ -80,7 +81,7 @@ def change_role(
     membership.ended_at = at
     session.flush()
     end_sign_ins(session, membership.user_id, at=at)
-    return give_role(
+    given = give_role(
         session,
         membership.user,
         role,
@@ -89,10 +90,14 @@ def change_role(
         is_outside=membership.is_outside,
         at=at,
     )
+    let_go_of_work(session, membership, at=at)
+    return given
 
 
 def end_membership(place: Place, membership: Membership, *, by: Actor, at: datetime) -> None:
     """Let somebody go, or let them leave themselves. Their sign-ins end at once, and they are told.
+
+    What they had in hand for an authority goes back to its coordinator.
 
     Raises NotReady for the last lead or the last coordinator: another one comes first.
     """
@@ -104,6 +109,7 @@ def end_membership(place: Place, membership: Membership, *, by: Actor, at: datet
     session = session_of(membership)
     membership.ended_at = at
     end_sign_ins(session, membership.user_id, at=at)
+    let_go_of_work(session, membership, at=at)
     write_letter(
         session,
         "role_ended",

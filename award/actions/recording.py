@@ -14,6 +14,7 @@ from award.domain.visits import Heard, VisitState, visit_row
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
+from award.storage.pauses import days_rested
 from award.storage.visits import Visit, VisitNote
 
 SIGN_DAYS: Final = 10
@@ -97,13 +98,16 @@ def _without_note(record: Record) -> list[str]:
 
 
 def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> None:
+    """The notes as they are now. One that did not change stays by whom it was written, and when."""
     session = session_of(visit)
+    written = {(one.conversation, *one.criteria, one.heard, one.words): one for one in visit.notes}
     for note in list(visit.notes):
         session.delete(note)
     session.flush()
     for conversation, criteria, words in record.notes:
         heard = record.heard_in(conversation, criteria)
         if (words.strip() or heard) and by.user_id is not None:
+            same = written.get((conversation, *criteria, heard, words.strip()))
             session.add(
                 VisitNote(
                     authority_id=visit.authority_id,
@@ -112,8 +116,8 @@ def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> Non
                     criteria=list(criteria),
                     heard=heard,
                     words=words.strip(),
-                    by_id=by.user_id,
-                    at=at,
+                    by_id=same.by_id if same else by.user_id,
+                    at=same.at if same else at,
                 )
             )
     session.flush()
@@ -151,11 +155,14 @@ def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) ->
 
 
 def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:
-    """Whether the ten days to agree a shared record have passed; a paused journey's clock rests."""
+    """Whether the ten days to agree a shared record have passed.
+
+    A paused journey's clock rests, and what it rested since the sharing is added.
+    """
     if visit.shared_at is None or journey.paused_at is not None:
         return False
     last = calendar_of(journey.setting).add_days(day_of(visit.shared_at), SIGN_DAYS)
-    return day_of(at) > last + timedelta(days=journey.days_paused_here)
+    return day_of(at) > last + timedelta(days=days_rested(journey, visit.shared_at))
 
 
 def answer_visit_record(

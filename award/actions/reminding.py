@@ -27,6 +27,7 @@ from award.storage.days import calendar_of, council_calendar, day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
+from award.storage.working import is_working, works_for
 
 
 def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
@@ -193,7 +194,10 @@ def cover_of(session: Session, authority: Authority, *, path: str, at: datetime)
     """Who covers for a coordinator today, or else the administrators, or else the coordinators."""
     today = day_of(at)
     covering = select(Cover.cover_user_id).where(
-        Cover.authority_id == authority.id, Cover.from_on <= today, Cover.until_on >= today
+        Cover.authority_id == authority.id,
+        Cover.from_on <= today,
+        Cover.until_on >= today,
+        works_for(Cover.cover_user_id, authority.id),
     )
     running = select(Membership.user_id).where(
         Membership.authority_id == authority.id,
@@ -238,12 +242,16 @@ def _write_due(
 def _meant(
     journey: Journey, addressee: Addressee, person_id: int | None, path: str, *, at: datetime
 ) -> list[Recipient]:
-    """Who is meant: the one person concerned, who covers, or whoever plays the part now."""
+    """Who is meant: the one person concerned, who covers, or whoever plays the part now.
+
+    Somebody who does not work for the authority any more is not written to.
+    """
     session = session_of(journey)
     if addressee in (Addressee.PERSON, Addressee.VISITOR):
-        user = session.get(User, person_id) if person_id is not None else None
-        live = user is not None and user.ended_at is None
-        return [Recipient(user.email, user.name, path)] if user is not None and live else []
+        if person_id is None or not is_working(session, person_id, journey.authority_id):
+            return []
+        user = session.get_one(User, person_id)
+        return [Recipient(user.email, user.name, path)]
     if addressee is Addressee.COVER:
         room = f"/{journey.authority.code}/coordinator/journeys/{journey.id}"
         return cover_of(session, journey.authority, path=room, at=at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from award.domain.letter_texts import LINK, NAMELESS, render_letter
@@ -25,6 +25,7 @@ from award.storage.letters import Letter, LetterState
 from award.storage.scheme import LetterText
 from award.storage.seeds import seed_text
 from award.storage.settings import ContactPart, Setting
+from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
 LONGEST_LINE: Final = 250
@@ -202,8 +203,10 @@ def recipients(journey: Journey, addressee: Addressee, *, at: datetime) -> list[
         return coordinators(session, journey.authority_id, path=path, at=at)
     if addressee in (Addressee.ADVISER, Addressee.ASSESSOR, Addressee.SECOND):
         kind = AssignmentKind(str(addressee))
-        ids = [one.user_id for one in journey.assignments if not one.ended_at and one.kind is kind]
-        return _people(session, ids, f"/{code}/assessor/journeys/{journey.id}")
+        parts = [one for one in journey.assignments if not one.ended_at and one.kind is kind]
+        path = f"/{code}/assessor/journeys/{journey.id}"
+        ids = [one.user_id for one in parts]
+        return _people(session, ids, path, works_for(User.id, journey.authority_id))
     if addressee in (Addressee.PANEL, Addressee.STEERING):
         path = f"/{code}/panel/journeys/{journey.id}"
         path = path if addressee is Addressee.PANEL else f"/{code}/steering"
@@ -227,7 +230,11 @@ def coordinators(
     today = day_of(at)
     covers = {
         one.user_id: one.cover_user_id
-        for one in session.scalars(select(Cover).where(Cover.authority_id == authority_id))
+        for one in session.scalars(
+            select(Cover).where(
+                Cover.authority_id == authority_id, works_for(Cover.cover_user_id, authority_id)
+            )
+        )
         if one.from_on <= today <= one.until_on
     }
     people = _people(session, [covers.get(one, one) for one in ids], path)
@@ -268,8 +275,10 @@ def _with_role(session: Session, authority_id: int, role: Role, path: str) -> li
     return _people(session, ids, path)
 
 
-def _people(session: Session, ids: Iterable[int], path: str) -> list[Recipient]:
+def _people(
+    session: Session, ids: Iterable[int], path: str, *where: ColumnElement[bool]
+) -> list[Recipient]:
     users = session.scalars(
-        select(User).where(User.id.in_(set(ids)), User.ended_at.is_(None)).order_by(User.id)
+        select(User).where(User.id.in_(set(ids)), User.ended_at.is_(None), *where).order_by(User.id)
     )
     return [Recipient(user.email, user.name, path) for user in users]

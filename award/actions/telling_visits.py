@@ -1,5 +1,6 @@
 """Writes the letters about a visit, to its visitor and to the setting."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,11 @@ from award.domain.spoken import listed
 from award.domain.visit_days import spoken_moment
 from award.domain.visits import USUAL_CHECKS, visit_row
 from award.storage.accounts import User
+from award.storage.arrivals import arrival_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
+from award.storage.working import is_working
 
 
 def tell_of_visit(
@@ -25,21 +28,30 @@ def tell_of_visit(
     at: datetime,
     words: str = "",
     fields: dict[str, str] | None = None,
+    person: Sequence[Recipient] | None = None,
 ) -> None:
-    """Write the letters of a step about this visit; their key leads to it."""
-    visitor = session_of(journey).get(User, visit.visitor_id)
-    people: dict[Addressee, list[Recipient]] = {}
-    if visitor is not None:
+    """Write the letters of a step about this visit; their key leads to it.
+
+    A visitor who does not work here any more gets none. ``person`` are the ones concerned, where
+    they are neither the visitor nor the setting.
+    """
+    session = session_of(journey)
+    visitor = session.get(User, visit.visitor_id)
+    people: dict[Addressee, list[Recipient]] = {Addressee.VISITOR: []}
+    if visitor is not None and is_working(session, visitor.id, journey.authority_id):
         room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
         path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
         people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
-        if by.role in SETTING_ROLES:
-            people[Addressee.PERSON] = people[Addressee.VISITOR]
+    if person is not None:
+        people[Addressee.PERSON] = list(person)
+    elif by.role in SETTING_ROLES:
+        people[Addressee.PERSON] = people[Addressee.VISITOR]
     said: dict[str, Any] = {
         "visit_kind": visit_row(visit.kind).name.lower(),
         "visit_at": _when(visit),
         "visitor": visitor.name if visitor else "a visitor",
         "checks": journey.authority.visitor_words or USUAL_CHECKS,
+        "arrival": arrival_of(journey, visit),
         "reason": words or "no reason was given",
         **(fields or {}),
     }

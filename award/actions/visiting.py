@@ -8,6 +8,7 @@ from typing import Final
 from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
+from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, must_suit
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
@@ -19,6 +20,7 @@ from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
+from award.storage.working import is_working
 
 DAYS_BACK: Final = 90
 NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
@@ -90,7 +92,7 @@ def _new_visit(
     must_be_the_only_first(journey, plan.kind)
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
         raise NotAllowed("This route asks for another form of initial visit.")
-    role = _visitor_role(journey, plan)
+    role = visitor_role(journey, plan.kind, plan.visitor_id)
     kept = must_suit(journey, plan.at(moments), despite=plan.despite)
     visit = Visit(
         authority_id=journey.authority_id,
@@ -112,15 +114,20 @@ def _new_visit(
     return visit
 
 
-def _visitor_role(journey: Journey, plan: Plan) -> Role:
-    """The role in which the visitor comes: their assignment, or coordinator where that may."""
-    row = visit_row(plan.kind)
+def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
+    """The role in which somebody makes a visit: their assignment, or coordinator where that may.
+
+    Raises NotAllowed for whoever has neither, or does not work here any more.
+    """
+    row, session = visit_row(kind), session_of(journey)
     live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
-    for kind in AssignmentKind:
-        role = Role(str(kind))
-        if role in row.by and live.get(kind) == plan.visitor_id:
-            return role
-    if Role.COORDINATOR in row.by:
+    if is_working(session, visitor_id, journey.authority_id):
+        for part in AssignmentKind:
+            role = Role(str(part))
+            if role in row.by and live.get(part) == visitor_id:
+                return role
+    coordinates = is_working(session, visitor_id, journey.authority_id, Role.COORDINATOR)
+    if Role.COORDINATOR in row.by and coordinates:
         return Role.COORDINATOR
     raise NotAllowed("Assign the person who visits first.")
 
@@ -223,8 +230,12 @@ def note_visit(
     words: str = "",
     fields: dict[str, str] | None = None,
     kept: str = "",
+    person: Sequence[Recipient] | None = None,
 ) -> Visit:
-    """Write the step down, and tell who is to know. ``kept`` is why an unlikely day stands."""
+    """Write the step down, and tell who is to know. ``kept`` is why an unlikely day stands.
+
+    ``person`` is who is told beside the visitor and the setting, where that is not plain.
+    """
     said = f"{visit_row(visit.kind).name}. {words}".strip()
     if kept:
         said = f"{said} {STANDS} {kept}"
@@ -232,5 +243,7 @@ def note_visit(
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     key = f"visit:{visit.id}:history:{line.id}"
-    tell_of_visit(journey, visit, step, key=key, by=by, at=at, words=words, fields=fields)
+    tell_of_visit(
+        journey, visit, step, key=key, by=by, at=at, words=words, fields=fields, person=person
+    )
     return visit

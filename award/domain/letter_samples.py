@@ -13,6 +13,8 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "answer": "Yes, it does not apply to you.",
         "appeal_until": "Friday 27 March",
         "approver": "Priya Nair",
+        "arrival": "Where: 12 Willow Lane, Leicester\nGetting in: The blue door, by the bell.\n"
+        "Ask for: Amara Holt",
         "ask": "a photo of the poster that says how to report",
         "assessor": "Edith Moss",
         "authority": "Leicester",
@@ -25,6 +27,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "criterion": "1.4 Recording bullying",
         "date": "Monday 4 May",
         "due_on": "Monday 4 May",
+        "earlier_visitor": "Edith Moss",
         "ends_on": "Monday 31 August",
         "evidence": "Our anti-bullying policy",
         "file": "Policy.docx",
@@ -128,6 +131,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "visit_cancelled": {"reason": "The hall is closed that week."},
         "visit_missed": {"reason": "The train did not run."},
         "visit_moved": {"reason": "The hall is closed that day."},
+        "visit_soon": {
+            "what": "Where: 12 Willow Lane, Leicester\nGetting in: The blue door, by the bell.\n"
+            "Ask for: Amara Holt"
+        },
         "votes_waiting": {"what": "votes are still missing"},
         "withdrawn": {"reason": "No time for it this year."},
         "appeal_dismissed": {"reason": "The panel had seen both the survey and the log."},

@@ -39,6 +39,7 @@ class Wait(StrEnum):
     VISIT_TO_SHARE = "visit_to_share"
     VISIT_TO_SIGN = "visit_to_sign"
     VISIT_ANSWERED = "visit_answered"
+    VISIT_NEEDS_SOMEBODY = "visit_needs_somebody"
     REPORT_LOOK = "report_look"
     NOT_APPLICABLE_ASKED = "not_applicable_asked"
     PAUSE_ASKED = "pause_asked"
@@ -171,6 +172,7 @@ REMINDERS: Final = (
     _row(W.VISIT_TO_SHARE, "a visit record to share", A.VISITOR),
     _row(W.VISIT_TO_SIGN, "a visit record to agree", A.LEAD),
     _row(W.VISIT_ANSWERED, "the setting's words on a visit record to answer", A.VISITOR),
+    _row(W.VISIT_NEEDS_SOMEBODY, "a visit that somebody else is to make", A.COORDINATOR),
     _row(W.REPORT_LOOK, "a report that a colleague asks you to look at", A.PERSON, after=(2,),
          escalate=5),
     _row(W.NOT_APPLICABLE_ASKED, "whether a criterion applies", A.COORDINATOR),

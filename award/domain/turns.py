@@ -67,7 +67,8 @@ def _planning(facts: Facts) -> Turn:
         if facts.initial_visit in (VisitStanding.NONE, VisitStanding.PROPOSED):
             return Turn.COORDINATOR
         if facts.initial_visit not in (VisitStanding.SHARED, VisitStanding.SIGNED):
-            return Turn.ADVISER if facts.initial_visitor is Role.ADVISER else Turn.COORDINATOR
+            advises = facts.initial_visitor is Role.ADVISER and facts.adviser_id is not None
+            return Turn.ADVISER if advises else Turn.COORDINATOR
     return Turn.SETTING if planning_waits_for_setting(facts) else Turn.COORDINATOR
 
 

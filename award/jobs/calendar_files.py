@@ -13,7 +13,14 @@ from award.storage.letters import Letter
 from award.storage.visits import Visit
 
 WITH_FILE: Final = frozenset(
-    {"visit_proposed", "visit_soon", "visit_confirmed", "visit_moved", "visit_cancelled"}
+    {
+        "visit_proposed",
+        "visit_soon",
+        "visit_confirmed",
+        "visit_moved",
+        "visit_cancelled",
+        "visit_handed_over",
+    }
 )
 # The key of a letter about a visit begins with the thing that it speaks of.
 VISIT: Final = re.compile(r"visit:(\d+):")

@@ -21,6 +21,7 @@ from award.jobs.claims import (
     queue_once,
 )
 from award.jobs.deliver import deliver_letter
+from award.jobs.leaving import hand_back
 from award.jobs.let_go import let_go_of_children, let_go_of_removed
 from award.jobs.means import Means
 from award.jobs.previews import make_preview
@@ -40,6 +41,9 @@ JOBS: Final[Mapping[str, Run]] = {
     ),
     "scan_file": lambda means, payload, at: scan_file(means, payload["version_id"], at=at),
     "make_preview": lambda means, payload, at: make_preview(means, payload["version_id"], at=at),
+    "hand_back_work": lambda means, payload, at: hand_back(
+        means, payload["authority_id"], payload["user_id"], at=at
+    ),
     "refresh_waits": lambda means, _, at: refresh_waits(means, at=at),
     "let_go_of_children": lambda means, _, at: let_go_of_children(means, at=at),
     "let_go_of_removed": lambda means, _, at: let_go_of_removed(means, at=at),

@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.calendar_entries import CalendarEntry, title_of, uid_of, uid_of_offer
-from award.domain.people import SETTING_ROLES, Role
+from award.domain.people import SETTING_ROLES
 from award.domain.visits import GONE, VisitState, visit_row
 from award.storage.accounts import CalendarFeed, Membership, User
-from award.storage.journeys import Assignment, Journey
+from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
+from award.storage.working import has_visitor
 
 DAYS_BACK: Final = 60
 MOST: Final = 500
@@ -118,31 +119,7 @@ def list_entries(
 
 def _is_visitor(user_id: int) -> ColumnElement[bool]:
     """The person makes the visit, and still works on the journey in that part."""
-    coordinates = exists().where(
-        Membership.user_id == user_id,
-        Membership.role == Role.COORDINATOR,
-        Membership.authority_id == Visit.authority_id,
-        Membership.setting_id.is_(None),
-        Membership.ended_at.is_(None),
-    )
-    is_assigned = exists().where(
-        Assignment.journey_id == Visit.journey_id,
-        Assignment.user_id == user_id,
-        Assignment.ended_at.is_(None),
-    )
-    works = exists().where(
-        Membership.user_id == user_id,
-        Membership.authority_id == Visit.authority_id,
-        Membership.setting_id.is_(None),
-        Membership.ended_at.is_(None),
-    )
-    return and_(
-        Visit.visitor_id == user_id,
-        or_(
-            and_(Visit.visitor_role == Role.COORDINATOR, coordinates),
-            and_(Visit.visitor_role != Role.COORDINATOR, works, is_assigned),
-        ),
-    )
+    return and_(Visit.visitor_id == user_id, has_visitor())
 
 
 def _is_visited(user_id: int) -> ColumnElement[bool]:

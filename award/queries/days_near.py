@@ -18,6 +18,7 @@ from award.domain.visits import VisitState
 from award.domain.waits import Near
 from award.domain.yearly import MONTHS, last_turn_of_months, months_after
 from award.queries.waits_of_visits import visitor_path
+from award.storage.arrivals import arrival_of
 from award.storage.awards import Award, AwardHistory, is_being_renewed, is_followed
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of, terms_of
@@ -99,7 +100,15 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
         if one.starts_at is not None:
             on = day_of(one.starts_at)
             path = visitor_path(journey, one)
-            yield Near(f"visit:{one.id}", Day.VISIT, on, on, person_id=one.visitor_id, path=path)
+            yield Near(
+                f"visit:{one.id}",
+                Day.VISIT,
+                on,
+                on,
+                what=arrival_of(journey, one),
+                person_id=one.visitor_id,
+                path=path,
+            )
 
 
 def _of_the_policy(journey: Journey) -> Iterator[Near]:

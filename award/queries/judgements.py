@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -101,7 +102,11 @@ def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen
     ):
         views[one.criterion][one.judge] = one
     evidence = _evidence(session, journey, actor)
-    notes = _notes(session, journey, actor, only_own=Judge.ASSESSOR not in judges)
+    stand = {
+        code: seen[Judge.ASSESSOR].at for code, seen in views.items() if Judge.ASSESSOR in seen
+    }
+    only_own = Judge.ASSESSOR not in judges
+    notes = _notes(session, journey, actor, only_own=only_own, stand=stand)
     return [
         Seen(
             criterion,
@@ -135,15 +140,23 @@ def _evidence(
 
 
 def _notes(
-    session: Session, journey: Journey, actor: Actor, *, only_own: bool
+    session: Session,
+    journey: Journey,
+    actor: Actor,
+    *,
+    only_own: bool,
+    stand: Mapping[str, datetime],
 ) -> Mapping[str, Sequence[Note]]:
-    """Notes of the journey's visits, but for those of a judge who is closed to the actor."""
+    """Notes of the journey's visits, but for those of a judge who is closed to the actor.
+
+    ``stand`` says since when the assessor's judgement of a criterion stands. Where it was made
+    before its visit was set aside, what was noted then is still what it rests on.
+    """
     query = (
-        select(VisitNote)
+        select(VisitNote, Visit.superseded_at)
         .join(Visit, Visit.id == VisitNote.visit_id)
         .where(
             Visit.journey_id == journey.id,
-            Visit.superseded_at.is_(None),
             Visit.visitor_id.not_in(closed_judges(journey, actor)),
         )
         .order_by(VisitNote.id)
@@ -151,8 +164,10 @@ def _notes(
     if only_own:
         query = query.where(Visit.visitor_id == actor.user_id)
     found: defaultdict[str, list[Note]] = defaultdict(list)
-    for note in session.scalars(query):
+    for note, overtaken in session.execute(query):
         for code in note.criteria:
+            if overtaken is not None and not (code in stand and stand[code] < overtaken):
+                continue
             found[code].append(Note(note.conversation, note.said))
     return found
 

@@ -5,41 +5,43 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
+from sqlalchemy import (
+    ScalarSelect,
+    Select,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from award.domain.award_moves import PROPOSED
 from award.domain.calendars import Calendar
 from award.domain.facts import PlanState
-from award.domain.frameworks import Judged
 from award.domain.people import Actor
 from award.domain.putting_aside import Aside
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
+from award.queries.asked import asked_parts
 from award.queries.week import (
     BEGUN,
     NEAR,
-    NO_DAY,
     NO_NUMBER,
     ROUND_DAYS,
     Near,
     begun_parts,
     near_parts,
 )
-from award.storage.accounts import Enquiry, Membership
+from award.storage.accounts import Membership
 from award.storage.asides import PutAside
-from award.storage.assessments import Judge, Judgement
-from award.storage.awards import Award
-from award.storage.check_ins import CheckIn
 from award.storage.days import calendar_of, council_calendar, day_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
-from award.storage.journeys import CriterionAsked, Journey
+from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 MOST: Final = 100
 ASIDE: Final = "aside:"
+OF_FIRST_VISIT: Final = frozenset({"visit_proposed", "visit_to_write", "visit_to_share"})
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
 GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7}
@@ -91,7 +93,8 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     council = council_calendar(session, mine)
     asks, near, begun = _of_journeys(session, actor, at, council), [], set()
     left: dict[str, Aside] = {}
-    parts = [*_asked(mine), _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
+    asked = asked_parts(mine, at)
+    parts = [*asked, _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
     own = _calendars(session, found)
@@ -107,7 +110,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
             days = own.get(place_id, council) if what in SETTINGS_DAYS else council
             due = _deadlines(what, moment, council, on)
             asks.append(Ask(what, place, moment, days, place_id, journey_id, number, due))
-    asks.sort(key=lambda one: one.since)
+    asks = sorted(_said_once(asks), key=lambda one: one.since)
     near.sort(key=lambda one: (one.day, str(one.at or "")))
     hidden = {
         one.thing: left[one.thing].until_on
@@ -117,6 +120,18 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     shown = [one for one in asks if one.thing not in hidden]
     aside = [(one, hidden[one.thing]) for one in asks if one.thing in hidden]
     return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun))
+
+
+def _said_once(asks: Sequence[Ask]) -> list[Ask]:
+    """Where somebody is to be found first, what they are to do is not said as well."""
+    visits = {one.journey_id for one in asks if one.what == "visit_nobody"}
+    parts = {one.journey_id for one in asks if one.what == "assessing"}
+    return [
+        one
+        for one in asks
+        if not (one.what in OF_FIRST_VISIT and one.journey_id in visits)
+        and not (one.what == "part_nobody" and one.journey_id in parts)
+    ]
 
 
 def _put_aside(actor: Actor, today: date) -> Select[Any]:
@@ -216,75 +231,3 @@ def reason_of(journey: Journey, visit: VisitState | None) -> str:
         VisitState.WRITTEN_UP: "visit_to_share",
     }
     return words.get(visit, "planning")
-
-
-def _asked(mine: int | None) -> Sequence[Select[Any]]:
-    """What waits beside the turn of a journey: (what, place, since, place, journey, number, -)."""
-    return (
-        _enquiries(mine),
-        _of("not_applicable", Judgement.at, CriterionAsked.id, mine)
-        .join(Judgement, Judgement.journey_id == Journey.id)
-        .join(
-            CriterionAsked,
-            (CriterionAsked.journey_id == Journey.id)
-            & (CriterionAsked.code == Judgement.criterion),
-        )
-        .where(
-            Journey.ended_at.is_(None),
-            Judgement.judge == Judge.SETTING,
-            Judgement.judged == Judged.NOT_APPLICABLE,
-            Judgement.superseded_at.is_(None),
-            CriterionAsked.not_applicable_agreed_at.is_(None),
-        ),
-        _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
-        .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(Appeal.state == AppealState.LODGED),
-        _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
-        .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
-        _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
-        .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
-        _of_award("check_in", CheckIn.said_at, NO_DAY, mine, CheckIn.id)
-        .join(CheckIn, CheckIn.award_id == Award.id)
-        .where(CheckIn.answered_at.is_(None)),
-        _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
-            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
-        ),
-    )
-
-
-def _enquiries(mine: int | None) -> Select[Any]:
-    found: Any = select(
-        literal("enquiry"),
-        Enquiry.setting_name,
-        Enquiry.asked_at,
-        NO_NUMBER.label("place_id"),
-        NO_NUMBER.label("journey_id"),
-        Enquiry.id,
-        NO_DAY,
-    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
-    return found  # type: ignore[no-any-return] # no more is known of a select of literals
-
-
-def _of(
-    what: str, since: Any, number: Any, authority_id: int | None, due_on: Any = NO_DAY
-) -> Select[Any]:
-    return (
-        select(literal(what), Setting.name, since, Setting.id, Journey.id, number, due_on)
-        .select_from(Journey)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(Journey.authority_id == authority_id)
-    )
-
-
-def _of_award(
-    what: str, since: Any, on: Any, authority_id: int | None, number: Any = Award.id
-) -> Select[Any]:
-    no_journey = NO_NUMBER.label("journey_id")
-    return (
-        select(literal(what), Setting.name, since, Setting.id, no_journey, number, on)
-        .select_from(Award)
-        .join(Setting, Setting.id == Award.setting_id)
-        .where(Award.authority_id == authority_id)
-    )

@@ -15,6 +15,7 @@ from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
 from award.storage.visits import Visit
+from award.storage.working import left_at, needs_somebody
 
 ANSWERED: Final = "answer_visit_record"
 
@@ -28,15 +29,19 @@ class Making(Protocol):
 def visit_waits(journey: Journey, at: datetime, waiting: Making) -> Iterator[Found]:
     """The waits of every visit that still counts."""
     session = session_of(journey)
-    rows = session.scalars(
-        select(Visit)
+    rows = session.execute(
+        select(Visit, needs_somebody(), left_at())
         .where(Visit.journey_id == journey.id, Visit.superseded_at.is_(None))
         .order_by(Visit.id)
     ).all()
     if not rows:
         return
     answers = answers_to_records(journey)
-    for visit in rows:
+    for visit, is_orphan, left in rows:
+        if is_orphan:
+            thing, needs = f"visit:{visit.id}", Wait.VISIT_NEEDS_SOMEBODY
+            yield Found(waiting(thing, needs, day_of(left)))
+            continue
         answer = answer_to(visit, answers)
         wait, since = _wait_of(journey, visit, at)
         if answer is not None:

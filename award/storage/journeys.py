@@ -19,6 +19,8 @@ from award.storage.plans import PlannedAction
 from award.storage.settings import Setting
 
 BROUGHT_IN: Final = "bring_in"  # the line of history that stands for what came before
+# Why a part ended of somebody who left the authority.
+LEFT: Final = "They do not work on the award here any more"
 
 
 class Journey(Owned):

@@ -53,6 +53,11 @@ class Visit(Owned):
     notes: Mapped[list["VisitNote"]] = relationship(
         primaryjoin="foreign(VisitNote.visit_id) == Visit.id", order_by="VisitNote.id"
     )
+    hand_overs: Mapped[list["VisitHandOver"]] = relationship(
+        primaryjoin="foreign(VisitHandOver.visit_id) == Visit.id",
+        order_by="VisitHandOver.id",
+        viewonly=True,
+    )
 
 
 class VisitNote(Owned):
@@ -77,6 +82,24 @@ class VisitNote(Owned):
         """Tap and note as one reads them: “Partly. Four of six knew the box.”"""
         tapped = HEARD_WORDS[self.heard] + "." if self.heard else ""
         return f"{tapped} {self.words}".strip()
+
+
+class VisitHandOver(Owned):
+    """A visit that somebody else went on with: from whom, to whom, why, and what was written.
+
+    ``written`` is the record as the one before left it; notes say themselves whose they are.
+    """
+
+    __tablename__ = "visit_hand_overs"
+    __table_args__ = (within("visits", "visit_id"),)
+
+    visit_id: Mapped[int] = mapped_column(index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    written: Mapped[dict[str, Any]] = mapped_column(JSON)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
 
 
 class VisitClaim(Owned):

@@ -1,16 +1,18 @@
 """The record of a visit: written by its visitor, whole once finished, agreed by the setting."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions import recording
+from award.actions import pausing, recording
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
-from award.storage.db import transaction
+from award.storage.db import session_of, transaction, writing
 from award.storage.visits import Visit
 from tests.making import journey_at
 
@@ -149,3 +151,46 @@ def test_the_setting_gives_a_record_back_with_words_only(held: tuple[Walker, Vis
                 recording.answer_visit_record(journey, visit.id, words=words, by=by, at=walking.at)
 
     assert (visit.state, visit.shared_at) == (VisitState.WRITTEN_UP, None)
+
+
+def pause_for(walking: Walker, days: int) -> None:
+    """The journey rests for so many days."""
+    by = walking.by(Role.COORDINATOR)
+    with transaction(lock=walking.journey) as journey:
+        until = walking.at.date() + timedelta(days=days + 1)
+        pausing.pause(journey, until, reason="An inspection", by=by, at=walking.at)
+    walking.pass_time(days=days)
+    with transaction(lock=walking.journey) as journey:
+        pausing.resume(journey, by=by, at=walking.at)
+
+
+def is_over(walking: Walker, visit: Visit) -> bool:
+    return recording.sign_time_over(walking.journey, visit, at=walking.at)
+
+
+def test_only_a_pause_after_the_sharing_lengthens_the_ten_days(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    pause_for(walking, 20)
+    share(walking, visit)
+
+    walking.pass_time(days=24)
+    before = is_over(walking, visit)
+    with writing(session_of(visit)):
+        visit.shared_at = walking.at
+    pause_for(walking, 20)
+    at_once = is_over(walking, visit)
+    walking.pass_time(days=24)
+    after = is_over(walking, visit)
+
+    assert (before, at_once, after) == (True, False, True)
+
+
+def test_what_rested_stays_rested_when_the_stage_changes(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+    pause_for(walking, 20)
+    walking.journey.days_paused_here = 0  # as every move to another stage sets it
+
+    assert not is_over(walking, visit)

@@ -109,6 +109,7 @@ def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
     make_member(session, administrator, Role.ADMINISTRATOR, journey.authority)
     first = written(remind_on(journey, 14, found))
     cover = make_user(session, "Ada Cole")
+    make_member(session, cover, Role.STEERING, journey.authority)
     with writing(session):
         session.add(
             Cover(

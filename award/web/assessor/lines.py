@@ -5,12 +5,12 @@ from typing import Any, Final
 from flask import url_for
 
 from award.adapters import clock
+from award.domain.arrivals import where_words
 from award.domain.visits import visit_row
 from award.queries.deeds import Deed, Task
 from award.queries.diary import VisitLine
 from award.storage.days import LONDON, day_of
 from award.web.assessor.forms import FORM_WORDS
-from award.web.assessor.travel import where_words
 from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days, plural
 from award.web.kit.visit_noting import has_begun
 
@@ -143,7 +143,7 @@ def card_of(line: VisitLine) -> dict[str, object]:
         "near": f"Your next visit, {near}" if near != "today" else "Today",
         "title": f"{line.setting}, {day}",
         "what": f"{row}. {FORM_WORDS[visit.form]}, about {visit.minutes} minutes.",
-        "where": where_words(line.place, visit),
+        "where": where_words(visit.place, line.place.address, line.place.postcode),
         "ask": ", ".join(filter(None, (line.lead, line.place.telephone))),
         "button": first[0],
         "href": url_for(first[1], **here),

@@ -27,9 +27,9 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
-from award.web.kit.reading import conversation_names
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import has_begun, state_words
+from award.web.kit.visit_writers import hand_overs_shown, notes_shown
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -140,7 +140,6 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     mine = found.visitor_id == actor().user_id and found.superseded_at is None
     begun, shared = has_begun(found), found.state is VisitState.SHARED
     proposed = found.state is VisitState.PROPOSED
-    names = conversation_names(held)
     return render(
         "assessor/visit.html",
         journey=held,
@@ -150,7 +149,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
         state=state_words(found, STATES),
         readable=may_read_record(held, found),
-        notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in found.notes],
+        notes=notes_shown(held, found),
+        handed_over=hand_overs_shown(found),
         may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
         may_write=mine and begun and found.state in WRITES and not shared,
         may_change=mine and shared,

@@ -21,6 +21,7 @@ from award.web.kit.filters import day, moment
 from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
 from award.web.kit.pages import render
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
+from award.web.kit.visit_writers import notes_shown
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -37,7 +38,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         words=words,
         turn=turn_words(found),
-        visits=[visit_in_words(one) for one in visits_open(found)],
+        visits=[visit_in_words(found, one) for one in visits_open(found)],
         **judged(found),
         decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
         lines=[
@@ -75,12 +76,12 @@ def judged(found: Journey) -> dict[str, Any]:
     }
 
 
-def visit_in_words(visit: Visit) -> dict[str, Any]:
+def visit_in_words(found: Journey, visit: Visit) -> dict[str, Any]:
     """A visit with its record."""
     when = moment(visit.starts_at) if visit.starts_at else "Not booked"
     notes = [
-        {"key": ", ".join([str(code) for code in one.criteria]), "value": one.said}
-        for one in visit.notes
+        {"key": ", ".join([str(code) for code in codes]), "value": words}
+        for _, codes, words in notes_shown(found, visit)
     ]
     return {
         "title": visit_row(visit.kind).name,

@@ -132,6 +132,20 @@ DEEDS: Final = {
         "{} asks whether a criterion applies",
         "Read the reason, and agree or say why it does apply.",
     ),
+    "visit_nobody": Deed(
+        "A visit that nobody makes any more",
+        "Hand it over",
+        "coordinator.visits",
+        "A visit at {} needs somebody",
+        "Whoever was to make it has left. Hand it to somebody else: what is written stays.",
+    ),
+    "part_nobody": Deed(
+        "A part that nobody has any more",
+        "Name somebody",
+        "coordinator.people_of",
+        "{} needs somebody",
+        "Whoever had a part here has left. Give it to somebody else.",
+    ),
     "appeal_lodged": Deed(
         "An appeal was lodged",
         "Receive it",

@@ -1,22 +1,27 @@
 """A visit that is offered or booked: confirmed, moved, offered anew, cancelled, missed."""
 
 from datetime import datetime
+from typing import Final
 
 from flask.typing import ResponseReturnValue
 
-from award.actions import rearranging, visiting
+from award.actions import handing_over, rearranging, visiting
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.visits import visit_row
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import ReasonForm
 from award.web.coordinator.shell import name_of
-from award.web.coordinator.visit_forms import ConfirmForm, MoveForm, OtherDaysForm
+from award.web.coordinator.visit_forms import ConfirmForm, HandOverForm, MoveForm, OtherDaysForm
+from award.web.coordinator.visit_plans import takers
 from award.web.coordinator.visits import here, one_visit
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
+
+NOBODY_FREE: Final = "Nobody else may make this visit so far. Give somebody the part first."
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
@@ -111,6 +116,37 @@ def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_missed(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """The day came, and the visit did not take place."""
     return _call_off(journey_id, visit_id, missed=True)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/hand-over", methods=["GET", "POST"])
+@needs(May.ASSIGN)
+def visit_hand_over(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Somebody else goes on with a visit: nothing that is written is lost."""
+    found = find(May.ASSIGN, journey_id)
+    one, form = one_visit(found, visit_id), HandOverForm(version=found.version)
+    form.visitor_id.choices = takers(found, one)
+    question = Question(
+        "Hand the visit to somebody else",
+        "Hand it over",
+        "The visit is handed over. They are told, and so is the setting.",
+        here(journey_id),
+        f"{visit_row(one.kind).name}, {name_of(found)}",
+        told=[] if form.visitor_id.choices else [NOBODY_FREE],
+        day="visitor_id",
+    )
+
+    def act(held: Journey) -> None:
+        handing_over.hand_over_visit(
+            held,
+            visit_id,
+            int(form.visitor_id.data),
+            reason=form.reason.data,
+            despite=form.despite.data,
+            by=actor(),
+            at=clock.now(),
+        )
+
+    return ask(found, form, act, question, may=May.ASSIGN)
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])

@@ -94,6 +94,19 @@ class OtherDaysForm(VersionedForm):
         )
 
 
+class HandOverForm(VersionedForm):
+    """Who makes a visit from now on, and why."""
+
+    visitor_id = ChoiceField("Who makes it now?", [Required("Choose who makes the visit")])
+    reason = LongField(
+        "Why somebody else?",
+        [Required("Say why somebody else makes the visit"), AtMost(LONG)],
+        hint="It is kept with the visit. The setting reads only who comes.",
+        rows=3,
+    )
+    despite = despite_field()
+
+
 class MoveForm(VersionedForm):
     """A new moment, and why."""
 

@@ -6,11 +6,13 @@ from flask import request
 
 from award.actions import visiting
 from award.actions.fitting import kinds_of
+from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.visits import VisitKind, visit_row
 from award.queries.settings import list_workers
 from award.storage.db import db
 from award.storage.journeys import Journey
+from award.storage.visits import Visit
 from award.web.coordinator.visit_forms import VisitWords
 from award.web.kit.access import actor
 from award.web.kit.forms import Choice
@@ -28,6 +30,22 @@ def fill(form: VisitWords, found: Journey) -> None:
         form.form.choices = [one for one in form.form.choices if one.value in asked]
     form.visitor_id.choices = [
         Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
+    ]
+
+
+def takers(found: Journey, one: Visit) -> list[Choice]:
+    """Who else may make this visit: whoever has a part that makes such visits, or coordinates."""
+    by = visit_row(one.kind).by
+    parts = {
+        row.user_id
+        for row in found.assignments
+        if row.ended_at is None and Role(str(row.kind)) in by
+    }
+    return [
+        Choice(worker.user.id, worker.user.name)
+        for worker in list_workers(db.session(), actor())
+        if worker.user.id != one.visitor_id
+        and (worker.user.id in parts or by & {Role.COORDINATOR} & set(worker.roles))
     ]
 
 

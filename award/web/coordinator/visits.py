@@ -18,6 +18,7 @@ from award.queries.visits import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
+from award.storage.working import NEEDS_VISITOR
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.visit_forms import BookForm, ProposeForm
@@ -29,7 +30,9 @@ from award.web.kit.filters import moment
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import state_words
+from award.web.kit.visit_writers import hand_overs_shown, notes_shown
 
+HANDED_ON = (*NEEDS_VISITOR, VisitState.SHARED)
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
@@ -96,6 +99,7 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
         "Offer other days": ("visit_other_days", open_ and not begun),
         "Move it": ("visit_move", one.state is VisitState.CONFIRMED and not begun),
         "Cancel it": ("visit_cancel", open_ and not begun),
+        "Hand it to somebody else": ("visit_hand_over", one.state in HANDED_ON),
         "It did not take place": ("visit_missed", one.state is VisitState.CONFIRMED and begun),
     }
     return [
@@ -129,7 +133,14 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     one = one_visit(found, visit_id)
     visitors = {row.visit.id: row.visitor for row in list_visits(db.session(), actor(), found)}
     shown = _shown(found, one, visitors[one.id])
-    return journey_page("coordinator/visit.html", found, visit=one, shown=shown)
+    return journey_page(
+        "coordinator/visit.html",
+        found,
+        visit=one,
+        shown=shown,
+        notes=notes_shown(found, one),
+        handed_over=hand_overs_shown(one),
+    )
 
 
 @bp.route("/journeys/<int:journey_id>/visits/propose", methods=["GET", "POST"])

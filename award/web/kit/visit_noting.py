@@ -39,6 +39,7 @@ from award.web.kit.visit_talks import (
     prompts_of,
     prompts_on,
 )
+from award.web.kit.visit_writers import writers_by_key
 
 STAY, SUM_UP = "stay", "sum-up"
 REFUSALS: Final = (NotReady, NotAllowed, Stale)
@@ -168,6 +169,7 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
         saved=saved_words(noting.visit),
         heard_words=HEARD_WORDS,
         form=form,
+        writers=writers_by_key(noting.visit),
         worry=find_worry_words(db.session(), actor()),
     )
 

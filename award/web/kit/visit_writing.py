@@ -13,7 +13,6 @@ from award.web.kit.access import actor, changing
 from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, TickField
 from award.web.kit.pages import render
-from award.web.kit.reading import conversation_names
 from award.web.kit.visit_noting import REFUSALS, Noting
 from award.web.kit.visit_talks import (
     conversations_of,
@@ -22,6 +21,7 @@ from award.web.kit.visit_talks import (
     places_of,
     prompts_of,
 )
+from award.web.kit.visit_writers import hand_overs_shown, notes_shown
 
 LONG, LINE = 8000, 2000
 
@@ -60,14 +60,14 @@ def write_up(noting: Noting) -> ResponseReturnValue:
             return redirect(_after(noting))
         except REFUSALS as refusal:
             refused(form, refusal)
-    names = conversation_names(held)
     return render(
         "visits/write_up.html",
         journey=held,
         noting=noting,
         form=form,
         places=places_of(held, visit, ""),
-        notes=[(names.get(one.conversation, ""), one.criteria, one.said) for one in visit.notes],
+        notes=notes_shown(held, visit),
+        handed_over=hand_overs_shown(visit),
         worry=find_worry_words(db.session(), actor()),
     )
 

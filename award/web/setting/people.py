@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.handing_over import hand_over_lead
 from award.actions.inviting import Invited, invite, withdraw_invitation
 from award.actions.joining import end_membership
+from award.actions.leading import hand_over_lead
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role

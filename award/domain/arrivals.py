@@ -1,0 +1,41 @@
+"""Where a visit is, and how one gets in: in words for a letter and for the visitor's page."""
+
+from typing import Final
+
+from award.domain.routes import VisitForm
+
+ON_THE_PAGE: Final = "Where it is, and how one gets in, is on the page behind the link below."
+NOT_SAID: Final = "The setting can still say which door to take and where to park."
+NOBODY_THERE: Final = {
+    VisitForm.REMOTE: "By video",
+    VisitForm.CALL: "By phone",
+}
+
+
+def where_words(place: str, address: str, postcode: str | None) -> str:
+    """Where the visit is: the place that was agreed, and the setting's address."""
+    lines = [one.strip() for one in address.splitlines() if one.strip()]
+    if postcode and postcode not in address:
+        lines.append(postcode)
+    return ", ".join([place, *lines] if place else lines)
+
+
+def arrival_words(
+    form: VisitForm, *, place: str, where: str, getting_in: str, ask_for: str, telephone: str
+) -> str:
+    """Where to come to, how one gets in and whom to ask for; each on a line, none left empty.
+
+    Where nobody comes in person it says how the talk is held, and on which number.
+    """
+    if form in NOBODY_THERE:
+        lines = [": ".join(one for one in (NOBODY_THERE[form], place) if one)]
+    elif form is VisitForm.WORKSHOP:
+        lines = [f"Where: {place or 'the place is still to be said'}"]
+    else:
+        lines = [f"Where: {where or 'the address is still to be said'}"]
+        lines.append(f"Getting in: {getting_in}" if getting_in else NOT_SAID)
+    if ask_for and form is not VisitForm.WORKSHOP:
+        lines.append(f"Ask for: {ask_for}")
+    if telephone and form is not VisitForm.WORKSHOP:
+        lines.append(f"Telephone: {telephone}")
+    return "\n".join(lines)

@@ -1,0 +1,78 @@
+"""Who works on the award for an authority now, and whether a visit still has who makes it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import Role
+from award.domain.visits import VisitState
+from award.storage.accounts import Membership, User
+from award.storage.journeys import Assignment
+from award.storage.visits import Visit
+
+# Until its record is with the setting, a visit needs somebody who goes on with it.
+NEEDS_VISITOR: Final = (
+    VisitState.PROPOSED,
+    VisitState.CONFIRMED,
+    VisitState.DONE,
+    VisitState.WRITTEN_UP,
+)
+
+
+def works_for(user_id: Any, authority_id: Any, *roles: Role) -> ColumnElement[bool]:
+    """Whether somebody has a role of the authority now: one of these, or any."""
+    open_account = select(User.id).where(User.id == user_id, User.ended_at.is_(None)).exists()
+    held = [
+        Membership.user_id == user_id,
+        Membership.authority_id == authority_id,
+        Membership.setting_id.is_(None),
+        Membership.ended_at.is_(None),
+    ]
+    if roles:
+        held.append(Membership.role.in_(roles))
+    return and_(open_account, exists().where(*held))
+
+
+def is_working(session: Session, user_id: int, authority_id: int, *roles: Role) -> bool:
+    """The same, asked of one person."""
+    return bool(session.scalar(select(works_for(user_id, authority_id, *roles))))
+
+
+def has_visitor() -> ColumnElement[bool]:
+    """Whether who is to make a visit still works here, in a part in which they make it."""
+    is_assigned = exists().where(
+        Assignment.journey_id == Visit.journey_id,
+        Assignment.user_id == Visit.visitor_id,
+        Assignment.ended_at.is_(None),
+    )
+    return or_(
+        and_(
+            Visit.visitor_role == Role.COORDINATOR,
+            works_for(Visit.visitor_id, Visit.authority_id, Role.COORDINATOR),
+        ),
+        and_(
+            Visit.visitor_role != Role.COORDINATOR,
+            is_assigned,
+            works_for(Visit.visitor_id, Visit.authority_id),
+        ),
+    )
+
+
+def left_at() -> ColumnElement[datetime]:
+    """When whoever was to make a visit left it, as far as that is known."""
+    part = select(func.max(Assignment.ended_at)).where(
+        Assignment.journey_id == Visit.journey_id, Assignment.user_id == Visit.visitor_id
+    )
+    role = select(func.max(Membership.ended_at)).where(
+        Membership.user_id == Visit.visitor_id,
+        Membership.authority_id == Visit.authority_id,
+        Membership.setting_id.is_(None),
+    )
+    return func.coalesce(part.scalar_subquery(), role.scalar_subquery(), Visit.proposed_at)
+
+
+def needs_somebody() -> ColumnElement[bool]:
+    """Whether nobody can go on with a visit any more: it is to be handed to somebody else."""
+    return and_(Visit.state.in_(NEEDS_VISITOR), Visit.superseded_at.is_(None), ~has_visitor())

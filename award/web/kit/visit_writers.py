@@ -1,0 +1,58 @@
+"""A record that two people wrote, shown so that each one's words are seen to be theirs."""
+
+from typing import Any, Final
+
+from award.queries.hand_overs import list_hand_overs, note_writers
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from award.web.kit.filters import day
+from award.web.kit.reading import conversation_names
+
+WRITTEN: Final = {
+    "met": "Whom they met",
+    "summary": "Seen and heard",
+    "next_steps": "What comes next",
+}
+Shown = list[tuple[str, list[Any], str]]
+
+
+def notes_shown(held: Journey, visit: Visit) -> Shown:
+    """The notes as (conversation, criteria, words); those of somebody else say whose they are."""
+    names, writers = conversation_names(held), note_writers(db.session(), visit)
+    return [
+        (
+            names.get(one.conversation, ""),
+            one.criteria,
+            f"{one.said} (Noted by {writers[one.id]}.)" if one.id in writers else one.said,
+        )
+        for one in visit.notes
+    ]
+
+
+def writers_by_key(visit: Visit) -> dict[tuple[str, str], str]:
+    """Who else noted something, by conversation and criterion."""
+    writers = note_writers(db.session(), visit)
+    return {
+        (one.conversation, code): writers[one.id]
+        for one in visit.notes
+        if one.id in writers
+        for code in one.criteria
+    }
+
+
+def hand_overs_shown(visit: Visit) -> list[dict[str, Any]]:
+    """Each time that somebody else went on: who, why, and what stood in the record by then."""
+    return [
+        {
+            "words": f"{one.after} went on with this visit on {day(one.at)}, after {one.before}.",
+            "reason": one.reason,
+            "who": one.before,
+            "rows": [
+                {"key": words, "value": one.written[name]}
+                for name, words in WRITTEN.items()
+                if one.written.get(name)
+            ],
+        }
+        for one in list_hand_overs(db.session(), visit)
+    ]

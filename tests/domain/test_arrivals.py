@@ -1,0 +1,45 @@
+"""Where a visit is, and how one gets in, in the words of a letter."""
+
+from award.domain.arrivals import NOT_SAID, arrival_words, where_words
+from award.domain.routes import VisitForm
+
+KNOWN = {
+    "where": "Willow Lane, LE1 1AA",
+    "getting_in": "The blue door.",
+    "ask_for": "Amara Holt",
+    "telephone": "0116 496 0000",
+}
+EMPTY = dict.fromkeys(KNOWN, "")
+
+
+def test_a_visit_says_where_how_one_gets_in_and_whom_to_ask_for() -> None:
+    assert arrival_words(VisitForm.ON_SITE, place="", **KNOWN).splitlines() == [
+        "Where: Willow Lane, LE1 1AA",
+        "Getting in: The blue door.",
+        "Ask for: Amara Holt",
+        "Telephone: 0116 496 0000",
+    ]
+
+
+def test_what_is_not_known_is_said_to_be_so() -> None:
+    found = arrival_words(VisitForm.ON_SITE, place="", **EMPTY)
+
+    assert found.splitlines() == ["Where: the address is still to be said", NOT_SAID]
+
+
+def test_nobody_comes_to_a_call_and_all_come_to_a_workshop() -> None:
+    call = arrival_words(VisitForm.CALL, place="", **KNOWN)
+    video = arrival_words(VisitForm.REMOTE, place="room 7", **EMPTY)
+    workshop = arrival_words(VisitForm.WORKSHOP, place="City Hall", **KNOWN)
+
+    assert call == "By phone\nAsk for: Amara Holt\nTelephone: 0116 496 0000"
+    assert video == "By video: room 7"
+    assert workshop == "Where: City Hall"
+    assert "still to be said" in arrival_words(VisitForm.WORKSHOP, place="", **EMPTY)
+
+
+def test_a_postcode_is_said_once() -> None:
+    assert where_words("The hall", "1 High Street\nLeicester", "LE1 1AA") == (
+        "The hall, 1 High Street, Leicester, LE1 1AA"
+    )
+    assert where_words("", "1 High Street, LE1 1AA", "LE1 1AA") == "1 High Street, LE1 1AA"
