@@ -30,8 +30,8 @@ AGAINST_OUTCOME: Final = {
     Outcome.AWARD_WITH_CONDITIONS: "conditions",
 }
 AGAINST_STATE: Final = {
-    AwardState.SUSPENDED: ("suspension", "suspend"),
-    AwardState.REVOKED: ("revocation", "revoke"),
+    AwardState.SUSPENDED: ("suspension", ("suspend",)),
+    AwardState.REVOKED: ("revocation", ("revoke", "revoke_with_the_old")),
 }
 AGAINST_WORDS: Final = {
     "declined": "that the application was not taken up",
@@ -63,7 +63,7 @@ def _against(journey: Journey) -> tuple[str, datetime] | None:
         against, what = AGAINST_STATE[award.state]
         line = session.scalar(
             select(AwardHistory)
-            .where(AwardHistory.award_id == award.id, AwardHistory.what == what)
+            .where(AwardHistory.award_id == award.id, AwardHistory.what.in_(what))
             .order_by(AwardHistory.id.desc())
             .limit(1)
         )

@@ -66,6 +66,21 @@ class Award(Owned):
         return Validity(self.valid_from, self.valid_until, self.grace_until)
 
 
+def find_next_award(session: Session, award: Award) -> Award | None:
+    """The award that begins after this one and was neither revoked nor replaced."""
+    return session.scalar(
+        select(Award)
+        .where(
+            Award.setting_id == award.setting_id,
+            Award.id != award.id,
+            Award.valid_from > award.valid_from,
+            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
+        )
+        .order_by(Award.valid_from)
+        .limit(1)
+    )
+
+
 def is_followed(session: Session, award: Award) -> bool:
     """Whether the setting holds a later award, so that this one's end needs no word."""
     found = session.scalar(

@@ -12,6 +12,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
 from award.storage.db import writing
 from award.storage.decisions import Appeal, AppealState
+from award.storage.letters import Letter
 from tests.making import journey_at
 
 
@@ -38,6 +39,10 @@ def test_what_a_new_decision_took_away_a_later_one_gives_again(session: Session)
 
     award = session.scalars(select(Award)).one()
     assert found == [AwardState.REVOKED, AwardState.IN_FORCE]
+    told = session.scalars(
+        select(Letter.to_name).where(Letter.code == "award_replaced_by_decision")
+    )
+    assert sorted(told) == ["Amara Holt", "Priya Nair"]
     assert (award.valid_from, award.released_at) == (walking.at.date(), walking.at)
     assert award.renewal_opens_on is not None
     assert award.valid_until > award.renewal_opens_on > walking.at.date() + timedelta(days=300)
