@@ -238,7 +238,12 @@ def _asked(mine: int | None) -> Sequence[Select[Any]]:
         ),
         _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(Appeal.state == AppealState.LODGED),
+        .where(
+            or_(
+                Appeal.state == AppealState.LODGED,
+                (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
+            )
+        ),
         _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),

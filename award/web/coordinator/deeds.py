@@ -133,11 +133,11 @@ DEEDS: Final = {
         "Read the reason, and agree or say why it does apply.",
     ),
     "appeal_lodged": Deed(
-        "An appeal was lodged",
-        "Receive it",
-        "coordinator.decision",
+        "An appeal to be heard",
+        "Say who hears it",
+        "coordinator.appeal",
         "{} has appealed",
-        "Give the appeal to a panel member who took no part.",
+        "Ask a panel member who took no part to hear it.",
     ),
     "appeal_upheld": Deed(
         "An appeal was upheld",
