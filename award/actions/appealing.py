@@ -10,7 +10,6 @@ from award.actions.histories import write_history
 from award.actions.moves import asker_of, refresh, take_step
 from award.actions.telling import tell
 from award.domain.award_moves import AwardState
-from award.domain.decisions import free_panel
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -21,7 +20,7 @@ from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState, Decision, upheld_appeals
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
-from award.storage.taking_part import met_on, took_part
+from award.storage.taking_part import find_hearer, free_to_hear
 
 APPEAL_DAYS: Final = 20
 AGAINST_OUTCOME: Final = {
@@ -30,8 +29,8 @@ AGAINST_OUTCOME: Final = {
     Outcome.AWARD_WITH_CONDITIONS: "conditions",
 }
 AGAINST_STATE: Final = {
-    AwardState.SUSPENDED: ("suspension", "suspend"),
-    AwardState.REVOKED: ("revocation", "revoke"),
+    AwardState.SUSPENDED: ("suspension", ("suspend",)),
+    AwardState.REVOKED: ("revocation", ("revoke", "revoke_with_the_old")),
 }
 AGAINST_WORDS: Final = {
     "declined": "that the application was not taken up",
@@ -67,7 +66,7 @@ def _against(journey: Journey) -> tuple[str, datetime] | None:
             .order_by(AwardHistory.id.desc())
             .limit(1)
         )
-        if line is not None and line.what == what:
+        if line is not None and line.what in what:
             return against, line.at
         if line is None or line.what != "revoke_on_new_decision":
             return None  # then it is the new decision that can be appealed against
@@ -150,15 +149,14 @@ def _find_live(journey: Journey) -> Appeal | None:
 def may_hear(journey: Journey, by: Actor, *, at: datetime) -> bool:
     """Whether this panel member took no part: no tie, no vote, no meeting, no release, no words.
 
-    To confirm that the appeal has come is no part in what it is about.
+    To confirm that the appeal has come is no part in what it is about. Once somebody is asked to
+    hear it, and still may, they do and nobody else.
     """
+    if by.role is not Role.PANEL:
+        return False
     facts = facts_of(journey, at=at, asker=asker_of(by))
-    if by.role is not Role.PANEL or by.user_id not in free_panel(facts):
-        return False
-    session, user_id = session_of(journey), by.user_id
-    if session.scalar(select(took_part(user_id, journey.id))):
-        return False
-    return not met_on(session, user_id, [journey.id])
+    asked = find_hearer(journey, facts)
+    return by.user_id in free_to_hear(journey, facts) and asked in (None, by.user_id)
 
 
 def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: datetime) -> Appeal:
@@ -168,7 +166,9 @@ def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: 
     """
     appeal = _live(journey)
     if not may_hear(journey, by, at=at):
-        raise NotAllowed("Ask a panel member who took no part in it and has no tie.")
+        raise NotAllowed(
+            "Whoever is asked hears it, or else a panel member without a tie who took no part."
+        )
     if not reasons.strip():
         raise NotReady("Say why, so that the setting can follow")
     appeal.state = AppealState.UPHELD if upheld else AppealState.DISMISSED

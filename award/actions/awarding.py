@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
+from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
 from award.domain.award_moves import AwardState, next_state
@@ -16,7 +17,7 @@ from award.domain.ties import binds_voter
 from award.domain.validity import extend as extended
 from award.domain.validity import renewal_opens_on
 from award.storage.accounts import Membership
-from award.storage.awards import Award, AwardVote
+from award.storage.awards import Award, AwardVote, find_next_award
 from award.storage.days import council_calendar, day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState
@@ -47,7 +48,7 @@ def make_award_move(
         award.proposed_reason = words.strip()
         award.reply, award.replied_at = "", None
     elif award.state not in PROPOSED:
-        _set_votes_aside(award, at=at)
+        set_votes_aside(award, at=at)
     if name == "extend":
         _extend(award, terms)
     if name == "reissue":
@@ -60,7 +61,7 @@ def make_award_move(
     session_of(award).flush()
     _tell(award, name, key=f"award:{line.id}", words=words, at=at)
     if award.state is AwardState.REVOKED:
-        revoke_what_follows(award, by=by, at=at)
+        let_fall_with(award, words=words, by=by, at=at)
     return award
 
 
@@ -89,7 +90,7 @@ def award_facts(
     for_it = len(counted) - in_favour if turned else in_favour
     proposed_on = day_of(award.proposed_at) if award.proposed_at else today
     since = max([proposed_on, *(day_of(one.at) for one in votes)])
-    following = _next_award(award)
+    following = find_next_award(session, award)
     return AwardFacts(
         reason_given=bool(words.strip()),
         notice_given_on=proposed_on if award.proposed_at else None,
@@ -136,20 +137,6 @@ def _free_panel(award: Award) -> frozenset[int]:
         return frozenset(members)
     ties, rules = ties_on(session, journey), journey.route.rules
     return frozenset(one for one in members if not binds_voter(ties.get(one, frozenset()), rules))
-
-
-def _next_award(award: Award) -> Award | None:
-    return session_of(award).scalar(
-        select(Award)
-        .where(
-            Award.setting_id == award.setting_id,
-            Award.id != award.id,
-            Award.valid_from > award.valid_from,
-            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
-        )
-        .order_by(Award.valid_from)
-        .limit(1)
-    )
 
 
 def _appeal_upheld(award: Award) -> bool:
@@ -210,42 +197,29 @@ def reply_to_suspension(award: Award, *, words: str, by: Actor, at: datetime) ->
     _tell(award, "reply_to_suspension", key=f"award:{line.id}", words=words, at=at)
 
 
-def revoke_what_follows(award: Award, *, by: Actor, at: datetime) -> None:
-    """When an award is revoked, one that follows it and has not begun is revoked with it."""
-    following = _next_award(award)
-    if following is None or following.valid_from <= day_of(at):
-        return
-    came_from, following.state = following.state, AwardState.REVOKED
-    following.version += 1
-    write_award_history(
-        following, "revoke_with_the_old", by=by, at=at, went=(came_from, AwardState.REVOKED)
-    )
-
-
 def reinstate_after_appeal(journey: Journey, *, by: Actor, at: datetime) -> None:
-    """An upheld appeal against a suspension or a revocation puts the award in force again."""
+    """An upheld appeal against a suspension or a revocation puts the award in force again.
+
+    The next award, which fell with it, holds from its own day again.
+    """
     award = session_of(journey).scalar(
         select(Award).where(Award.journey_id == journey.id).with_for_update()
     )
     if award is None or award.state not in (AwardState.SUSPENDED, AwardState.REVOKED):
         return
+    for one in (award, find_fallen_with(award)):
+        if one is not None:
+            _reinstate(one, by=by, at=at)
+
+
+def _reinstate(award: Award, *, by: Actor, at: datetime) -> None:
     came_from, award.state = award.state, AwardState.IN_FORCE
     award.version += 1
-    _set_votes_aside(award, at=at)
-    line = write_award_history(
-        award, "reinstate_on_appeal", by=by, at=at, went=(came_from, AwardState.IN_FORCE)
-    )
+    set_votes_aside(award, at=at)
+    step, went = "reinstate_on_appeal", (came_from, AwardState.IN_FORCE)
+    line = write_award_history(award, step, by=by, at=at, went=went)
     session_of(award).flush()
-    _tell(award, "reinstate_on_appeal", key=f"award:{line.id}", words="", at=at)
-
-
-def _set_votes_aside(award: Award, *, at: datetime) -> None:
-    session = session_of(award)
-    for one in session.scalars(
-        select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
-    ):
-        one.set_aside_at = at
-    session.flush()
+    _tell(award, step, key=f"award:{line.id}", words="", at=at)
 
 
 def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> None:

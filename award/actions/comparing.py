@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from award.domain.registers import RegisterRow, RegisterStatus
+from award.domain.registers import LineNote, RegisterRow, RegisterStatus
 from award.storage.settings import SettingState
 
 CLOSED_THERE: Final = "The register says that it has closed"
 PLANNED: Final = "It is only planned to open so far"
 LONGEST: Final = 255
+HELD_BACK: Final = frozenset({"name", "closed_on"})  # kept as they are while something is proposed
 # What a person reads for each column that the register fills.
 FIELDS: Final[Mapping[str, str]] = {
     "name": "Name",
@@ -52,12 +53,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of one place: the values to write, and what to tell of it."""
+    """What becomes of one place: the values to write, and what to tell of it.
+
+    ``proposed`` is what a coordinator has to say of a setting first: nothing of it is written.
+    """
 
     fate: Fate
     values: Mapping[str, Any] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     reason: str = ""
+    proposed: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,13 @@ def state_said(row: RegisterRow) -> tuple[SettingState, str]:
     return SettingState.ACTIVE, ""
 
 
-def judge(row: RegisterRow, kept: Mapping[str, Any] | None) -> Verdict:
+def judge(row: RegisterRow, kept: Mapping[str, Any] | None, *, taken: bool = False) -> Verdict:
     """What becomes of this place. ``kept`` is what is known of it; None where it is new.
 
-    A place keeps the kind that it has, a closed one opens again only if it was this register
-    that closed it, and a number that is no longer its own changes nothing.
+    That a setting closed or is called otherwise is only proposed, until a coordinator has
+    ``taken`` it: journeys, awards and certificates hang on both. A place keeps the kind that it
+    has, a closed one opens again only if it was this register that closed it, and a number that
+    is no longer its own changes nothing.
     """
     values = values_of(row)
     too_long = [
@@ -130,7 +137,7 @@ def judge(row: RegisterRow, kept: Mapping[str, Any] | None) -> Verdict:
         return _new(row, values)
     if kept["until_on"] is not None:
         return Verdict(Fate.UNCHANGED)
-    return _changed(row, values, kept)
+    return _changed(row, values, kept, taken=taken)
 
 
 def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
@@ -143,19 +150,43 @@ def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
     return Verdict(fates[state], {**values, "state": state, "state_reason": reason}, reason=reason)
 
 
-def _changed(row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any]) -> Verdict:
+def _changed(
+    row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any], *, taken: bool
+) -> Verdict:
+    state, reason = state_said(row)
+    proposed = () if taken else _proposed(values, state, kept)
+    if proposed:
+        values = {name: value for name, value in values.items() if name not in HELD_BACK}
+        state = kept["state"]
     new = {name: value for name, value in values.items() if kept[name] != value}
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
     group = group_of(row)
     if group is not None and group.key != kept["group_key"]:
         changes.append(Change("Trust or group", _read(kept["group_name"]), group.name))
-    state, reason = state_said(row)
     if _moves(state, kept):
         new |= {"state": state, "state_reason": reason}
         changes.append(Change("State", str(kept["state"]), str(state)))
         if state is SettingState.CLOSED:
             return Verdict(Fate.CLOSED, new, tuple(changes), reason)
-    return Verdict(Fate.CHANGED if changes else Fate.UNCHANGED, new, tuple(changes))
+    fate = Fate.CHANGED if changes else Fate.UNCHANGED
+    return Verdict(fate, new, tuple(changes), proposed=proposed)
+
+
+def _proposed(
+    values: Mapping[str, Any], said: SettingState, kept: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """What the register says of a setting that a coordinator answers: it closed, has a new name.
+
+    Of a place that is only known of, or has closed, nothing hangs on either.
+    """
+    if kept["state"] != SettingState.ACTIVE:
+        return ()
+    found = []
+    if kept["name"] != values["name"]:
+        found.append(Change(FIELDS["name"], kept["name"], values["name"]))
+    if said is SettingState.CLOSED:
+        found.append(Change("State", str(kept["state"]), str(said)))
+    return tuple(found)
 
 
 def _moves(said: SettingState, kept: Mapping[str, Any]) -> bool:
@@ -170,3 +201,73 @@ def _moves(said: SettingState, kept: Mapping[str, Any]) -> bool:
 
 def _read(value: Any) -> str:
     return "" if value is None else str(value).replace("\n", ", ")
+
+
+def closes(verdict: Verdict) -> bool:
+    """Whether it is proposed that the setting has closed."""
+    return any(one.what == "State" for one in verdict.proposed)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPlace:
+    """A place of the register and what becomes of it; ``still_open`` has a journey going on."""
+
+    number: str
+    name: str
+    reason: str = ""
+    changes: tuple[Change, ...] = ()
+    still_open: bool = False
+
+
+@dataclass
+class ImportPlan:
+    """What an import does, place by place; and honestly what it could not read."""
+
+    added: list[PlannedPlace] = field(default_factory=list)
+    changed: list[PlannedPlace] = field(default_factory=list)
+    closed: list[PlannedPlace] = field(default_factory=list)
+    known: list[PlannedPlace] = field(default_factory=list)
+    proposed: list[PlannedPlace] = field(default_factory=list)
+    too_long: list[PlannedPlace] = field(default_factory=list)
+    unchanged: int = 0
+    refused_lines: tuple[LineNote, ...] = ()
+    blanks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Every refusal as a sentence that says where to look."""
+        return (
+            *(f"Line {one.line}: {one.reason}." for one in self.refused_lines),
+            *(f"Number {one.number}: {one.reason}." for one in self.too_long),
+        )
+
+    @property
+    def summary(self) -> str:
+        """The counts, in one line; what waits for a coordinator's word, where something does."""
+        waits = f", to be looked at {len(self.proposed)}" if self.proposed else ""
+        return (
+            f"added {len(self.added)}, changed {len(self.changed)}, unchanged {self.unchanged}, "
+            f"closed {len(self.closed)}, known {len(self.known)}, refused {len(self.refused)}"
+            + waits
+        )
+
+    def note(self, row: RegisterRow, verdict: Verdict, *, still_open: bool) -> None:
+        """Count one place where it belongs; one of which something is proposed stands there too."""
+        if verdict.proposed:
+            reason = CLOSED_THERE if closes(verdict) else ""
+            self.proposed.append(
+                PlannedPlace(row.urn, row.name, reason, verdict.proposed, still_open)
+            )
+        if verdict.fate is Fate.UNCHANGED:
+            self.unchanged += 1
+            return
+        places = {
+            Fate.ADDED: self.added,
+            Fate.CHANGED: self.changed,
+            Fate.CLOSED: self.closed,
+            Fate.KNOWN: self.known,
+            Fate.REFUSED: self.too_long,
+        }
+        places[verdict.fate].append(
+            PlannedPlace(row.urn, row.name, verdict.reason, verdict.changes, still_open)
+        )

@@ -1,7 +1,6 @@
 """Brings the national register in: says first what would become of each place, then does it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from award.actions.comparing import (
     FIELDS,
-    Change,
     Fate,
+    ImportPlan,
     Verdict,
+    closes,
     group_of,
     judge,
 )
@@ -21,7 +21,7 @@ from award.actions.parting import end_parted_shares
 from award.domain.kinds import Kind, Scheme
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed
-from award.domain.registers import LineNote, RegisterReading, RegisterRow
+from award.domain.registers import RegisterReading, RegisterRow
 from award.storage import authorities
 from award.storage.authorities import Authority
 from award.storage.days import day_of
@@ -35,63 +35,6 @@ Progress = Callable[[int], None]
 Kept = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPlace:
-    """A place of the register and what becomes of it; ``still_open`` has a journey going on."""
-
-    number: str
-    name: str
-    reason: str = ""
-    changes: tuple[Change, ...] = ()
-    still_open: bool = False
-
-
-@dataclass
-class ImportPlan:
-    """What an import does, place by place; and honestly what it could not read."""
-
-    added: list[PlannedPlace] = field(default_factory=list)
-    changed: list[PlannedPlace] = field(default_factory=list)
-    closed: list[PlannedPlace] = field(default_factory=list)
-    known: list[PlannedPlace] = field(default_factory=list)
-    too_long: list[PlannedPlace] = field(default_factory=list)
-    unchanged: int = 0
-    refused_lines: tuple[LineNote, ...] = ()
-    blanks: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """Every refusal as a sentence that says where to look."""
-        return (
-            *(f"Line {one.line}: {one.reason}." for one in self.refused_lines),
-            *(f"Number {one.number}: {one.reason}." for one in self.too_long),
-        )
-
-    @property
-    def summary(self) -> str:
-        """The counts, in one line."""
-        return (
-            f"added {len(self.added)}, changed {len(self.changed)}, unchanged {self.unchanged}, "
-            f"closed {len(self.closed)}, known {len(self.known)}, refused {len(self.refused)}"
-        )
-
-    def note(self, row: RegisterRow, verdict: Verdict, *, still_open: bool) -> None:
-        """Count one place where it belongs."""
-        if verdict.fate is Fate.UNCHANGED:
-            self.unchanged += 1
-            return
-        places = {
-            Fate.ADDED: self.added,
-            Fate.CHANGED: self.changed,
-            Fate.CLOSED: self.closed,
-            Fate.KNOWN: self.known,
-            Fate.REFUSED: self.too_long,
-        }
-        places[verdict.fate].append(
-            PlannedPlace(row.urn, row.name, verdict.reason, verdict.changes, still_open)
-        )
-
-
 def plan_import(
     session: Session,
     authority: Authority,
@@ -99,7 +42,7 @@ def plan_import(
     *,
     progress: Progress | None = None,
 ) -> ImportPlan:
-    """What an import of this file would do now. Nothing is changed."""
+    """What an import of this file would do now, and what it proposes. Nothing is changed."""
     plan = ImportPlan(refused_lines=reading.refused, blanks=reading.blanks)
     for _ in _judged(session, authority, reading, plan, progress):
         pass
@@ -113,9 +56,13 @@ def apply_import(
     *,
     by: Actor,
     at: datetime,
+    taken: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Bring the file in, and say what was done; the authority is held by the running change.
+
+    ``taken`` are the numbers of the settings of which a coordinator says that they closed, or are
+    called otherwise, as the file says. Of all others that is only proposed, and told again.
 
     A second run changes nothing. What the file leaves blank wipes nothing, a place that is not
     in it stays as it is, and a place is known again by its number alone, never by its name. What
@@ -126,7 +73,7 @@ def apply_import(
         raise NotAllowed("Only a coordinator or an administrator imports settings.")
     plan = ImportPlan(refused_lines=reading.refused, blanks=reading.blanks)
     keeper = _Keeper(session, authority, at)
-    for judged in _judged(session, authority, reading, plan, progress):
+    for judged in _judged(session, authority, reading, plan, progress, taken):
         keeper.keep(judged)
     end_parted_shares(session, authority.id, by=by, at=at)
     return plan
@@ -141,6 +88,7 @@ def _judged(
     reading: RegisterReading,
     plan: ImportPlan,
     progress: Progress | None,
+    taken: frozenset[str] = frozenset(),
 ) -> Iterator[Judged]:
     """The places in stretches, each with what is kept of it and what becomes of it."""
     open_ones = set(
@@ -156,10 +104,10 @@ def _judged(
         judged: Judged = []
         for row in rows:
             known = kept.get(row.urn)
-            verdict = judge(row, known)
+            verdict = judge(row, known, taken=row.urn in taken)
             is_open = known is not None and known["id"] in open_ones
-            closes = verdict.fate is Fate.CLOSED
-            plan.note(row, verdict, still_open=is_open and closes)
+            is_shut = verdict.fate is Fate.CLOSED or closes(verdict)
+            plan.note(row, verdict, still_open=is_open and is_shut)
             judged.append((row, known, verdict))
         yield judged
         if progress is not None:

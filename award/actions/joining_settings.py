@@ -13,7 +13,7 @@ from award.actions.moves import make_move, refresh
 from award.actions.parting import end_parted_shares
 from award.actions.releasing import supersede
 from award.actions.renumbering import GIAS
-from award.domain.award_moves import LIVE
+from award.domain.award_moves import AwardState
 from award.domain.facts import Said
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
@@ -21,7 +21,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.register_links import JoiningFacts, joining_blockers
 from award.storage.accounts import Enquiry, Invitation, Membership
 from award.storage.authorities import Authority
-from award.storage.awards import Award
+from award.storage.awards import Award, list_held
 from award.storage.cohorts import CohortPlace, LegacyAward
 from award.storage.days import day_of
 from award.storage.db import Base, hold, must_be_held, session_of
@@ -52,7 +52,10 @@ BECAME_ONE: Final = "join_settings"
 
 @dataclass(frozen=True)
 class Joining:
-    """What a coordinator chose; None for journey or award where there is only one."""
+    """What a coordinator chose; None for journey or award where only one of the two has any.
+
+    ``award_id`` is an award of the setting whose award stands, with the next one after it.
+    """
 
     survivor_id: int
     other_id: int
@@ -63,10 +66,11 @@ class Joining:
 def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datetime) -> Setting:
     """Make two settings one, with one open journey and one award left.
 
-    The other open journey is closed as merged, the other award kept as history; journeys, awards,
-    evidence, notes and people go over to the survivor, which takes the later number and what the
-    register says now. The other setting is closed and leads to it. Raises NotAllowed, NotFound,
-    or NotReady with what has to be chosen first.
+    The other open journey is closed as merged, the other setting's award kept as history;
+    journeys, awards, evidence, notes and people go over to the survivor, which takes the later
+    number and what the register says now. The other setting is closed and leads to it. A survivor
+    that was closed is there again, unless both were. Raises NotAllowed, NotFound, or NotReady
+    with what has to be chosen or settled first.
     """
     must_be_held(authority)
     if not allows(May.LINK_SETTINGS, by.role, Situation()):
@@ -74,24 +78,25 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     session = session_of(authority)
     survivor = _held(session, authority, chosen.survivor_id)
     other = _held(session, authority, chosen.other_id)
-    journeys, awards = (
-        open_journeys(session, survivor, other),
-        live_awards(session, survivor, other),
-    )
+    journeys = open_journeys(session, survivor, other)
+    awards = awards_held(session, survivor, other, at=at)
+    stands = next((one.setting_id for one in awards if one.id == chosen.award_id), None)
+    is_choice = len({one.setting_id for one in awards}) > 1
+    ends = [one for one in awards if is_choice and stands not in (None, one.setting_id)]
     facts = JoiningFacts(
         open_journeys=len(journeys),
-        live_awards=len(awards),
+        hold_awards=len({one.setting_id for one in awards}),
         chose_journey=chosen.journey_id in [one.id for one in journeys],
-        chose_award=chosen.award_id in [one.id for one in awards],
+        chose_award=stands is not None,
         same_place=survivor.id == other.id,
+        in_question=tuple(one.number for one in ends if one.state is not AwardState.IN_FORCE),
     )
     if blockers := joining_blockers(facts):
         raise NotReady(*blockers)
     if len(journeys) > 1:
         _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
-    if len(awards) > 1:
-        for award in [one for one in awards if one.id != chosen.award_id]:
-            supersede(award, by=by, at=at)
+    for award in ends:
+        supersede(award, by=by, at=at)
     _take_over(session, survivor, other)
     _take_numbers(session, survivor, other, at=at)
     _close_setting(session, survivor, other, at=at)
@@ -124,14 +129,13 @@ def open_journeys(session: Session, *places: Setting) -> list[Journey]:
     return list(found)
 
 
-def live_awards(session: Session, *places: Setting) -> list[Award]:
-    """The awards of these settings that are in force or suspended, the newest first."""
+def awards_held(session: Session, *places: Setting, at: datetime) -> list[Award]:
+    """What these settings hold now, each award with the next one after it; each is locked."""
+    ids = [one.id for one in list_held(session, [one.id for one in places], day_of(at))]
     found = session.scalars(
-        select(Award)
-        .where(Award.setting_id.in_([one.id for one in places]), Award.state.in_(LIVE))
-        .order_by(Award.valid_until.desc(), Award.id)
-        .with_for_update()
-    ).all()
+        select(Award).where(Award.id.in_(ids)).order_by(Award.valid_from, Award.id)
+        .with_for_update().execution_options(populate_existing=True)
+    ).all()  # fmt: skip
     return list(found)
 
 
@@ -224,6 +228,8 @@ def _former(survivor: Setting, named: Setting, at: datetime) -> FormerName:
 
 
 def _close_setting(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:
+    if SettingState.ACTIVE in (survivor.state, other.state):
+        survivor.state, survivor.state_reason, survivor.closed_on = SettingState.ACTIVE, "", None
     other.state = SettingState.CLOSED
     other.state_reason = f"It became one with {survivor.name}"
     other.closed_on = other.closed_on or day_of(at)

@@ -270,9 +270,10 @@ def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> Non
         return
     came_from, award.state = award.state, AwardState.REVOKED
     award.version += 1
-    write_award_history(
-        award, "revoke_on_new_decision", by=by, at=at, went=(came_from, AwardState.REVOKED)
-    )
+    step, went = "revoke_on_new_decision", (came_from, AwardState.REVOKED)
+    line = write_award_history(award, step, by=by, at=at, went=went)
+    session_of(journey).flush()
+    tell(journey, step, at=at, key=f"award:{line.id}")
 
 
 def _dates(award: Award) -> Told:

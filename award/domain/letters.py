@@ -208,7 +208,7 @@ LETTERS: Final = (
     # Appeals.
     _letter("appeal_received", LEAD_AND_HEAD, "lodge_appeal"),
     _letter("appeal_to_arrange", (A.COORDINATOR,), "lodge_appeal"),
-    _letter("appeal_to_hear", (A.PERSON,), "assign_appeal"),
+    _letter("appeal_to_hear", (A.PERSON,), "name_hearer"),
     _letter("appeal_upheld", LEAD_AND_HEAD, "uphold_appeal", "reason"),
     _letter("appeal_to_act_on", (A.COORDINATOR,), "uphold_appeal"),
     _letter("appeal_dismissed", LEAD_AND_HEAD, "dismiss_appeal", "reason"),

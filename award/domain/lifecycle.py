@@ -50,6 +50,7 @@ CLOSE_REASONS: Final = {
     "closed": "The setting has closed",
     "merged": "The setting has merged with another",
     "duplicate": "It is a second journey of the same setting",
+    "revoked": "The award that it would have renewed was revoked",
 }
 WITHDRAW_REASONS: Final = {
     "no_time": "There is no time for it now",
@@ -64,6 +65,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 NOT_LISTED: Final = "Choose one of the listed reasons"
 FOR_GOOD: Final = frozenset({"merged", "duplicate"})
+FOLLOWS_BY_ITSELF: Final = frozenset({"revoked"})  # nobody chooses it
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ MOVES: Final = (
          label="Withdraw from the award", past="Withdrawn", says=(Says.REASON_CODE,)),
     move("lapse", (S.DRAFT, S.PLANNING, S.GATHERING), S.LAPSED, by=R.COORDINATOR,
          label="Put away after a long silence", past="Put away after a long silence", needs=(g.waits_for_setting, g.silence_is_long)),
-    move("close", OPEN, S.WITHDRAWN, by=R.COORDINATOR, while_paused=True,
+    move("close", OPEN, S.WITHDRAWN, by=(R.COORDINATOR, R.CLOCK), while_paused=True,
          label="Close the journey", past="Closed", says=(Says.REASON_CODE,)),
     move("take_up_again", (S.LAPSED, S.WITHDRAWN), Back.WHERE_IT_WAS, by=R.COORDINATOR, undoable=False,
          label="Take the journey up again", past="Taken up again", needs=(g.within_a_year, g.not_closed_for_good, g.no_other_journey, g.no_later_award)),

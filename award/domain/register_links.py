@@ -120,13 +120,19 @@ def answers_open(
 
 @dataclass(frozen=True, slots=True)
 class JoiningFacts:
-    """What is known of two settings that would become one, and what was chosen for each."""
+    """What is known of two settings that would become one, and what was chosen for each.
+
+    ``hold_awards`` counts which of the two hold one: an award and the next one after it belong
+    together, and are no choice. ``in_question`` are the numbers of awards that would end as
+    history although something is proposed against them, or they are suspended.
+    """
 
     open_journeys: int
-    live_awards: int
+    hold_awards: int
     chose_journey: bool
     chose_award: bool
     same_place: bool = False
+    in_question: tuple[str, ...] = ()
 
 
 def joining_blockers(facts: JoiningFacts) -> tuple[str, ...]:
@@ -136,8 +142,12 @@ def joining_blockers(facts: JoiningFacts) -> tuple[str, ...]:
         found.append("Choose two different settings")
     if facts.open_journeys > 1 and not facts.chose_journey:
         found.append("Choose which journey goes on: the other one is closed as merged")
-    if facts.live_awards > 1 and not facts.chose_award:
+    if facts.hold_awards > 1 and not facts.chose_award:
         found.append("Choose which award stands: the other one is kept as history")
+    found += [
+        f"Have the panel settle first what is asked about award {number}, or let that award stand"
+        for number in facts.in_question
+    ]
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from award.domain.award_moves import PROPOSED
@@ -50,7 +50,12 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
         _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(Appeal.state == AppealState.LODGED),
+        .where(
+            or_(
+                Appeal.state == AppealState.LODGED,
+                (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
+            )
+        ),
         _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
 from award.domain.visits import VisitKind, VisitState
-from award.queries.journeys import follows_up
+from award.queries.journeys import follows_up, under_appeal
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
@@ -134,6 +134,7 @@ def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
                 Journey.ended_at.is_(None),
                 Journey.ended_at >= at - timedelta(days=ENDED_DAYS),
                 follows_up(actor.user_id),
+                under_appeal(),
             ),
             _mine(actor),
         )

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from award.domain.award_moves import LIVE
 from award.domain.earlier_holders import HolderAnswer
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
 from award.domain.register_links import LinkAnswer
 from award.queries.lists import Page, page_of
-from award.storage.awards import Award
+from award.storage.awards import Award, list_held
 from award.storage.journeys import Journey
 from award.storage.links import EarlierHolder, RegisterLink, is_plain
 from award.storage.settings import Identifier, Setting
@@ -67,18 +67,14 @@ def find_link(session: Session, actor: Actor, link_id: int) -> LinkShown | None:
     return _with_ends(session, actor, [found])[0] if found else None
 
 
-def held_by(session: Session, setting: Setting) -> Held:
-    """The open journey and the live awards of a setting."""
+def held_by(session: Session, setting: Setting, *, on: date) -> Held:
+    """The open journey of a setting, and the award that it holds with the next one, if any."""
     journeys = session.scalars(
         select(Journey)
         .where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
         .options(joinedload(Journey.route))
     ).all()
-    awards = session.scalars(
-        select(Award)
-        .where(Award.setting_id == setting.id, Award.state.in_(LIVE))
-        .order_by(Award.valid_until.desc())
-    ).all()
+    awards = list_held(session, [setting.id], on)
     return Held(setting, journeys, awards)
 
 

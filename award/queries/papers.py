@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
-from award.domain.people import SETTING_ROLES, Actor
+from award.domain.people import SETTING_ROLES, Actor, Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.queries.journeys import BEFORE_PANEL
@@ -157,11 +157,19 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
 
 @dataclass(frozen=True)
 class AppealLine:
-    """An appeal that waits to be heard; ``took_part``: by others, since this member did."""
+    """An appeal that waits to be heard; ``took_part``: by others, since this member did.
+
+    ``hearer`` is the name of who is asked to hear it, where that is somebody else.
+    """
 
     appeal: Appeal
     setting: str
     took_part: bool
+    hearer: str = ""
+
+    @property
+    def is_for_others(self) -> bool:
+        return self.took_part or bool(self.hearer)
 
 
 def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
@@ -177,19 +185,34 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
     )
+    on_panel = exists().where(
+        Membership.user_id == User.id,
+        Membership.authority_id == Appeal.authority_id,
+        Membership.role == Role.PANEL,
+        Membership.ended_at.is_(None),
+    )
     rows = session.execute(
-        select(Appeal, Setting.name, took_part(actor.user_id, Appeal.journey_id), Meeting.present)
+        select(
+            Appeal,
+            Setting.name,
+            took_part(actor.user_id, Appeal.journey_id),
+            Meeting.present,
+            User.name,
+        )
         .join(Journey, Journey.id == Appeal.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
+        .outerjoin(
+            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, on_panel)
+        )
         .where(Appeal.id.in_(waiting))
         .order_by(Appeal.lodged_at, Appeal.id)
     )
     lines: dict[int, AppealLine] = {}
-    for appeal, name, acted, present in rows:
+    for appeal, name, acted, present, hearer in rows:
         before = appeal.id in lines and lines[appeal.id].took_part
         took = before or acted or actor.user_id in (present or ())
-        lines[appeal.id] = AppealLine(appeal, name, took_part=took)
+        lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer or "")
     return list(lines.values())
 
 

@@ -35,6 +35,7 @@ from award.storage.decisions import (
 from award.storage.facts import JourneyFacts
 from award.storage.journeys import Approval, Journey
 from award.storage.letters import Letter
+from award.storage.taking_part import find_hearer
 
 APPROVED_AT: Final = {
     Stage.DRAFT: (ApprovalOf.APPLY, "the application"),
@@ -112,8 +113,11 @@ def look_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
         )
 
 
-def appeal_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
-    """An appeal to give to somebody, to hear, or to act upon."""
+def appeal_waits(journey: Journey, facts: JourneyFacts, waiting: Making) -> Iterator[Found]:
+    """An appeal to give to somebody, to hear, or to act upon.
+
+    Who was asked and may not any more, by a tie or an ended role, is asked no longer.
+    """
     rows = session_of(journey).scalars(
         select(Appeal).where(
             Appeal.journey_id == journey.id,
@@ -126,14 +130,14 @@ def appeal_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
         if one.state is AppealState.UPHELD:
             since = day_of(one.heard_at or one.lodged_at)
             yield Found(waiting(thing, Wait.APPEAL_UPHELD, since))
-        elif one.heard_by_id is None:
+        elif (asked := find_hearer(journey, facts)) is None:
             yield Found(waiting(thing, Wait.APPEAL_TO_ASSIGN, day_of(one.lodged_at)))
         else:
-            since = day_of(one.received_at or one.lodged_at)
+            since = day_of(one.named_at or one.lodged_at)
             yield Found(
                 waiting(thing, Wait.APPEAL_TO_HEAR, since),
-                person_id=one.heard_by_id,
-                path=f"/{journey.authority.code}/panel/journeys/{journey.id}",
+                person_id=asked,
+                path=f"/{journey.authority.code}/panel/journeys/{journey.id}/appeal",
             )
 
 

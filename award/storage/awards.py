@@ -1,12 +1,13 @@
 """What a setting holds: the award, the moves it made, and its certificates."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import Role
 from award.domain.validity import Validity
 from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
@@ -64,6 +65,34 @@ class Award(Owned):
     def validity(self) -> Validity:
         """The dates that say whether the award stands on a day."""
         return Validity(self.valid_from, self.valid_until, self.grace_until)
+
+
+def list_held(session: Session, setting_ids: Iterable[int], on: date) -> Sequence[Award]:
+    """What settings hold on a day, or will: live awards whose time and grace are not over."""
+    return session.scalars(
+        select(Award)
+        .where(
+            Award.setting_id.in_(list(setting_ids)),
+            Award.state.in_(LIVE),
+            Award.grace_until >= on,
+        )
+        .order_by(Award.valid_from, Award.id)
+    ).all()
+
+
+def find_next_award(session: Session, award: Award) -> Award | None:
+    """The award that begins after this one and was neither revoked nor replaced."""
+    return session.scalar(
+        select(Award)
+        .where(
+            Award.setting_id == award.setting_id,
+            Award.id != award.id,
+            Award.valid_from > award.valid_from,
+            Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
+        )
+        .order_by(Award.valid_from)
+        .limit(1)
+    )
 
 
 def is_followed(session: Session, award: Award) -> bool:

@@ -165,7 +165,10 @@ class AppealState(StrEnum):
 
 
 class Appeal(Owned):
-    """A setting asks for a decision to be looked at again, by somebody who took no part."""
+    """A setting asks for a decision to be looked at again, by somebody who took no part.
+
+    ``hearer_id`` is who is asked to hear it, ``heard_by_id`` who did.
+    """
 
     __tablename__ = "appeals"
     __table_args__ = (
@@ -186,6 +189,9 @@ class Appeal(Owned):
     lodged_at: Mapped[datetime]
     received_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     received_at: Mapped[datetime | None]
+    hearer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    named_at: Mapped[datetime | None]
     heard_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     heard_at: Mapped[datetime | None]
     reasons: Mapped[str] = mapped_column(Text, default="")

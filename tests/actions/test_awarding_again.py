@@ -16,6 +16,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
 from award.storage.db import hold, transaction, writing
 from award.storage.decisions import Appeal, AppealState
+from award.storage.letters import Letter
 from tests.making import actor, journey_at, make_member, make_user
 
 APPEALED = Said(reason="The appeal was upheld.")
@@ -75,6 +76,10 @@ def test_what_a_new_decision_took_away_a_later_one_gives_again(
     assert against == "not_yet"
     assert (award.valid_from, award.released_at) == (awarded.at.date(), awarded.at)
     assert (award.terms_extended, award.times_extended, award.announce_on) == (0, 0, None)
+    told = session.scalars(
+        select(Letter.to_name).where(Letter.code == "award_replaced_by_decision")
+    )
+    assert sorted(told) == ["Amara Holt", "Priya Nair"]
     assert award.renewal_opens_on is not None
     assert award.valid_until > award.renewal_opens_on > awarded.at.date() + timedelta(days=300)
     line = session.scalars(select(AwardHistory).order_by(AwardHistory.id.desc()).limit(1)).one()

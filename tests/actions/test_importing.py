@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from award.actions.importing import ImportPlan, apply_import, plan_import
+from award.actions.comparing import ImportPlan
+from award.actions.importing import apply_import, plan_import
 from award.actions.opening import open_journey
 from award.adapters.registers import read_gias
 from award.domain.people import Actor, Role
@@ -47,10 +48,16 @@ def reading(*rows: RegisterRow, refused: tuple[LineNote, ...] = ()) -> RegisterR
 
 
 def brought_in(
-    session: Session, authority: Authority, *rows: RegisterRow, day: int = 0
+    session: Session,
+    authority: Authority,
+    *rows: RegisterRow,
+    day: int = 0,
+    taken: frozenset[str] = frozenset(),
 ) -> ImportPlan:
     with transaction(lock=authority) as held:
-        return apply_import(session, held, reading(*rows), by=ADMINISTRATOR, at=at(day))
+        return apply_import(
+            session, held, reading(*rows), by=ADMINISTRATOR, at=at(day), taken=taken
+        )
 
 
 def only_setting(session: Session) -> Setting:
@@ -153,7 +160,8 @@ def test_what_changed_is_said_and_the_old_name_is_kept_with_its_day(
     brought_in(both, authority, place(**FULL))
 
     again = {**FULL, "roll": 431, "trust": RegisterGroup("Oak Trust", "15901")}
-    plan = brought_in(both, authority, place(name="Willow Academy", **again), day=3)
+    renamed = place(name="Willow Academy", **again)
+    plan = brought_in(both, authority, renamed, day=3, taken=frozenset({renamed.urn}))
 
     setting = only_setting(both)
     changes = [(one.what, one.was, one.becomes) for one in plan.changed[0].changes]
@@ -167,6 +175,33 @@ def test_what_changed_is_said_and_the_old_name_is_kept_with_its_day(
     assert setting.group.name == "Oak Trust"
     former = both.scalars(select(FormerName)).one()
     assert (former.name, former.until_on) == ("Willow Lane Primary", date(2026, 1, 8))
+
+
+def test_a_closure_and_a_new_name_are_only_proposed_and_all_else_goes_in(
+    both: Session, authority: Authority
+) -> None:
+    shut, renamed = place(), place("120002", "Hill School")
+    brought_in(both, authority, shut, renamed)
+    shut = place(status=RegisterStatus.CLOSED, closed_on=date(2026, 1, 6), roll=12)
+    renamed = place("120002", "Hill Academy", roll=300)
+
+    plans = [brought_in(both, authority, shut, renamed, day=day) for day in (1, 2)]
+
+    both.expire_all()
+    kept = both.execute(select(Setting.name, Setting.state, Setting.closed_on, Setting.size))
+    assert {tuple(one) for one in kept} == {
+        ("Willow Lane Primary", SettingState.ACTIVE, None, 12),
+        ("Hill School", SettingState.ACTIVE, None, 300),
+    }
+    assert [one.summary for one in plans] == [
+        "added 0, changed 2, unchanged 0, closed 0, known 0, refused 0, to be looked at 2",
+        "added 0, changed 0, unchanged 2, closed 0, known 0, refused 0, to be looked at 2",
+    ]
+    assert [(one.number, one.reason != "") for one in plans[1].proposed] == [
+        (shut.urn, True),
+        ("120002", False),
+    ]
+    assert both.scalars(select(FormerName)).all() == []
 
 
 def test_what_the_file_leaves_blank_wipes_nothing(both: Session, authority: Authority) -> None:
@@ -197,7 +232,7 @@ def test_a_place_that_closes_keeps_its_open_journey_and_says_so(
         open_journey(held, route="standard", by=by, at=at(1))
 
     shut = place(status=RegisterStatus.CLOSED, closed_on=date(2026, 1, 6))
-    plan = brought_in(both, authority, shut, day=2)
+    plan = brought_in(both, authority, shut, day=2, taken=frozenset({shut.urn}))
 
     setting = only_setting(both)
     assert [(one.name, one.still_open) for one in plan.closed] == [("Willow Lane Primary", True)]

@@ -43,10 +43,12 @@ def give_number(session: Session, place: Setting, value: str) -> None:
         )
 
 
-def joined(session: Session, survivor: Setting, other: Setting, **chosen: int) -> Setting:
+def joined(
+    session: Session, survivor: Setting, other: Setting, *, on: int = 400, **chosen: int
+) -> Setting:
     choice = Joining(survivor.id, other.id, **chosen)
     with transaction(lock=survivor.authority) as held:
-        return join_settings(held, choice, by=COORDINATOR, at=at(400))
+        return join_settings(held, choice, by=COORDINATOR, at=at(on))
 
 
 def test_a_school_that_became_an_academy_keeps_its_journey_under_its_new_number(
@@ -145,6 +147,71 @@ def test_with_two_awards_one_stands_and_the_other_is_history(both: Session) -> N
 
     assert (mine.state, theirs.state) == (AwardState.SUPERSEDED, AwardState.IN_FORCE)
     assert {mine.setting_id, theirs.setting_id} == {school.id}
+
+
+def test_an_award_and_its_renewal_are_no_choice_and_both_stay(both: Session) -> None:
+    _, journey = journey_at(both, Stage.AWARDED, route="renewal")
+    school = journey.setting
+    other = make_setting(both, school.authority, "Hill Infants")
+
+    joined(both, other, school, on=1200)
+
+    found = both.execute(select(Award.state, Award.setting_id))
+    assert {tuple(one) for one in found} == {(AwardState.IN_FORCE, other.id)}
+
+
+def test_an_award_that_is_long_over_is_no_choice(both: Session) -> None:
+    walking, journey = journey_at(both, Stage.AWARDED)
+    school = journey.setting
+    twin = make_setting(both, school.authority, "Hill Infants")
+    make_member(both, walking.cast.lead, Role.LEAD, twin)
+    make_member(both, walking.cast.head, Role.HEAD, twin)
+    again = Walker(twin, walking.cast, walking.at)
+    again.pass_time(days=1900)
+    again.open("standard")
+    again.walk_to(Stage.AWARDED)
+
+    joined(both, school, twin, on=2400)
+
+    assert both.scalars(select(Award.state)).all() == [AwardState.IN_FORCE, AwardState.IN_FORCE]
+
+
+def test_an_award_in_question_is_not_put_away_by_joining(both: Session) -> None:
+    walking, journey = journey_at(both, Stage.AWARDED)
+    school = journey.setting
+    mine = both.scalars(select(Award)).one()
+    twin = make_setting(both, school.authority, "Hill Infants")
+    with writing(both):
+        mine.state = AwardState.SUSPENDED
+        theirs = Award(
+            authority_id=mine.authority_id, setting_id=twin.id, number="LEI-2026-0099",
+            code="N3XT", name="Hill", framework_version="1.0", state=AwardState.IN_FORCE,
+            valid_from=mine.valid_from, valid_until=mine.valid_until,
+            grace_until=mine.grace_until, released_at=walking.at,
+        )  # fmt: skip
+        both.add(theirs)
+
+    with pytest.raises(NotReady, match=f"settle first what is asked about award {mine.number}"):
+        joined(both, school, twin, award_id=theirs.id)
+
+
+@pytest.mark.parametrize(
+    ("other_is", "becomes"),
+    [(SettingState.ACTIVE, SettingState.ACTIVE), (SettingState.CLOSED, SettingState.CLOSED)],
+)
+def test_a_closed_survivor_is_there_again_unless_both_were_closed(
+    both: Session, other_is: SettingState, becomes: SettingState
+) -> None:
+    school = make_setting(both, make_authority(both))
+    other = make_setting(both, school.authority, "Hill Infants")
+    with writing(both):
+        school.state, school.state_reason = SettingState.CLOSED, "The register says so"
+        school.closed_on, other.state = date(2026, 8, 31), other_is
+
+    joined(both, school, other)
+
+    assert school.state is becomes
+    assert (school.closed_on is None) is (becomes is SettingState.ACTIVE)
 
 
 def test_only_a_coordinator_joins_and_only_settings_of_the_same_authority(both: Session) -> None:

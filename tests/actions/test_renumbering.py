@@ -1,11 +1,15 @@
 """The register's links: proposed once, answered one by one, and nothing by itself."""
 
+from collections import Counter
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.importing import apply_import
 from award.actions.proposing_links import LinksPlan, plan_links, propose_links
 from award.actions.renumbering import (
     ask_again,
@@ -14,17 +18,21 @@ from award.actions.renumbering import (
     keep_earlier_number,
     set_link_aside,
 )
+from award.adapters.registers import read_gias, read_links
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.register_links import LinkAnswer, LinkEnd, LinkLine, LinksReading
+from award.domain.register_links import Became, LinkAnswer, LinkEnd, LinkLine, LinksReading
+from award.domain.stages import Stage
 from award.storage.authorities import Authority
-from award.storage.db import transaction, writing
+from award.storage.db import Base, transaction, writing
 from award.storage.links import RegisterLink
 from award.storage.settings import FormerName, Identifier, Setting
-from tests.making import at, make_authority, make_setting
+from tests.making import at, journey_at, make_authority, make_setting
 
 OLD, NEW, FAR = "100001", "140001", "155555"
 DAY = date(2016, 9, 1)
+BESIDE = "shared/data/gias"
+REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir()), None)
 COORDINATOR = Actor(Role.COORDINATOR, name="Colm Brady")
 
 
@@ -86,6 +94,39 @@ def test_proposing_changes_nothing_else_and_a_second_run_proposes_nothing(
     assert again.summary == "proposed 0, known 1, of other places 0"
     assert numbers_of(both) == [(NEW, None, None)]
     assert place.name == "Willow Lane Academy"
+
+
+@pytest.mark.skipif(REAL is None, reason="the register's extract and links are not here")
+def test_the_real_links_are_proposed_and_not_one_of_them_is_applied(session: Session) -> None:
+    assert REAL is not None
+    walking, _ = journey_at(session, Stage.AWARDED)
+    authority = walking.setting.authority
+    with transaction(lock=authority) as held:
+        register = read_gias(REAL / "leicester_856_open.csv", la_code="856")
+        apply_import(session, held, register, by=COORDINATOR, at=at())
+    before = every_row(session)
+
+    with transaction(lock=authority) as held:
+        found = read_links(REAL / "leicester_links_2025-04-22.csv")
+        plan = propose_links(session, held, found, by=COORDINATOR, at=at())
+
+    after = every_row(session)
+    links = session.scalars(select(RegisterLink)).all()
+    assert {name for name in after if before[name] != after[name]} == {"register_links"}
+    assert len(before["settings"]) > 160
+    assert len(before["awards"]) == 1
+    assert (len(plan.new), plan.known, plan.elsewhere) == (76, 0, 0)
+    assert {one.answer for one in links} == {LinkAnswer.PROPOSED}
+    assert Counter(one.became for one in links) == {Became.NEW_NUMBER: 58, Became.MERGED: 18}
+
+
+def every_row(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, as it is kept."""
+    session.expire_all()
+    return {
+        table.name: [tuple(row) for row in session.execute(table.select())]
+        for table in Base.metadata.sorted_tables
+    }
 
 
 def test_an_answered_link_is_not_proposed_again(both: Session, place: Setting) -> None:

@@ -9,6 +9,7 @@ import pytest
 from award.domain.facts import MoveMade, Outcome, Said
 from award.domain.lifecycle import (
     CLOSE_REASONS,
+    FOLLOWS_BY_ITSELF,
     FOR_GOOD,
     MOVE_NAMES,
     MOVES,
@@ -65,7 +66,7 @@ LAW: Final[list[tuple[str, tuple[Stage, ...], Stage, set[Role], set[Role]]]] = [
     ("reopen", (S.DECLINED,), S.APPLIED, C, set()),
     ("withdraw", OPEN, S.WITHDRAWN, {R.LEAD, R.HEAD}, C),
     ("lapse", (S.DRAFT, S.PLANNING, S.GATHERING), S.LAPSED, C, set()),
-    ("close", OPEN, S.WITHDRAWN, C, set()),
+    ("close", OPEN, S.WITHDRAWN, {R.COORDINATOR, R.CLOCK}, set()),
     ("take_up_again", (S.LAPSED, S.WITHDRAWN), S.GATHERING, C, set()),
 ]
 NEVER_UNDONE: Final = {
@@ -173,7 +174,7 @@ def test_reasons_to_choose_from_stand_on_their_moves() -> None:
     listed = {row.name: row.reasons for row in MOVES if Says.REASON_CODE in row.says}
 
     assert listed == {"withdraw": WITHDRAW_REASONS, "close": CLOSE_REASONS} == REASONS
-    assert set(CLOSE_REASONS) > FOR_GOOD
+    assert set(CLOSE_REASONS) > FOR_GOOD | FOLLOWS_BY_ITSELF
     assert find_move("submit", S.DRAFT).reasons == {}
 
 

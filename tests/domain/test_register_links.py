@@ -103,6 +103,10 @@ def test_what_goes_by_another_number_already_cannot_take_a_second_one() -> None:
             ("Choose which award stands: the other one is kept as history",),
         ),
         (
+            JoiningFacts(0, 2, chose_journey=False, chose_award=True, in_question=("L-1",)),
+            ("Have the panel settle first what is asked about award L-1, or let that award stand",),
+        ),
+        (
             JoiningFacts(0, 0, chose_journey=False, chose_award=False, same_place=True),
             ("Choose two different settings",),
         ),

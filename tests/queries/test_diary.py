@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.appealing import lodge_appeal
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -13,6 +15,8 @@ from award.domain.visits import VisitKind
 from award.queries.deeds import Deed, list_tasks
 from award.queries.diary import list_assigned, list_visits_ahead
 from award.queries.journeys import situation_of
+from award.storage.db import transaction
+from award.storage.decisions import Appeal, AppealState
 from tests.making import journey_at
 
 
@@ -53,3 +57,21 @@ def test_nobody_elses_follow_up_opens_a_journey_that_ended(session: Session) -> 
 
     assert not situation_of(journey, walking.by(Role.ASSESSOR), at=walking.at).assigned
     assert list_visits_ahead(session, walking.by(Role.ASSESSOR), at=walking.at) == []
+
+
+def test_a_journey_under_appeal_stays_in_its_assessor_s_list_until_it_is_heard(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    by = walking.by(Role.ASSESSOR)
+    walking.pass_time(days=2)
+    with transaction(lock=journey) as held:
+        lodge_appeal(held, words="Look again.", by=walking.by(Role.LEAD), at=walking.at)
+    walking.pass_time(days=90)
+
+    listed = [line.journey.id for line in list_assigned(session, by, at=walking.at)[0]]
+
+    assert listed == [journey.id]
+    with transaction(lock=journey):
+        session.scalars(select(Appeal)).one().state = AppealState.DISMISSED
+    assert list_assigned(session, by, at=walking.at) == ([], 0)

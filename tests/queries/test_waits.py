@@ -347,7 +347,8 @@ def test_conditions_wait_until_they_are_met(journey: Journey, cast: Cast) -> Non
     ("columns", "expected"),
     [
         ({}, [Wait.APPEAL_TO_ASSIGN]),
-        ({"state": AppealState.RECEIVED, "heard_by_id": 1}, [Wait.APPEAL_TO_HEAR]),
+        ({"state": AppealState.RECEIVED, "hearer": "Grace Oduya"}, [Wait.APPEAL_TO_HEAR]),
+        ({"state": AppealState.RECEIVED, "hearer": "Edith Moss"}, [Wait.APPEAL_TO_ASSIGN]),
         ({"state": AppealState.UPHELD, "heard_at": at(3)}, [Wait.APPEAL_UPHELD]),
         ({"state": AppealState.UPHELD, "used_at": at(3)}, []),
         ({"state": AppealState.DISMISSED}, []),
@@ -356,6 +357,8 @@ def test_conditions_wait_until_they_are_met(journey: Journey, cast: Cast) -> Non
 def test_an_appeal_waits_step_by_step(
     journey: Journey, cast: Cast, columns: dict[str, Any], expected: list[Wait]
 ) -> None:
+    asked = cast[columns["hearer"]].id if "hearer" in columns else None
+    known = {one: value for one, value in columns.items() if one != "hearer"}
     add(
         journey,
         Appeal(
@@ -367,7 +370,8 @@ def test_an_appeal_waits_step_by_step(
                 "state": AppealState.LODGED,
                 "lodged_by_id": cast["Amara Holt"].id,
                 "lodged_at": at(1),
-                **columns,
+                "hearer_id": asked,
+                **known,
             }
         ),
     )

@@ -11,7 +11,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.importing import ImportPlan, apply_import, plan_import
+from award.actions.comparing import ImportPlan
+from award.actions.importing import apply_import, plan_import
 from award.actions.matching_holders import plan_holders, propose_holders
 from award.actions.proposing_links import plan_links, propose_links
 from award.adapters import clock
@@ -33,7 +34,8 @@ import_group = click.Group("import", help="Bring in what others publish.")
 def import_settings(file: Path, code: str, dry_run: bool) -> None:
     """Bring in the settings of FILE, an extract of the national register of schools.
 
-    A second run changes nothing. Nothing closes because it is not in the file.
+    A second run changes nothing. Nothing closes because it is not in the file. That a setting has
+    closed or is called otherwise is only told: a coordinator takes it over on the page.
     """
     authority = _the_authority(code)
     reading = _read_with(partial(read_gias, la_code=authority.la_code), file)
@@ -170,9 +172,12 @@ def _tell(plan: ImportPlan, reading: RegisterReading) -> None:
             click.echo(f"Left blank: {column} in {rows} rows")
     for place in plan.known:
         click.echo(f"Known only: {place.name} ({place.number}): {place.reason}.")
-    for place in plan.closed:
-        if place.still_open:
-            click.echo(f"{place.name} has closed, and its journey is still open: look at it.")
+    for place in plan.proposed:
+        said = "; ".join(f"{one.what}: {one.was} becomes {one.becomes}" for one in place.changes)
+        more = ". Its journey is still open" if place.still_open else ""
+        click.echo(f"Only proposed: {place.name} ({place.number}): {said}{more}.")
+    if plan.proposed:
+        click.echo("A coordinator takes it over: Settings, bring in the register, tick what is so.")
     for note in reading.left_out:
         click.echo(f"Line {note.line}: {note.reason}.")
     for column in reading.columns_missing:

@@ -224,7 +224,7 @@ def _end_words(link: RegisterLink, shown: LinkShown, *, after: bool) -> str:
     said = link.after_number if after else link.before_number
     if setting is None:
         return f"{_name(link, after=after)}, number {said}. No setting here has it."
-    held = held_by(db.session(), setting)
+    held = held_by(db.session(), setting, on=clock.today())
     parts = [f"{setting.name}, number {said}"]
     parts += [f"journey: {stage_words(one)[1]}" for one in held.journeys] or ["no open journey"]
     parts += [f"award {one.number} until {day(one.valid_until)}" for one in held.awards]

@@ -34,7 +34,7 @@ def join_screen(
     link: RegisterLink, before: Setting, after: Setting, question: Question
 ) -> ResponseReturnValue:
     """Ask which of the two goes on; also which journey and which award, where both have one."""
-    form = _form([held_by(db.session(), one) for one in (before, after)])
+    form = _form([held_by(db.session(), one, on=clock.today()) for one in (before, after)])
 
     def act(held: Authority) -> None:
         by, at, survivor = actor(), clock.now(), form["goes_on"].data
@@ -50,7 +50,7 @@ def join_screen(
 
 def _form(ends: Sequence[Held]) -> JoinForm:
     journeys = [one for end in ends for one in end.journeys]
-    awards = [one for end in ends for one in end.awards]
+    awards = [end for end in ends if end.awards]
     names = {end.setting.id: end.setting.name for end in ends}
     form = JoinForm.asking(journeys=len(journeys) > 1, awards=len(awards) > 1)
     form["goes_on"].choices = [
@@ -62,11 +62,14 @@ def _form(ends: Sequence[Held]) -> JoinForm:
             Choice(one.id, f"{names[one.setting_id]}: {stage_words(one)[1]}") for one in journeys
         ]
     if "award" in form:
-        form["award"].choices = [
-            Choice(one.id, f"{one.number} of {names[one.setting_id]}, until {day(one.valid_until)}")
-            for one in awards
-        ]
+        form["award"].choices = [Choice(end.awards[0].id, _awards(end)) for end in awards]
     return form
+
+
+def _awards(end: Held) -> str:
+    """The award of one setting, with the next one where that is given already."""
+    numbers = " and ".join(one.number for one in end.awards)
+    return f"{numbers} of {end.setting.name}, until {day(end.awards[-1].valid_until)}"
 
 
 def _has(end: Held) -> str:

@@ -11,8 +11,10 @@ from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.appeals import find_person_asked
 from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.journey_parts import find_award_of, list_appeals
+from award.queries.journeys import BEFORE_PANEL
 from award.queries.votes import find_meeting, list_votes
 from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
@@ -91,9 +93,12 @@ def _condition(found: Journey, one: Condition) -> dict[str, Any]:
 def _appeal(found: Journey, one: Appeal) -> dict[str, Any]:
     tone, words = APPEAL_WORDS[one.state]
     deeds = []
-    if one.state is AppealState.LODGED:
+    hearer = None
+    if one.state in BEFORE_PANEL:
+        hearer = find_person_asked(db.session(), actor(), found, at=clock.now())
+        words_of_deed = "Ask somebody else to hear it" if hearer else "Ask somebody to hear it"
         deeds = [
-            {"words": "Receive it", "href": url_for("coordinator.appeal", journey_id=found.id)}
+            {"words": words_of_deed, "href": url_for("coordinator.appeal", journey_id=found.id)}
         ]
     if one.state is AppealState.UPHELD and one.used_at is None:
         deeds = _after_upheld(found, one)
@@ -103,6 +108,7 @@ def _appeal(found: Journey, one: Appeal) -> dict[str, Any]:
         "tone": tone,
         "state": words,
         "lodged": one.lodged_at,
+        "hearer": hearer.name if hearer else "",
         "reasons": one.reasons,
         "deeds": deeds,
     }
@@ -151,28 +157,6 @@ def _after_missed(found: Journey, one: Condition) -> list[Link]:
         Link("Look at the award, and what can be proposed", url_for(
             "coordinator.award", award_id=award.id)),
     ]  # fmt: skip
-
-
-@bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])
-@needs(May.RECEIVE_APPEAL)
-def appeal(journey_id: int) -> ResponseReturnValue:
-    """Confirm that an appeal has come, and is with the panel."""
-    found = find(May.RECEIVE_APPEAL, journey_id)
-    question = Question(
-        "Receive the appeal",
-        "Receive it",
-        "The appeal is with the panel.",
-        _here(found),
-        name_of(found),
-        told=["A panel member without a tie, who took no part, hears it."],
-    )
-    return ask(
-        found,
-        VersionedForm(version=found.version),
-        lambda held: appealing.receive_appeal(held, by=actor(), at=clock.now()),
-        question,
-        may=May.RECEIVE_APPEAL,
-    )
 
 
 @bp.route("/journeys/<int:journey_id>/deferral", methods=["GET", "POST"])

@@ -147,11 +147,11 @@ DEEDS: Final = {
         "Whoever had a part here has left. Give it to somebody else.",
     ),
     "appeal_lodged": Deed(
-        "An appeal was lodged",
-        "Receive it",
-        "coordinator.decision",
+        "An appeal to be heard",
+        "Say who hears it",
+        "coordinator.appeal",
         "{} has appealed",
-        "Give the appeal to a panel member who took no part.",
+        "Ask a panel member who took no part to hear it.",
     ),
     "appeal_upheld": Deed(
         "An appeal was upheld",

@@ -7,7 +7,8 @@ from typing import Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.importing import ImportPlan, apply_import, plan_import
+from award.actions.comparing import ImportPlan
+from award.actions.importing import apply_import, plan_import
 from award.adapters import clock
 from award.adapters.files import NotKept
 from award.adapters.registers import NotARegister, read_gias
@@ -24,11 +25,11 @@ from award.web.coordinator.import_previews import (
     opened,
     upload_screen,
 )
-from award.web.coordinator.register_shown import places_of, register_shown
+from award.web.coordinator.register_shown import places_of, proposed_words, register_shown
 from award.web.coordinator.setting_forms import PlainForm, RegisterForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
-from award.web.kit.forms import TextField
+from award.web.kit.forms import Choice, ManyField, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import store
 
@@ -36,9 +37,20 @@ PURPOSE: Final = "register preview"
 
 
 class KeepForm(PlainForm):
-    """What the preview showed, so that nothing else is kept."""
+    """What the preview showed, so that nothing else is kept; and what of its proposals is so."""
 
     shown = TextField("What the preview showed")
+    taken = ManyField(
+        "Which of these are so?",
+        hint="Nothing of it is taken over by itself. What you leave out stays as it is, and is "
+        "proposed again with the next file.",
+    )
+
+    def offer(self, plan: ImportPlan) -> None:
+        """Show each setting that closed or has a new name, as the file says."""
+        self.taken.choices = [
+            Choice(one.number, proposed_words(one), one.number) for one in plan.proposed
+        ]
 
 
 @bp.route("/settings/register", methods=["GET", "POST"])
@@ -64,13 +76,16 @@ def register_preview(token: str) -> ResponseReturnValue:
     if reading is None:
         return gone_page(sent, _gone())
     here, form = authority(), KeepForm()
+    form.offer(plan_import(db.session(), here, reading))
     if form.validate_on_submit():
         try:
             with changing(here, May.OPEN_JOURNEY) as held:
                 plan = plan_import(db.session(), held, reading)
                 if _digest(plan) != form.shown.data:
                     raise Stale("the settings")
-                done = apply_import(db.session(), held, reading, by=actor(), at=clock.now())
+                taken = frozenset(str(one) for one in form.taken.data)
+                by, at = actor(), clock.now()
+                done = apply_import(db.session(), held, reading, by=by, at=at, taken=taken)
             store().delete(sent.key)
             flash(f"The register is in: {done.summary}.")
             return redirect(url_for("coordinator.settings"))
@@ -78,6 +93,7 @@ def register_preview(token: str) -> ResponseReturnValue:
             refused(form, refusal)
     plan = plan_import(db.session(), here, reading)
     form.shown.raw_data, form.shown.data = None, _digest(plan)
+    form.offer(plan)
     back = Link("Choose another file", url_for("coordinator.register_upload"))
     shown = register_shown(plan, reading)
     return render(
@@ -109,6 +125,6 @@ def _digest(plan: ImportPlan) -> str:
     """What a plan would do, in short: another plan has another digest."""
     parts = {
         name: [(one.number, [str(change) for change in one.changes]) for one in places]
-        for name, places in places_of(plan).items()
+        for name, places in {**places_of(plan), "Proposed": plan.proposed}.items()
     }
     return sha256(json.dumps([parts, plan.unchanged], sort_keys=True).encode()).hexdigest()

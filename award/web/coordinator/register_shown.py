@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from award.actions.importing import ImportPlan, PlannedPlace
+from award.actions.comparing import ImportPlan, PlannedPlace
 from award.domain.registers import RegisterReading
 from award.queries.settings import list_kinds
 from award.storage.db import db
@@ -65,7 +65,8 @@ def register_shown(plan: ImportPlan, reading: RegisterReading) -> dict[str, Any]
         ],
         "left_out": reading.left_out[:MOST_SHOWN],
         "missing": [COLUMN_NAMES.get(one, one) for one in reading.columns_missing],
-        "can_keep": any(places_of(plan).values()),
+        "can_keep": any(places_of(plan).values()) or bool(plan.proposed),
+        "proposes": bool(plan.proposed),
     }
 
 
@@ -73,6 +74,7 @@ def _counts(plan: ImportPlan, reading: RegisterReading) -> list[dict[str, str]]:
     counted = {
         "Refused lines": len(plan.refused),
         **{words: len(found) for words, found in places_of(plan).items()},
+        "For you to say": len(plan.proposed),
         "As they were": plan.unchanged,
         "Of other authorities": reading.elsewhere,
     }
@@ -93,6 +95,17 @@ def _line(one: PlannedPlace) -> dict[str, Any]:
     if one.still_open:
         said.append("Its journey is still open: look at it")
     return {"name": one.name, "number": one.number, "said": [words for words in said if words]}
+
+
+def proposed_words(one: PlannedPlace) -> str:
+    """What the register says of a setting, to be ticked where it is so."""
+    name = next((made for made in one.changes if made.what == "Name"), None)
+    parts = [f"{name.was} is now called {name.becomes}" if name else f"{one.name} has closed"]
+    if name and one.reason:
+        parts.append("It has closed")
+    if one.still_open:
+        parts.append("Its journey is still open: look at it")
+    return ". ".join(parts)
 
 
 def _by_kind(plan: ImportPlan, reading: RegisterReading) -> list[dict[str, Any]]:

@@ -111,6 +111,7 @@ STEP_WORDS: Final = {
     "resume": "Under way again",
     "lodge_appeal": "Appeal lodged",
     "receive_appeal": "Appeal received",
+    "name_hearer": "Somebody asked to hear the appeal",
     "uphold_appeal": "Appeal upheld",
     "dismiss_appeal": "Appeal dismissed",
     "change_deferral": "Deferral given a new date",

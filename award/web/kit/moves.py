@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.moves import make_move, must_be_at
 from award.adapters import clock
 from award.domain.facts import Asker, Condition, Facts, Said
-from award.domain.lifecycle import Back, Move, Says, find_move, moves_open_to
+from award.domain.lifecycle import FOLLOWS_BY_ITSELF, Back, Move, Says, find_move, moves_open_to
 from award.domain.people import Actor
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -208,7 +208,8 @@ def _reason(row: Move, journey: Journey) -> Mapping[str, Any]:
 
 
 def _reason_code(row: Move, journey: Journey) -> Mapping[str, Any]:
-    choices = [Choice(code, words) for code, words in row.reasons.items()]
+    listed = row.reasons.items()
+    choices = [Choice(code, words) for code, words in listed if code not in FOLLOWS_BY_ITSELF]
     rules = [Required("Choose the reason that fits best")]
     return {
         "reason_code": ChoiceField("What is the reason?", rules, choices=choices),

@@ -9,6 +9,7 @@ from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.queries.appeals import find_person_asked
 from award.queries.awards import find_condition
 from award.queries.papers import find_appeal
 from award.storage.db import db
@@ -46,6 +47,7 @@ def appeal(journey_id: int) -> ResponseReturnValue:
     return render(
         "panel/appeal.html", journey=held, appeal=found, form=form,
         against=AGAINST_WORDS[found.against], free=may_hear(held, actor(), at=clock.now()),
+        asked=find_person_asked(db.session(), actor(), held, at=clock.now()),
     )  # fmt: skip
 
 

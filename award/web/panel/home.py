@@ -124,7 +124,7 @@ def _besides(
 ) -> list[str]:
     """What else this member has to do: appeals to hear, awards to vote on, conditions."""
     kinds = (
-        (sum(not one.took_part for one in appeals), "appeal", "appeals"),
+        (sum(not one.is_for_others for one in appeals), "appeal", "appeals"),
         (sum(not one.voted for one in awards), "award in question", "awards in question"),
         (len(conditions), "condition", "conditions"),
     )
@@ -187,13 +187,17 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
 
 
 def _appeal(one: papers.AppealLine) -> dict[str, object]:
-    others = ". You took part, so somebody else hears it" if one.took_part else ""
+    others = f". {one.hearer} is asked to hear it" if one.hearer else ""
+    if one.took_part:
+        others = ". You took part, so somebody else hears it"
+    elif one.appeal.hearer_id == actor().user_id:
+        others = ". You are asked to hear it"
     return {
         "who": one.setting,
         "what": f"Appeals against {AGAINST_WORDS[one.appeal.against]}{others}",
         "since": f"since {day_short(one.appeal.lodged_at)}",
         "tone": "",
-        "button": "Look" if one.took_part else "Hear it",
+        "button": "Look" if one.is_for_others else "Hear it",
         "href": url_for("panel.appeal", journey_id=one.appeal.journey_id),
     }
 

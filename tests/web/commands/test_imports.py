@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from award.actions.opening import open_journey
 from award.domain.people import Actor, Role
 from award.storage.db import db, transaction
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from award.web.commands.imports import import_group
 from tests.fixtures_rows import DATABASES, app_at
 from tests.making import at, make_authority
@@ -145,10 +145,13 @@ def test_a_place_that_closes_under_an_open_journey_is_pointed_at(
     result = run(app, tmp_path, closed.encode())
 
     lines = result.stdout.splitlines()
-    assert lines[0] == "added 0, changed 0, unchanged 0, closed 1, known 0, refused 0"
-    assert lines[1] == (
-        "Willow Lane Primary School has closed, and its journey is still open: look at it."
-    )
+    assert lines[0].endswith("unchanged 1, closed 0, known 0, refused 0, to be looked at 1")
+    said = "Willow Lane Primary School (120001): State: active becomes closed"
+    assert [one for one in lines if "propos" in one or "takes" in one] == [
+        f"Only proposed: {said}. Its journey is still open.",
+        "A coordinator takes it over: Settings, bring in the register, tick what is so.",
+    ]
+    assert db.session.scalars(select(Setting.state)).one() is SettingState.ACTIVE
 
 
 def open_one() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from award.adapters import clock
 from award.domain.stages import Stage
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from tests.web.coordinator.conftest import ROOM, Scene
 
 UPLOAD = f"{ROOM}/settings/register"
@@ -135,3 +135,24 @@ def test_a_preview_of_another_authority_is_not_there(scene: Callable[..., Scene]
 
     assert place.browser.get(preview + "x").status_code == 404
     assert place.browser.get(preview.replace("leicester", "milton-keynes")).status_code == 404
+
+
+def test_a_closure_is_taken_over_only_where_it_is_ticked(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.send(send(place))
+    shut = HEADS + LINES.replace("School,Open", "School,Closed").replace(
+        "Rushey Mead Primary,Community school,Open", "Rushey Mead Primary,Community school,Closed"
+    )
+
+    found = []
+    for taken in ([], ["120001"]):
+        preview = send(place, shut)
+        place.browser.get(preview)
+        assert "Rushey Mead Primary has closed" in place.browser.words()
+        place.browser.send(preview, taken=taken)
+        place.rows.rollback()
+        found.append(
+            place.rows.scalars(select(Setting.state).filter_by(name="Rushey Mead Primary")).one()
+        )
+
+    assert found == [SettingState.ACTIVE, SettingState.CLOSED]

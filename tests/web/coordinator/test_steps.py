@@ -444,10 +444,24 @@ def test_an_appeal_is_received(scene: Make) -> None:
 
     place.browser.get(f"{place.here}/decision")
     assert "Please look again." in place.browser.words()
-    place.browser.send(f"{place.here}/appeal")
+    place.browser.send(f"{place.here}/appeal", hearer="0")
+    assert place.rows.get_one(Appeal, 1).state is AppealState.RECEIVED
+    person = make_user(place.rows, "Ines Rowe")
+    make_member(place.rows, person, Role.PANEL, place.walker.setting.authority)
+    place.browser.get("/leicester/coordinator")
+    assert "Say who hears it" in place.browser.words()
+    place.browser.get(f"{place.here}/appeal")
+    assert "Not offered, since they took part or have a tie: Grace Oduya and Ruth Keller." in (
+        place.browser.words()
+    )
+    place.browser.send(f"{place.here}/appeal", hearer=str(person.id))
 
     place.rows.rollback()
-    assert place.rows.get_one(Appeal, 1).state is AppealState.RECEIVED
+    assert place.rows.get_one(Appeal, 1).hearer_id == person.id
+    place.browser.get(f"{place.here}/decision")
+    assert "Ines Rowe is asked to hear it" in place.browser.words()
+    place.browser.get("/leicester/coordinator")
+    assert "Say who hears it" not in place.browser.words()
     place.browser.send(f"{place.here}/deferral")
     assert "Only an upheld appeal against a deferral" in place.browser.words()
 

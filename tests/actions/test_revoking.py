@@ -1,0 +1,84 @@
+"""What falls with a revoked award: its renewal, and the next award before it begins."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions import appealing, awarding
+from award.demo.walking import Walker
+from award.domain.award_moves import AwardState
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.awards import Award
+from award.storage.db import transaction
+from award.storage.journeys import History, Journey
+from award.storage.letters import Letter
+from tests.making import actor, journey_at, make_member, make_user
+
+
+def revoke(walking: Walker, award: Award) -> None:
+    """The whole way: proposed, voted on, its notice over, revoked."""
+    by = [walking.by(Role.PANEL, member=one) for one in (0, 1)]
+    with transaction(lock=award) as held:
+        given = {"words": "Children are not heard.", "at": walking.at}
+        who = walking.by(Role.COORDINATOR)
+        awarding.make_award_move(held, "propose_revocation", by=who, **given)
+        for one in by:
+            awarding.vote_on_award(held, in_favour=True, reason="So.", by=one, at=walking.at)
+    walking.pass_time(days=20)
+    with transaction(lock=award) as held:
+        awarding.make_award_move(held, "revoke", words="As told.", by=by[0], at=walking.at)
+
+
+def letters(session: Session) -> list[tuple[str, str]]:
+    found = session.execute(select(Letter.code, Letter.to_name).order_by(Letter.id))
+    return [(code, name) for code, name in found]
+
+
+@pytest.mark.parametrize("route", ["renewal", "standard"])
+def test_a_renewal_is_closed_with_its_award_and_can_be_taken_up_after_an_appeal(
+    session: Session, route: str
+) -> None:
+    walking, _ = journey_at(session, Stage.AWARDED)
+    walking.pass_time(days=900)
+    journey = walking.open(route)
+    award = session.scalars(select(Award)).one()
+
+    revoke(walking, award)
+
+    line = session.scalars(select(History).order_by(History.id.desc()).limit(1)).one()
+    assert (journey.stage, journey.end_reason_code) == (Stage.WITHDRAWN, "revoked")
+    assert (line.what, line.role) == ("close", Role.CLOCK)
+    told = letters(session)[-5:]
+    assert ("closed", "Amara Holt") in told
+    assert ("revoked", "Priya Nair") in told
+    walking.move("take_up_again", Role.COORDINATOR)
+    assert journey.stage is Stage.DRAFT
+
+
+def test_the_next_award_falls_before_it_begins_and_comes_back_with_the_old(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.AWARDED, route="renewal")
+    old, new = session.scalars(select(Award).order_by(Award.valid_from)).all()
+    assert new.valid_from > walking.at.date()
+
+    revoke(walking, old)
+
+    states = old.state, new.state
+    assert states == (AwardState.REVOKED, AwardState.REVOKED)
+    assert letters(session).count(("revoked", "Amara Holt")) == 2
+    assert appealing.appealable(journey, at=walking.at) == "revocation"
+
+    first = session.get(Journey, old.journey_id)
+    assert first is not None
+    person = make_user(session, "Ines Rowe")
+    make_member(session, person, Role.PANEL, walking.setting.authority)
+    hearer = actor(person, Role.PANEL, walking.setting.authority)
+    with transaction(lock=first) as held:
+        appealing.lodge_appeal(held, words="Look again.", by=walking.by(Role.LEAD), at=walking.at)
+    with transaction(lock=first) as held:
+        appealing.hear_appeal(held, upheld=True, reasons="We erred.", by=hearer, at=walking.at)
+
+    assert (old.state, new.state) == (AwardState.IN_FORCE, AwardState.IN_FORCE)
+    assert letters(session).count(("award_reinstated", "Amara Holt")) == 2
