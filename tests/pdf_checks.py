@@ -5,11 +5,14 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import outloud
 import pikepdf
+import pypdfium2
 from PIL import Image
+from pypdfium2 import raw
 from pyzbar import pyzbar
 
 PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -17,6 +20,30 @@ PDFUAID = "{http://www.aiim.org/pdfua/ns/id/}"
 EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
 NAMESPACE_OF_SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}namespaceURI"
 ABOUT_UA = "http://www.aiim.org/pdfua/ns/id/"
+
+
+class Ink(NamedTuple):
+    """A box around letters as they are drawn."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def with_(self, other: "Ink") -> "Ink":
+        return Ink(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def is_apart_from(self, other: "Ink") -> bool:
+        beside = self.right <= other.left or other.right <= self.left
+        return beside or self.top <= other.bottom or other.top <= self.bottom
+
+
+NOWHERE = Ink(9999, 9999, -9999, -9999)
 
 
 def assert_pdf_a3a(content: bytes) -> None:
@@ -68,6 +95,36 @@ def text_of(content: bytes) -> str:
         check=True,
     )
     return done.stdout.decode()
+
+
+def ink_of(content: bytes) -> list[tuple[str, Ink]]:
+    """Each line of the first page with the place of its ink, in points from the lower left."""
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        page = pdf[0].get_textpage()
+        signs = [chr(raw.FPDFText_GetUnicode(page.raw, at)) for at in range(page.count_chars())]
+        boxes = [Ink(*page.get_charbox(at)) for at in range(len(signs))]
+    finally:
+        pdf.close()
+    lines: list[tuple[str, Ink]] = [("", NOWHERE)]
+    for sign, box in zip(signs, boxes, strict=True):
+        words, ink = lines[-1]
+        if sign in "\r\n":
+            lines.append(("", NOWHERE))
+        else:
+            lines[-1] = (words + sign, ink if sign == " " else ink.with_(box))
+    return [(words, ink) for words, ink in lines if words.strip()]
+
+
+def assert_nothing_touches(lines: list[tuple[str, Ink]]) -> None:
+    """No line lies over another, and none over the border of a certificate."""
+    for place, (words, ink) in enumerate(lines):
+        assert ink.left > 37, words  # inside the border's innermost line
+        assert ink.right < 805, words
+        assert ink.bottom > 37, words
+        assert ink.top < 559, words
+        for other, that in lines[place + 1 :]:
+            assert ink.is_apart_from(that), (words, other)
 
 
 def qr_text(content: bytes) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 
 import pypdfium2
 
-from award.adapters.pdf import BUILT_FONTS, render_certificate
+from award.adapters.certificate_pdfs import render_certificate
+from award.adapters.pdf import BUILT_FONTS
 from award.domain.certificates import CertificateFace
 
 DOTS: Final = 110

@@ -28,6 +28,8 @@ DRAWINGS: Final = ROOT / "static" / "certificate"
 USUAL_BRAND: Final = "#0b4f4a"
 SCHEME: Final = "certificate:"
 """How the page names its own drawings and fonts; nothing else answers to it."""
+SQUARE_BORDER: Final = 2
+"""How many empty squares stand around the code."""
 
 CITATION: Final = USUAL.citation
 
@@ -125,9 +127,16 @@ class Page:
     @cached_property
     def paper(self) -> Lines:
         """What a person quotes when they write about this certificate."""
+        return set_in(_PAPER, self.paper_words, Voice.LABEL, self.typefaces)
+
+    @property
+    def paper_words(self) -> str:
         number, framework = tidy(self.face.number), tidy(self.face.framework_version)
-        words = self.words.paper.format(number=number, framework=framework)
-        return set_in(_PAPER, words, Voice.LABEL, self.typefaces)
+        return self.words.paper.format(number=number, framework=framework)
+
+    @property
+    def subject(self) -> str:
+        return " ".join(self.paper.lines)
 
     @cached_property
     def title(self) -> str:
@@ -163,7 +172,7 @@ class Page:
         return Signature(
             set_in(name, tidy(signatory.name), Voice.STRONG, self.typefaces),
             set_in(title, tidy(signatory.title), Voice.LABEL, self.typefaces),
-            signatory.picture,
+            _grey_picture(signatory.picture) if self.face.grey else signatory.picture,
             tidy(signatory.name),
         )
 
@@ -185,11 +194,21 @@ def square_code(check_url: str, *, grey: bool = False) -> str:
     In capitals it needs fewer squares, and the page it opens takes any case. The mask is fixed,
     since trying all eight takes most of the time and readers do not mind.
     """
-    symbol = segno.make_qr(check_url.upper(), error="m", mask=3, boost_error=False)
+    symbol = square_symbol(check_url)
     picture = io.BytesIO()
-    dark, light = ("#2d2d2d", "#f8f8f8") if grey else ("#16302e", "#fbf8f1")
-    symbol.save(picture, kind="png", scale=4, border=2, dark=dark, light=light)
+    dark, light = colours_of_square(grey=grey)
+    symbol.save(picture, kind="png", scale=4, border=SQUARE_BORDER, dark=dark, light=light)
     return png_address(picture.getvalue())
+
+
+def square_symbol(check_url: str) -> segno.QRCode:
+    """The squares of the code."""
+    return segno.make_qr(check_url.upper(), error="m", mask=3, boost_error=False)
+
+
+def colours_of_square(*, grey: bool) -> tuple[str, str]:
+    """Its dark and its light, which is the paper's."""
+    return ("#2d2d2d", "#f8f8f8") if grey else ("#16302e", "#fbf8f1")
 
 
 def drawings(brand_colour: str, *, grey: bool = False) -> Mapping[str, bytes]:

@@ -7,23 +7,23 @@ import hashlib
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from award.adapters.certificates import ROOT, SCHEME, TEMPLATES, Page, drawings
+from award.adapters.certificates import ROOT, SCHEME, TEMPLATES
 from award.adapters.typefaces import Typefaces, Voice, typefaces_in
-from award.domain.badges import BADGE_NAME
 from award.domain.brand import greyed
-from award.domain.certificates import CertificateFace
 
 BUILT_FONTS: Final = ROOT / "static" / "build" / "fonts"
+VARIANT: Final = "pdf/a-3a"
 
 _EMPTY_MAPPING: Final = re.compile(rb"(<[0-9a-f]+>) <>")
 
@@ -67,39 +67,6 @@ class BundledOnly(URLFetcher):
             raise NotBundled(f"A certificate fetches nothing, and its page asks for {wanted}")
 
 
-def render_certificate(
-    face: CertificateFace, *, at: datetime, badge: str = "", fonts: Path = BUILT_FONTS
-) -> bytes:
-    """The certificate as a PDF, with its Open Badge inside; equal words give equal bytes."""
-    page = Page(face, at.astimezone(UTC), typefaces_in(fonts))
-    needed: Needed = tuple(
-        (voice, tuple(typeface.name for typeface in page.typefaces.needed_for(voice, text)))
-        for voice, text in page.texts().items()
-    )
-    stylesheets, font_configuration = dress(needed, fonts, grey=face.grey)
-    return write_pdf(
-        page.html(),
-        assets=drawings(face.brand_colour, grey=face.grey),
-        stylesheets=stylesheets,
-        font_configuration=font_configuration,
-        lang_of_name=face.name_lang,
-        attachments=(_attached(badge, at),) if badge else (),
-        lines_of_name=page.name.lines,
-    )
-
-
-def _attached(badge: str, at: datetime) -> Attachment:
-    return Attachment(
-        string=badge,
-        url_fetcher=BundledOnly({}),
-        name=BADGE_NAME,
-        description="Open Badge of this certificate",
-        created=at.astimezone(UTC),
-        modified=at.astimezone(UTC),
-        relationship="Data",
-    )
-
-
 def write_pdf(
     html: str,
     *,
@@ -111,29 +78,64 @@ def write_pdf(
     lines_of_name: tuple[str, ...] = (),
 ) -> bytes:
     """The page as PDF/A-3a and PDF/UA-1; refuses a page that asks for anything not in `assets`."""
-    fetcher = BundledOnly(assets)
-    options: dict[str, Any] = {
-        "attachments": list(attachments),
-        "pdf_variant": "pdf/a-3a",
-        "pdf_identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
-    }
-    try:
-        document = HTML(string=html, url_fetcher=fetcher).render(
-            font_config=font_configuration, stylesheets=stylesheets, **options
-        )
-        metadata = document.metadata
+    sheet = laid_out(
+        html, assets=assets, stylesheets=stylesheets, font_configuration=font_configuration
+    )
+    return sheet.written(attachments, finisher=_finishing(lang_of_name, lines_of_name))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page that is laid out and not yet written."""
+
+    document: Document
+    fetcher: BundledOnly
+    identifier: str
+
+    def written(
+        self,
+        attachments: tuple[Attachment, ...] = (),
+        finisher: Callable[[Any, Any], None] | None = None,
+    ) -> bytes:
+        """The page as PDF/A-3a and PDF/UA-1. Raises NotBundled if it asks for anything else."""
+        metadata = self.document.metadata
         metadata.generate_rdf_metadata = _telling_of_ua(metadata.generate_rdf_metadata)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _insisting(self.fetcher):
             # The renderer leaves the closing of its own colour profile to Python.
             warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
-            written: bytes = document.write_pdf(
-                finisher=_finishing(lang_of_name, lines_of_name), **options
+            written: bytes = self.document.write_pdf(
+                finisher=finisher,
+                attachments=list(attachments),
+                pdf_variant=VARIANT,
+                pdf_identifier=self.identifier,
             )
+        self.fetcher.insist()
+        return written
+
+
+def laid_out(
+    html: str,
+    *,
+    assets: Mapping[str, bytes],
+    stylesheets: tuple[CSS, ...] = (),
+    font_configuration: FontConfiguration | None = None,
+) -> Sheet:
+    """The page, laid out. Raises NotBundled if it asks for anything that is not in `assets`."""
+    fetcher = BundledOnly(assets)
+    with _insisting(fetcher):
+        document = HTML(string=html, url_fetcher=fetcher).render(
+            font_config=font_configuration, stylesheets=stylesheets, pdf_variant=VARIANT
+        )
+    return Sheet(document, fetcher, hashlib.sha256(html.encode()).hexdigest()[:32])
+
+
+@contextmanager
+def _insisting(fetcher: BundledOnly) -> Iterator[None]:
+    try:
+        yield
     except FatalURLFetchingError:
         fetcher.insist()
         raise
-    fetcher.insist()
-    return written
 
 
 @lru_cache(maxsize=8)

@@ -55,6 +55,7 @@ class Frame:
                     yield size, count
 
 
+@lru_cache(maxsize=1024)
 def set_in(frame: Frame, text: str, voice: Voice, typefaces: Typefaces) -> Lines:
     """The text as large as the frame allows, in lines of like width, none with a lone word.
 

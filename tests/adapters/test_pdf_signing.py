@@ -14,8 +14,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.keys import Keys
-from award.adapters.pdf import render_certificate
 from award.adapters.pdf_signing import sign_pdf, signature_of
 from award.adapters.sealing import KeySealing
 from award.adapters.timestamps import TimeAway

@@ -10,8 +10,8 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from award.adapters import clock
+from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.dropped.looking import CannotLook
-from award.adapters.pdf import render_certificate
 from award.domain.certificates import CertificateFace, Signatory
 from award.domain.checking_codes import new_code
 from award.domain.dropped_files import LARGEST_BYTES

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import sessionmaker
 
 from award.adapters import clock
-from award.adapters.pdf import render_certificate
+from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.sealing import KeySealing
 from award.domain.certificates import CertificateFace
 from award.jobs.claims import start_again

@@ -1,0 +1,1 @@
+"""Certificates filled in: the page is laid out once, and its words are written into it."""
