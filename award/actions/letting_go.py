@@ -7,6 +7,7 @@ What a crash leaves between is removed by the sweep. Name, hash, day and reason 
 from collections.abc import Iterable
 from datetime import datetime
 
+from award.actions.filing import must_not_be_paper
 from award.actions.freezing import is_on_frozen_list
 from award.actions.histories import write_history
 from award.actions.linking import end_link, hold_item
@@ -43,11 +44,12 @@ def remove_evidence(
     It can be brought back for a few days, unless ``for_good`` is asked for, or the report has been
     shared or a panel has decided on it: then it leaves hash, date and reason on the frozen list,
     needs a reason (NotReady without one), the coordinator is told, and it never comes back.
-    Nobody it was shared with can use it any more.
+    Nobody it was shared with can use it any more. The paper of an approval stays: NotReady.
     """
     must_be_held(journey)
     others = hold_others(journey, item_id)
     item, reason = hold_item(journey, item_id, own=True), reason.strip()
+    must_not_be_paper(item)
     late = must_say_why(journey, item)
     if late and not reason:
         raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")

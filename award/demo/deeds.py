@@ -117,7 +117,8 @@ class Deeds:
         latest = self.day_of_visit(self.at + timedelta(days=DAYS_AHEAD))
         wanted = visiting.Plan(kind, form, [], visitor.user_id or 0, place="The main office")
         with transaction(lock=self.journey) as held:
-            plan = replace(wanted, offered=[good_moment(held, wanted, latest)], despite=AGREED)
+            moment = good_moment(held, wanted, latest, at=self.at)
+            plan = replace(wanted, offered=[moment], despite=AGREED)
             return visiting.book_visit(held, plan, by=visitor, at=self.at)
 
     def record_of(self, visit: Visit) -> recording.Record:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.domain.routes import Approval as ApprovalOf
+from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import Approval, Journey
 from award.storage.settings import Setting
 
@@ -55,6 +56,18 @@ def find_returned(
         .limit(1)
     )
     return last if last is not None and last.returned_at is not None else None
+
+
+def find_paper(session: Session, actor: Actor, approval: Approval) -> EvidenceVersion | None:
+    """The scan of what was signed, kept with an approval; whoever may see evidence opens it."""
+    if approval.paper_id is None:
+        return None
+    return session.scalar(
+        select(EvidenceVersion).where(
+            EvidenceVersion.id == approval.paper_id,
+            EvidenceVersion.authority_id == actor.authority_id,
+        )
+    )
 
 
 def find_approval(

@@ -184,11 +184,12 @@ class Approval(Owned):
 
     ``digest`` is of the content approved, ``token_digest`` of the link's single-use token.
     ``recorded_by_id`` is who wrote it down where the head gave it on paper or by phone. With
-    ``returned_at`` the head did not agree, and ``words`` says why.
+    ``returned_at`` the head did not agree, and ``words`` says why. ``paper_id`` is the file that
+    shows what was signed on paper.
     """
 
     __tablename__ = "approvals"
-    __table_args__ = (within("journeys", "journey_id"),)
+    __table_args__ = (within("journeys", "journey_id"), within("evidence_versions", "paper_id"))
 
     journey_id: Mapped[int] = mapped_column(index=True)
     of: Mapped[ApprovalOf] = mapped_column(words_of(ApprovalOf))
@@ -206,6 +207,7 @@ class Approval(Owned):
     words: Mapped[str] = mapped_column(Text, default="")
     returned_at: Mapped[datetime | None]
     fell_at: Mapped[datetime | None]
+    paper_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class History(Owned):

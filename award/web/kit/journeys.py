@@ -49,6 +49,7 @@ STEP_WORDS: Final = {
     "add_evidence": "Evidence added",
     "describe_evidence": "Evidence described",
     "add_seen": "Seen at the visit, and added",
+    "file_paper": "Signed paper kept with an approval",
     "sort_evidence": "Evidence sorted",
     "cover_picture": "Picture cropped or blurred",
     "link_evidence": "Evidence linked",

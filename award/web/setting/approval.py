@@ -11,6 +11,7 @@ from award.actions.approving import (
     ask_for_approval,
     record_approval,
 )
+from award.actions.filing import file_paper
 from award.actions.moves import must_be_at
 from award.actions.returning import SentBack, return_approval
 from award.adapters import clock
@@ -18,7 +19,7 @@ from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
-from award.queries.own_journeys import find_approval, find_returned
+from award.queries.own_journeys import find_approval, find_paper, find_returned
 from award.storage.approvers import who_approves
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -27,10 +28,13 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
+from award.web.kit.taking_in import let_go, take_files
+from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.forms import ApproveForm, NothingForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, tell, who_can
+from award.web.setting.pieces import file_address
 
 
 def approval_named(word: str) -> Approval:
@@ -62,6 +66,8 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
     waits = journey.stage is STAGE_OF[what] and journey.route.rules.asks(what)
     facts = facts_of(journey, at=clock.now())
     who = who_can(May.APPROVE, journey)
+    latest = find_approval(db.session(), actor(), journey, what)
+    paper = find_paper(db.session(), actor(), latest) if latest else None
     return render(
         "setting/approval.html",
         journey=journey,
@@ -69,7 +75,9 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         what=STEP_WORDS[what],
         waits=waits,
         named=named.name if (named := who_approves(journey)) else "",
-        latest=find_approval(db.session(), actor(), journey, what),
+        latest=latest,
+        paper=paper,
+        paper_at=file_address(journey, paper) if paper else None,
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,
         reads=to_read(journey, what),
         gives=may_give(journey) is not None,
@@ -179,18 +187,12 @@ def to_read(journey: Journey, what: Approval) -> list[Link]:
 def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     """A coordinator or the adviser writes down what the head said elsewhere."""
     journey, what = find(May.APPROVE, journey_id), approval_named(of)
-    person, form = who_approves(journey), RecordApprovalForm()
+    person, form = who_approves(journey), RecordApprovalForm(journey.authority.file_limits)
     if request.method == "GET" and person is not None:
         form["name"].data = person.name
-    if form.validate_on_submit():
-        given = GivenElsewhere(*(form[name].data for name in ("name", "how", "agreed_on", "words")))
-        try:
-            with changing(journey, May.APPROVE) as held:
-                record_approval(held, what, given, by=actor(), at=clock.now())
-            flash("Written down. The history shows your name and theirs.")
-            return redirect(url_for("setting.journey", journey_id=journey_id))
-        except REFUSALS as refusal:
-            refuse(form, refusal)
+    if form.validate_on_submit() and _written_down(journey, what, form):
+        flash("Written down. The history shows your name and theirs.")
+        return redirect(url_for("setting.journey", journey_id=journey_id))
     lead = f"Somebody agreed, outside this page, to {STEP_WORDS[what]}."
     return ask(
         form,
@@ -199,3 +201,26 @@ def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
         back=back_to(journey, what),
         lead=lead,
     )
+
+
+def _written_down(journey: Journey, what: Approval, form: RecordApprovalForm) -> bool:
+    """The paper's bytes first, then approval and paper together; False where it was refused."""
+    given = GivenElsewhere(*(form[name].data for name in ("name", "how", "agreed_on", "words")))
+    try:
+        files = take_files([form["paper"].data] if form["paper"].data else [], journey.setting)
+    except NotTaken as refused:
+        form.refuse(str(refused), field="paper")
+        return False
+    unused, now = list(files), clock.now()
+    try:
+        with changing(journey, May.APPROVE) as held:
+            kept = record_approval(held, what, given, by=actor(), at=now)
+            for file in files:
+                file_paper(held, kept, file, by=actor(), at=now)
+        unused = []
+        return True
+    except REFUSALS as refusal:
+        refuse(form, refusal)
+        return False
+    finally:
+        let_go(unused)

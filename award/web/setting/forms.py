@@ -3,12 +3,14 @@
 from award.actions.approving import WAYS
 from award.domain.feedback import LONGEST_QUESTION
 from award.domain.people import Role
+from award.web.kit.evidence_fields import FilesWithin
 from award.web.kit.forms import (
     AtMost,
     Choice,
     ChoiceField,
     DayField,
     EmailField,
+    FileField,
     Form,
     LongField,
     ManyField,
@@ -60,7 +62,7 @@ class SendBackForm(VersionedForm):
     )
 
 
-class RecordApprovalForm(Form):
+class RecordApprovalForm(FilesWithin):
     """An approval that was given by phone, on paper, by e-mail or in person."""
 
     name = TextField("Who agreed?", [Required("Say who agreed"), AtMost(LINE)])
@@ -70,6 +72,7 @@ class RecordApprovalForm(Form):
         choices=[Choice(code, words.capitalize()) for code, words in WAYS.items()],
     )
     agreed_on = DayField("On which day?", [Required("Enter the day")])
+    paper = FileField("A scan or a photo of what was signed (optional)")
     words = LongField("Anything to add? (optional)", [AtMost(LONG)], rows=2)
 
 

@@ -20,7 +20,7 @@ from award.web.kit.plan_changes import ChangesShown
 from award.web.kit.plan_rows import ActionRow, PlanRows, plan_words, summary_of
 from award.web.kit.policy_shown import check_words
 from award.web.setting.blueprint import bp
-from award.web.setting.printed import paper
+from award.web.setting.papers import paper
 
 
 @bp.get("/journeys/<int:journey_id>/plan.pdf")

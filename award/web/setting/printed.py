@@ -2,10 +2,9 @@
 
 from typing import Any, Final
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.adapters import clock
 from award.domain.frameworks import SCALE, standards_for
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -16,15 +15,16 @@ from award.queries.visits import list_visits
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.frameworks import criteria_of, framework_of, kind_of
-from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
-from award.web.kit.pages import Link, render
+from award.web.kit.pages import render
 from award.web.kit.plan_words import STATES
 from award.web.setting.application import said_in
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import labels_of
 from award.web.setting.forms import ApplicationForm
 from award.web.setting.here import can, journey_here
+from award.web.setting.papers import paper
+from award.web.setting.printed_answers import papers_to_answer
 from award.web.setting.visit_prepare import conversations_of
 from award.web.setting.visits import FORMS, seen
 
@@ -44,6 +44,7 @@ def printed(journey_id: int | None) -> ResponseReturnValue:
         for words, hint, name, may in PAPERS
         if can(may, journey)
     ]
+    papers += papers_to_answer(journey)
     empty_record = url_for("setting.printed_visit", **given)
     return render(
         "setting/printed.html",
@@ -63,19 +64,6 @@ PAPERS: Final = (
     ("Policy check", "What an anti-bullying policy says", "printed_policy_check", M.SEE_PLAN),
     ("Evidence list", "What you gave for each criterion", "printed_evidence", M.SEE_EVIDENCE),
 )
-
-
-def paper(template: str, journey: Journey, **given: Any) -> ResponseReturnValue:
-    """One paper, filled in, or blank where the address asks for that."""
-    return render(
-        f"print/{template}.html",
-        journey=journey,
-        setting=journey.setting,
-        is_blank="blank" in request.args,
-        today=clock.today(),
-        back=Link("On paper", url_for("setting.printed", journey_id=journey.id)),
-        **given,
-    )
 
 
 @bp.get("/journeys/<int:journey_id>/printed/application")

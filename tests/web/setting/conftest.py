@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
+import pikepdf
 import pytest
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,15 @@ from award.storage.accounts import User
 from award.storage.journeys import Journey
 from tests.making import journey_at
 from tests.pages import PageClient
+
+
+def a_pdf() -> bytes:
+    """A small, true PDF."""
+    written = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(written)
+    return written.getvalue()
 
 
 @dataclass

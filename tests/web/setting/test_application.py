@@ -1,12 +1,19 @@
 """The application: saved a part at a time, checked, approved and sent."""
 
+import re
+from io import BytesIO
+from typing import Any
+
 import pytest
+from sqlalchemy import select
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.evidence import EvidenceItem
 from tests.making import make_member, make_setting, make_user
-from tests.web.setting.conftest import Make
+from tests.web.setting.conftest import Make, a_pdf
 
+PDF = a_pdf()
 FILLED = {
     "lead_name": "Amara Holt",
     "lead_email": "amara.holt@example.org",
@@ -123,6 +130,31 @@ def test_a_coordinator_writes_down_an_approval_given_by_phone(place_at: Make) ->
 
     assert "it cannot be in the future" in refused
     assert "Approved by Priya Nair" in coordinator.get(f"{place.at}/application/check").text
+
+
+def test_the_paper_that_was_signed_is_kept_with_the_approval(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, coordinator = place.lead(), place.coordinator()
+    lead.send(f"{place.at}/application", **FILLED)
+    record, day = f"{place.at}/approvals/apply/record", ["5", "1", "2026"]
+    given: dict[str, Any] = {"name": "Priya Nair", "how": "paper", "agreed_on": day}
+
+    coordinator.send(record, **given, paper=(BytesIO(b"MZ no paper"), "signed.exe"))
+    refused = coordinator.words()
+    coordinator.send(record, **given, paper=(BytesIO(PDF), "signed.pdf"))
+    for reader in (coordinator, lead):
+        page = reader.get(f"{place.at}/approvals/apply").text
+        link = re.search(r'href="([^"]+/files/\d+)"', page)
+        assert link is not None
+        with reader.get(link[1]) as answer:
+            assert answer.data == PDF
+
+    assert "signed.exe" in refused
+    place.fresh()
+    (item,) = place.rows.scalars(select(EvidenceItem)).all()
+    lead.send(f"{place.at}/evidence/{item.id}/remove")
+    assert "It stays as long as the approval does" in lead.words()
+    assert coordinator.get(f"{place.at}/history").text.count("Signed paper kept") == 1
 
 
 def test_somebody_of_another_setting_finds_nothing(place_at: Make) -> None:

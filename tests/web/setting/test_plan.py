@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-import pikepdf
-
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.people import Role
@@ -14,17 +12,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.plans import ActionState, PlannedAction
-from tests.web.setting.conftest import Make, Place
-
-
-def a_pdf() -> bytes:
-    """A small, true PDF."""
-    written = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(written)
-    return written.getvalue()
-
+from tests.web.setting.conftest import Make, Place, a_pdf
 
 PDF = a_pdf()
 ACTION: dict[str, Any] = {

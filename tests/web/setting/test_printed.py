@@ -1,11 +1,17 @@
 """Everything on paper: filled in with what is there, or blank for a pen."""
 
+from datetime import timedelta
+
 import pytest
 
+from award.adapters import clock
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
+from award.storage.awards import Award
+from award.storage.decisions import Condition
 from award.storage.visits import Visit
 from tests.web.setting.conftest import Make
 
@@ -87,3 +93,83 @@ def test_a_record_is_printed_once_it_is_shared_and_the_empty_one_always(place_at
     assert "Talking with children" in empty
     assert shared.summary not in empty
     assert lead.get(f"{place.at}/visits/{coming.id}/printed").status_code == 404
+
+
+@pytest.mark.parametrize("of", ["apply", "ready", "reply"])
+def test_what_the_head_agrees_to_can_be_signed_on_paper(place_at: Make, of: str) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, address = place.lead(), f"{place.at}/printed/approvals/{of}"
+
+    assert f'href="{address}"' in lead.get(f"{place.root}/printed").text
+    lead.get(address)
+    filled = lead.words()
+    lead.get(f"{address}?blank=yes")
+
+    assert "Signature" in filled
+    assert filled.count("Priya Nair") == 1
+    assert "Priya Nair" not in lead.words()
+    assert lead.get(f"{place.at}/printed/approvals/other").status_code == 404
+
+
+def test_the_reply_to_a_report_is_on_paper_once_there_is_one(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead, address = place.lead(), f"{place.at}/printed/reply"
+
+    lead.get(address)
+    before = lead.words()
+    lead.send(f"{place.at}/report/reply", point_1="We have eleven supervisors.")
+    lead.get(address)
+    filled = lead.words()
+    lead.get(f"{address}?blank=yes")
+
+    assert "No reply yet." in before
+    assert "We have eleven supervisors." in filled
+    assert "Not answered yet" in filled
+    assert "We have eleven supervisors." not in lead.words()
+    assert lead.words().count("What is not right, and what is") == 3
+    assert f'href="{address}"' in lead.get(f"{place.root}/printed").text
+
+
+def test_without_a_report_there_is_nothing_to_reply_to_on_paper(place_at: Make) -> None:
+    place = place_at(Stage.ASSESSING)
+    lead = place.lead()
+
+    assert lead.get(f"{place.at}/printed/reply").status_code == 404
+    assert "/printed/reply" not in lead.get(f"{place.root}/printed").text
+
+
+def test_the_answer_to_a_condition_is_on_paper_while_it_is_open(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead, one = place.lead(), place.rows.query(Condition).first()
+    assert one is not None
+    address = f"{place.at}/conditions/{one.id}/printed"
+    lead.send(f"{place.at}/conditions/{one.id}", words="The summary went to the governors.")
+
+    lead.get(address)
+    filled = lead.words()
+    lead.get(f"{address}?blank=yes")
+
+    assert one.words in filled
+    assert "The summary went to the governors." in filled
+    assert one.words in lead.words()
+    assert "The summary went to the governors." not in lead.words()
+    assert f'href="{address}"' in lead.get(f"{place.root}/printed").text
+    assert lead.get(f"{place.at}/conditions/99/printed").status_code == 404
+
+
+def test_the_yearly_check_in_is_on_paper_filled_in_and_blank(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.query(Award).one()
+    address = f"{place.root}/awards/{award.id}/check-in"
+    with clock.frozen_at(place.walking.at + timedelta(days=370)):
+        lead = place.lead()
+        lead.send(address, going="The worry box works.", changed=["head"], words="Priya left.")
+        lead.get(f"{address}/printed")
+        filled = lead.words()
+        lead.get(f"{address}/printed?blank=yes")
+
+    assert "The worry box works." in filled
+    assert filled.count("(chosen)") == 1
+    assert "The worry box works." not in lead.words()
+    assert "(chosen)" not in lead.words()
+    assert place.lead().get(f"{place.root}/awards/99/check-in/printed").status_code == 404

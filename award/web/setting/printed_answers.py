@@ -1,0 +1,111 @@
+"""What is asked for an answer, on paper: an approval to sign, a report, a condition, a check-in."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.approving import STEP_WORDS
+from award.domain.check_ins import CHANGED_WORDS
+from award.domain.permissions import May
+from award.domain.routes import Approval
+from award.queries.assessments import find_shared_report
+from award.queries.awards import list_conditions
+from award.queries.conditions import list_pieces_for
+from award.storage.assessments import Report
+from award.storage.db import db
+from award.storage.decisions import CLOSED_CONDITIONS
+from award.storage.journeys import Journey
+from award.storage.standing import live_reply
+from award.web.kit.access import actor, find, needs, setting
+from award.web.kit.conditions import due_words
+from award.web.kit.pages import Link
+from award.web.setting.approval import approval_named
+from award.web.setting.awards import award_of
+from award.web.setting.blueprint import bp
+from award.web.setting.check_in import said_this_year
+from award.web.setting.conditions import condition_of
+from award.web.setting.here import can
+from award.web.setting.papers import paper, sheet
+from award.web.setting.report import report_of
+from award.web.setting.report_forms import SHOWN_AT_ONCE
+
+SIGNED = {
+    Approval.APPLY: "Application: the head’s word",
+    Approval.READY: "Ready to be assessed: the head’s word",
+    Approval.REPLY: "Reply to the report: the head’s word",
+}
+Paper = tuple[str, str, str]
+
+
+def papers_to_answer(journey: Journey) -> Iterator[Paper]:
+    """What could be answered on paper now: what it is called, what stands in it, its address."""
+    session, here, number = db.session(), actor(), journey.id
+    if can(May.SEE_APPLICATION, journey):
+        for of, words in SIGNED.items():
+            if journey.route.rules.asks(of):
+                address = url_for("setting.printed_approval", journey_id=number, of=str(of))
+                yield words, "To sign, where a link by e-mail does not suit", address
+    shared = find_shared_report(session, here, journey)
+    if can(May.SEE_REPORT, journey) and shared:
+        address = url_for("setting.printed_reply", journey_id=number)
+        yield "Reply to the report", "The facts that are not right, point by point", address
+    if not can(May.SEE_DECISION, journey):
+        return
+    for one in list_conditions(session, here, journey):
+        if one.state not in CLOSED_CONDITIONS:
+            address = url_for("setting.printed_condition", journey_id=number, condition_id=one.id)
+            yield "Answer to a condition", one.words, address
+
+
+@bp.get("/journeys/<int:journey_id>/printed/approvals/<of>")
+@needs(May.SEE_APPLICATION)
+def printed_approval(journey_id: int, of: str) -> ResponseReturnValue:
+    """What the head says yes to, with room to sign."""
+    journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    said = journey.application
+    named = (said.approver_name, said.approver_title) if said else ()
+    return paper(
+        "approval",
+        journey,
+        words=SIGNED[what],
+        what=STEP_WORDS[what],
+        approver=", ".join(filter(None, named)),
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/printed/reply")
+@needs(May.SEE_REPORT)
+def printed_reply(journey_id: int) -> ResponseReturnValue:
+    """The reply to the report: the points that were made, or room for them."""
+    journey = find(May.SEE_REPORT, journey_id)
+    return paper("reply", journey, **_replied(report_of(journey)))
+
+
+def _replied(report: Report) -> dict[str, object]:
+    reply = live_reply(report)
+    points = [(one.words, one.answer) for one in reply.points] if reply else []
+    return {"replied": reply is not None, "points": points, "empty_points": SHOWN_AT_ONCE}
+
+
+@bp.get("/journeys/<int:journey_id>/conditions/<int:condition_id>/printed")
+@needs(May.SEE_DECISION)
+def printed_condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
+    """What a condition asks, and what shows that it is met."""
+    journey = find(May.SEE_DECISION, journey_id)
+    one = condition_of(journey, condition_id)
+    pieces = [item.title for item, _ in list_pieces_for(db.session(), actor(), journey, one)]
+    return paper("condition", journey, condition=one, due=due_words(one), pieces=pieces)
+
+
+@bp.get("/awards/<int:award_id>/check-in/printed")
+@needs(May.CHECK_IN)
+def printed_check_in(award_id: int) -> ResponseReturnValue:
+    """The yearly check-in: what was said this year, or room for it."""
+    found = award_of(award_id)
+    back = Link("How is it going?", url_for("setting.check_in", award_id=award_id))
+    said = said_this_year(found)
+    changes = [
+        (words, said is not None and code in said.changed) for code, words in CHANGED_WORDS.items()
+    ]
+    return sheet("check_in", setting(), back, award=found, said=said, changes=changes)
