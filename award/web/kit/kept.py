@@ -70,7 +70,7 @@ def keep_typed() -> KeptForm | None:
         return None
     kept = keep_posted()
     try:
-        validate_csrf(request.form.get("csrf_token"))
+        validate_csrf(request.form.get("csrf_token"))  # type: ignore[no-untyped-call] # untyped
     except (ValidationError, RequestEntityTooLarge, OSError):
         return None
     return kept
