@@ -48,17 +48,7 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         _of("part_nobody", Assignment.ended_at, Assignment.id, mine)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
-        _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
-        .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(
-            or_(
-                Appeal.state == AppealState.LODGED,
-                (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
-            )
-        ),
-        _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
-        .join(Appeal, Appeal.journey_id == Journey.id)
-        .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
+        *_appeals(mine),
         _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
@@ -68,6 +58,22 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
             Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
         ),
+    )
+
+
+def _appeals(mine: int | None) -> Sequence[Select[Any]]:
+    """Appeals to receive or to give to somebody, and those that were upheld."""
+    unheard = or_(
+        Appeal.state == AppealState.LODGED,
+        (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
+    )
+    return (
+        _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
+        .join(Appeal, Appeal.journey_id == Journey.id)
+        .where(unheard),
+        _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
+        .join(Appeal, Appeal.journey_id == Journey.id)
+        .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
     )
 
 
