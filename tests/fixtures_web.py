@@ -127,6 +127,11 @@ def new_client(app: Flask) -> PageClient:
 @pytest.fixture
 def signed_in_as(app: Flask, rows: Session) -> Callable[[User], PageClient]:
     """A browser in which this person is signed in: ``signed_in_as(user).get(...)``."""
+    return signing_in(app, rows)
+
+
+def signing_in(app: Flask, rows: Session) -> Callable[[User], PageClient]:
+    """What opens a browser in which a person is signed in."""
 
     def begin(user: User) -> PageClient:
         token, digest = new_sign_in_token()

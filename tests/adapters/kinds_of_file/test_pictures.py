@@ -66,6 +66,15 @@ def test_a_picture_of_more_than_forty_million_dots_is_refused(size: tuple[int, i
         kind_of(io.BytesIO(a_png_that_says_it_is(*size)), "display.png")
 
 
+def test_so_is_a_whole_one_that_is_small_until_it_is_unpacked() -> None:
+    target = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(target, "PNG")
+
+    assert len(target.getvalue()) < 20_000
+    with pytest.raises(NotAcceptable, match="more than 40 million dots"):
+        kind_of(target, "display.png")
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_half_a_picture_is_refused(form: str) -> None:
     whole = a_picture(form, (200, 200))
