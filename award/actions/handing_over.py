@@ -40,24 +40,23 @@ def hand_over_visit(
     if not reason.strip():
         raise NotReady("Say why somebody else makes the visit")
     kept = _must_be_free(journey, visit, user_id, despite=despite, at=at)
-    before = session_of(journey).get_one(User, visit.visitor_id)
+    before, after = _names(visit, user_id)
     _keep_what_was_written(visit, user_id, reason=reason.strip(), by=by, at=at)
     visit.visitor_id, visit.visitor_role = user_id, role
     visit.kept_because = kept or visit.kept_because
     visit.version += 1
-    after = session_of(journey).get_one(User, user_id)
     words = f"From {before.name} to {after.name}. {reason.strip()}"
+    fields, person = {"earlier_visitor": before.name}, _still_here(journey, before)
     return note_visit(
-        journey,
-        visit,
-        "hand_over_visit",
-        by=by,
-        at=at,
-        words=words,
-        fields={"earlier_visitor": before.name},
-        kept=kept,
-        person=_still_here(journey, before),
-    )
+        journey, visit, "hand_over_visit",
+        by=by, at=at, words=words, fields=fields, kept=kept, person=person,
+    )  # fmt: skip
+
+
+def _names(visit: Visit, user_id: int) -> tuple[User, User]:
+    """Who makes it so far, and who next."""
+    session = session_of(visit)
+    return session.get_one(User, visit.visitor_id), session.get_one(User, user_id)
 
 
 def _must_be_free(

@@ -200,6 +200,26 @@ def list_before(
     return sorted(found.items(), key=lambda each: not each[0])
 
 
+def list_last(session: Session, actor: Actor, journey: Journey) -> dict[str, Judgement]:
+    """The newest that an assessor judged before of each criterion, for whoever visits.
+
+    It is the one before in this journey, for its assessor; else that of the journey before.
+    """
+    where = [(Judgement.journey_id == journey.previous_id) & Judgement.superseded_at.is_(None)]
+    if actor.role is Role.ASSESSOR:
+        where.append((Judgement.journey_id == journey.id) & Judgement.superseded_at.is_not(None))
+    rows = session.scalars(
+        select(Judgement)
+        .where(
+            or_(*where),
+            Judgement.authority_id == actor.authority_id,
+            Judgement.judge == Judge.ASSESSOR,
+        )
+        .order_by(Judgement.id)
+    )
+    return {one.criterion: one for one in rows}
+
+
 def find_seen(session: Session, journey: Journey, actor: Actor, code: str) -> Seen | None:
     """One criterion of the journey, or None."""
     return next((one for one in list_criteria(session, journey, actor) if one.code == code), None)

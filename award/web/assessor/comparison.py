@@ -26,6 +26,8 @@ from award.web.kit.versions import BothShown
 class AgreeForm(BothShown):
     """The point to which the two came, and why. ``version`` is the number of what stands."""
 
+    says_whom_to_call = True
+
     version = HiddenVersion()
     judged = ChoiceField("What did you two come to?")
     note = LongField(

@@ -38,6 +38,8 @@ class AskForm(VersionedForm):
 class LookForm(VersionedForm):
     """What the colleague says. ``version`` is the look's."""
 
+    says_whom_to_call = True
+
     said = ChoiceField(
         "How does it read?",
         [Required("Choose how it reads")],

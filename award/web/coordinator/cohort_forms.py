@@ -114,6 +114,8 @@ def leads_form(places: Sequence[CohortPlace]) -> Form:
 class WorkshopForm(Form):
     """The workshop's record, and who came."""
 
+    says_whom_to_call = True
+
     came = ManyField("Which settings came?", [Required("Tick the settings that came")])
     met = LongField(
         "Who was there?",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -107,8 +107,13 @@ class SameAs:
 
 
 class Form(FlaskForm):
-    """A form with its token, that keeps what was typed and can list what is to be put right."""
+    """A form with its token, that keeps what was typed and can list what is to be put right.
 
+    ``says_whom_to_call`` puts the line on a worry about a child below its fields: for a form in
+    which somebody writes of what they saw or heard.
+    """
+
+    says_whom_to_call: ClassVar[bool] = False
     is_told = False
 
     def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:

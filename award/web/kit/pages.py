@@ -75,6 +75,7 @@ def render(template: str, **given: Any) -> str:
 def init_pages(app: Flask) -> None:
     """Give every template what the layout asks for."""
     app.context_processor(around)
+    app.jinja_env.globals["worry_words"] = worry_words
 
 
 def around() -> dict[str, Any]:
@@ -95,6 +96,12 @@ def around() -> dict[str, Any]:
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
     }
+
+
+def worry_words() -> str:
+    """Whom to call about a worry about a child, in the words of the authority at hand."""
+    owner = _authority_shown()
+    return owner.worry_words if owner else ""
 
 
 def sign_in_url() -> str | None:

@@ -38,6 +38,8 @@ from award.web.kit.uploads import NotTaken
 class SeenForm(FilesWithin):
     """For which criterion, what was seen, and a photo of it where that helps."""
 
+    says_whom_to_call = True
+
     criterion = SelectField("Which criterion is it for?", [Required("Choose the criterion")])
     note = LongField(
         "What did you see?",

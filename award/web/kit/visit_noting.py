@@ -26,6 +26,7 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import clock_time
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
+from award.web.kit.visit_judging import JUDGED_HINT, judge_on, judge_tapped, points_on, tapped_in
 from award.web.kit.visit_talks import (
     Place,
     Prompt,
@@ -116,7 +117,8 @@ def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
     held, visit = noting.journey, noting.visit
     talks = conversations_of(held, visit)
     talk = next(one for one in talks if one.code == conversation)
-    prompts = prompts_of(held, talk, list_criteria(db.session(), held, actor()))
+    mine = judge_on(held, visit)
+    prompts = prompts_of(held, talk, list_criteria(db.session(), held, actor()), mine)
     view = View(
         talk.title,
         talk.with_whom,
@@ -128,13 +130,15 @@ def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
         Link("By criterion", url_for(".visit_criterion", code=prompts[0].code, **noting.here)),
         by_talk=True,
     )
-    return _page(noting, view, notes_form(visit, prompts, lambda one: one.code))
+    points = points_on(held) if mine else ()
+    return _page(noting, view, notes_form(visit, prompts, lambda one: one.code, points))
 
 
 def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
     """Note what was seen and heard of one criterion, in whichever conversation it was."""
     held, visit = noting.journey, noting.visit
-    prompts = prompts_on(held, visit, code, list_criteria(db.session(), held, actor()))
+    mine = judge_on(held, visit)
+    prompts = prompts_on(held, visit, code, list_criteria(db.session(), held, actor()), mine)
     criterion, places = prompts[0].criterion, criteria_places(held, visit, code)
     number = [one.code for one in places].index(code) + 1
     view = View(
@@ -148,7 +152,9 @@ def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
         Link("By conversation and place", first_open(noting)),
         by_talk=False,
     )
-    return _page(noting, view, notes_form(visit, prompts, lambda one: one.conversation.title))
+    points = points_on(held) if mine else ()
+    form = notes_form(visit, prompts, lambda one: one.conversation.title, points)
+    return _page(noting, view, form)
 
 
 def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
@@ -168,6 +174,7 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
         total=sum(one.total for one in places),
         saved=saved_words(noting.visit),
         heard_words=HEARD_WORDS,
+        judged_hint=JUDGED_HINT,
         form=form,
         writers=writers_by_key(noting.visit),
         worry=find_worry_words(db.session(), actor()),
@@ -184,7 +191,8 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
     """Save these notes; the others stay as they are. What did not change is not saved."""
     kept = kept_in(noting.visit, prompts)
     current = form["version"].data == noting.visit.version
-    if current and all((form[name].data or None) == (kept[name] or None) for name in kept):
+    same = all((form[name].data or None) == (kept[name] or None) for name in kept)
+    if current and same and not tapped_in(form, prompts):
         return True
     try:
         with changing(noting.journey, noting.may) as fresh:
@@ -197,6 +205,7 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
                 fresh, visit.id, record, version=form["version"].data,
                 finished=False, by=actor(), at=clock.now(),
             )  # fmt: skip
+            judge_tapped(fresh, visit, form, prompts, by=actor(), at=clock.now())
         flash("Saved.")
         return True
     except REFUSALS as refusal:

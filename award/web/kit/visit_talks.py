@@ -7,9 +7,10 @@ from flask import url_for
 
 from award.domain.frameworks import Conversation, Criterion, conversations_for
 from award.domain.visits import HEARD_WORDS, Heard, talks_at
-from award.queries.judgements import Seen
+from award.queries.judgements import Seen, list_last
 from award.queries.plans import list_actions_of
 from award.storage.assessments import Judge
+from award.storage.db import db
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState
@@ -23,6 +24,8 @@ LONG = 8000
 HEARD = tuple(Choice(one, words) for one, words in HEARD_WORDS.items())
 NOTE_HINT = "Needed where you choose Partly or Not heard."
 BEFORE = (Judge.SETTING, Judge.ADVISER)
+OWN = (Judge.ASSESSOR, Judge.SECOND)
+LAST = "An assessor last time"
 ACTION_WORDS = {
     ActionState.NOT_STARTED: "not started",
     ActionState.UNDER_WAY: "under way",
@@ -37,7 +40,7 @@ class Prompt:
     """What to ask or look for about one criterion in a conversation, and the fields for it.
 
     ``before`` is who judged what, ``plan`` what the setting does about it, ``evidence`` how many
-    pieces it gave.
+    pieces it gave. ``judged`` is the field for the visitor's own judgement.
     """
 
     conversation: Conversation
@@ -45,6 +48,7 @@ class Prompt:
     prompts: tuple[str, ...]
     note: str
     heard: str
+    judged: str
     before: tuple[tuple[str, str], ...] = ()
     plan: tuple[str, ...] = ()
     evidence: int = 0
@@ -88,29 +92,52 @@ def conversations_of(held: Journey, visit: Visit | None = None) -> tuple[Convers
 
 
 def prompts_of(
-    held: Journey, conversation: Conversation, seen: Sequence[Seen] = ()
+    held: Journey,
+    conversation: Conversation,
+    seen: Sequence[Seen] = (),
+    mine: Judge | None = None,
 ) -> list[Prompt]:
-    """What is asked in one conversation, criterion by criterion; with who said what before."""
-    return _prompts(held, [(conversation, one) for one in criteria_of(held)], seen)
+    """What is asked in one conversation, criterion by criterion; with who said what before.
+
+    ``mine`` is as whom the visitor judges.
+    """
+    return _prompts(held, [(conversation, one) for one in criteria_of(held)], seen, mine)
 
 
-def prompts_on(held: Journey, visit: Visit, code: str, seen: Sequence[Seen] = ()) -> list[Prompt]:
+def prompts_on(
+    held: Journey,
+    visit: Visit,
+    code: str,
+    seen: Sequence[Seen] = (),
+    mine: Judge | None = None,
+) -> list[Prompt]:
     """What is asked about one criterion, conversation by conversation."""
     criterion = next((one for one in criteria_of(held) if one.code == code), None)
     if criterion is None:
         return []
-    return _prompts(held, [(one, criterion) for one in conversations_of(held, visit)], seen)
+    return _prompts(held, [(one, criterion) for one in conversations_of(held, visit)], seen, mine)
 
 
 def _prompts(
-    held: Journey, pairs: Iterable[tuple[Conversation, Criterion]], seen: Sequence[Seen]
+    held: Journey,
+    pairs: Iterable[tuple[Conversation, Criterion]],
+    seen: Sequence[Seen],
+    mine: Judge | None,
 ) -> list[Prompt]:
     words, known = judged_words(held), {one.code: one for one in seen}
+    last = list_last(db.session(), actor(), held) if seen else {}
 
     def before(code: str) -> tuple[tuple[str, str], ...]:
         views = known[code].views if code in known else {}
-        return tuple(
-            (JUDGE_WORDS[judge], words[views[judge].judged]) for judge in BEFORE if judge in views
+        own = [("You", words[views[mine].judged])] if mine in OWN and mine in views else []
+        return (
+            *(
+                (JUDGE_WORDS[judge], words[views[judge].judged])
+                for judge in BEFORE
+                if judge in views
+            ),
+            *([(LAST, words[last[code].judged])] if code in last and not own else []),
+            *own,
         )
 
     return [
@@ -120,6 +147,7 @@ def _prompts(
             one.prompts(talk.code),
             f"note_{place}",
             f"heard_{place}",
+            f"judged_{place}",
             before(one.code),
             plan_words(held, one.code) if known else (),
             len(known[one.code].evidence) if one.code in known else 0,
@@ -209,11 +237,21 @@ def other_notes(visit: Visit, prompts: Sequence[Prompt]) -> Notes:
     return [one for one, was in zip(left, notes_of(visit), strict=True) if one[1] or not was[1]]
 
 
-def notes_form(visit: Visit, prompts: Sequence[Prompt], label: Callable[[Prompt], str]) -> Form:
-    """A tap and a note for each prompt, filled with what is kept; ``label`` tells them apart."""
+def notes_form(
+    visit: Visit,
+    prompts: Sequence[Prompt],
+    label: Callable[[Prompt], str],
+    points: Sequence[Choice] = (),
+) -> Form:
+    """A tap and a note for each prompt, filled with what is kept; ``label`` tells them apart.
+
+    Where there are ``points`` to judge by, each prompt asks for one, and keeps none chosen.
+    """
     fields: dict[str, object] = {"version": HiddenVersion()}
     for one in prompts:
         fields[one.heard] = ChoiceField(f"What you heard: {label(one)}", choices=HEARD)
+        if points:
+            fields[one.judged] = ChoiceField(f"How you see it: {label(one)}", choices=points)
         words = f"Your note: {label(one)}"
         fields[one.note] = LongField(words, [AtMost(LONG)], rows=3, hint=NOTE_HINT)
     kind: type[Form] = type("NotesForm", (Form,), fields)

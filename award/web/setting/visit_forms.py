@@ -18,7 +18,7 @@ from award.web.kit.forms import (
 )
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_fields import despite_field, moments_of
-from award.web.setting.forms import LINE
+from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
 
@@ -106,6 +106,12 @@ class CancelForm(VersionedForm):
     reason = LongField(
         "Why is it cancelled?", [Required("Say why, in a few words"), AtMost(LINE)], rows=2
     )
+
+
+class AnswerForm(WordsForm):
+    """What is not right in the record of a visit."""
+
+    says_whom_to_call = True
 
 
 class ArrivalForm(VersionedForm):

@@ -30,10 +30,9 @@ from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import state_words
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
-from award.web.setting.forms import WordsForm
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
 from award.web.setting.used import may_choose, used_cards
-from award.web.setting.visit_forms import ConfirmForm, ProposeForm
+from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
 from award.web.setting.visitors import visitors_for
 
 STATES: Final[dict[VisitState, tuple[str, str]]] = {
@@ -246,7 +245,7 @@ def visit_answer(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Say what is not right in the record; it goes back to the visitor."""
     journey = find(May.AGREE_VISIT_RECORD, journey_id)
     one = seen(journey, visit_id)
-    form, back = WordsForm(version=one.visit.version), back_to(journey, one)
+    form, back = AnswerForm(version=one.visit.version), back_to(journey, one)
     form["words"].label.text = "What is not right?"
     if form.validate_on_submit():
         words, version = form["words"].data, form["version"].data

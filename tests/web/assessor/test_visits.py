@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from award.actions.assigning import assign
+from award.domain.frameworks import Judged
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import Heard, VisitKind, VisitState
-from award.storage.db import transaction
+from award.storage.assessments import Judge, Judgement
+from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
@@ -294,3 +297,80 @@ def test_nobody_changes_the_day_of_a_visit_that_another_makes(standing: Make) ->
 
     assert answers == [404] * 4
     assert visit_of(world).version == before
+
+
+def judged(world: Standing, judge: Judge, code: str) -> tuple[Judged, str, list[str]] | None:
+    world.fresh()
+    found = world.rows.scalar(
+        select(Judgement).where(
+            Judgement.judge == judge,
+            Judgement.criterion == code,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    return (found.judged, found.note, found.basis) if found else None
+
+
+def test_the_assessor_agrees_in_one_tap_while_they_note(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+    browser = world.assessor
+
+    browser.send(page, judged_2="met", go="stay")
+
+    assert judged(world, Judge.ASSESSOR, "1.3") == (Judged.MET, "", ["heard"])
+    browser.get(page)
+    assert "You: met" in browser.words()
+
+
+def test_who_sees_less_notes_why_or_nothing_is_kept(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page = world.room("assessor", f"/visits/{visit_of(world).id}/record/children")
+
+    browser = world.assessor
+
+    browser.send(page, judged_2="developing", heard_2="clearly")
+    assert "Write what is still missing for 1.3" in browser.words()
+    assert (judged(world, Judge.ASSESSOR, "1.3"), visit_of(world).notes) == (None, [])
+    browser.send(page, judged_2="developing", note_2="Two did not know a second way.")
+
+    found = judged(world, Judge.ASSESSOR, "1.3")
+    assert found == (Judged.DEVELOPING, "Two did not know a second way.", ["heard"])
+
+
+def test_what_was_judged_before_more_was_asked_stands_beside(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    walking, visit = world.walking, visit_of(world)
+    walking.judge_all()
+    with writing(world.rows):
+        code = Judgement.criterion == "1.3", Judgement.judge == Judge.ASSESSOR
+        for one in world.rows.scalars(select(Judgement).where(*code)):
+            one.superseded_at = walking.at
+
+    browser = world.assessor
+    browser.get(world.room("assessor", f"/visits/{visit.id}/record/children"))
+
+    assert "An assessor last time:" in browser.words()
+
+
+def test_a_planning_visit_keeps_what_the_adviser_thinks(standing: Make) -> None:
+    world = standing(Stage.PLANNING)
+    visit = world.walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    with writing(world.rows):
+        visit.starts_at = world.walking.at - timedelta(hours=1)
+    page = world.room("coordinator", f"/visits/{visit.id}/record/lead")
+    browser = world.browse(world.walking.cast.coordinator)
+    browser.get(page)
+    assert "How you see it" in browser.words()
+    shown = browser.get(page).get_data(as_text=True)
+    code = shown.split('prompt__code"><strong>')[1][:3]
+    number = shown.split('name="judged_')[1].split('"')[0]
+    said = {f"judged_{number}": "developing", f"note_{number}": "The rota is not written down."}
+
+    browser.send(page, **said)
+
+    found = judged(world, Judge.ADVISER, code)
+    assert found == (Judged.DEVELOPING, "The rota is not written down.", ["heard"])
+    lead = world.browse(world.walking.cast.lead)
+    lead.get(f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}/criteria/{code}")
+    assert "Your adviser’s view" in lead.words()

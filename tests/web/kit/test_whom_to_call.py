@@ -1,0 +1,44 @@
+"""Whom to call about a worry about a child, wherever somebody writes of what they saw or heard."""
+
+from collections.abc import Callable
+
+import pytest
+
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.storage.db import writing
+from award.web.assessor.comparison import AgreeForm
+from award.web.assessor.looks import LookForm
+from award.web.coordinator.cohort_forms import WorkshopForm
+from award.web.kit.forms import Form
+from award.web.kit.seeing import SeenForm
+from award.web.setting.visit_forms import AnswerForm
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+
+
+@pytest.mark.parametrize("kind", [AgreeForm, LookForm, WorkshopForm, SeenForm, AnswerForm])
+def test_a_form_for_what_was_seen_or_heard_says_it(kind: type[Form]) -> None:
+    assert kind.says_whom_to_call
+
+
+def test_it_stands_there_in_the_words_of_the_authority(standing: Make) -> None:
+    world = standing(Stage.GATHERING)
+    with writing(world.rows):
+        world.walking.setting.authority.worry_words = "Ring 0116 496 0999, day and night."
+    visit = world.walking.hold_visit(
+        VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR, sign=False
+    )
+    coordinator = world.browse(world.walking.cast.coordinator)
+    lead = world.browse(world.walking.cast.lead)
+    own = f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}"
+
+    for browser, address in (
+        (coordinator, world.room("coordinator")),
+        (lead, f"{own}/visits/{visit.id}/answer"),
+    ):
+        browser.get(address)
+        assert "not here: Ring 0116 496 0999, day and night." in browser.words()
