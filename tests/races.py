@@ -4,13 +4,18 @@ from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.db import db
 
 REFUSALS = (NotAllowed, NotReady, NotFound, Stale)
+
+
+def this_app() -> Flask:
+    """The application of this test, which threads of their own can take along."""
+    return current_app._get_current_object()  # type: ignore[attr-defined] # a proxy's own
 
 
 def at_once(app: Flask, deeds: Sequence[Callable[[Session], Any]]) -> list[str]:

@@ -17,7 +17,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import calendar_of, day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.decisions import Appeal, AppealState, Decision
+from award.storage.decisions import Appeal, AppealState, Decision, upheld_appeals
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.taking_part import find_hearer, free_to_hear
@@ -62,11 +62,14 @@ def _against(journey: Journey) -> tuple[str, datetime] | None:
         against, what = AGAINST_STATE[award.state]
         line = session.scalar(
             select(AwardHistory)
-            .where(AwardHistory.award_id == award.id, AwardHistory.what.in_(what))
+            .where(AwardHistory.award_id == award.id, AwardHistory.went_to == award.state)
             .order_by(AwardHistory.id.desc())
             .limit(1)
         )
-        return (against, line.at) if line else None
+        if line is not None and line.what in what:
+            return against, line.at
+        if line is None or line.what != "revoke_on_new_decision":
+            return None  # then it is the new decision that can be appealed against
     if journey.stage is Stage.DECLINED:
         return "declined", journey.stage_since
     decision = session.scalar(
@@ -187,14 +190,7 @@ def change_deferral(
     """After an upheld appeal against a deferral: a new date, counted in the setting's days."""
     must_be_held(journey)
     session = session_of(journey)
-    appeal = session.scalar(
-        select(Appeal).where(
-            Appeal.journey_id == journey.id,
-            Appeal.against == "deferred",
-            Appeal.state == AppealState.UPHELD,
-            Appeal.used_at.is_(None),
-        )
-    )
+    appeal = session.scalar(upheld_appeals(journey.id, "deferred"))
     if appeal is None or journey.deferred_until is None or by.role is not Role.COORDINATOR:
         raise NotAllowed("Only an upheld appeal against a deferral gives a new date.")
     base = max(journey.deferred_until, day_of(at))

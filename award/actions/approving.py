@@ -14,6 +14,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.storage.approvers import Person, who_approves, who_leads
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -73,34 +74,57 @@ def ask_for_approval(
 ) -> Approval:
     """Write to the head with a link that works once, for 14 days, and for this content only.
 
-    The application names the head. Only the token's digest is kept. An earlier link that was not
-    used falls. Raises NotReady when no head is named with an address.
+    The head of today is asked, else whom the application names. Only the token's digest is kept.
+    An earlier link that was not used falls. Raises NotReady when nobody is named with an address,
+    or it is the lead and the kind of setting asks for two people.
     """
     must_be_asked(journey, of)
-    said, session = journey.application, session_of(journey)
-    if said is None or not said.approver_email.strip():
+    session, person = session_of(journey), who_approves(journey)
+    if person is None:
         raise NotReady("Say who approves it, with an e-mail address")
-    head = Recipient(said.approver_email, said.approver_name, f"/approve/{token}")
+    must_be_two(journey, person)
+    head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
     approval = Approval(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         of=of,
         digest=digest_now(journey, of, at=at),
-        approver_name=said.approver_name,
-        approver_email=said.approver_email,
+        approver_name=person.name,
+        approver_email=person.email,
         token_digest=token_digest,
         asked_by_id=by.user_id,
         asked_at=at,
         expires_at=at + timedelta(days=LINK_DAYS),
     )
     session.add(approval)
-    until = (at + timedelta(days=LINK_DAYS)).date()
-    words = STEP_WORDS[of]
-    fields = {"sender": by.name, "step": words, "link_until": long_day(until)}
+    until, words = long_day((at + timedelta(days=LINK_DAYS)).date()), STEP_WORDS[of]
+    fields = {"sender": by.name, "step": words, "link_until": until}
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
     return approval
+
+
+def must_be_two(journey: Journey, approver: Person) -> None:
+    """Refuse the lead as their own approver, but where the kind of setting lets one be both.
+
+    Raises NotReady with how to mend it.
+    """
+    if kind_of(journey.setting).lead_may_approve:
+        return
+    if any(_is_same(approver, one) for one in who_leads(journey)):
+        raise NotReady(
+            "Choose somebody else than the lead to approve this: the head or their deputy"
+        )
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """Whether both are one person: by account, by address, or by name where an address is open."""
+    if one.user_id is not None and other.user_id is not None:
+        return one.user_id == other.user_id
+    if one.email and other.email:
+        return one.email.casefold() == other.email.strip().casefold()
+    return " ".join(one.name.split()).casefold() == " ".join(other.name.split()).casefold()
 
 
 def let_links_fall(journey: Journey, of: ApprovalOf, *, at: datetime) -> list[Approval]:
@@ -149,6 +173,7 @@ def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> App
     both = by.role is Role.LEAD and kind_of(journey.setting).lead_may_approve
     if by.role is not Role.HEAD and not both:
         raise NotAllowed("Only the head, or whoever approves for this setting, can approve this.")
+    must_be_two(journey, Person(by.name, "", by.user_id))
     return _keep(journey, of, name=by.name, how="signed_in", by=by, at=at)
 
 
@@ -158,7 +183,7 @@ def record_approval(
     """Write down an approval that the head gave elsewhere. Both names are kept.
 
     It is recorded, never given, by a coordinator or the adviser. Raises NotReady when it is not
-    said who agreed, or how.
+    said who agreed, or how, or it was the lead and the kind of setting asks for two people.
     """
     must_be_asked(journey, of)
     if not by.on_behalf:
@@ -169,6 +194,7 @@ def record_approval(
         raise NotReady("Choose how they agreed")
     if given.on > at.date():
         raise NotReady("Give the day on which they agreed: it cannot be in the future")
+    must_be_two(journey, Person(given.name, ""))
     words = f"{WAYS[given.how]}, on {long_day(given.on)}. {given.words.strip()}".strip()
     return _keep(journey, of, name=given.name.strip(), how=given.how, by=by, at=at, words=words)
 

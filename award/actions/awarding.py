@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
@@ -15,6 +15,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
 from award.domain.ties import binds_voter
 from award.domain.validity import extend as extended
+from award.domain.validity import renewal_opens_on
 from award.storage.accounts import Membership
 from award.storage.awards import Award, AwardVote, find_next_award
 from award.storage.days import council_calendar, day_of, terms_of
@@ -68,6 +69,7 @@ def _extend(award: Award, terms: int) -> None:
     known = terms_of(session_of(award), award.authority_id, award.setting)
     validity = extended(award.validity, known, terms)
     award.valid_until, award.grace_until = validity.valid_until, validity.grace_until
+    award.renewal_opens_on = renewal_opens_on(validity, known)
     award.terms_extended += terms
     award.times_extended += 1
 
@@ -138,16 +140,14 @@ def _free_panel(award: Award) -> frozenset[int]:
 
 
 def _appeal_upheld(award: Award) -> bool:
-    return (
-        session_of(award).scalar(
-            select(func.count(Appeal.id)).where(
-                Appeal.award_id == award.id,
-                Appeal.state == AppealState.UPHELD,
-                Appeal.used_at.is_(None),
-            )
-        )
-        or 0
-    ) > 0
+    """Whether an appeal against its suspension or revocation was upheld, and nothing followed."""
+    upheld = select(Appeal.id).where(
+        Appeal.award_id == award.id,
+        Appeal.against.in_(("suspension", "revocation")),
+        Appeal.state == AppealState.UPHELD,
+        Appeal.used_at.is_(None),
+    )
+    return session_of(award).scalar(upheld.limit(1)) is not None
 
 
 def vote_on_award(

@@ -24,6 +24,7 @@ from award.actions.setting_aside import (
     set_judgements_aside,
     set_report_aside,
     set_votes_aside,
+    use_appeals,
 )
 from award.domain.facts import Facts, PlanState, Said
 from award.domain.outcomes import SampleReason, sample
@@ -36,7 +37,7 @@ from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
-from award.storage.decisions import Appeal, AppealState
+from award.storage.decisions import REOPENS
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
 from award.storage.standing import REPLY_CALENDAR_DAYS, REPLY_DAYS, live_report
@@ -95,6 +96,7 @@ def _declare_ready(
 ) -> Told:
     journey.feedback_asked_at = None
     journey.deferred_until = None
+    use_appeals(journey, "deferred", at=at, kept=kept)
     return {}
 
 
@@ -199,15 +201,7 @@ def _reopen(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
     """The appeal is used; votes belong to the report and begin anew."""
-    appeal = session_of(journey).scalar(
-        select(Appeal).where(
-            Appeal.journey_id == journey.id,
-            Appeal.state == AppealState.UPHELD,
-            Appeal.used_at.is_(None),
-        )
-    )
-    if appeal is not None:
-        appeal.used_at = at
+    use_appeals(journey, REOPENS[facts.stage], at=at, kept=kept)
     set_votes_aside(journey, at=at, kept=kept)
     return {}
 
@@ -215,7 +209,8 @@ def _reopen(
 def _end(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
-    """Visits that were still to come are called off."""
+    """Visits that were still to come are called off; a deferral needs no new date any more."""
+    use_appeals(journey, "deferred", at=at, kept=kept)
     rows = session_of(journey).scalars(
         select(Visit).where(Visit.journey_id == journey.id, Visit.state.in_(COMING))
     )

@@ -151,40 +151,33 @@ def _decide(journey: Journey, outcome: Outcome, said: Said, *, by: Actor, at: da
 def _hold(
     journey: Journey, facts: Facts, *, by: Actor, at: datetime, with_conditions: bool
 ) -> Award:
-    """The award of this journey: a new one, or the one it gave before, issued anew."""
+    """The award of this journey: a new one, or the one it gave before, issued anew.
+
+    One that a new decision took away begins wholly anew; its number and code stay the journey's.
+    """
     session = session_of(journey)
     award = session.scalar(select(Award).where(Award.journey_id == journey.id))
-    if award is not None:
-        came_from = award.state
-        if came_from is AwardState.REVOKED:
-            _begin_anew(award, journey, facts, at=at)
-        award.with_conditions = with_conditions
+    if award is None:
+        award, came_from, step, words = _new_award(journey, facts), None, "release", ""
+    else:
+        came_from, step, words = award.state, "reissue", "By the new decision"
         award.version += 1
-        went = (came_from, award.state)
-        words = "By the new decision"
-        write_award_history(award, "reissue", by=by, at=at, words=words, went=went)
-        ask_for_certificate(award, at=at)
-        return award
-    previous = _previous_award(journey)
-    award = _new_award(journey, facts, previous, at=at)
     award.with_conditions = with_conditions
+    if came_from in (None, AwardState.REVOKED):
+        _begin(award, journey, facts, at=at)
     session.add(award)
     session.flush()
-    write_award_history(award, "release", by=by, at=at, went=(None, AwardState.IN_FORCE))
-    if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
-        supersede(previous, by=by, at=at)
+    write_award_history(award, step, by=by, at=at, words=words, went=(came_from, award.state))
+    if came_from in (None, AwardState.REVOKED):
+        _replace_the_previous(award, journey, facts, by=by, at=at)
+        _tell_announcement(award, journey, at=at)
     ask_for_certificate(award, at=at)
-    if award.announce_on is not None:
-        key = f"award:{award.id}:announce"
-        tell(journey, "announce", at=at, key=key, fields={"date": long_day(award.announce_on)})
     return award
 
 
-def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: datetime) -> Award:
-    """A first award of this journey, with its dates, its number and its code."""
+def _new_award(journey: Journey, facts: Facts) -> Award:
+    """A first award of this journey, with its number and its code; its days come with `_begin`."""
     session, year = session_of(journey), facts.today.year
-    terms = terms_of(session, journey.authority_id, journey.setting)
-    validity = _dates_of(journey, facts, previous)
     number = next_number(session, journey.authority_id, f"award-{year}")
     return Award(
         authority_id=journey.authority_id,
@@ -194,28 +187,40 @@ def _new_award(journey: Journey, facts: Facts, previous: Award | None, *, at: da
         code=new_code(randbelow),
         name=journey.setting.name_on_certificate,
         framework_version=journey.framework.version,
-        state=AwardState.IN_FORCE,
-        valid_from=validity.valid_from,
-        valid_until=validity.valid_until,
-        grace_until=validity.grace_until,
-        renewal_opens_on=renewal_opens_on(validity, terms),
-        announce_on=day_of_announcement(_planned_day(journey), facts.today),
-        released_at=at,
     )
 
 
-def _begin_anew(award: Award, journey: Journey, facts: Facts, *, at: datetime) -> None:
-    """An award that an earlier decision took away is in force again, from today."""
-    fresh = _dates_of(journey, facts, _previous_award(journey))
-    award.state, award.released_at = AwardState.IN_FORCE, at
-    award.valid_from, award.valid_until = fresh.valid_from, fresh.valid_until
-    award.grace_until = fresh.grace_until
+def _begin(award: Award, journey: Journey, facts: Facts, *, at: datetime) -> None:
+    """The award is in force from its first day, as nobody extended or proposed anything yet."""
     terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
-    award.renewal_opens_on = renewal_opens_on(fresh, terms)
+    validity = _dates_of(journey, facts)
+    award.state, award.released_at = AwardState.IN_FORCE, at
+    award.valid_from, award.valid_until = validity.valid_from, validity.valid_until
+    award.grace_until = validity.grace_until
+    award.renewal_opens_on = renewal_opens_on(validity, terms)
+    award.announce_on = day_of_announcement(_planned_day(journey), facts.today)
+    award.terms_extended = award.times_extended = 0
 
 
-def _dates_of(journey: Journey, facts: Facts, previous: Award | None) -> Validity:
+def _replace_the_previous(
+    award: Award, journey: Journey, facts: Facts, *, by: Actor, at: datetime
+) -> None:
+    """The award before this one is replaced, where this one begins today or began already."""
+    previous = _previous_award(journey)
+    if previous is not None and previous.state in STANDING and award.valid_from <= facts.today:
+        supersede(previous, by=by, at=at)
+
+
+def _tell_announcement(award: Award, journey: Journey, *, at: datetime) -> None:
+    """The setting hears on which day its award is announced, where there is such a day."""
+    if award.announce_on is not None:
+        key = f"award:{award.id}:announce:{award.announce_on}"
+        tell(journey, "announce", at=at, key=key, fields={"date": long_day(award.announce_on)})
+
+
+def _dates_of(journey: Journey, facts: Facts) -> Validity:
     """From when until when an award of this journey holds that is released today."""
+    previous = _previous_award(journey)
     return validity_for(
         facts.today,
         terms_of(session_of(journey), journey.authority_id, journey.setting),

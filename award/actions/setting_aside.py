@@ -16,7 +16,7 @@ from award.domain.routes import Approval as ApprovalOf
 from award.domain.visits import GONE, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.db import Numbered, session_of
-from award.storage.decisions import Meeting, Vote
+from award.storage.decisions import Appeal, Meeting, Vote, upheld_appeals
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Approval, Journey
 from award.storage.standing import live_report
@@ -32,6 +32,7 @@ ASIDE: Final[dict[str, tuple[type[Numbered], str]]] = {
     "approvals": (Approval, "fell_at"),
     "visits": (Visit, "superseded_at"),
     "reports": (Report, "superseded_at"),
+    "appeals": (Appeal, "used_at"),
 }
 
 
@@ -65,6 +66,12 @@ def set_report_aside(journey: Journey, *, at: datetime, kept: Kept) -> Report | 
     set_votes_aside(journey, at=at, kept=kept)
     _set_aside("reports", [report], at=at, kept=kept)
     return report
+
+
+def use_appeals(journey: Journey, against: str, *, at: datetime, kept: Kept) -> None:
+    """Upheld appeals against this have led to something, or there is nothing left to lead to."""
+    rows = session_of(journey).scalars(upheld_appeals(journey.id, against)).all()
+    _set_aside("appeals", rows, at=at, kept=kept)
 
 
 def begin_report(journey: Journey, *, by_id: int, kept: Kept) -> Report:

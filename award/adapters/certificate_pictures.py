@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 
 from award.adapters.pdf import BUILT_FONTS, render_certificate
 from award.domain.certificates import CertificateFace

@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 from PIL.PngImagePlugin import PngInfo
 from weasyprint import HTML
 

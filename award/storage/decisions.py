@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Select, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.domain.facts import Outcome
+from award.domain.stages import Stage
 from award.storage.db import Owned, one_live, within, words_of
 
 
@@ -195,3 +196,21 @@ class Appeal(Owned):
     heard_at: Mapped[datetime | None]
     reasons: Mapped[str] = mapped_column(Text, default="")
     used_at: Mapped[datetime | None]
+
+
+# what an upheld appeal against a decision reopens, by the stage in which the journey stands
+REOPENS: Final = {
+    Stage.DECLINED: "declined",
+    Stage.NOT_YET: "not_yet",
+    Stage.AWARDED: "conditions",
+}
+
+
+def upheld_appeals(journey_id: int, against: str | None) -> Select[Appeal]:
+    """Appeals against just this that were upheld while nothing followed yet; None finds nothing."""
+    return select(Appeal).where(
+        Appeal.journey_id == journey_id,
+        Appeal.against == against,
+        Appeal.state == AppealState.UPHELD,
+        Appeal.used_at.is_(None),
+    )

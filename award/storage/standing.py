@@ -25,7 +25,7 @@ from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
-from award.storage.decisions import Appeal, AppealState, Decision, Meeting, Vote
+from award.storage.decisions import REOPENS, Decision, Meeting, Vote, upheld_appeals
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
 from award.storage.looks import look_standing, lookers
 from award.storage.reading import Reading, live_reply, live_report
@@ -188,10 +188,8 @@ class Standing(Reading):
 
     @cached_property
     def appeal_upheld(self) -> bool:
-        return self._is_there(
-            Appeal.id, Appeal.journey_id == self.journey.id, Appeal.state == AppealState.UPHELD,
-            Appeal.used_at.is_(None),
-        )  # fmt: skip
+        against = REOPENS.get(self.journey.stage)
+        return self.session.scalar(upheld_appeals(self.journey.id, against).limit(1)) is not None
 
     @cached_property
     def another_open(self) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,7 +30,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter
 from award.storage.remarks import Remark
 from tests.making import journey_at
-from tests.races import at_once
+from tests.races import at_once, this_app
 
 MORE = EvidenceState.NEEDS_MORE
 
@@ -266,7 +265,7 @@ def test_two_who_mark_one_piece_at_once_have_one_effect(both: Session) -> None:
 
     both.rollback()
     states = (EvidenceState.ACCEPTED, MORE)
-    app = current_app._get_current_object()  # type: ignore[attr-defined] # it is there
+    app = this_app()
     ends = at_once(app, [mark(by, one) for by, one in zip(people, states, strict=True)])
 
     both.expire_all()

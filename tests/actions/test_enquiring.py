@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part
@@ -14,7 +13,7 @@ from award.storage.authorities import Authority
 from award.storage.db import transaction
 from award.storage.letters import Letter
 from tests.making import actor, at, make_authority, make_cast, make_setting
-from tests.races import at_once
+from tests.races import at_once, this_app
 
 ASK = Ask("Abbey Youth Club", "youth_club", " Joe Marsh ", "Joe@Example.org", "On Fridays.")
 
@@ -97,7 +96,7 @@ def test_the_same_asked_at_the_same_moment_is_one_enquiry(both: Session) -> None
     def deed(own: Session) -> None:
         make_enquiry(own.get_one(Authority, key))
 
-    ends = at_once(current_app._get_current_object(), [deed] * 3)  # type: ignore[attr-defined] # Flask's own
+    ends = at_once(this_app(), [deed] * 3)
 
     assert ends == ["done"] * 3
     assert both.query(Enquiry).count() == 1

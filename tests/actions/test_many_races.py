@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from award.actions.bringing_back import bring_back_evidence
@@ -19,14 +18,10 @@ from award.storage.evidence import EvidenceItem
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from tests.actions.many import Two, a_file, give, live, two_of_a_group
-from tests.races import at_once
+from tests.races import at_once, this_app
 
 Deed = Callable[[Session], None]
 Change = Callable[[Journey], object]
-
-
-def app() -> Flask:
-    return current_app._get_current_object()  # type: ignore[attr-defined]
 
 
 def holding(walking: Walker, change: Change) -> Deed:
@@ -56,7 +51,7 @@ def edit_twice(two: Two) -> None:
         words = EvidenceWords(title=title, recognisable=False)
         return lambda held: describe_evidence(held, number, words, version=1, by=by, at=at)
 
-    ends = at_once(app(), [holding(two.owner, edit("A")), holding(two.owner, edit("B"))])
+    ends = at_once(this_app(), [holding(two.owner, edit("A")), holding(two.owner, edit("B"))])
 
     two.session.rollback()
     assert sorted(ends) == ["Stale", "done"]
@@ -70,7 +65,7 @@ def remove_and_link(two: Two) -> None:
     words = LinkWords("", "")
 
     ends = at_once(
-        app(),
+        this_app(),
         [
             holding(two.owner, lambda held: remove_evidence(held, number, by=by, at=at)),
             holding(
@@ -94,7 +89,7 @@ def end_and_borrow(two: Two) -> None:
         share_evidence(held, number, [place], by=mine, at=at)
 
     ends = at_once(
-        app(),
+        this_app(),
         [
             holding(two.owner, lambda held: stop_sharing(held, number, [place], by=mine, at=at)),
             holding(
@@ -127,7 +122,7 @@ def end_each_others(two: Two) -> None:
         by = two.lead(giver)
         return holding(giver, lambda held: remove_evidence(held, number, by=by, at=at))
 
-    ends = at_once(app(), [remove(giver, number) for giver, number, _ in sides])
+    ends = at_once(this_app(), [remove(giver, number) for giver, number, _ in sides])
 
     assert set(ends) <= {"done", "NotReady"}
     assert "done" in ends
@@ -147,7 +142,7 @@ def bring_back_twice(two: Two) -> None:
         remove_evidence(held, number, by=by, at=at)
 
     again = holding(two.owner, lambda held: bring_back_evidence(held, number, by=by, at=at))
-    ends = at_once(app(), [again, again])
+    ends = at_once(this_app(), [again, again])
 
     assert sorted(ends) == ["NotFound", "done"]
     assert live(two.session, two.owner.journey) == ["1.1"]

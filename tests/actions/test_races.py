@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from flask import Flask, current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -49,14 +48,10 @@ from tests.making import (
     make_user,
     walker,
 )
-from tests.races import at_once
+from tests.races import at_once, this_app
 
 Count = Callable[[str, int], None]
 MONITORING = (VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
-
-
-def app() -> Flask:
-    return current_app._get_current_object()  # type: ignore[attr-defined]
 
 
 def accept_and_decline(session: Session) -> None:
@@ -72,7 +67,7 @@ def accept_and_decline(session: Session) -> None:
         return deed
 
     deeds = [answer("accept", Said()), answer("decline", Said(reason="Too early for you."))]
-    ends = at_once(app(), deeds)
+    ends = at_once(this_app(), deeds)
 
     session.rollback()
     assert sorted(ends) == ["NotAllowed", "done"]
@@ -109,7 +104,7 @@ def remove_and_declare(session: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             make_move(held, "declare_ready", by=lead, at=now)
 
-    ends = at_once(app(), [remove, declare])
+    ends = at_once(this_app(), [remove, declare])
 
     session.rollback()
     fresh = session.get_one(Journey, key)
@@ -135,7 +130,7 @@ def tie_and_vote(session: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
 
-    ends = at_once(app(), [tie, cast])
+    ends = at_once(this_app(), [tie, cast])
 
     session.rollback()
     facts = facts_of(session.get_one(Journey, key), at=now)
@@ -158,7 +153,7 @@ def release_twenty_times(session: Session) -> None:
 
         return deed
 
-    ends = at_once(app(), [release(place) for place in range(20)])
+    ends = at_once(this_app(), [release(place) for place in range(20)])
 
     session.rollback()
     assert ends.count("done") == 1
@@ -189,7 +184,7 @@ def vote_and_release(session: Session) -> None:
 
         return deed
 
-    ends = at_once(app(), [vote_then_release(one) for one in members])
+    ends = at_once(this_app(), [vote_then_release(one) for one in members])
 
     session.rollback()
     assert ends.count("done") == 1
@@ -222,7 +217,7 @@ def vote_and_leave(session: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
 
-    ends = at_once(app(), [leave, cast])
+    ends = at_once(this_app(), [leave, cast])
 
     session.rollback()
     facts = facts_of(session.get_one(Journey, key), at=now)
@@ -241,7 +236,7 @@ def open_twice(session: Session) -> None:
         with transaction(lock=own.get_one(Setting, key)) as held:
             open_journey(held, route="standard", by=by, at=now)
 
-    ends = at_once(app(), [open_it, open_it])
+    ends = at_once(this_app(), [open_it, open_it])
 
     session.rollback()
     assert sorted(ends) == ["NotReady", "done"]
@@ -258,7 +253,7 @@ def vote_twice(session: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
 
-    ends = at_once(app(), [cast, cast])
+    ends = at_once(this_app(), [cast, cast])
 
     session.rollback()
     assert ends == ["done", "done"]
@@ -282,7 +277,7 @@ def bring_in_twice(session: Session) -> None:
             by = Actor(Role.COORDINATOR, authority_id=key)
             bring_in(own, held, RunningReading(rows, (), (), ()), by=by, at=at())
 
-    ends = at_once(app(), [keep] * 4)
+    ends = at_once(this_app(), [keep] * 4)
 
     assert ends == ["done"] * 4
     counts = [
@@ -303,7 +298,7 @@ def send_cohort_twice(session: Session) -> None:
         with transaction(lock=own.get_one(Cohort, key)) as held:
             send_cohort(held, tokens=lambda: (uuid4().hex, uuid4().hex), by=by, at=at())
 
-    ends = at_once(app(), [send] * 4)
+    ends = at_once(this_app(), [send] * 4)
 
     assert ends == ["done"] * 4
     counts = [
@@ -336,7 +331,7 @@ def take_one_hour(session: Session) -> None:
 
         return deed
 
-    ends = at_once(app(), [choose(*pair, by) for pair, by in zip(keys, leads, strict=True)])
+    ends = at_once(this_app(), [choose(*pair, by) for pair, by in zip(keys, leads, strict=True)])
 
     session.rollback()
     assert sorted(ends) == ["WrongDay", "done"]
@@ -396,7 +391,7 @@ def test_sixteen_who_ask_for_numbers_get_none_twice(both: Session) -> None:
             with writing(own):
                 given.append(next_number(own, key, "award-2026"))
 
-    ends = at_once(app(), [ask] * 16)
+    ends = at_once(this_app(), [ask] * 16)
 
     assert ends == ["done"] * 16
     assert sorted(given) == list(range(1, 321))

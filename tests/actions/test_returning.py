@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from award.actions.approving import approve_by_link, ask_for_approval
@@ -22,7 +21,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Approval, History, Journey
 from award.storage.letters import Letter
 from tests.making import journey_at
-from tests.races import at_once
+from tests.races import at_once, this_app
 
 WORDS = SentBack("  Our deputy is Sam Hill.  ", "Priya Nair")
 
@@ -196,7 +195,7 @@ def test_agreed_and_sent_back_at_once_has_one_effect(both: Session) -> None:
         with transaction(lock=own.get_one(Journey, key)) as held:
             return_by_link(held, own.get_one(Approval, asked), WORDS, at=now)
 
-    ends = at_once(current_app._get_current_object(), [agree, return_it])  # type: ignore[attr-defined]
+    ends = at_once(this_app(), [agree, return_it])
 
     both.rollback()
     kept = both.get_one(Approval, asked)

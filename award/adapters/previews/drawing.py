@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 from PIL import Image, ImageOps
 
 from award.adapters.previews.sheets import Sheet, Writer

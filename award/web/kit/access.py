@@ -88,6 +88,7 @@ def _fill_address(endpoint: str, values: dict[str, Any]) -> None:
 def _let_in() -> ResponseReturnValue | None:
     mark = mark_of(current_app, request.endpoint) if request.endpoint else None
     if request.endpoint == "static" or mark is None:
+        read_little_of_strangers(None)
         return None  # no such address: the answer is the usual 404
     if (mark.may or mark.account) and signed_in() is None:
         if request.method in ("GET", "HEAD"):

@@ -11,9 +11,12 @@ OPEN_BYTES: Final = 2_000_000  # a form with its words, and no files
 SIGNED_OUT_BYTES: Final = LARGEST_FILE_BYTES + OPEN_BYTES  # what they typed is given back to them
 
 
-def read_little_of_strangers(mark: Mark) -> None:
-    """An open address reads a form and no files, unless its link is proved good first."""
-    if mark.is_open and not mark.takes_files(request.view_args or {}):
+def read_little_of_strangers(mark: Mark | None) -> None:
+    """An open address reads a form and no files, unless its link is proved good first.
+
+    So does one that is not there (``mark`` is None): what was typed is given back.
+    """
+    if mark is None or (mark.is_open and not mark.takes_files(request.view_args or {})):
         request.max_content_length = OPEN_BYTES
 
 

@@ -12,7 +12,7 @@ from award.adapters.files import FilesTrouble, TooLarge
 from award.adapters.passwords import new_token
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.web.kit.access import own_address
-from award.web.kit.kept import keep_posted
+from award.web.kit.kept import keep_posted, keep_typed
 from award.web.kit.one_by_one import tell_later
 from award.web.kit.signin_form import SignInForm
 from award.web.kit.uploads import NoTurn
@@ -45,8 +45,9 @@ def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
 
 
 def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
-    """A page about trouble. It shows no room: nobody acts on it."""
+    """A page about trouble. It shows no room: nobody acts on it. What was typed is given back."""
     g.pop("here", None)
+    given.setdefault("kept", keep_typed())
     return render_template(template, **given), status
 
 
@@ -104,8 +105,7 @@ def too_many(trouble: HTTPException) -> ResponseReturnValue:
 def files_away(trouble: Exception) -> ResponseReturnValue:
     """Files cannot be kept or opened at the moment; what was typed is shown, nothing changed."""
     reference = written_down(trouble)
-    kept = keep_posted() if request.method == "POST" else None
-    answer = make_response(page("errors/503.html", 503, reference=reference, kept=kept))
+    answer = make_response(page("errors/503.html", 503, reference=reference))
     answer.headers["Retry-After"] = "60"
     return answer
 

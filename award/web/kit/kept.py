@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import request
+from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import RequestEntityTooLarge
+from wtforms.validators import ValidationError
 
 MOST_KEPT: Final = 200_000
 NEVER_KEPT: Final = ("csrf_token", "password", "again", "old", "kept")
@@ -56,6 +58,21 @@ def keep_posted() -> KeptForm:
         if size <= MOST_KEPT and not any(word in name for word in NEVER_KEPT):
             fields.append(Kept(name, value))
     return KeptForm(tuple(fields), any(one.filename for one in request.files.values()))
+
+
+def keep_typed() -> KeptForm | None:
+    """What a form of ours sent; None for every other request.
+
+    No page of somebody else's can so put its words on one of ours.
+    """
+    if request.method != "POST":
+        return None
+    kept = keep_posted()
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except (ValidationError, RequestEntityTooLarge):
+        return None
+    return kept
 
 
 def read_kept(text: str) -> KeptForm:

@@ -19,6 +19,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
 from award.queries.own_journeys import find_approval, find_returned
+from award.storage.approvers import who_approves
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -67,6 +68,7 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         of=what,
         what=STEP_WORDS[what],
         waits=waits,
+        named=named.name if (named := who_approves(journey)) else "",
         latest=find_approval(db.session(), actor(), journey, what),
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,
         reads=to_read(journey, what),
@@ -177,9 +179,9 @@ def to_read(journey: Journey, what: Approval) -> list[Link]:
 def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     """A coordinator or the adviser writes down what the head said elsewhere."""
     journey, what = find(May.APPROVE, journey_id), approval_named(of)
-    said, form = journey.application, RecordApprovalForm()
-    if request.method == "GET" and said is not None:
-        form["name"].data = said.approver_name
+    person, form = who_approves(journey), RecordApprovalForm()
+    if request.method == "GET" and person is not None:
+        form["name"].data = person.name
     if form.validate_on_submit():
         given = GivenElsewhere(*(form[name].data for name in ("name", "how", "agreed_on", "words")))
         try:

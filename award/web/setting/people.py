@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.handing_over import hand_over_lead
 from award.actions.inviting import Invited, invite, withdraw_invitation
-from award.actions.joining import change_role, end_membership
+from award.actions.joining import end_membership
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role
@@ -15,6 +16,7 @@ from award.domain.refusals import NotFound
 from award.queries.people import list_invitations, list_people
 from award.storage.accounts import Invitation, Membership
 from award.storage.db import db
+from award.storage.frameworks import kind_of
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -153,15 +155,15 @@ def people_hand_over(membership_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with changing(setting(), May.REMOVE_PEOPLE) as place:
-                now, new = clock.now(), member(membership_id)
-                leads = [row for row in list_people(db.session(), actor()) if row.role is Role.LEAD]
-                change_role(place, new, Role.LEAD, by=actor(), at=now)
-                for old in leads:
-                    change_role(place, old, Role.CONTRIBUTOR, by=actor(), at=now)
+                hand_over_lead(place, member(membership_id), by=actor(), at=clock.now())
             flash(f"{name} leads from now on.")
             return redirect(url_for("accounts.where_to"))
         except REFUSALS as refusal:
             refuse(form, refusal)
     lead = f"{name} leads from now on. Who leads now goes on as a colleague. Both sign in again."
+    if one.role is Role.HEAD:
+        lead += f" {name} stays the head as well."
+        if not kind_of(setting()).lead_may_approve:
+            lead += " Then ask somebody else to join who approves what they lead."
     return ask(form, heading=f"Hand the lead to {name}", button="Hand it over", back=back(),
                lead=lead)  # fmt: skip

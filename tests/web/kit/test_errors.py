@@ -110,3 +110,72 @@ def test_of_two_roles_the_one_that_may_acts_on_the_journey(
     missed = signed_in_as(stranger).get(f"/{code}/assessor").status_code
 
     assert (found, missed, seen) == (200, 404, [Role.ASSESSOR])
+
+
+TYPED = {"reason": "The children said so themselves."}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [
+        (NotFound(), 404),
+        (NotAllowed("The vote is over."), 403),
+        (NotReady("Record the visit"), 409),
+        (Stale("the vote"), 409),
+        (ZeroDivisionError(), 500),
+    ],
+)
+def test_what_was_typed_is_given_back_to_whoever_sent_it_from_our_own_form(
+    app: Flask,
+    client: PageClient,
+    in_place_of: Callable[[str, Screen], None],
+    trouble: Exception,
+    status: int,
+) -> None:
+    @open_to_all
+    def screen() -> Response:
+        raise trouble
+
+    in_place_of("accounts.forgotten_password", screen)
+    token = client.token()
+    app.config["PROPAGATE_TROUBLE"] = False
+    try:
+        answer = client.post("/forgotten-password", data=TYPED | {"csrf_token": token})
+    finally:
+        app.config["PROPAGATE_TROUBLE"] = True
+
+    assert answer.status_code == status
+    assert TYPED["reason"] in client.words()
+
+
+def test_words_that_another_page_sent_are_not_shown_on_ours(client: PageClient) -> None:
+    client.token()
+
+    client.post("/no/such/page", data=TYPED)
+    without = client.words()
+    client.post("/no/such/page", data=TYPED | {"csrf_token": "made-up"})
+
+    assert "We cannot find that page" in without
+    assert TYPED["reason"] not in without
+    assert TYPED["reason"] not in client.words()
+
+
+def test_a_page_that_went_while_somebody_typed_gives_their_words_back(client: PageClient) -> None:
+    token = client.token()
+
+    answer = client.post("/no/such/page", data=TYPED | {"csrf_token": token, "choice": "yes"})
+
+    assert answer.status_code == 404
+    assert "This is what you typed" in client.words()
+    assert TYPED["reason"] in client.words()
+
+
+def test_a_flood_at_a_page_that_is_not_there_is_not_read(client: PageClient) -> None:
+    token = client.token()
+
+    answer = client.post(
+        "/no/such/page", data=TYPED | {"csrf_token": token, "more": "x y" * 1_000_000}
+    )
+
+    assert answer.status_code == 413
+    assert TYPED["reason"] not in client.words()

@@ -3,6 +3,7 @@
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation, Membership
+from award.storage.letters import Letter
 from tests.making import make_member, make_user
 from tests.web.setting.conftest import Make, Place
 
@@ -79,6 +80,22 @@ def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
 
     found = roles(place)
     assert (found["Noor Shah"], found["Amara Holt"]) == (Role.LEAD, Role.CONTRIBUTOR)
+
+
+def test_a_head_who_takes_the_lead_stays_the_head(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).one().id
+
+    place.lead().send(f"{place.root}/people/{head}/hand-over")
+
+    place.fresh()
+    found = place.rows.query(Membership).filter_by(ended_at=None)
+    here = {(one.user.name, one.role) for one in found if one.setting_id}
+    letters = place.rows.query(Letter).filter_by(code="lead_changed")
+    assert here == {
+        ("Priya Nair", Role.LEAD), ("Priya Nair", Role.HEAD), ("Amara Holt", Role.CONTRIBUTOR)
+    }  # fmt: skip
+    assert [one.to_name for one in letters] == ["Colm Brady"]
 
 
 def test_a_colleague_sees_the_people_and_asks_nobody(place_at: Make) -> None:
