@@ -1,10 +1,13 @@
 """Finds judgements and the shared report for who is looking."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.storage.assessments import Judge, Judgement, Report
+from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 
@@ -31,6 +34,36 @@ def judgements_of(
     """One judge's standing judgements, by criterion."""
     rows = session.scalars(_standing(actor, journey).where(Judgement.judge == judge))
     return {one.criterion: one for one in rows}
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What was judged of one criterion in the journey before this one, by the setting and by its
+    assessor; and whether the criterion still reads as it did then.
+    """
+
+    own: Judgement | None
+    assessed: Judgement | None
+    reads_the_same: bool
+
+    @property
+    def stood(self) -> Judgement | None:
+        """What counted in the end: the assessor's, or else the setting's own."""
+        return self.assessed or self.own
+
+
+def find_last_time(session: Session, actor: Actor, journey: Journey, code: str) -> LastTime | None:
+    """What stands from the setting's journey before this one; None for a first journey."""
+    before = session.get(Journey, journey.previous_id) if journey.previous_id else None
+    if before is None or before.setting_id != journey.setting_id:
+        return None
+    rows = session.scalars(_standing(actor, before).where(Judgement.criterion == code))
+    found = {one.judge: one for one in rows}
+    words = [
+        next(((one.wording, one.descriptors) for one in criteria_of(of) if one.code == code), None)
+        for of in (before, journey)
+    ]
+    return LastTime(found.get(Judge.SETTING), found.get(Judge.ASSESSOR), words[0] == words[1])
 
 
 def find_judgement(

@@ -72,14 +72,12 @@ def test_what_a_new_decision_took_away_a_later_one_gives_again(
     decide_again(awarded, Outcome.AWARD, "award")
 
     award = the_award(session)
+    told = session.scalars(select(Letter.to_name).filter_by(code="award_replaced_by_decision"))
     assert (taken, award.state) == (AwardState.REVOKED, AwardState.IN_FORCE)
+    assert sorted(told) == ["Amara Holt", "Priya Nair"]
     assert against == "not_yet"
     assert (award.valid_from, award.released_at) == (awarded.at.date(), awarded.at)
     assert (award.terms_extended, award.times_extended, award.announce_on) == (0, 0, None)
-    told = session.scalars(
-        select(Letter.to_name).where(Letter.code == "award_replaced_by_decision")
-    )
-    assert sorted(told) == ["Amara Holt", "Priya Nair"]
     assert award.renewal_opens_on is not None
     assert award.valid_until > award.renewal_opens_on > awarded.at.date() + timedelta(days=300)
     line = session.scalars(select(AwardHistory).order_by(AwardHistory.id.desc()).limit(1)).one()

@@ -18,7 +18,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of, labels_of, rows_of
-from award.web.setting.criterion import choices_of, one_criterion
+from award.web.setting.criterion import choices_of, chosen_before, one_criterion
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
 from award.web.setting.here import REFUSALS, can, journey_here, refuse, tell
@@ -70,6 +70,8 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     if own and request.method == "GET":
         form["judged"].data, form["note"].data = own.judged, own.note
     form["judged"].choices = choices_of(journey, code)
+    if own is None and request.method == "GET":
+        form["judged"].data = chosen_before(journey, code)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_JUDGEMENTS) as held:

@@ -10,7 +10,7 @@ from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
 from award.domain.stages import GIVING, Stage
-from award.queries.assessments import find_judgement, judgements_of
+from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
 from award.queries.pieces import names_of_owners
@@ -61,16 +61,36 @@ def choices_of(journey: Journey, code: str) -> list[Choice]:
     return [Choice(point, labels[point]) for point in (*SCALE, Judged.NOT_APPLICABLE)]
 
 
-def cards_of(journey: Journey, criterion: Criterion) -> list[Card]:
+def cards_of(journey: Journey, criterion: Criterion, last: LastTime | None) -> list[Card]:
     """The four descriptions, "does not apply", and another's view on the card that it is."""
     labels = labels_of(journey)
     theirs = find_judgement(db.session(), actor(), journey, Judge.ADVISER, criterion.code)
     views = {theirs.judged: f"Your adviser’s view, {day_short(theirs.at)}"} if theirs else {}
+    for judged, said in _last_views(last):
+        views[judged] = ". ".join(one for one in (views.get(judged, ""), said) if one)
     cards = [
         Card(str(one), labels[one], criterion.descriptor(one), views.get(one, "")) for one in SCALE
     ]
     last = Judged.NOT_APPLICABLE
     return [*cards, Card(str(last), labels[last], NOT_APPLICABLE_TEXT, views.get(last, ""))]
+
+
+def _last_views(last: LastTime | None) -> list[tuple[Judged, str]]:
+    """What was judged in the journey before, for the card that it is about."""
+    if last is None or last.stood is None:
+        return []
+    if last.assessed is None:
+        return [(last.stood.judged, f"Last time you said so, {day_short(last.stood.at)}")]
+    return [(last.assessed.judged, f"Last time, the assessor, {day_short(last.assessed.at)}")]
+
+
+def chosen_before(journey: Journey, code: str) -> Judged | None:
+    """What a renewal begins with where nothing is said yet: how it stood last time.
+
+    Nothing where the criterion reads otherwise now, so that it is thought about anew.
+    """
+    last = find_last_time(db.session(), actor(), journey, code)
+    return last.stood.judged if last and last.stood and last.reads_the_same else None
 
 
 @dataclass(frozen=True)
@@ -136,6 +156,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     asked = next(one for one in journey.asked if one.code == code)
     own = find_judgement(db.session(), here, journey, Judge.SETTING, code)
+    last = find_last_time(db.session(), here, journey, code)
     reports = can(May.SEE_REPORT, journey)
     assessed = judgements_of(db.session(), here, journey, Judge.ASSESSOR) if reports else {}
     return {
@@ -146,12 +167,13 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "feedback": feedback_link(journey),
         "known": known,
         "asked": asked,
-        "cards": cards_of(journey, criterion),
+        "cards": cards_of(journey, criterion, last),
         "talks": talks_of(journey, criterion),
         "judged_line": judged_line(journey, own),
         "labels": labels_of(journey),
         "own": own,
         "assessed": assessed.get(code),
+        "last_time": last,
         "may_judge": journey.stage in WORKING and can(May.WRITE_JUDGEMENTS, journey),
         "may_give": may_give,
         "actions": list_actions_of(here, journey, code),

@@ -1,8 +1,11 @@
 """The criteria: where the setting is with each, shown on the day, and what is left."""
 
+from sqlalchemy import select
+
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
-from award.storage.assessments import Judgement
+from award.storage.assessments import Judge, Judgement
+from award.storage.authorities import Framework
 from award.storage.db import writing
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
@@ -119,3 +122,48 @@ def test_a_role_that_has_ended_opens_nothing(place_at: Make) -> None:
         ).one().ended_at = at()
 
     assert lead.get(f"{place.at}/criteria/1.4").status_code == 404
+
+
+def test_a_renewal_begins_with_what_stood_last_time_and_shows_who_said_so(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING, route="renewal")
+    before = place.journey.previous_id
+    code = place.journey.asked[0].code
+    with writing(place.rows):
+        said = place.rows.scalars(
+            select(Judgement).filter_by(journey_id=before, criterion=code, judge=Judge.ASSESSOR)
+        ).one()
+        said.note = "Children named two people to go to."
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/criteria/{code}").text
+
+    assert "Chosen from last time. Save it if it still fits" in lead.words()
+    assert "Last time, the assessor" in lead.words()
+    assert "Children named two people to go to." in lead.words()
+    assert page.count(" checked aria-describedby") == 1
+    lead.send(f"{place.at}/criteria/{code}", judged=str(said.judged))
+    lead.get(f"{place.at}/criteria/{code}")
+    assert "Chosen from last time" not in lead.words()
+    assert "Last time, the assessor" in lead.words()
+
+
+def test_a_criterion_that_reads_otherwise_is_not_chosen_from_last_time(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING, route="renewal")
+    code = "1.1"
+    with writing(place.rows):
+        now = place.journey.framework
+        newer = Framework(
+            authority_id=now.authority_id, version="1.1", name=now.name, digest="worded anew",
+            text=now.text.replace("every year, and it says", "each term, and it says"),
+            published_at=at(),
+            superseded_at=at(1),
+        )  # fmt: skip
+        place.rows.add(newer)
+        place.rows.flush()
+        place.journey.framework_id = newer.id
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/criteria/{code}").text
+
+    assert "This criterion reads otherwise than it did then." in lead.words()
+    assert " checked aria-describedby" not in page
