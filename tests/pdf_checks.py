@@ -91,10 +91,13 @@ def assert_pdf_ua1(content: bytes) -> None:
     assert [f"{found.rule}: {found.message}" for found in findings] == []
 
 
-def text_of(content: bytes) -> str:
-    """The text in the order in which the page is written, which is the order of its structure."""
+def text_of(content: bytes, *, raw: bool = True) -> str:
+    """The text in the order in which the page is written, which is the order of its structure.
+
+    What runs from right to left is written as it is seen: without ``raw`` a reader puts it right.
+    """
     done = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],
+        ["pdftotext", *(["-raw"] if raw else []), "-enc", "UTF-8", "-", "-"],
         input=content,
         capture_output=True,
         check=True,
