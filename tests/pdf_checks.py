@@ -21,6 +21,8 @@ EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
 NAMESPACE_OF_SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}namespaceURI"
 ABOUT_UA = "http://www.aiim.org/pdfua/ns/id/"
 
+FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
 
 class Ink(NamedTuple):
     """A box around letters as they are drawn."""
@@ -62,6 +64,9 @@ def assert_pdf_a3a(content: bytes) -> None:
         assert "/Filter" not in pdf.Root.Metadata or pdf.Root.Metadata.Filter == "/FlateDecode"
         _assert_colours_are_named(pdf)
         _assert_nothing_runs(pdf)
+        _assert_nothing_is_elsewhere(pdf)
+        _assert_files_are_explained(pdf)
+        _assert_notes_are_printed(pdf)
         _assert_fonts_are_inside(pdf)
         _assert_description_agrees(pdf)
     _assert_sound(content)
@@ -86,10 +91,13 @@ def assert_pdf_ua1(content: bytes) -> None:
     assert [f"{found.rule}: {found.message}" for found in findings] == []
 
 
-def text_of(content: bytes) -> str:
-    """The text in the order in which the page is written, which is the order of its structure."""
+def text_of(content: bytes, *, raw: bool = True) -> str:
+    """The text in the order in which the page is written, which is the order of its structure.
+
+    What runs from right to left is written as it is seen: without ``raw`` a reader puts it right.
+    """
     done = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],
+        ["pdftotext", *(["-raw"] if raw else []), "-enc", "UTF-8", "-", "-"],
         input=content,
         capture_output=True,
         check=True,
@@ -164,39 +172,77 @@ def _marks_in_description(pdf: pikepdf.Pdf) -> dict[str, str]:
 
 
 def _assert_colours_are_named(pdf: pikepdf.Pdf) -> None:
-    (intent,) = pdf.Root.OutputIntents
+    intent = pdf.Root.OutputIntents[0]
+    assert len(pdf.Root.OutputIntents) == 1
     assert intent.S == "/GTS_PDFA1"
-    assert len(intent.DestOutputProfile.read_bytes()) > 200
+    profile = intent.DestOutputProfile.read_bytes()
+    assert profile[36:40] == b"acsp"  # the mark of every colour profile
+    assert profile[16:20] == b"RGB "
+    assert int.from_bytes(profile[:4], "big") == len(profile)
     assert intent.DestOutputProfile.N == 3
 
 
 def _assert_nothing_runs(pdf: pikepdf.Pdf) -> None:
-    assert "/AA" not in pdf.Root
+    assert "/OpenAction" not in pdf.Root
     assert "/JavaScript" not in pdf.Root.get("/Names", {})
-    for part in pdf.objects:
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
-            assert "/JS" not in part
-            assert part.get("/S") not in {"/JavaScript", "/Launch", "/ImportData", "/Movie"}
+    for part in _parts(pdf):
+        assert "/AA" not in part
+        assert "/JS" not in part
+        assert part.get("/S") not in {"/JavaScript", "/Launch", "/ImportData", "/Movie", "/Sound"}
+        assert part.get("/Subtype") not in {"/Movie", "/Sound", "/Screen", "/3D", "/RichMedia"}
+
+
+def _assert_nothing_is_elsewhere(pdf: pikepdf.Pdf) -> None:
+    """All of a stream is in the file, packed in a way that archives allow, and drawn as it is."""
+    for part in _parts(pdf):
+        if isinstance(part, pikepdf.Stream):
+            assert "/F" not in part.stream_dict
             assert "/LZWDecode" not in str(part.get("/Filter", ""))
+            assert part.get("/Subtype") != "/PS"
+            assert not part.get("/Interpolate", False)
+
+
+def _assert_files_are_explained(pdf: pikepdf.Pdf) -> None:
+    """Each attached file says what it is to the document, what kind it is, and is named there."""
+    told = list(pdf.Root.get("/AF", []))
+    named = [part for part in _parts(pdf) if part.get("/Type") in {"/Filespec", "/F"}]
+    assert len(told) == len(named) == len(pdf.attachments)
+    for file in named:
+        assert file.AFRelationship in {"/Source", "/Data", "/Alternative", "/Supplement"}
+        assert str(file.F) == str(file.UF) != ""
+        assert re.fullmatch(r"/[a-z]+/[a-z0-9.+-]+", str(file.EF.F.Subtype))
+        assert file.EF.F.Params.ModDate
 
 
 def _assert_fonts_are_inside(pdf: pikepdf.Pdf) -> None:
-    described = [
-        part
-        for part in pdf.objects
-        if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/FontDescriptor"
-    ]
-    assert described
-    for font in described:
-        assert any(name in font for name in ("/FontFile", "/FontFile2", "/FontFile3"))
-    composed = [
-        part
-        for part in pdf.objects
-        if isinstance(part, pikepdf.Dictionary) and part.get("/Subtype") == "/Type0"
-    ]
-    assert len(composed) == len(described)
-    for font in composed:
-        assert b" <>" not in font.ToUnicode.read_bytes()
+    """Every font is in the file, and each of its glyphs says what it is read as."""
+    fonts = [part for part in _parts(pdf) if part.get("/Type") == "/Font"]
+    shown = [font for font in fonts if not str(font.Subtype).startswith("/CIDFont")]
+    assert shown
+    for font in shown:
+        own = font.DescendantFonts[0] if font.Subtype == "/Type0" else font
+        files = [
+            name for name in ("/FontFile", "/FontFile2", "/FontFile3") if name in own.FontDescriptor
+        ]
+        assert len(files) == 1
+        assert len(own.FontDescriptor[files[0]].read_bytes()) > 100
+        mapping = font.ToUnicode.read_bytes()
+        assert b" <>" not in mapping
+        assert re.search(rb"<[0-9A-Fa-f]{4}> <[0-9A-Fa-f]{4,}>", mapping)
+
+
+def _assert_notes_are_printed(pdf: pikepdf.Pdf) -> None:
+    """What lies on a page is printed, is not hidden, and says what it is."""
+    printed, hidden = 4, 1 | 2 | 32
+    for page in pdf.pages:
+        for note in page.get("/Annots", []):
+            nowhere = [float(side) for side in note.Rect] == [0, 0, 0, 0]
+            assert nowhere or int(note.F) & printed
+            assert not int(note.F) & hidden
+
+
+def _parts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary | pikepdf.Stream)]
 
 
 def _assert_description_agrees(pdf: pikepdf.Pdf) -> None:

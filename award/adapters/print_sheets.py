@@ -1,21 +1,17 @@
 """Certificates for a printer: one PDF of many sheets, A4 or A3, with bleed and crop marks."""
-# WeasyPrint has no types, so that every call of it would be refused.
-# mypy: disable-error-code="no-untyped-call"
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import pikepdf
-from weasyprint import CSS, HTML
 
-from award.adapters.certificates import Page, drawings
-from award.adapters.pdf import BUILT_FONTS, BundledOnly, Needed, dress
-from award.adapters.typefaces import typefaces_in
+from award.adapters.certificate_pdfs import render_certificate
+from award.adapters.certificates import colours_of_square
+from award.adapters.pdf import BUILT_FONTS
 from award.domain.certificates import CertificateFace
 
 BLEED: Final = 3.0
@@ -53,51 +49,32 @@ def render_sheets(
     """
     whole = pikepdf.new()
     for face in faces:
-        with pikepdf.open(io.BytesIO(_drawn(face, at, fonts))) as one:
-            _lay(whole, one.pages[0], ENLARGED[paper])
+        drawn = render_certificate(face, at=at, fonts=fonts)
+        with pikepdf.open(io.BytesIO(drawn)) as one:
+            _lay(whole, one.pages[0], ENLARGED[paper], _colour_of_paper(face))
     whole.docinfo["/Title"] = f"Certificates to print, {paper.upper()}"
     written = io.BytesIO()
     whole.save(written, compress_streams=True, deterministic_id=True)
     return written.getvalue()
 
 
-def _drawn(face: CertificateFace, at: datetime, fonts: Path) -> bytes:
-    """The certificate with its ground going beyond the cut."""
-    page = Page(face, at.astimezone(UTC), typefaces_in(fonts))
-    needed: Needed = tuple(
-        (voice, tuple(one.name for one in page.typefaces.needed_for(voice, text)))
-        for voice, text in page.texts().items()
-    )
-    stylesheets, configuration = dress(needed, fonts, grey=face.grey)
-    fetcher = BundledOnly(drawings(face.brand_colour, grey=face.grey))
-    document = HTML(string=page.html(), url_fetcher=fetcher).render(
-        font_config=configuration, stylesheets=(*stylesheets, _beyond_the_cut())
-    )
-    written: bytes = document.write_pdf()
-    fetcher.insist()
-    return written
-
-
-@lru_cache(maxsize=1)
-def _beyond_the_cut() -> CSS:
-    return CSS(string=f"@page {{ bleed: {BLEED}mm }}", url_fetcher=BundledOnly({}))
-
-
-def _lay(whole: pikepdf.Pdf, drawn: pikepdf.Page, enlarged: float) -> None:
-    """A sheet with this page in its middle, enlarged, and the marks around it."""
+def _lay(whole: pikepdf.Pdf, drawn: pikepdf.Page, enlarged: float, colour: str) -> None:
+    """A sheet with this page in its middle, enlarged, its ground beyond the cut, and the marks."""
     sheet = whole.add_blank_page(
         page_size=(_points(WIDE * enlarged + 2 * SLUG), _points(HIGH * enlarged + 2 * SLUG))
     )
-    drawn.trimbox = drawn.mediabox  # or what goes beyond the cut would be left out
     name = sheet.add_resource(whole.copy_foreign(drawn.as_form_xobject()), pikepdf.Name.XObject)
-    # The page's own corner lies where it is cut, and what goes beyond has a place below zero.
     shift = _points(SLUG)
     placed = f"q {enlarged:.6f} 0 0 {enlarged:.6f} {shift:.4f} {shift:.4f} cm {name} Do Q\n"
-    sheet.contents_add(placed.encode() + _marks(enlarged))
     right, top = SLUG + WIDE * enlarged, SLUG + HIGH * enlarged
     sheet.trimbox = pikepdf.Array([_points(one) for one in (SLUG, SLUG, right, top)])
     beyond = BLEED * enlarged
     edges = (SLUG - beyond, SLUG - beyond, right + beyond, top + beyond)
+    sides = [
+        _points(one) for one in (*edges[:2], right - SLUG + 2 * beyond, top - SLUG + 2 * beyond)
+    ]
+    ground = f"q {colour} rg {' '.join(str(side) for side in sides)} re f Q\n"
+    sheet.contents_add((ground + placed).encode() + _marks(enlarged))
     sheet.obj.BleedBox = pikepdf.Array([_points(one) for one in edges])
 
 
@@ -116,6 +93,13 @@ def _marks(enlarged: float) -> bytes:
         for line in lines
     ]
     return ("q 0 G 0.25 w " + " ".join(drawn) + " Q\n").encode()
+
+
+def _colour_of_paper(face: CertificateFace) -> str:
+    """The colour of the certificate's ground, as a PDF writes it."""
+    _, paper = colours_of_square(grey=face.grey)
+    parts = (int(paper[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return " ".join(f"{part:.6f}" for part in parts)
 
 
 def _points(millimetres: float) -> float:

@@ -1,10 +1,11 @@
 """Draws the certificates that were asked for, signs and keeps them, and tells the setting."""
 
 import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from award.adapters.sealing import Badge
 from award.adapters.timestamps import TimeAway
 from award.domain.award_moves import AwardState
 from award.domain.badges import BadgeFace
-from award.domain.certificate_records import as_record
+from award.domain.certificate_records import as_record, from_record
 from award.domain.certificates import CertificateFace
 from award.domain.dropped_files import LARGEST_BYTES
 from award.jobs.claims import NotNow
@@ -113,9 +114,26 @@ def badge_face_of(award: Award, certificate: Certificate) -> BadgeFace:
     )
 
 
-def face_of(award: Award, certificate: Certificate, means: Means) -> CertificateFace:
-    """What stands on a certificate, from the rows as they are."""
+def faces_to_print(
+    made: Sequence[tuple[Award, Certificate]], means: Means
+) -> Iterator[CertificateFace]:
+    """What stands on certificates of one authority: as issued, or as they are about to be."""
+    look: dict[str, Any] = {}
+    for award, certificate in made:
+        if certificate.face is not None:
+            yield from_record(certificate.face)
+        else:
+            look = look or look_of_certificates(session_of(award), award.setting.authority)
+            yield face_of(award, certificate, means, look)
+
+
+def face_of(
+    award: Award, certificate: Certificate, means: Means, look: Mapping[str, Any] | None = None
+) -> CertificateFace:
+    """What stands on a certificate, from the rows as they are; ``look`` where it is known."""
     authority = award.setting.authority
+    if look is None:
+        look = look_of_certificates(session_of(award), authority)
     return CertificateFace(
         setting_name=certificate.name,
         authority_name=authority.name,
@@ -128,7 +146,7 @@ def face_of(award: Award, certificate: Certificate, means: Means) -> Certificate
         check_url=means.address_of(f"/check/{award.code}"),
         framework_version=award.framework_version,
         brand_colour=authority.brand_colour,
-        **look_of_certificates(session_of(award), authority),
+        **look,
     )
 
 

@@ -38,8 +38,13 @@ def find_ceremony(session: Session, actor: Actor, day: Round) -> Ceremony | None
     )
 
 
-def list_handed_over(session: Session, actor: Actor, day: Round) -> list[HandedOver]:
-    """The awards that the panel day gave and that are held, in the order of its agenda."""
+def list_handed_over(
+    session: Session, actor: Actor, day: Round, *, faces: bool = False
+) -> list[HandedOver]:
+    """The awards that the panel day gave and that are held, in the order of its agenda.
+
+    ``faces`` asks for what stands on their certificates, too.
+    """
     rows = session.execute(
         select(Award, Certificate)
         .join(AgendaItem, AgendaItem.journey_id == Award.journey_id)
@@ -55,7 +60,7 @@ def list_handed_over(session: Session, actor: Actor, day: Round) -> list[HandedO
         )
         .options(
             contains_eager(Award.setting).joinedload(Setting.authority),
-            defer(Certificate.face),
+            *(() if faces else (defer(Certificate.face),)),
             defer(Certificate.badge),
         )
         .order_by(AgendaItem.place, AgendaItem.id)

@@ -1,6 +1,5 @@
 """The certificate as a file: its standards, its text, its square code, and what it never does."""
 
-import logging
 import socket
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -115,21 +114,6 @@ def test_it_says_what_a_certificate_says():
         assert words in text
     assert "Specimen" not in text
     assert "https://" not in text
-
-
-@pytest.mark.parametrize("kind", NAMES)
-def test_every_kind_of_name_keeps_the_standards_and_reads_back(kind, caplog):
-    name, language = NAMES[kind]
-
-    with caplog.at_level(logging.WARNING):
-        content = certificate(setting_name=name, name_lang=language)
-
-    assert sizes_of_pages(content) == [(297, 210)]
-    assert_pdf_a3a(content)
-    assert_pdf_ua1(content)
-    letters = letters_of(text_of(content))
-    assert [word for word in name.split() if word not in letters] == []
-    assert [line.getMessage() for line in caplog.records if "glyph" in line.getMessage()] == []
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 import io
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pikepdf
 import pytest
+from asn1crypto import x509 as asn1
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from award.adapters import clock
 from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.keys import Keys
 from award.adapters.pdf_signing import sign_pdf, signature_of
@@ -24,6 +27,7 @@ from award.domain.certificates import CertificateFace, Signatory
 from award.domain.dropped_files import Signature
 from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1
 from tests.servers import free_port
+from tests.time_server import time_server
 
 URL = "https://award.example.org"
 AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
@@ -138,3 +142,26 @@ def test_another_key_is_not_ours(tmp_path: Path) -> None:
 def test_a_time_server_that_is_away_is_said() -> None:
     with pytest.raises(TimeAway):
         sign_pdf(unsigned(), keys().document, timestamp_url=f"http://127.0.0.1:{free_port()}/")
+
+
+def test_a_time_server_says_when_it_was_signed(tmp_path: Path) -> None:
+    with time_server(tmp_path) as serving:
+        stamped = sign_pdf(unsigned(), keys().document, timestamp_url=serving.url)
+    (found,) = PdfFileReader(io.BytesIO(stamped)).embedded_signatures
+    own = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
+    its = asn1.Certificate.load(serving.certificate.public_bytes(Encoding.DER))
+    times = ValidationContext(trust_roots=[its], allow_fetching=False)
+
+    with ThreadPoolExecutor(1) as apart:
+        status = apart.submit(validate_pdf_signature, found, own, times).result()
+
+    assert serving.asked >= 1
+    assert status.bottom_line
+    assert status.timestamp_validity is not None
+    assert status.timestamp_validity.valid
+    assert status.timestamp_validity.trusted
+    assert abs(status.timestamp_validity.timestamp - clock.now()) < timedelta(minutes=5)
+    assert signature_of(stamped, ours()) is Signature.GOOD
+    assert stamped.startswith(unsigned())
+    assert_pdf_a3a(stamped)
+    assert_pdf_ua1(stamped)

@@ -1,6 +1,6 @@
 """The ceremony of a panel day: when its awards are announced, who comes, and what is printed."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, current_app, make_response, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from award.adapters.ceremony_papers import CeremonyPaper, HandingOver, render_ce
 from award.adapters.print_sheets import Paper, render_sheets
 from award.domain.announcing import lines_of
 from award.domain.permissions import May
-from award.jobs.certificates import face_of
+from award.jobs.certificates import faces_to_print
 from award.queries.ceremonies import HandedOver, find_ceremony, list_handed_over
 from award.storage.agendas import Ceremony
 from award.storage.authorities import Round
@@ -25,9 +25,6 @@ from award.web.kit.agendas import spoken_time, the_day
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
 from award.web.kit.pages import Link, render
-
-MOST_AT_ONCE: Final = 150
-"""So many certificates come in one file; a panel day has a dozen."""
 
 
 @bp.get("/rounds/<int:round_id>/ceremony")
@@ -117,10 +114,11 @@ def ceremony_plan(round_id: int) -> ResponseReturnValue:
 @bp.get("/rounds/<int:round_id>/ceremony/certificates-<any(a4,a3):paper>.pdf")
 @needs(May.ISSUE_CERTIFICATE)
 def ceremony_certificates(round_id: int, paper: str) -> ResponseReturnValue:
-    """Every certificate of the day for a printer, in the order of the ceremony."""
+    """Every certificate of the day for a printer, as issued, in the order of the ceremony."""
     found, means = the_day(round_id), means_of(current_app)
-    handed = list_handed_over(db.session(), actor(), found)[:MOST_AT_ONCE]
-    faces = [face_of(one.award, one.certificate, means) for one in handed if one.certificate]
+    handed = list_handed_over(db.session(), actor(), found, faces=True)
+    wanted = [(one.award, one.certificate) for one in handed if one.certificate]
+    faces = list(faces_to_print(wanted, means))
     if not faces:
         abort(404)
     made = render_sheets(faces, paper=Paper(paper), at=clock.now())

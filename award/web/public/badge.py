@@ -7,6 +7,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from award.actions.limits import CHECK_ADDRESS
 from award.adapters import clock
 from award.adapters.certificates import drawings
 from award.domain.brand import greyed
@@ -14,6 +15,7 @@ from award.domain.checking_codes import MistypedCode, NotACode, grouped, read_co
 from award.queries.public_badges import BadgeNow, find_badge
 from award.storage.db import db
 from award.web.kit.access import open_to_all
+from award.web.kit.limiting import count_miss, here, must_not_be_over
 from award.web.public.blueprint import bp
 
 FIVE_MINUTES: Final = "public, max-age=300, must-revalidate"
@@ -43,11 +45,17 @@ def badge_of(code: str) -> ResponseReturnValue:
 
 
 def _asked(code: str) -> BadgeNow:
+    """The badge with this code. Answers 404, and 429 to whoever guessed too often."""
     try:
         read = read_code(code)
     except (NotACode, MistypedCode):
         abort(404)
-    return find_badge(db.session(), read, today=clock.today()) or abort(404)
+    must_not_be_over(CHECK_ADDRESS, here())
+    found = find_badge(db.session(), read, today=clock.today())
+    if found is None:
+        count_miss(CHECK_ADDRESS, here())
+        abort(404)
+    return found
 
 
 def _seal(now: BadgeNow) -> Markup:

@@ -1,19 +1,25 @@
 """What goes with a certificate: the letter, and the logo with the rules of its use."""
 
+from dataclasses import replace
+
 from flask import Response, make_response, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.adapters.award_letters import AwardLetter, render_letter
+from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.certificates import spoken_address
 from award.adapters.logo_packs import NAME, LogoPack, make_pack
+from award.domain.certificate_records import from_record
 from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.public_badges import HELD
 from award.domain.refusals import NotFound
+from award.queries.awards import find_certificate
 from award.queries.register import said_of
 from award.storage.awards import Award
-from award.web.kit.access import needs, setting
+from award.storage.db import db
+from award.web.kit.access import actor, needs, setting
 from award.web.kit.filters import day_short
 from award.web.setting.awards import award_of, is_renewing
 from award.web.setting.blueprint import bp
@@ -42,6 +48,19 @@ def award_letter(award_id: int) -> ResponseReturnValue:
     )
     made = render_letter(letter, at=clock.now(), brand_colour=authority.brand_colour)
     return _as_file(made, f"letter-{found.number}.pdf", "application/pdf")
+
+
+@bp.get("/awards/<int:award_id>/certificate-grey.pdf")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def award_certificate_grey(award_id: int) -> ResponseReturnValue:
+    """The certificate as it was issued, without colour, to print. Only the other one is signed."""
+    found = award_of(award_id)
+    certificate = find_certificate(db.session(), actor(), found)
+    if certificate is None or certificate.face is None:
+        raise NotFound
+    face = replace(from_record(certificate.face), grey=True)
+    made = render_certificate(face, at=certificate.asked_at)
+    return _as_file(made, f"certificate-{found.number}-grey.pdf", "application/pdf")
 
 
 @bp.get("/awards/<int:award_id>/logo.zip")

@@ -1,5 +1,8 @@
 """`flask certificate`: one to look at, and those that wait."""
 
+from dataclasses import replace
+from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,10 @@ from award.adapters import clock
 from award.domain.certificates import CertificateFace
 from award.storage.signing_keys import SigningKey
 from award.web.commands import certificates
+from tests.jobs.test_certificates import an_award
 from tests.making import at
+from tests.servers import free_port
+from tests.time_server import time_server
 from tests.web.public.test_dropped import Issue, issue
 
 __all__ = ["issue"]
@@ -65,3 +71,35 @@ def test_new_keys_follow_and_old_ones_stay_known(app: Flask, rows: Session) -> N
     assert answer.exit_code == 0
     assert not before & {keys.document.fingerprint, keys.badge.fingerprint}
     assert set(rows.scalars(select(SigningKey.fingerprint))) == before
+
+
+def test_while_the_time_server_is_away_certificates_wait_and_none_is_lost(
+    app: Flask, rows: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    award, run = an_award(rows), app.test_cli_runner()
+    issue_all = ["certificate", "issue", "--all-pending"]
+    sealing = app.extensions["sealing"]
+    away = replace(sealing, timestamp_url=f"http://127.0.0.1:{free_port()}/")
+    monkeypatch.setitem(app.extensions, "sealing", away)
+
+    with clock.frozen_at(at(1)):
+        without = [run.invoke(args=issue_all) for _ in range(2)]
+        kept = list(map(attrgetter("key"), app.extensions["files"].keys()))
+        with time_server(tmp_path) as serving:
+            there = replace(sealing, timestamp_url=serving.url)
+            monkeypatch.setitem(app.extensions, "sealing", there)
+            later = run.invoke(args=issue_all)
+        again = run.invoke(args=issue_all)
+
+    assert {one.exit_code for one in without} == {1}
+    assert all(one.output.endswith("0 rendered, 1 left\n") for one in without)
+    assert "The time-stamp server did not answer" in without[0].output
+    assert kept == []
+    assert (later.exit_code, later.output) == (0, "1 of 1\n1 rendered, 0 left\n")
+    assert again.output == "0 rendered, 0 left\n"
+    rows.rollback()
+    (certificate,) = award.certificates
+    with app.extensions["files"].open(certificate.key) as file:
+        content = file.read()
+    assert certificate.sha256 == sha256(content).hexdigest()
+    assert serving.asked >= 1

@@ -1,20 +1,28 @@
 """A coordinator plans the day on which awards are announced, and prints for it ahead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from award.actions.certifying import ask_for_certificate
 from award.adapters import clock
+from award.domain.award_moves import AwardState
+from award.domain.certificate_records import as_record
 from award.domain.stages import Stage
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import writing
+from award.storage.journeys import Journey
+from tests.adapters.test_pdf import FACE
+from tests.making import make_setting
 from tests.pages import PageClient
 from tests.pdf_checks import text_of
 from tests.web.coordinator.conftest import ROOM, Scene
@@ -140,3 +148,61 @@ def test_another_authority_does_not_see_it(
     assert browser.get(f"{ROOM}/rounds/{number}/ceremony").status_code == 404
     other = f"/milton-keynes/coordinator/rounds/{number}/ceremony"
     assert browser.get(other).status_code == 404
+
+
+def add_awards(session: Session, award: Award, day: int, numbers: Iterable[int]) -> None:
+    """More awards of the same day, whose certificates are not made yet."""
+    whose = {"authority_id": award.authority_id}
+    ended = session.get_one(Journey, award.journey_id)
+    kept = {
+        column.key: getattr(ended, column.key)
+        for column in inspect(Journey).columns
+        if column.key not in {"id", "setting_id"}
+    }
+    for number in numbers:
+        place = make_setting(session, award.setting.authority, name=f"Waiting {number}")
+        with writing(session):
+            journey = Journey(setting_id=place.id, **kept)
+            session.add(journey)
+            session.flush()
+            item = AgendaItem(
+                **whose, round_id=day, journey_id=journey.id, place=number, minutes=20,
+                added_at=clock.now(),
+            )  # fmt: skip
+            held = Award(
+                **whose, setting_id=place.id, journey_id=journey.id, code=f"CODE{number}",
+                number=f"LEI-2026-1{number:03}", name=place.name, framework_version="1.0",
+                state=AwardState.IN_FORCE, valid_from=award.valid_from,
+                valid_until=award.valid_until, grace_until=award.grace_until,
+                released_at=award.released_at,
+            )  # fmt: skip
+            session.add_all((item, held))
+            session.flush()
+            ask_for_certificate(held, at=clock.now())
+
+
+def test_what_is_printed_is_what_was_issued_with_as_few_queries_for_many(
+    awarded: tuple[Scene, Award, int], counted: Callable[[], Any]
+) -> None:
+    place, award, number = awarded
+    page = f"{ROOM}/rounds/{number}/ceremony/certificates-a4.pdf"
+    with writing(place.rows):
+        issued = award.certificates[-1]
+        face = replace(FACE, setting_name="As It Was Issued School")
+        issued.face, issued.key = as_record(face), "leicester/1/kept"
+        award.name = issued.name = "Another Name Since"
+    add_awards(place.rows, award, number, range(2, 4))
+
+    with counted() as few:
+        sheets = place.browser.get(page)
+    add_awards(place.rows, award, number, range(4, 20))
+    with counted() as many:
+        more = place.browser.get(page)
+
+    text = text_of(sheets.data)
+    assert "As It Was Issued School" in text
+    assert "Another Name Since" not in text
+    assert "Waiting 3" in text
+    with pikepdf.open(BytesIO(more.data)) as pdf:
+        assert len(pdf.pages) == 19
+    assert len(many) == len(few)

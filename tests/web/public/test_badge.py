@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.domain.award_moves import AwardState
+from award.domain.checking_codes import new_code
 from award.storage.db import writing
 from tests.making import at, make_authority
 from tests.pages import PageClient
@@ -123,3 +124,37 @@ def test_what_is_no_code_has_no_badge(client: PageClient, code: str) -> None:
     with clock.frozen_at(TODAY):
         assert client.get(f"/badges/{code}.svg").status_code == 404
         assert client.get(f"/badges/{code}").status_code == 404
+
+
+def test_ten_thousand_guesses_find_nothing_and_are_stopped(
+    client: PageClient, rows: Session
+) -> None:
+    give_award(rows, make_authority(rows), code=CODE)
+    guess = new_code(lambda _: 3)
+    with clock.frozen_at(TODAY):
+        first = [client.get(f"/badges/{guess}{'.svg' * (n % 2)}").status_code for n in range(60)]
+        stopped = {
+            client.get(address).status_code
+            for address in (
+                f"/badges/{guess}.svg",
+                f"/badges/{guess}",
+                f"/badges/{CODE}",
+                f"/check/{guess}",
+                f"/credentials/{guess}-1",
+            )
+        }
+    with clock.frozen_at(TODAY + timedelta(minutes=11)):
+        later = client.get(f"/badges/{CODE}.svg").status_code
+
+    assert set(first) == {404}
+    assert stopped == {429}
+    assert later == 200
+
+
+def test_a_badge_that_is_there_is_never_counted(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), code=CODE)
+
+    with clock.frozen_at(TODAY):
+        answers = {client.get(f"/badges/{CODE}.svg").status_code for _ in range(70)}
+
+    assert answers == {200}
