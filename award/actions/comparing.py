@@ -30,6 +30,21 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 
 
+# What a person may put right by hand: it stays until the register says something new.
+BY_HAND: Final = (
+    "name",
+    "address",
+    "postcode",
+    "ward",
+    "phase",
+    "low_age",
+    "high_age",
+    "size",
+    "telephone",
+    "website",
+)
+
+
 class Fate(StrEnum):
     """What an import does with one place of the register; each place has exactly one."""
 
@@ -52,12 +67,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of one place: the values to write, and what to tell of it."""
+    """What becomes of one place: the values to write, and what to tell of it.
+
+    ``says`` is what the register says of the things that a person may put right.
+    """
 
     fate: Fate
     values: Mapping[str, Any] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     reason: str = ""
+    says: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +134,8 @@ def judge(row: RegisterRow, kept: Mapping[str, Any] | None) -> Verdict:
     """What becomes of this place. ``kept`` is what is known of it; None where it is new.
 
     A place keeps the kind that it has, a closed one opens again only if it was this register
-    that closed it, and a number that is no longer its own changes nothing.
+    that closed it, and a number that is no longer its own changes nothing. What a person put
+    right stays for as long as the register says the same as before.
     """
     values = values_of(row)
     too_long = [
@@ -140,11 +160,21 @@ def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
         SettingState.CLOSED: Fate.CLOSED,
         SettingState.KNOWN: Fate.KNOWN,
     }
-    return Verdict(fates[state], {**values, "state": state, "state_reason": reason}, reason=reason)
+    new = {**values, "state": state, "state_reason": reason}
+    return Verdict(fates[state], new, reason=reason, says=_says(values))
+
+
+def _says(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in BY_HAND if name in values}
 
 
 def _changed(row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any]) -> Verdict:
-    new = {name: value for name, value in values.items() if kept[name] != value}
+    said = kept["register_says"]
+    new = {
+        name: value
+        for name, value in values.items()
+        if kept[name] != value and not (name in BY_HAND and said.get(name) == value)
+    }
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
     group = group_of(row)
     if group is not None and group.key != kept["group_key"]:
@@ -154,8 +184,9 @@ def _changed(row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any]) 
         new |= {"state": state, "state_reason": reason}
         changes.append(Change("State", str(kept["state"]), str(state)))
         if state is SettingState.CLOSED:
-            return Verdict(Fate.CLOSED, new, tuple(changes), reason)
-    return Verdict(Fate.CHANGED if changes else Fate.UNCHANGED, new, tuple(changes))
+            return Verdict(Fate.CLOSED, new, tuple(changes), reason, _says(values))
+    fate = Fate.CHANGED if changes else Fate.UNCHANGED
+    return Verdict(fate, new, tuple(changes), says=_says(values))
 
 
 def _moves(said: SettingState, kept: Mapping[str, Any]) -> bool:
