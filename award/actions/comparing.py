@@ -31,6 +31,21 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 
 
+# What a person may put right by hand: it stays until the register says something new.
+BY_HAND: Final = (
+    "name",
+    "address",
+    "postcode",
+    "ward",
+    "phase",
+    "low_age",
+    "high_age",
+    "size",
+    "telephone",
+    "website",
+)
+
+
 class Fate(StrEnum):
     """What an import does with one place of the register; each place has exactly one."""
 
@@ -56,6 +71,7 @@ class Verdict:
     """What becomes of one place: the values to write, and what to tell of it.
 
     ``proposed`` is what a coordinator has to say of a setting first: nothing of it is written.
+    ``says`` is what the register says of the things that a person may put right.
     """
 
     fate: Fate
@@ -63,6 +79,7 @@ class Verdict:
     changes: tuple[Change, ...] = ()
     reason: str = ""
     proposed: tuple[Change, ...] = ()
+    says: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +139,8 @@ def judge(row: RegisterRow, kept: Mapping[str, Any] | None, *, taken: bool = Fal
     That a setting closed or is called otherwise is only proposed, until a coordinator has
     ``taken`` it: journeys, awards and certificates hang on both. A place keeps the kind that it
     has, a closed one opens again only if it was this register that closed it, and a number that
-    is no longer its own changes nothing.
+    is no longer its own changes nothing. What a person put right stays for as long as the
+    register says the same as before.
     """
     values = values_of(row)
     too_long = [
@@ -147,18 +165,31 @@ def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
         SettingState.CLOSED: Fate.CLOSED,
         SettingState.KNOWN: Fate.KNOWN,
     }
-    return Verdict(fates[state], {**values, "state": state, "state_reason": reason}, reason=reason)
+    new = {**values, "state": state, "state_reason": reason}
+    return Verdict(fates[state], new, reason=reason, says=_says(values))
+
+
+def _says(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in BY_HAND if name in values}
 
 
 def _changed(
     row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any], *, taken: bool
 ) -> Verdict:
     state, reason = state_said(row)
+    says, said = _says(values), kept["register_says"]
+    values = {
+        name: value
+        for name, value in values.items()
+        if kept[name] != value and not (name in BY_HAND and said.get(name) == value)
+    }
     proposed = () if taken else _proposed(values, state, kept)
     if proposed:
         values = {name: value for name, value in values.items() if name not in HELD_BACK}
+        says = {name: value for name, value in says.items() if name not in HELD_BACK}
+        says |= {name: said[name] for name in HELD_BACK if name in said}
         state = kept["state"]
-    new = {name: value for name, value in values.items() if kept[name] != value}
+    new = dict(values)
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
     group = group_of(row)
     if group is not None and group.key != kept["group_key"]:
@@ -167,9 +198,9 @@ def _changed(
         new |= {"state": state, "state_reason": reason}
         changes.append(Change("State", str(kept["state"]), str(state)))
         if state is SettingState.CLOSED:
-            return Verdict(Fate.CLOSED, new, tuple(changes), reason)
+            return Verdict(Fate.CLOSED, new, tuple(changes), reason, says=says)
     fate = Fate.CHANGED if changes else Fate.UNCHANGED
-    return Verdict(fate, new, tuple(changes), proposed=proposed)
+    return Verdict(fate, new, tuple(changes), proposed=proposed, says=says)
 
 
 def _proposed(
@@ -177,12 +208,13 @@ def _proposed(
 ) -> tuple[Change, ...]:
     """What the register says of a setting that a coordinator answers: it closed, has a new name.
 
-    Of a place that is only known of, or has closed, nothing hangs on either.
+    ``values`` is what it says anew. Of a place that is only known of, or has closed, nothing hangs
+    on either.
     """
     if kept["state"] != SettingState.ACTIVE:
         return ()
     found = []
-    if kept["name"] != values["name"]:
+    if "name" in values:
         found.append(Change(FIELDS["name"], kept["name"], values["name"]))
     if said is SettingState.CLOSED:
         found.append(Change("State", str(kept["state"]), str(said)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from award.actions.comparing import (
     judge,
 )
 from award.actions.entering import MAY_ENTER
+from award.actions.noting_register import Kept, note_register
 from award.actions.parting import end_parted_shares
 from award.domain.kinds import Kind, Scheme
 from award.domain.people import Actor
@@ -32,7 +33,6 @@ from award.storage.settings import FormerName, Group, Identifier, Setting, Setti
 AT_ONCE: Final = 500
 OTHER_KIND: Final = "other"
 Progress = Callable[[int], None]
-Kept = Mapping[str, Any]
 
 
 def plan_import(
@@ -126,6 +126,7 @@ def _kept(session: Session, authority: Authority, numbers: Sequence[str]) -> dic
             Setting.state_reason,
             Setting.kind_id,
             Setting.version,
+            Setting.register_says,
             Group.identifier.label("group_key"),
             Group.name.label("group_name"),
             *columns,
@@ -157,6 +158,7 @@ class _Keeper:
 
     def keep(self, judged: Judged) -> None:
         told = [one for one in judged if one[2].fate not in (Fate.UNCHANGED, Fate.REFUSED)]
+        note_register(self.session, judged)
         if not told:
             return
         self._find_groups([row for row, _, _ in told])
@@ -206,21 +208,17 @@ class _Keeper:
                     "is_hidden": hidden,
                     "group_id": self._group_id(row),
                     "created_at": self.at,
+                    "register_says": dict(verdict.says),
                     **verdict.values,
                 }
             )
         ids = self.session.scalars(
             insert(Setting).returning(Setting.id, sort_by_parameter_order=True), values
         ).all()
+        of_gias = {"authority_id": self.authority_id, "scheme": str(Scheme.GIAS_URN)}
         numbers = [
-            {
-                "authority_id": self.authority_id,
-                "setting_id": setting_id,
-                "scheme": str(Scheme.GIAS_URN),
-                "value": row.urn,
-                "from_on": row.opened_on,
-            }
-            for setting_id, (row, _) in zip(ids, places, strict=True)
+            {**of_gias, "setting_id": one, "value": row.urn, "from_on": row.opened_on}
+            for one, (row, _) in zip(ids, places, strict=True)
         ]
         self.session.execute(insert(Identifier), numbers)
 

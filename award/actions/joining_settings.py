@@ -184,6 +184,7 @@ def _take_numbers(session: Session, survivor: Setting, other: Setting, *, at: da
         for name in FIELDS:
             if (said := getattr(other, name)) is not None and said != "":
                 setattr(survivor, name, said)
+        survivor.register_says = dict(other.register_says)
         survivor.group_id = other.group_id or survivor.group_id
         survivor.kind_id = other.kind_id or survivor.kind_id
     held_on = [*survivor.identifiers, *other.identifiers]

@@ -114,6 +114,7 @@ def go_on_under_new_number(
     if link.after_name and link.after_name != setting.name:
         _keep_name(setting, setting.name, day)
         setting.name = link.after_name
+    setting.register_says = {}  # it was said of the number before
     setting.version += 1
     return _answer(link, LinkAnswer.NEW_NUMBER, setting, by=by, at=at)
 

@@ -34,6 +34,7 @@ class Setting(Owned):
 
     ``certificate_name`` is the name as the setting confirmed it for its certificate. ``size``
     counts what the kind's words say (children on roll, places, members); None is unknown.
+    ``register_says`` is what the register said last, so that a person's word may differ from it.
     """
 
     __tablename__ = "settings"
@@ -65,6 +66,7 @@ class Setting(Owned):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     is_authority_own: Mapped[bool] = mapped_column(default=False)
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    register_says: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

@@ -1,0 +1,175 @@
+"""What is written down of a setting, changed by hand, with the register's words beside it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from flask.typing import ResponseReturnValue
+
+from award.actions.correcting import correct_setting, facts_kept
+from award.adapters import clock
+from award.domain.permissions import May
+from award.domain.setting_facts import (
+    FACT_NAMES,
+    OLDEST,
+    SettingFacts,
+    fact_faults,
+    fact_words,
+)
+from award.queries.settings import list_journeys_of, list_kinds
+from award.storage.authorities import Authority
+from award.storage.db import db
+from award.storage.settings import Setting
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.settings import STATE_WORDS, back_to, the_setting
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.asking import Question, ask
+from award.web.kit.branding import lines_of
+from award.web.kit.forms import (
+    AtMost,
+    Choice,
+    ChoiceField,
+    LongField,
+    Required,
+    SelectField,
+    TextField,
+    TickField,
+    WholeNumberField,
+)
+from award.web.kit.versions import VersionedForm
+
+LINE: Final = 200
+
+
+class SettingForm(VersionedForm):
+    """Everything that is written down of a setting."""
+
+    name = TextField("Name", [Required("Write the name of the setting"), AtMost(LINE)])
+    name_was_wrong = TickField("The name before was a mistake: do not keep it as a former name")
+    kind = SelectField("Kind of setting")
+    state = ChoiceField(
+        "Can it take part?",
+        [Required("Say whether it can take part")],
+        choices=[Choice(str(one), words) for one, words in STATE_WORDS.items()],
+    )
+    state_reason = TextField("If not, why? (optional)", [AtMost(LINE)])
+    address = LongField("Address (optional)", [AtMost(500)], rows=3)
+    postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
+    ward = TextField("Ward (optional)", [AtMost(100)], width=20)
+    phase = TextField("Phase (optional)", [AtMost(60)], width=20, hint="Like Primary or Secondary")
+    low_age = WholeNumberField("Youngest age (optional)", most=OLDEST, width=2)
+    high_age = WholeNumberField("Oldest age (optional)", most=OLDEST, width=2)
+    size = WholeNumberField("How many children or young people? (optional)", most=100_000)
+    telephone = TextField("Telephone (optional)", [AtMost(40)], width=20)
+    website = TextField("Website (optional)", [AtMost(LINE)])
+    gias_urn = TextField(
+        "Number in the register of schools (optional)",
+        [AtMost(10)],
+        width=10,
+        hint="Its URN: six figures. A school that becomes an academy gets a new one.",
+    )
+    ofsted_urn = TextField("Ofsted number (optional)", [AtMost(12)], width=10)
+    number_was_wrong = TickField("The number before was a mistake: it never was this setting’s")
+    is_authority_own = TickField("It belongs to the authority itself")
+    is_hidden = TickField("Keep it out of everything public")
+
+    def facts(self) -> SettingFacts:
+        """The setting as it was written down."""
+        given = {name: self[name].data for name in FACT_NAMES}
+        given["name"] = " ".join(given["name"].split())
+        for name in ("postcode", "gias_urn", "ofsted_urn"):
+            given[name] = given[name].upper()
+        if given["state"] == "active":
+            given["state_reason"] = ""
+        return SettingFacts(**given)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each fault beside its field."""
+        if not super().validate(extra_validators):
+            return False
+        faults = fact_faults(self.facts())
+        for name, words in faults:
+            self.refuse(words, field=name)
+        return not faults
+
+
+@bp.route("/settings/<int:place_id>/change", methods=["GET", "POST"])
+@needs(May.LINK_SETTINGS)
+def setting_change(place_id: int) -> ResponseReturnValue:
+    """Put right what is written down, or give a place that is only known of its kind."""
+    place = the_setting(place_id)
+    form = SettingForm(version=place.version, **asdict(facts_kept(place)))
+    kinds = [(one.code, one.label) for one in list_kinds(db.session(), actor())]
+    none = [] if place.kind else [Choice("", "Not known")]
+    form.kind.choices = [*none, *(Choice(code, label) for code, label in kinds)]
+    question = Question(
+        f"Change {place.name}",
+        "Save the changes",
+        "The changes are kept.",
+        back_to(place),
+        told=_told(place),
+        template="coordinator/setting_change.html",
+        shown={
+            "said": _said_by_register(place),
+            "lines": lines_of(authority(), f"setting:{place.id}"),
+        },
+        now=lambda: _now(the_setting(place_id), dict(kinds)),
+    )
+
+    def act(held: Authority) -> None:
+        correct_setting(
+            held,
+            place_id,
+            form.facts(),
+            name_was_wrong=form.name_was_wrong.data,
+            number_was_wrong=form.number_was_wrong.data,
+            by=actor(),
+            at=clock.now(),
+        )
+
+    return ask(
+        authority(), form, act, question, may=May.LINK_SETTINGS, of=lambda _: the_setting(place_id)
+    )
+
+
+def _told(place: Setting) -> list[str]:
+    """What a change does, and what it leaves alone."""
+    said = [
+        "Certificates that were made keep the name they bear. Put one right on its award’s page.",
+        "What you put right here stays until the register itself says something new.",
+    ]
+    going = [one for one in list_journeys_of(db.session(), place) if one.ended_at is None]
+    if going:
+        said.append(
+            "Its open journey keeps its route and its criteria. Another kind changes the words of "
+            "its pages, who may approve, and the days that count."
+        )
+    return said
+
+
+def _said_by_register(place: Setting) -> list[dict[str, str]]:
+    """What the register says, first where it differs from what stands here."""
+    kept = asdict(facts_kept(place))
+    rows = [
+        (kept[name] == value, FACT_NAMES[name], fact_words(name, value))
+        for name, value in place.register_says.items()
+        if name in FACT_NAMES
+    ]
+    rows.sort(key=lambda row: row[0])
+    return [
+        {"key": name, "value": words if same else f"{words} (different here)"}
+        for same, name, words in rows
+    ]
+
+
+def _now(place: Setting, kinds: Mapping[str, str]) -> dict[str, object]:
+    """What stands there, in the words of the form."""
+    facts = facts_kept(place)
+    found: dict[str, object] = {
+        name: fact_words(name, value) for name, value in asdict(facts).items()
+    }
+    return {
+        **found,
+        "kind": kinds.get(facts.kind, "Not known"),
+        "state": STATE_WORDS[place.state],
+    }
