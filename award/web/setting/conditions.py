@@ -7,7 +7,7 @@ from award.actions.fulfilling import give_condition_evidence, name_condition_own
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.queries.awards import find_condition
+from award.queries.awards import find_condition, find_decision
 from award.queries.conditions import list_pieces_for
 from award.queries.uses import list_to_choose
 from award.storage.db import db
@@ -19,7 +19,7 @@ from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import ConditionForm, OwnerForm
 from award.web.setting.decision import condition_words
-from award.web.setting.evidence_uses import choice_of
+from award.web.setting.evidence_uses import choice_of, numbers_in
 from award.web.setting.here import REFUSALS, ask, can, refuse
 
 
@@ -43,7 +43,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     one = condition_of(journey, condition_id)
     may_show = one.state not in CLOSED_CONDITIONS and can(May.WRITE_EVIDENCE, journey)
     form = _form(journey, one)
-    if may_show and form.validate_on_submit():
+    finds = request.form.get("do") == "find"
+    if may_show and not finds and form.validate_on_submit():
         journey = find(May.WRITE_EVIDENCE, journey_id)
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:
@@ -68,6 +69,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state,
         pieces=piece_links(journey, one, "setting.piece"),
         form=form if may_show else None,
+        finds=finds,
         add_at=url_for("setting.evidence_drop", journey_id=journey.id) if may_show else "",
         unsent="" if may_show else form["words"].data if request.method == "POST" else "",
         back=back_to(journey),
@@ -75,13 +77,33 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
 
 
 def _form(journey: Journey, one: Condition) -> ConditionForm:
-    """What was said so far, and the pieces to tick: those chosen first, then the newest."""
+    """What was said so far, and the pieces to tick: those that are near to it stand by themselves.
+
+    Near are those chosen or ticked, those given since the decision, and those for a criterion
+    that the condition names.
+    """
     chosen = [item.id for item, _ in list_pieces_for(db.session(), actor(), journey, one)]
     form = ConditionForm(
         version=one.version, words=one.evidence_words, pieces=[str(number) for number in chosen]
     )
-    found = list_to_choose(db.session(), actor(), journey, also=chosen)
-    form["pieces"].choices = [choice_of(journey, item) for item in found]
+    sent = [*request.form.getlist("pieces"), *request.form.getlist("others")]
+    named = {*chosen, *numbers_in(sent)}
+    codes = [asked.code for asked in journey.asked if asked.code in one.words]
+    found = list_to_choose(
+        db.session(), actor(), journey, words=form["find"].data or "", codes=codes, also=named
+    )
+    made = find_decision(db.session(), actor(), journey)
+    near = [
+        item
+        for item in found
+        if item.id in named
+        or (made is not None and item.given_at > made.released_at)
+        or {link.criterion for link in item.links if link.journey_id == journey.id} & {*codes}
+    ]
+    form["pieces"].choices = [choice_of(journey, item) for item in near]
+    if request.method == "POST":  # whatever was ticked is near from now on
+        form["pieces"].data, form["others"].data = sent, []
+    form["others"].choices = [choice_of(journey, item) for item in found if item not in near]
     return form
 
 

@@ -7,7 +7,7 @@ from award.web.setting.forms import LINE, LONG
 
 
 class ConditionForm(VersionedForm):
-    """How a condition is met, with the pieces that show it."""
+    """How a condition is met, with the pieces that show it: those near to it, and all others."""
 
     words = LongField(
         "What did you do, and where can it be seen?",
@@ -15,6 +15,8 @@ class ConditionForm(VersionedForm):
         rows=4,
     )
     pieces = ManyField("Which pieces show it? (optional)")
+    find = TextField("Find by words", [AtMost(LINE)])
+    others = ManyField("What you gave before")
 
 
 class OwnerForm(VersionedForm):

@@ -1,5 +1,6 @@
 """Conditions and the yearly check-in, as the setting meets them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -50,6 +51,33 @@ def test_a_condition_is_shown_by_a_piece_that_was_added_for_it(place_at: Make) -
     colm = place.coordinator()
     colm.get(f"/leicester/coordinator/journeys/{place.journey.id}/conditions/{one.id}")
     assert "The log" in colm.words()
+
+
+def test_only_what_is_near_to_a_condition_stands_open_and_the_rest_is_found_by_words(
+    place_at: Make,
+) -> None:
+    place, one, address = conditional(place_at)
+    lead = place.lead()
+    link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
+    lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
+
+    shown = lead.get(address).text
+    older = re.findall(r'name="others"[^>]*value="(\d+)"', shown)
+    near = re.findall(r'name="pieces"[^>]*value="(\d+)"', shown)
+    said = {"words": "Half a sentence", "find": "no such words", "pieces": near[0]}
+    found = lead.send(address, **said, others=older[0], do="find").text
+
+    assert len(near) == 1
+    assert len(older) > 10
+    assert "Half a sentence" in found
+    assert re.findall(r'name="pieces"[^>]*value="(\d+)"', found) == [near[0], older[0]]
+    assert "Nothing else fits these words." in lead.words()
+    place.fresh()
+    assert one.evidence_words == ""
+    lead.send(address, words="See both.", pieces=near[0], others=older[0])
+    place.fresh()
+    kept = place.rows.scalars(select(ConditionPiece.item_id)).all()
+    assert {*kept} == {int(near[0]), int(older[0])}
 
 
 def test_what_is_written_too_late_is_given_back(place_at: Make) -> None:
