@@ -33,17 +33,9 @@ FIELDS: Final[Mapping[str, str]] = {
 
 # What a person may put right by hand: it stays until the register says something new.
 BY_HAND: Final = (
-    "name",
-    "address",
-    "postcode",
-    "ward",
-    "phase",
-    "low_age",
-    "high_age",
-    "size",
-    "telephone",
+    "name", "address", "postcode", "ward", "phase", "low_age", "high_age", "size", "telephone",
     "website",
-)
+)  # fmt: skip
 
 
 class Fate(StrEnum):
@@ -178,18 +170,17 @@ def _changed(
 ) -> Verdict:
     state, reason = state_said(row)
     says, said = _says(values), kept["register_says"]
-    values = {
+    new = {
         name: value
         for name, value in values.items()
         if kept[name] != value and not (name in BY_HAND and said.get(name) == value)
     }
-    proposed = () if taken else _proposed(values, state, kept)
+    proposed = () if taken else _proposed(new, state, kept)
     if proposed:
-        values = {name: value for name, value in values.items() if name not in HELD_BACK}
+        new = {name: value for name, value in new.items() if name not in HELD_BACK}
         says = {name: value for name, value in says.items() if name not in HELD_BACK}
         says |= {name: said[name] for name in HELD_BACK if name in said}
         state = kept["state"]
-    new = dict(values)
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
     group = group_of(row)
     if group is not None and group.key != kept["group_key"]:

@@ -1,6 +1,6 @@
 """Brings the national register in: says first what would become of each place, then does it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
