@@ -143,6 +143,20 @@ def test_shared_with_others_it_is_refused_and_nothing_changes(session: Session) 
     assert (item.recognisable, item.note) == (False, "")
 
 
+def test_another_settings_very_same_file_is_never_taken_for_ones_own(session: Session) -> None:
+    two = two_of_a_group(session)
+    theirs = give(two.owner).item
+
+    mine = give(two.other)
+    with transaction(lock=two.owner.journey) as held:
+        ids = [two.other.setting.id]
+        share_evidence(held, theirs.id, ids, by=two.lead(), at=two.owner.at)
+    again = give(two.other, replace(SAID, note="Ours."))
+
+    assert (mine.is_new, mine.item.id != theirs.id, again.item.id) == (True, True, mine.item.id)
+    assert session.get_one(EvidenceItem, theirs.id).note == ""
+
+
 @pytest.mark.parametrize("why_gone", ["taken away", "its bytes are gone", "a virus was found"])
 def test_what_is_gone_is_given_anew(walking: Walker, why_gone: str) -> None:
     token = "b2" * 16

@@ -49,7 +49,9 @@ def _keep_to(asked: Upload, limits: FileLimits) -> None:
 RECOGNISABLE: Final = (
     Choice("no", "No, or there are no people in it"),
     Choice(
-        "yes", "Yes, and we have permission to show it", "It is removed soon after the decision"
+        "yes",
+        "Yes, and we have permission to show it",
+        "It is removed soon after the decision, or after an end without one",
     ),
 )
 ASKED_OF_CHILDREN: Final = "Could somebody recognise a child in it?"
