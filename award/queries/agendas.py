@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, exists, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
-from award.queries.papers import untied
+from award.queries.papers import is_untied, untied
+from award.storage.accounts import Membership
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report
 from award.storage.authorities import Round
@@ -66,6 +67,25 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
     if actor.role is Role.PANEL:
         query = query.where(untied(actor, Journey.setting_id, Journey.id))
     return [OnAgenda(*row) for row in session.execute(query)]
+
+
+def count_free_members(session: Session, actor: Actor, day: Round) -> dict[int, int]:
+    """How many panel members no tie keeps from each journey of an agenda; none are not named."""
+    member = aliased(Membership)
+    rows: Any = session.execute(
+        select(AgendaItem.journey_id, func.count(member.user_id.distinct()))
+        .join(Journey, Journey.id == AgendaItem.journey_id)
+        .join(member, member.authority_id == AgendaItem.authority_id)
+        .where(
+            AgendaItem.round_id == day.id,
+            AgendaItem.authority_id == actor.authority_id,
+            member.role == Role.PANEL,
+            member.ended_at.is_(None),
+            is_untied(member.user_id, Journey.setting_id, Journey.id),
+        )
+        .group_by(AgendaItem.journey_id)
+    )
+    return dict(map(tuple, rows))
 
 
 def count_agenda(session: Session, day: Round) -> int:

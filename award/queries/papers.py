@@ -63,8 +63,13 @@ class Paper:
 
 def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """Nothing that is known binds the actor to the setting; the same ties that the rules ask."""
+    return is_untied(actor.user_id, setting_id, journey_id)
+
+
+def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
+    """The same of anybody: of one person, or of each in a column."""
     lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
-    me, there, place = actor.user_id, aliased(Journey), aliased(Setting)
+    there, place = aliased(Journey), aliased(Setting)
     tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
     looked = exists().where(ReportLook.journey_id == journey_id, ReportLook.colleague_id == me)

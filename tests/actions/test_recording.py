@@ -194,3 +194,17 @@ def test_what_rested_stays_rested_when_the_stage_changes(held: tuple[Walker, Vis
     walking.journey.days_paused_here = 0  # as every move to another stage sets it
 
     assert not is_over(walking, visit)
+
+
+def test_a_clock_that_goes_back_signs_nothing_and_loses_nothing(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+    walking.at -= timedelta(hours=5)
+
+    over, early = is_over(walking, visit), visit.starts_at
+    with pytest.raises(NotReady, match="ten days"), transaction(lock=walking.journey) as journey:
+        recording.sign_by_time(journey, visit.id, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+    assert early is not None
+    assert (over, visit.state, visit.summary) == (False, VisitState.SHARED, "Calm and kind.")

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.actions.appealing import hear_appeal, lodge_appeal, receive_appeal
@@ -51,6 +51,7 @@ ANY_MOVE = [("award", Role.COORDINATOR), ("accept", Role.PANEL), ("undo", Role.L
 ANY_OF_AWARD = [("revoke", Role.COORDINATOR), ("reinstate", Role.LEAD)]
 ROUTES = ("standard", "light")
 WHY = "Because it is so."
+GIVES = (Outcome.AWARD, Outcome.AWARD_WITH_CONDITIONS)
 TABLES = {one.name: one for one in Base.metadata.sorted_tables}
 COUNTS = select(
     *(select(func.count()).select_from(one).scalar_subquery() for one in TABLES.values())
@@ -255,12 +256,13 @@ class Life(RuleBasedStateMachine):
     def no_award_without_a_decision_by_enough_people_without_a_tie(self) -> None:
         for award in self.awards():
             decision = self.session.scalars(
-                select(Decision).where(Decision.journey_id == award.journey_id)
+                select(Decision)
+                .where(Decision.journey_id == award.journey_id, Decision.outcome.in_(GIVES))
                 .order_by(Decision.id.desc())
-            ).first()  # fmt: skip
+            ).first()
             assert decision is not None
             journey = self.session.get_one(Journey, award.journey_id)
-            votes = self.session.scalars(select(Vote).where(Vote.journey_id == journey.id)).all()
+            votes = self.session.scalars(select(Vote).where(*stood_at(decision))).all()
             tied = set(self.session.scalars(select(Tie.user_id).where(Tie.ended_at.is_(None))))
             needed = journey.route.rules.votes
             assert len({one.user_id for one in votes} - tied) >= needed
@@ -274,6 +276,17 @@ class Life(RuleBasedStateMachine):
                 Vote.journey_id == appeal.journey_id, Vote.at < appeal.heard_at
             )
             assert appeal.heard_by_id not in set(self.session.scalars(voters))
+
+
+def stood_at(decision: Decision) -> tuple[ColumnElement[bool], ...]:
+    """The votes for this outcome that stood on this report when it was released."""
+    released = decision.released_at
+    return (
+        Vote.report_id == decision.report_id,
+        Vote.outcome == decision.outcome,
+        Vote.at <= released,
+        Vote.set_aside_at.is_(None) | (Vote.set_aside_at > released),
+    )
 
 
 def newest(session: Session) -> int:

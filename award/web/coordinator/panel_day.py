@@ -1,5 +1,6 @@
 """A panel day: where the panel meets, which journeys come in which order, and its papers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -14,13 +15,11 @@ from award.actions.arranging_panel import (
     take_off_agenda,
 )
 from award.adapters import clock
-from award.domain.decisions import free_panel
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.agendas import list_could_come
+from award.queries.agendas import count_free_members, list_could_come
 from award.storage.authorities import Round
 from award.storage.db import db
-from award.storage.facts import facts_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.panel_day_forms import AddForm, ItemForm, WhereForm
 from award.web.kit.access import actor, changing, needs
@@ -57,7 +56,7 @@ def panel_day(round_id: int) -> ResponseReturnValue:
         when=when_words(found),
         form=form,
         rows=[_cells(found, one) for one in rows],
-        short=[line for one in rows if (line := _too_few(one))],
+        short=_too_few(found, rows),
         is_over=found.panel_on < clock.today(),
         back=Link("Rounds", url_for("coordinator.rounds")),
     )
@@ -84,19 +83,20 @@ def _cells(found: Round, row: AgendaRow) -> list[Any]:
     ]
 
 
-def _too_few(row: AgendaRow) -> str:
-    """That too few members are free to decide on a journey; empty where enough are."""
-    if not row.on.is_before_panel:
-        return ""
-    journey = row.on.journey
-    facts = facts_of(journey, at=clock.now())
-    free, needed = len(free_panel(facts)), journey.route.rules.votes
-    if free >= needed:
-        return ""
-    who = "panel member is" if free == 1 else "panel members are"
-    return (
-        f"{row.name}: {needed} must decide, and {free or 'no'} {who} free of ties. Invite another."
-    )
+def _too_few(found: Round, rows: Sequence[AgendaRow]) -> list[str]:
+    """On which journeys too few members are free to decide."""
+    lines, free_on = [], count_free_members(db.session(), actor(), found)
+    for row in rows:
+        journey = row.on.journey
+        free, needed = free_on.get(journey.id, 0), journey.route.rules.votes
+        if not row.on.is_before_panel or free >= needed:
+            continue
+        who = "panel member is" if free == 1 else "panel members are"
+        lines.append(
+            f"{row.name}: {needed} must decide, and {free or 'no'} {who} free of ties. "
+            "Invite another."
+        )
+    return lines
 
 
 @bp.route("/rounds/<int:round_id>/panel-day/where", methods=["GET", "POST"])

@@ -19,7 +19,10 @@ from award.web.kit.reading import judged_words
 from award.web.kit.visit_talks import Prompt
 
 SECONDING: Final = (Stage.CHECKING, Stage.DECIDING)
-JUDGED_HINT: Final = "Below met, or where you see it otherwise than the setting, add a note."
+JUDGED_HINT: Final = (
+    "Where you see less than met, or see it otherwise than the setting, add a note: it is kept "
+    "with your judgement."
+)
 
 
 def judge_on(held: Journey, visit: Visit) -> Judge | None:

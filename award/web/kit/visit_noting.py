@@ -174,6 +174,7 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
         total=sum(one.total for one in places),
         saved=saved_words(noting.visit),
         heard_words=HEARD_WORDS,
+        judges=any(one.judged in form for one in view.prompts),
         judged_hint=JUDGED_HINT,
         form=form,
         writers=writers_by_key(noting.visit),

@@ -40,7 +40,8 @@ class Prompt:
     """What to ask or look for about one criterion in a conversation, and the fields for it.
 
     ``before`` is who judged what, ``plan`` what the setting does about it, ``evidence`` how many
-    pieces it gave. ``judged`` is the field for the visitor's own judgement.
+    pieces it gave. ``judged`` is the field for the visitor's own judgement,
+    ``own`` the point at which the setting sees itself, where one tap agrees with it.
     """
 
     conversation: Conversation
@@ -52,6 +53,7 @@ class Prompt:
     before: tuple[tuple[str, str], ...] = ()
     plan: tuple[str, ...] = ()
     evidence: int = 0
+    own: str = ""
 
     @property
     def code(self) -> str:
@@ -151,6 +153,7 @@ def _prompts(
             before(one.code),
             plan_words(held, one.code) if known else (),
             len(known[one.code].evidence) if one.code in known else 0,
+            str(known[one.code].judged(Judge.SETTING) or "") if one.code in known else "",
         )
         for place, (talk, one) in enumerate(pairs)
         if one.prompts(talk.code)
@@ -237,6 +240,12 @@ def other_notes(visit: Visit, prompts: Sequence[Prompt]) -> Notes:
     return [one for one, was in zip(left, notes_of(visit), strict=True) if one[1] or not was[1]]
 
 
+def _to_agree(point: Choice, prompt: Prompt) -> Choice:
+    """The setting's own point says that choosing it is to agree."""
+    own = str(point.value) == prompt.own
+    return Choice(point.value, f"Agree: {point.words.lower()}") if own else point
+
+
 def notes_form(
     visit: Visit,
     prompts: Sequence[Prompt],
@@ -251,7 +260,9 @@ def notes_form(
     for one in prompts:
         fields[one.heard] = ChoiceField(f"What you heard: {label(one)}", choices=HEARD)
         if points:
-            fields[one.judged] = ChoiceField(f"How you see it: {label(one)}", choices=points)
+            fields[one.judged] = ChoiceField(
+                f"How you see it: {label(one)}", choices=[_to_agree(each, one) for each in points]
+            )
         words = f"Your note: {label(one)}"
         fields[one.note] = LongField(words, [AtMost(LONG)], rows=3, hint=NOTE_HINT)
     kind: type[Form] = type("NotesForm", (Form,), fields)
