@@ -7,13 +7,13 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.moves import take_step
+from award.actions.overtaking import APPROVED_AT, STEP_WORDS
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
-from award.domain.stages import Stage
 from award.storage.approvers import Person, who_approves, who_leads
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
@@ -21,16 +21,7 @@ from award.storage.frameworks import kind_of
 from award.storage.journeys import Approval, Journey
 
 LINK_DAYS: Final = 14
-STAGE_OF: Final = {
-    ApprovalOf.APPLY: Stage.DRAFT,
-    ApprovalOf.READY: Stage.GATHERING,
-    ApprovalOf.REPLY: Stage.CHECKING,
-}
-STEP_WORDS: Final = {
-    ApprovalOf.APPLY: "the application to take part",
-    ApprovalOf.READY: "that the setting is ready to be assessed",
-    ApprovalOf.REPLY: "the reply to the report",
-}
+STAGE_OF: Final = {of: stage for stage, of in APPROVED_AT.items()}
 WAYS: Final = {
     "in_person": "in person",
     "phone": "by phone",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from award.actions.calling_off import put_visits_back
 from award.actions.effects import EFFECTS
 from award.actions.histories import write_history
+from award.actions.overtaking import tell_of_overtaken
 from award.actions.setting_aside import put_back
 from award.actions.telling import Recipient, tell
 from award.domain.facts import Asker, Said
@@ -92,6 +93,7 @@ def take_step(
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     tell(journey, step, at=at, key=f"history:{line.id}", fields=fields, people=people)
+    tell_of_overtaken(journey, at=at)
     return line
 
 

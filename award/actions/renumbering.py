@@ -12,6 +12,7 @@ from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.register_links import (
+    Became,
     LinkAnswer,
     answers_open,
 )
@@ -54,6 +55,7 @@ def said_of(
         knows_before=before is not None,
         knows_after=after is not None,
         has_moved_on=before is not None and not _goes_by(before, link.before_number),
+        is_part=link.became is Became.SPLIT,
     )
 
 

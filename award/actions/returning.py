@@ -7,13 +7,13 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.approving import (
-    STEP_WORDS,
     digest_now,
     let_links_fall,
     must_be_asked,
     must_work,
 )
 from award.actions.moves import take_step
+from award.actions.overtaking import STEP_WORDS
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role

@@ -75,7 +75,7 @@ LETTERS: Final = (
     _letter("approval_asked", (A.HEAD,), "ask_for_approval", "sender step link_until"),
     _letter("approval_given", (A.LEAD,), "give_approval", "approver step"),
     _letter("approval_returned", (A.LEAD, A.PERSON), "return_approval", "approver step reason"),
-    _letter("approval_fallen", LEAD_AND_HEAD, "drop_approval", "step"),
+    _letter("approval_fallen", LEAD_AND_HEAD, "overtake_approval", "step"),
     # The application.
     _letter("application_received", (A.LEAD,), "submit"),
     _letter("application_submitted", (A.COORDINATOR,), "submit"),
@@ -264,6 +264,10 @@ LETTERS: Final = (
     _letter("digest", (A.PERSON,), "digest", "what", place=False),
 )
 
+# Their texts are there, but nothing in the program sends them so far, so nobody is offered them.
+NOT_SENT: Final = frozenset(
+    {"address_changed", "order_quoted", "order_accepted", "termly_report_ready"}
+)
 BY_CODE: Final = {letter.code: letter for letter in LETTERS}
 
 

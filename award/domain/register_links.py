@@ -102,16 +102,17 @@ def became(links: Iterable[Link]) -> dict[str, Became]:
 
 
 def answers_open(
-    *, knows_before: bool, knows_after: bool, has_moved_on: bool = False
+    *, knows_before: bool, knows_after: bool, has_moved_on: bool = False, is_part: bool = False
 ) -> tuple[LinkAnswer, ...]:
     """What a coordinator can say of a link, likeliest first, by which ends are settings here.
 
     ``has_moved_on`` says that the earlier setting goes by another number already, as when it was
-    split and went on as another of the parts: it cannot take this number too.
+    split and went on as another of the parts: it cannot take this number too, nor become one
+    with a second part (``is_part``).
     """
-    if knows_before and knows_after:
+    if knows_before and knows_after and not (is_part and has_moved_on):
         return (LinkAnswer.JOINED, LinkAnswer.SET_ASIDE)
-    if knows_after:
+    if knows_after and not knows_before:
         return (LinkAnswer.EARLIER_NUMBER, LinkAnswer.SET_ASIDE)
     if knows_before and not has_moved_on:
         return (LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE)

@@ -67,6 +67,19 @@ def find_link(session: Session, actor: Actor, link_id: int) -> LinkShown | None:
     return _with_ends(session, actor, [found])[0] if found else None
 
 
+def list_other_parts(session: Session, actor: Actor, link: RegisterLink) -> Sequence[RegisterLink]:
+    """The other parts of what was split, as the register names them."""
+    return session.scalars(
+        select(RegisterLink)
+        .where(
+            RegisterLink.authority_id == actor.authority_id,
+            RegisterLink.before_number == link.before_number,
+            RegisterLink.id != link.id,
+        )
+        .order_by(RegisterLink.after_name, RegisterLink.id)
+    ).all()
+
+
 def held_by(session: Session, setting: Setting, *, on: date) -> Held:
     """The open journey of a setting, and the award that it holds with the next one, if any."""
     journeys = session.scalars(

@@ -1,15 +1,20 @@
 """Who is told of what."""
 
+from pathlib import Path
+
+from award.domain import letters
 from award.domain.award_moves import AWARD_MOVES
 from award.domain.letters import (
     BY_THE_CALENDAR,
     FIELDS_OF_ALL,
     LETTERS,
+    NOT_SENT,
     Addressee,
     find_letter,
     letters_after,
 )
 from award.domain.lifecycle import MOVES
+from award.domain.reminders import REMINDERS
 from award.domain.stages import Stage
 
 OUTSIDE_PANEL = set(Addressee) - {Addressee.PANEL}
@@ -95,3 +100,22 @@ def test_what_the_calendar_sends_follows_no_step_besides() -> None:
     mixed = [one.code for one in LETTERS if BY_THE_CALENDAR & set(one.after) and len(one.after) > 1]
 
     assert mixed == []
+
+
+def test_every_letter_that_is_offered_is_sent_by_something() -> None:
+    """Its step is named where steps are taken, or its own code where the calendar looks."""
+    home = Path(letters.__file__).parent.parent
+    files = [path for part in ("actions", "jobs") for path in (home / part).rglob("*.py")]
+    files += [home / "domain" / f"{one}.py" for one in ("lifecycle", "award_moves", "notices")]
+    said = "".join(path.read_text() for path in files)
+    reminding = {code for row in REMINDERS for code in (row.letter, row.escalation_letter)}
+
+    unsent = {
+        one.code
+        for one in LETTERS
+        if f'"{one.code}"' not in said
+        and one.code not in reminding
+        and not any(f'"{step}"' in said for step in set(one.after) - BY_THE_CALENDAR)
+    }
+
+    assert unsent == NOT_SENT

@@ -89,6 +89,13 @@ def test_what_goes_by_another_number_already_cannot_take_a_second_one() -> None:
     assert open_ones == (LinkAnswer.SET_ASIDE,)
 
 
+def test_what_was_split_and_became_one_part_does_not_become_one_with_a_second() -> None:
+    known = {"knows_before": True, "knows_after": True, "has_moved_on": True}
+
+    assert answers_open(**known, is_part=True) == (LinkAnswer.SET_ASIDE,)
+    assert answers_open(**known) == (LinkAnswer.JOINED, LinkAnswer.SET_ASIDE)
+
+
 @pytest.mark.parametrize(
     ("facts", "blockers"),
     [

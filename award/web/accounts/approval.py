@@ -5,7 +5,8 @@ from datetime import datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.approving import STEP_WORDS, approve_by_link
+from award.actions.approving import approve_by_link
+from award.actions.overtaking import STEP_WORDS
 from award.actions.returning import SentBack, return_by_link
 from award.adapters import clock
 from award.adapters.passwords import token_digest

@@ -25,6 +25,7 @@ from award.queries.links import (
     find_link,
     held_by,
     list_links,
+    list_other_parts,
 )
 from award.storage.authorities import Authority
 from award.storage.db import db
@@ -70,9 +71,21 @@ SAID: Final = {
     LinkAnswer.SET_ASIDE: Choice("set_aside", "It means nothing here: set it aside"),
 }
 
+# Of what was split, one part keeps what there was.
+SAID_OF_PART: Final = {
+    LinkAnswer.NEW_NUMBER: Choice(
+        "new_number",
+        "This part keeps them: the setting goes on under its number and name",
+        "The journey, awards, evidence and people stay with it. The other parts begin without.",
+    ),
+    LinkAnswer.SET_ASIDE: Choice(
+        "set_aside", "Another part keeps them, or this one is no setting here: set it aside"
+    ),
+}
+
 MOVED_ON: Final = (
     "The earlier setting goes by another number already. If this is another part of it that goes "
-    "its own way, add that as a setting of its own, and set this aside."
+    "its own way, it is a setting of its own, which you can add; set this aside."
 )
 
 
@@ -182,12 +195,15 @@ def change(link_id: int) -> ResponseReturnValue:
     shown = find_link(db.session(), actor(), link_id) or abort(404)
     if shown.link.answer is not LinkAnswer.PROPOSED:
         return _answered(shown)
-    if shown.before and shown.after:
-        return join_screen(shown.link, shown.before, shown.after, _question(shown, "Save"))
     open_ones = said_of(shown.link, shown.before, shown.after)
-    form = SayForm()
-    form.say.choices = [SAID[one] for one in open_ones]
-    is_part = bool(shown.before) and LinkAnswer.NEW_NUMBER not in open_ones
+    if shown.before and shown.after and LinkAnswer.JOINED in open_ones:
+        return join_screen(shown.link, shown.before, shown.after, _question(shown, "Save"))
+    form, is_split = SayForm(), shown.link.became is Became.SPLIT and shown.before is not None
+    said = {**SAID, **SAID_OF_PART} if is_split else SAID
+    form.say.choices = [said[one] for one in open_ones]
+    if is_split:
+        form.say.label.text = "Which part keeps the journey and the award?"
+    has_moved_on = bool(shown.before) and open_ones == (LinkAnswer.SET_ASIDE,)
 
     def act(held: Authority) -> None:
         by, at = actor(), clock.now()
@@ -198,7 +214,7 @@ def change(link_id: int) -> ResponseReturnValue:
         else:
             set_link_aside(held, link_id, words=form.words.data or "", by=by, at=at)
 
-    question = _question(shown, "Save", *([MOVED_ON] if is_part and not shown.after else []))
+    question = _question(shown, "Save", *([MOVED_ON] if has_moved_on else []))
     return ask(authority(), form, act, question, may=May.LINK_SETTINGS)
 
 
@@ -215,8 +231,21 @@ def _question(shown: LinkShown, button: str, *told: str) -> Question:
             {"key": "Before", "value": _end_words(link, shown, after=False)},
             {"key": "After", "value": _end_words(link, shown, after=True)},
             {"key": "Since", "value": day(link.linked_on) if link.linked_on else "No day is told"},
+            *_other_parts(link),
         ],
     )
+
+
+def _other_parts(link: RegisterLink) -> list[dict[str, str]]:
+    """The other parts of what was split, with what was said of each."""
+    if link.became is not Became.SPLIT:
+        return []
+    parts = [
+        f"{_name(one, after=True)}, number {one.after_number}: "
+        f"{ANSWER_WORDS[one.answer][1].lower()}"
+        for one in list_other_parts(db.session(), actor(), link)
+    ]
+    return [{"key": "The other parts", "value": "; ".join(parts) or "None is told"}]
 
 
 def _end_words(link: RegisterLink, shown: LinkShown, *, after: bool) -> str:

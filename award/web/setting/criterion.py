@@ -71,8 +71,8 @@ def cards_of(journey: Journey, criterion: Criterion, last: LastTime | None) -> l
     cards = [
         Card(str(one), labels[one], criterion.descriptor(one), views.get(one, "")) for one in SCALE
     ]
-    last = Judged.NOT_APPLICABLE
-    return [*cards, Card(str(last), labels[last], NOT_APPLICABLE_TEXT, views.get(last, ""))]
+    none = Judged.NOT_APPLICABLE
+    return [*cards, Card(str(none), labels[none], NOT_APPLICABLE_TEXT, views.get(none, ""))]
 
 
 def _last_views(last: LastTime | None) -> list[tuple[Judged, str]]:

@@ -102,6 +102,32 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     assert journey.setting_id == school
 
 
+def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    setting_id = place.journey.setting_id
+    give_number(place, setting_id, OLD)
+    send(place, HEAD + LINE + f"{OLD},140002,Brook Lane Academy,Successor,01-09-2025\n")
+    (first, _), (second, _) = links(place)
+    hers = make_setting(place.rows, place.journey.authority, "Brook Lane Academy")
+    give_number(place, hers.id, "140002")
+
+    place.browser.get(f"{CHANGES}/{first}")
+    words = place.browser.words()
+    assert "Which part keeps the journey and the award?" in words
+    assert "Brook Lane Academy, number 140002: to answer" in words
+    place.browser.send(f"{CHANGES}/{first}", say="new_number")
+    place.browser.get(f"{CHANGES}/{second}")
+
+    words = place.browser.words()
+    assert "The earlier setting goes by another number already" in words
+    assert "goes on under the new number" in words
+    assert "Which one goes on?" not in words
+    place.browser.send(f"{CHANGES}/{second}", say="set_aside")
+    assert [said for _, said in links(place)] == [LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE]
+
+
 def test_two_can_stay_apart_and_be_asked_again(scene: Callable[..., Scene]) -> None:
     place = scene(Stage.GATHERING)
     academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
