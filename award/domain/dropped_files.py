@@ -130,9 +130,14 @@ def verdict(looked: Looked, *, is_same: bool, live: PublicWords | None) -> Verdi
     ours = looked.signature in (Signature.GOOD, Signature.BROKEN)
     if ours and live is not None:
         return Verdict(
-            False, f"This {kind} was changed", "stopped", signed, _CHANGED,
+            False, f"This {kind} was changed", "attention", signed, _CHANGED,
             _MADE_FROM,
         )  # fmt: skip
     return Verdict(
-        False, f"This {kind} is not ours", "stopped", signed, _STRANGE.format(kind=kind), _NO_RECORD
+        False,
+        f"This {kind} is not ours",
+        "attention",
+        signed,
+        _STRANGE.format(kind=kind),
+        _NO_RECORD,
     )

@@ -12,6 +12,9 @@ from award.domain.spoken import short_day
 ROOM: Final = 218
 NAME_SIZE: Final = 15
 LEADING: Final = 20
+STATE_ROOM: Final = 204
+STATE_SIZE: Final = 12
+STATE_LEADING: Final = 16
 AROUND: Final = 84
 """What stands above and below the name, in dots of the drawing."""
 
@@ -63,8 +66,13 @@ class Badge:
         return tuple(lines_of(self.whose))
 
     @property
+    def state_lines(self) -> tuple[str, ...]:
+        return tuple(lines_of(self.state, STATE_ROOM, STATE_SIZE))
+
+    @property
     def height(self) -> int:
-        return max(LOWEST, AROUND + len(self.lines) * LEADING)
+        more = (len(self.state_lines) - 1) * STATE_LEADING
+        return max(LOWEST, AROUND + len(self.lines) * LEADING) + more
 
 
 def lines_of(text: str, room: float = ROOM, size: float = NAME_SIZE) -> Iterable[str]:

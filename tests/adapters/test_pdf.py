@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,7 +12,7 @@ from pyzbar import pyzbar
 from weasyprint import HTML
 
 from award.adapters.certificate_pdfs import render_certificate
-from award.adapters.pdf import BundledOnly, NotBundled, write_pdf
+from award.adapters.pdf import BUILT_FONTS, BundledOnly, NotBundled, write_pdf
 from award.domain.certificate_words import USUAL, as_text, in_own_words, read_words
 from award.domain.certificates import CannotPrint, CertificateFace, Signatory
 from award.storage.seeds import seed_text
@@ -28,7 +27,7 @@ from tests.pdf_checks import (
     text_of,
 )
 
-FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
+FONTS = BUILT_FONTS
 AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
 FACE = CertificateFace(
     setting_name="Willow Lane Primary School",

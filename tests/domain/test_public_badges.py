@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from award.domain.award_moves import PublicWords
 from award.domain.brand import grey_of, greyed
-from award.domain.public_badges import NAME_SIZE, ROOM, Badge, lines_of, width_of
+from award.domain.public_badges import (
+    NAME_SIZE,
+    ROOM,
+    STATE_ROOM,
+    STATE_SIZE,
+    Badge,
+    lines_of,
+    width_of,
+)
 
 
 def badge(words: PublicWords = PublicWords.VALID, name: str = "Willow Lane Primary") -> Badge:
@@ -29,6 +37,15 @@ def badge(words: PublicWords = PublicWords.VALID, name: str = "Willow Lane Prima
 )
 def test_every_state_has_its_words(words: PublicWords, state: str, is_held: bool) -> None:
     assert (badge(words).state, badge(words).is_held) == (state, is_held)
+
+
+@pytest.mark.parametrize("words", PublicWords)
+def test_how_it_stands_never_runs_over_the_edge(words: PublicWords) -> None:
+    longest = Badge("Leicester", "Bosco", words, date(2028, 9, 28))
+
+    assert " ".join(longest.state_lines) == longest.state
+    assert all(width_of(line, STATE_SIZE) <= STATE_ROOM for line in longest.state_lines)
+    assert longest.height == 112 + 16 * (len(longest.state_lines) - 1)
 
 
 def test_a_setting_that_is_not_named_is_a_setting_of_its_council() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from award.adapters.typefaces import OTHER_SCRIPTS, UNPACKED_FROM, Typefaces
 from tools import build_static
 
 
@@ -46,6 +47,18 @@ def test_fonts_and_the_design_systems_script_are_there(project: Path) -> None:
     }
     assert wanted - set(built) == set()
     assert [name for name in built.values() if not (project / "build" / name).is_file()] == []
+
+
+def test_a_large_typeface_is_unpacked_by_the_build_and_read_from_there(project: Path) -> None:
+    build_static.build()
+
+    built, name = manifest_of(project), OTHER_SCRIPTS[-1]
+    packed = (project / "build" / built[f"fonts/{name}.woff2"]).read_bytes()
+    unpacked = (project / "build" / built[f"fonts/{name}.ttf"]).read_bytes()
+    assert len(packed) > UNPACKED_FROM
+    assert unpacked == build_static.unpacked_once(packed)
+    assert Typefaces(project / "build/fonts").unpacked(name) == unpacked
+    assert [one for one in built if one.endswith(".ttf")] == [f"fonts/{name}.ttf"]
 
 
 def test_a_changed_style_gets_another_name(project: Path) -> None:

@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 
 from award.adapters.blanks import bare
 from award.adapters.blanks.laying_out import Blank, blank_for
-from award.adapters.blanks.lettering import NotPlain
 from award.adapters.blanks.objects import Objects, text
 from award.adapters.blanks.writing import Writing
 from award.adapters.certificates import Page
@@ -21,8 +20,6 @@ _SAID_OF_BADGE: Final = "Open Badge of this certificate"
 
 def fill(page: Page, *, badge: str, fonts: Path) -> bytes:
     """The certificate as a PDF. Raises NotPlain for letters that it cannot set."""
-    if page.face.specimen:
-        raise NotPlain(page.words.specimen)
     blank = blank_for(page, fonts)
     objects = Objects(blank.objects)
     writing = Writing(objects, blank, fonts, page.words.language)

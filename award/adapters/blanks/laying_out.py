@@ -37,7 +37,8 @@ class Place:
     """Where one line goes, in points from the page's lower left corner.
 
     ``towards`` is how much of the line lies left of ``anchor``: none, half or all of it. Between
-    ``left`` and ``right`` it has room; ``top`` and ``bottom`` are those of the line.
+    ``left`` and ``right`` it has room; ``top`` and ``bottom`` are those of the line. It is turned
+    by ``angle``, against the clock, about the point where ``pivot`` lies.
     """
 
     voice: Voice
@@ -51,6 +52,8 @@ class Place:
     top: float
     bottom: float
     baseline: float
+    angle: float
+    pivot: tuple[float, float]
 
     @property
     def anchor(self) -> float:
@@ -139,6 +142,11 @@ def _place(letter: Any, block: Any, height: float) -> Place:
         top=_points(height - letter.position_y),
         bottom=_points(height - letter.position_y - letter.height),
         baseline=_points(height - letter.position_y - letter.baseline),
+        angle=-sum(by for how, by in block.style["transform"] or () if how == "rotate"),
+        pivot=(
+            _points(block.border_box_x() + block.border_width() / 2),
+            _points(height - block.border_box_y() - block.border_height() / 2),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools has no types.
 
-from award.adapters.typefaces import Typeface, Typefaces, Voice, typefaces_in
+from award.adapters.typefaces import Typeface, Voice, typefaces_in
 
 _FORWARD: Final = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "NSM"})
 
@@ -78,15 +78,12 @@ def agree(stand_for: dict[int, str], glyph: int, letters: str) -> None:
 @cache
 def letters_of(folder: Path, name: str) -> Letters:
     """The typeface of this name, unpacked once."""
-    typefaces: Typefaces = typefaces_in(folder)
-    plain = io.BytesIO()
-    with TTFont(io.BytesIO(typefaces.named(name).content)) as font:
-        font.flavor = None
-        font.save(plain, reorderTables=None)
+    plain = typefaces_in(folder).unpacked(name)
+    with TTFont(io.BytesIO(plain), lazy=True) as font:
         head, lines = font["head"], font["hhea"]
         box = (head.xMin, head.yMin, head.xMax, head.yMax)
         units, ascent, descent = head.unitsPerEm, lines.ascent, lines.descent
-    face = hb.Face(plain.getvalue())
+    face = hb.Face(plain)
     return Letters(face, hb.Font(face), units, ascent, descent, box)
 
 

@@ -31,6 +31,8 @@ class Figure:
 def parts_of(page: Page) -> Iterator[Part | Figure]:
     """Everything on the page that has a place in the order of reading."""
     face, words = page.face, page.words
+    if face.specimen:
+        yield Part("P", (words.specimen,))
     if page.logo:
         yield Figure(page.logo, " ".join(page.authority.lines))
     yield Part("P", _lines(page.authority, face.authority_name))

@@ -1,6 +1,7 @@
 """Writes lines and pictures onto a page, and the tree that tells readers what each of them is."""
 
 from collections.abc import Iterator
+from math import cos, sin
 from pathlib import Path
 from typing import Final
 
@@ -152,10 +153,8 @@ class Writing:
         if words != line:
             runs += set_line(self._fonts, place.voice, " ", language, place.features)
         shown = " ".join(f"{self._named(run)} {place.size:g} Tf {run.shown} TJ" for run in runs)
-        self._drawn.append(
-            f"BT {place.colour} rg {place.spacing:g} Tc "
-            f"{left + place.spacing * place.towards:.3f} {place.baseline:g} Td {shown} ET"
-        )
+        begins = _matrix(place, left + place.spacing * place.towards)
+        self._drawn.append(f"BT {place.colour} rg {place.spacing:g} Tc {begins} Tm {shown} ET")
         return round(left, 3), round(left + wide, 3)
 
     def _named(self, run: Run) -> str:
@@ -164,6 +163,15 @@ class Writing:
         for glyph, said in run.stand_for.items():
             agree(used, glyph, said)
         return _short(list(self._used).index(run.typeface))
+
+
+def _matrix(place: Place, left: float) -> str:
+    """Where a line begins and how it is turned, as a PDF writes it."""
+    cosine, sine = cos(place.angle), sin(place.angle)
+    x, y = left - place.pivot[0], place.baseline - place.pivot[1]
+    moved = (place.pivot[0] + x * cosine - y * sine, place.pivot[1] + x * sine + y * cosine)
+    parts = (cosine, sine, 0 - sine, cosine, *moved)
+    return " ".join(f"{part:.5f}".rstrip("0").rstrip(".") for part in parts).replace("-0 ", "0 ")
 
 
 def _short(number: int) -> str:

@@ -11,7 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.adapters import clock
+from award.adapters.certificate_pdfs import render_certificate
+from award.domain.certificate_records import from_record
 from award.domain.certificates import CertificateFace
+from award.storage.authorities import Authority
+from award.storage.db import writing
 from award.storage.signing_keys import SigningKey
 from award.web.commands import certificates
 from tests.jobs.test_certificates import an_award
@@ -103,3 +107,18 @@ def test_while_the_time_server_is_away_certificates_wait_and_none_is_lost(
         content = file.read()
     assert certificate.sha256 == sha256(content).hexdigest()
     assert serving.asked >= 1
+
+
+@pytest.mark.parametrize("name", ["Ysgol Tŷ Gwyn", "مدرسة السلام الابتدائية"])
+def test_what_was_issued_is_made_again_from_its_record_byte_for_byte(
+    app: Flask, issue: Issue, rows: Session, name: str
+) -> None:
+    _, row, content = issue(name=name)
+    with writing(rows):
+        owner = rows.scalars(select(Authority)).one()
+        owner.brand_colour, owner.signatories = "#5b2a6e", [{"name": "New", "title": "Head"}]
+
+    again = render_certificate(from_record(row.face or {}), at=row.asked_at, badge=str(row.badge))
+
+    assert sha256(again).hexdigest() == row.unsigned_sha256
+    assert content.startswith(again)

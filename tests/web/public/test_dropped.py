@@ -142,6 +142,45 @@ def test_a_changed_certificate_leads_to_its_record(client: PageClient, issue: Is
     assert "is valid" not in said
 
 
+@pytest.mark.parametrize(
+    ("what", "into"), [("Willow Lane Primary", "Oak Lane Academy"), ("LEI-0", "LEI-7")]
+)
+def test_another_name_or_number_on_it_is_never_valid(
+    client: PageClient, issue: Issue, what: str, into: str
+) -> None:
+    """Altered where readers show it, and the file put right again, as a forger would."""
+    _, _, content = issue()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for name in ("/Title", "/Subject"):
+            pdf.docinfo[name] = str(pdf.docinfo[name]).replace(what, into)
+        out = io.BytesIO()
+        pdf.save(out)
+        assert into in f"{pdf.docinfo['/Title']} {pdf.docinfo['/Subject']}"
+
+    said = drop(client, out.getvalue())
+
+    assert "This certificate was changed" in said
+    assert "is valid" not in said
+
+
+def test_a_badge_of_another_issuer_is_not_ours(
+    client: PageClient, issue: Issue, tmp_path: Path
+) -> None:
+    award, row, _ = issue()
+    elsewhere = KeySealing(Keys(tmp_path), "https://awards.elsewhere.example")
+    theirs = elsewhere.badge(badge_face_of(award, row), at=at())
+    baked = badges.bake_png((DRAWINGS / "badge.png").read_bytes(), theirs.text)
+
+    for content, name in (
+        (theirs.text.encode(), "a.json"),
+        (theirs.token.encode(), "a.jwt"),
+        (baked, "a.png"),
+    ):
+        said = drop(client, content, name)
+        assert "This badge is not ours" in said
+        assert "is valid" not in said
+
+
 def test_another_key_is_not_ours(
     app: Flask, client: PageClient, issue: Issue, tmp_path: Path
 ) -> None:
