@@ -49,6 +49,10 @@ class Letter:
     at: Stage | None = None
 
 
+# What has its words already, and is sent by nothing so far: nobody is shown it as if it went out.
+NOT_SENT: Final = frozenset(
+    {"lead_changed", "order_quoted", "order_accepted", "termly_report_ready"}
+)
 BY_THE_CALENDAR: Final = frozenset({"remind", "escalate", "notice", "digest"})
 
 
@@ -181,6 +185,7 @@ LETTERS: Final = (
     _letter("role_ended", (A.PERSON,), "remove_person", "role", place=False),
     _letter("password_reset", (A.PERSON,), "ask_for_password", "link_until", place=False),
     _letter("password_changed", (A.PERSON,), "change_password", "changed_at", place=False),
+    _letter("address_to_confirm", (A.PERSON,), "ask_for_address", "link_until", place=False),
     _letter("address_changed", (A.PERSON,), "change_address", "changed_at", place=False),
     _letter("lead_unreachable", (A.HEAD, A.COORDINATOR), "lose_lead"),
     _letter("lead_changed", (A.HEAD, A.COORDINATOR), "change_lead", "new_lead"),
@@ -259,6 +264,7 @@ LETTERS: Final = (
 )
 
 BY_CODE: Final = {letter.code: letter for letter in LETTERS}
+SENT: Final = tuple(letter for letter in LETTERS if letter.code not in NOT_SENT)
 
 
 def find_letter(code: str) -> Letter | None:
