@@ -1,10 +1,14 @@
 """Who is told of what."""
 
+from pathlib import Path
+
+from award.domain import letters
 from award.domain.award_moves import AWARD_MOVES
 from award.domain.letters import (
     BY_THE_CALENDAR,
     FIELDS_OF_ALL,
     LETTERS,
+    NOT_SENT,
     Addressee,
     find_letter,
     letters_after,
@@ -31,6 +35,24 @@ def test_no_two_letters_share_a_code() -> None:
 
 def test_every_letter_is_for_somebody_and_tied_to_something() -> None:
     assert [one.code for one in LETTERS if not one.to or not one.after] == []
+
+
+def test_only_letters_that_something_sends_pass_for_sent() -> None:
+    rules = Path(letters.__file__).parent
+    code = "".join(
+        one.read_text()
+        for layer in ("actions", "jobs", "queries", "domain")
+        for one in (rules.parent / layer).glob("*.py")
+        if one.name not in ("letters.py", "letter_pages.py", "permissions.py")
+    )
+    code = code.replace('ORDER_QUOTED = "order_quoted"', "")  # a wait that nothing begins yet
+    unsent = {
+        one.code
+        for one in LETTERS
+        if not any(f'"{words}"' in code for words in (one.code, *one.after))
+    }
+
+    assert unsent == NOT_SENT
 
 
 def test_every_move_of_a_journey_tells_somebody() -> None:
