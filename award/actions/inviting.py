@@ -160,6 +160,7 @@ def accept_invitation(
         invitation.role,
         authority_id=invitation.authority_id,
         setting_id=invitation.setting_id,
+        group_id=invitation.group_id,
         is_outside=invitation.is_outside,
         at=at,
     )

@@ -47,6 +47,7 @@ _ASKED: Final = "You get this letter because somebody at the award wrote your ad
 _BY_CODE: Final = {
     "password_changed": _ACCOUNT,
     "address_changed": _ACCOUNT,
+    "address_to_confirm": "You get this letter because an account is to use your address.",
     "role_ended": _ACCOUNT,
     "password_reset": "You get this letter because a new password was asked for your address.",
     "invitation": _ASKED,

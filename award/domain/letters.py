@@ -187,6 +187,7 @@ LETTERS: Final = (
     _letter("role_ended", (A.PERSON,), "remove_person", "role", place=False),
     _letter("password_reset", (A.PERSON,), "ask_for_password", "link_until", place=False),
     _letter("password_changed", (A.PERSON,), "change_password", "changed_at", place=False),
+    _letter("address_to_confirm", (A.PERSON,), "ask_for_address", "link_until", place=False),
     _letter("address_changed", (A.PERSON,), "change_address", "changed_at", place=False),
     _letter("lead_unreachable", (A.HEAD, A.COORDINATOR), "lose_lead"),
     _letter("lead_changed", (A.HEAD, A.COORDINATOR), "change_lead", "new_lead"),
@@ -265,10 +266,9 @@ LETTERS: Final = (
 )
 
 # Their texts are there, but nothing in the program sends them so far, so nobody is offered them.
-NOT_SENT: Final = frozenset(
-    {"address_changed", "order_quoted", "order_accepted", "termly_report_ready"}
-)
+NOT_SENT: Final = frozenset({"order_quoted", "order_accepted", "termly_report_ready"})
 BY_CODE: Final = {letter.code: letter for letter in LETTERS}
+SENT: Final = tuple(letter for letter in LETTERS if letter.code not in NOT_SENT)
 
 
 def find_letter(code: str) -> Letter | None:

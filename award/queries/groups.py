@@ -5,13 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import STANDING, AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Actor
 from award.domain.stages import Stage
+from award.queries.people import is_shown_to_viewer
 from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.decisions import Decision
@@ -98,7 +99,7 @@ def list_settings(
 
 def _of_group(actor: Actor) -> ColumnElement[bool]:
     """Somebody without a group has no settings here, not those that have no group either."""
-    return and_(Setting.group_id == actor.group_id, Setting.group_id.is_not(None))
+    return is_shown_to_viewer(actor)
 
 
 def _holds(today: date) -> ColumnElement[bool]:

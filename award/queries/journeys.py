@@ -11,6 +11,7 @@ from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.permissions import Situation
 from award.domain.stages import Stage
 from award.domain.visits import GONE, VisitKind, VisitState
+from award.queries.people import is_shown_to_viewer
 from award.storage.assessments import Report
 from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
@@ -50,9 +51,8 @@ def find_journey(session: Session, actor: Actor, journey_id: int) -> Journey | N
     if actor.user_id is None:
         return None
     if actor.role is Role.GROUP_VIEWER:
-        query = query.join(Setting, Setting.id == Journey.setting_id).where(
-            Setting.group_id == actor.group_id, Setting.group_id.is_not(None)
-        )
+        query = query.join(Setting, Setting.id == Journey.setting_id)
+        query = query.where(is_shown_to_viewer(actor))
     elif actor.authority_id is None:
         return None
     else:

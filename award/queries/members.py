@@ -90,6 +90,7 @@ def _members(actor: Actor, search: str, role: str) -> Select[Membership]:
             Membership.ended_at.is_(None),
             Membership.authority_id == actor.authority_id,
             Membership.setting_id.is_(None),
+            Membership.group_id.is_(None),
         )
     )
     if search:

@@ -14,12 +14,13 @@ def find_own(session: Session, actor: Actor) -> Membership | None:
     """
     if actor.user_id is None or actor.on_behalf:
         return None
+    group, place = actor.group_id, Membership.authority_id == actor.authority_id
     roles = ASSIGNED_ROLES if actor.role in ASSIGNED_ROLES else {actor.role}
     return session.scalar(
         select(Membership)
         .where(
             Membership.user_id == actor.user_id,
-            Membership.authority_id == actor.authority_id,
+            place if group is None else Membership.group_id == group,
             Membership.setting_id == actor.setting_id,
             Membership.group_id == actor.group_id,
             Membership.role.in_(roles),

@@ -5,11 +5,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Select, String, bindparam, case, cast, null, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    exists,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
-from award.storage.accounts import Invitation, Membership, PasswordReset, SignIn, User
+from award.storage.accounts import (
+    AddressChange,
+    Invitation,
+    Membership,
+    PasswordReset,
+    SignIn,
+    User,
+)
 from award.storage.authorities import Authority
 from award.storage.db import Moment
 from award.storage.journeys import Assignment, Journey
@@ -76,6 +95,17 @@ def find_reset(session: Session, digest: str, *, at: datetime) -> PasswordReset 
     )
 
 
+def find_address_change(session: Session, digest: str, *, at: datetime) -> AddressChange | None:
+    """The change of address that this token opens, as long as it does."""
+    return session.scalar(
+        select(AddressChange).where(
+            AddressChange.digest == digest,
+            AddressChange.used_at.is_(None),
+            AddressChange.expires_at > at,
+        )
+    )
+
+
 def find_setting(session: Session, setting_id: int) -> Setting | None:
     """The setting with this number, for those who were found to belong there."""
     return session.get(
@@ -106,10 +136,10 @@ def _memberships() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Membership.role,
-            Membership.authority_id,
+            case((Membership.group_id.is_(None), Membership.authority_id)),
             Membership.setting_id,
             Membership.group_id,
-            Authority.code,
+            case((Membership.group_id.is_(None), Authority.code)),
             Authority.name,
             Setting.name,
             Group.name,
@@ -163,11 +193,27 @@ def list_people(session: Session, actor: Actor) -> Sequence[Membership]:
     query = (
         select(Membership)
         .join(User, User.id == Membership.user_id)
-        .where(Membership.ended_at.is_(None), Membership.authority_id == actor.authority_id)
+        .where(
+            Membership.ended_at.is_(None),
+            Membership.authority_id == actor.authority_id,
+            Membership.group_id.is_(None),
+        )
         .options(joinedload(Membership.user))
         .order_by(User.name, Membership.id)
     )
     return session.scalars(query.where(Membership.setting_id == actor.setting_id)).all()
+
+
+def is_shown_to_viewer(actor: Actor) -> ColumnElement[bool]:
+    """Of a setting: that it is of the viewer's group, and that its authority let them see it."""
+    return exists().where(
+        Membership.user_id == actor.user_id,
+        Membership.role == Role.GROUP_VIEWER,
+        Membership.ended_at.is_(None),
+        Membership.group_id == actor.group_id,
+        Membership.group_id == Setting.group_id,
+        or_(Membership.authority_id.is_(None), Membership.authority_id == Setting.authority_id),
+    )
 
 
 def list_invitations(session: Session, actor: Actor, *, at: datetime) -> Sequence[Invitation]:
@@ -177,6 +223,7 @@ def list_invitations(session: Session, actor: Actor, *, at: datetime) -> Sequenc
         .where(
             Invitation.authority_id == actor.authority_id,
             Invitation.setting_id == actor.setting_id,
+            Invitation.group_id.is_(None),
             Invitation.accepted_at.is_(None),
             Invitation.withdrawn_at.is_(None),
             Invitation.expires_at > at,

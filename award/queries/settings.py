@@ -74,7 +74,7 @@ def list_settings(session: Session, actor: Actor, wanted: SettingsWanted) -> Pag
     rows = session.execute(
         found.outerjoin(Award, Award.id == newest)
         .with_only_columns(Setting, Journey, Award)
-        .options(joinedload(Setting.kind))
+        .options(joinedload(Setting.kind), joinedload(Setting.group))
         .order_by(func.lower(Setting.name), Setting.id)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)

@@ -30,6 +30,7 @@ class User(Numbered):
 class Membership(Numbered):
     """One role of one person: at an authority, a setting or a group. It ends by a date, at once.
 
+    Of a group's viewer, ``authority_id`` says whose settings of the group they see; none is all.
     ``first_steps_left_at`` says that they put the first steps of their room away.
     """
 
@@ -55,6 +56,7 @@ class Membership(Numbered):
             "user_id",
             "role",
             "group_id",
+            "authority_id",
             where="ended_at IS NULL AND group_id IS NOT NULL",
         ),
     )
@@ -96,6 +98,7 @@ class Invitation(Owned):
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     setting_id: Mapped[int | None] = mapped_column(index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     role: Mapped[Role] = mapped_column(words_of(Role))
     email: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
@@ -115,6 +118,19 @@ class PasswordReset(Numbered):
     __tablename__ = "password_resets"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AddressChange(Numbered):
+    """Another e-mail address that somebody wants for their account; its link works once."""
+
+    __tablename__ = "address_changes"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    email: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.domain.ties import TieKind
@@ -21,12 +21,17 @@ class SettingState(StrEnum):
 
 
 class Group(Numbered):
-    """A trust, federation or provider with several settings; it may span authorities."""
+    """A trust, federation or provider with several settings; it may span authorities.
+
+    ``authority_id`` is the authority that made it by hand; the register's groups have none.
+    """
 
     __tablename__ = "groups"
 
     name: Mapped[str]
     identifier: Mapped[str | None] = mapped_column(unique=True)
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authorities.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Setting(Owned):
@@ -163,3 +168,9 @@ class Tie(Owned):
     declared_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     declared_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+def is_known_to(authority_id: int | None) -> ColumnElement[bool]:
+    """Of a group: that the authority made it, or that one of its settings is in it."""
+    there = exists().where(Setting.group_id == Group.id, Setting.authority_id == authority_id)
+    return or_(Group.authority_id == authority_id, there.correlate(Group))

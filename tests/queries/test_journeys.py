@@ -14,6 +14,7 @@ from tests.making import (
     journey_at,
     make_authority,
     make_group,
+    make_member,
     make_setting,
     make_user,
 )
@@ -53,6 +54,7 @@ def test_a_groups_viewer_finds_the_journeys_of_its_settings(session: Session) ->
     group, viewer = make_group(session), make_user(session, "Ida Voss")
     session.get_one(Setting, journey.setting_id).group_id = group.id
     session.commit()
+    make_member(session, viewer, Role.GROUP_VIEWER, group)
 
     assert find_journey(session, actor(viewer, Role.GROUP_VIEWER, group), journey.id) is not None
 

@@ -24,6 +24,7 @@ from award.web.kit.signin_form import SignInForm
 
 __all__ = [
     "AcceptForm",
+    "AddressForm",
     "ApproveForm",
     "ChangePasswordForm",
     "ForgottenForm",
@@ -47,6 +48,15 @@ class ForgottenForm(Form):
     """The address to write to."""
 
     email = EmailField("E-mail address", [Required("Enter your e-mail address"), AtMost(255)])
+
+
+class AddressForm(Form):
+    """Another address for one's account, and the password to be sure who it is."""
+
+    email = EmailField(
+        "Your new e-mail address", [Required("Enter your new e-mail address"), AtMost(255)]
+    )
+    password = PasswordField("Your password", [Required("Enter your password"), AtMost(1000)])
 
 
 class KnownAs(Field):

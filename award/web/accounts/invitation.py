@@ -12,7 +12,7 @@ from award.queries.people import find_invitation, find_user
 from award.storage.accounts import Invitation, User
 from award.storage.authorities import Authority
 from award.storage.db import db, transaction
-from award.storage.settings import Setting
+from award.storage.settings import Group, Setting
 from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import AcceptForm, TakeOnForm
 from award.web.accounts.signin import begin
@@ -47,8 +47,10 @@ def invitation(token: str) -> ResponseReturnValue:
 def words_of(row: Invitation) -> dict[str, str]:
     """The role and the place of an invitation, for its page."""
     place = db.session.get(Setting, row.setting_id) if row.setting_id else None
+    trust = db.session.get(Group, row.group_id) if row.group_id else None
     owner = db.session.get_one(Authority, row.authority_id)
-    return {"role": ROLE_NAMES[row.role], "place": place.name if place else owner.name}
+    named = next((one.name for one in (place, trust) if one is not None), owner.name)
+    return {"role": ROLE_NAMES[row.role], "place": named}
 
 
 def come_in(row: Invitation, form: AcceptForm | TakeOnForm) -> ResponseReturnValue:

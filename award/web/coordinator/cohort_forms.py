@@ -99,16 +99,22 @@ class SendForm(VersionedForm):
     """The cohort as the preview showed it."""
 
 
-def leads_form(places: Sequence[CohortPlace]) -> Form:
+def leads_form(cohort: Cohort, places: Sequence[CohortPlace]) -> VersionedForm:
     """Two fields for each setting: who leads, and how to reach them."""
     fields: dict[str, Any] = {}
-    kept: dict[str, Any] = {}
     for one in places:
         fields[f"name_{one.id}"] = TextField("Lead's name", [AtMost(LINE)])
         fields[f"email_{one.id}"] = EmailField("Lead's e-mail", [AtMost(LINE)])
-        kept |= {f"name_{one.id}": one.lead_name, f"email_{one.id}": one.lead_email}
-    kind: type[Form] = type("LeadsForm", (Form,), fields)
-    return kind(**kept)
+    kind: type[VersionedForm] = type("LeadsForm", (VersionedForm,), fields)
+    return kind(version=cohort.version, **leads_kept(places))
+
+
+def leads_kept(places: Sequence[CohortPlace]) -> dict[str, str]:
+    """Who leads at each setting now, by the names of the fields."""
+    found: dict[str, str] = {}
+    for one in places:
+        found |= {f"name_{one.id}": one.lead_name, f"email_{one.id}": one.lead_email}
+    return found
 
 
 class WorkshopForm(Form):

@@ -1,5 +1,6 @@
 """Cohorts: settings that are invited together, chosen, named, previewed and sent once."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -55,6 +56,7 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
+from award.web.kit.versions import ThereNow, VersionedForm
 
 HERE: Final = "coordinator.cohort"
 MOST_NAMED: Final = 50
@@ -224,18 +226,32 @@ def cohort_leads(cohort_id: int) -> ResponseReturnValue:
     if not asked:
         flash("Everybody in this cohort is invited already.")
         return redirect(back_to(found))
-    form = leads_form(asked)
-    if form.validate_on_submit():
-        leads = {
-            one.id: (form[f"name_{one.id}"].data, form[f"email_{one.id}"].data) for one in asked
-        }
-        with changing(found, May.OPEN_JOURNEY) as held:
-            name_leads(held, leads, by=actor())
+    form = leads_form(found, asked)
+    if form.validate_on_submit() and _named(found, form, [one.id for one in asked]):
         flash("The names are kept.")
         return redirect(back_to(found))
     rows = [(one.setting.name, form[f"name_{one.id}"], form[f"email_{one.id}"]) for one in asked]
     back = Link(found.name, back_to(found))
     return render("coordinator/cohort_leads.html", form=form, rows=rows, back=back)
+
+
+def _named(found: Cohort, form: VersionedForm, places: Sequence[int]) -> bool:
+    """Whether the names were kept; where somebody was faster, theirs are shown beside them."""
+    leads = {one: (form[f"name_{one}"].data, form[f"email_{one}"].data) for one in places}
+    try:
+        with changing(found, May.OPEN_JOURNEY) as held:
+            must_be_as_shown(held, form)
+            name_leads(held, leads, by=actor())
+    except (NotAllowed, Stale) as refusal:
+        refused(form, refusal)
+        form.show_both(found.version, {})
+        form.there_now = [
+            ThereNow(one.setting.name, f"{one.lead_name or 'Nobody'} {one.lead_email}".strip())
+            for one in list_places(db.session(), found)
+            if one.id in leads and (one.lead_name, one.lead_email) != leads[one.id]
+        ]
+        return False
+    return True
 
 
 @bp.route("/cohorts/<int:cohort_id>/send", methods=["GET", "POST"])

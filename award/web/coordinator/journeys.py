@@ -165,7 +165,7 @@ def _is_filtered(asked: Wanted) -> bool:
 
 
 def _tab(view: str, count: int, current: str) -> dict[str, Any]:
-    href = url_for(HERE, view=view)
+    href = again(HERE, view=view, page="")
     return {"words": VIEW_WORDS[view], "href": href, "count": count, "current": view == current}
 
 

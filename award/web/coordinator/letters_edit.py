@@ -13,7 +13,7 @@ from award.domain.letter_pages import OPEN_IT, why_told
 from award.domain.letter_samples import ADDRESSEE_WORDS, SAMPLES, samples_for
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letter_texts import check_text, parts_of, render_letter, text_of
-from award.domain.letters import LETTERS, NOT_SENT, Addressee, Letter, find_letter
+from award.domain.letters import SENT, Addressee, Letter, find_letter
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.scheme import find_letter_text, list_own_letters
@@ -72,8 +72,7 @@ def letter_texts() -> ResponseReturnValue:
     """Every letter that goes out by itself, by whom it is for."""
     wanted, own = asked_text("search"), list_own_letters(db.session(), authority().id)
     groups: dict[str, list[dict[str, str]]] = {title: [] for title, _ in WHERE.values()}
-    sent = [one for one in LETTERS if one.code not in NOT_SENT]
-    for one in sent:
+    for one in SENT:
         text = own[one.code].text if one.code in own else usual_text(one.code)
         if wanted.lower() in text.lower():
             groups[WHERE[one.to[0]][0]].append(_line(one, text, one.code in own))
@@ -81,8 +80,14 @@ def letter_texts() -> ResponseReturnValue:
         "coordinator/letter_texts.html",
         groups=[one for one in groups.items() if one[1]],
         search=wanted,
-        count=len(sent),
+        count=len(SENT),
     )
+
+
+def _sent(code: str) -> Letter:
+    """The letter, where something sends it. Answers 404 otherwise."""
+    found = find_letter(code)
+    return found if found in SENT else abort(404)
 
 
 def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
@@ -99,8 +104,7 @@ def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
 @needs(May.EDIT_LETTERS)
 def letter_text(letter: str) -> ResponseReturnValue:
     """One letter: change it, see how it reads, send a test to oneself."""
-    found = find_letter(letter) if letter not in NOT_SENT else None
-    found = found or abort(404)
+    found = _sent(letter)
     kept = find_letter_text(db.session(), authority().id, letter)
     text = (kept.text if kept else "") or usual_text(letter)
     form = LetterForm(version=kept.version if kept else 0, **parts_of(text)._asdict())
@@ -181,8 +185,7 @@ class RestoreForm(Form):
 @needs(May.EDIT_LETTERS)
 def letter_text_restore(letter: str) -> ResponseReturnValue:
     """Put the usual words back."""
-    if find_letter(letter) is None or letter in NOT_SENT:
-        abort(404)
+    _sent(letter)
     kept = find_letter_text(db.session(), authority().id, letter)
     question = Question(
         "Put the usual words back?",

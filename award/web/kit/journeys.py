@@ -25,6 +25,7 @@ STEP_WORDS: Final = {
     "open_journey": "Journey opened",
     "bring_in": "Journey brought in, already under way",
     "join_settings": "Two settings became one",
+    "change_group": "The group of the setting was changed",
     "change_setting": "What is written down of the setting was changed",
     "open_renewal": "Renewal opened",
     "save_application": "Application saved",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
 from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.db import writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from tests.making import make_setting
@@ -167,6 +168,27 @@ def test_a_lead_with_a_wrong_address_is_refused_and_nothing_typed_is_lost(place:
     assert answer.status_code == 200
     assert "Enter an e-mail address like name@example.org" in place.browser.words()
     assert 'value="Ben Oak"' in answer.get_data(as_text=True)
+
+
+def test_of_two_who_name_leads_the_slower_sees_both(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    place.rows.rollback()
+    one = place.rows.scalars(select(CohortPlace)).one()
+    place.browser.get(f"{here}/leads")
+    with writing(place.rows) as session:
+        session.get_one(CohortPlace, one.id).lead_name = "Ida Quill"
+        cohort = session.scalars(select(Cohort)).one()
+        cohort.version += 1
+    mine = {f"name_{one.id}": "Ben Oak", f"email_{one.id}": "ben@example.org"}
+
+    place.browser.send(f"{here}/leads", **mine, version=str(cohort.version - 1))
+    told = place.browser.words()
+    place.browser.send(f"{here}/leads", **mine, version=str(cohort.version))
+
+    assert "Oak Tree Juniors Ida Quill" in told
+    place.rows.rollback()
+    assert place.rows.scalars(select(CohortPlace)).one().lead_name == "Ben Oak"
 
 
 def test_a_setting_is_taken_out_again(place: Scene) -> None:
