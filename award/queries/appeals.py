@@ -1,17 +1,21 @@
-"""Who of the panel could hear an appeal, and who is asked to."""
+"""The appeals that wait, who of the panel could hear one, and who is asked to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
-from award.domain.people import Actor
-from award.storage.accounts import User
+from award.domain.people import Actor, Role
+from award.queries.journeys import BEFORE_PANEL
+from award.queries.papers import untied
+from award.storage.accounts import Membership, User
+from award.storage.decisions import Appeal, Meeting
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
-from award.storage.taking_part import find_hearer, free_to_hear
+from award.storage.settings import Setting
+from award.storage.taking_part import find_hearer, free_to_hear, took_part
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,76 @@ def find_person_asked(
         return None
     asked = find_hearer(journey, facts_of(journey, at=at))
     return session.get(User, asked) if asked is not None else None
+
+
+@dataclass(frozen=True)
+class AppealLine:
+    """An appeal that waits to be heard; ``took_part``: by others, since this member did.
+
+    ``hearer`` is the name of who is asked to hear it, where that is somebody else.
+    """
+
+    appeal: Appeal
+    setting: str
+    took_part: bool
+    hearer: str = ""
+
+    @property
+    def is_for_others(self) -> bool:
+        return self.took_part or bool(self.hearer)
+
+
+def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
+    """The appeals that wait, oldest first, of settings to which the actor has no tie."""
+    waiting = (
+        select(Appeal.id)
+        .join(Journey, Journey.id == Appeal.journey_id)
+        .where(
+            Appeal.authority_id == actor.authority_id,
+            Appeal.state.in_(BEFORE_PANEL),
+            untied(actor, Journey.setting_id, Journey.id),
+        )
+        .order_by(Appeal.lodged_at, Appeal.id)
+        .limit(most)
+    )
+    on_panel = exists().where(
+        Membership.user_id == User.id,
+        Membership.authority_id == Appeal.authority_id,
+        Membership.role == Role.PANEL,
+        Membership.ended_at.is_(None),
+    )
+    rows = session.execute(
+        select(
+            Appeal,
+            Setting.name,
+            took_part(actor.user_id, Appeal.journey_id),
+            Meeting.present,
+            User.name,
+        )
+        .join(Journey, Journey.id == Appeal.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
+        .outerjoin(
+            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, on_panel)
+        )
+        .where(Appeal.id.in_(waiting))
+        .order_by(Appeal.lodged_at, Appeal.id)
+    )
+    lines: dict[int, AppealLine] = {}
+    for appeal, name, acted, present, hearer in rows:
+        before = appeal.id in lines and lines[appeal.id].took_part
+        took = before or acted or actor.user_id in (present or ())
+        lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer or "")
+    return list(lines.values())
+
+
+def find_appeal(session: Session, journey: Journey) -> Appeal | None:
+    """The appeal of this journey that waits to be heard."""
+    return session.scalar(
+        select(Appeal).where(Appeal.journey_id == journey.id, Appeal.state.in_(BEFORE_PANEL))
+    )
+
+
+def under_appeal() -> ColumnElement[bool]:
+    """In a query for journeys: an appeal against what was decided waits to be heard."""
+    return exists().where(Appeal.journey_id == Journey.id, Appeal.state.in_(BEFORE_PANEL))

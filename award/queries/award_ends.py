@@ -6,8 +6,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import Actor
+from award.queries.lists import Page, page_of
+from award.queries.papers import untied
 from award.storage.awards import Award
 from award.storage.settings import Setting
 
@@ -33,6 +35,29 @@ def list_awards_by_end(
         .limit(most)
     ).all()
     return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+def list_awards_of_panel(
+    session: Session, actor: Actor, today: date, *, search: str = "", page: int = 1
+) -> Page[Award]:
+    """One page of what settings hold, those that end first, where nothing binds the member.
+
+    A panel member extends an award once more, or proposes to suspend it.
+    """
+    query = (
+        select(Award)
+        .join(Setting, Setting.id == Award.setting_id)
+        .where(
+            Award.authority_id == actor.authority_id,
+            Award.state.in_(LIVE),
+            Award.grace_until >= today,
+            untied(actor, Award.setting_id, Award.journey_id),
+        )
+        .options(contains_eager(Award.setting))
+    )
+    if search:
+        query = query.where(Setting.name.icontains(search, autoescape=True))
+    return page_of(session, query, Award.valid_until, Setting.name, Award.id, page=page)
 
 
 def list_awards_with(session: Session, actor: Actor, numbers: Collection[int]) -> list[Award]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
 from award.domain.visits import VisitKind, VisitState
-from award.queries.journeys import follows_up, under_appeal
+from award.queries.appeals import under_appeal
+from award.queries.journeys import follows_up
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of

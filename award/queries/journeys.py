@@ -226,11 +226,6 @@ def follows_up(user_id: int | None) -> ColumnElement[bool]:
     )
 
 
-def under_appeal() -> ColumnElement[bool]:
-    """In a query for journeys: an appeal against what was decided waits to be heard."""
-    return exists().where(Appeal.journey_id == Journey.id, Appeal.state.in_(BEFORE_PANEL))
-
-
 def is_assigned(journey: Journey, actor: Actor, *, at: datetime) -> bool:
     """Whether the actor works on the journey now, or did and an appeal may still be heard.
 

@@ -10,19 +10,17 @@ from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
-from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.queries.journeys import BEFORE_PANEL
 from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote
-from award.storage.decisions import Appeal, Condition, ConditionState, Decision, Meeting, Vote
+from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
-from award.storage.taking_part import took_part
 
 PAGE: Final = 25
 LATELY_DAYS: Final = 120
@@ -158,74 +156,6 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
         .limit(most)
     )
     return [Decided(*row) for row in rows]
-
-
-@dataclass(frozen=True)
-class AppealLine:
-    """An appeal that waits to be heard; ``took_part``: by others, since this member did.
-
-    ``hearer`` is the name of who is asked to hear it, where that is somebody else.
-    """
-
-    appeal: Appeal
-    setting: str
-    took_part: bool
-    hearer: str = ""
-
-    @property
-    def is_for_others(self) -> bool:
-        return self.took_part or bool(self.hearer)
-
-
-def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[AppealLine]:
-    """The appeals that wait, oldest first, of settings to which the actor has no tie."""
-    waiting = (
-        select(Appeal.id)
-        .join(Journey, Journey.id == Appeal.journey_id)
-        .where(
-            Appeal.authority_id == actor.authority_id,
-            Appeal.state.in_(BEFORE_PANEL),
-            untied(actor, Journey.setting_id, Journey.id),
-        )
-        .order_by(Appeal.lodged_at, Appeal.id)
-        .limit(most)
-    )
-    on_panel = exists().where(
-        Membership.user_id == User.id,
-        Membership.authority_id == Appeal.authority_id,
-        Membership.role == Role.PANEL,
-        Membership.ended_at.is_(None),
-    )
-    rows = session.execute(
-        select(
-            Appeal,
-            Setting.name,
-            took_part(actor.user_id, Appeal.journey_id),
-            Meeting.present,
-            User.name,
-        )
-        .join(Journey, Journey.id == Appeal.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
-        .outerjoin(
-            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, on_panel)
-        )
-        .where(Appeal.id.in_(waiting))
-        .order_by(Appeal.lodged_at, Appeal.id)
-    )
-    lines: dict[int, AppealLine] = {}
-    for appeal, name, acted, present, hearer in rows:
-        before = appeal.id in lines and lines[appeal.id].took_part
-        took = before or acted or actor.user_id in (present or ())
-        lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer or "")
-    return list(lines.values())
-
-
-def find_appeal(session: Session, journey: Journey) -> Appeal | None:
-    """The appeal of this journey that waits to be heard."""
-    return session.scalar(
-        select(Appeal).where(Appeal.journey_id == journey.id, Appeal.state.in_(BEFORE_PANEL))
-    )
 
 
 @dataclass(frozen=True)

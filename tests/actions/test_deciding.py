@@ -119,8 +119,11 @@ def test_a_reason_is_asked_and_a_tie_refused(walking: Walker, session: Session) 
     assert session.scalars(select(Vote)).all() == []
 
 
-def test_before_the_panel_has_it_nobody_votes(session: Session) -> None:
-    walking, _ = journey_at(session, Stage.CHECKING)
+@pytest.mark.parametrize("stage", [Stage.CHECKING, Stage.AWARDED])
+def test_before_the_panel_has_it_and_after_the_decision_nobody_votes(
+    session: Session, stage: Stage
+) -> None:
+    walking, _ = journey_at(session, stage)
 
     with pytest.raises(NotAllowed, match="not before the panel"):
         vote(walking)

@@ -121,14 +121,18 @@ def test_an_appeal_is_upheld_by_another_panel(standing: Make) -> None:
         amara = world.browse(world.walking.cast.lead)
         amara.send(of_setting(world, "/appeal"), words="You did not see the walk.")
         colm = world.browse(world.walking.cast.coordinator)
-        colm.send(world.room("coordinator", "/appeal"))
+        colm.send(world.room("coordinator", "/appeal"), hearer=str(others[0].id))
         grace = world.member()
         grace.get(world.room("panel", "/appeal"))
-        assert "somebody else hears this appeal" in grace.words()
+        assert "Ines Rowe is asked to hear this appeal." in grace.words()
     with later(world, days=60):
         edith = world.assessor
         assert edith.get(world.room("assessor")).status_code == 200
+        edith.get("/leicester/assessor/journeys")
+        assert "Willow Lane Primary" in edith.words()
         ines = world.browse(others[0])
+        ines.get("/leicester/panel")
+        assert "You are asked to hear it" in ines.words()
         ines.send(world.room("panel", "/appeal"), upheld="yes", reasons="The walk was missed.")
         colm = world.browse(world.walking.cast.coordinator)
         colm.send(world.room("coordinator", "/moves/reopen"))

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.appeals import list_appeals
 from award.queries.deeds import list_tasks
 from award.queries.diary import find_part, list_visits_ahead
 from award.queries.papers import (
-    list_appeals,
     list_awards_in_question,
     list_conditions,
     list_decided,

@@ -35,6 +35,7 @@ SIGHTS: Final = [
     ("panel", Stage.DECIDING, Role.PANEL),
     ("panel", Stage.AWARDED, Role.PANEL),
     ("panel?search=willow", Stage.DECIDING, Role.PANEL),
+    ("panel/awards", Stage.AWARDED, Role.PANEL),
     *[
         (page, stage, Role.ASSESSOR)
         for page in ("assessor", "assessor/journeys", "assessor/journeys?search=willow")

@@ -8,8 +8,7 @@ from award.actions.appealing import AGAINST_WORDS, receive_appeal
 from award.actions.hearing import name_hearer
 from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.appeals import Hearers, list_hearers
-from award.queries.papers import find_appeal
+from award.queries.appeals import Hearers, find_appeal, list_hearers
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
@@ -31,6 +30,9 @@ class HearerForm(Form):
     def offer(self, hearers: Hearers) -> None:
         """Show who may, and leaving it to the panel."""
         leave = "The panel agrees among itself. The setting reads that the appeal has come"
+        bound = listed(one.name for one in hearers.bound)
+        if bound:
+            self.hearer.hint = f"Not offered, since they took part or have a tie: {bound}."
         self.hearer.choices = [
             *(Choice(str(one.id), one.name) for one in hearers.free),
             Choice(NOBODY, "Nobody by name yet", leave),
@@ -71,12 +73,10 @@ def appeal(journey_id: int) -> ResponseReturnValue:
 
 
 def _told(hearers: Hearers) -> list[str]:
-    """Who is not offered and why, and what to do where nobody is."""
-    bound = listed(one.name for one in hearers.bound)
-    told = [f"Not offered, since they took part or have a tie: {bound}."] if bound else []
-    if not hearers.free:
-        told.append(
-            "Nobody on the panel is free to hear it. Invite a panel member from another authority "
-            "under People; until then confirm that the appeal has come."
-        )
-    return told
+    """What to do where nobody on the panel may hear it."""
+    if hearers.free:
+        return []
+    return [
+        "Nobody on the panel is free to hear it. Invite a panel member from another authority "
+        "under People; until then confirm that the appeal has come."
+    ]

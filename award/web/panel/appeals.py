@@ -9,9 +9,8 @@ from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.appeals import find_person_asked
+from award.queries.appeals import find_appeal, find_person_asked
 from award.queries.awards import find_condition
-from award.queries.papers import find_appeal
 from award.storage.db import db
 from award.storage.decisions import Condition
 from award.storage.journeys import Journey

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.awarding import award_facts, make_award_move, vote_on_award
@@ -10,13 +10,17 @@ from award.adapters import clock
 from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.queries.award_ends import list_awards_of_panel
+from award.queries.lists import PAGE_SIZE
 from award.queries.votes import list_award_votes
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
+from award.web.kit.filters import day_short
 from award.web.kit.looks import AWARD_TONES
 from award.web.kit.pages import render
+from award.web.kit.paging import asked_page, pages_of
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_in_question
 from award.web.panel.forms import ExtendForm, ReasonForm, award_vote_form
@@ -50,6 +54,34 @@ PERMISSIONS: Final = {
     "extend": May.EXTEND,
 }
 HARD: Final = frozenset({"suspend", "revoke", "propose_suspension", "propose_revocation"})
+
+
+@bp.get("/awards")
+@needs(May.EXTEND)
+def awards() -> ResponseReturnValue:
+    """What settings hold, those that end first, to look at, extend or question."""
+    search = request.args.get("search", "").strip()[:100]
+    today, page = clock.today(), asked_page()
+    found = list_awards_of_panel(db.session(), actor(), today, search=search, page=page)
+    pages = pages_of(
+        found.total,
+        size=PAGE_SIZE,
+        page=page,
+        address=lambda n: url_for("panel.awards", search=search or None, page=n),
+    )
+    rows = [
+        [
+            {
+                "words": one.setting.name,
+                "href": url_for("panel.award", award_id=one.id),
+                "more": one.number,
+            },
+            day_short(one.valid_until),
+            {"words": STATE_WORDS[one.state], "tone": AWARD_TONES[one.state]},
+        ]
+        for one in found.rows
+    ]
+    return render("panel/awards.html", rows=rows, pages=pages, search=search)
 
 
 def moves_of(award: Award) -> list[AwardMove]:

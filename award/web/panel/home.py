@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.queries import papers
+from award.queries.appeals import AppealLine, list_appeals
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
@@ -29,7 +30,12 @@ from award.web.panel.blueprint import bp
 from award.web.panel.due import due_words, is_soon
 
 first_steps_screen(bp, may=May.VOTE)
-room_nav("panel", ("Papers", "panel.home"), under={"panel.home": ("journeys", "awards", "days")})
+room_nav(
+    "panel",
+    ("Papers", "panel.home"),
+    ("Awards", "panel.awards"),
+    under={"panel.home": ("journeys", "days")},
+)
 
 AWARD_WORDS: Final = {
     AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",
@@ -53,7 +59,7 @@ def home() -> ResponseReturnValue:
         address=lambda n: url_for("panel.home", search=search or None, page=n),
     )
     waiting = [_row(one) for one in found if not (one.voted or one.met)]
-    appeals = papers.list_appeals(session, who)
+    appeals = list_appeals(session, who)
     awards = papers.list_awards_in_question(session, who)
     conditions = papers.list_conditions(session, who)
     return render(
@@ -118,7 +124,7 @@ def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> st
 
 
 def _besides(
-    appeals: list[papers.AppealLine],
+    appeals: list[AppealLine],
     awards: list[papers.AwardLine],
     conditions: list[papers.ConditionLine],
 ) -> list[str]:
@@ -186,7 +192,7 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     return rows
 
 
-def _appeal(one: papers.AppealLine) -> dict[str, object]:
+def _appeal(one: AppealLine) -> dict[str, object]:
     others = f". {one.hearer} is asked to hear it" if one.hearer else ""
     if one.took_part:
         others = ". You took part, so somebody else hears it"

@@ -16,10 +16,11 @@ from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.queries.appeals import find_appeal
 from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
-from award.queries.papers import find_appeal, list_members
+from award.queries.papers import list_members
 from award.queries.votes import Cast, find_meeting, list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db

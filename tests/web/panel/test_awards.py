@@ -10,10 +10,12 @@ from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.evidence import EvidenceLink
+from award.storage.settings import Tie
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 
@@ -57,6 +59,44 @@ def test_a_panel_member_proposes_to_revoke(standing: Make) -> None:
 
     world.fresh()
     assert award.state is AwardState.REVOCATION_PROPOSED
+
+
+def test_a_member_finds_an_award_in_force_and_extends_it_once_more(standing: Make) -> None:
+    world = standing(Stage.AWARDED)
+    award = world.rows.scalars(select(Award)).one()
+    browser, until = world.member(), award.valid_until
+
+    browser.get("/leicester/panel/awards?search=willow")
+    assert award.number in browser.words()
+    browser.get("/leicester/panel/awards?search=elm")
+    assert "Nothing found" in browser.words()
+    address = f"/leicester/panel/awards/{award.id}"
+    assert browser.get(address).status_code == 200
+    for reason in ("The building burnt down.", "It is being built again."):
+        browser.send(f"{address}/moves/extend", terms="1", reason=reason)
+
+    world.fresh()
+    assert award.times_extended == 2
+    assert award.valid_until > until
+
+
+def test_an_award_of_a_setting_to_which_a_member_has_a_tie_is_not_among_them(
+    standing: Make,
+) -> None:
+    world = standing(Stage.AWARDED)
+    with writing(world.rows):
+        world.rows.add(
+            Tie(
+                authority_id=world.journey.authority_id, setting_id=world.journey.setting_id,
+                user_id=world.walking.cast.panel[0].id, kind=TieKind.GOVERNS,
+                declared_by_id=world.walking.cast.panel[0].id, declared_at=world.walking.at,
+            )
+        )  # fmt: skip
+    browser = world.member()
+
+    browser.get("/leicester/panel/awards")
+
+    assert "No award is held yet" in browser.words()
 
 
 def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:

@@ -165,5 +165,5 @@ def test_a_criterion_that_reads_otherwise_is_not_chosen_from_last_time(place_at:
 
     page = lead.get(f"{place.at}/criteria/{code}").text
 
-    assert "This criterion reads otherwise than it did then." in lead.words()
+    assert "This criterion reads otherwise than it did last time." in lead.words()
     assert " checked aria-describedby" not in page
