@@ -70,7 +70,10 @@ def _asked(trust: bytes, content: bytes) -> dict[str, str]:
         if done.returncode:
             return {"trouble": Trouble.DAMAGED.name}
         found: dict[str, str] = json.loads(os.read(answers, 100_000))
-    except (subprocess.TimeoutExpired, ValueError):
+    except subprocess.TimeoutExpired:
+        # Its own time is limited apart: that it took so long to get it is the machine's fault.
+        return {"trouble": Trouble.BUSY.name}
+    except ValueError:
         return {"trouble": Trouble.DAMAGED.name}
     else:
         return found

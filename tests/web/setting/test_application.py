@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.accounts import Membership
+from award.storage.db import writing
 from award.storage.evidence import EvidenceItem
 from tests.making import make_member, make_setting, make_user
 from tests.web.setting.conftest import Make, a_pdf
@@ -92,6 +94,9 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
 def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead = place.lead()
+    with writing(place.rows):
+        for one in place.rows.query(Membership).filter_by(role=Role.HEAD):
+            one.ended_at = place.walking.at
 
     token = lead.token(f"{place.at}/application")
     lead.post(f"{place.at}/approvals/apply/ask", data={"csrf_token": token})
