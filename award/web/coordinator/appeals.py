@@ -76,7 +76,5 @@ def _told(hearers: Hearers) -> list[str]:
     """What to do where nobody on the panel may hear it."""
     if hearers.free:
         return []
-    return [
-        "Nobody on the panel is free to hear it. Invite a panel member from another authority "
-        "under People; until then confirm that the appeal has come."
-    ]
+    words = "Nobody on the panel is free to hear it. Invite a panel member from another authority "
+    return [words + "under People; until then confirm that the appeal has come."]
