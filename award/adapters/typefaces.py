@@ -146,7 +146,7 @@ def typefaces_in(folder: Path) -> Typefaces:
 def unpacked(content: bytes) -> bytes:
     """A typeface as it was before it was packed; always the same for the same."""
     plain = io.BytesIO()
-    with TTFont(io.BytesIO(content)) as font:
+    with TTFont(io.BytesIO(content), recalcTimestamp=False) as font:
         font.flavor = None
         font.save(plain, reorderTables=None)
     return plain.getvalue()

@@ -16,6 +16,7 @@ from award.adapters.blanks.filling import fill
 from award.adapters.blanks.lettering import NotPlain, set_line
 from award.adapters.certificate_pdfs import draw_page, render_certificate
 from award.adapters.certificates import Page
+from award.adapters.pdf import dress
 from award.adapters.typefaces import Voice, typefaces_in
 from award.domain.certificates import Signatory
 from tests.adapters.test_pdf import AT, FACE, FONTS, LOGO, NAMES, OWN, WELSH, letters_of
@@ -95,6 +96,22 @@ def test_alone_or_among_others_its_bytes_are_the_same() -> None:
             kept.cache_clear()
         alone = fill(page(**SHAPES[number]), badge='{"a": 1}', fonts=FONTS)
         assert alone == among_others[number]
+
+
+def test_another_process_on_another_day_makes_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    today = filled(1)
+    kept = (laying_out._blank, lettering.set_line, lettering.letters_of, embedding.embedded)
+    for one in (*kept, typefaces_in, dress):
+        one.cache_clear()
+    monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda: 3_000_000_000)
+
+    later = fill(page(**SHAPES[1]), badge='{"a": 1}', fonts=FONTS)
+    for one in kept:
+        one.cache_clear()
+
+    assert later == today
 
 
 def test_another_moment_gives_other_bytes_and_says_it() -> None:
