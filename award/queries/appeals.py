@@ -83,12 +83,6 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         .order_by(Appeal.lodged_at, Appeal.id)
         .limit(most)
     )
-    on_panel = exists().where(
-        Membership.user_id == User.id,
-        Membership.authority_id == Appeal.authority_id,
-        Membership.role == Role.PANEL,
-        Membership.ended_at.is_(None),
-    )
     rows = session.execute(
         select(
             Appeal,
@@ -101,7 +95,7 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
         .outerjoin(
-            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, on_panel)
+            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, _on_panel())
         )
         .where(Appeal.id.in_(waiting))
         .order_by(Appeal.lodged_at, Appeal.id)
@@ -112,6 +106,17 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
         took = before or acted or actor.user_id in (present or ())
         lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer or "")
     return list(lines.values())
+
+
+def _on_panel() -> ColumnElement[bool]:
+    """In a query for appeals: who is asked to hear it sits on the panel still."""
+    sits = exists().where(
+        Membership.user_id == User.id,
+        Membership.authority_id == Appeal.authority_id,
+        Membership.role == Role.PANEL,
+        Membership.ended_at.is_(None),
+    )
+    return sits.correlate(User, Appeal)
 
 
 def find_appeal(session: Session, journey: Journey) -> Appeal | None:

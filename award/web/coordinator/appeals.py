@@ -74,7 +74,8 @@ def appeal(journey_id: int) -> ResponseReturnValue:
 
 def _told(hearers: Hearers) -> list[str]:
     """What to do where nobody on the panel may hear it."""
-    if hearers.free:
-        return []
-    words = "Nobody on the panel is free to hear it. Invite a panel member from another authority "
-    return [words + "under People; until then confirm that the appeal has come."]
+    told = (
+        "Nobody on the panel is free to hear it. Invite a panel member from another authority "
+        "under People; until then confirm that the appeal has come."
+    )
+    return [] if hearers.free else [told]
