@@ -64,21 +64,27 @@ def invite_viewer(
     )
     session.add(row)
     session.flush()
+    _write(authority, group, row, token=token, by=by, at=at)
+    write_change(authority, subject_of(group), f"{who.name} was invited to look.", by=by, at=at)
+    return row
+
+
+def _write(
+    authority: Authority, group: Group, row: Invitation, *, token: str, by: Actor, at: datetime
+) -> None:
     write_letter(
-        session,
+        session_of(authority),
         "invitation_to_authority",
-        Recipient(email, who.name, f"/invitation/{token}"),
+        Recipient(row.email, row.name, f"/invitation/{token}"),
         authority=authority,
         at=at,
-        key=f"invitation:{digest}",
+        key=f"invitation:{row.digest}",
         fields={
             "sender": by.name,
             "role": f"viewer for {group.name}",
             "link_until": in_words(row.expires_at),
         },
     )
-    write_change(authority, subject_of(group), f"{who.name} was invited to look.", by=by, at=at)
-    return row
 
 
 def take_viewer_back(

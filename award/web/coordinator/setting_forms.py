@@ -1,10 +1,7 @@
 """The coordinator's forms about settings, their people, rounds, covers and awards."""
 
-from dataclasses import fields
-
 from wtforms import HiddenField
 
-from award.actions.aiming import RoundDays
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.forms import (
     AtMost,
@@ -129,22 +126,6 @@ class RegisterForm(Form):
         hint="A CSV file, as it was downloaded.",
         accept=".csv,text/csv",
     )
-
-
-class RoundForm(Form):
-    """A panel day with the dates that lead to it."""
-
-    name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
-    ready_by_on = DayField("Settings are ready by", [Required("Enter the day")])
-    visits_from = DayField("Visits begin on", [Required("Enter the day")])
-    visits_until = DayField("Visits end on", [Required("Enter the day")])
-    papers_on = DayField("Papers go to the panel on", [Required("Enter the day")])
-    panel_on = DayField("The panel meets on", [Required("Enter the day")])
-    notify_by_on = DayField("Settings hear by", [Required("Enter the day")])
-
-    def days(self) -> RoundDays:
-        """The round as it was written down."""
-        return RoundDays(**{one.name: self[one.name].data for one in fields(RoundDays)})
 
 
 class CoverForm(Form):

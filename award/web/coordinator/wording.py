@@ -11,7 +11,6 @@ from award.domain import guards as g
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Facts, Outcome
-from award.domain.frameworks import Judged
 from award.domain.lifecycle import Move
 from award.domain.visits import VisitState
 from award.storage.days import day_of
@@ -33,13 +32,6 @@ OUTCOME_WORDS: Final = {
     Outcome.AWARD_WITH_CONDITIONS: "Award with conditions",
     Outcome.DEFER: "Defer",
     Outcome.TURN_DOWN: "Not yet awarded",
-}
-JUDGED_WORDS: Final = {
-    Judged.NOT_YET: "Not yet",
-    Judged.DEVELOPING: "Developing",
-    Judged.MET: "Met",
-    Judged.EMBEDDED: "Embedded",
-    Judged.NOT_APPLICABLE: "Does not apply",
 }
 VISIT_WORDS: Final = {
     VisitState.PROPOSED: ("others", "Dates proposed"),

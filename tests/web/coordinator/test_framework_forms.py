@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from award.web.coordinator.framework_forms import (
+from award.web.kit.scheme.framework_forms import (
     OwnForm,
     WordsForm,
     criterion_in,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from award.domain.stages import Stage
-from award.web.coordinator.scheme import PLACES
+from award.web.kit.scheme.overview import PLACES
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 

@@ -19,28 +19,28 @@ from award.domain.permissions import May
 from award.queries.authorities import count_journeys_by_version, find_current_framework
 from award.storage.db import db
 from award.storage.frameworks import tables_of
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.framework import show_criterion, show_framework
-from award.web.coordinator.framework_parts import draft_link, draft_tables, saved
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.filters import number_word, plural
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.framework import show_criterion, show_framework
+from award.web.kit.scheme.framework_parts import draft_link, draft_tables, saved
+from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
 MOST_FAULTS: Final = 12
 
 
-@bp.post("/framework/draft/begin")
+@screens.post("/framework/draft/begin")
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_begin() -> ResponseReturnValue:
     """Begin the next version, or go on with the one that was begun."""
     with changing(authority(), May.EDIT_FRAMEWORK) as held:
         begin_draft(held, by=actor(), at=clock.now())
-    return redirect(url_for("coordinator.framework_draft"))
+    return redirect(url_for(".framework_draft"))
 
 
-@bp.get("/framework/draft")
+@screens.get("/framework/draft")
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft() -> ResponseReturnValue:
     """What is different, what is still missing, and every part to work on."""
@@ -49,7 +49,7 @@ def framework_draft() -> ResponseReturnValue:
     before = _before()
     changes = draft_changes(before, tables)
     return render(
-        "coordinator/framework_draft.html",
+        "scheme/framework_draft.html",
         framework=framework,
         card=_card(tables, faults, changes),
         faults=[_fault(one, tables) for one in faults[:MOST_FAULTS]],
@@ -58,8 +58,8 @@ def framework_draft() -> ResponseReturnValue:
         standards=[
             (
                 one,
-                url_for("coordinator.framework_draft_standard", code=one.code),
-                url_for("coordinator.framework_draft_criterion_add", standard=one.code),
+                url_for(".framework_draft_standard", code=one.code),
+                url_for(".framework_draft_criterion_add", standard=one.code),
                 [
                     _criterion(each, before, faults)
                     for each in tables["criteria"]
@@ -70,7 +70,7 @@ def framework_draft() -> ResponseReturnValue:
         ],
         points=[_point(one, before) for one in tables.get(CHECKLIST, [])],
         lines=lines_of(authority(), SUBJECT),
-        back=Link("The framework", url_for("coordinator.framework")),
+        back=Link("The framework", url_for(".framework")),
     )
 
 
@@ -106,7 +106,7 @@ def _card(
         "text": "Look at the preview first. Journeys that begin from then on follow it; those "
         "under way keep theirs.",
         "button": "Look over and publish",
-        "href": url_for("coordinator.framework_draft_publish"),
+        "href": url_for(".framework_draft_publish"),
     }
 
 
@@ -114,13 +114,13 @@ def _fault(fault: str, tables: dict[str, Any]) -> dict[str, str]:
     """One thing to put right, with the form on which it is."""
     criterion, standard = criterion_meant(fault), standard_meant(fault)
     point = point_meant(fault)
-    href = url_for("coordinator.framework_draft_words")
+    href = url_for(".framework_draft_words")
     if criterion and row_of(tables, "criteria", criterion):
-        href = url_for("coordinator.framework_draft_criterion", criterion=criterion)
+        href = url_for(".framework_draft_criterion", criterion=criterion)
     elif point and row_of(tables, CHECKLIST, point):
-        href = url_for("coordinator.framework_draft_point", point=point)
+        href = url_for(".framework_draft_point", point=point)
     elif standard:
-        href = url_for("coordinator.framework_draft_standard", code=standard)
+        href = url_for(".framework_draft_standard", code=standard)
     return {"words": in_plain_words(fault), "href": href}
 
 
@@ -140,7 +140,7 @@ def _criterion(
     return {
         "words": f"{row['code']} {row['title']}",
         "hint": row["wording"],
-        "href": url_for("coordinator.framework_draft_criterion", criterion=row["code"]),
+        "href": url_for(".framework_draft_criterion", criterion=row["code"]),
         "tone": tone,
         "status": status,
     }
@@ -152,32 +152,30 @@ def _point(row: dict[str, Any], before: dict[str, Any]) -> dict[str, str]:
     return {
         "words": row["text"],
         "hint": f"Criterion {row['criterion']}",
-        "href": url_for("coordinator.framework_draft_point", point=row["code"]),
+        "href": url_for(".framework_draft_point", point=row["code"]),
         "tone": "" if old == row else "done",
         "status": "New" if old is None else "Changed" if old != row else "",
     }
 
 
-@bp.get("/framework/draft/preview")
+@screens.get("/framework/draft/preview")
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_preview() -> ResponseReturnValue:
     """The draft as it would be read."""
     found, _ = look_at(draft_tables())
-    return show_framework(found, "coordinator.framework_draft_preview_criterion", back=draft_link())
+    return show_framework(found, ".framework_draft_preview_criterion", back=draft_link())
 
 
-@bp.get("/framework/draft/preview/<criterion>")
+@screens.get("/framework/draft/preview/<criterion>")
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_preview_criterion(criterion: str) -> ResponseReturnValue:
     """One criterion of the draft as it would be read, in the words of a kind."""
     found, _ = look_at(draft_tables())
-    back = Link("The draft as it reads", url_for("coordinator.framework_draft_preview"))
-    return show_criterion(
-        found, criterion, "coordinator.framework_draft_preview_criterion", back=back
-    )
+    back = Link("The draft as it reads", url_for(".framework_draft_preview"))
+    return show_criterion(found, criterion, ".framework_draft_preview_criterion", back=back)
 
 
-@bp.route("/framework/draft/publish", methods=["GET", "POST"])
+@screens.route("/framework/draft/publish", methods=["GET", "POST"])
 @needs(May.PUBLISH_FRAMEWORK)
 def framework_draft_publish() -> ResponseReturnValue:
     """Say once more what changes, and publish."""
@@ -190,9 +188,9 @@ def framework_draft_publish() -> ResponseReturnValue:
         draft_tables,
     ):
         flash(f"Version {framework.version} is published. New journeys begin with it.")
-        return redirect(url_for("coordinator.framework"))
+        return redirect(url_for(".framework"))
     return render(
-        "coordinator/framework_publish.html",
+        "scheme/framework_publish.html",
         form=form,
         framework=framework,
         faults=[_fault(one, tables) for one in faults],
@@ -206,7 +204,7 @@ def framework_draft_publish() -> ResponseReturnValue:
     )
 
 
-@bp.route("/framework/draft/discard", methods=["GET", "POST"])
+@screens.route("/framework/draft/discard", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_discard() -> ResponseReturnValue:
     """Throw the draft away."""
@@ -218,9 +216,9 @@ def framework_draft_discard() -> ResponseReturnValue:
         draft_tables,
     ):
         flash("The draft is gone. The framework stays as it was published.")
-        return redirect(url_for("coordinator.framework"))
+        return redirect(url_for(".framework"))
     return render(
-        "coordinator/framework_discard.html",
+        "scheme/framework_discard.html",
         form=form,
         changes=draft_changes(_before(), tables),
         version=tables["framework"]["version"],

@@ -12,12 +12,12 @@ from award.queries.authorities import find_current_framework, list_kinds
 from award.storage.authorities import Kind as KindRow
 from award.storage.db import db
 from award.storage.frameworks import framework_of
-from award.web.coordinator.blueprint import bp
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, LongField, Required, TextField
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
 SHOWN = "2.1"
@@ -71,28 +71,28 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
-@bp.get("/kinds")
+@screens.get("/kinds")
 @needs(May.EDIT_FRAMEWORK)
 def kinds() -> ResponseReturnValue:
     """Every kind with its words."""
     found = [(one.code, Kind.from_content(one.content)) for one in _rows()]
     rows = [
         [
-            {"words": one.label, "href": url_for("coordinator.kind", kind=code)},
+            {"words": one.label, "href": url_for(".kind", kind=code)},
             one.people,
             one.approver_titles[0],
             one.governing_bodies[0],
         ]
         for code, one in found
     ]
-    return render("coordinator/kinds.html", rows=rows)
+    return render("scheme/kinds.html", rows=rows)
 
 
 def _rows() -> list[KindRow]:
     return list(list_kinds(db.session(), authority().id))
 
 
-@bp.route("/kinds/<kind>", methods=["GET", "POST"])
+@screens.route("/kinds/<kind>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def kind(kind: str) -> ResponseReturnValue:
     """The words of one kind, with a criterion that uses them."""
@@ -109,16 +109,16 @@ def kind(kind: str) -> ResponseReturnValue:
     )
     if form.validate_on_submit() and _saved(kind, form):
         flash("Saved. These words are used from now on.")
-        return redirect(url_for("coordinator.kinds"))
+        return redirect(url_for(".kinds"))
     framework = find_current_framework(db.session(), authority().id)
     shown = framework_of(framework).criteria if framework else ()
     return render(
-        "coordinator/kind.html",
+        "scheme/kind.html",
         form=form,
         kind=known,
         criterion=next((one.for_kind(known) for one in shown if one.code == SHOWN), None),
         lines=lines_of(authority(), f"kind:{kind}"),
-        back=Link("Kinds of setting", url_for("coordinator.kinds")),
+        back=Link("Kinds of setting", url_for(".kinds")),
     )
 
 

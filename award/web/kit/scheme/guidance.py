@@ -13,16 +13,16 @@ from award.domain.permissions import May
 from award.queries.scheme import list_guidance_checks
 from award.storage.db import db
 from award.storage.scheme import GuidanceCheck
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.framework import current
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.filters import day_short
 from award.web.kit.pages import render
+from award.web.kit.scheme.framework import current
+from award.web.kit.scheme.screens import screens
 
 A_YEAR = timedelta(days=365)
 
 
-@bp.get("/guidance")
+@screens.get("/guidance")
 @needs(May.EDIT_FRAMEWORK)
 def guidance() -> ResponseReturnValue:
     """Each piece, those first at which nobody looked for the longest time."""
@@ -33,7 +33,7 @@ def guidance() -> ResponseReturnValue:
     )
     lines = [_line(one, checks.get(one.code)) for one in pieces]
     left = sum(1 for one in lines if one["is_old"])
-    return render("coordinator/guidance.html", lines=lines, left=left)
+    return render("scheme/guidance.html", lines=lines, left=left)
 
 
 def _line(piece: Guidance, check: GuidanceCheck | None) -> dict[str, Any]:
@@ -46,15 +46,15 @@ def _line(piece: Guidance, check: GuidanceCheck | None) -> dict[str, Any]:
         "said": said,
         "is_old": is_old,
         "kind": "sign" if is_old else "tick",
-        "href": url_for("coordinator.guidance_checked", guidance=piece.code),
+        "href": url_for(".guidance_checked", guidance=piece.code),
     }
 
 
-@bp.post("/guidance/<guidance>/checked")
+@screens.post("/guidance/<guidance>/checked")
 @needs(May.EDIT_FRAMEWORK)
 def guidance_checked(guidance: str) -> ResponseReturnValue:
     """Somebody looked at it today."""
     with changing(authority(), May.EDIT_FRAMEWORK) as held:
         check_guidance(held, guidance, by=actor(), at=clock.now())
     flash("Noted, with today’s date and your name.")
-    return redirect(url_for("coordinator.guidance"))
+    return redirect(url_for(".guidance"))

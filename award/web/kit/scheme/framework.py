@@ -9,10 +9,10 @@ from award.domain.permissions import May
 from award.queries.authorities import find_current_framework, find_framework_draft, list_kinds
 from award.storage.db import db
 from award.storage.frameworks import framework_of
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.wording import JUDGED_WORDS
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.judged_words import JUDGED_WORDS
+from award.web.kit.scheme.screens import screens
 
 
 def current() -> Framework:
@@ -21,28 +21,28 @@ def current() -> Framework:
     return framework_of(row)
 
 
-@bp.get("/framework")
+@screens.get("/framework")
 @needs(May.EDIT_FRAMEWORK)
 def framework() -> ResponseReturnValue:
     """The standards with all their criteria, and the way to the next version."""
     draft = find_framework_draft(db.session(), actor())
     return show_framework(
         current(),
-        "coordinator.framework_criterion",
-        back=Link("Scheme", url_for("coordinator.scheme")),
-        begin=url_for("coordinator.framework_draft_begin"),
-        draft=Link(f"Go on with version {draft.version}", url_for("coordinator.framework_draft"))
+        ".framework_criterion",
+        back=Link("Scheme", url_for(".scheme")),
+        begin=url_for(".framework_draft_begin"),
+        draft=Link(f"Go on with version {draft.version}", url_for(".framework_draft"))
         if draft
         else None,
     )
 
 
-@bp.get("/framework/<criterion>")
+@screens.get("/framework/<criterion>")
 @needs(May.EDIT_FRAMEWORK)
 def framework_criterion(criterion: str) -> ResponseReturnValue:
     """One criterion in full, in the words of the kind that is asked for."""
-    back = Link("The framework", url_for("coordinator.framework"))
-    return show_criterion(current(), criterion, "coordinator.framework_criterion", back=back)
+    back = Link("The framework", url_for(".framework"))
+    return show_criterion(current(), criterion, ".framework_criterion", back=back)
 
 
 def show_framework(
@@ -69,7 +69,7 @@ def show_framework(
         for one in found.standards
     ]
     return render(
-        "coordinator/framework.html",
+        "scheme/framework.html",
         framework=found,
         standards=standards,
         back=back,
@@ -93,7 +93,7 @@ def show_criterion(
     talks = {one.code: one.title for one in found.conversations}
     following = codes[codes.index(criterion) + 1 :][:1]
     return render(
-        "coordinator/framework_criterion.html",
+        "scheme/framework_criterion.html",
         criterion=shown,
         points=[(JUDGED_WORDS[one.point], one.text) for one in shown.descriptors],
         prompts=[(talks.get(one.conversation, ""), one.prompt) for one in shown.seen_heard],

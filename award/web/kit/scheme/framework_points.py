@@ -9,9 +9,11 @@ from award.actions.framing import add_point, remove_point, word_point
 from award.domain.checklists import ChecklistReach, Severity, Whose
 from award.domain.framework_drafts import CHECKLIST, fingerprint, row_of
 from award.domain.permissions import May
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.framework_forms import PointForm
-from award.web.coordinator.framework_parts import (
+from award.web.kit.access import actor, needs
+from award.web.kit.forms import Choice
+from award.web.kit.pages import Link, render
+from award.web.kit.scheme.framework_forms import PointForm
+from award.web.kit.scheme.framework_parts import (
     SAVED,
     draft_link,
     draft_tables,
@@ -19,9 +21,7 @@ from award.web.coordinator.framework_parts import (
     saved,
     there_now,
 )
-from award.web.kit.access import actor, needs
-from award.web.kit.forms import Choice
-from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
 USUAL = {
@@ -40,7 +40,7 @@ def form_for(tables: dict[str, Any], **values: Any) -> PointForm:
     return form
 
 
-@bp.route("/framework/draft/checklist/add", methods=["GET", "POST"])
+@screens.route("/framework/draft/checklist/add", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_point_add() -> ResponseReturnValue:
     """A new point at the end of the checklist."""
@@ -49,14 +49,14 @@ def framework_draft_point_add() -> ResponseReturnValue:
         form, lambda held: add_point(held, form.given(), by=actor()), draft_tables
     ):
         flash("The point is in the draft, at the end of the checklist.")
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     return render(
-        "coordinator/framework_part.html", heading="Add a point to the policy checklist",
+        "scheme/framework_part.html", heading="Add a point to the policy checklist",
         form=form, there_now=[], links=[], back=draft_link(),
     )  # fmt: skip
 
 
-@bp.route("/framework/draft/checklist/<point>", methods=["GET", "POST"])
+@screens.route("/framework/draft/checklist/<point>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_point(point: str) -> ResponseReturnValue:
     """The words of one point, and for whom it is."""
@@ -68,17 +68,17 @@ def framework_draft_point(point: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), CHECKLIST, point),
     ):
         flash(SAVED)
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     now = part_of(draft_tables(), CHECKLIST, point)
-    out = url_for("coordinator.framework_draft_point_remove", point=point)
+    out = url_for(".framework_draft_point_remove", point=point)
     return render(
-        "coordinator/framework_part.html", heading=f"Policy point {point}", form=form,
+        "scheme/framework_part.html", heading=f"Policy point {point}", form=form,
         there_now=there_now(form, now) if form.form_errors else [],
         links=[Link("Take this point out of the draft", out)], back=draft_link(),
     )  # fmt: skip
 
 
-@bp.route("/framework/draft/checklist/<point>/remove", methods=["GET", "POST"])
+@screens.route("/framework/draft/checklist/<point>/remove", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_point_remove(point: str) -> ResponseReturnValue:
     """Take a point out of the draft."""
@@ -90,7 +90,5 @@ def framework_draft_point_remove(point: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), CHECKLIST, point),
     ):
         flash("The point is out of the draft. Checks that were begun keep it.")
-        return redirect(url_for("coordinator.framework_draft"))
-    return render(
-        "coordinator/framework_point_remove.html", form=form, point=row, back=draft_link()
-    )
+        return redirect(url_for(".framework_draft"))
+    return render("scheme/framework_point_remove.html", form=form, point=row, back=draft_link())

@@ -1,101 +1,25 @@
-"""Rounds, and who stands in for a coordinator who is away."""
+"""Who stands in for a coordinator who is away."""
 
 from datetime import date
-from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.aiming import add_round, change_days
 from award.actions.covering import end_cover, name_cover
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May
-from award.queries.settings import find_round, list_covers, list_rounds, list_workers
-from award.storage.authorities import Authority, Cover, Round
+from award.queries.settings import list_covers, list_workers
+from award.storage.authorities import Authority, Cover
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.setting_forms import CoverForm, PlainForm, RoundForm
+from award.web.coordinator.setting_forms import CoverForm, PlainForm
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, day_short, in_days, plural
+from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
-
-
-@bp.get("/rounds")
-@needs(May.EDIT_ROUNDS)
-def rounds() -> ResponseReturnValue:
-    """The panel days, with the dates that lead to each."""
-    today, found = clock.today(), list_rounds(db.session(), actor())
-    coming = [_line(one, aimed) for one, aimed in reversed(found) if one.panel_on >= today]
-    over = [_line(one, aimed) for one, aimed in found if one.panel_on < today]
-    return render("coordinator/rounds.html", coming=coming, over=over)
-
-
-def _line(one: Round, aimed: int) -> list[Any]:
-    """One round as a row of its table."""
-    return [
-        {"words": one.name, "href": url_for("coordinator.round_change", round_id=one.id)},
-        day_short(one.ready_by_on),
-        f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
-        day_short(one.papers_on),
-        {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
-        day_short(one.notify_by_on),
-        plural(aimed, "journey") if aimed else "None yet",
-        {"words": "Agenda", "href": url_for("coordinator.panel_day", round_id=one.id)},
-    ]
-
-
-@bp.route("/rounds/add", methods=["GET", "POST"])
-@needs(May.EDIT_ROUNDS)
-def round_add() -> ResponseReturnValue:
-    """Add a panel day."""
-    form = RoundForm()
-    question = Question(
-        "Add a round", "Add the round", "The round is added.", url_for("coordinator.rounds")
-    )
-    return ask(
-        authority(),
-        form,
-        lambda held: add_round(held, form.days(), by=actor()),
-        question,
-        may=May.EDIT_ROUNDS,
-    )
-
-
-@bp.route("/rounds/<int:round_id>", methods=["GET", "POST"])
-@needs(May.EDIT_ROUNDS)
-def round_change(round_id: int) -> ResponseReturnValue:
-    """Change a round's name or days."""
-    found = find_round(db.session(), actor(), round_id) or abort(404)
-    form = RoundForm(obj=found)
-    question = Question(
-        f"Change {found.name}",
-        "Save the round",
-        "The round is changed.",
-        url_for("coordinator.rounds"),
-        told=[_moves_with_it(found)],
-    )
-    return ask(
-        found,
-        form,
-        lambda held: change_days(held, form.days(), by=actor()),
-        question,
-        may=May.EDIT_ROUNDS,
-    )
-
-
-def _moves_with_it(found: Round) -> str:
-    """What changing a round does, with how many it concerns."""
-    aimed = next((n for one, n in list_rounds(db.session(), actor()) if one.id == found.id), 0)
-    if not aimed:
-        return "No open journey aims at it, so nobody is moved by a change."
-    return (
-        f"{plural(aimed, 'open journey')} aim at it and move with it. "
-        "Visits that are booked keep their days."
-    )
 
 
 @bp.get("/covers")

@@ -24,8 +24,11 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.authorities import find_framework_draft
 from award.storage.authorities import Authority
 from award.storage.db import db
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.framework_forms import (
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.errors import refused
+from award.web.kit.forms import Choice, Form
+from award.web.kit.pages import Link, render
+from award.web.kit.scheme.framework_forms import (
     ASK,
     PIECES,
     HeadForm,
@@ -39,10 +42,7 @@ from award.web.coordinator.framework_forms import (
     variant_in,
     words_form,
 )
-from award.web.kit.access import actor, authority, changing, needs
-from award.web.kit.errors import refused
-from award.web.kit.forms import Choice, Form
-from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
 Tables = dict[str, Any]
@@ -92,10 +92,10 @@ def there_now(form: VersionedForm, values: Mapping[str, Any]) -> list[dict[str, 
 
 def draft_link() -> Link:
     """The way back to the draft."""
-    return Link("The draft", url_for("coordinator.framework_draft"))
+    return Link("The draft", url_for(".framework_draft"))
 
 
-@bp.route("/framework/draft/words", methods=["GET", "POST"])
+@screens.route("/framework/draft/words", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_words() -> ResponseReturnValue:
     """What is said of the award as a whole."""
@@ -109,11 +109,11 @@ def framework_draft_words() -> ResponseReturnValue:
         lambda: draft_tables()[HEAD],
     ):
         flash(SAVED)
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     return _part("The award as a whole", form, draft_tables()[HEAD])
 
 
-@bp.route("/framework/draft/standards/<code>", methods=["GET", "POST"])
+@screens.route("/framework/draft/standards/<code>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_standard(code: str) -> ResponseReturnValue:
     """The words of one standard."""
@@ -125,7 +125,7 @@ def framework_draft_standard(code: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), "standards", code),
     ):
         flash(SAVED)
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     return _part(
         f"Standard {code}: {row['title']}", form, part_of(draft_tables(), "standards", code)
     )
@@ -133,7 +133,7 @@ def framework_draft_standard(code: str) -> ResponseReturnValue:
 
 def _part(heading: str, form: VersionedForm, values: Mapping[str, Any]) -> ResponseReturnValue:
     return render(
-        "coordinator/framework_part.html",
+        "scheme/framework_part.html",
         heading=heading,
         form=form,
         there_now=there_now(form, values) if form.form_errors else [],
@@ -141,7 +141,7 @@ def _part(heading: str, form: VersionedForm, values: Mapping[str, Any]) -> Respo
     )
 
 
-@bp.route("/framework/draft/criteria/add", methods=["GET", "POST"])
+@screens.route("/framework/draft/criteria/add", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_criterion_add() -> ResponseReturnValue:
     """A new criterion: where it belongs and its title; the rest follows."""
@@ -154,11 +154,11 @@ def framework_draft_criterion_add() -> ResponseReturnValue:
         with changing(authority(), May.EDIT_FRAMEWORK) as held:
             code = add_criterion(held, form.standard.data, form.title.data, by=actor())
         flash(f"Criterion {code} is in the draft. Fill it in now, or later.")
-        return redirect(url_for("coordinator.framework_draft_criterion", criterion=code))
-    return render("coordinator/framework_criterion_add.html", form=form, back=draft_link())
+        return redirect(url_for(".framework_draft_criterion", criterion=code))
+    return render("scheme/framework_criterion_add.html", form=form, back=draft_link())
 
 
-@bp.route("/framework/draft/criteria/<criterion>", methods=["GET", "POST"])
+@screens.route("/framework/draft/criteria/<criterion>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_criterion(criterion: str) -> ResponseReturnValue:
     """Everything that one criterion says."""
@@ -176,11 +176,11 @@ def framework_draft_criterion(criterion: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), "criteria", criterion),
     ):
         flash(SAVED)
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     return _criterion_page(criterion, form)
 
 
-@bp.route("/framework/draft/criteria/<criterion>/for/<family>", methods=["GET", "POST"])
+@screens.route("/framework/draft/criteria/<criterion>/for/<family>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_variant(criterion: str, family: str) -> ResponseReturnValue:
     """What one family of settings reads in place of the criterion's own words."""
@@ -203,7 +203,7 @@ def framework_draft_variant(criterion: str, family: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), "criteria", criterion),
     ):
         flash(SAVED)
-        return redirect(url_for("coordinator.framework_draft_criterion", criterion=criterion))
+        return redirect(url_for(".framework_draft_criterion", criterion=criterion))
     return _criterion_page(criterion, form, family=chosen)
 
 
@@ -215,7 +215,7 @@ def _criterion_page(
     shown = row.get("variants", {}).get(str(family), {}) if family else row
     asked = [field for field in form.visible_fields() if field.short_name.startswith(ASK)]
     return render(
-        "coordinator/framework_criterion_edit.html",
+        "scheme/framework_criterion_edit.html",
         form=form,
         criterion=row,
         family=FAMILY_WORDS[family] if family else "",
@@ -230,17 +230,13 @@ def _criterion_page(
             {
                 "words": f"In other words for {words}",
                 "hint": _given_words(row.get("variants", {}).get(str(one), {})),
-                "href": url_for(
-                    "coordinator.framework_draft_variant", criterion=code, family=str(one)
-                ),
+                "href": url_for(".framework_draft_variant", criterion=code, family=str(one)),
             }
             for one, words in FAMILY_WORDS.items()
         ],
         back=draft_link()
         if family is None
-        else Link(
-            f"Criterion {code}", url_for("coordinator.framework_draft_criterion", criterion=code)
-        ),
+        else Link(f"Criterion {code}", url_for(".framework_draft_criterion", criterion=code)),
     )
 
 
@@ -250,7 +246,7 @@ def _given_words(variant: Mapping[str, Any]) -> str:
     return "; ".join(named) if named else "They read the criterion’s own words."
 
 
-@bp.route("/framework/draft/criteria/<criterion>/remove", methods=["GET", "POST"])
+@screens.route("/framework/draft/criteria/<criterion>/remove", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def framework_draft_criterion_remove(criterion: str) -> ResponseReturnValue:
     """Take a criterion out of the draft."""
@@ -262,7 +258,7 @@ def framework_draft_criterion_remove(criterion: str) -> ResponseReturnValue:
         lambda: row_of(draft_tables(), "criteria", criterion),
     ):
         flash(f"Criterion {criterion} is out of the draft. Versions that were published keep it.")
-        return redirect(url_for("coordinator.framework_draft"))
+        return redirect(url_for(".framework_draft"))
     return render(
-        "coordinator/framework_criterion_remove.html", form=form, criterion=row, back=draft_link()
+        "scheme/framework_criterion_remove.html", form=form, criterion=row, back=draft_link()
     )

@@ -18,8 +18,6 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.scheme import find_letter_text, list_own_letters
 from award.storage.db import db
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import text as asked_text
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.branding import lines_of
@@ -27,8 +25,10 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import listed
 from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
+LONGEST_SEARCH = 200
 WHERE = {
     Addressee.LEAD: ("To a setting", "/setting/1"),
     Addressee.HEAD: ("To a setting", "/setting/1"),
@@ -66,18 +66,19 @@ class LetterForm(VersionedForm):
         return text_of(LetterWords(self.subject.data, self.body.data, self.button.data))
 
 
-@bp.get("/letter-texts")
+@screens.get("/letter-texts")
 @needs(May.EDIT_LETTERS)
 def letter_texts() -> ResponseReturnValue:
     """Every letter that goes out by itself, by whom it is for."""
-    wanted, own = asked_text("search"), list_own_letters(db.session(), authority().id)
+    wanted = request.args.get("search", "")[:LONGEST_SEARCH].strip()
+    own = list_own_letters(db.session(), authority().id)
     groups: dict[str, list[dict[str, str]]] = {title: [] for title, _ in WHERE.values()}
     for one in SENT:
         text = own[one.code].text if one.code in own else usual_text(one.code)
         if wanted.lower() in text.lower():
             groups[WHERE[one.to[0]][0]].append(_line(one, text, one.code in own))
     return render(
-        "coordinator/letter_texts.html",
+        "scheme/letter_texts.html",
         groups=[one for one in groups.items() if one[1]],
         search=wanted,
         count=len(SENT),
@@ -95,12 +96,12 @@ def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
     line = {
         "words": words.removesuffix(SAMPLES["setting"]).rstrip(": "),
         "hint": f"To {listed(ADDRESSEE_WORDS[one] for one in letter.to)}",
-        "href": url_for("coordinator.letter_text", letter=letter.code),
+        "href": url_for(".letter_text", letter=letter.code),
     }
     return line | ({"tone": "others", "status": "Your words"} if is_own else {})
 
 
-@bp.route("/letter-texts/<letter>", methods=["GET", "POST"])
+@screens.route("/letter-texts/<letter>", methods=["GET", "POST"])
 @needs(May.EDIT_LETTERS)
 def letter_text(letter: str) -> ResponseReturnValue:
     """One letter: change it, see how it reads, send a test to oneself."""
@@ -109,17 +110,17 @@ def letter_text(letter: str) -> ResponseReturnValue:
     text = (kept.text if kept else "") or usual_text(letter)
     form = LetterForm(version=kept.version if kept else 0, **parts_of(text)._asdict())
     if form.validate_on_submit() and _did(found, form):
-        return redirect(url_for("coordinator.letter_text", letter=letter))
+        return redirect(url_for(".letter_text", letter=letter))
     return render(
-        "coordinator/letter_text.html",
+        "scheme/letter_text.html",
         form=form,
         sheet=_sheet(found, form.text() if request.method == "POST" else text),
         title=_line(found, text, False),
         fields=sorted(samples_for(found, authority=authority().name).items()),
         is_own=bool(kept and kept.text),
-        restore=url_for("coordinator.letter_text_restore", letter=letter),
+        restore=url_for(".letter_text_restore", letter=letter),
         changes=lines_of(authority(), f"letter:{letter}"),
-        back=Link("All letters", url_for("coordinator.letter_texts")),
+        back=Link("All letters", url_for(".letter_texts")),
     )
 
 
@@ -181,7 +182,7 @@ class RestoreForm(Form):
     """Nothing to fill in: the sentence says what will happen."""
 
 
-@bp.route("/letter-texts/<letter>/restore", methods=["GET", "POST"])
+@screens.route("/letter-texts/<letter>/restore", methods=["GET", "POST"])
 @needs(May.EDIT_LETTERS)
 def letter_text_restore(letter: str) -> ResponseReturnValue:
     """Put the usual words back."""
@@ -191,7 +192,7 @@ def letter_text_restore(letter: str) -> ResponseReturnValue:
         "Put the usual words back?",
         "Put them back",
         "The usual words are back.",
-        url_for("coordinator.letter_text", letter=letter),
+        url_for(".letter_text", letter=letter),
         told=["Your own words stay in the list of versions, and letters that have gone stay."],
     )
     return ask(

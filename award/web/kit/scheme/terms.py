@@ -1,5 +1,6 @@
 """Terms and closed days: a year's half-terms, bank holidays, closures, a setting's own ways."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
@@ -32,22 +33,21 @@ from award.queries.terms import (
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.settings import Setting
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import number
-from award.web.coordinator.setting_forms import PlainForm
-from award.web.coordinator.terms_forms import (
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question
+from award.web.kit.branding import PlainForm
+from award.web.kit.errors import refused
+from award.web.kit.filters import day, plural
+from award.web.kit.forms import Form
+from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import is_in_room, screens
+from award.web.kit.scheme.terms_forms import (
     NAMES,
     AuthorityClosureForm,
     ClosureForm,
     HalfTermsForm,
     days_of,
 )
-from award.web.kit.access import actor, authority, changing, needs
-from award.web.kit.asking import Question
-from award.web.kit.errors import refused
-from award.web.kit.filters import day, plural
-from award.web.kit.forms import Form
-from award.web.kit.pages import Link, render
 
 EARLIEST, LATEST = 2000, 2100
 MOST_TOLD: Final = 5
@@ -69,18 +69,18 @@ def _place(place_id: int | None) -> Setting | None:
 
 def _home(place: Setting | None, year: int) -> str:
     if place is None:
-        return url_for("coordinator.terms", year=year)
-    return url_for("coordinator.setting_terms", place_id=place.id, year=year)
+        return url_for(".terms", year=year)
+    return url_for(".setting_terms", place_id=place.id, year=year)
 
 
-@bp.get("/terms")
+@screens.get("/terms")
 @needs(May.EDIT_TERMS)
 def terms() -> ResponseReturnValue:
     """A school year: its half-terms and closed days."""
     return _shown(None)
 
 
-@bp.get("/settings/<int:place_id>/terms")
+@screens.get("/settings/<int:place_id>/terms")
 @needs(May.EDIT_TERMS)
 def setting_terms(place_id: int) -> ResponseReturnValue:
     """What is different at one setting."""
@@ -90,7 +90,8 @@ def setting_terms(place_id: int) -> ResponseReturnValue:
 def _shown(place: Setting | None) -> str:
     session, who = db.session(), actor()
     this_year = school_year_of(clock.today())
-    year = _year(number("year", this_year) or this_year)
+    asked = request.args.get("year", "")
+    year = _year(int(asked) if re.fullmatch(r"\d{1,9}", asked, re.ASCII) else this_year)
     known = list_school_years(session, who)
     halves = list_half_terms(session, who, year, setting=place)
     usual = list_half_terms(session, who, year) if place else []
@@ -98,24 +99,24 @@ def _shown(place: Setting | None) -> str:
     closures = list_closures(session, who, date(year, 8, 1), last, setting=place)
     near = (this_year - 1, this_year, this_year + 1)
     offered = sorted({*near, year, *(one for one in known if one > this_year)})
-    back = Link("Rounds", url_for("coordinator.rounds"))
-    if place is not None:
-        back = Link(place.name, url_for("coordinator.setting", place_id=place.id))
+    back = Link("Rounds", url_for(".rounds"))
+    if place is not None and is_in_room("setting"):
+        back = Link(place.name, url_for(".setting", place_id=place.id))
     ids: dict[str, Any] = {"place_id": place.id} if place else {}
     room = "setting_terms" if place else "terms"
     return render(
-        "coordinator/terms.html",
+        "scheme/terms.html",
         place=place,
         year_words=year_words(year),
         years=[Link(year_words(one), _home(place, one), one == year) for one in offered],
         rows=_rows(halves),
         usual=_rows(usual),
         closures=[(one.id, one.on, one.name, one.is_bank_holiday) for one in closures],
-        change=url_for(f"coordinator.{room}_change", school_year=year, **ids),
-        close=url_for("coordinator.setting_closure_add" if place else "coordinator.closure_add",
+        change=url_for(f".{room}_change", school_year=year, **ids),
+        close=url_for(".setting_closure_add" if place else ".closure_add",
                       **ids),
         own=[
-            Link(one.name, url_for("coordinator.setting_terms", place_id=one.id))
+            Link(one.name, url_for(".setting_terms", place_id=one.id))
             for one, _ in ([] if place else list_own_ways(session, who))
         ],
         counted=COUNTED,
@@ -130,14 +131,14 @@ def _rows(halves: Sequence[HalfTerm]) -> list[list[str]]:
     ]
 
 
-@bp.route("/terms/<int:school_year>/change", methods=["GET", "POST"])
+@screens.route("/terms/<int:school_year>/change", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def terms_change(school_year: int) -> ResponseReturnValue:
     """Write down a year's half-terms, copied from the year before where they are not known."""
     return _change(None, _year(school_year))
 
 
-@bp.route("/settings/<int:place_id>/terms/<int:school_year>/change", methods=["GET", "POST"])
+@screens.route("/settings/<int:place_id>/terms/<int:school_year>/change", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def setting_terms_change(place_id: int, school_year: int) -> ResponseReturnValue:
     """Write down a setting's own half-terms; all left empty, the authority's hold again."""
@@ -155,7 +156,7 @@ def _change(place: Setting | None, year: int) -> ResponseReturnValue:
     if done is not None:
         return done
     return render(
-        "coordinator/terms_change.html",
+        "scheme/terms_change.html",
         form=form,
         heading=f"Half-terms {year_words(year)}",
         lead=place.name if place else "",
@@ -178,14 +179,14 @@ def _to_begin_with(place: Setting | None, year: int) -> tuple[list[HalfTerm], st
     return next_year_of(before), words if before else ""
 
 
-@bp.route("/terms/closures/add", methods=["GET", "POST"])
+@screens.route("/terms/closures/add", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def closure_add() -> ResponseReturnValue:
     """Close the whole authority for a day or more."""
     return _close(None, AuthorityClosureForm())
 
 
-@bp.route("/settings/<int:place_id>/closures/add", methods=["GET", "POST"])
+@screens.route("/settings/<int:place_id>/closures/add", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def setting_closure_add(place_id: int) -> ResponseReturnValue:
     """Close one setting for a day or more."""
@@ -206,7 +207,7 @@ def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
     return done or render("journeys/ask.html", form=form, question=question)
 
 
-@bp.route("/terms/closures/<int:closure_id>/remove", methods=["GET", "POST"])
+@screens.route("/terms/closures/<int:closure_id>/remove", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def closure_remove(closure_id: int) -> ResponseReturnValue:
     """Take a closed day back."""

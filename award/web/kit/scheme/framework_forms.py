@@ -6,7 +6,6 @@ from typing import Any, Final
 from award.domain.checklists import ChecklistReach, Severity, Whose
 from award.domain.framework_drafts import CRITERION_WORDS, HEAD_WORDS, POINT_WORDS, STANDARD_WORDS
 from award.domain.frameworks import MOST_EVIDENCE, SCALE
-from award.web.coordinator.wording import JUDGED_WORDS
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -20,6 +19,7 @@ from award.web.kit.forms import (
     TickField,
     WholeNumberField,
 )
+from award.web.kit.scheme.judged_words import JUDGED_WORDS
 from award.web.kit.versions import VersionedForm
 
 Tables = dict[str, Any]

@@ -11,32 +11,32 @@ from award.domain.route_words import rule_changes, rule_sentences
 from award.queries.scheme import find_route, list_routes
 from award.storage.authorities import Route
 from award.storage.db import db
-from award.web.coordinator.blueprint import bp
-from award.web.coordinator.routes_form import RouteForm, rules_in, values_of
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.routes_form import RouteForm, rules_in, values_of
+from award.web.kit.scheme.screens import screens
 
 
-@bp.get("/routes")
+@screens.get("/routes")
 @needs(May.EDIT_ROUTES)
 def routes() -> ResponseReturnValue:
     """The routes that a new journey can take."""
     rows = [
         [
-            {"words": one.name, "href": url_for("coordinator.route", route=one.code)},
+            {"words": one.name, "href": url_for(".route", route=one.code)},
             one.when_to_use,
             one.version,
             plural(count, "journey") if count else "None",
         ]
         for one, count in list_routes(db.session(), authority().id)
     ]
-    return render("coordinator/routes.html", rows=rows)
+    return render("scheme/routes.html", rows=rows)
 
 
-@bp.route("/routes/<route>", methods=["GET", "POST"])
+@screens.route("/routes/<route>", methods=["GET", "POST"])
 @needs(May.EDIT_ROUTES)
 def route(route: str) -> ResponseReturnValue:
     """What one route asks: in sentences, and as a form."""
@@ -47,15 +47,15 @@ def route(route: str) -> ResponseReturnValue:
         changes = rule_changes(found.rules, rules_in(form, found.rules))
         if request.form.get("do") != "show" and _saved(route, found, form):
             flash("Saved as a new version. Journeys that have begun keep theirs.")
-            return redirect(url_for("coordinator.route", route=route))
+            return redirect(url_for(".route", route=route))
     return render(
-        "coordinator/route.html",
+        "scheme/route.html",
         form=form,
         route=found,
         sentences=rule_sentences(found.rules).values(),
         changes=changes,
         lines=lines_of(authority(), f"route:{route}"),
-        back=Link("Routes", url_for("coordinator.routes")),
+        back=Link("Routes", url_for(".routes")),
     )
 
 

@@ -1,0 +1,31 @@
+"""Every screen on which an authority sets things for itself, to be given to a room."""
+
+from award.web.kit.scheme import (
+    framework,
+    framework_draft,
+    framework_parts,
+    framework_points,
+    guidance,
+    kinds,
+    letter_texts,
+    overview,
+    rounds,
+    routes,
+    terms,
+)
+from award.web.kit.scheme.screens import screens
+
+MODULES = (
+    framework,
+    framework_draft,
+    framework_parts,
+    framework_points,
+    guidance,
+    kinds,
+    letter_texts,
+    overview,
+    rounds,
+    routes,
+    terms,
+)
+SCHEME_SCREENS = screens

@@ -1,0 +1,115 @@
+"""Panel days, with the dates that lead to each."""
+
+from dataclasses import fields
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.actions.aiming import RoundDays, add_round, change_days
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.settings import find_round, list_rounds
+from award.storage.authorities import Round
+from award.storage.db import db
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.asking import Question, ask
+from award.web.kit.filters import day_short, in_days, plural
+from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
+from award.web.kit.pages import Link, render
+from award.web.kit.scheme.screens import is_in_room, screens
+
+
+class RoundForm(Form):
+    """A panel day with the dates that lead to it."""
+
+    name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
+    ready_by_on = DayField("Settings are ready by", [Required("Enter the day")])
+    visits_from = DayField("Visits begin on", [Required("Enter the day")])
+    visits_until = DayField("Visits end on", [Required("Enter the day")])
+    papers_on = DayField("Papers go to the panel on", [Required("Enter the day")])
+    panel_on = DayField("The panel meets on", [Required("Enter the day")])
+    notify_by_on = DayField("Settings hear by", [Required("Enter the day")])
+
+    def days(self) -> RoundDays:
+        """The round as it was written down."""
+        return RoundDays(**{one.name: self[one.name].data for one in fields(RoundDays)})
+
+
+@screens.get("/rounds")
+@needs(May.EDIT_ROUNDS)
+def rounds() -> ResponseReturnValue:
+    """The panel days, with the dates that lead to each."""
+    today, found = clock.today(), list_rounds(db.session(), actor())
+    coming = [_line(one, aimed) for one, aimed in reversed(found) if one.panel_on >= today]
+    over = [_line(one, aimed) for one, aimed in found if one.panel_on < today]
+    has_agenda = is_in_room("panel_day")
+    back = None if has_agenda else Link("Scheme", url_for(".scheme"))
+    return render("scheme/rounds.html", coming=coming, over=over, has_agenda=has_agenda, back=back)
+
+
+def _line(one: Round, aimed: int) -> list[Any]:
+    """One round as a row of its table."""
+    return [
+        {"words": one.name, "href": url_for(".round_change", round_id=one.id)},
+        day_short(one.ready_by_on),
+        f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
+        day_short(one.papers_on),
+        {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
+        day_short(one.notify_by_on),
+        plural(aimed, "journey") if aimed else "None yet",
+        *([_agenda(one)] if is_in_room("panel_day") else []),
+    ]
+
+
+def _agenda(one: Round) -> dict[str, str]:
+    return {"words": "Agenda", "href": url_for(".panel_day", round_id=one.id)}
+
+
+@screens.route("/rounds/add", methods=["GET", "POST"])
+@needs(May.EDIT_ROUNDS)
+def round_add() -> ResponseReturnValue:
+    """Add a panel day."""
+    form = RoundForm()
+    question = Question("Add a round", "Add the round", "The round is added.", url_for(".rounds"))
+    return ask(
+        authority(),
+        form,
+        lambda held: add_round(held, form.days(), by=actor()),
+        question,
+        may=May.EDIT_ROUNDS,
+    )
+
+
+@screens.route("/rounds/<int:round_id>", methods=["GET", "POST"])
+@needs(May.EDIT_ROUNDS)
+def round_change(round_id: int) -> ResponseReturnValue:
+    """Change a round's name or days."""
+    found = find_round(db.session(), actor(), round_id) or abort(404)
+    form = RoundForm(obj=found)
+    question = Question(
+        f"Change {found.name}",
+        "Save the round",
+        "The round is changed.",
+        url_for(".rounds"),
+        told=[_moves_with_it(found)],
+    )
+    return ask(
+        found,
+        form,
+        lambda held: change_days(held, form.days(), by=actor()),
+        question,
+        may=May.EDIT_ROUNDS,
+    )
+
+
+def _moves_with_it(found: Round) -> str:
+    """What changing a round does, with how many it concerns."""
+    aimed = next((n for one, n in list_rounds(db.session(), actor()) if one.id == found.id), 0)
+    if not aimed:
+        return "No open journey aims at it, so nobody is moved by a change."
+    return (
+        f"{plural(aimed, 'open journey')} aim at it and move with it. "
+        "Visits that are booked keep their days."
+    )
