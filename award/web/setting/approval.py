@@ -54,6 +54,12 @@ def may_give(journey: Journey) -> May | None:
     return May.SUBMIT if both else None
 
 
+def agrees_to(what: Approval) -> str:
+    """How a sentence goes on in which somebody agrees: to the application, that it is ready."""
+    words = STEP_WORDS[what]
+    return words if words.startswith("that ") else f"to {words}"
+
+
 def back_to(journey: Journey, of: Approval) -> Link:
     return Link("Approval", url_for("setting.approval", journey_id=journey.id, of=str(of)))
 
@@ -72,7 +78,7 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         "setting/approval.html",
         journey=journey,
         of=what,
-        what=STEP_WORDS[what],
+        what=agrees_to(what),
         waits=waits,
         named=named.name if (named := who_approves(journey)) else "",
         latest=latest,
@@ -128,7 +134,7 @@ def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
 
 
 def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnValue:
-    lead = f"You say yes to {STEP_WORDS[what]}, as it stands now. A later change asks you again."
+    lead = f"You agree {agrees_to(what)}, as it stands now. A later change asks you again."
     return ask(
         form,
         heading="Approve this",
@@ -193,7 +199,7 @@ def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _written_down(journey, what, form):
         flash("Written down. The history shows your name and theirs.")
         return redirect(url_for("setting.journey", journey_id=journey_id))
-    lead = f"Somebody agreed, outside this page, to {STEP_WORDS[what]}."
+    lead = f"Somebody agreed, outside this page, {agrees_to(what)}."
     return ask(
         form,
         heading="Write down an approval",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.approving import STEP_WORDS
 from award.domain.check_ins import CHANGED_WORDS
 from award.domain.permissions import May
 from award.domain.routes import Approval
@@ -34,6 +33,12 @@ SIGNED = {
     Approval.APPLY: "Application: the head’s word",
     Approval.READY: "Ready to be assessed: the head’s word",
     Approval.REPLY: "Reply to the report: the head’s word",
+}
+AGREED = {
+    Approval.APPLY: "I have read the application to take part in the award, and I agree to it.",
+    Approval.READY: "I have seen where our setting stands, and I agree that it is ready to be "
+    "assessed.",
+    Approval.REPLY: "I have read the report and our reply to it, and I agree to the reply.",
 }
 Paper = tuple[str, str, str]
 
@@ -69,7 +74,7 @@ def printed_approval(journey_id: int, of: str) -> ResponseReturnValue:
         "approval",
         journey,
         words=SIGNED[what],
-        what=STEP_WORDS[what],
+        agreed=AGREED[what],
         approver=", ".join(filter(None, named)),
     )
 
