@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import select
 
-from award.actions.approving import STEP_WORDS
 from award.actions.collecting import KeptBytes, keep_file
 from award.actions.keeping import kept_bytes
 from award.actions.moves import take_step
+from award.actions.overtaking import STEP_WORDS
 from award.actions.sending import BY_THE_SETTING, EvidenceWords, new_item
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady
