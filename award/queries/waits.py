@@ -81,6 +81,9 @@ def list_looked_at(session: Session, *, authority_id: int | None = None) -> list
             Award.journey_id.is_not(None),
             Award.state.not_in((AwardState.REVOKED, AwardState.SUPERSEDED)),
         ),
+        select(Visit.journey_id).where(
+            Visit.state == VisitState.SHARED, Visit.superseded_at.is_(None)
+        ),
         with_recognisable(),
     )
     found = union(*parts).subquery()

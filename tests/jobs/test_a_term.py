@@ -1,13 +1,19 @@
-"""A spring term played morning by morning: exactly the letters that its days ask for."""
+"""A spring term played morning by morning: exactly the letters that its days ask for.
 
-from collections.abc import Iterator
+Of a few places the letters are written down here, one by one. Of the whole demo world they are
+worked out anew, each morning, by the rules of the scheme.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from award.demo.places import FENWICK, LEICESTER, Place
 from award.demo.world import load
 from award.jobs.remind import refresh_waits
 from award.storage.days import day_of
@@ -15,6 +21,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from tests.demo.worlds import some, world_of
+from tests.jobs.asked_letters import AskedLetters
 
 FIRST_MORNING = datetime(2027, 1, 11, 7, 0, tzinfo=UTC)
 MORNINGS = 78
@@ -84,27 +91,57 @@ THE_TERM: dict[str, list[Line]] = {
 }
 
 
-@pytest.fixture
-def played(app: Flask) -> Iterator[Session]:
-    """The letters of a term, with those that were there before it taken away."""
+def mornings(
+    app: Flask, leicester: Sequence[Place], fenwick: Sequence[Place]
+) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """Each morning of a term, with what plays it; the letters from before are taken away."""
+    world = world_of(app, FIRST_MORNING, leicester=leicester, fenwick=fenwick)
+    load(world, size=0)
+    with db.session.begin():
+        db.session.query(Letter).delete()
+    for day in range(MORNINGS):
+        at = FIRST_MORNING + timedelta(days=day)
+        yield at, partial(refresh_waits, world.means, at=at)
+
+
+def test_a_term_brings_exactly_its_letters(app: Flask) -> None:
     with app.app_context():
-        world = world_of(app, FIRST_MORNING, leicester=some(PLACES), fenwick=())
-        load(world, size=0)
-        with db.session.begin():
-            db.session.query(Letter).delete()
-        for day in range(MORNINGS):
-            refresh_waits(world.means, at=FIRST_MORNING + timedelta(days=day))
-        yield db.session()
-
-
-def test_a_term_brings_exactly_its_letters(played: Session) -> None:
-    names = {one.id: one.setting.name for one in played.scalars(select(Journey))}
-    found: dict[str, list[Line]] = {}
-    for one in played.scalars(select(Letter).order_by(Letter.written_at, Letter.code)):
-        on, to = day_of(one.written_at), one.to_email.split("@")[0]
-        line = (f"{on.day} {on:%b}", one.code, to)
-        found.setdefault(names.get(one.journey_id or 0, "-"), []).append(line)
+        for _, go_over_all in mornings(app, some(PLACES), ()):
+            go_over_all()
+        played = db.session()
+        names = {one.id: one.setting.name for one in played.scalars(select(Journey))}
+        found: dict[str, list[Line]] = {}
+        for one in played.scalars(select(Letter).order_by(Letter.written_at, Letter.code)):
+            on, to = day_of(one.written_at), one.to_email.split("@")[0]
+            line = (f"{on.day} {on:%b}", one.code, to)
+            found.setdefault(names.get(one.journey_id or 0, "-"), []).append(line)
 
     assert {name: sorted(lines) for name, lines in found.items()} == {
         name: sorted(lines) for name, lines in THE_TERM.items()
     }
+
+
+@pytest.mark.soak
+def test_a_term_of_the_whole_demo_world_brings_exactly_the_letters_of_the_scheme(
+    app: Flask, count: Callable[[str, int], None]
+) -> None:
+    written, faults = Counter[str](), list[str]()
+    with app.app_context():
+        session, last = db.session(), 0
+        asked = AskedLetters(session)
+        for at, go_over_all in mornings(app, LEICESTER, FENWICK):
+            expected = asked.before(at)
+            session.rollback()
+            go_over_all()
+            expected += asked.after(at)
+            new = session.scalars(select(Letter).where(Letter.id > last)).all()
+            sent = Counter((one.journey_id, one.code, one.to_email) for one in new)
+            faults += [f"{at:%d %b} not sent: {one}" for one in (expected - sent).elements()]
+            faults += [f"{at:%d %b} not asked: {one}" for one in (sent - expected).elements()]
+            last = max((one.id for one in new), default=last)
+            written.update(one.code for one in new)
+            session.rollback()
+
+    count("letters of a term", written.total())
+    assert faults == []
+    assert len(written) > 20
