@@ -1,14 +1,14 @@
 """Keep what the register says of a setting, beside what people put right.
 
-Revision ID: 0027
-Revises: 0022
+Revision ID: 0025
+Revises: 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0027'
-down_revision = '0025'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 

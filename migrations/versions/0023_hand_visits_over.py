@@ -1,13 +1,13 @@
 """Keep who handed a visit to whom, why, and what was written by then.
 
-Revision ID: 0024
+Revision ID: 0023
 Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0024'
+revision = '0023'
 down_revision = '0022'
 branch_labels = None
 depends_on = None

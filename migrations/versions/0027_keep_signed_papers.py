@@ -1,14 +1,14 @@
 """Keep the scan of a signed paper with the approval that was written down from it.
 
-Revision ID: 0029
-Revises: 0022
+Revision ID: 0027
+Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0029'
-down_revision = '0028'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
