@@ -4,6 +4,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.assessments import Judgement
 from award.storage.db import writing
+from award.storage.settings import Setting
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
 
@@ -119,3 +120,16 @@ def test_a_role_that_has_ended_opens_nothing(place_at: Make) -> None:
         ).one().ended_at = at()
 
     assert lead.get(f"{place.at}/criteria/1.4").status_code == 404
+
+
+def test_the_rules_of_judging_stand_on_the_page_in_the_words_of_the_kind(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    with writing(place.rows) as session:
+        setting = session.get_one(Setting, place.journey.setting_id)
+        setting.authority.definition = "Harm that is meant and repeated."
+    lead = place.lead()
+
+    lead.get(f"{place.at}/criteria/1.1")
+
+    for words in ("How to choose:", "What never to send:", "Harm that is meant and repeated."):
+        assert words in lead.words()
