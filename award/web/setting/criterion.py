@@ -27,6 +27,7 @@ from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice
 from award.web.kit.coverage import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
+from award.web.kit.judging_rules import rules_of
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import feedback_link, standard_thread
@@ -169,6 +170,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "asked": asked,
         "cards": cards_of(journey, criterion, last),
         "talks": talks_of(journey, criterion),
+        "rules": rules_of(journey, criterion),
         "judged_line": judged_line(journey, own),
         "labels": labels_of(journey),
         "own": own,

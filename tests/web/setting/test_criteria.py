@@ -7,6 +7,7 @@ from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Framework
 from award.storage.db import writing
+from award.storage.settings import Setting
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
 
@@ -167,3 +168,16 @@ def test_a_criterion_that_reads_otherwise_is_not_chosen_from_last_time(place_at:
 
     assert "This criterion reads otherwise than it did last time." in lead.words()
     assert " checked aria-describedby" not in page
+
+
+def test_the_rules_of_judging_stand_on_the_page_in_the_words_of_the_kind(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    with writing(place.rows) as session:
+        setting = session.get_one(Setting, place.journey.setting_id)
+        setting.authority.definition = "Harm that is meant and repeated."
+    lead = place.lead()
+
+    lead.get(f"{place.at}/criteria/1.1")
+
+    for words in ("How to choose:", "What never to send:", "Harm that is meant and repeated."):
+        assert words in lead.words()
