@@ -33,10 +33,10 @@ FIRST_WORDS: Final = frozenset({
     "approved", "assets", "badge", "badges", "calendar", "certificate", "certificates", "check",
     "colleague", "cookies", "credentials", "favicon", "files", "forgotten", "forgotten-password",
     "group", "health", "healthz", "help", "invitation", "invitations", "issuers", "link", "links",
-    "metrics", "panel", "password", "privacy", "public", "readyz", "register", "reset",
-    "reset-password", "robots", "search", "sent-back", "setting", "settings", "sign-in",
-    "sign-out", "sign-up", "signed-out", "sitemap", "static", "status", "support",
-    "well-known", "where-to", "www",
+    "metrics", "new-address", "panel", "password", "privacy", "public", "readyz", "register",
+    "reset", "reset-password", "robots", "search", "sent-back", "setting", "settings", "sign-in",
+    "sign-out", "sign-up", "signed-out", "sitemap", "static", "status", "support", "well-known",
+    "where-to", "www",
 })
 # fmt: on
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -52,11 +52,12 @@ class Desk:
         found = self.rows.scalars(select(Identifier).order_by(Identifier.id))
         return [(one.scheme, one.value, one.until_on) for one in found]
 
-    def bring_in(self, name: str, **said: Any) -> None:
+    def bring_in(self, name: str, *, taken: bool = False, **said: Any) -> None:
         row = RegisterRow("120001", name, "primary", RegisterStatus.OPEN, **said)
         reading = RegisterReading((row,), (), (), {}, (), 0)
         with transaction(lock=self.place.authority) as held:
-            apply_import(self.rows, held, reading, by=ADMINISTRATOR, at=at(201))
+            numbers = frozenset({"120001"} if taken else ())
+            apply_import(self.rows, held, reading, by=ADMINISTRATOR, at=at(201), taken=numbers)
 
 
 @pytest.fixture
@@ -169,13 +170,17 @@ def test_only_a_coordinator_changes_facts(desk: Desk) -> None:
 
 def test_what_was_put_right_stays_until_the_register_says_something_new(desk: Desk) -> None:
     desk.correct(gias_urn="120001")
-    desk.bring_in("WILLOW LANE PRIMARY", roll=420)
+    desk.bring_in("WILLOW LANE PRIMARY", roll=420, taken=True)
     desk.correct(name="Willow Lane Primary School", size=400)
 
     desk.bring_in("WILLOW LANE PRIMARY", roll=420)
     assert (desk.place.name, desk.place.size) == ("Willow Lane Primary School", 400)
 
     desk.bring_in("Willow Lane Academy", roll=420)
+    assert desk.place.name == "Willow Lane Primary School"
+    assert desk.place.register_says["name"] == "WILLOW LANE PRIMARY"
+
+    desk.bring_in("Willow Lane Academy", roll=420, taken=True)
     assert (desk.place.name, desk.place.size) == ("Willow Lane Academy", 400)
     assert desk.place.register_says["name"] == "Willow Lane Academy"
 

@@ -40,6 +40,7 @@ def test_each_wait_brings_one_reminder_and_one_escalation_to_who_they_are_meant_
         for part, name in PLAYED.items():
             play_part(held_journey, part, cast[name], by=cast["Colm Brady"])
     visitor = make_user(session, "Jo Fell")
+    make_member(session, visitor, Role.ASSESSOR, setting.authority)
     people = everybody(session) | {Addressee.VISITOR: {visitor.email}}
     people |= {Addressee.PERSON: {visitor.email}}
     people |= {part: {cast[name].email} for part, name in PLAYED.items()}
