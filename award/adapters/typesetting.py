@@ -59,12 +59,15 @@ class Frame:
 def set_in(frame: Frame, text: str, voice: Voice, typefaces: Typefaces) -> Lines:
     """The text as large as the frame allows, in lines of like width, none with a lone word.
 
-    When no size can do that, a lone word is let pass; then words are broken; what is still too
-    long (nothing that a face of a certificate allows) stands in the smallest size.
+    When no size can do that, a short word may end a line; then a lone word is let pass; then words
+    are broken; what is still too long (nothing that a face of a certificate allows) stands in the
+    smallest size.
     """
-    words = tuple(_joined(text))
-    for parts, shortest in ((words, 2), (words, 1), (tuple(text), 1)):
-        gap = "" if parts != words or _IDEOGRAPHS.search(text) else " "
+    words, between = tuple(_joined(text)), "" if _IDEOGRAPHS.search(text) else " "
+    apart, letters = tuple(text.split(" ")) if between else words, tuple(text)
+    for parts, shortest, gap in (
+        (words, 2, between), (apart, 2, between), (words, 1, between), (letters, 1, ""),
+    ):  # fmt: skip
         widths = tuple(typefaces.width(voice, part, 1) for part in parts)
         space = typefaces.width(voice, gap, 1)
         for size, count in frame.steps():

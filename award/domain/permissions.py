@@ -146,10 +146,9 @@ class Cell(StrEnum):
 class Situation:
     """What is known of the thing that somebody wants to do or see; what is not said is no.
 
-    ``assigned``: the journey is theirs as adviser, assessor or second. ``mine``: they made it, it
-    is theirs to do, or it is about them. ``summary`` and ``without_content``: no more than that
-    is asked for. ``of_authority``: it is about the authority's own people or papers, not a
-    setting's. ``blind``: it is the other judge's, and one of the two judgements is not in yet.
+    ``assigned``: it is theirs as adviser, assessor or second. ``mine``: they made or do it, or it
+    is about them. ``summary``, ``without_content``: no more is asked for. ``of_authority``: about
+    its people or papers. ``blind``: the other judge's, while one of two judgements is not in yet.
     """
 
     assigned: bool = False

@@ -25,7 +25,7 @@ from award.adapters.typefaces import (
     Voice,
     typefaces_in,
 )
-from award.adapters.typesetting import Frame, set_in, tidy
+from award.adapters.typesetting import Frame, Lines, set_in, tidy
 from award.domain.certificates import CertificateFace, Signatory
 
 FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
@@ -233,6 +233,20 @@ def test_a_lone_word_is_better_than_small_type():
     easy = set_in(frame, title, Voice.LABEL, typefaces_in(FONTS))
 
     assert (small.size, easy.size) == (6, 8.5)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Director of Children’s Services", ("Director of", "Children’s Services")),
+        ("Chair of the Youth Council", ("Chair of the", "Youth Council")),
+        ("Lead Member for Children", ("Lead Member", "for Children")),
+    ],
+)
+def test_a_short_word_may_end_a_line_so_that_none_stands_alone(title, lines):
+    frame = Frame(width=80, sizes=(8.5, 8, 7, 6), most_lines=4, height=37, comfortable=8)
+
+    assert set_in(frame, title, Voice.LABEL, typefaces_in(FONTS)) == Lines(8.5, lines)
 
 
 def test_a_long_framework_goes_on_two_lines():

@@ -1,5 +1,6 @@
 """Evidence is given from a phone: by camera, over a line that breaks, with faces covered."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
@@ -209,6 +210,47 @@ def test_a_picture_in_the_tray_is_cropped_by_keyboard_alone(phone: Phone) -> Non
     expect(page.get_by_text("the one before is gone for good")).to_be_visible()
 
     assert phone.picture().size == (SIDE * 7 // 10, SIDE * 8 // 10)
+
+
+class Mouse:
+    """Carries files from elsewhere on the desk over a page, as the browser is told of it."""
+
+    def __init__(self, page: Page, files: list[Path]) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.data = {"items": [], "files": [str(one) for one in files], "dragOperationsMask": 1}
+
+    def does(self, *kinds: str, over: Locator) -> None:
+        box = over.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        for kind in kinds:
+            told = {"type": kind, "x": x, "y": y, "data": self.data}
+            self.session.send("Input.dispatchDragEvent", told)
+
+
+@pytest.mark.soak
+def test_two_files_dropped_with_a_mouse_are_added_like_chosen_ones(phone: Phone) -> None:
+    amara = phone.people.sit_down("Amara Holt", password=PASSWORD)
+    page = amara.page
+    amara.signs_in()
+    amara.goes_to(f"{phone.journey}/criteria/1.4/evidence/add")
+    expect(page.get_by_text("Or drop them here.")).to_be_visible()
+    zone, mouse = page.locator("[data-drop]"), Mouse(page, phone.texts(2))
+    lit = re.compile("is-over")
+
+    mouse.does("dragEnter", "dragOver", over=zone)
+    expect(zone).to_have_class(lit)
+    mouse.does("drop", over=zone)
+    expect(zone).not_to_have_class(lit)
+    expect(page.locator(".sending__name")).to_have_text(["note 1.txt", "note 2.txt"])
+    amara.look()
+    amara.chooses("No, or there are no people")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_role("heading", name="2 pieces are with 1.4")).to_be_focused(timeout=30_000)
+
+    assert sorted(one.title for one in phone.kept()) == ["note 1", "note 2"]
+    found = phone.people.findings
+    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
 @pytest.mark.soak

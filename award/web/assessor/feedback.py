@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
 from award.web.assessor.blueprint import bp
+from award.web.assessor.reading import SCREENS
 from award.web.kit.access import find, needs
 from award.web.kit.feedback import feedback_fine as all_is_fine
 from award.web.kit.feedback import feedback_of_standard, feedback_overview
@@ -51,7 +52,7 @@ def feedback_fine(journey_id: int, code: str) -> ResponseReturnValue:
 def evidence_talk(journey_id: int, item_id: int) -> ResponseReturnValue:
     """What was said of one piece, and a field to go on."""
     found = find(May.GIVE_FEEDBACK, journey_id)
-    return talk_of_piece(found, item_id, back=_evidence(journey_id), may=May.GIVE_FEEDBACK)
+    return talk_of_piece(found, item_id, SCREENS, back=_evidence(journey_id), may=May.GIVE_FEEDBACK)
 
 
 @bp.route("/journeys/<int:journey_id>/evidence/standards/<code>/talk", methods=["GET", "POST"])

@@ -43,7 +43,7 @@ PUBLIC_TONES: Final[dict[PublicWords, str]] = {
     PublicWords.NOT_CONFIRMED: "attention",
     PublicWords.REVOKED: "stopped",
     PublicWords.REPLACED: "stopped",
-    PublicWords.NOT_ANNOUNCED: "others",
+    PublicWords.NOT_ANNOUNCED: "attention",
 }
 JUDGED_TONES: Final[dict[Judged, str]] = {
     Judged.NOT_YET: "attention",

@@ -22,13 +22,14 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import GIVING
 from award.queries.remarks import find_piece, list_of_pieces, list_of_standards
 from award.storage.db import db
-from award.storage.evidence import EvidenceState
+from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
 from award.storage.remarks import Remark
 from award.web.kit.access import actor, candidates, changing, has, may_with
 from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, Choice, ChoiceField, Form, HiddenVersion, LongField
 from award.web.kit.pages import Link, render
+from award.web.kit.screens import Screens, piece_address
 from award.web.kit.threads import line_of
 
 MARKS: Final = (
@@ -68,10 +69,11 @@ class Talk:
     form: Form
     act: Callable[[Journey], object]
     version_now: Callable[[], int] = lambda: 0
+    read_at: str = ""
 
 
 def talk_of_piece(
-    journey: Journey, item_id: int, *, back: Link, may: May, lead: str = ""
+    journey: Journey, item_id: int, screens: Screens, *, back: Link, may: May, lead: str = ""
 ) -> ResponseReturnValue:
     """Everything that was said of one piece, and a field to go on. Raises NotFound for others."""
     item = find_piece(db.session(), actor(), journey, item_id)
@@ -91,7 +93,8 @@ def talk_of_piece(
         else:
             answer_feedback(held, item_id=item_id, words=words, by=actor(), at=clock.now())
 
-    talk = Talk(item.title, lead, said, form, act, lambda: item.version)
+    read_at = _read_at(journey, item, screens)
+    talk = Talk(item.title, lead, said, form, act, lambda: item.version, read_at)
     return _page(journey, talk, back=back, may=may)
 
 
@@ -141,12 +144,26 @@ def _page(journey: Journey, talk: Talk, *, back: Link, may: May) -> ResponseRetu
         journey=journey,
         about=talk.about,
         about_lead=talk.lead,
+        read_at=talk.read_at,
         lines=[line_of(one) for one in talk.said()],
         form=form if allowed and (form.errors or not is_late) else None,
         too_late=TOO_LATE if allowed and is_late else "",
         button="Send" if may is May.GIVE_FEEDBACK else "Send your answer",
         back=back,
     )
+
+
+def _read_at(journey: Journey, item: EvidenceItem, screens: Screens) -> str:
+    """Where the piece is read: under the first criterion that it counts for, if that is asked."""
+    counts = {
+        one.criterion
+        for one in item.links
+        if one.journey_id == journey.id and one.removed_at is None
+    }
+    for one in journey.asked:
+        if one.code in counts:
+            return piece_address(journey, one.code, item.id, screens)
+    return ""
 
 
 def _may_go_on(journey: Journey, may: May) -> bool:

@@ -6,6 +6,7 @@ from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
+from award.domain.award_moves import PublicWords
 from award.domain.dot_maps import draw_map
 from award.queries.holders import Holder, Wanted, list_areas, list_holders
 from award.storage.db import db
@@ -49,14 +50,21 @@ def register_map() -> ResponseReturnValue:
 
 def _by_area(
     holders: list[Holder], wanted: Wanted
-) -> list[tuple[str, str, Link | None, list[str]]]:
-    """Each area with how many hold the award in it, a link to the list, and their names."""
+) -> list[tuple[str, str, Link | None, list[tuple[str, str]]]]:
+    """Each area with how many hold the award in it, a link to the list, and their names.
+
+    Beside a name stands how the award is, where that is not simply valid.
+    """
     ordered = sorted(holders, key=lambda one: (not one.area, one.area))
     found = []
     for area, group in groupby(ordered, key=lambda one: one.area):
-        names = [one.name for one in group]
+        names = [(one.name, _how(one)) for one in group]
         query = {**query_of(wanted), "area": area}
         link = Link("See them in the list", url_for("public.register", **query)) if area else None
         shown = names if len(holders) <= MOST_NAMED else []
         found.append((area or NO_AREA, plural(len(names), "setting"), link, shown))
     return found
+
+
+def _how(one: Holder) -> str:
+    return "" if one.words is PublicWords.VALID else one.words.value

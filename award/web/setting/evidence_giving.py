@@ -90,7 +90,7 @@ def told_again(journey: Journey, code: str, one: Given) -> str:
         told = f"It is here already, as “{item.title}”, with {listed(counts)}."
     else:
         told = f"It is here already, as “{item.title}”."
-    return f"{told} What you wrote now stands with it." if one.says_more else told
+    return f"{told} What you said now stands with it." if one.says_more else told
 
 
 def words_of(

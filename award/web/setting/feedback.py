@@ -19,6 +19,7 @@ from award.web.kit.talks import talk_of_piece, talk_of_standard
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import FeedbackForm, NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse
+from award.web.setting.reading import SCREENS
 
 EVERYTHING: Final = "all"
 
@@ -79,7 +80,7 @@ def _back(journey: Journey) -> Link:
 def evidence_talk(journey_id: int, item_id: int) -> ResponseReturnValue:
     """What was said of one piece, and a field to answer or to ask back."""
     journey = find(May.SEE_EVIDENCE, journey_id)
-    return talk_of_piece(journey, item_id, back=_back(journey), may=May.WRITE_EVIDENCE)
+    return talk_of_piece(journey, item_id, SCREENS, back=_back(journey), may=May.WRITE_EVIDENCE)
 
 
 @bp.route("/journeys/<int:journey_id>/standards/<code>/talk", methods=["GET", "POST"])

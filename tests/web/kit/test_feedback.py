@@ -183,6 +183,25 @@ def test_what_is_new_is_said_on_the_next_visit_and_stays_for_the_hour(standing: 
     assert len(rows) == 1
 
 
+def test_a_talk_leads_to_the_piece_that_it_is_about_in_each_room(standing: Make) -> None:
+    place = standing(Stage.ASSESSING)
+    item = add(place)
+    rooms = {
+        place.room("coordinator"): place.browse(place.walking.cast.coordinator),
+        place.room("assessor"): place.assessor,
+        setting_room(place): place.browse(place.walking.cast.lead),
+    }
+
+    for room, browser in rooms.items():
+        browser.get(f"{room}/evidence/{item.id}/talk")
+        assert browser.page is not None
+        (at,) = {one.get("href", "") for one in browser.page.iter("a")} & {
+            f"{room}/criteria/1.3/evidence/{item.id}#main"
+        }
+        browser.get(at.partition("#")[0])
+        assert "In the hall." in browser.words()
+
+
 def test_another_settings_lead_finds_no_talk(standing: Make) -> None:
     place = standing(Stage.GATHERING)
     item = add(place)

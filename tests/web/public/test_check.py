@@ -74,6 +74,7 @@ def test_a_hidden_setting_is_not_named(client: PageClient, rows: Session) -> Non
     look(client)
 
     assert "A setting in Leicester" in client.words()
+    assert "Compare the number and the days with" in client.words()
     assert "Rowan" not in client.words()
 
 
@@ -85,6 +86,10 @@ def test_what_is_not_announced_is_not_told(client: PageClient, rows: Session) ->
 
     assert "Willow Lane" not in client.words()
     assert "2028" not in client.words()
+    assert "Compare the number with the certificate" in client.words()
+    assert client.page is not None
+    tones = [one.get("class", "") for one in client.page.iter("div")]
+    assert "answer answer--attention" in tones
 
 
 def test_the_form_leads_to_the_answer(client: PageClient) -> None:

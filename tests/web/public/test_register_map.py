@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from tests.making import at, make_authority
 from tests.pages import PageClient, words_of
 from tests.web.public.test_register import give_award
@@ -32,6 +33,17 @@ def test_dots_stand_on_the_map_and_all_names_in_the_list(client: PageClient, row
         for one in ("Abbey 1 setting", "Area not known 1 setting", "Nowhere Club",
                     "1 setting not on the map")
     )  # fmt: skip
+
+
+def test_what_is_not_simply_valid_says_so_beside_the_map(client: PageClient, rows: Session) -> None:
+    authority = make_authority(rows)
+    give_award(rows, authority, ward="Abbey", easting=458300, northing=307300)
+    give_award(rows, authority, "Fosse Hub", ward="Fosse", state=AwardState.SUSPENDED)
+
+    words = look(client).words()
+
+    assert "Fosse Hub, not currently confirmed" in words
+    assert "Willow Lane Primary," not in words
 
 
 def test_the_map_is_narrowed_like_the_list(client: PageClient, rows: Session) -> None:

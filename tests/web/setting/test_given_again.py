@@ -13,7 +13,7 @@ from tests.web.setting.test_one_by_one import TOKEN, send
 
 HERE = "It is here already, as “Our log”, with 1.4."
 COUNTS_TOO = "It was here already, as “Our log”, and now counts for 1.3, too."
-WITH_IT = "What you wrote now stands with it."
+WITH_IT = "What you said now stands with it."
 
 
 def codes(place: Place) -> dict[str, str]:
