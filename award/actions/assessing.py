@@ -218,21 +218,23 @@ def agree_to_more(journey: Journey, *, by: Actor, at: datetime) -> None:
 def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: datetime) -> Reply:
     """The setting says which facts are not right; no points mean that nothing is to correct.
 
-    A new reply takes the place of an earlier one, whose points are kept with it.
+    A new reply takes the place of an earlier one, whose points are kept with it. The same points
+    once more change nothing, and nobody is written to again.
     """
     must_be_held(journey)
     report = live_report(journey)
     if journey.stage is not Stage.CHECKING or report is None or report.shared_at is None:
         raise NotAllowed("No report is waiting for a reply.")
     session = session_of(journey)
-    earlier = live_reply(report)
+    earlier, said = live_reply(report), [words.strip() for words in points if words.strip()]
+    if earlier is not None and [one.words for one in earlier.points] == said:
+        return earlier
     if earlier is not None:
         earlier.superseded_at = at
         session.flush()
     reply = Reply(authority_id=journey.authority_id, report_id=report.id, by_id=by.user_id, at=at)
     session.add(reply)
     session.flush()
-    said = [words.strip() for words in points if words.strip()]
     session.add_all(
         ReplyPoint(authority_id=journey.authority_id, reply_id=reply.id, words=words)
         for words in said

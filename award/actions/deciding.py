@@ -61,6 +61,8 @@ def vote(
 ) -> Vote:
     """Vote on the report that is before the panel, or change the vote until it is released.
 
+    The very same vote once more changes nothing.
+
     ``version`` is that of the vote which the page showed, 0 for none, and ``on_report`` the report
     that was read there. Raises Stale when either has changed since, NotReady without a reason,
     NotAllowed with a tie or when a meeting has decided.
@@ -75,6 +77,8 @@ def vote(
     live = _vote_of(report, user_id)
     if version is not None and (live.version if live else 0) != version:
         raise Stale("your vote")
+    if live is not None and (live.outcome, live.reason) == (outcome, reason.strip()):
+        return live
     if live is None:
         own = {"authority_id": journey.authority_id, "journey_id": journey.id}
         live = Vote(**own, report_id=report.id, user_id=user_id, version=0)

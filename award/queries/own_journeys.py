@@ -1,6 +1,7 @@
 """Finds the journeys of one setting, as its own room shows them, and its approvals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,14 @@ from award.domain.routes import Approval as ApprovalOf
 from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import Approval, Journey
 from award.storage.settings import Setting
+
+
+@dataclass(frozen=True)
+class Given:
+    """An approval that was given, with the scan of what was signed where one is kept with it."""
+
+    approval: Approval
+    paper: EvidenceVersion | None
 
 
 def _seen_by(actor: Actor, setting: Setting) -> Select[Journey]:
@@ -85,3 +94,18 @@ def find_approval(
         .order_by(Approval.id.desc())
         .limit(1)
     )
+
+
+def list_given(session: Session, actor: Actor, journey: Journey) -> Sequence[Given]:
+    """Everything that the head approved in this journey, in the order in which they did."""
+    query = (
+        select(Approval, EvidenceVersion)
+        .outerjoin(EvidenceVersion, EvidenceVersion.id == Approval.paper_id)
+        .where(
+            Approval.journey_id == journey.id,
+            Approval.authority_id == actor.authority_id,
+            Approval.approved_at.is_not(None),
+        )
+        .order_by(Approval.approved_at, Approval.id)
+    )
+    return [Given(*row) for row in session.execute(query)]

@@ -100,6 +100,21 @@ def test_points_are_made_replaced_and_answered(session: Session) -> None:
     assert (first.superseded_at, second.points[0].answer) == (at, "Yes.")
 
 
+@pytest.mark.parametrize("points", [["One", "Two"], []])
+def test_the_same_reply_once_more_changes_nothing(session: Session, points: list[str]) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    lead, at = walking.by(Role.LEAD), walking.at
+    with transaction(lock=journey) as held:
+        first = assessing.reply_to_report(held, points, by=lead, at=at)
+
+    with transaction(lock=journey) as held:
+        again = assessing.reply_to_report(held, [*points, " "], by=lead, at=at)
+
+    assert again is first
+    assert session.query(History).filter_by(what="reply_to_report").count() == 1
+    assert (first.superseded_at, len(first.points)) == (None, len(points))
+
+
 @pytest.mark.parametrize(
     ("points", "words"),
     [([" "], "Nothing to correct"), (["One"], "1 point"), (["One", "Two", "Three"], "3 points")],

@@ -83,6 +83,15 @@ def test_a_vote_is_changed_by_its_own_version_only(walking: Walker) -> None:
     assert (changed.id, changed.outcome, changed.version) == (first.id, Outcome.DEFER, 2)
 
 
+def test_the_very_same_vote_once_more_changes_nothing(walking: Walker) -> None:
+    first = vote(walking, version=0)
+    lines = len(walking.journey.history)
+
+    again = vote(walking, version=1)
+
+    assert (again.id, again.version, len(walking.journey.history)) == (first.id, 1, lines)
+
+
 def test_a_vote_that_was_set_aside_is_not_changed_unseen(walking: Walker) -> None:
     vote(walking)
     meet(walking)

@@ -16,10 +16,9 @@ from award.web.kit.pages import home_of
 from tests.demo.worlds import some, world_of
 from tests.journeys.browser_people import DESK, PHONE, Findings, Town, come_in, town
 from tests.journeys.ways_of_looking import look_in_every_way
-from tools.pictures import links_of, screen_of
+from tools.pictures import MOST_SCREENS, links_of, must_be_file, screen_of
 
 NOW = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
-MOST_SCREENS = 180
 PLACES = (
     "Willow Lane Primary",
     "Meadowbank Infants",
@@ -112,7 +111,8 @@ def test_every_screen_of_everybody_is_without_barriers(
         seen.add(screen)
         try:
             page.goto(link)
-        except BrowserError:  # a file that is handed out, no screen
+        except BrowserError as trouble:
+            must_be_file(trouble)
             continue
         for width in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": 900})

@@ -25,9 +25,9 @@ from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, new_client, web_config
 from tests.journeys.forms_of import Found, forms_of, standing_in
-from tests.journeys.test_every_screen import MOST_SCREENS, PLACES, WHO
+from tests.journeys.test_every_screen import PLACES, WHO
 from tests.pages import PageClient
-from tools.pictures import leaves, screen_of
+from tools.pictures import MOST_SCREENS, leaves, screen_of
 
 NOW = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
 FAR_TOO_MUCH: Final = "a" * 10_000

@@ -38,8 +38,9 @@ class NoteForm(Form):
 
 
 class NudgeForm(VersionedForm):
-    """A letter to a quiet setting."""
+    """A letter to a quiet setting; it begins with a draft."""
 
+    writes_anew = True
     subject = TextField("What is it about?", [Required("Write what it is about"), AtMost(150)])
     words = LongField(
         "What would you like to say?",

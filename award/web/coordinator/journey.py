@@ -22,6 +22,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import AssignmentKind, Journey
+from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
@@ -55,6 +56,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
         shown=_shown(found, facts),
         people=_people(found),
+        approvals=approvals_of(found),
         lines=gathered(line_of(one) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
         people_there=names_at(found.setting),

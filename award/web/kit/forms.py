@@ -115,6 +115,8 @@ class Form(FlaskForm):
 
     says_whom_to_call: ClassVar[bool] = False
     is_told = False
+    # True where words that stand in it already are a draft, and each sending writes them anew.
+    writes_anew: ClassVar[bool] = False
 
     def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:
         super().__init__(formdata, **given)  # type: ignore[no-untyped-call] # no types there
@@ -136,7 +138,8 @@ class Form(FlaskForm):
         shown = list(self.visible_fields())
         hidden = [field() for field in self if field not in shown]
         if not any(isinstance(field, PasswordField | Upload) for field in shown):
-            hidden.append(once_field(new=request.method == "GET" and self._is_blank(shown)))
+            is_new = self.writes_anew or self._is_blank(shown)
+            hidden.append(once_field(new=request.method == "GET" and is_new))
         return Markup("").join(hidden)
 
     def _is_blank(self, shown: list[Asked]) -> bool:

@@ -17,3 +17,4 @@ def test_the_picture_has_words_and_says_where_to_ask_again(render: Render) -> No
     assert figure.get("data-try") == "/preview.png"
     assert figure.find("img").get("alt") == "How it would look"
     assert figure.find("figcaption").get("aria-live") == "polite"
+    assert figure.find("figcaption").get("role") is None

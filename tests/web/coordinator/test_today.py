@@ -19,7 +19,7 @@ from award.storage.journeys import History, Journey
 from award.storage.letters import Letter
 from award.web.coordinator.wording import since_words, waited
 from tests.making import at, make_authority, make_member, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, form_to, hidden_fields
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
 Make = Callable[..., Scene]
@@ -114,6 +114,24 @@ def test_a_drafted_letter_is_changed_sent_and_written_down(scene: Make) -> None:
     lines = place.rows.scalars(select(History).where(History.what == "nudge")).all()
     assert [one.subject for one in letters] == ["A word"]
     assert [one.words for one in lines] == ["To Amara Holt: A word"]
+
+
+def test_a_drafted_letter_sent_again_after_the_way_back_is_asked_about_first(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    address = f"{place.here}/nudge"
+    answers = []
+
+    for _ in range(2):
+        place.browser.get(address)
+        assert place.browser.page is not None
+        shown = hidden_fields(form_to(place.browser.page, address, address))
+        words = shown | {"subject": "A word", "words": "Ring me any day."}
+        answers.append(place.browser.post(address, data=words).status_code)
+
+    place.rows.rollback()
+    letters = place.rows.scalars(select(Letter).where(Letter.code == "nudge")).all()
+    assert (answers, len(letters)) == ([302, 409], 1)
+    assert "You sent this already" in place.browser.words()
 
 
 def test_a_letter_without_words_is_not_sent_and_keeps_its_subject(scene: Make) -> None:

@@ -154,7 +154,16 @@ def test_the_paper_that_was_signed_is_kept_with_the_approval(place_at: Make) -> 
         with reader.get(link[1]) as answer:
             assert answer.data == PDF
 
+    overview = coordinator.get(f"/leicester/coordinator/journeys/{place.journey.id}").text
+    shown = coordinator.words()
+    opened = re.search(r'href="([^"]+/files/\d+)"', overview)
+    assert opened is not None
+    with coordinator.get(opened[1]) as answer:
+        assert answer.data == PDF
+
     assert "signed.exe" in refused
+    assert "Priya Nair, on paper, on" in shown
+    assert "Kept with it: signed.pdf." in shown
     place.fresh()
     (item,) = place.rows.scalars(select(EvidenceItem)).all()
     lead.send(f"{place.at}/evidence/{item.id}/remove")
