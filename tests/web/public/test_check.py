@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.opening import open_journey
 from award.adapters import clock
 from award.domain.award_moves import AwardState
-from tests.making import at, make_authority
+from award.domain.people import Role
+from award.storage.db import transaction
+from tests.making import actor, at, make_authority, make_member, make_setting, make_user
 from tests.pages import PageClient
 from tests.web.public.test_register import give_award
 
@@ -43,6 +46,30 @@ def test_each_state_has_its_answer(
 
     assert look(client) == 200
     assert words in client.words()
+
+
+def test_who_renews_holds_the_award_through_its_term_of_grace(
+    client: PageClient, rows: Session
+) -> None:
+    """Only while the renewal is open: without one it has expired, as above."""
+    authority = make_authority(rows)
+    setting = make_setting(rows, authority)
+    colm = make_user(rows, "Colm Brady")
+    make_member(rows, colm, Role.COORDINATOR, authority)
+    by = actor(colm, Role.COORDINATOR, authority)
+    with transaction(lock=setting) as held:
+        open_journey(held, route="standard", by=by, at=TODAY)
+    ended = {"valid_until": date(2025, 12, 19), "grace_until": date(2026, 3, 27)}
+    give_award(rows, authority, code=CODE, setting=setting, **ended)
+
+    look(client)
+    now = client.words()
+    with clock.frozen_at(at(82)):
+        client.get(f"/check/{CODE}")
+
+    assert "This certificate is in its term of grace" in now
+    assert "Its last day has passed." in now
+    assert "This certificate has expired" in client.words()
 
 
 @pytest.mark.parametrize(
