@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from award.storage.db import Base, db
+from award.web.config import engine_options
 from tests import servers
 
 DATABASES: Final = ("sqlite", pytest.param("postgres", marks=pytest.mark.service))
@@ -24,10 +25,6 @@ def _wait_for_no_disk(connection: Any, _record: Any) -> None:
     """A test's database need not outlive a power cut; it does outlive a killed process."""
     if isinstance(connection, pysqlite3.Connection):
         connection.execute("PRAGMA synchronous=OFF")
-
-
-def engine_options(url: str) -> dict[str, Any]:
-    return {"module": pysqlite3} if url.startswith("sqlite") else {}
 
 
 def make_tables(url: str) -> None:

@@ -26,6 +26,7 @@ KNOWN_KEYS: Final = (
     "default",
     "dev-key",
 )
+THREADS: Final = 16  # as many as the server starts
 THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -89,10 +90,13 @@ class Config:
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
-    """What SQLAlchemy is told besides the address; SQLite is the one that the program brings."""
+    """What SQLAlchemy is told besides the address; SQLite is the one that the program brings.
+
+    Each of the server's threads finds a connection, so that nobody waits for another's to be free.
+    """
     if database_url.startswith("sqlite"):
         return {"module": pysqlite3}
-    return {"pool_pre_ping": True}
+    return {"pool_pre_ping": True, "pool_size": THREADS, "max_overflow": THREADS}
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:

@@ -1,10 +1,18 @@
 """How the program is set up, and what it refuses to start with."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from award.web.config import Config, NotSetUp, database_address, from_environment
+from award.web.config import (
+    ROOT,
+    Config,
+    NotSetUp,
+    database_address,
+    engine_options,
+    from_environment,
+)
 
 GOOD = {
     "SECRET_KEY": "q8Zt3VYw5rXnB1mK7pLs0dFhJc2gTe9u",
@@ -58,6 +66,14 @@ def test_a_demo_makes_its_own_key_and_keeps_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d"])
 def test_postgresql_is_spoken_to_through_psycopg(given: str) -> None:
     assert database_address(given) == "postgresql+psycopg://u@h/d"
+
+
+def test_each_thread_of_the_server_finds_a_connection_to_postgresql() -> None:
+    threads = re.findall(r"--threads (\d+)", (ROOT / "run").read_text())
+
+    options = engine_options("postgresql+psycopg://u@h/d")
+
+    assert [int(one) for one in threads] == [options["pool_size"]]
 
 
 def test_cookies_belong_to_this_host_alone_over_https(tmp_path: Path) -> None:
