@@ -1,7 +1,6 @@
 """Who may do what: one table, a row for each thing and a column for each role.
 
-Which setting, group or authority somebody belongs to is not asked here: a role reaches only its
-own, and the queries see to that. Whose turn it is and what is missing is asked in `lifecycle`.
+Queries ask where somebody belongs; `lifecycle` asks whose turn it is, and what is missing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
