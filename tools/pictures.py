@@ -24,7 +24,7 @@ ONE_OF_MANY = re.compile(
     r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)"
     r"|(?<=/letter-texts/)\w+|(?<=/kinds/)\w+|(?<=/routes/)\w+|(?<=/guidance/)[\w-]+"
 )
-LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", ".svg", "/download")
+LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", ".svg", ".png", "/download")
 
 
 @dataclass(frozen=True)
