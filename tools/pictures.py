@@ -24,7 +24,7 @@ ONE_OF_MANY = re.compile(
     r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)"
     r"|(?<=/letter-texts/)\w+|(?<=/kinds/)\w+|(?<=/routes/)\w+|(?<=/guidance/)[\w-]+"
 )
-LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", "/download")
+LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", ".svg", ".png", "/download")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def links_of(page: Page, address: str) -> list[str]:
 
 
 def leaves(link: str) -> bool:
-    """True for what is no screen: a file to keep, or the way out."""
+    """True for what is no screen: a file to keep, a picture by itself, or the way out."""
     return any(mark in link for mark in LEAVES)
 
 

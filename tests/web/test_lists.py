@@ -44,8 +44,10 @@ SIGHTS: Final = [
 ]
 
 
-def multiply(rows: Session, root: str, *only: str, leave: str = "memberships") -> None:
-    """Copy every row of a table, with all that hangs on it, until there are three hundred."""
+def multiply(
+    rows: Session, root: str, *only: str, leave: str = "memberships", many: int = MANY
+) -> None:
+    """Copy every row of a table, with all that hangs on it, until there are so many."""
     rows.rollback()
     moved: set[Column[object]] = set()
     with writing(rows) as session:
@@ -55,7 +57,7 @@ def multiply(rows: Session, root: str, *only: str, leave: str = "memberships") -
             if table.name != root and not (is_wanted and hangs):
                 continue
             moved |= {table.c.id, *hangs}
-            session.execute(text(copying(table, hangs)), {"many": MANY - 1})
+            session.execute(text(copying(table, hangs)), {"many": many - 1})
 
 
 def hangs_on(column: Column[object], moved: set[Column[object]]) -> bool:
