@@ -14,7 +14,7 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.journeys import PAST, STEP_WORDS
+from award.web.kit.journeys import PAST, STEP_WORDS, words_shown
 from award.web.kit.timelines import Line, gathered
 
 
@@ -45,5 +45,6 @@ def line_of(one: Entry) -> Line:
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""
-    text = one.words[:1].upper() + one.words[1:] if one.what != "undo" else ""
+    text = words_shown(one)
+    text = text[:1].upper() + text[1:]
     return Line(one.at, what + taken_back, text, who, one.is_move)

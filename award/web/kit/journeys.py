@@ -268,7 +268,12 @@ def _line(line: History) -> Line:
     what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
     if line.undone_at is not None:
         what += " (taken back)"
-    return Line(line.at, what, line.words if line.what != "undo" else "", who, line.is_move)
+    return Line(line.at, what, words_shown(line), who, line.is_move)
+
+
+def words_shown(line: History) -> str:
+    """What stands below a line of history; names of rows and digests are for the chain alone."""
+    return "" if line.what in ("undo", "freeze_evidence") else line.words
 
 
 def note_opened(journey: Journey) -> None:

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import CLOSED, Stage
 from award.storage.days import day_of
-from award.storage.journeys import Journey
-from award.web.kit.journeys import Step, journey_steps
+from award.storage.journeys import History, Journey
+from award.web.kit.journeys import Step, journey_steps, words_shown
 from tests.making import journey_at
 
 
@@ -85,3 +86,13 @@ def test_a_step_that_was_gone_back_to_is_not_finished(session: Session) -> None:
 
     assert now(journey) == Step("Gathering evidence", f"since {words_of(walking.at)}", "now")
     assert journey_steps(journey)[3] == Step("Ready", "", "to_come")
+
+
+def test_history_shows_no_digest(session: Session) -> None:
+    """It stands in the chain, and on the page of the list that was kept."""
+    _, journey = journey_at(session, Stage.AWARDED)
+    kept = session.scalars(select(History).filter_by(what="freeze_evidence")).one()
+
+    assert "Digest" in kept.words
+    assert words_shown(kept) == ""
+    assert any(words_shown(line) for line in journey.history)
