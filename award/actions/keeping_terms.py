@@ -1,6 +1,6 @@
 """Keeps the half-terms of a school year and the closed days, and says which dates they move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,15 +9,16 @@ from sqlalchemy import select
 
 from award.actions.founding import set_half_terms
 from award.actions.recording import SIGN_DAYS
+from award.domain.framework_drafts import fingerprint
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
-from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
 from award.domain.visits import VisitState
 from award.storage.assessments import Report
-from award.storage.authorities import Authority, ClosureDay
+from award.storage.authorities import Authority, ClosureDay, HalfTermDates
 from award.storage.days import calendar_of, day_of, forget_days
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
@@ -64,13 +65,19 @@ def keep_year(
     half_terms: Sequence[HalfTerm],
     *,
     school_year: int,
+    shown: int | None,
     by: Actor,
     setting: Setting | None = None,
 ) -> tuple[Moved, ...]:
     """Write down a year's half-terms, or one setting's own; none of its own means the usual ones.
 
-    Returns the dates that moved by it. Raises NotReady for half-terms that lie in another year.
+    ``shown`` is the ``version_of`` the half-terms that the writer saw. Returns the dates that
+    moved by it. Raises NotReady for half-terms that lie in another year, Stale for an older page.
     """
+    must_be_held(authority)
+    _must_set(by, authority)
+    if shown != version_of(_kept(authority, school_year, setting)):
+        raise Stale("these half-terms")
     first, last = date(school_year, 8, 1), date(school_year + 1, 8, 31)
     astray = [one for one in half_terms if one.starts_on < first or one.ends_on > last]
     if astray:
@@ -80,7 +87,25 @@ def keep_year(
         )
     before = dates_now(authority)
     set_half_terms(authority, half_terms, school_year=school_year, by=by, setting=setting)
-    return _moved(before, dates_now(authority))
+    return moved_dates(before, dates_now(authority))
+
+
+def version_of(half_terms: Iterable[HalfTerm]) -> int:
+    """A number that is another one as soon as any of these half-terms is."""
+    return fingerprint([f"{one.starts_on} {one.ends_on}" for one in half_terms])
+
+
+def _kept(authority: Authority, school_year: int, setting: Setting | None) -> list[HalfTerm]:
+    rows = session_of(authority).scalars(
+        select(HalfTermDates)
+        .where(
+            HalfTermDates.authority_id == authority.id,
+            HalfTermDates.school_year == school_year,
+            HalfTermDates.setting_id.is_not_distinct_from(setting.id if setting else None),
+        )
+        .order_by(HalfTermDates.starts_on)
+    )
+    return [HalfTerm(one.starts_on, one.ends_on) for one in rows]
 
 
 def year_words(school_year: int) -> str:
@@ -138,7 +163,7 @@ def shut(
     )
     session.flush()
     forget_days(session)
-    return _moved(before, dates_now(authority))
+    return moved_dates(before, dates_now(authority))
 
 
 def open_again(authority: Authority, closure_id: int, *, by: Actor) -> tuple[Moved, ...]:
@@ -153,7 +178,7 @@ def open_again(authority: Authority, closure_id: int, *, by: Actor) -> tuple[Mov
     session.delete(row)
     session.flush()
     forget_days(session)
-    return _moved(before, dates_now(authority))
+    return moved_dates(before, dates_now(authority))
 
 
 def _must_set(by: Actor, authority: Authority) -> None:
@@ -201,7 +226,8 @@ def _records(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str,
         yield ("visit", visit_id), (journey.setting.name, "visit record to agree", last)
 
 
-def _moved(before: Dates, after: Dates) -> tuple[Moved, ...]:
+def moved_dates(before: Dates, after: Dates) -> tuple[Moved, ...]:
+    """The dates of ``before`` that are others in ``after``."""
     return tuple(
         Moved(setting, what, was, after[key][2])
         for key, (setting, what, was) in before.items()

@@ -1,18 +1,22 @@
-"""Changes the words that a kind of setting uses; what it asks and who may approve stay."""
+"""Changes the words of a kind of setting, the days it counts by, what it is asked and who may."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 
 from award.actions.chronicling import must_be_allowed, write_change
+from award.actions.keeping_terms import Moved, dates_now, moved_dates
+from award.domain.calendars import CalendarKind
+from award.domain.kind_words import NAMES, kind_changes
+from award.domain.kinds import Kind, KindCriteria
 from award.domain.people import Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.storage.authorities import Authority, Kind
+from award.storage import authorities
+from award.storage.authorities import Authority
 from award.storage.db import session_of
+from award.storage.frameworks import current_framework, framework_of
 
 
 @dataclass(frozen=True)
@@ -27,56 +31,72 @@ class KindWords:
     governing_bodies: tuple[str, ...]
 
 
-NAMES: Final = {
-    "label": "The kind",
-    "people": "Its children",
-    "person": "One child",
-    "size_word": "Its size",
-    "approver_titles": "Who approves",
-    "governing_bodies": "Who governs",
-}
+@dataclass(frozen=True)
+class KindRules:
+    """What an authority decides about a kind."""
+
+    calendar: CalendarKind
+    criteria: KindCriteria
+    lead_may_approve: bool
+    hidden_by_default: bool
 
 
 def word_kind(
     authority: Authority,
     code: str,
     words: KindWords,
+    rules: KindRules,
     *,
     shown: int | None,
     by: Actor,
     at: datetime,
-) -> None:
-    """Use these words for a kind from now on, in journeys that have begun too.
+) -> tuple[Moved, ...]:
+    """Use these words and rules for a kind from now on. Returns the dates that moved by it.
 
-    ``shown`` is the authority's version that the writer saw. Raises NotReady for an empty one.
+    Words, days and who may approve count in journeys that have begun too; these keep the
+    criteria that they began with, and settings stay as public as they are. ``shown`` is the
+    authority's version that the writer saw. Raises NotReady for an empty word and for criteria
+    that the framework has none of, Stale for an older page.
     """
     must_be_allowed(authority, May.PUBLISH_FRAMEWORK, by=by)
     row = session_of(authority).scalar(
-        select(Kind).where(Kind.authority_id == authority.id, Kind.code == code)
+        select(authorities.Kind).where(
+            authorities.Kind.authority_id == authority.id, authorities.Kind.code == code
+        )
     )
     if row is None:
         raise NotFound
     if shown != authority.version:
         raise Stale("the words")
-    given = {one.name: _plain(getattr(words, one.name)) for one in fields(words)}
-    missing = [f"{NAMES[name]}: write a word for it" for name, value in given.items() if not value]
+    before = Kind.from_content(row.content)
+    after = kind_with(before, words, rules)
+    _must_fit(authority, words, rules)
+    said = kind_changes(before, after)
+    if not said:
+        return ()
+    dates = dates_now(authority) if after.calendar != before.calendar else {}
+    row.content = after.as_content()
+    row.label = after.label
+    authority.version += 1
+    write_change(authority, f"kind:{code}", " ".join(said), by=by, at=at)
+    return moved_dates(dates, dates_now(authority)) if dates else ()
+
+
+def kind_with(before: Kind, words: KindWords, rules: KindRules) -> Kind:
+    """The kind with other words and rules; its code, family and registers stay."""
+    given = {one.name: getattr(part, one.name) for part in (words, rules) for one in fields(part)}
+    return replace(before, **given)
+
+
+def _must_fit(authority: Authority, words: KindWords, rules: KindRules) -> None:
+    empty = [one.name for one in fields(words) if not getattr(words, one.name)]
+    missing = [f"{NAMES[name]}: write a word for it" for name in empty]
+    if rules.criteria is KindCriteria.CLUB and not _has_club_criteria(authority):
+        missing.append("Ask all criteria: the framework marks none for clubs")
     if missing:
         raise NotReady(*missing)
-    said = [
-        f"{NAMES[name]} was “{_shown(row.content[name])}” and is “{_shown(value)}” now."
-        for name, value in given.items()
-        if value != row.content[name]
-    ]
-    if said:
-        row.content = {**row.content, **given}
-        row.label = words.label
-        authority.version += 1
-        write_change(authority, f"kind:{code}", " ".join(said), by=by, at=at)
 
 
-def _plain(value: str | Sequence[str]) -> str | list[str]:
-    return value if isinstance(value, str) else list(value)
-
-
-def _shown(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _has_club_criteria(authority: Authority) -> bool:
+    row = session_of(authority).scalar(current_framework(authority.id))
+    return row is not None and any(one.club for one in framework_of(row).criteria)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from award.storage.authorities import Route
 from award.storage.journeys import Journey
 from award.storage.scheme import GuidanceCheck, LetterText, SchemeChange
+from award.storage.settings import Setting, SettingState
 
 LATEST: Final = 20
 
@@ -80,3 +81,18 @@ def find_route(session: Session, authority_id: int, code: str) -> Route | None:
             Route.authority_id == authority_id, Route.code == code, Route.superseded_at.is_(None)
         )
     )
+
+
+def count_of_kind(session: Session, authority_id: int, kind_id: int) -> tuple[int, int]:
+    """How many settings that take part are of a kind, and how many open journeys are theirs."""
+    of_kind = (Setting.authority_id == authority_id, Setting.kind_id == kind_id)
+    places = select(func.count()).where(*of_kind, Setting.state == SettingState.ACTIVE)
+    under_way = (
+        select(func.count())
+        .select_from(Journey)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(*of_kind, Journey.ended_at.is_(None))
+    )
+    counts = select(places.scalar_subquery(), under_way.scalar_subquery())
+    settings, journeys = session.execute(counts).one()
+    return settings, journeys

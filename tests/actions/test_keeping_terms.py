@@ -13,10 +13,11 @@ from award.actions.keeping_terms import (
     open_again,
     school_year_of,
     shut,
+    version_of,
     year_words,
 )
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
 from award.storage.authorities import Authority, ClosureDay, HalfTermDates
@@ -114,9 +115,10 @@ def test_closed_days_that_cannot_be_are_refused(
 
 def test_a_year_is_kept_in_place_of_what_was_there(both: Session, place: Setting) -> None:
     ahead = next_year_of(HALF_TERMS_2025)
-    for halves in (ahead, ahead[:2]):
+    for halves, there in ((ahead, []), (ahead[:2], ahead)):
         with transaction(lock=place.authority) as held:
-            keep_year(held, halves, school_year=2026, by=ADMINISTRATOR)
+            shown = version_of(there)
+            keep_year(held, halves, school_year=2026, shown=shown, by=ADMINISTRATOR)
 
     kept = both.scalars(select(HalfTermDates.starts_on).filter_by(school_year=2026)).all()
     assert list(kept) == [one.starts_on for one in ahead[:2]]
@@ -126,20 +128,39 @@ def test_a_year_is_kept_in_place_of_what_was_there(both: Session, place: Setting
 
 
 def test_half_terms_of_another_year_are_refused(place: Setting) -> None:
+    seen = version_of([])
     with (
         transaction(lock=place.authority) as held,
         pytest.raises(NotReady, match="does not belong to the school year 2026 to 2027"),
     ):
-        keep_year(held, HALF_TERMS_2025, school_year=2026, by=ADMINISTRATOR)
+        keep_year(held, HALF_TERMS_2025, school_year=2026, shown=seen, by=ADMINISTRATOR)
+
+
+def test_an_older_page_of_half_terms_changes_nothing(both: Session, place: Setting) -> None:
+    ahead, seen = next_year_of(HALF_TERMS_2025), version_of([])
+    with transaction(lock=place.authority) as held:
+        keep_year(held, ahead, school_year=2026, shown=seen, by=ADMINISTRATOR)
+
+    with transaction(lock=place.authority) as held, pytest.raises(Stale, match="these half-terms"):
+        keep_year(held, ahead[:2], school_year=2026, shown=seen, by=ADMINISTRATOR)
+
+    assert len(both.scalars(select(HalfTermDates).filter_by(school_year=2026)).all()) == 6
 
 
 def test_a_setting_without_half_terms_of_its_own_keeps_the_authoritys(
     both: Session, place: Setting
 ) -> None:
     own = [HalfTerm(date(2026, 1, 12), date(2026, 2, 13))]
-    for halves in (own, []):
+    for halves, there in ((own, []), ([], own)):
         with transaction(lock=place.authority) as held:
-            keep_year(held, halves, school_year=2025, by=ADMINISTRATOR, setting=place)
+            keep_year(
+                held,
+                halves,
+                school_year=2025,
+                shown=version_of(there),
+                by=ADMINISTRATOR,
+                setting=place,
+            )
 
     assert calendar_of(place).is_day(date(2026, 1, 6)) is True
 

@@ -6,15 +6,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.wording_kinds import KindWords, word_kind
+from award.actions.wording_kinds import KindRules, KindWords, word_kind
+from award.domain import kinds
+from award.domain.calendars import CalendarKind
+from award.domain.kinds import KindCriteria
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.storage.authorities import Authority, Kind
+from award.domain.stages import Stage
+from award.storage.authorities import Authority, Framework, Kind
+from award.storage.days import calendar_of
 from award.storage.db import transaction
 from award.storage.scheme import SchemeChange
-from tests.making import actor, at, make_authority, make_user
+from tests.making import actor, at, journey_at, make_authority, make_user
 
 WORDS = KindWords("Youth club", "members", "member", "members", ("leader",), ("committee",))
+RULES = KindRules(CalendarKind.OWN_DAYS, KindCriteria.CLUB, True, False)
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ def colm(session: Session, owner: Authority) -> Actor:
 
 
 def word(owner: Authority, colm: Actor, words: KindWords = WORDS, **given: object) -> None:
-    asked = {"code": "youth_club", "shown": 1} | given
+    asked = {"code": "youth_club", "rules": RULES, "shown": 1} | given
     with transaction(lock=owner) as held:
         word_kind(held, words=words, by=colm, at=at(), **asked)  # type: ignore[arg-type] # names and types as the action has them
 
@@ -47,6 +53,45 @@ def test_the_words_change_and_the_rules_stay(
     assert (kind.content["people"], kind.content["approver_titles"]) == ("members", ["leader"])
     assert (line.subject, owner.version) == ("kind:youth_club", 2)
     assert "Its children was “young people” and is “members” now." in line.words
+
+
+def test_what_is_decided_about_a_kind_changes_with_a_line(
+    session: Session, owner: Authority, colm: Actor
+) -> None:
+    rules = KindRules(CalendarKind.WORKING_DAYS, KindCriteria.ALL, False, True)
+
+    word(owner, colm)
+    word(owner, colm, rules=rules, shown=2)
+
+    row = session.scalars(select(Kind).filter_by(code="youth_club")).one()
+    kind = kinds.Kind.from_content(row.content)
+    line = session.scalars(select(SchemeChange).order_by(SchemeChange.id.desc())).first()
+    assert (kind.calendar, kind.criteria) == (rules.calendar, rules.criteria)
+    assert (kind.lead_may_approve, kind.hidden_by_default) == (False, True)
+    assert line is not None
+    assert "The lead may also approve was “yes” and is “no” now." in line.words
+
+
+def test_a_change_of_its_days_tells_which_dates_moved(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.CHECKING)
+    colm, owner = walker.by(Role.COORDINATOR), walker.setting.authority
+    rules = replace(RULES, calendar=CalendarKind.WORKING_DAYS)
+
+    with transaction(lock=owner) as held:
+        moved = word_kind(held, "primary", WORDS, rules, shown=1, by=colm, at=walker.at)
+
+    assert {one.what for one in moved} == {"reply to the report", "visit record to agree"}
+    assert calendar_of(walker.setting).kind is CalendarKind.WORKING_DAYS
+
+
+def test_criteria_for_clubs_are_not_asked_where_no_framework_marks_any(
+    session: Session, owner: Authority, colm: Actor
+) -> None:
+    with transaction(lock=owner):
+        session.scalars(select(Framework)).one().superseded_at = at()
+
+    with pytest.raises(NotReady, match="the framework marks none for clubs"):
+        word(owner, colm, rules=replace(RULES, criteria=KindCriteria.CLUB))
 
 
 def test_saving_the_same_again_leaves_no_line(

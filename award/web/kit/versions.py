@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
+from award.web.kit.choice_fields import ChoiceField, ManyField, TickField
 from award.web.kit.fields import Asked
+from award.web.kit.filters import day, listed
 from award.web.kit.forms import Form, HiddenVersion
 
 
@@ -37,3 +40,30 @@ class VersionedForm(BothShown):
     """A form with the version of its row."""
 
     version = HiddenVersion()
+
+
+def other_than_typed(form: Form, now: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the fields now, in words, where it is not what was typed here."""
+    there = {
+        field: answer_in_words(field, now[field.short_name])
+        for field in form.visible_fields()
+        if field.short_name in now
+    }
+    return {
+        field.short_name: words
+        for field, words in there.items()
+        if words != answer_in_words(field, field.data)
+    }
+
+
+def answer_in_words(field: Asked, value: Any) -> str:
+    """An answer as a person reads it: the words of what was chosen, a day, or what was typed."""
+    if isinstance(field, TickField):
+        return "Yes" if value else "No"
+    if isinstance(field, ChoiceField):
+        wanted = value if isinstance(field, ManyField) else [value]
+        chosen = {str(one) for one in wanted or ()}
+        return listed(one.words for one in field.choices if str(one.value) in chosen) or "Nothing"
+    if isinstance(value, date):
+        return day(value)
+    return "Nothing" if value in (None, "") else str(value)

@@ -81,13 +81,15 @@ def test_a_test_goes_to_oneself_and_keeps_nothing(scene: Make) -> None:
     assert texts(place) == []
 
 
-def test_who_saves_an_older_page_keeps_their_words(scene: Make) -> None:
+def test_who_saves_an_older_page_sees_both_texts(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     place.browser.send(PLAN, **OWN)
 
     place.browser.send(PLAN, **OWN | {"subject": "Mine"}, version="0")
 
     assert "Somebody else changed this letter" in place.browser.words()
+    there = f"What is there now Subject {OWN['subject']} What you wrote"
+    assert there in place.browser.words()
     assert len(texts(place)) == 1
 
 

@@ -38,6 +38,8 @@ CLUB = {
     "size_word": "members",
     "approver_titles": "leader\n\nchair",
     "governing_bodies": "committee",
+    "calendar": "own_days",
+    "criteria": "all",
 }
 
 
@@ -98,13 +100,20 @@ def test_a_number_that_is_missing_is_asked_for_and_nothing_typed_is_lost(scene: 
     assert (typed["name"], typed["monitoring_visits"]) == ("Mine", "0")
 
 
-def test_who_saves_an_older_route_is_told(scene: Make) -> None:
+def test_who_saves_an_older_route_sees_both(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     place.browser.send(ROUTE, **ASKED)
 
-    place.browser.send(ROUTE, **ASKED | {"votes": "4"}, version="1")
+    mine = ASKED | {"votes": "4", "approvals": ["ready", "reply"]}
+    place.browser.send(ROUTE, **mine, version="1")
+    words = place.browser.words()
+    place.browser.send(ROUTE, **mine)
+    place.browser.get(ROUTE)
 
-    assert "Somebody else changed this route" in place.browser.words()
+    there = "What does the head approve? Being ready Votes for the same outcome that decide 3 What"
+    assert "Somebody else changed this route" in words
+    assert f"What is there now {there} you wrote" in words
+    assert "Route, version 3" in place.browser.words()
 
 
 def test_a_kind_reads_the_award_in_its_new_words(scene: Make) -> None:
@@ -120,12 +129,39 @@ def test_a_kind_reads_the_award_in_its_new_words(scene: Make) -> None:
     assert "Youth club membersleadercommittee" in place.browser.words()
 
 
-def test_who_saves_older_words_of_a_kind_is_told(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
+def test_a_kind_shows_whom_a_change_concerns_before_it_is_saved(scene: Make) -> None:
+    place, page = scene(Stage.CHECKING), f"{ROOM}/kinds/primary"
+    asked = CLUB | {"calendar": "working_days", "criteria": "club", "hidden_by_default": "yes"}
 
-    place.browser.send(f"{ROOM}/kinds/youth_club", **CLUB, version="99")
+    place.browser.send(page, **asked, do="show")
+    words = place.browser.words()
+    place.browser.get(page)
+    before = place.browser.words()
+    place.browser.send(page, **asked)
+    place.browser.get(page)
 
-    assert "Somebody else changed the words" in place.browser.words()
+    assert "Other days count at once at 1 setting, and for the dates of 1 open journey" in words
+    assert "1 open journey keeps its own" in words
+    assert "1 setting stays as it is" in words
+    assert "Nobody so far" in before
+    changed = "Days are counted by was “School days, in its terms” and is “Working days"
+    assert changed in place.browser.words()
+    assert "reply to the report" in place.browser.words()
+
+
+def test_who_saves_older_words_of_a_kind_sees_both(scene: Make) -> None:
+    place, page = scene(Stage.DRAFT), f"{ROOM}/kinds/youth_club"
+    place.browser.send(page, **CLUB)
+
+    mine = CLUB | {"person": "friend", "approver_titles": "leader\nchair"}
+    place.browser.send(page, **mine, version="1")
+    words = place.browser.words()
+    place.browser.send(page, **mine)
+    place.browser.get(page)
+
+    assert "Somebody else changed the words" in words
+    assert "What is there now And one of them? member What you wrote" in words
+    assert "One child was “member” and is “friend” now." in place.browser.words()
 
 
 def test_a_criterion_is_read_in_full_and_leads_to_the_next(scene: Make) -> None:

@@ -207,6 +207,27 @@ def test_a_round_is_added_and_aimed_at(scene: Make) -> None:
     assert place.rows.get_one(Round, 1).panel_on == days[4]
 
 
+def test_who_is_slower_with_a_round_sees_both(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+    days = {one: [str(n + 1), "3", "2030"] for n, one in enumerate(names)}
+    page = f"{ROOM}/rounds/1"
+    place.browser.send(f"{ROOM}/rounds/add", name="Spring", **days)
+    place.browser.send(page, name="Spring 2030", **days)
+
+    told = place.browser.send(page, name="Mine", **days, version="1")
+    words = place.browser.words()
+    place.rows.rollback()
+    kept = place.rows.get_one(Round, 1).name
+    place.browser.send(page, name="Mine", **days)
+
+    assert told.status_code == 200
+    assert "What is there now What is it called? Spring 2030" in words
+    assert "The panel meets on Tuesday" not in words
+    place.rows.rollback()
+    assert (kept, place.rows.get_one(Round, 1).name) == ("Spring 2030", "Mine")
+
+
 @pytest.mark.parametrize(
     "address",
     ["settings/1", "settings/1/journeys/open", "settings/1/people/invite", "settings/1/note",

@@ -55,14 +55,36 @@ def test_next_year_begins_with_the_dates_of_this_one(place: Scene) -> None:
     words = place.browser.words()
     days = shown_days(place.browser)
 
-    kept = place.browser.post(
-        f"{TERMS}/2026/change", data={"csrf_token": place.browser.token(), **days}
-    )
+    kept = place.browser.send(f"{TERMS}/2026/change", **days)
 
     assert "Copied from 2025 to 2026" in words
     assert days["starts_1"] == parts(date(2026, 8, 25))
     assert kept.status_code == 302
     assert count(place, HalfTermDates, school_year=2026) == 6
+
+
+def test_who_is_slower_with_a_years_half_terms_sees_both(place: Scene) -> None:
+    browser, address = place.browser, f"{TERMS}/2026/change"
+    browser.get(address)
+    assert browser.page is not None
+    [seen] = [
+        one.get("value", "") for one in browser.page.iter("input") if one.get("name") == "version"
+    ]
+    first, slow = ({"starts_1": parts(date(2026, 9, day))} for day in (1, 2))
+    browser.send(address, **first)
+
+    told = browser.send(address, **slow, version=seen)
+    words, typed = browser.words(), shown_days(browser)["starts_1"]
+    place.rows.rollback()
+    query = select(HalfTermDates.starts_on).filter_by(school_year=2026)
+    kept = place.rows.scalars(query.order_by(HalfTermDates.starts_on)).first()
+    browser.send(address, **slow)
+
+    assert told.status_code == 200
+    assert "Somebody else changed these half-terms" in words
+    assert "What is there now Autumn, first half: first day Tuesday 1 September 2026" in words
+    assert (typed, kept) == (["2", "9", "2026"], date(2026, 9, 1))
+    assert count(place, HalfTermDates, starts_on=date(2026, 9, 2)) == 1
 
 
 def test_half_a_half_term_is_refused_and_nothing_typed_is_lost(place: Scene) -> None:
@@ -120,9 +142,7 @@ def test_a_setting_keeps_ways_of_its_own(place: Scene) -> None:
     place.browser.get(f"{here}/terms/2025/change")
     days = shown_days(place.browser)
     days["starts_1"] = parts(date(2025, 9, 1))
-    place.browser.post(
-        f"{here}/terms/2025/change", data={"csrf_token": place.browser.token(), **days}
-    )
+    place.browser.send(f"{here}/terms/2025/change", **days)
     place.browser.send(f"{here}/closures/add", name="Training", first_on=parts(date(2026, 3, 2)))
     place.browser.get(f"{here}/terms?year=2025")
     own = place.browser.words()

@@ -26,7 +26,7 @@ from award.web.kit.filters import listed
 from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import screens
-from award.web.kit.versions import VersionedForm
+from award.web.kit.versions import VersionedForm, other_than_typed
 
 LONGEST_SEARCH = 200
 WHERE = {
@@ -147,7 +147,8 @@ def _did(letter: Letter, form: LetterForm) -> bool:
         refused(form, refusal)
         if isinstance(refusal, Stale):
             row = find_letter_text(db.session(), authority().id, letter.code)
-            form["version"].fill(row.version if row else 0)
+            now = parts_of((row.text if row else "") or usual_text(letter.code))
+            form.show_both(row.version if row else 0, other_than_typed(form, now._asdict()))
         return False
     if asked == "test":
         said = "A test is on its way to you." if sent else "A test went to you a moment ago."

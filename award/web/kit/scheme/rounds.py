@@ -1,7 +1,7 @@
 """Panel days, with the dates that lead to each."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,9 @@ from award.web.kit.filters import day_short, in_days, plural
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
+from award.web.kit.versions import VersionedForm, other_than_typed
+
+DAYS: Final = fields(RoundDays)
 
 
 class RoundForm(Form):
@@ -34,7 +37,11 @@ class RoundForm(Form):
 
     def days(self) -> RoundDays:
         """The round as it was written down."""
-        return RoundDays(**{one.name: self[one.name].data for one in fields(RoundDays)})
+        return RoundDays(**{one.name: self[one.name].data for one in DAYS})
+
+
+class RoundChangeForm(VersionedForm, RoundForm):
+    """The same for a round that is there, with the version that the form showed."""
 
 
 @screens.get("/rounds")
@@ -87,13 +94,14 @@ def round_add() -> ResponseReturnValue:
 def round_change(round_id: int) -> ResponseReturnValue:
     """Change a round's name or days."""
     found = find_round(db.session(), actor(), round_id) or abort(404)
-    form = RoundForm(obj=found)
+    form = RoundChangeForm(obj=found)
     question = Question(
         f"Change {found.name}",
         "Save the round",
         "The round is changed.",
         url_for(".rounds"),
         told=[_moves_with_it(found)],
+        now=lambda: other_than_typed(form, {one.name: getattr(found, one.name) for one in DAYS}),
     )
     return ask(
         found,

@@ -18,6 +18,7 @@ from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.routes_form import RouteForm, rules_in, values_of
 from award.web.kit.scheme.screens import screens
+from award.web.kit.versions import other_than_typed
 
 
 @screens.get("/routes")
@@ -77,7 +78,7 @@ def _saved(code: str, found: Route, form: RouteForm) -> bool:
     except (NotReady, NotAllowed, Stale) as refusal:
         refused(form, refusal)
         if isinstance(refusal, Stale):
-            now = find_route(db.session(), authority().id, code)
-            form["version"].fill(now.version if now else None)
+            now = find_route(db.session(), authority().id, code) or abort(404)
+            form.show_both(now.version, other_than_typed(form, values_of(now)))
         return False
     return True

@@ -16,11 +16,12 @@ from award.actions.keeping_terms import (
     open_again,
     school_year_of,
     shut,
+    version_of,
     year_words,
 )
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady
+from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.terms import HalfTerm
 from award.queries.settings import find_setting_here
 from award.queries.terms import (
@@ -48,6 +49,7 @@ from award.web.kit.scheme.terms_forms import (
     HalfTermsForm,
     days_of,
 )
+from award.web.kit.versions import other_than_typed
 
 EARLIEST, LATEST = 2000, 2100
 MOST_TOLD: Final = 5
@@ -147,12 +149,25 @@ def setting_terms_change(place_id: int, school_year: int) -> ResponseReturnValue
 
 def _change(place: Setting | None, year: int) -> ResponseReturnValue:
     known, copied = _to_begin_with(place, year)
-    form = HalfTermsForm(**days_of(known))
+    form = HalfTermsForm(version=version_of(_kept(place, year)), **days_of(known))
 
     def act(held: Authority) -> tuple[Moved, ...]:
-        return keep_year(held, form.half_terms(), school_year=year, by=actor(), setting=place)
+        return keep_year(
+            held,
+            form.half_terms(),
+            school_year=year,
+            shown=form.version.data,
+            by=actor(),
+            setting=place,
+        )
 
-    done = _done(form, act, _home(place, year), "The half-terms are kept.")
+    done = _done(
+        form,
+        act,
+        _home(place, year),
+        "The half-terms are kept.",
+        stale=lambda: _show_both(form, _kept(place, year)),
+    )
     if done is not None:
         return done
     return render(
@@ -166,10 +181,20 @@ def _change(place: Setting | None, year: int) -> ResponseReturnValue:
     )
 
 
+def _kept(place: Setting | None, year: int) -> list[HalfTerm]:
+    return list_half_terms(db.session(), actor(), year, setting=place)
+
+
+def _show_both(form: HalfTermsForm, kept: list[HalfTerm]) -> None:
+    """After somebody was faster: their dates beside those that were typed here."""
+    blank = {one.short_name: None for one in form.visible_fields()}
+    form.show_both(version_of(kept), other_than_typed(form, blank | days_of(kept)))
+
+
 def _to_begin_with(place: Setting | None, year: int) -> tuple[list[HalfTerm], str]:
     """What the form shows first, and where it was copied from."""
     session, who = db.session(), actor()
-    found = list_half_terms(session, who, year, setting=place)
+    found = _kept(place, year)
     if found:
         return found, ""
     if place is not None:
@@ -227,16 +252,26 @@ def closure_remove(closure_id: int) -> ResponseReturnValue:
 
 
 def _done(
-    form: Form, act: Callable[[Authority], tuple[Moved, ...]], home: str, words: str
+    form: Form,
+    act: Callable[[Authority], tuple[Moved, ...]],
+    home: str,
+    words: str,
+    *,
+    stale: Callable[[], None] | None = None,
 ) -> ResponseReturnValue | None:
-    """Keep what was sent and say which dates moved; None where there is something to put right."""
+    """Keep what was sent and say which dates moved; None where there is something to put right.
+
+    ``stale`` is done where somebody else was faster.
+    """
     if not form.validate_on_submit():
         return None
     try:
         with changing(authority(), May.PUBLISH_TERMS) as held:
             moved = act(held)
-    except (NotReady, NotAllowed) as refusal:
+    except (NotReady, NotAllowed, Stale) as refusal:
         refused(form, refusal)
+        if stale is not None and isinstance(refusal, Stale):
+            stale()
         return None
     flash(f"{words} {_told(moved)}")
     return redirect(home)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from award.actions.keeping_terms import Closure
 from award.domain.terms import HalfTerm
 from award.web.kit.forms import AtMost, Choice, ChoiceField, DayField, Form, Required, TextField
+from award.web.kit.versions import VersionedForm
 
 NAMES: Final = (
     "Autumn, first half",
@@ -17,7 +18,7 @@ NAMES: Final = (
 )
 
 
-class HalfTermsForm(Form):
+class HalfTermsForm(VersionedForm):
     """Six half-terms, each with its first and its last day; one left empty is not known yet."""
 
     starts_1 = DayField("Autumn, first half: first day")

@@ -1,0 +1,77 @@
+"""What a kind of setting decides, in sentences, and what a change of it changes."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, Final
+
+from award.domain.calendars import CalendarKind
+from award.domain.kinds import Kind, KindCriteria
+
+CALENDAR_WORDS: Final = {
+    CalendarKind.SCHOOL_TERMS: "School days, in its terms",
+    CalendarKind.WORKING_DAYS: "Working days, Monday to Friday",
+    CalendarKind.OWN_DAYS: "The days on which the setting is open",
+}
+ASKED_WORDS: Final = {
+    KindCriteria.ALL: "All criteria",
+    KindCriteria.CLUB: "Those for clubs run by volunteers",
+}
+NAMES: Final = {
+    "label": "The kind",
+    "people": "Its children",
+    "person": "One child",
+    "size_word": "Its size",
+    "approver_titles": "Who approves",
+    "governing_bodies": "Who governs",
+    "calendar": "Days are counted by",
+    "criteria": "The criteria asked",
+    "lead_may_approve": "The lead may also approve",
+    "hidden_by_default": "Kept out of everything public from the start",
+}
+
+
+class Reach(StrEnum):
+    """Whom a change of a kind concerns."""
+
+    WORDS = "words"
+    DAYS = "days"
+    ASKED = "asked"
+    APPROVALS = "approvals"
+    ADDED = "added"
+
+
+REACHES: Final = {
+    "calendar": Reach.DAYS,
+    "criteria": Reach.ASKED,
+    "lead_may_approve": Reach.APPROVALS,
+    "hidden_by_default": Reach.ADDED,
+}
+
+
+def kind_changes(before: Kind, after: Kind) -> list[str]:
+    """What is different, one sentence each: as it was, and as it is now."""
+    return [
+        f"{NAMES[name]} was “{_shown(getattr(before, name))}” "
+        f"and is “{_shown(getattr(after, name))}” now."
+        for name in _different(before, after)
+    ]
+
+
+def reach_of(before: Kind, after: Kind) -> list[Reach]:
+    """Whom the changes concern, each once, in the order of the form."""
+    found = (REACHES.get(name, Reach.WORDS) for name in _different(before, after))
+    return list(dict.fromkeys(found))
+
+
+def _different(before: Kind, after: Kind) -> Sequence[str]:
+    return [name for name in NAMES if getattr(before, name) != getattr(after, name)]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, CalendarKind):
+        return CALENDAR_WORDS[value]
+    if isinstance(value, KindCriteria):
+        return ASKED_WORDS[value]
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
