@@ -1,13 +1,17 @@
 """The panel day that is coming: where it meets, and which journeys are on its agenda."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
+from award.actions.aiming import RoundDays
 from award.actions.arranging_panel import Sitting, change_item, put_on_agenda, say_where
+from award.demo.open_days import open_day
+from award.domain.calendars import Calendar
 from award.domain.people import Actor
 from award.domain.stages import Stage
+from award.domain.terms import ONE_DAY
 from award.storage.authorities import Round
 from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
@@ -34,3 +38,22 @@ def arrange_panel(day: Round, *, by: Actor, at: datetime) -> None:
         if numbers:
             put_on_agenda(held, numbers, by=by, at=at)
             change_item(held, numbers[-1], place=1, minutes=MINUTES, words=TALK_ABOUT_FIRST, by=by)
+
+
+def panel_days(today: date, weeks: int, council: Calendar) -> RoundDays:
+    """A round whose panel meets on the Wednesday so many weeks from now, or the next open day."""
+    monday = today - timedelta(days=today.weekday())
+    panel_on = open_day(council, monday + timedelta(weeks=weeks, days=2))
+
+    def before(weeks: int) -> date:
+        return open_day(council, panel_on - timedelta(weeks=weeks), step=-ONE_DAY)
+
+    return RoundDays(
+        name=f"Panel of {panel_on:%B %Y}",
+        ready_by_on=before(8),
+        visits_from=before(7),
+        visits_until=before(2),
+        papers_on=before(1),
+        panel_on=panel_on,
+        notify_by_on=open_day(council, panel_on + timedelta(days=5)),
+    )

@@ -13,23 +13,22 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from award.actions import entering
-from award.actions.aiming import RoundDays, add_round, change_round
+from award.actions.aiming import add_round, change_round
 from award.actions.branding import name_signatories
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
-from award.demo.meeting import arrange_panel
-from award.demo.open_days import morning_before, morning_of, open_day
+from award.demo.meeting import arrange_panel, panel_days
+from award.demo.open_days import morning_before, morning_of
 from award.demo.places import Place
 from award.demo.school_years import half_terms_of
 from award.demo.stories import first_day, tell_story
 from award.demo.tellers import Storyteller
+from award.demo.trusts import add_trust_of
 from award.demo.walking import Cast
-from award.domain.calendars import Calendar
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
-from award.domain.terms import ONE_DAY
 from award.jobs.means import Means
 from award.jobs.worker import run_all
 from award.storage.accounts import User
@@ -37,7 +36,7 @@ from award.storage.authorities import Authority
 from award.storage.days import council_calendar, day_of
 from award.storage.db import Base, transaction, writing
 from award.storage.journeys import Journey
-from award.storage.settings import Group, Setting
+from award.storage.settings import Setting
 
 FOUNDER: Final = Actor(Role.ADMINISTRATOR, name=sign_ins.ADMINISTRATOR)
 FOUNDED_YEARS_AGO: Final = 6
@@ -93,7 +92,7 @@ class World:
         return self.people[name]
 
     def give(
-        self, name: str, role: Role, at: Authority | Setting | Group, *, outside: bool = False
+        self, name: str, role: Role, at: Authority | Setting, *, outside: bool = False
     ) -> User:
         """Give somebody a role at a place."""
         user = self.person(name)
@@ -129,17 +128,14 @@ def load(world: World, *, size: int = USUAL_SIZE) -> None:
 def _make(world: World, size: int) -> None:
     leicester = found(world, "leicester", "Leicester", la_code="856", prefix="LEI")
     fenwick = found(world, "fenwick-vale", "Fenwick Vale", la_code=None, prefix="FEN")
-    with writing(world.session) as session:
-        trust = Group(name=places.GROUP)
-        session.add(trust)
-    world.give(sign_ins.GROUP_VIEWER, Role.GROUP_VIEWER, trust)
     told = [(leicester, one) for one in world.leicester]
     told += [(fenwick, one) for one in world.fenwick]
     more = [(leicester, places.further_place(number)) for number in range(size - len(told))]
     for number, (authority, place) in enumerate(told + more, start=1):
-        add_place(world, authority, place, trust)
+        add_place(world, authority, place)
         if number <= len(told) or number % 100 == 0 or number == len(told) + len(more):
             world.say(f"{number} of {len(told) + len(more)} settings: {place.name}")
+    add_trust(world, leicester)
     add_enquiry(world, leicester)
     for authority in (leicester, fenwick):
         add_rounds(world, authority)
@@ -183,13 +179,11 @@ def say_who_signs(world: World, authority: Authority, coordinator: User) -> None
         name_signatories(held, people, by=by, at=world.founded_at)
 
 
-def add_place(world: World, authority: Authority, place: Place, trust: Group) -> None:
+def add_place(world: World, authority: Authority, place: Place) -> None:
     """A setting with its people and the story of its journey."""
     known: entering.Known = {"ward": place.ward, "size": place.size}
     if spot := places.spot_of(place):
         known["easting"], known["northing"] = spot
-    if place.in_group:
-        known["group_id"] = trust.id
     if place.weekdays:
         known["open_weekdays"] = place.weekdays
     with writing(world.session) as session:
@@ -235,14 +229,25 @@ def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
     return teller
 
 
+def add_trust(world: World, authority: Authority) -> None:
+    """The trust of some of the authority's settings, and who looks at them for it."""
+    names = {one.name for one in (*world.leicester, *world.fenwick) if one.in_group}
+    viewer = (sign_ins.GROUP_VIEWER, sign_ins.email_of(sign_ins.GROUP_VIEWER))
+    by = coordinator_of(world, authority)
+    at = morning_before(council_calendar(world.session, authority.id), world.now)
+    add_trust_of(authority, names, viewer=viewer, password_hash=world.password_hash, by=by, at=at)
+
+
+def coordinator_of(world: World, authority: Authority) -> Actor:
+    """The authority's first coordinator, acting for it."""
+    one = next(one for one in sign_ins.STAFF[authority.code] if one.role is Role.COORDINATOR)
+    user = world.person(one.name)
+    return Actor(Role.COORDINATOR, user.id, user.name, authority.id)
+
+
 def add_rounds(world: World, authority: Authority) -> None:
     """Two panel days to come; the journeys that are nearly there aim at the first."""
-    coordinator = next(
-        world.person(one.name)
-        for one in sign_ins.STAFF[authority.code]
-        if one.role is Role.COORDINATOR
-    )
-    by = Actor(Role.COORDINATOR, coordinator.id, coordinator.name, authority.id)
+    by = coordinator_of(world, authority)
     council = council_calendar(world.session, authority.id)
     first, second = (panel_days(world.today, weeks, council) for weeks in PANEL_IN_WEEKS)
     with transaction(lock=authority) as held:
@@ -256,25 +261,6 @@ def add_rounds(world: World, authority: Authority) -> None:
         with transaction(lock=journey) as held_journey:
             change_round(held_journey, coming, by=by, at=aimed_at)
     arrange_panel(coming, by=by, at=aimed_at)
-
-
-def panel_days(today: date, weeks: int, council: Calendar) -> RoundDays:
-    """A round whose panel meets on the Wednesday so many weeks from now, or the next open day."""
-    monday = today - timedelta(days=today.weekday())
-    panel_on = open_day(council, monday + timedelta(weeks=weeks, days=2))
-
-    def before(weeks: int) -> date:
-        return open_day(council, panel_on - timedelta(weeks=weeks), step=-ONE_DAY)
-
-    return RoundDays(
-        name=f"Panel of {panel_on:%B %Y}",
-        ready_by_on=before(8),
-        visits_from=before(7),
-        visits_until=before(2),
-        papers_on=before(1),
-        panel_on=panel_on,
-        notify_by_on=open_day(council, panel_on + timedelta(days=5)),
-    )
 
 
 def add_enquiry(world: World, authority: Authority) -> None:

@@ -273,3 +273,17 @@ def test_two_panel_days_are_to_come_and_those_nearly_there_aim_at_the_first(
 
     assert [one.panel_on.isoformat() for one in rounds[:2]] == ["2027-11-10", "2028-02-09"]
     assert aims == {rounds[0].id}
+
+
+def test_a_trust_is_made_by_its_coordinator_and_its_viewer_sees_one_authority(
+    whole: Session,
+) -> None:
+    verity = select(Membership).join(User).where(User.name == sign_ins.GROUP_VIEWER)
+    row = whole.scalars(verity).one()
+    leicester = whole.scalars(select(Authority).filter_by(code="leicester")).one()
+    there = select(Setting.name, Setting.authority_id).where(Setting.group_id == row.group_id)
+    settings = whole.execute(there).all()
+
+    assert (row.role, row.authority_id) == (Role.GROUP_VIEWER, leicester.id)
+    assert len(settings) > 1
+    assert {authority_id for _, authority_id in settings} == {leicester.id}

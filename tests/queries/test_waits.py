@@ -23,7 +23,7 @@ from award.domain.turns import Turn
 from award.domain.visits import VisitKind, VisitState
 from award.queries.waits import list_enquiries, list_looked_at, list_waits
 from award.storage.accounts import Enquiry, Membership, User
-from award.storage.assessments import Judge, Judgement, Report
+from award.storage.assessments import Judge, Judgement, Report, ReportLook
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.contents import application_digest
@@ -515,3 +515,59 @@ def test_the_panel_is_not_waited_for_before_its_day(journey: Journey) -> None:
     put_at(journey, Stage.DECIDING, round_id=aim.id)
 
     assert found(journey) == [(Wait.TURN, day_of(at(30)))]
+
+
+def a_look(journey: Journey, cast: Cast, **columns: Any) -> ReportLook:
+    session = session_of(journey)
+    report = session.scalar(select(Report).where(Report.journey_id == journey.id)) or add(
+        journey,
+        Report(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            written_by_id=cast["Edith Moss"].id,
+        ),
+    )
+    look: ReportLook = add(
+        journey,
+        ReportLook(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            report_id=report.id,
+            colleague_id=cast["Grace Oduya"].id,
+            asked_by_id=cast["Edith Moss"].id,
+            asked_at=at(2),
+            **columns,
+        ),
+    )
+    return look
+
+
+def test_a_report_waits_for_the_colleague_who_was_asked_to_look_at_it(
+    journey: Journey, cast: Cast
+) -> None:
+    put_at(journey, Stage.ASSESSING)
+    look = a_look(journey, cast)
+
+    one = next(one for one in list_waits(journey, at=at(3)) if one.waiting.wait is Wait.REPORT_LOOK)
+    assert one.waiting.since == day_of(at(2))
+    assert one.waiting.thing == f"look:{look.id}"
+    assert one.person_id == cast["Grace Oduya"].id
+    assert one.path == f"/leicester/assessor/looks/{look.id}"
+    assert find_reminder(one.waiting)
+
+
+@pytest.mark.parametrize(
+    ("stage", "columns"),
+    [
+        (Stage.ASSESSING, {"answered_at": at(3), "is_good": True}),
+        (Stage.ASSESSING, {"ended_at": at(3)}),
+        (Stage.CHECKING, {}),
+    ],
+)
+def test_a_look_that_was_answered_ended_or_overtaken_is_waited_for_no_longer(
+    journey: Journey, cast: Cast, stage: Stage, columns: dict[str, Any]
+) -> None:
+    put_at(journey, stage)
+    a_look(journey, cast, **columns)
+
+    assert Wait.REPORT_LOOK not in [wait for wait, _ in found(journey, 4)]

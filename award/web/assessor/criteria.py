@@ -28,7 +28,6 @@ from award.queries.judgements import (
 from award.queries.remarks import list_hidden_marks
 from award.storage.assessments import Judge
 from award.storage.db import db
-from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
 from award.web.assessor.blueprint import bp
@@ -40,6 +39,7 @@ from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, may_with, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import AS_SENT, Choice
+from award.web.kit.judging_rules import rules_of
 from award.web.kit.pages import render
 from award.web.kit.reading import (
     JUDGE_WORDS,
@@ -224,7 +224,7 @@ def show(
         form=form,
         before=before,
         after=after,
-        rule=framework_of(held.framework).judging_rule,
+        rules=rules_of(held, seen.criterion),
         worry=find_worry_words(db.session(), actor()),
     )
 

@@ -18,6 +18,7 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Application, Journey
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.judging_rules import award_in_words
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
@@ -59,7 +60,9 @@ def application(journey_id: int) -> ResponseReturnValue:
         except REFUSALS as refusal:
             now = said_in(journey)
             refuse(form, refusal, now.version, **{name: getattr(now, name) for name in NAMES})
-    return render("setting/application.html", journey=journey, form=form)
+    return render(
+        "setting/application.html", journey=journey, form=form, told=award_in_words(journey)
+    )
 
 
 @bp.get("/journeys/<int:journey_id>/application/check")

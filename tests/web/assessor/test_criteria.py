@@ -264,3 +264,18 @@ def test_the_assessor_does_not_see_the_second_before_it_is_given(standing: Make)
     browser.get(world.room("assessor", "/criteria/1.1"))
 
     assert "A secret doubt." not in browser.words()
+
+
+def test_the_rules_of_judging_stand_where_one_judges_in_the_words_of_the_kind(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING, kind_code="youth_club")
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.3"))
+
+    words = browser.words()
+    assert "How to judge, and what the words mean" in words
+    assert "Begin at ‘met’ and check each part of it." in words
+    assert "More reports can be a good sign: young people may trust adults more." in words
+    assert "Never send us a young person’s name" in words.replace("'", "’")

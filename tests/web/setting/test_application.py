@@ -247,3 +247,19 @@ def test_nobody_but_the_head_has_a_page_to_send_it_back(place_at: Make) -> None:
     answers = [one.get(page).status_code for one in (place.lead(), place.coordinator())]
 
     assert answers == [404, 404]
+
+
+def test_what_the_award_is_and_means_by_its_words_is_there_to_open(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT, kind_code="youth_club")
+    lead = place.lead()
+
+    lead.get(f"{place.at}/application")
+
+    words = lead.words()
+    for said in (
+        "What the award is, and what its words mean",
+        "How to choose: Begin at ‘met’",
+        "young people may trust adults more",
+        "“Nearly all”: At least nine in ten",
+    ):
+        assert said in words

@@ -1,12 +1,9 @@
 """What a head and a contributor do most often, each step counted from their first page.
 
-A step is a link that is followed, a box that is ticked or a button that is pressed; what is typed
-is none. All of it without script: a browser with script needs no more.
+All of it without script: a browser with script needs no more.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from award.domain.frameworks import Judged
 from award.domain.people import Role
@@ -14,47 +11,9 @@ from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement
 from award.storage.plans import PlannedAction
 from tests.making import make_member, make_user
-from tests.pages import PageClient, words_of
+from tests.steps import Steps
 from tests.web.setting.conftest import Make, Place, a_pdf
 from tests.web.setting.test_application import FILLED
-
-
-@dataclass
-class Steps:
-    """Somebody at their first page."""
-
-    browser: PageClient
-    address: str
-    count: int = 0
-
-    def __post_init__(self) -> None:
-        self.browser.get(self.address)
-
-    def reads(self, words: str) -> bool:
-        return words in self.browser.words()
-
-    def follows(self, words: str) -> "Steps":
-        """A link of the page, by how its words begin."""
-        assert self.browser.page is not None
-        links = [one for one in self.browser.page.iter("a") if words_of(one).startswith(words)]
-        assert links, f"no link “{words}” on {self.address}"
-        self._go(links[0].get("href", ""))
-        self.count += 1
-        return self
-
-    def sends(self, *, ticks: int = 0, to: str = "", **fields: Any) -> "Steps":
-        """The form of this page; each tick is a step, and so is the button."""
-        self._go(self.browser.send(to or self.address, on=self.address, **fields).location)
-        self.count += ticks + 1
-        return self
-
-    def _go(self, address: str) -> None:
-        answer = self.browser.get(address)
-        while answer.location:
-            address = answer.location
-            answer = self.browser.get(address)
-        assert answer.status_code == 200
-        self.address = address.split("#")[0]
 
 
 def contributor(place: Place) -> Steps:
