@@ -12,7 +12,7 @@ from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.storage.accounts import Membership, User
-from award.storage.authorities import Kind, Round, Route
+from award.storage.authorities import Kind, Round, Route, is_latest_version
 from award.storage.journeys import Journey
 from award.storage.settings import FormerName, Identifier, Setting
 
@@ -223,7 +223,7 @@ def list_options(session: Session, actor: Actor) -> list[Option]:
         union_all(
             select(literal("kind"), Kind.code, Kind.label).where(Kind.authority_id == mine),
             select(literal("route"), Route.code, Route.name).where(
-                Route.authority_id == mine, Route.superseded_at.is_(None)
+                Route.authority_id == mine, is_latest_version()
             ),
             select(literal("round"), func.cast(Round.id, Route.code.type), Round.name).where(
                 Round.authority_id == mine

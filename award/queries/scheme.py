@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from award.storage.authorities import Route
+from award.storage.authorities import Route, is_latest_version
 from award.storage.journeys import Journey
 from award.storage.scheme import GuidanceCheck, LetterText, SchemeChange
 from award.storage.settings import Setting, SettingState
@@ -55,6 +55,18 @@ def list_guidance_checks(session: Session, authority_id: int) -> dict[str, Guida
 
 def list_routes(session: Session, authority_id: int) -> list[tuple[Route, int]]:
     """The routes as they are now, each with the number of open journeys on any version of it."""
+    return _with_journeys(session, authority_id, Route.superseded_at.is_(None))
+
+
+def list_retired_routes(session: Session, authority_id: int) -> list[tuple[Route, int]]:
+    """The routes that no journey begins on now, as they were last, with their open journeys."""
+    retired = and_(Route.superseded_at.is_not(None), is_latest_version())
+    return _with_journeys(session, authority_id, retired)
+
+
+def _with_journeys(
+    session: Session, authority_id: int, which: ColumnElement[bool]
+) -> list[tuple[Route, int]]:
     every = aliased(Route)
     under_way = (
         select(func.count(Journey.id))
@@ -68,10 +80,26 @@ def list_routes(session: Session, authority_id: int) -> list[tuple[Route, int]]:
     )
     rows = session.execute(
         select(Route, under_way)
-        .where(Route.authority_id == authority_id, Route.superseded_at.is_(None))
+        .where(Route.authority_id == authority_id, which)
         .order_by(Route.name)
     )
     return [(one, count) for one, count in rows]
+
+
+def list_under_way(
+    session: Session, authority_id: int, code: str, *, most: int
+) -> tuple[int, list[tuple[str, int]]]:
+    """How many open journeys are on any version of a route; the first settings, each with its."""
+    rows = session.execute(
+        select(Setting.name, Route.version, func.count().over())
+        .select_from(Journey)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .join(Route, Route.id == Journey.route_id)
+        .where(Route.authority_id == authority_id, Route.code == code, Journey.ended_at.is_(None))
+        .order_by(func.lower(Setting.name), Journey.id)
+        .limit(most)
+    ).all()
+    return (rows[0][2] if rows else 0), [(name, version) for name, version, _ in rows]
 
 
 def find_route(session: Session, authority_id: int, code: str) -> Route | None:

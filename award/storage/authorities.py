@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from award.domain.file_limits import FileLimits
 from award.domain.routes import Rules
@@ -112,6 +112,17 @@ class Route(Owned):
     def rules(self) -> Rules:
         """What this version asks."""
         return Rules.from_json(self.kept_rules)
+
+
+def is_latest_version() -> ColumnElement[bool]:
+    """Of a route: that it is the last version, of one that was retired too."""
+    other = aliased(Route)
+    later = exists().where(
+        other.authority_id == Route.authority_id,
+        other.code == Route.code,
+        other.version > Route.version,
+    )
+    return ~later.correlate(Route)
 
 
 class HalfTermDates(Owned):

@@ -6,13 +6,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.changing_routes import change_route
+from award.actions.changing_routes import (
+    bring_back_route,
+    change_route,
+    copy_route,
+    retire_route,
+)
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.routes import Rules
 from award.domain.stages import Stage
+from award.queries.scheme import find_route, list_retired_routes
 from award.storage.authorities import Route
+from award.storage.cohorts import Cohort
 from award.storage.db import transaction
 from award.storage.scheme import SchemeChange
 from tests.making import journey_at
@@ -72,3 +79,65 @@ def test_what_cannot_be_saved_is_refused(walker: Walker) -> None:
         change(walker, code="scenic")
     with pytest.raises(NotAllowed):
         change(walker, Role.LEAD, rules=Rules())
+
+
+def test_a_copy_is_a_new_route_of_its_own(session: Session, walker: Walker) -> None:
+    owner, by = walker.setting.authority, walker.by(Role.COORDINATOR)
+    with transaction(lock=owner) as held:
+        one = copy_route(
+            held, "standard", name="Standard, light", when_to_use="", by=by, at=walker.at
+        )
+        two = copy_route(
+            held, "standard", name="Standard: light!", when_to_use="", by=by, at=walker.at
+        )
+
+    line = session.scalars(select(SchemeChange).order_by(SchemeChange.id)).first()
+    assert (one.code, two.code) == ("standard_light", "standard_light_2")
+    assert (one.version, one.rules) == (1, walker.journey.route.rules)
+    assert line is not None
+    assert line.words == "Version 1, copied from “Standard”, version 1."
+
+
+def test_a_copy_takes_no_name_that_a_route_has(walker: Walker) -> None:
+    owner, by = walker.setting.authority, walker.by(Role.COORDINATOR)
+
+    for name, says in (("standard ", "Choose another name"), (" ", "Give the route a name")):
+        with transaction(lock=owner) as held, pytest.raises(NotReady, match=says):
+            copy_route(held, "standard", name=name, when_to_use="", by=by, at=walker.at)
+
+
+def test_a_retired_route_begins_nothing_and_comes_back(session: Session, walker: Walker) -> None:
+    owner, by, at = walker.setting.authority, walker.by(Role.COORDINATOR), walker.at
+    with transaction(lock=owner) as held:
+        made = copy_route(held, "standard", name="Quick", when_to_use="", by=by, at=at)
+    with transaction(lock=owner) as held, pytest.raises(Stale):
+        retire_route(held, "quick", shown=2, by=by, at=at)
+    with transaction(lock=owner) as held:
+        retire_route(held, "quick", shown=1, by=by, at=at)
+    with transaction(lock=owner) as held, pytest.raises(NotFound):
+        change_route(held, "quick", made.rules, name="L", when_to_use="", shown=1, by=by, at=at)
+
+    gone = [one.code for one, _ in list_retired_routes(session, owner.id)]
+    with transaction(lock=owner) as held:
+        bring_back_route(held, "quick", by=by, at=at)
+
+    assert gone == ["quick"]
+    assert list_retired_routes(session, owner.id) == []
+    assert find_route(session, owner.id, "quick") is not None
+
+
+def test_a_route_that_is_needed_is_not_retired(session: Session, walker: Walker) -> None:
+    owner, by, at = walker.setting.authority, walker.by(Role.COORDINATOR), walker.at
+    with transaction(lock=owner) as held:
+        copy_route(held, "standard", name="Quick", when_to_use="", by=by, at=at)
+        session.add(Cohort(authority_id=owner.id, name="Spring", route_code="quick", begun_at=at))
+
+    for code, says in (
+        ("standard", "brought in begin on this route"),
+        ("renewal", "Renewals begin on this route"),
+        ("quick", "Give the cohort “Spring” another route first"),
+    ):
+        with transaction(lock=owner) as held, pytest.raises(NotReady, match=says):
+            retire_route(held, code, shown=1, by=by, at=at)
+    with transaction(lock=owner) as held, pytest.raises(NotFound):
+        bring_back_route(held, "quick", by=by, at=at)

@@ -18,7 +18,8 @@ from tests.pages import PageClient
 SignedInAs = Callable[[User], PageClient]
 HERE = "/admin/authorities/leicester"
 PAGES = (
-    "scheme", "letter-texts", "letter-texts/plan_agreed", "routes", "routes/standard", "kinds",
+    "scheme", "letter-texts", "letter-texts/plan_agreed", "routes", "routes/standard",
+    "routes/standard/copy", "routes/standard/retire", "kinds",
     "kinds/primary", "guidance", "framework", "framework/draft", "rounds", "rounds/add", "terms",
 )  # fmt: skip
 DAYS = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")

@@ -11,6 +11,7 @@ from award.web.kit.scheme import (
     overview,
     rounds,
     routes,
+    routes_ends,
     terms,
 )
 from award.web.kit.scheme.screens import screens
@@ -26,6 +27,7 @@ MODULES = (
     overview,
     rounds,
     routes,
+    routes_ends,
     terms,
 )
 SCHEME_SCREENS = screens

@@ -8,14 +8,15 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.route_words import rule_changes, rule_sentences
-from award.queries.scheme import find_route, list_routes
+from award.queries.scheme import find_route, list_retired_routes, list_routes
 from award.storage.authorities import Route
 from award.storage.db import db
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
-from award.web.kit.filters import plural
+from award.web.kit.filters import day, plural
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.routes_ends import for_whom
 from award.web.kit.scheme.routes_form import RouteForm, rules_in, values_of
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import other_than_typed
@@ -25,16 +26,29 @@ from award.web.kit.versions import other_than_typed
 @needs(May.EDIT_ROUTES)
 def routes() -> ResponseReturnValue:
     """The routes that a new journey can take."""
+    session, mine = db.session(), authority().id
     rows = [
         [
             {"words": one.name, "href": url_for(".route", route=one.code)},
             one.when_to_use,
             one.version,
-            plural(count, "journey") if count else "None",
+            _count(count),
         ]
-        for one, count in list_routes(db.session(), authority().id)
+        for one, count in list_routes(session, mine)
     ]
-    return render("scheme/routes.html", rows=rows)
+    retired = [
+        [one.name, day(one.superseded_at), _count(count), _deed(one)]
+        for one, count in list_retired_routes(session, mine)
+    ]
+    return render("scheme/routes.html", rows=rows, retired=retired)
+
+
+def _count(journeys: int) -> str:
+    return plural(journeys, "journey") if journeys else "None"
+
+
+def _deed(one: Route) -> dict[str, str]:
+    return {"words": "Bring it back", "href": url_for(".route_bring_back", route=one.code)}
 
 
 @screens.route("/routes/<route>", methods=["GET", "POST"])
@@ -55,6 +69,9 @@ def route(route: str) -> ResponseReturnValue:
         route=found,
         sentences=rule_sentences(found.rules).values(),
         changes=changes,
+        counts=for_whom(route),
+        copy=url_for(".route_copy", route=route),
+        retire=url_for(".route_retire", route=route),
         lines=lines_of(authority(), f"route:{route}"),
         back=Link("Routes", url_for(".routes")),
     )

@@ -1,0 +1,124 @@
+"""A route is copied into a new one, retired, and brought back; and for whom a change counts."""
+
+from typing import Final
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+
+from award.actions.changing_routes import bring_back_route, copy_route, retire_route
+from award.adapters import clock
+from award.domain.permissions import May
+from award.queries.scheme import find_route, list_retired_routes, list_under_way
+from award.storage.authorities import Authority, Route
+from award.storage.db import db
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.asking import Question, ask
+from award.web.kit.branding import PlainForm
+from award.web.kit.filters import plural
+from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
+from award.web.kit.scheme.screens import screens
+from award.web.kit.versions import VersionedForm
+
+MOST_NAMED: Final = 5
+NEW_ONLY: Final = "A change counts for journeys that begin from then on, at whichever setting."
+
+
+class CopyForm(Form):
+    """What the new route is called."""
+
+    name = TextField("Name of the new route", [Required("Give the route a name"), AtMost(60)])
+    when_to_use = LongField("When to use it", [AtMost(300)], rows=2)
+
+
+class RetireForm(VersionedForm):
+    """Nothing to fill in: the sentences say what will happen."""
+
+
+def for_whom(code: str) -> list[str]:
+    """For how many journeys a change of a route counts, and which keep what they have."""
+    return [NEW_ONLY, *_under_way(code)]
+
+
+def _under_way(code: str) -> list[str]:
+    count, named = list_under_way(db.session(), authority().id, code, most=MOST_NAMED)
+    if not count:
+        return ["No open journey is under way on it."]
+    keeps = plural(
+        count,
+        "open journey, of one setting, keeps the version that it began with",
+        f"open journeys, of {count:,} settings, keep the version that they began with",
+    )
+    names = ", ".join(f"{name} (version {version})" for name, version in named)
+    more = f" and {count - len(named):,} more" if count > len(named) else ""
+    return [f"{keeps}: {names}{more}."]
+
+
+def _found(code: str) -> Route:
+    return find_route(db.session(), authority().id, code) or abort(404)
+
+
+@screens.route("/routes/<route>/copy", methods=["GET", "POST"])
+@needs(May.EDIT_ROUTES)
+def route_copy(route: str) -> ResponseReturnValue:
+    """Begin a new route with what this one asks."""
+    found = _found(route)
+    form = CopyForm(when_to_use=found.when_to_use)
+    question = Question(
+        f"Copy {found.name}",
+        "Make the new route",
+        "The new route is there. Open it to change what it asks.",
+        url_for(".routes"),
+        told=["The new route asks the same until you change it. This one stays as it is."],
+    )
+
+    def act(held: Authority) -> Route:
+        words = {"name": form.name.data, "when_to_use": form.when_to_use.data}
+        return copy_route(held, route, **words, by=actor(), at=clock.now())
+
+    return ask(authority(), form, act, question, may=May.PUBLISH_ROUTES)
+
+
+@screens.route("/routes/<route>/retire", methods=["GET", "POST"])
+@needs(May.EDIT_ROUTES)
+def route_retire(route: str) -> ResponseReturnValue:
+    """Let no journey begin on a route any more."""
+    found = _found(route)
+    form = RetireForm(version=found.version)
+    question = Question(
+        f"Retire {found.name}?",
+        "Retire it",
+        "The route is retired. You can bring it back.",
+        url_for(".routes"),
+        kind="warning",
+        told=["No new journey begins on it.", *_under_way(route)],
+    )
+    return ask(
+        authority(),
+        form,
+        lambda held: retire_route(held, route, shown=form.version.data, by=actor(), at=clock.now()),
+        question,
+        may=May.PUBLISH_ROUTES,
+        of=lambda _: _found(route),
+    )
+
+
+@screens.route("/routes/<route>/bring-back", methods=["GET", "POST"])
+@needs(May.EDIT_ROUTES)
+def route_bring_back(route: str) -> ResponseReturnValue:
+    """Let journeys begin again on a retired route."""
+    retired = list_retired_routes(db.session(), authority().id)
+    found = next((one for one, _ in retired if one.code == route), None) or abort(404)
+    question = Question(
+        f"Bring {found.name} back?",
+        "Bring it back",
+        "Journeys can begin on it again.",
+        url_for(".routes"),
+        told=["It asks what it asked last."],
+    )
+    return ask(
+        authority(),
+        PlainForm(),
+        lambda held: bring_back_route(held, route, by=actor(), at=clock.now()),
+        question,
+        may=May.PUBLISH_ROUTES,
+    )
