@@ -29,11 +29,16 @@ STEPS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with its name, on the national grid."""
+    """A place with its name, on the national grid; ``doubt``: what sets it apart, in words."""
 
     name: str
     easting: int
     northing: int
+    doubt: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.name} ({self.doubt})" if self.doubt else self.name
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Dot:
     y: float
     radius: float
     names: tuple[str, ...]
+    in_doubt: bool = False
+    """Whether a place in it is set apart; it then has another shape."""
 
     @property
     def words(self) -> str:
@@ -147,17 +154,18 @@ class _Ground:
 
 
 def _dots(ground: _Ground, spots: Iterable[Spot]) -> Iterable[Dot]:
-    together: dict[tuple[int, int], list[tuple[float, float, str]]] = defaultdict(list)
+    together: dict[tuple[int, int], list[tuple[float, float, Spot]]] = defaultdict(list)
     for one in spots:
         x, y = ground.at(one.easting, one.northing)
-        together[int(x // CELL), int(y // CELL)].append((x, y, one.name))
+        together[int(x // CELL), int(y // CELL)].append((x, y, one))
     for _, found in sorted(together.items()):
         many = len(found)
         yield Dot(
             x=round(sum(one[0] for one in found) / many, 1),
             y=round(sum(one[1] for one in found) / many, 1),
             radius=round(min(8 + 1.5 * (many - 1) ** 0.5, CELL), 1),
-            names=tuple(sorted(one[2] for one in found)),
+            names=tuple(sorted(one[2].words for one in found)),
+            in_doubt=any(one[2].doubt for one in found),
         )
 
 

@@ -52,7 +52,8 @@ class Holder:
         """Where it is, where the register of schools knows it."""
         if not on_the_grid(self.easting, self.northing):
             return None
-        return Spot(self.name, self.easting or 0, self.northing or 0)
+        doubt = self.words.value if self.words is PublicWords.NOT_CONFIRMED else ""
+        return Spot(self.name, self.easting or 0, self.northing or 0, doubt)
 
 
 @dataclass(frozen=True)

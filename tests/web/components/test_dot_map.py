@@ -20,3 +20,13 @@ def test_the_drawing_is_told_in_words_and_each_dot_names_its_places(render: Rend
     assert [one.text for one in drawing.iter("title")] == ["A, B", "C"]
     texts = [one.text for one in drawing.iter("text")]
     assert texts == ["Abbey", "2", "1 km", "N"]
+
+
+def test_an_award_in_doubt_has_another_shape_and_words_in_the_key(render: Render) -> None:
+    spots = [Spot("A", 458_000, 304_000), Spot("B", 462_000, 306_000, "not currently confirmed")]
+
+    shown = render(MAP, drawn=draw_map(spots))
+
+    assert [one.text for one in shown.iter("title")] == ["A", "B (not currently confirmed)"]
+    assert (len(list(shown.iter("circle"))), len(shown.find_class("dot-map__doubt"))) == (1, 1)
+    assert "An open diamond" in shown.find(".//figcaption").text_content()
