@@ -108,15 +108,15 @@ def people_invite() -> ResponseReturnValue:
 @needs(May.INVITE)
 def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
-    asked = list_invitations(db.session(), actor(), at=clock.now())
-    row: Invitation | None = next((one for one in asked if one.id == invitation_id), None)
-    if row is not None:
-        try:
-            with changing(row, May.INVITE) as held:
-                withdraw_invitation(held, by=actor(), at=clock.now())
-            flash("The link in that letter works no longer.")
-        except REFUSALS as refusal:
-            tell(refusal)
+    row = db.session().get(Invitation, invitation_id)
+    if row is None or row.setting_id != setting().id:
+        raise NotFound
+    try:
+        with changing(row, May.INVITE) as held:
+            withdraw_invitation(held, by=actor(), at=clock.now())
+        flash("The link in that letter works no longer.")
+    except REFUSALS as refusal:
+        tell(refusal)
     return redirect(back().href)
 
 
