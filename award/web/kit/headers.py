@@ -7,7 +7,15 @@ from flask import Flask, Response, g, request
 
 PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
 YEAR = 31_536_000
-BUILT = "/static/build/"  # each name there carries the hash of what it holds
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+BY_HTTPS = {"Strict-Transport-Security": f"max-age={YEAR}; includeSubDomains"}
 
 
 def csp_nonce() -> str:
@@ -38,22 +46,12 @@ def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        wanted = {
-            "Content-Security-Policy": page_policy(),
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Referrer-Policy": "same-origin",
-            "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }
+        wanted = {"Content-Security-Policy": page_policy(), **ALWAYS}
         if request.is_secure:
-            wanted["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+            wanted |= BY_HTTPS
         for name, value in wanted.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith(BUILT) and response.status_code < 400:
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        elif (
+        if (
             request.endpoint != "static"
             and "immutable" not in response.headers.get("Cache-Control", "")
             and is_signed_in()

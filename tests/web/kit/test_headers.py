@@ -20,10 +20,6 @@ def client(*, signed_in: bool = False) -> FlaskClient:
     def file() -> Response:
         return Response("x", headers={"Content-Security-Policy": "sandbox"})
 
-    @app.get("/static/build/main-0a1b.css")
-    def built() -> str:
-        return ""
-
     return app.test_client()
 
 
@@ -65,16 +61,6 @@ def test_every_answer_carries_them_even_one_that_was_not_found() -> None:
 
 def test_what_a_screen_has_set_itself_stays() -> None:
     assert client().get("/file").headers["Content-Security-Policy"] == "sandbox"
-
-
-def test_what_was_built_is_kept_for_good_and_what_is_missing_is_not() -> None:
-    browser = client(signed_in=True)
-
-    kept = browser.get("/static/build/main-0a1b.css").headers["Cache-Control"]
-    missing = browser.get("/static/build/main-9z9z.css").headers
-
-    assert kept == "public, max-age=31536000, immutable"
-    assert "Cache-Control" not in missing
 
 
 def test_nothing_of_the_signed_in_is_kept_by_the_browser() -> None:
