@@ -7,6 +7,7 @@ from werkzeug.exceptions import Unauthorized
 from award.actions import signing
 from award.actions.limits import SIGN_IN_ACCOUNT
 from award.adapters import clock
+from award.adapters.devices import device_name
 from award.adapters.passwords import hash_password
 from award.queries.people import list_parts, list_sign_ins
 from award.storage.db import db, transaction
@@ -35,7 +36,12 @@ def account() -> ResponseReturnValue:
     sign_ins = list_sign_ins(db.session(), person.user.id, at=clock.now())
     links = homes(list_parts(db.session(), person.user.id))
     return render(
-        "accounts/account.html", person=person, sign_ins=sign_ins, links=links, now=clock.now()
+        "accounts/account.html",
+        person=person,
+        sign_ins=sign_ins,
+        device_name=device_name,
+        links=links,
+        now=clock.now(),
     )
 
 

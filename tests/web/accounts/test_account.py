@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
-from award.storage.accounts import User
+from award.storage.accounts import SignIn, User
 from award.storage.db import writing
 from tests.making import make_user
 from tests.pages import PageClient
@@ -28,7 +29,18 @@ def test_the_account_shows_every_sign_in(rows: Session, signed_in_as: SignedInAs
 
     browser.get("/account")
 
-    assert browser.words().count("a test") == 2
+    assert browser.words().count("A device") == 2
+
+
+def test_a_sign_in_is_named_by_browser_and_machine(rows: Session, signed_in_as: SignedInAs) -> None:
+    browser = signed_in_as(make_user(rows))
+    with writing(rows) as session:
+        one = session.scalars(select(SignIn)).one()
+        one.device = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0"
+
+    browser.get("/account")
+
+    assert "Firefox on Linux" in browser.words()
 
 
 def test_a_changed_password_signs_out_every_other_device(
