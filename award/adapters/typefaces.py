@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools has no types.
+from fontTools.ttLib import TTFont
 
 from award.domain.certificates import CannotPrint
 

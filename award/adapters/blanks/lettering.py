@@ -10,7 +10,7 @@ from typing import Final
 from unicodedata import bidirectional
 
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools has no types.
+from fontTools.ttLib import TTFont
 
 from award.adapters.typefaces import Typeface, Voice, typefaces_in
 

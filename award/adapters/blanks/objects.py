@@ -106,8 +106,9 @@ class Moving:
             return thing.unparse().decode("ascii")
         if isinstance(thing, bool):
             return str(thing).lower()
-        assert isinstance(thing, int | Decimal)  # noqa: S101 - the rest of what a PDF knows
-        return str(thing)
+        if isinstance(thing, int | Decimal):
+            return str(thing)
+        raise TypeError(f"A PDF has nothing like a {type(thing).__name__}.")
 
     def _once(self, thing: pikepdf.Object, add: Any) -> str:
         if not thing.is_indirect and not isinstance(thing, pikepdf.Stream):

@@ -30,7 +30,7 @@ ANSWERS: Final[dict[PublicWords, Answer]] = {
     PublicWords.VALID: Answer("This certificate is valid", "The setting holds the award today."),
     PublicWords.IN_GRACE: Answer(
         "This certificate is in its term of grace",
-        "Its last day has passed. The setting is renewing the award, and holds it until then.",
+        "Its last day has passed. The setting renews it, and holds it meanwhile, a term at most.",
     ),
     PublicWords.EXPIRED: Answer(
         "This certificate has expired", "The setting held the award until the day below."

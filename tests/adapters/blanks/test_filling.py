@@ -4,6 +4,7 @@ import io
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import ImageChops
 
-from award.adapters.blanks import embedding, laying_out, lettering
+from award.adapters.blanks import embedding, filling, laying_out, lettering, objects
 from award.adapters.blanks.filling import fill
 from award.adapters.blanks.lettering import NotPlain, set_line
 from award.adapters.certificate_pdfs import draw_page, render_certificate
@@ -151,6 +152,25 @@ def test_what_needs_more_is_left_to_the_renderer(changes: dict[str, object]) -> 
 
     whole = render_certificate(replace(FACE, **changes), at=AT, fonts=FONTS)
     assert whole == draw_page(page(**changes), fonts=FONTS)
+
+
+def test_a_page_with_more_places_than_words_is_left_to_the_renderer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blank = laying_out.blank_for(page(), FONTS)
+    longer = replace(blank, places=(*blank.places, blank.places[-1]))
+    monkeypatch.setattr(filling, "blank_for", lambda *_: longer)
+
+    with pytest.raises(NotPlain, match="more places than words"):
+        fill(page(), badge="", fonts=FONTS)
+
+
+def test_what_no_pdf_holds_is_not_written_into_one() -> None:
+    moving = objects.Moving(objects.Objects())
+
+    assert (moving.moved(3), moving.moved(Decimal("0.5"))) == ("3", "0.5")
+    with pytest.raises(TypeError, match="nothing like a set"):
+        moving.moved({3})
 
 
 def test_letters_that_are_drawn_as_one_are_read_as_what_they_are() -> None:

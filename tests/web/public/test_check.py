@@ -68,7 +68,10 @@ def test_who_renews_holds_the_award_through_its_term_of_grace(
         client.get(f"/check/{CODE}")
 
     assert "This certificate is in its term of grace" in now
-    assert "Its last day has passed." in now
+    assert (
+        "Its last day has passed. The setting renews it, and holds it meanwhile, a term at most."
+        in now
+    )
     assert "This certificate has expired" in client.words()
 
 

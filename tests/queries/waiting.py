@@ -1,0 +1,85 @@
+"""Journeys with something that waits, for the tests of what is found."""
+
+from datetime import date
+from typing import Any
+
+from award.actions.moves import refresh
+from award.domain.award_moves import AwardState
+from award.domain.people import Role
+from award.domain.reminders import Wait
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.queries.waits import list_waits
+from award.storage.accounts import User
+from award.storage.awards import Award
+from award.storage.db import session_of, transaction
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
+from tests.making import at
+
+MONDAY = date(2026, 1, 5)
+Cast = dict[str, User]
+
+
+def put_at(journey: Journey, stage: Stage, **columns: Any) -> None:
+    """Put the row where a test needs it; whose turn it is follows from that."""
+    with transaction(lock=journey) as held:
+        held.stage = stage
+        for name, value in columns.items():
+            setattr(held, name, value)
+        refresh(held, at=at())
+
+
+def add(journey: Journey, row: Any) -> Any:
+    with transaction(lock=journey) as held:
+        session_of(held).add(row)
+        session_of(held).flush()
+        refresh(held, at=at())
+    return row
+
+
+def found(journey: Journey, day: int = 0) -> list[tuple[Wait, date]]:
+    return [(one.waiting.wait, one.waiting.since) for one in list_waits(journey, at=at(day))]
+
+
+def a_visit(journey: Journey, cast: Cast, state: VisitState, **columns: Any) -> Visit:
+    return Visit(
+        **{
+            "authority_id": journey.authority_id,
+            "journey_id": journey.id,
+            "kind": VisitKind.INITIAL,
+            "form": VisitForm.ON_SITE,
+            "state": state,
+            "visitor_id": cast["Colm Brady"].id,
+            "visitor_role": Role.COORDINATOR,
+            "proposed_by_id": cast["Colm Brady"].id,
+            "proposed_at": at(1),
+            "starts_at": at(10),
+            **columns,
+        }
+    )
+
+
+def an_award(journey: Journey, **columns: Any) -> Award:
+    award: Award = add(
+        journey,
+        Award(
+            **{
+                "authority_id": journey.authority_id,
+                "setting_id": journey.setting_id,
+                "journey_id": journey.id,
+                "number": "LEI-2026-0001",
+                "code": "ABC",
+                "name": "Willow Lane Primary",
+                "framework_version": "1.0",
+                "state": AwardState.IN_FORCE,
+                "valid_from": MONDAY,
+                "valid_until": date(2028, 12, 31),
+                "grace_until": date(2029, 3, 31),
+                "released_at": at(),
+                **columns,
+            }
+        ),
+    )
+    return award
