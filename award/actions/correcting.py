@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from award.actions.chronicling import must_be_allowed, write_change
 from award.actions.entering import find_kind
 from award.actions.histories import write_history
+from award.actions.identifying import set_numbers, taken_numbers
 from award.actions.moves import refresh
 from award.actions.noting_register import count_as_register
 from award.domain.kinds import Kind, Scheme
@@ -17,17 +18,18 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady
 from award.domain.setting_facts import (
     FACT_NAMES,
-    NUMBERS,
     SettingFacts,
     changed_facts,
+    changed_numbers,
     fact_faults,
     fact_words,
+    number_faults,
 )
 from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import hold, session_of
 from award.storage.journeys import Journey
-from award.storage.settings import FormerName, Identifier, Setting, SettingState
+from award.storage.settings import FormerName, Setting, SettingState
 
 PLAIN: Final = ("address", "low_age", "high_age", "size", "is_authority_own", "is_hidden")
 OR_NONE: Final = ("postcode", "ward", "phase", "telephone", "website")
@@ -39,12 +41,12 @@ def facts_kept(setting: Setting) -> SettingFacts:
     numbers = {one.scheme: one.value for one in setting.identifiers if one.until_on is None}
     plain: dict[str, Any] = {name: getattr(setting, name) for name in PLAIN}
     plain |= {name: getattr(setting, name) or "" for name in OR_NONE}
-    plain |= {name: numbers.get(str(scheme), "") for name, scheme in NUMBERS.items()}
     return SettingFacts(
         name=setting.name,
         kind=setting.kind.code if setting.kind else "",
         state=str(setting.state),
         state_reason=setting.state_reason,
+        numbers=numbers,
         **plain,
     )
 
@@ -63,27 +65,29 @@ def correct_setting(
 
     A name or a number that held until now is kept with its last day, unless it was a mistake.
     Certificates and letters that exist keep the name they bear. A kind that is usually hidden
-    hides the setting. Raises NotFound, NotAllowed, or NotReady with what is to be put right.
+    hides the setting. A number that is not written as others of its sort is refused when it is
+    new. Raises NotFound, NotAllowed, or NotReady with what is to be put right.
     """
     must_be_allowed(authority, May.LINK_SETTINGS, by=by)
     session = session_of(authority)
     setting = held_setting(session, authority, setting_id)
     before = facts_kept(setting)
     _must_fit(session, setting, before, facts)
-    changed = changed_facts(before, facts)
-    if not changed:
+    changed, numbers = changed_facts(before, facts), changed_numbers(before, facts)
+    if not changed and not numbers:
         return setting
-    if before.gias_urn and not setting.register_says:
+    if before.numbers.get(Scheme.GIAS_URN) and not setting.register_says:
         count_as_register(setting)
     if "name" in changed and not name_was_wrong:
         _keep_name(session, setting, at)
     _set_plain(setting, facts, changed)
     _set_kind(session, authority, setting, facts, is_new="kind" in changed)
     _set_state(setting, facts, changed, at)
-    _set_numbers(session, setting, before, facts, wrong=number_was_wrong, at=at)
+    set_to = {one: facts.numbers.get(one, "") for one in numbers}
+    set_numbers(setting, set_to, wrong=number_was_wrong, at=at)
     setting.version += 1
     session.flush()
-    words = _said(before, facts, changed)
+    words = _said(before, facts, changed, _named(authority, numbers))
     write_change(authority, f"setting:{setting.id}", words, by=by, at=at)
     _tell_journeys(session, setting, words, by=by, at=at)
     return setting
@@ -102,21 +106,17 @@ def held_setting(session: Session, authority: Authority, setting_id: int) -> Set
 def _must_fit(
     session: Session, setting: Setting, before: SettingFacts, facts: SettingFacts
 ) -> None:
+    known = setting.authority.numbers
     faults = [words for _, words in fact_faults(facts)]
+    faults += [words for _, words in number_faults(before, facts, known)]
     if (
         facts.state == SettingState.CLOSED
         and before.state != facts.state
         and _open(session, setting)
     ):
         faults.append("Its journey is still open: close the journey first, then the setting")
-    for name, scheme in NUMBERS.items():
-        value = getattr(facts, name)
-        other = _bearer(session, setting, scheme, value) if value else None
-        if other is not None:
-            faults.append(
-                f"{value} is the number of {other.name}. If the two are one place, join them "
-                "under “Changes in the register”"
-            )
+    for code in changed_numbers(before, facts):
+        faults += taken_numbers(setting, code, facts.numbers.get(code, ""))
     if faults:
         raise NotReady(*faults)
 
@@ -135,21 +135,6 @@ def _open(session: Session, setting: Setting) -> list[Journey]:
     return list(found)
 
 
-def _bearer(session: Session, setting: Setting, scheme: Scheme, value: str) -> Setting | None:
-    return session.scalar(
-        select(Setting)
-        .join(Identifier, Identifier.setting_id == Setting.id)
-        .where(
-            Identifier.authority_id == setting.authority_id,
-            Identifier.scheme == str(scheme),
-            Identifier.value == value,
-            Identifier.until_on.is_(None),
-            Identifier.setting_id != setting.id,
-        )
-        .limit(1)
-    )
-
-
 def _keep_name(session: Session, setting: Setting, at: datetime) -> None:
     session.add(
         FormerName(
@@ -161,12 +146,23 @@ def _keep_name(session: Session, setting: Setting, at: datetime) -> None:
     )
 
 
-def _said(before: SettingFacts, facts: SettingFacts, changed: list[str]) -> str:
+def _named(authority: Authority, codes: list[str]) -> list[tuple[str, str]]:
+    known = authority.numbers
+    return [(one, known[one].name if one in known else one) for one in codes]
+
+
+def _said(
+    before: SettingFacts,
+    facts: SettingFacts,
+    changed: list[str],
+    numbers: list[tuple[str, str]],
+) -> str:
     """What was, and what is now, in a sentence each."""
+    told = [(FACT_NAMES[one], getattr(before, one), getattr(facts, one)) for one in changed]
+    told += [(name, before.numbers.get(code), facts.numbers.get(code)) for code, name in numbers]
     return " ".join(
-        f"{FACT_NAMES[one]} was {fact_words(one, getattr(before, one))}, and is "
-        f"{fact_words(one, getattr(facts, one))} now."
-        for one in changed
+        f"{name} was {fact_words(name, was)}, and is {fact_words(name, now)} now."
+        for name, was, now in told
     )
 
 
@@ -188,6 +184,8 @@ def _set_kind(
     row = find_kind(session, authority, facts.kind) if facts.kind else None
     if facts.kind and row is None:
         raise NotFound
+    if row is not None and row.retired_at is not None:
+        raise NotReady(f"{row.label} is not offered any more. Choose another kind")
     setting.kind_id = row.id if row else None
     if row is not None and Kind.from_content(row.content).hidden_by_default:
         setting.is_hidden = True
@@ -200,41 +198,6 @@ def _set_state(setting: Setting, facts: SettingFacts, changed: list[str], at: da
     setting.state_reason = "" if setting.state is SettingState.ACTIVE else facts.state_reason
     if "state" in changed:
         setting.closed_on = day_of(at) if setting.state is SettingState.CLOSED else None
-
-
-def _set_numbers(
-    session: Session,
-    setting: Setting,
-    before: SettingFacts,
-    facts: SettingFacts,
-    *,
-    wrong: bool,
-    at: datetime,
-) -> None:
-    for name, scheme in NUMBERS.items():
-        was, value = getattr(before, name), getattr(facts, name)
-        if was == value:
-            continue
-        for one in [one for one in setting.identifiers if one.scheme == str(scheme)]:
-            if one.until_on is None and wrong:
-                session.delete(one)
-            elif one.until_on is None:
-                one.until_on = day_of(at)
-        session.flush()
-        if value:
-            session.add(
-                Identifier(
-                    authority_id=setting.authority_id,
-                    setting_id=setting.id,
-                    scheme=str(scheme),
-                    value=value,
-                    from_on=None if wrong or not was else day_of(at),
-                )
-            )
-        if scheme is Scheme.GIAS_URN:
-            setting.register_says = {}  # it was said of the number before
-    session.flush()
-    session.expire(setting, ["identifiers"])
 
 
 def _tell_journeys(

@@ -7,6 +7,7 @@ from typing import Final, TypedDict, Unpack
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from award.actions.identifying import number_first
 from award.domain.kinds import Kind
 from award.domain.people import (
     ASSIGNED_ROLES,
@@ -54,20 +55,20 @@ def add_setting(
     by: Actor,
     at: datetime,
     postcode: str | None = None,
+    official_number: str = "",
     **known: Unpack[Known],
 ) -> Setting:
-    """A setting written down by hand, without a number; hidden where its kind usually is.
+    """A setting written down by hand; hidden where its kind usually is.
 
-    Refuses a kind that the authority does not have, and a place that is there already.
+    Refuses a kind that the authority does not have or has retired, a place that is there already,
+    and an official number that is none of its kind's or is that of another setting.
     """
     if by.role not in MAY_ENTER:
         raise NotAllowed("Only a coordinator or an administrator adds a setting.")
     wanted = " ".join(name.split())
-    kind = find_kind(session, authority, kind_code)
     if not wanted:
         raise NotReady("Write the name of the setting.")
-    if kind is None:
-        raise NotReady(f"There is no kind of setting called “{kind_code}”. Choose one of the list.")
+    kind = _offered_kind(session, authority, kind_code)
     if _is_there(session, authority, wanted, postcode):
         where = f" at {postcode}" if postcode else ""
         raise NotReady(f"{wanted}{where} is there already. Add its postcode if it is another one.")
@@ -83,7 +84,17 @@ def add_setting(
     session.add(setting)
     session.flush()
     hold(setting)
+    number_first(setting, Kind.from_content(kind.content), official_number, at=at)
     return setting
+
+
+def _offered_kind(session: Session, authority: Authority, code: str) -> authorities.Kind:
+    kind = find_kind(session, authority, code)
+    if kind is None:
+        raise NotReady(f"There is no kind of setting called “{code}”. Choose one of the list.")
+    if kind.retired_at is not None:
+        raise NotReady(f"{kind.label} is not offered any more. Choose another kind.")
+    return kind
 
 
 def find_kind(session: Session, authority: Authority, code: str) -> authorities.Kind | None:

@@ -1,6 +1,7 @@
 """Brings the national register in: says first what would become of each place, then does it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +23,7 @@ from award.actions.parting import end_parted_shares
 from award.domain.kinds import Kind, Scheme
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed
-from award.domain.registers import RegisterReading, RegisterRow
+from award.domain.registers import Known, RegisterReading, RegisterRow
 from award.storage import authorities
 from award.storage.authorities import Authority
 from award.storage.days import day_of
@@ -32,6 +33,7 @@ from award.storage.settings import FormerName, Group, Identifier, Setting, Setti
 
 AT_ONCE: Final = 500
 OTHER_KIND: Final = "other"
+NOT_OFFERED: Final = Known("Its kind of setting is not offered the award here")
 Progress = Callable[[int], None]
 
 
@@ -65,8 +67,9 @@ def apply_import(
     called otherwise, as the file says. Of all others that is only proposed, and told again.
 
     A second run changes nothing. What the file leaves blank wipes nothing, a place that is not
-    in it stays as it is, and a place is known again by its number alone, never by its name. What
-    settings shared inside a group ends where one of them has left it.
+    in it stays as it is, and a place is known again by its number alone, never by its name. A new
+    place of a kind that is retired here is only known of. What settings shared inside a group
+    ends where one of them has left it.
     """
     must_be_held(authority)
     if by.role not in MAY_ENTER:
@@ -98,12 +101,16 @@ def _judged(
             )
         )
     )
+    retired = _retired_kinds(session, authority)
     for start in range(0, len(reading.rows), AT_ONCE):
         rows = reading.rows[start : start + AT_ONCE]
         kept = _kept(session, authority, [row.urn for row in rows])
         judged: Judged = []
-        for row in rows:
-            known = kept.get(row.urn)
+        for read in rows:
+            known = kept.get(read.urn)
+            has_kind = known is not None and known["kind_id"] is not None
+            no_setting = read.kind_code in retired and not has_kind
+            row = replace(read, kind=NOT_OFFERED) if no_setting else read
             verdict = judge(row, known, taken=row.urn in taken)
             is_open = known is not None and known["id"] in open_ones
             is_shut = verdict.fate is Fate.CLOSED or closes(verdict)
@@ -112,6 +119,17 @@ def _judged(
         yield judged
         if progress is not None:
             progress(start + len(rows))
+
+
+def _retired_kinds(session: Session, authority: Authority) -> frozenset[str]:
+    """The codes of the kinds that no setting gets any more."""
+    found = session.scalars(
+        select(authorities.Kind.code).where(
+            authorities.Kind.authority_id == authority.id,
+            authorities.Kind.retired_at.is_not(None),
+        )
+    )
+    return frozenset(found)
 
 
 def _kept(session: Session, authority: Authority, numbers: Sequence[str]) -> dict[str, Kept]:

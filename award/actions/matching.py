@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
+from award.domain.spoken import listed
 from award.domain.stages import STAGE_NAMES, Stage
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import LegacyAward
@@ -108,12 +109,7 @@ class _Looker:
             )
         }
         self.by_name = self._names(session, mine)
-        numbers: Any = session.execute(
-            select(Identifier.value, Identifier.setting_id)
-            .where(Identifier.authority_id == mine)
-            .order_by(Identifier.until_on.is_(None), Identifier.id)
-        )
-        self.by_number: dict[str, int] = dict(map(tuple, numbers))
+        self.by_number = self._numbers(session, mine)
         self._read_journeys(session, mine)
         routes = session.scalars(
             select(Route).where(Route.authority_id == mine, Route.superseded_at.is_(None))
@@ -135,6 +131,17 @@ class _Looker:
         for name, setting_id in session.execute(former):
             had[plain(name)].add(setting_id)
         return {**had, **found}
+
+    def _numbers(self, session: Session, mine: int) -> Mapping[str, set[int]]:
+        """Whose each number is now, whatever register it is of; or else whose it was."""
+        now: defaultdict[str, set[int]] = defaultdict(set)
+        had: defaultdict[str, set[int]] = defaultdict(set)
+        numbers = select(Identifier.value, Identifier.setting_id, Identifier.until_on).where(
+            Identifier.authority_id == mine
+        )
+        for value, setting_id, until_on in session.execute(numbers):
+            (now if until_on is None else had)[value].add(setting_id)
+        return {**had, **now}
 
     def _read_journeys(self, session: Session, mine: int) -> None:
         open_ones: Any = session.execute(
@@ -200,23 +207,33 @@ class _Looker:
     def _setting(self, row: RunningRow) -> int:
         named = self.by_name.get(plain(row.setting), set())
         if row.number:
-            found = self.by_number.get(row.number)
-            if found is None:
-                raise NotTaken(
-                    f"We know no setting with the number {row.number}. Check it, or clear it and "
-                    "write the name as it stands in the list of settings."
-                )
-            if named and found not in named:
-                raise NotTaken(
-                    f"The number {row.number} is that of {self.settings[found].name}, but the name "
-                    f"is that of another setting: {row.setting}. Mend one of the two."
-                )
-            return found
+            return self._numbered(row, named)
         if len(named) > 1:
             raise NotTaken(f"{len(named)} settings are called {row.setting}. Write its URN too.")
         if not named:
             raise NotTaken(self._unknown(row.setting))
         return next(iter(named))
+
+    def _numbered(self, row: RunningRow, named: set[int]) -> int:
+        found = self.by_number.get(row.number, set())
+        if not found:
+            raise NotTaken(
+                f"We know no setting with the number {row.number}. Check it, or clear it and "
+                "write the name as it stands in the list of settings."
+            )
+        meant = found & named if named else found
+        whose = listed(sorted(str(self.settings[one].name) for one in meant or found))
+        if not meant:
+            raise NotTaken(
+                f"The number {row.number} is that of {whose}, but the name "
+                f"is that of another setting: {row.setting}. Mend one of the two."
+            )
+        if len(meant) > 1:
+            raise NotTaken(
+                f"The number {row.number} is that of {whose}, each in a register of its own. "
+                "Write the name too."
+            )
+        return next(iter(meant))
 
     def _unknown(self, name: str) -> str:
         self.guesses += 1

@@ -108,12 +108,10 @@ def who_may_be_meant(
         Identifier.authority_id == holder.authority_id, Identifier.value == holder.number
     )
     names = known if known is not None else known_names(session, holder.authority_id)
-    numbered = session.scalar(by_number.limit(1)) if holder.number else None
+    numbered = set(session.scalars(by_number)) if holder.number else set()
     found = guesses(holder.name, names)
-    if numbered is not None and numbered in names:
-        sure = Guess(numbered, names[numbered][0], 1.0)
-        found = [sure, *(one for one in found if one.key != numbered)]
-    return found
+    sure = [Guess(one, names[one][0], 1.0) for one in sorted(numbered) if one in names]
+    return [*sure, *(one for one in found if one.key not in numbered)]
 
 
 def match_holder(

@@ -259,7 +259,7 @@ def guidance_for(framework: Framework, kind: Kind) -> tuple[Guidance, ...]:
 def preset_not_applicable(framework: Framework, kind: Kind) -> frozenset[str]:
     """The codes of the criteria asked that are preset as "does not apply" for this kind."""
     return frozenset(
-        one.code for one in criteria_for(framework, kind) if kind.code in one.not_applicable_for
+        one.code for one in criteria_for(framework, kind) if kind.is_one_of(one.not_applicable_for)
     )
 
 

@@ -1,11 +1,13 @@
 """What a kind of setting decides, in sentences, and what a change of it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
 from award.domain.calendars import CalendarKind
 from award.domain.kinds import Kind, KindCriteria
+from award.domain.numbers import OfficialNumber
+from award.domain.spoken import listed
 
 CALENDAR_WORDS: Final = {
     CalendarKind.SCHOOL_TERMS: "School days, in its terms",
@@ -27,6 +29,7 @@ NAMES: Final = {
     "criteria": "The criteria asked",
     "lead_may_approve": "The lead may also approve",
     "hidden_by_default": "Kept out of everything public from the start",
+    "numbers": "Its official numbers",
 }
 
 
@@ -38,6 +41,7 @@ class Reach(StrEnum):
     ASKED = "asked"
     APPROVALS = "approvals"
     ADDED = "added"
+    NUMBERS = "numbers"
 
 
 REACHES: Final = {
@@ -45,16 +49,26 @@ REACHES: Final = {
     "criteria": Reach.ASKED,
     "lead_may_approve": Reach.APPROVALS,
     "hidden_by_default": Reach.ADDED,
+    "numbers": Reach.NUMBERS,
 }
 
 
-def kind_changes(before: Kind, after: Kind) -> list[str]:
+def kind_changes(before: Kind, after: Kind, known: Mapping[str, OfficialNumber]) -> list[str]:
     """What is different, one sentence each: as it was, and as it is now."""
     return [
-        f"{NAMES[name]} was “{_shown(getattr(before, name))}” "
-        f"and is “{_shown(getattr(after, name))}” now."
+        f"{NAMES[name]} {'were' if name == 'numbers' else 'was'} “{_read(before, name, known)}” "
+        f"and {'are' if name == 'numbers' else 'is'} “{_read(after, name, known)}” now."
         for name in _different(before, after)
     ]
+
+
+def number_names(kind: Kind, known: Mapping[str, OfficialNumber]) -> str:
+    """The official numbers of a kind by their names; “none” where it has none."""
+    return listed([known[one].name for one in kind.numbers if one in known]) or "none"
+
+
+def _read(kind: Kind, name: str, known: Mapping[str, OfficialNumber]) -> str:
+    return number_names(kind, known) if name == "numbers" else _shown(getattr(kind, name))
 
 
 def reach_of(before: Kind, after: Kind) -> list[Reach]:

@@ -1,7 +1,7 @@
 """What a kind of setting is: who approves, what its people are called, which days it counts by."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -21,10 +21,13 @@ class Family(StrEnum):
 
 
 class Scheme(StrEnum):
-    """The register that an identifier belongs to."""
+    """The register that an identifier belongs to, where everybody has it; NONE: none at all."""
 
     GIAS_URN = "gias_urn"
     OFSTED_URN = "ofsted_urn"
+    UKPRN = "ukprn"
+    CHARITY = "charity"
+    COMPANY = "company"
     NONE = "none"
 
 
@@ -37,7 +40,11 @@ class KindCriteria(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of setting. Its lists are offers for a form; the first entry is the usual one."""
+    """One kind of setting. Its lists are offers for a form; the first entry is the usual one.
+
+    ``identifier_schemes`` are codes of official numbers, of everybody's or of the authority's own.
+    ``origin`` is the code of the framework's kind from which an authority copied it.
+    """
 
     code: str
     label: str
@@ -48,10 +55,24 @@ class Kind:
     person: str
     size_word: str
     calendar: CalendarKind
-    identifier_schemes: tuple[Scheme, ...]
+    identifier_schemes: tuple[str, ...]
     lead_may_approve: bool
     hidden_by_default: bool
     criteria: KindCriteria
+    origin: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The codes of the official numbers that it has, the usual one first."""
+        return tuple(one for one in self.identifier_schemes if one != Scheme.NONE)
+
+    def is_one_of(self, codes: Iterable[str]) -> bool:
+        """Whether it is among the framework's kinds with these codes, itself or as a copy."""
+        return bool({self.code, self.origin} & set(codes))
+
+    def copied_as(self, code: str) -> Self:
+        """The same under a code of its own; it stays known from which of the framework's it is."""
+        return replace(self, code=code, origin=self.origin or self.code)
 
     def say(self, text: str) -> str:
         """The text with this kind's words for children."""
@@ -63,20 +84,19 @@ class Kind:
             one.name: list(value) if isinstance(value, tuple) else value
             for one in fields(self)
             for value in (getattr(self, one.name),)
+            if one.name != "origin" or value
         }
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Self:
         """The kind that a row's plain values describe. Raises ValueError for unknown words."""
-        lists = ("approver_titles", "governing_bodies")
-        schemes = tuple(Scheme(one) for one in content["identifier_schemes"])
+        lists = ("approver_titles", "governing_bodies", "identifier_schemes")
         return cls(
             **{
                 **content,
                 **{name: tuple(content[name]) for name in lists},
                 "family": Family(content["family"]),
                 "calendar": CalendarKind(content["calendar"]),
-                "identifier_schemes": schemes,
                 "criteria": KindCriteria(content["criteria"]),
             }
         )

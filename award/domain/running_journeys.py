@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from award.domain.numbers import bare
 from award.domain.registers import LineNote
 from award.domain.spoken import listed
 from award.domain.stages import STAGE_NAMES, Stage
@@ -24,7 +25,8 @@ E_MAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "setting": ("Setting", "setting name", "name of setting", "school", "school name", "name",
                 "place", "establishment", "establishment name", "organisation"),
-    "number": ("URN", "setting urn", "school urn", "number", "urn number", "ofsted urn"),
+    "number": ("URN", "setting urn", "school urn", "number", "urn number", "ofsted urn",
+               "ofsted number", "ukprn", "charity number", "company number", "official number"),
     "route": ("Route", "pathway", "route name"),
     "stage": ("Stage", "stage reached", "status", "where it stands", "where are they", "progress"),
     "since_on": ("Since", "since when", "stage since", "at this stage since", "date of stage"),
@@ -255,4 +257,4 @@ def _note(words: str) -> str:
 
 
 def _bare_number(words: str) -> str:
-    return words.removesuffix(".0").replace(" ", "")
+    return bare(words.removesuffix(".0"))

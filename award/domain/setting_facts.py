@@ -1,19 +1,17 @@
 """What is written down of a setting, and what is wrong with it before it can be kept."""
 
-import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Final
 
-from award.domain.kinds import Scheme
+from award.domain.numbers import OfficialNumber
 
-GIAS: Final = re.compile(r"\d{6}")
-OFSTED: Final = re.compile(r"(?:EY|SC)?\d{6,7}")
 OLDEST: Final = 25
 
 
 @dataclass(frozen=True)
 class SettingFacts:
-    """A setting in plain values. Numbers are empty where it stands in no such register."""
+    """A setting in plain values. ``numbers`` are those that it has now, by their codes."""
 
     name: str
     kind: str
@@ -28,10 +26,9 @@ class SettingFacts:
     size: int | None = None
     telephone: str = ""
     website: str = ""
-    gias_urn: str = ""
-    ofsted_urn: str = ""
     is_authority_own: bool = False
     is_hidden: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 # What each of them is called in a sentence; those that are ticked say it of themselves.
@@ -49,12 +46,9 @@ FACT_NAMES: Final = {
     "size": "How many come",
     "telephone": "Telephone",
     "website": "Website",
-    "gias_urn": "School register (URN)",
-    "ofsted_urn": "Ofsted number",
     "is_authority_own": "Belongs to the authority",
     "is_hidden": "Kept out of everything public",
 }
-NUMBERS: Final = {"gias_urn": Scheme.GIAS_URN, "ofsted_urn": Scheme.OFSTED_URN}
 
 
 def fact_faults(facts: SettingFacts) -> list[tuple[str, str]]:
@@ -69,20 +63,35 @@ def fact_faults(facts: SettingFacts) -> list[tuple[str, str]]:
     ages = (facts.low_age, facts.high_age)
     if None not in ages and (facts.low_age or 0) > (facts.high_age or 0):
         found.append(("high_age", "The oldest age comes after the youngest"))
-    if facts.gias_urn and not GIAS.fullmatch(facts.gias_urn):
-        found.append(("gias_urn", "The number in the register of schools has six figures"))
-    if facts.ofsted_urn and not OFSTED.fullmatch(facts.ofsted_urn):
-        words = "An Ofsted number has six or seven figures, some with EY or SC before them"
-        found.append(("ofsted_urn", words))
     return found
 
 
+def number_faults(
+    before: SettingFacts, after: SettingFacts, known: Mapping[str, OfficialNumber]
+) -> list[tuple[str, str]]:
+    """The code of each new number that is not written as it should be, with how to write it.
+
+    One that was there before stays, however it is written: registers are not always tidy.
+    """
+    return [
+        (code, known[code].says())
+        for code in changed_numbers(before, after)
+        if (value := after.numbers.get(code, "")) and code in known and not known[code].fits(value)
+    ]
+
+
+def changed_numbers(before: SettingFacts, after: SettingFacts) -> list[str]:
+    """The codes of the numbers that are different; a code left out is no longer a number of it."""
+    codes = dict.fromkeys([*before.numbers, *after.numbers])
+    return [one for one in codes if before.numbers.get(one, "") != after.numbers.get(one, "")]
+
+
 def changed_facts(before: SettingFacts, after: SettingFacts) -> list[str]:
-    """The names of what is different, in their order."""
+    """The names of what is different besides its numbers, in their order."""
     return [
         one.name
         for one in fields(SettingFacts)
-        if getattr(before, one.name) != getattr(after, one.name)
+        if one.name != "numbers" and getattr(before, one.name) != getattr(after, one.name)
     ]
 
 

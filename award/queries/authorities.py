@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from award.domain.people import Actor, Role
@@ -66,6 +66,20 @@ def list_kinds(session: Session, authority_id: int) -> Sequence[Kind]:
     """The kinds of setting that the authority knows, in the order in which they were added."""
     return session.scalars(
         select(Kind).where(Kind.authority_id == authority_id).order_by(Kind.id)
+    ).all()
+
+
+def list_offered_kinds(
+    session: Session, authority_id: int, *, also: int | None = None
+) -> Sequence[Kind]:
+    """The kinds that a setting can get, in the order in which they were added.
+
+    ``also`` is the number of one that a setting has already, retired or not.
+    """
+    return session.scalars(
+        select(Kind)
+        .where(Kind.authority_id == authority_id, or_(Kind.retired_at.is_(None), Kind.id == also))
+        .order_by(Kind.id)
     ).all()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from award.domain.people import Actor
@@ -21,6 +21,7 @@ PAGE_SIZE: Final = 25
 QUIET_DAYS: Final = 28
 LATE: Final = (Stage.READY, Stage.ASSESSING, Stage.CHECKING, Stage.DECIDING)
 VIEWS: Final = ("open", "waiting", "stalling", "late", "ended")
+NUMBER_MARKS: Final = ("-", "/", ".")
 SORTS: Final = ("setting", "stage", "turn", "since", "left")
 
 
@@ -96,15 +97,24 @@ def like(search: str) -> str:
 def names_setting(search: str) -> ColumnElement[bool]:
     """A setting with the words in its name, now or before, its postcode, number or people."""
     pattern, bare = like(search), like(search.replace(" ", ""))
-    numbered = select(Identifier.id).where(
-        Identifier.setting_id == Setting.id, Identifier.value.ilike(bare, escape="\\")
-    )
     return or_(
         func.lower(Setting.name).like(pattern, escape="\\"),
         func.replace(func.lower(Setting.postcode), " ", "").like(bare, escape="\\"),
-        numbered.exists(),
+        _with_number(search).exists(),
         _called_before(pattern).exists(),
         _with_person(pattern).exists(),
+    )
+
+
+def _with_number(search: str) -> Select[Any]:
+    """A number that has these signs, now or before; marks between them may be left out."""
+    value: Any = func.lower(Identifier.value)
+    for mark in NUMBER_MARKS:
+        value = func.replace(value, mark, "")
+    wanted = "".join(one for one in search if one not in (*NUMBER_MARKS, " "))
+    return select(Identifier.id).where(
+        Identifier.setting_id == Setting.id,
+        value.like(like(wanted), escape="\\") if wanted else false(),
     )
 
 

@@ -111,6 +111,16 @@ def find_route(session: Session, authority_id: int, code: str) -> Route | None:
     )
 
 
+def count_by_kind(session: Session, authority_id: int) -> dict[int, int]:
+    """How many settings are of each kind, by the kind's number; closed ones count too."""
+    rows = session.execute(
+        select(Setting.kind_id, func.count())
+        .where(Setting.authority_id == authority_id, Setting.kind_id.is_not(None))
+        .group_by(Setting.kind_id)
+    )
+    return {kind_id: count for kind_id, count in rows if kind_id is not None}
+
+
 def count_of_kind(session: Session, authority_id: int, kind_id: int) -> tuple[int, int]:
     """How many settings that take part are of a kind, and how many open journeys are theirs."""
     of_kind = (Setting.authority_id == authority_id, Setting.kind_id == kind_id)

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from award.domain.file_limits import FileLimits
+from award.domain.numbers import OfficialNumber, numbers_in
 from award.domain.routes import Rules
 from award.storage.db import Moment, Numbered, Owned, one_live, within
 
@@ -17,7 +18,8 @@ class Authority(Numbered):
     ``logo_digest`` is the name of its logo, empty without one. ``version`` counts what is changed
     of its name, look, signatories and words about visits: ``visitor_words`` says who holds the
     checks of those who visit. ``certificate_words`` are its own wording of the certificate, and
-    ``shows_past_awards`` whether its register tells of awards that have ended.
+    ``shows_past_awards`` whether its register tells of awards that have ended. ``own_numbers`` are
+    official numbers of settings that only this authority knows.
     """
 
     __tablename__ = "authorities"
@@ -37,6 +39,7 @@ class Authority(Numbered):
     certificate_words: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     shows_past_awards: Mapped[bool] = mapped_column(default=False)
     kept_file_limits: Mapped[dict[str, Any]] = mapped_column("file_limits", JSON, default=dict)
+    own_numbers: Mapped[list[Any]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
@@ -44,6 +47,11 @@ class Authority(Numbered):
     def file_limits(self) -> FileLimits:
         """How much and which files its settings may add."""
         return FileLimits.from_json(self.kept_file_limits or {})
+
+    @property
+    def numbers(self) -> dict[str, OfficialNumber]:
+        """The official numbers that its settings may have, by their codes."""
+        return numbers_in(self.own_numbers or [])
 
 
 class Framework(Owned):
@@ -76,7 +84,10 @@ class Framework(Owned):
 
 
 class Kind(Owned):
-    """A kind of setting as the authority words it; ``content`` holds every field of the seed."""
+    """A kind of setting as the authority words it; ``content`` holds every field of the seed.
+
+    Once it is retired no setting gets it any more; those that have it keep it.
+    """
 
     __tablename__ = "kinds"
     __table_args__ = (
@@ -88,6 +99,7 @@ class Kind(Owned):
     code: Mapped[str]
     label: Mapped[str]
     content: Mapped[dict[str, Any]]
+    retired_at: Mapped[datetime | None]
 
 
 class Route(Owned):

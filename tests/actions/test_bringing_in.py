@@ -391,6 +391,24 @@ def test_a_number_and_a_name_of_two_settings_are_refused(both: Session, place: S
     assert words.startswith("The number 120002 is that of Oak Tree Juniors, but the name")
 
 
+def test_a_number_that_two_registers_have_asks_for_the_name(both: Session, place: Setting) -> None:
+    other = make_setting(both, place.authority, "Oak Tree Nursery")
+    with transaction(lock=place) as held:
+        both.add_all([
+            Identifier(authority_id=held.authority_id, setting_id=one.id, scheme=scheme,
+                       value="120002")
+            for one, scheme in ((held, "gias_urn"), (other, "ofsted_urn"))
+        ])  # fmt: skip
+
+    words = reason(both, place, row("", number="120002"))
+    named = sheet(row("Oak Tree Nursery", number="120002"))
+    plan = plan_running(both, place.authority, named, today=TODAY)
+
+    assert words.startswith("The number 120002 is that of Oak Tree Nursery and Willow Lane Primary")
+    assert words.endswith("Write the name too.")
+    assert [one.setting_id for one in plan.new] == [other.id]
+
+
 def test_a_round_is_known_by_its_name_or_by_its_day(both: Session, place: Setting) -> None:
     days = (date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 29), date(2026, 6, 12))
     by = coordinator(both, place.authority)

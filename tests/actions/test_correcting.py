@@ -15,6 +15,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.registers import RegisterReading, RegisterRow, RegisterStatus
 from award.domain.stages import Stage
 from award.storage.accounts import User
+from award.storage.authorities import Kind
 from award.storage.awards import Certificate
 from award.storage.db import transaction
 from award.storage.journeys import History, Journey
@@ -30,6 +31,8 @@ from tests.making import (
     make_user,
 )
 
+NUMBERS = ("gias_urn", "ofsted_urn", "charity", "own_site_number")
+
 
 @dataclass
 class Desk:
@@ -44,7 +47,9 @@ class Desk:
             name: more.pop(name) for name in ("name_was_wrong", "number_was_wrong") if name in more
         }
         by = actor(self.colm, role, self.place.authority)
-        facts = replace(facts_kept(self.place), **more)
+        before = facts_kept(self.place)
+        numbers = {code: more.pop(code) for code in NUMBERS if code in more}
+        facts = replace(before, **more, numbers={**before.numbers, **numbers})
         with transaction(lock=self.place.authority) as held:
             correct_setting(held, self.place.id, facts, **wrong, by=by, at=at(200))
 
@@ -148,6 +153,49 @@ def test_the_number_of_another_setting_is_refused(desk: Desk) -> None:
 
     with pytest.raises(NotReady, match="the number of Willow Lane Primary"):
         desk.correct(gias_urn="120001")
+
+
+def test_a_number_that_was_there_stays_however_it_is_written(desk: Desk) -> None:
+    desk.rows.add(
+        Identifier(
+            authority_id=desk.place.authority_id,
+            setting_id=desk.place.id,
+            scheme="gias_urn",
+            value="12345",
+        )
+    )
+    desk.rows.commit()
+
+    desk.correct(ward="Abbey", charity="1234567")
+
+    assert desk.place.ward == "Abbey"
+    assert [value for _, value, _ in desk.numbers()] == ["12345", "1234567"]
+
+
+def test_a_number_of_the_authoritys_own_is_kept_and_told_by_its_name(desk: Desk) -> None:
+    own = {"code": "own_site_number", "name": "Site number", "shapes": ["AA9999"]}
+    desk.place.authority.own_numbers = [own]
+    desk.rows.commit()
+
+    with pytest.raises(NotReady, match="write it as two letters, then four figures, like AB1234"):
+        desk.correct(own_site_number="12")
+    desk.rows.rollback()
+    desk.correct(own_site_number="LE0042")
+
+    line = desk.rows.scalars(select(SchemeChange)).one()
+    assert line.words == "Site number was blank, and is LE0042 now."
+
+
+def test_a_retired_kind_stays_and_is_given_to_nobody_else(desk: Desk) -> None:
+    retired = desk.rows.scalars(select(Kind).where(Kind.code.in_(("primary", "play"))))
+    for one in retired:
+        one.retired_at = at()
+    desk.rows.commit()
+
+    desk.correct(ward="Abbey")
+    assert desk.place.ward == "Abbey"
+    with pytest.raises(NotReady, match="is not offered any more"):
+        desk.correct(kind="play")
 
 
 def test_an_unknown_kind_and_a_setting_of_another_authority_are_not_there(desk: Desk) -> None:

@@ -20,7 +20,8 @@ from award.storage.scheme import SchemeChange
 from tests.making import actor, at, journey_at, make_authority, make_user
 
 WORDS = KindWords("Youth club", "members", "member", "members", ("leader",), ("committee",))
-RULES = KindRules(CalendarKind.OWN_DAYS, KindCriteria.CLUB, True, False)
+PRIMARY = replace(WORDS, label="Primary school")
+RULES = KindRules(CalendarKind.OWN_DAYS, KindCriteria.CLUB, True, False, ())
 
 
 @pytest.fixture
@@ -58,7 +59,9 @@ def test_the_words_change_and_the_rules_stay(
 def test_what_is_decided_about_a_kind_changes_with_a_line(
     session: Session, owner: Authority, colm: Actor
 ) -> None:
-    rules = KindRules(CalendarKind.WORKING_DAYS, KindCriteria.ALL, False, True)
+    rules = KindRules(
+        CalendarKind.WORKING_DAYS, KindCriteria.ALL, False, True, ("charity", "ukprn")
+    )
 
     word(owner, colm)
     word(owner, colm, rules=rules, shown=2)
@@ -70,6 +73,24 @@ def test_what_is_decided_about_a_kind_changes_with_a_line(
     assert (kind.lead_may_approve, kind.hidden_by_default) == (False, True)
     assert line is not None
     assert "The lead may also approve was “yes” and is “no” now." in line.words
+    assert "Its official numbers were “none” and are “Charity number" in line.words
+    assert kind.numbers == ("charity", "ukprn")
+
+
+def test_the_order_of_numbers_stays_and_none_is_kept_as_such(
+    session: Session, owner: Authority, colm: Actor
+) -> None:
+    row = session.scalars(select(Kind).filter_by(code="early_years")).one()
+    known = kinds.Kind.from_content(row.content)
+    words = KindWords(known.label, "c", "d", "e", ("f",), ("g",))
+
+    word(owner, colm, words, code="early_years",
+         rules=replace(RULES, numbers=("gias_urn", "ofsted_urn")))  # fmt: skip
+    kept = row.content["identifier_schemes"]
+    word(owner, colm, words, code="early_years", shown=2)
+
+    assert kept == ["ofsted_urn", "gias_urn"]
+    assert row.content["identifier_schemes"] == ["none"]
 
 
 def test_a_change_of_its_days_tells_which_dates_moved(session: Session) -> None:
@@ -78,7 +99,7 @@ def test_a_change_of_its_days_tells_which_dates_moved(session: Session) -> None:
     rules = replace(RULES, calendar=CalendarKind.WORKING_DAYS)
 
     with transaction(lock=owner) as held:
-        moved = word_kind(held, "primary", WORDS, rules, shown=1, by=colm, at=walker.at)
+        moved = word_kind(held, "primary", PRIMARY, rules, shown=1, by=colm, at=walker.at)
 
     assert {one.what for one in moved} == {"reply to the report", "visit record to agree"}
     assert calendar_of(walker.setting).kind is CalendarKind.WORKING_DAYS
@@ -110,6 +131,10 @@ def test_what_cannot_be_saved_is_refused(owner: Authority, colm: Actor) -> None:
         word(owner, colm, shown=7)
     with pytest.raises(NotFound):
         word(owner, colm, code="castle")
+    with pytest.raises(NotReady, match="a kind of setting has this one"):
+        word(owner, colm, replace(WORDS, label="primary SCHOOL"))
+    with pytest.raises(NotReady, match="Choose its numbers from those that are there"):
+        word(owner, colm, rules=replace(RULES, numbers=("own_none",)))
 
     assert refused.value.blockers == (
         "One child: write a word for it",

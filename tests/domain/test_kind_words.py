@@ -5,6 +5,7 @@ from dataclasses import replace
 from award.domain.calendars import CalendarKind
 from award.domain.kind_words import ASKED_WORDS, CALENDAR_WORDS, Reach, kind_changes, reach_of
 from award.domain.kinds import KindCriteria
+from award.domain.numbers import numbers_in
 from tests.domain.test_kinds import HOME
 
 
@@ -15,10 +16,10 @@ def test_each_answer_has_its_words() -> None:
 def test_what_changed_is_said_as_it_was_and_as_it_is() -> None:
     after = replace(HOME, person="child", criteria=KindCriteria.CLUB, approver_titles=("a", "b"))
 
-    said = kind_changes(HOME, after)
+    said = kind_changes(HOME, after, numbers_in([]))
 
     assert said[0] == f"One child was “{HOME.person}” and is “child” now."
     assert said[1].endswith("and is “a, b” now.")
     assert said[2].endswith("and is “Those for clubs run by volunteers” now.")
     assert reach_of(HOME, after) == [Reach.WORDS, Reach.ASKED]
-    assert kind_changes(HOME, HOME) == []
+    assert kind_changes(HOME, HOME, numbers_in([])) == []

@@ -8,6 +8,7 @@ from award.adapters.registers.lines import Lines
 from award.adapters.registers.texts import NotARegister, open_text
 from award.adapters.registers.values import day, said_in
 from award.domain.earlier_holders import HolderLine, HoldersReading
+from award.domain.numbers import bare
 from award.domain.registers import LineNote
 from award.domain.running_journeys import plain
 
@@ -18,7 +19,7 @@ COLUMNS: Final = {
     "award": ("award", "award name", "level"),
     "awarded_on": ("awarded on", "awarded", "date awarded", "from"),
     "until_on": ("until", "valid until", "award until", "expires", "expiry date", "to"),
-    "number": ("urn", "number"),
+    "number": ("urn", "number", "ofsted number", "official number", "charity number"),
 }
 
 
@@ -70,7 +71,8 @@ def _line(number: int, said: dict[str, str]) -> HolderLine:
     if awarded_on and until_on and until_on < awarded_on:
         raise ValueError("The award ends before it begins. Mend one of the two days")
     award = said.get("award", "")[:LONGEST]
-    return HolderLine(number, name, award, awarded_on, until_on, said.get("number", ""))
+    official = bare(said.get("number", "").removesuffix(".0"))
+    return HolderLine(number, name, award, awarded_on, until_on, official)
 
 
 def _day(said: str) -> date | None:

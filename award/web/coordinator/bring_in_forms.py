@@ -7,7 +7,7 @@ from award.web.kit.forms import FileField, Form, Required, TextField, TickField
 FILLING_IN: Final = (
     ("Column", "What to write"),
     ("Setting", "The name as it stands in the list of settings. Or leave it empty: write the URN."),
-    ("URN", "The setting's number, where two settings have the same name."),
+    ("URN", "Its number in any register, where two settings have the same name."),
     ("Route", "Standard, Light, Club or Legacy. Empty means the standard route."),
     ("Stage", "Draft, Applied, Planning, Gathering or Ready. Being assessed? Write Ready."),
     ("", "Write Awarded for an award that was already given. It comes in as history."),

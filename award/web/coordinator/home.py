@@ -56,6 +56,7 @@ room_nav(
             "kinds",
             "letter-texts",
             "look",
+            "numbers",
             "routes",
             "signatories",
             "visit-words",

@@ -82,7 +82,11 @@ def journeys(view: str) -> ResponseReturnValue:
         has_any=any(counts.values()),
         action=url_for(HERE, view=view),
         tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],
-        search={"name": "search", "label": "Setting, person or postcode", "value": asked.search},
+        search={
+            "name": "search",
+            "label": "Setting, person, postcode or number",
+            "value": asked.search,
+        },
         selects=_selects(asked, options),
         clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
         heads=[*(_head(words, sort, asked) for words, sort in HEADS), "Quick steps"],

@@ -1,6 +1,6 @@
 """A setting's page: its award, its journey, its people, what was said, and who is tied to it."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -37,8 +37,6 @@ from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
-
-SCHEMES: Final = {"gias_urn": "School register (URN)", "ofsted_urn": "Ofsted number"}
 
 
 @bp.get("/settings/<int:place_id>")
@@ -149,7 +147,13 @@ def _facts(place: Setting) -> list[dict[str, str]]:
         ),
     }
     rows = [{"key": key, "value": value} for key, value in known.items() if value]
+    names = {one.code: one.name for one in place.authority.numbers.values()}
     for one in place.identifiers:
         until = f" (until {day_short(one.until_on)})" if one.until_on else ""
-        rows.append({"key": SCHEMES.get(one.scheme, one.scheme), "value": one.value + until})
+        rows.append(
+            {
+                "key": names.get(one.scheme, one.scheme),
+                "value": one.value + until,
+            }
+        )
     return rows

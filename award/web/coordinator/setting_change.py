@@ -1,13 +1,15 @@
 """What is written down of a setting, changed by hand, with the register's words beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from flask.typing import ResponseReturnValue
 
 from award.actions.correcting import correct_setting, facts_kept
 from award.adapters import clock
+from award.domain.kinds import Scheme
+from award.domain.numbers import LONGEST, OfficialNumber, bare
 from award.domain.permissions import May
 from award.domain.setting_facts import (
     FACT_NAMES,
@@ -15,10 +17,13 @@ from award.domain.setting_facts import (
     SettingFacts,
     fact_faults,
     fact_words,
+    number_faults,
 )
-from award.queries.settings import list_journeys_of, list_kinds
+from award.queries.authorities import list_offered_kinds
+from award.queries.settings import list_journeys_of
 from award.storage.authorities import Authority
 from award.storage.db import db
+from award.storage.frameworks import kind_of
 from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.settings import STATE_WORDS, back_to, the_setting
@@ -39,14 +44,23 @@ from award.web.kit.forms import (
 from award.web.kit.versions import VersionedForm
 
 LINE: Final = 200
+HINTS: Final = {
+    str(Scheme.GIAS_URN): "Six figures. A school that becomes an academy gets a new one.",
+}
 
 
 class SettingForm(VersionedForm):
-    """Everything that is written down of a setting."""
+    """Everything that is written down of a setting. Each of its ``asked`` numbers has a field."""
+
+    asked: ClassVar[Sequence[OfficialNumber]] = ()
+    before: ClassVar[SettingFacts]
 
     name = TextField("Name", [Required("Write the name of the setting"), AtMost(LINE)])
     name_was_wrong = TickField("The name before was a mistake: do not keep it as a former name")
-    kind = SelectField("Kind of setting")
+    kind = SelectField(
+        "Kind of setting",
+        hint="Another kind may have other official numbers: save, and look here again.",
+    )
     state = ChoiceField(
         "Can it take part?",
         [Required("Say whether it can take part")],
@@ -62,13 +76,6 @@ class SettingForm(VersionedForm):
     size = WholeNumberField("How many children or young people? (optional)", most=100_000)
     telephone = TextField("Telephone (optional)", [AtMost(40)], width=20)
     website = TextField("Website (optional)", [AtMost(LINE)])
-    gias_urn = TextField(
-        "Number in the register of schools (optional)",
-        [AtMost(10)],
-        width=10,
-        hint="Its URN: six figures. A school that becomes an academy gets a new one.",
-    )
-    ofsted_urn = TextField("Ofsted number (optional)", [AtMost(12)], width=10)
     number_was_wrong = TickField("The number before was a mistake: it never was this setting’s")
     is_authority_own = TickField("It belongs to the authority itself")
     is_hidden = TickField("Keep it out of everything public")
@@ -77,8 +84,10 @@ class SettingForm(VersionedForm):
         """The setting as it was written down."""
         given = {name: self[name].data for name in FACT_NAMES}
         given["name"] = " ".join(given["name"].split())
-        for name in ("postcode", "gias_urn", "ofsted_urn"):
-            given[name] = given[name].upper()
+        given["postcode"] = given["postcode"].upper()
+        written = {one.code: bare(self[one.code].data) for one in self.asked}
+        kept = {**self.before.numbers, **written}
+        given["numbers"] = {code: value for code, value in kept.items() if value}
         if given["state"] == "active":
             given["state_reason"] = ""
         return SettingFacts(**given)
@@ -87,10 +96,31 @@ class SettingForm(VersionedForm):
         """Each fault beside its field."""
         if not super().validate(extra_validators):
             return False
-        faults = fact_faults(self.facts())
+        facts, known = self.facts(), {one.code: one for one in self.asked}
+        faults = [*fact_faults(facts), *number_faults(self.before, facts, known)]
         for name, words in faults:
             self.refuse(words, field=name)
         return not faults
+
+
+def _form_for(place: Setting) -> SettingForm:
+    """The form with the numbers that its kind has, or that it has itself."""
+    before, known = facts_kept(place), authority().numbers
+    usual = kind_of(place).numbers if place.kind else ()
+    codes = [one for one in known if one in usual or one in before.numbers]
+    asked = [known[one] for one in codes]
+    fields: dict[str, Any] = {
+        one.code: TextField(
+            f"{one.name} (optional)", [AtMost(LONGEST)], width=20, hint=HINTS.get(one.code, "")
+        )
+        for one in asked
+    }
+    fields |= {"asked": asked, "before": before}
+    if not asked:
+        fields["number_was_wrong"] = None
+    kind: type[SettingForm] = type("ThisSettingForm", (SettingForm,), fields)
+    values = {name: value for name, value in asdict(before).items() if name != "numbers"}
+    return kind(version=place.version, **values, **before.numbers)
 
 
 @bp.route("/settings/<int:place_id>/change", methods=["GET", "POST"])
@@ -98,8 +128,9 @@ class SettingForm(VersionedForm):
 def setting_change(place_id: int) -> ResponseReturnValue:
     """Put right what is written down, or give a place that is only known of its kind."""
     place = the_setting(place_id)
-    form = SettingForm(version=place.version, **asdict(facts_kept(place)))
-    kinds = [(one.code, one.label) for one in list_kinds(db.session(), actor())]
+    form = _form_for(place)
+    offered = list_offered_kinds(db.session(), place.authority_id, also=place.kind_id)
+    kinds = [(one.code, one.label) for one in offered]
     none = [] if place.kind else [Choice("", "Not known")]
     form.kind.choices = [*none, *(Choice(code, label) for code, label in kinds)]
     question = Question(
@@ -122,7 +153,7 @@ def setting_change(place_id: int) -> ResponseReturnValue:
             place_id,
             form.facts(),
             name_was_wrong=form.name_was_wrong.data,
-            number_was_wrong=form.number_was_wrong.data,
+            number_was_wrong=bool(form.asked) and form.number_was_wrong.data,
             by=actor(),
             at=clock.now(),
         )
@@ -166,10 +197,11 @@ def _now(place: Setting, kinds: Mapping[str, str]) -> dict[str, object]:
     """What stands there, in the words of the form."""
     facts = facts_kept(place)
     found: dict[str, object] = {
-        name: fact_words(name, value) for name, value in asdict(facts).items()
+        name: fact_words(name, value) for name, value in asdict(facts).items() if name != "numbers"
     }
     return {
         **found,
+        **facts.numbers,
         "kind": kinds.get(facts.kind, "Not known"),
         "state": STATE_WORDS[place.state],
     }

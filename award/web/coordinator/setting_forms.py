@@ -32,6 +32,12 @@ class AddSettingForm(Form):
         "What is it called?", [Required("Write the name of the setting"), AtMost(LINE)]
     )
     kind = SelectField("What kind of setting is it?", [Required("Choose the kind of setting")])
+    number = TextField(
+        "Its official number (optional)",
+        [AtMost(60)],
+        width=20,
+        hint="Like the URN of a school, or the number that Ofsted gave it.",
+    )
     address = LongField("Address (optional)", [AtMost(500)], rows=3)
     postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
     size = WholeNumberField("How many children or young people? (optional)", most=100_000)

@@ -13,6 +13,7 @@ from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
+from award.queries.authorities import list_offered_kinds
 from award.queries.enquiries import find_enquiry
 from award.queries.settings import (
     Listed,
@@ -35,7 +36,7 @@ from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day_short, listed, plural
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -77,7 +78,11 @@ def settings() -> ResponseReturnValue:
     return render(
         "coordinator/settings.html",
         lead=plural(page.total, "setting") if page.total else "",
-        search={"name": "search", "label": "Setting, person or postcode", "value": wanted.search},
+        search={
+            "name": "search",
+            "label": "Setting, person, postcode or number",
+            "value": wanted.search,
+        },
         selects=[
             _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
             _select("state", "State", state or "", "Any state", STATE_WORDS.items()),
@@ -149,7 +154,8 @@ def setting_add() -> ResponseReturnValue:
     form = AddSettingForm(
         name=asked.setting_name if asked else "", kind=asked.kind_code if asked else ""
     )
-    form.kind.choices = [Choice(one.code, one.label) for one in list_kinds(db.session(), actor())]
+    offered = list_offered_kinds(db.session(), authority().id)
+    form.kind.choices = [Choice(one.code, one.label) for one in offered]
     if form.validate_on_submit():
         try:
             with changing(authority(), May.OPEN_JOURNEY) as held:
@@ -177,6 +183,7 @@ def _add(held: Authority, form: AddSettingForm, asked: Enquiry | None) -> Settin
         name=form.name.data,
         kind_code=form.kind.data,
         postcode=form.postcode.data.upper() or None,
+        official_number=form.number.data,
         by=actor(),
         at=clock.now(),
         **_known(form),
@@ -189,7 +196,11 @@ def _add(held: Authority, form: AddSettingForm, asked: Enquiry | None) -> Settin
 def _added(place: Setting, asked: Enquiry | None) -> ResponseReturnValue:
     """On to the setting's page, or to its journey where somebody asked."""
     if asked is None:
-        flash(f"{place.name} is added.")
+        numbers = [
+            f"{place.authority.numbers[one.scheme].name} {one.value}" for one in place.identifiers
+        ]
+        with_it = f", with its {listed(numbers)}" if numbers else ""
+        flash(f"{place.name} is added{with_it}.")
         return redirect(back_to(place))
     flash(
         f"{place.name} is added, and the enquiry is answered. "

@@ -7,7 +7,7 @@ from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.limits import ASK_ADDRESS, ASK_EMAIL
 from award.adapters import clock
 from award.domain.refusals import NotReady
-from award.queries.authorities import find_current_framework, list_authorities, list_kinds
+from award.queries.authorities import find_current_framework, list_authorities, list_offered_kinds
 from award.storage.db import db, transaction
 from award.storage.frameworks import framework_of
 from award.web.kit import access
@@ -49,7 +49,7 @@ def ask() -> ResponseReturnValue:
     g.is_public = True
     form = AskForm()
     form.kind_code.choices = [
-        Choice(one.code, one.label) for one in list_kinds(db.session(), owner.id)
+        Choice(one.code, one.label) for one in list_offered_kinds(db.session(), owner.id)
     ]
     if form.validate_on_submit():
         must_be_within((ASK_ADDRESS, here()), (ASK_EMAIL, form.email.data))

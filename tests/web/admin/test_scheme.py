@@ -20,7 +20,9 @@ HERE = "/admin/authorities/leicester"
 PAGES = (
     "scheme", "letter-texts", "letter-texts/plan_agreed", "routes", "routes/standard",
     "routes/standard/copy", "routes/standard/retire", "kinds",
-    "kinds/primary", "guidance", "framework", "framework/draft", "rounds", "rounds/add", "terms",
+    "kinds/primary", "kinds/add", "kinds/primary/copy", "kinds/primary/retire",
+    "numbers", "numbers/add", "guidance", "framework", "framework/draft",
+    "rounds", "rounds/add", "terms",
 )  # fmt: skip
 DAYS = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
 

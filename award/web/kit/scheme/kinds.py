@@ -1,25 +1,29 @@
 """The kinds of setting: the words that each uses, and what an authority decides about it."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.wording_kinds import kind_with, word_kind
 from award.adapters import clock
-from award.domain.kind_words import kind_changes, reach_of
+from award.domain.kind_words import kind_changes, number_names, reach_of
 from award.domain.kinds import Kind
+from award.domain.numbers import OfficialNumber
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.authorities import find_current_framework, list_kinds
-from award.queries.scheme import count_of_kind
+from award.queries.authorities import find_current_framework
+from award.queries.scheme import count_by_kind, count_of_kind
 from award.storage.authorities import Kind as KindRow
 from award.storage.db import db
 from award.storage.frameworks import framework_of
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
+from award.web.kit.filters import day, plural
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.kinds_ends import kind_row, kind_rows
 from award.web.kit.scheme.kinds_form import KindForm, values_of, whom_it_concerns
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import other_than_typed
@@ -31,31 +35,32 @@ MOST_TOLD: Final = 5
 @screens.get("/kinds")
 @needs(May.EDIT_FRAMEWORK)
 def kinds() -> ResponseReturnValue:
-    """Every kind with its words."""
-    found = [(one.code, Kind.from_content(one.content)) for one in _rows()]
-    rows = [
-        [
-            {"words": one.label, "href": url_for(".kind", kind=code)},
-            one.people,
-            one.approver_titles[0],
-            one.governing_bodies[0],
-        ]
-        for code, one in found
-    ]
-    return render("scheme/kinds.html", rows=rows)
+    """Every kind with its words: those that are offered, and those that are retired."""
+    counts, known = count_by_kind(db.session(), authority().id), authority().numbers
+    rows, retired = [], []
+    for one in kind_rows():
+        named = {"words": one.label, "href": url_for(".kind", kind=one.code)}
+        count = plural(counts[one.id], "setting") if one.id in counts else "None"
+        if one.retired_at is None:
+            rows.append([named, *_words(Kind.from_content(one.content), known), count])
+        else:
+            deed = {"words": "Bring it back", "href": url_for(".kind_bring_back", kind=one.code)}
+            retired.append([named, day(one.retired_at), count, deed])
+    return render("scheme/kinds.html", rows=rows, retired=retired)
 
 
-def _rows() -> list[KindRow]:
-    return list(list_kinds(db.session(), authority().id))
+def _words(kind: Kind, known: Mapping[str, OfficialNumber]) -> list[str]:
+    names = number_names(kind, known)
+    return [kind.people, kind.approver_titles[0], names[:1].upper() + names[1:]]
 
 
 @screens.route("/kinds/<kind>", methods=["GET", "POST"])
 @needs(May.EDIT_FRAMEWORK)
 def kind(kind: str) -> ResponseReturnValue:
     """The words and rules of one kind, whom a change concerns, and a criterion in its words."""
-    row = next((one for one in _rows() if one.code == kind), None) or abort(404)
+    row = kind_row(kind)
     known = Kind.from_content(row.content)
-    form = KindForm(version=authority().version, **values_of(known))
+    form = KindForm(authority().numbers, version=authority().version, **values_of(known))
     preview: dict[str, list[str]] = {}
     if form.validate_on_submit():
         preview = _preview(row, known, form)
@@ -70,6 +75,7 @@ def kind(kind: str) -> ResponseReturnValue:
         preview=preview,
         criterion=next((one.for_kind(known) for one in shown if one.code == SHOWN), None),
         lines=lines_of(authority(), f"kind:{kind}"),
+        retired=row.retired_at,
         back=Link("Kinds of setting", url_for(".kinds")),
     )
 
@@ -79,7 +85,7 @@ def _preview(row: KindRow, known: Kind, form: KindForm) -> dict[str, list[str]]:
     after = kind_with(known, form.words(), form.rules())
     places, under_way = count_of_kind(db.session(), authority().id, row.id)
     concerned = whom_it_concerns(reach_of(known, after), places=places, under_way=under_way)
-    return {"changes": kind_changes(known, after), "whom": concerned}
+    return {"changes": kind_changes(known, after, authority().numbers), "whom": concerned}
 
 
 def _saved(code: str, form: KindForm) -> bool:
@@ -98,8 +104,7 @@ def _saved(code: str, form: KindForm) -> bool:
     except (NotReady, NotAllowed, Stale) as refusal:
         refused(form, refusal)
         if isinstance(refusal, Stale):
-            row = next(one for one in _rows() if one.code == code)
-            now = values_of(Kind.from_content(row.content))
+            now = values_of(Kind.from_content(kind_row(code).content))
             form.show_both(authority().version, other_than_typed(form, now))
         return False
     flash(" ".join(("Saved. It holds from now on.", *(one.sentence for one in moved[:MOST_TOLD]))))

@@ -1,18 +1,20 @@
 """The form of a kind of setting: its words, and what an authority decides about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from award.actions.wording_kinds import KindRules, KindWords
 from award.domain.calendars import CalendarKind
 from award.domain.kind_words import ASKED_WORDS, CALENDAR_WORDS, Reach
 from award.domain.kinds import Kind, KindCriteria
+from award.domain.numbers import OfficialNumber
 from award.web.kit.filters import plural
 from award.web.kit.forms import (
     AtMost,
     Choice,
     ChoiceField,
     LongField,
+    ManyField,
     Required,
     TextField,
     TickField,
@@ -21,7 +23,13 @@ from award.web.kit.versions import VersionedForm
 
 
 class KindForm(VersionedForm):
-    """The words of a kind, and its rules."""
+    """The words of a kind, and its rules. ``known`` are the official numbers that there are."""
+
+    def __init__(self, known: Mapping[str, OfficialNumber], **given: Any) -> None:
+        super().__init__(**given)
+        self.numbers.choices = [
+            Choice(one.code, one.name, hint=f"{one.says()}.") for one in known.values()
+        ]
 
     label = TextField("What is this kind called?", [Required("Enter a name"), AtMost(80)])
     people = TextField(
@@ -61,6 +69,10 @@ class KindForm(VersionedForm):
         [Required("Choose which criteria it is asked")],
         choices=[Choice(str(one), words) for one, words in ASKED_WORDS.items()],
     )
+    numbers = ManyField(
+        "Which official numbers does it have?",
+        hint="None ticked: no number is asked for. The first is taken to be the usual one.",
+    )
     lead_may_approve = TickField("The lead may also approve, where both are one person")
     hidden_by_default = TickField("New settings of this kind are kept out of everything public")
 
@@ -82,6 +94,7 @@ class KindForm(VersionedForm):
             KindCriteria(self.criteria.data),
             self.lead_may_approve.data,
             self.hidden_by_default.data,
+            tuple(self.numbers.data),
         )
 
 
@@ -102,6 +115,7 @@ def values_of(kind: Kind) -> dict[str, Any]:
         "criteria": str(kind.criteria),
         "lead_may_approve": kind.lead_may_approve,
         "hidden_by_default": kind.hidden_by_default,
+        "numbers": kind.numbers,
     }
 
 
@@ -118,6 +132,8 @@ def whom_it_concerns(reaches: Iterable[Reach], *, places: int, under_way: int) -
         Reach.ASKED: f"Journeys that begin from then on are asked other criteria; {keep}. "
         "The checklist for policies follows at once.",
         Reach.APPROVALS: f"Who may approve counts from then on, in {journeys} too.",
+        Reach.NUMBERS: "Its settings are asked for other numbers from then on; "
+        "those that they have stay with them.",
         Reach.ADDED: f"What is public changes for settings that are added from then on; {stay}.",
     }
     return [said[one] for one in reaches]

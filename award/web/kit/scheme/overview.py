@@ -27,7 +27,7 @@ PLACES = (
     ("Rounds", ".rounds", "Panel days, with the dates that lead to each."),
     ("Terms and closed days", ".terms", "Half-terms, bank holidays, and days that do not count."),
     ("Routes", ".routes", "What a journey asks: visits, approvals, votes, time."),
-    ("Kinds of setting", ".kinds", "The words that each kind uses."),
+    ("Kinds of setting", ".kinds", "Each with its own words, days and official numbers."),
     (
         "The framework",
         ".framework",
