@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
+from award.queries.words import has_words
 from award.storage.accounts import User
 from award.storage.decisions import Condition, Decision
 from award.storage.evidence import EvidenceItem, EvidenceVersion, EvidenceView
@@ -82,7 +83,7 @@ def _journeys(
         .where(Journey.authority_id == actor.authority_id)
     )
     if search:
-        query = query.where(func.lower(Setting.name).contains(search.lower(), autoescape=True))
+        query = query.where(has_words(search, Setting.name))
     return query.where(Journey.stage == stage) if stage else query
 
 
@@ -131,8 +132,7 @@ def _opened(actor: Actor, search: str) -> Select[int, str, Role, str, int | None
     )
     if not search:
         return query
-    named = Setting.name.icontains(search, autoescape=True)
-    return query.where(or_(named, User.name.icontains(search, autoescape=True)))
+    return query.where(has_words(search, Setting.name, User.name))
 
 
 def list_decisions(session: Session, actor: Actor, journey_id: int) -> list[Decided]:

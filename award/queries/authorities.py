@@ -8,6 +8,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from award.domain.people import Actor, Role
+from award.queries.words import has_words
 from award.storage.accounts import Membership
 from award.storage.authorities import Authority, Framework, Kind
 from award.storage.frameworks import current_framework
@@ -141,4 +142,4 @@ def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, 
     query = select(
         Authority.code, Authority.name, Authority.number_prefix, coordinators, settings, journeys
     ).where(mine)
-    return query.where(Authority.name.icontains(search, autoescape=True)) if search else query
+    return query.where(has_words(search, Authority.name)) if search else query

@@ -10,6 +10,7 @@ from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import Actor
 from award.queries.lists import Page, page_of
 from award.queries.papers import untied
+from award.queries.words import has_words
 from award.storage.awards import Award
 from award.storage.settings import Setting
 
@@ -28,7 +29,7 @@ def list_awards_by_end(
         )
     )
     if search:
-        query = query.where(Setting.name.icontains(search, autoescape=True))
+        query = query.where(has_words(search, Setting.name))
     rows = session.execute(
         query.options(contains_eager(Award.setting))
         .order_by(Award.valid_until, Setting.name, Award.id)
@@ -56,7 +57,7 @@ def list_awards_of_panel(
         .options(contains_eager(Award.setting))
     )
     if search:
-        query = query.where(Setting.name.icontains(search, autoescape=True))
+        query = query.where(has_words(search, Setting.name))
     return page_of(session, query, Award.valid_until, Setting.name, Award.id, page=page)
 
 

@@ -12,6 +12,7 @@ from award.domain.people import Actor, Role
 from award.domain.visits import VisitKind, VisitState
 from award.queries.appeals import under_appeal
 from award.queries.journeys import follows_up
+from award.queries.words import has_words
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
@@ -141,7 +142,7 @@ def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
         )
     )
     if search.strip():
-        query = query.where(Setting.name.icontains(search.strip(), autoescape=True))
+        query = query.where(has_words(search, Setting.name))
     return query
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.queries.lists import Page, page_of
+from award.queries.words import has_words
 from award.storage.accounts import Enquiry
 from award.storage.settings import Setting
 
@@ -48,7 +49,7 @@ def list_settings_like(session: Session, actor: Actor, enquiry: Enquiry) -> Sequ
         select(Setting)
         .where(
             Setting.authority_id == actor.authority_id,
-            func.lower(Setting.name).contains(words[0], autoescape=True),
+            has_words(words[0], Setting.name),
         )
         .order_by(func.lower(Setting.name) != enquiry.setting_name.lower(), Setting.name)
         .limit(8)

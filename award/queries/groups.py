@@ -13,6 +13,7 @@ from award.domain.facts import Outcome
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.queries.people import is_shown_to_viewer
+from award.queries.words import has_words
 from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.decisions import Decision
@@ -120,7 +121,7 @@ def _under_way() -> ColumnElement[bool]:
 def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[ColumnElement[bool]]:
     fits = [_of_group(actor)]
     if search:
-        fits.append(Setting.name.icontains(search, autoescape=True))
+        fits.append(has_words(search, Setting.name))
     if shown is Shown.HOLD:
         fits.append(_holds(today))
     if shown is Shown.UNDER_WAY:

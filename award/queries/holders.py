@@ -1,6 +1,5 @@
 """The public register: who holds the award today and may be named, where they are, who held it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,13 +10,15 @@ from sqlalchemy.orm import Session
 from award.domain.award_moves import LIVE, STANDING, AwardState, PublicWords
 from award.domain.dot_maps import Area, Spot, on_the_grid
 from award.queries.register import is_being_renewed, said_of
+from award.queries.words import has_words
 from award.storage.authorities import Kind
 from award.storage.awards import Award
 from award.storage.settings import Setting, SettingState
 
 Lines = Select[Award, str, str | None, int | None, int | None, bool]
 A_PAGE: Final = 50
-MOST_WORDS: Final = 6
+SEARCHED: Final = (Award.name, Setting.ward, Setting.address, Setting.postcode)
+"""A holder is found by its name, its area, its town or its postcode."""
 
 
 @dataclass(frozen=True)
@@ -189,12 +190,6 @@ def _narrowed(query: Lines, wanted: Wanted) -> Lines:
         query = query.where(Kind.code == wanted.kind)
     if wanted.area:
         query = query.where(Setting.ward == wanted.area)
-    for word in wanted.words.split()[:MOST_WORDS]:
-        query = query.where(or_(*_speaks_of(word)))
+    if wanted.words:
+        query = query.where(has_words(wanted.words, *SEARCHED))
     return query
-
-
-def _speaks_of(word: str) -> Sequence[ColumnElement[bool]]:
-    """A word of the name, the area, or the address (a town or a postcode)."""
-    columns = (Award.name, Setting.ward, Setting.address, Setting.postcode)
-    return [one.icontains(word, autoescape=True) for one in columns]

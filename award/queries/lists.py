@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Kind, Round, Route, is_latest_version
 from award.storage.journeys import Journey
@@ -96,13 +97,13 @@ def like(search: str) -> str:
 
 def names_setting(search: str) -> ColumnElement[bool]:
     """A setting with the words in its name, now or before, its postcode, number or people."""
-    pattern, bare = like(search), like(search.replace(" ", ""))
+    bare = like(search.replace(" ", ""))
     return or_(
-        func.lower(Setting.name).like(pattern, escape="\\"),
+        has_words(search, Setting.name),
         func.replace(func.lower(Setting.postcode), " ", "").like(bare, escape="\\"),
         _with_number(search).exists(),
-        _called_before(pattern).exists(),
-        _with_person(pattern).exists(),
+        _called_before(search).exists(),
+        _with_person(search).exists(),
     )
 
 
@@ -118,21 +119,21 @@ def _with_number(search: str) -> Select[Any]:
     )
 
 
-def _called_before(pattern: str) -> Select[Any]:
+def _called_before(search: str) -> Select[Any]:
     return select(FormerName.id).where(
         FormerName.setting_id == Setting.id,
-        func.lower(FormerName.name).like(pattern, escape="\\"),
+        has_words(search, FormerName.name),
     )
 
 
-def _with_person(pattern: str) -> Select[Any]:
+def _with_person(search: str) -> Select[Any]:
     return (
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
         .where(
             Membership.setting_id == Setting.id,
             Membership.ended_at.is_(None),
-            func.lower(User.name).like(pattern, escape="\\"),
+            has_words(search, User.name),
         )
     )
 

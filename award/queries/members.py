@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.queries.lists import PAGE_SIZE, Page, within
+from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.settings import Setting
 
@@ -71,7 +72,7 @@ def list_people_of_settings(
     )
     if search:
         asked = (User.name, User.email, Setting.name)
-        query = query.where(or_(*(one.icontains(search, autoescape=True) for one in asked)))
+        query = query.where(has_words(search, *asked))
     total = session.scalar(query.with_only_columns(func.count())) or 0
     number = within(page, total)
     rows = session.execute(
@@ -94,6 +95,5 @@ def _members(actor: Actor, search: str, role: str) -> Select[Membership]:
         )
     )
     if search:
-        asked = User.name.icontains(search, autoescape=True)
-        query = query.where(or_(asked, User.email.icontains(search, autoescape=True)))
+        query = query.where(has_words(search, User.name, User.email))
     return query.where(Membership.role == role) if role else query

@@ -13,6 +13,7 @@ from award.domain.facts import Outcome
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report, ReportLook
@@ -120,7 +121,7 @@ def list_papers(
         )
     )
     if search.strip():
-        query = query.where(Setting.name.icontains(search.strip(), autoescape=True))
+        query = query.where(has_words(search, Setting.name))
     rows = session.execute(
         query.add_columns(func.count().over())
         .order_by(mine, Journey.waiting_since, Journey.id)

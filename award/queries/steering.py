@@ -12,6 +12,7 @@ from award.domain.facts import Outcome
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.queries.journeys import BEFORE_PANEL
+from award.queries.words import has_words
 from award.storage.authorities import Kind
 from award.storage.awards import Award
 from award.storage.decisions import CLOSED_CONDITIONS, Appeal, Condition, Decision
@@ -110,7 +111,7 @@ def _released(
         .where(Decision.authority_id == actor.authority_id, Decision.superseded_at.is_(None))
     )
     if search:
-        named = Setting.name.icontains(search, autoescape=True)
+        named = has_words(search, Setting.name)
         query = query.where(named, Setting.is_hidden.is_(False))
     return query.where(Decision.outcome == outcome) if outcome else query
 
