@@ -1,5 +1,6 @@
 """The code on a certificate: how it is made, checked for slips of the pen, and read back."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import reduce
@@ -10,6 +11,9 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 RANDOM_SYMBOLS: Final = 11
 LENGTH: Final = RANDOM_SYMBOLS + 1
+
+_NUMBER: Final = re.compile(r"[A-Z]{1,6}20\d\d\d{4,6}")
+"""The number of an award without its dashes: LEI20260001. It stands large on a certificate."""
 
 _VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _MODULUS: Final = 0b100101  # x^5 + x^2 + 1, with which x generates all of GF(32) but zero.
@@ -32,6 +36,11 @@ def new_code(random_below: Callable[[int], int]) -> str:
 def read_code(typed: str) -> str:
     """The code that a person meant: any case, with or without dashes, O for 0, I or L for 1."""
     symbols = [symbol.upper() for symbol in typed if not _is_only_a_gap(symbol)]
+    if len(symbols) != LENGTH and _NUMBER.fullmatch("".join(symbols)):
+        raise NotACode(
+            f"This is the number of the award. Its code has {LENGTH} letters and figures, and "
+            "stands beside the square to be photographed. Look at the letters again."
+        )
     strangers = [symbol for symbol in symbols if symbol not in _VALUES]
     if strangers:
         raise NotACode(

@@ -123,6 +123,22 @@ def test_other_letters_are_named(stranger):
         read_code("CHHE-0T6T-S7E" + stranger)
 
 
+@pytest.mark.parametrize(
+    "typed", ["LEI-2026-0001", "lei 2026 0001", "RUT-2026-0012", "F-2031-0001"]
+)
+def test_the_number_of_an_award_is_told_from_its_code(typed):
+    with pytest.raises(NotACode, match="This is the number of the award"):
+        read_code(typed)
+
+
+def test_a_code_that_looks_like_a_number_is_a_code_all_the_same():
+    order = iter(ALPHABET.index(symbol) for symbol in "ABCD2026000")
+
+    looks = new_code(lambda _: next(order))
+
+    assert read_code(looks) == looks
+
+
 def test_a_slip_says_to_look_again_and_no_more():
     wrong = CODES[0][:-1] + ALPHABET[(ALPHABET.index(CODES[0][-1]) + 1) % 32]
 
