@@ -1,5 +1,6 @@
 """What the first page says at each stage, to each who comes in: never what is not so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,18 @@ def test_one_thing_stands_first_at_each_stage(place_at: Make, stage: Stage, titl
     assert title in lead.words() or stage is Stage.DECIDING
     assert page.count('<section class="next-card') == 1
     assert "What happens next" in page
+
+
+def test_the_day_on_which_the_policy_was_looked_at_is_told_as_people_say_it(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.READY)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/history")
+    said = lead.words().partition("Policy looked at")[2]
+
+    assert re.match(r" \d+ [A-Z][a-z]+ \d{4}", said)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_a_condition_is_answered_and_an_older_page_shows_both(place_at: Make) ->
     place.fresh()
     assert place.rows.query(Condition).one().evidence_words == "We looked at the log in May."
     assert "We looked at the log in May." in lead.words()
+    assert "You can change it until it is answered." in lead.words()
     assert "Being looked at" in lead.get(f"{place.at}/decision").text
     assert lead.get(f"{place.at}/conditions/999").status_code == 404
 
