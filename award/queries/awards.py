@@ -40,6 +40,12 @@ def find_award_held(session: Session, actor: Actor, setting: Setting) -> Award |
     return session.scalar(query.limit(1))
 
 
+def find_award_of(session: Session, actor: Actor, journey: Journey) -> Award | None:
+    """The award that a journey led to; it may have been taken back or replaced since."""
+    query = _awards_seen_by(actor, journey.setting).where(Award.journey_id == journey.id)
+    return session.scalar(query.limit(1))
+
+
 def find_certificate(session: Session, actor: Actor, award: Award) -> Certificate | None:
     """The certificate of an award that counts now; it may still be being drawn."""
     return session.scalar(

@@ -98,7 +98,8 @@ def the_award_is_released_with_a_condition(here: Life) -> None:
 def the_lead_answers_the_condition(here: Life) -> None:
     amara = here.sits_down("Amara Holt", width=PHONE)
     assert amara.reads("What the award still asks")
-    amara.follows(CONDITION)
+    assert amara.reads(CONDITION)
+    amara.follows("Say what you did")
     amara.writes("What did you do, and where can it be seen?", "It is in the May newsletter.")
     amara.presses("Send it")
     assert amara.reads("Being looked at")

@@ -101,7 +101,7 @@ def the_lead_applies(story: Story) -> None:
     amara.writes("Who leads the work?", "Amara Holt")
     amara.writes("The lead’s e-mail address", amara.email)
     amara.writes("Who approves it?", "Priya Nair")
-    amara.writes("What are they called?", "headteacher")
+    amara.writes("What is their title?", "headteacher")
     amara.writes("The approver’s e-mail address", HEAD)
     amara.writes("Why do you want to take part?", "We want every child to be heard.")
     amara.ticks("We commit to work on the award")

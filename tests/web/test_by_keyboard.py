@@ -128,7 +128,7 @@ def test_the_application_and_a_move_are_done_without_script(
         ("Who leads the work?", "Amara Holt"),
         ("The lead’s e-mail address", LEAD),
         ("Who approves it?", "Priya Nair"),
-        ("What are they called?", "headteacher"),
+        ("What is their title?", "headteacher"),
         ("The approver’s e-mail address", "priya.nair@example.org"),
         ("Why do you want to take part?", "We want every child to be heard."),
     ):

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup, escape
 
+from award.adapters import clock
+
 LONDON = ZoneInfo("Europe/London")
 UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -52,11 +54,12 @@ def clock_time(when: datetime) -> str:
 
 
 def moment(when: datetime | None) -> str:
-    """Friday 6 March, 2:05pm"""
+    """Friday 6 March, 2:05pm; with its year where that is not this year."""
     if when is None:
         return ""
     on = local(when)
-    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}, {clock_time(when)}"
+    year = "" if on.year == clock.today().year else f" {on.year}"
+    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}{year}, {clock_time(when)}"
 
 
 def exact(when: datetime | date | None) -> Markup:

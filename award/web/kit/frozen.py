@@ -61,7 +61,9 @@ def _shown(
         "pages": pages_of(
             found.total, size=A_PAGE, page=found.page, address=lambda at: _at(found, at)
         ),
-        "heads": [*HEADS, "Consent taken back?"] if withdraw_at else HEADS,
+        "heads": [*HEADS, {"words": "If consent is taken back", "deeds": True}]
+        if withdraw_at
+        else HEADS,
         "rows": [
             [*_row(journey, one, with_names), *_deed(journey, one, withdraw_at)]
             for one in found.lines

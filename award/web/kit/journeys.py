@@ -1,7 +1,7 @@
 """What every room shows of a journey: its line of steps, whose turn it is, its history."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Final
 
@@ -17,6 +17,7 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
+from award.web.kit.filters import day_short
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.timelines import Line, gathered
 
@@ -273,6 +274,8 @@ def _line(line: History) -> Line:
 
 def words_shown(line: History) -> str:
     """What stands below a line of history; names of rows and digests are for the chain alone."""
+    if line.what == "policy_reviewed":
+        return day_short(date.fromisoformat(line.words))
     return "" if line.what in ("undo", "freeze_evidence") else line.words
 
 

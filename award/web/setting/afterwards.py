@@ -11,6 +11,7 @@ from award.storage.days import day_of
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import day
+from award.web.setting.appealing import waits
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
@@ -44,6 +45,8 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     """The first card after this journey; None where an award stands there instead."""
     if journey.stage not in WORDS:
         return None
+    if appealed := waits(journey):
+        return appealed
     title, text = WORDS[journey.stage]
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)

@@ -98,7 +98,7 @@ def answers_of(said: Application, href: str) -> list[dict[str, str]]:
         ("lead_name", "Who leads", said.lead_name),
         ("lead_email", "The lead’s e-mail", said.lead_email),
         ("approver_name", "Who approves", said.approver_name),
-        ("approver_title", "What they are called", said.approver_title),
+        ("approver_title", "Their title", said.approver_title),
         ("approver_email", "The approver’s e-mail", said.approver_email),
         ("why", "Why you take part", said.why),
         ("already_done", "What you do already", said.already_done),

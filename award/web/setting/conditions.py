@@ -1,5 +1,9 @@
 """A condition of the award, from the setting's side: what shows it, and who sees to it."""
 
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Final
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,20 +11,63 @@ from award.actions.fulfilling import give_condition_evidence, name_condition_own
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.queries.awards import find_condition, find_decision
+from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.conditions import list_pieces_for
 from award.queries.uses import list_to_choose
 from award.storage.db import db
-from award.storage.decisions import CLOSED_CONDITIONS, Condition
+from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words, piece_links
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import ConditionForm, OwnerForm
-from award.web.setting.decision import condition_words
+from award.web.setting.decision import LATE, condition_words
 from award.web.setting.evidence_uses import choice_of, numbers_in
 from award.web.setting.here import REFUSALS, ask, can, refuse
+
+A_LINE: Final = 160
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition that is not closed, as the first page tells of it: as its card, or in a list."""
+
+    words: str
+    href: str
+    hint: str
+    tone: str
+    status: str
+    is_open: bool
+    button: str
+    effort: str
+
+    @property
+    def why(self) -> str:
+        """The small line above it where it is the one lifted thing."""
+        late = f"{LATE}: " if self.status == LATE else ""
+        return f"{late}{'w' if late else 'W'}hat the award still asks"
+
+
+def still_asked(journey: Journey) -> list[Asked]:
+    """What the award still asks, by its day; nothing where who looks may not see the decision."""
+    if not can(May.SEE_DECISION, journey):
+        return []
+    answers = can(May.WRITE_EVIDENCE, journey)
+    button, effort = ("Say what you did", "About 10 minutes") if answers else ("Read it", "")
+    return [
+        Asked(
+            shorten(one.words, A_LINE, placeholder=" …"),
+            url_for("setting.condition", journey_id=journey.id, condition_id=one.id),
+            due_words(one),
+            *condition_words(one, clock.today()),
+            one.state is ConditionState.OPEN,
+            button,
+            effort,
+        )
+        for one in list_conditions(db.session(), actor(), journey)
+        if one.state not in CLOSED_CONDITIONS
+    ]
 
 
 def condition_of(journey: Journey, condition_id: int) -> Condition:

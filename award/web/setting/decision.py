@@ -1,5 +1,6 @@
 """The decision: read once it is released, its conditions answered, an appeal lodged."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import flash, redirect, url_for
@@ -9,16 +10,19 @@ from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
-from award.queries.awards import find_decision, list_appeals, list_conditions
+from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
 from award.storage.db import db
-from award.storage.decisions import AppealState, Condition, ConditionState
+from award.storage.decisions import AppealState, Condition, ConditionState, Decision
 from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link, render
+from award.web.setting.appealing import find_waiting, may_appeal, waits
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import WordsForm
-from award.web.setting.here import REFUSALS, ask, can, refuse
+from award.web.setting.here import REFUSALS, ask, refuse
+from award.web.setting.nexts import Next
 
 OUTCOMES = {
     "award": ("You have the award", "done"),
@@ -27,29 +31,31 @@ OUTCOMES = {
     "turn_down": ("Not yet awarded", "attention"),
 }
 # What follows an outcome: what is there, the words about it, and the button.
+SEE_AWARD = "See your award"
+WRITE = "Write to the coordinator"
 NEXT = {
-    "award": ("Your certificate", "It is there, with what to do with it.", "See your award"),
+    "award": ("Your certificate", "It is there, with what to do with it.", SEE_AWARD),
     "award_with_conditions": (
         "Your certificate, and what is left",
         "Each condition below has its day.",
-        "See your award",
+        SEE_AWARD,
     ),
     "defer": ("A little more is asked", "All your work is kept.", "Go on"),
     "turn_down": (
-        "Your work is kept",
-        "Your coordinator helps you with the next step.",
-        "See what comes next",
+        "All your work is kept",
+        "What is asked for below is where a new start begins. Your coordinator helps you with it.",
+        WRITE,
     ),
 }
+TOO_LATE = "No decision can be appealed against now: 20 days are the limit"
 CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
     ConditionState.MET: ("done", "Met"),
     ConditionState.NOT_MET: ("stopped", "Closed: not met"),
 }
-APPEALS = {
-    AppealState.LODGED: "It has been sent.",
-    AppealState.RECEIVED: "It is being looked at.",
+LATE = "Late"
+HEARD = {
     AppealState.UPHELD: "It was upheld: the decision is looked at again.",
     AppealState.DISMISSED: "The decision stays as it is.",
 }
@@ -58,8 +64,21 @@ APPEALS = {
 def condition_words(one: Condition, today: date) -> tuple[str, str]:
     """The tone and the words of a condition; late only where it waits for the setting."""
     if one.state is ConditionState.OPEN and one.due_on < today:
-        return "attention", "Late"
+        return "attention", LATE
     return CONDITIONS[one.state]
+
+
+def after_decision(journey: Journey, made: Decision) -> Next:
+    """The lifted card of the decision: what follows it, or the appeal that waits to be heard."""
+    if appealed := waits(journey):
+        return replace(appealed, button="", href="")
+    title, text, button = NEXT[str(made.outcome)]
+    if button == WRITE:
+        mail = journey.authority.contact_email
+        return Next(title, text, WRITE if mail else "", f"mailto:{mail}" if mail else "")
+    if button == SEE_AWARD and (award := find_award_of(db.session(), actor(), journey)):
+        return Next(title, text, button, url_for("setting.award", award_id=award.id))
+    return Next(title, text, button, url_for("setting.home"))
 
 
 @bp.get("/journeys/<int:journey_id>/decision")
@@ -83,9 +102,13 @@ def decision(journey_id: int) -> ResponseReturnValue:
         conditions=[
             (one, due_words(one), *condition_words(one, clock.today())) for one in conditions
         ],
-        then=NEXT[str(found.outcome)],
-        appeals=[(one, APPEALS[one.state]) for one in list_appeals(db.session(), actor(), journey)],
-        may_appeal=can(May.LODGE_APPEAL, journey) and appealable(journey, at=now) is not None,
+        then=after_decision(journey, found),
+        appeals=[
+            (one, HEARD[one.state])
+            for one in list_appeals(db.session(), actor(), journey)
+            if one.state in HEARD
+        ],
+        may_appeal=may_appeal(journey, at=now),
     )
 
 
@@ -106,7 +129,9 @@ def appeal(journey_id: int) -> ResponseReturnValue:
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    closed = () if against else ("No decision can be appealed against now: 20 days are the limit",)
+    closed = () if against else (TOO_LATE,)
+    if find_waiting(journey):
+        closed = ("An appeal is under way already. You get a letter when it is heard",)
     lead = f"You appeal against {AGAINST_WORDS[against]}." if against else ""
     return ask(form, heading="Appeal", button="Lodge the appeal", back=back, lead=lead,
                blockers=closed)  # fmt: skip

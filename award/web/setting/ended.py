@@ -18,6 +18,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link
+from award.web.setting.appealing import may_appeal
 from award.web.setting.here import can
 
 SAID_OF_AWARD = {
@@ -103,7 +104,7 @@ def ended_rows(journeys: Sequence[Journey]) -> list[EndedRow]:
     ]
 
 
-def papers_of(journey: Journey) -> list[Link]:
+def papers_of(journey: Journey, *, at: datetime) -> list[Link]:
     """What can be read of a journey now."""
     names = (
         ("Your application", "setting.application_check", May.SEE_APPLICATION),
@@ -119,7 +120,7 @@ def papers_of(journey: Journey) -> list[Link]:
         if can(may, journey) and _is_there(endpoint, journey)
     ]
     found.append(Link("Awards so far", url_for("setting.awards")))
-    if journey.stage in CLOSED and can(May.LODGE_APPEAL, journey):
+    if journey.stage in CLOSED and may_appeal(journey, at=at):
         found.append(Link("Appeal", url_for("setting.appeal", journey_id=journey.id)))
     return found
 

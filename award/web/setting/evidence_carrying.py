@@ -47,9 +47,11 @@ def evidence_carry(journey_id: int) -> ResponseReturnValue:
         except REFUSALS as refusal:
             refuse(form, refusal)
     good = sum(one.is_good for one in found)
+    ticked = "and is ticked" if good == 1 else "and are ticked"
     lead = (
-        f"{plural(good, 'piece')} of {len(found)} would be fresh enough for {looked_words(facts)}, "
-        "and are ticked already. Nothing is copied: each is kept once."
+        f"{good or 'None'} of {plural(len(found), 'piece')} would be fresh enough for "
+        f"{looked_words(facts)}{f', {ticked} already' if good else ''}. Nothing is copied: each is "
+        "kept once."
     )
     return ask(
         form, heading="Carry on what you showed before", button="Carry on what is ticked",
@@ -77,7 +79,7 @@ def pick_of(value: str) -> Pick:
 
 
 def choices_of(journey: Journey, found: list[Carried]) -> list[Choice]:
-    """Each piece with its criterion, and whether it would still count."""
+    """Each piece with its criterion, and whether it would still count: first those that would."""
     titles = {one.code: one.title for one in criteria_of(journey)}
     return [
         Choice(
@@ -85,7 +87,7 @@ def choices_of(journey: Journey, found: list[Carried]) -> list[Choice]:
             one.item.title,
             f"{one.criterion} {titles[one.criterion]}. {words_of(one)}",
         )
-        for one in found
+        for one in sorted(found, key=lambda one: not one.is_good)
     ]
 
 

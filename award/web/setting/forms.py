@@ -34,7 +34,7 @@ class ApplicationForm(VersionedForm):
         [AtMost(LINE)],
         hint="The head, the manager, or whoever answers for your setting",
     )
-    approver_title = TextField("What are they called?", [AtMost(LINE)])
+    approver_title = TextField("What is their title?", [AtMost(LINE)])
     approver_email = EmailField("The approver’s e-mail address", [AtMost(LINE)])
     why = LongField("Why do you want to take part?", [AtMost(LONG)], rows=4)
     already_done = LongField("What do you do already? (optional)", [AtMost(LONG)], rows=4)

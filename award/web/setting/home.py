@@ -10,12 +10,11 @@ from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.stages import GIVING, Stage
-from award.queries.awards import find_award_held, list_conditions
+from award.queries.awards import find_award_held
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import db
-from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
@@ -35,12 +34,13 @@ from award.web.kit.since import looked, news_for_setting
 from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after
 from award.web.setting.ahead import ahead_of
+from award.web.setting.appealing import waits
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
-from award.web.setting.deeds import Deed
+from award.web.setting.conditions import still_asked
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can
@@ -72,16 +72,21 @@ def home() -> ResponseReturnValue:
     here, place, now = actor(), setting(), clock.now()
     held = find_award_held(db.session(), here, place)
     ended = list_ended_journeys(db.session(), here, place)
+    last = find(May.SEE_PLAN, ended[0].id) if ended else None
+    asked = still_asked(last) if held and last else []
+    first = next((one for one in asked if one.is_open), None)
     return render(
         "setting/home.html",
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
-        conditions=open_conditions(ended[0]) if held and ended else [],
+        asked=first,
+        conditions=[one for one in asked if one is not first],
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
         renews=renews_words(held, at=now) if held else "",
-        after=after(find(May.SEE_PLAN, ended[0].id), at=now) if ended and not held else None,
+        after=after(last, at=now) if last and not held else None,
+        appealed=waits(last) if held and last else None,
         ended=ended_rows(ended),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
     )
@@ -107,23 +112,6 @@ def history(journey_id: int) -> ResponseReturnValue:
     """Everything that happened on the journey, newest first."""
     found = find(May.SEE_PLAN, journey_id)
     return render("setting/history.html", journey=found, lines=told(history_lines(found)))
-
-
-def open_conditions(journey: Journey) -> list[Deed]:
-    """What the award still asks, by the day on which it is due."""
-    found = find(May.SEE_PLAN, journey.id)
-    if not can(May.SEE_DECISION, found):
-        return []
-    return [
-        Deed(
-            one.words,
-            url_for("setting.condition", journey_id=found.id, condition_id=one.id),
-            "Look at it",
-            f"Due on {day(one.due_on)}",
-        )
-        for one in list_conditions(db.session(), actor(), found)
-        if one.state is ConditionState.OPEN
-    ]
 
 
 def check_in_at(award: Award) -> str:
@@ -195,7 +183,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         begins=journey.stage is Stage.DRAFT,
         lately=lately(journey, here, at=now),
         others=others,
-        papers=papers_of(journey),
+        papers=papers_of(journey, at=now),
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],

@@ -160,10 +160,16 @@ def people_hand_over(membership_id: int) -> ResponseReturnValue:
             return redirect(url_for("accounts.where_to"))
         except REFUSALS as refusal:
             refuse(form, refusal)
-    lead = f"{name} leads from now on. Who leads now goes on as a colleague. Both sign in again."
+    led = [row.user_id for row in list_people(db.session(), actor()) if row.role is Role.LEAD]
+    if led == [actor().user_id]:
+        lead = f"{name} leads from now on. You go on as a colleague. You both sign in again."
+    else:
+        lead = (
+            f"{name} leads from now on. Who leads now goes on as a colleague, and signs in again."
+        )
     if one.role is Role.HEAD:
-        lead += f" {name} stays the head as well."
+        lead += f" {name} stays the head, too."
         if not kind_of(setting()).lead_may_approve:
-            lead += " Then ask somebody else to join who approves what they lead."
+            lead += " Ask somebody else to join then, to approve what they send."
     return ask(form, heading=f"Hand the lead to {name}", button="Hand it over", back=back(),
                lead=lead)  # fmt: skip

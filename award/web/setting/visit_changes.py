@@ -7,6 +7,7 @@ from award.actions.rearranging import call_off_visit, offer_other_dates, tell_ar
 from award.adapters import clock
 from award.domain.permissions import May
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.visit_forms import ArrivalForm, CancelForm, OtherDaysForm
@@ -35,7 +36,8 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
             refuse_day(form, refusal, "day_1")
             form["version"].fill(seen(journey, visit_id).visit.version)
     lead = f"{one.name}. What stands now falls, until {one.visitor} chooses one of your days."
-    return ask(form, heading="Offer other days", button="Send these days", back=back, lead=lead)
+    return render("setting/visit_propose.html", form=form, heading="Offer other days",
+                  button="Send these days", back=back, lead=lead)  # fmt: skip
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/cancel", methods=["GET", "POST"])

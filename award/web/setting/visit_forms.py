@@ -21,6 +21,7 @@ from award.web.kit.visit_fields import despite_field, moments_of
 from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
+OTHER_DAYS: Final = ("day_2", "time_2", "day_3", "time_3")
 
 
 class ConfirmForm(VersionedForm):
@@ -58,16 +59,22 @@ class ProposeForm(Form):
 
     def other_days(self) -> list[Asked]:
         """More days, which make it easier to agree on one."""
-        return [self[name] for name in ("day_2", "time_2", "day_3", "time_3")]
+        return [self[name] for name in OTHER_DAYS]
 
-    def has_other_days(self) -> bool:
-        """Whether something stands, or is to be put right, among them."""
-        return any(one.data or one.errors for one in self.other_days())
+    def last(self) -> list[Asked]:
+        """What stands below the days."""
+        return [self["place"], *why_this_day(self)]
 
     @property
     def offered(self) -> list[datetime]:
         """The moments, in the world's time; a day counts where its time is there too."""
         return offered_in(self)
+
+
+def why_this_day(form: Form) -> list[Asked]:
+    """Why a day is right all the same: asked only once something was said against it."""
+    against = form["day_1"].data and form["day_1"].errors
+    return [form["despite"]] if against or form["despite"].data else []
 
 
 def offered_in(form: Form) -> list[datetime]:
@@ -93,6 +100,18 @@ class OtherDaysForm(VersionedForm):
         rows=2,
     )
     despite = despite_field()
+
+    def first(self) -> list[Asked]:
+        """What everybody answers."""
+        return [self[name] for name in ("day_1", "time_1")]
+
+    def other_days(self) -> list[Asked]:
+        """More days, which make it easier to agree on one."""
+        return [self[name] for name in OTHER_DAYS]
+
+    def last(self) -> list[Asked]:
+        """What stands below the days."""
+        return [self["reason"], *why_this_day(self)]
 
     @property
     def offered(self) -> list[datetime]:

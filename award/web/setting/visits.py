@@ -61,19 +61,21 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_PLAN, journey_id)
     found = queries.list_visits(db.session(), actor(), journey)
     coming = [one for one in found if one.visit.state in COMING and not one.is_over]
+    read = [one for one in found if one.visit.state is VisitState.SHARED and not one.is_over]
     coming.sort(key=lambda one: one.visit.starts_at or one.visit.proposed_at)
     proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
     return render(
         "setting/visits.html",
         journey=journey,
         coming=coming,
-        past=[one for one in found if one not in coming],
+        read=read,
+        past=[one for one in found if one not in coming + read],
         states={one.visit.id: state_words(one.visit, STATES) for one in found},
         proposes=proposes,
     )
 
 
-COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED, VisitState.SHARED)
+COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 def seen(journey: Journey, visit_id: int) -> VisitSeen:
@@ -197,7 +199,11 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
         except REFUSALS as refusal:
             refuse_day(form, refusal, "day_1")
     closed = () if visitors else ("Ask the coordinator: no visit is open now",)
-    return render("setting/visit_propose.html", form=form, back=back, blockers=closed)
+    return render(
+        "setting/visit_propose.html", form=form, heading="Propose dates", button="Send these dates",
+        lead="One date is enough; two or three make it easier to agree.", back=back,
+        blockers=closed,
+    )  # fmt: skip
 
 
 def plan_of(form: ProposeForm, visitors: dict[VisitKind, int]) -> Plan:

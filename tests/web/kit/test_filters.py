@@ -1,11 +1,13 @@
 """Dates, counts and sizes, as people say them."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask, render_template_string
 from markupsafe import Markup
 
+from award.adapters import clock
 from award.web.kit.filters import (
     clock_time,
     day,
@@ -28,11 +30,25 @@ def test_days_as_people_say_them() -> None:
     assert day_short(date(2026, 3, 6)) == "6 March 2026"
 
 
+@pytest.fixture
+def in_2026() -> Iterator[None]:
+    with clock.frozen_at(datetime(2026, 9, 1, 9, tzinfo=UTC)):
+        yield
+
+
+@pytest.mark.usefixtures("in_2026")
 def test_a_moment_is_shown_in_london_whatever_is_kept() -> None:
     assert moment(datetime(2026, 3, 6, 14, 5, tzinfo=UTC)) == "Friday 6 March, 2:05pm"
     assert moment(datetime(2026, 7, 6, 14, 5, tzinfo=UTC)) == "Monday 6 July, 3:05pm"
 
 
+@pytest.mark.usefixtures("in_2026")
+def test_a_moment_of_another_year_says_which() -> None:
+    assert moment(datetime(2025, 9, 5, 9, 5, tzinfo=UTC)) == "Friday 5 September 2025, 10:05am"
+    assert moment(datetime(2027, 1, 1, 0, 5, tzinfo=UTC)) == "Friday 1 January 2027, 12:05am"
+
+
+@pytest.mark.usefixtures("in_2026")
 def test_summer_time_can_move_a_moment_to_the_next_day() -> None:
     late = datetime(2026, 7, 6, 23, 30, tzinfo=UTC)
 
@@ -57,6 +73,7 @@ def test_no_date_is_no_words() -> None:
     assert (day(None), day_short(None), moment(None), exact(None)) == ("", "", "", "")
 
 
+@pytest.mark.usefixtures("in_2026")
 def test_the_exact_moment_is_there_on_hover() -> None:
     assert exact(datetime(2026, 3, 6, 14, 5, tzinfo=UTC)) == (
         '<time class="whole" datetime="2026-03-06T14:05:00+00:00"'

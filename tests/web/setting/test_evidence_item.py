@@ -1,6 +1,7 @@
 """The page of one piece: where it counts, its versions, with whom it is shared, and the matrix."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -181,6 +182,9 @@ def test_a_renewal_carries_on_what_is_ticked_and_ticks_what_is_fresh(place_at: M
     assert f'value="{fresh.item_id}:{codes[0]}" checked' in page
     assert 0 < page.count(" checked") < page.count('type="checkbox"')
     assert "too old. It has to be from" in page
+    first = re.search(r'name="picks"[^>]*>', page)
+    assert first is not None
+    assert " checked" in first[0]
     assert live(place.rows, place.journey) == [codes[0]]
 
 

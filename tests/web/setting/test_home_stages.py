@@ -1,5 +1,6 @@
 """What the first page says at each stage, to each who comes in: never what is not so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,10 +15,22 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.db import session_of, transaction, writing
+from award.storage.decisions import Condition
 from award.storage.evidence import EvidenceItem, EvidenceState
+from tests.pages import PageClient
 from tests.web.setting.conftest import Make, Place
 
 COUNT = "criteria ready"
+
+
+def card_of(browser: PageClient, page: str) -> str:
+    """What the one lifted card of a page says."""
+    browser.get(page)
+    card = browser.page.find(".//section[@class='next-card']")
+    assert card is not None
+    return " ".join(" ".join(card.itertext()).split())
+
+
 NEXT = {
     Stage.DRAFT: "Tell us about your setting",
     Stage.APPLIED: "Your application is with the coordinator",
@@ -38,6 +51,18 @@ def test_one_thing_stands_first_at_each_stage(place_at: Make, stage: Stage, titl
     assert title in lead.words() or stage is Stage.DECIDING
     assert page.count('<section class="next-card') == 1
     assert "What happens next" in page
+
+
+def test_the_day_on_which_the_policy_was_looked_at_is_told_as_people_say_it(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.READY)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/history")
+    said = lead.words().partition("Policy looked at")[2]
+
+    assert re.match(r" \d+ [A-Z][a-z]+ \d{4}", said)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +100,78 @@ def test_an_awarded_setting_sees_its_award_first_and_when_it_can_renew(place_at:
     assert page.index("You hold the award") < page.index("Your journeys so far")
 
 
-def test_what_the_award_still_asks_stands_on_the_first_page(place_at: Make) -> None:
+def test_what_the_award_still_asks_stands_first_until_it_is_answered(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead, one = place.lead(), place.rows.query(Condition).one()
+    address = f"{place.at}/conditions/{one.id}"
+
+    open_ = card_of(lead, place.root)
+    head = card_of(place.head(), place.root)
+    with clock.frozen_at(clock.now() + timedelta(days=100)):
+        late = card_of(place.lead(), place.root)
+    lead.send(address, words="We looked at the log in May.")
+    answered = card_of(lead, place.root)
+
+    assert open_.startswith(f"What the award still asks {one.words} By ")
+    assert open_.endswith("Say what you did About 10 minutes")
+    assert head.endswith("Read it")
+    assert late.startswith("Late: what the award still asks")
+    assert "You hold the award" in answered
+    assert "What the award still asks" in lead.words()
+    assert "Being looked at" in lead.words()
+
+
+def test_while_an_appeal_waits_the_first_page_says_so_and_no_second_is_offered(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead, appeal = place.lead(), f"{place.at}/appeal"
+    assert f'href="{appeal}"' in lead.get(place.at).text
+    lead.send(appeal, words="The log was looked at.")
+
+    home, decision = card_of(lead, place.root), card_of(lead, f"{place.at}/decision")
+    offered = [f'href="{appeal}"' in lead.get(page).text for page in (place.at, appeal)]
+
+    assert "Your appeal is being looked at" in home
+    assert home.endswith("Read the decision")
+    assert "Your appeal is being looked at" in decision
+    assert offered == [False, False]
+    lead.get(appeal)
+    assert "An appeal is under way already" in lead.words()
+
+
+def test_an_appeal_is_offered_only_while_its_days_run(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+
+    with clock.frozen_at(clock.now() + timedelta(days=90)):
+        page = place.lead().get(place.at).text
+
+    assert "/appeal" not in page
+
+
+def test_an_award_that_waits_for_an_appeal_says_so_first(place_at: Make) -> None:
     place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
     lead = place.lead()
+    lead.send(f"{place.at}/appeal", words="The condition is met already.")
 
-    lead.get(place.root)
+    first = card_of(lead, place.root)
 
+    assert "Your appeal is being looked at" in first
+    assert "against the conditions of the award" in first
     assert "What the award still asks" in lead.words()
-    assert "Due on" in lead.words()
+
+
+def test_the_decision_leads_on_and_never_round_in_a_circle(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    with writing(place.rows):
+        place.walking.setting.authority.contact_email = "award@example.org"
+    lead = place.lead()
+
+    lead.get(f"{place.at}/decision")
+    step = lead.page.find(".//section/div[@class='next-card__do']/a")
+
+    assert step is not None
+    assert step.get("href") == "mailto:award@example.org"
 
 
 def test_after_a_journey_without_an_award_the_decision_stands_first(place_at: Make) -> None:

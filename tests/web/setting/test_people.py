@@ -76,8 +76,12 @@ def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
     noor = make_user(place.rows, "Noor Shah")
     member = make_member(place.rows, noor, Role.CONTRIBUTOR, place.walking.setting)
 
-    place.lead().send(f"{place.root}/people/{member.id}/hand-over")
+    lead = place.lead()
+    lead.get(f"{place.root}/people/{member.id}/hand-over")
+    said = lead.words()
+    lead.send(f"{place.root}/people/{member.id}/hand-over")
 
+    assert "You go on as a colleague. You both sign in again." in said
     found = roles(place)
     assert (found["Noor Shah"], found["Amara Holt"]) == (Role.LEAD, Role.CONTRIBUTOR)
 

@@ -92,10 +92,16 @@ def test_a_record_is_read_once_it_is_shared_and_then_agreed(place_at: Make) -> N
     before = lead.get(f"{place.at}/visits/{visit.id}").text
     walking.pass_time(days=10)
     walking.write_up(visit, walking.by(Role.COORDINATOR))
+    lead.get(f"{place.at}/visits")
+    waits = lead.words()
 
     lead.send(f"{place.at}/visits/{visit.id}/agree", on=f"{place.at}/visits/{visit.id}")
+    lead.get(f"{place.at}/visits")
 
     assert "Children could name two ways to tell" not in before
+    assert "A record to read" in waits
+    assert "Coming up" not in waits
+    assert "A record to read" not in lead.words()
     assert fresh(place, visit).state is VisitState.SIGNED
     assert "Children could name two ways to tell" in lead.get(f"{place.at}/visits/{visit.id}").text
 
@@ -176,6 +182,8 @@ def test_a_setting_offers_other_days_cancels_and_says_how_one_gets_in(place_at: 
 
     lead.send(f"{here}/arrival", arrival="Park in Mill Street. Ring at the blue door.")
     prepared = lead.get(f"{here}/prepare").text
+    lead.get(f"{here}/other-days")
+    asked = lead.words()
     sunday = {"day_1": ["5", "7", "2026"], "time_1": "2pm", "reason": "A funeral"}
     lead.send(f"{here}/other-days", **sunday)
     refused = lead.words()
@@ -186,6 +194,8 @@ def test_a_setting_offers_other_days_cancels_and_says_how_one_gets_in(place_at: 
 
     assert "Ring at the blue door" in prepared
     assert "The setting is closed on Sunday 5 July 2026" in refused
+    assert "Why is this day right all the same?" in refused
+    assert "Why is this day right all the same?" not in asked
     assert offers == ["2026-07-06T13:00:00+00:00"]
     assert [*states, fresh(place, visit).state] == [VisitState.PROPOSED, VisitState.CANCELLED]
 
