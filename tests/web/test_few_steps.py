@@ -186,10 +186,10 @@ def test_an_administrator_lets_somebody_go_in_four_steps(
 
 
 def test_an_administrator_founds_an_authority_in_two_steps(administrator: Steps) -> None:
-    administrator.follows("Found an authority")
+    administrator.follows("Add an authority")
     administrator.sends(name="Fenwick Vale", code="fenwick-vale", number_prefix="FEN")
 
-    assert administrator.reads("Fenwick Vale is founded.")
+    assert administrator.reads("Fenwick Vale is added.")
     assert administrator.count == 2
 
 

@@ -1,10 +1,14 @@
 """How the installation is: what is stuck or missing, and how to mend it."""
 
+from datetime import datetime
+
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.health import (
+    Trouble,
     authorities_without_coordinator,
     count_letters_refused,
     count_waiting_jobs,
@@ -27,11 +31,7 @@ def health() -> ResponseReturnValue:
     session, now = db.session(), clock.now()
     last = find_heartbeat(session)
     refused = count_letters_refused(session, actor(), at=now)
-    checks = [
-        ("Work that failed too often", jobs_set_aside(session)),
-        ("Authorities without a coordinator", authorities_without_coordinator(session)),
-        ("Terms that are not known", terms_missing(session, at=now)),
-    ]
+    checks = list_checks(session, at=now)
     return render(
         "admin/health.html",
         alive=is_worker_alive(session, at=now),
@@ -41,6 +41,15 @@ def health() -> ResponseReturnValue:
         checks=checks,
         troubles=sum(len(found) for _, found in checks),
     )
+
+
+def list_checks(session: Session, *, at: datetime) -> list[tuple[str, list[Trouble]]]:
+    """Each check by its name, with what it found."""
+    return [
+        ("Work that failed too often", jobs_set_aside(session)),
+        ("Authorities without a coordinator", authorities_without_coordinator(session)),
+        ("Terms that are not known", terms_missing(session, at=at)),
+    ]
 
 
 def _waiting(count: int) -> str:

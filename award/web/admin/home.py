@@ -18,11 +18,13 @@ from award.queries.authorities import (
     count_administered,
     list_administered,
 )
+from award.queries.health import is_worker_alive
 from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import db, writing
 from award.web.admin.blueprint import bp
 from award.web.admin.forms import FoundForm
+from award.web.admin.health import list_checks
 from award.web.kit.access import actor, needs
 from award.web.kit.errors import refused
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
@@ -53,7 +55,16 @@ def home() -> ResponseReturnValue:
     lines = list_administered(db.session(), actor(), search=search, page=pages.number)
     rows = [row_of(one) for one in lines]
     first = first_steps_for(_begin(), at=clock.now())
-    return render("admin/home.html", rows=rows, pages=pages, search=search, first=first)
+    shown = {"rows": rows, "pages": pages, "search": search, "first": first}
+    return render("admin/home.html", mending=_mending(), **shown)
+
+
+def _mending() -> dict[str, Any]:
+    """Whether work goes on, and how many things want a hand."""
+    session, now = db.session(), clock.now()
+    found = list_checks(session, at=now)
+    count = sum(len(troubles) for _, troubles in found)
+    return {"alive": is_worker_alive(session, at=now), "count": count}
 
 
 def _begin() -> list[FirstStep]:
@@ -91,12 +102,12 @@ def row_of(line: AuthorityLine) -> list[Any]:
 @bp.route("/authorities/add", methods=["GET", "POST"])
 @needs(May.SEE_HEALTH)
 def authority_add() -> ResponseReturnValue:
-    """Found an authority; whoever founds it looks after it first."""
+    """Add an authority; whoever founds it looks after it first."""
     form = FoundForm()
     if form.validate_on_submit():
         try:
             found = found_from(form)
-            flash(f"{found.name} is founded. Invite its coordinator now.")
+            flash(f"{found.name} is added. Invite its coordinator now.")
             return redirect(url_for("admin.people", authority=found.code))
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)

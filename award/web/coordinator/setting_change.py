@@ -44,6 +44,12 @@ from award.web.kit.forms import (
 from award.web.kit.versions import VersionedForm
 
 LINE: Final = 200
+PARTS: Final = {
+    "What it is": ("name", "name_was_wrong", "kind", "is_authority_own"),
+    "Taking part": ("state", "state_reason", "is_hidden"),
+    "Where it is": ("address", "postcode", "ward", "telephone", "website"),
+    "Who comes": ("phase", "low_age", "high_age", "size"),
+}
 HINTS: Final = {
     str(Scheme.GIAS_URN): "Six figures. A school that becomes an academy gets a new one.",
 }
@@ -116,7 +122,7 @@ def _form_for(place: Setting) -> SettingForm:
         for one in asked
     }
     fields |= {"asked": asked, "before": before}
-    if not asked:
+    if not before.numbers:
         fields["number_was_wrong"] = None
     kind: type[SettingForm] = type("ThisSettingForm", (SettingForm,), fields)
     values = {name: value for name, value in asdict(before).items() if name != "numbers"}
@@ -141,6 +147,7 @@ def setting_change(place_id: int) -> ResponseReturnValue:
         told=_told(place),
         template="coordinator/setting_change.html",
         shown={
+            "parts": _parts(form),
             "said": _said_by_register(place),
             "lines": lines_of(authority(), f"setting:{place.id}"),
         },
@@ -153,7 +160,7 @@ def setting_change(place_id: int) -> ResponseReturnValue:
             place_id,
             form.facts(),
             name_was_wrong=form.name_was_wrong.data,
-            number_was_wrong=bool(form.asked) and form.number_was_wrong.data,
+            number_was_wrong="number_was_wrong" in form and form.number_was_wrong.data,
             by=actor(),
             at=clock.now(),
         )
@@ -161,6 +168,16 @@ def setting_change(place_id: int) -> ResponseReturnValue:
     return ask(
         authority(), form, act, question, may=May.LINK_SETTINGS, of=lambda _: the_setting(place_id)
     )
+
+
+def _parts(form: SettingForm) -> list[dict[str, Any]]:
+    """The fields in their sections; one without a field is left out."""
+    numbers = [one.code for one in form.asked]
+    named = {**PARTS, "Its official numbers": (*numbers, "number_was_wrong")}
+    shown = (
+        (words, [form[name] for name in names if name in form]) for words, names in named.items()
+    )
+    return [{"words": words, "fields": fields} for words, fields in shown if fields]
 
 
 def _told(place: Setting) -> list[str]:

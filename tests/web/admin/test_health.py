@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.domain.people import Role
+from award.queries.health import HEARTBEAT
 from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import writing
+from award.storage.jobs import Job
 from award.storage.letters import Letter, LetterState
 from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient
@@ -29,6 +31,20 @@ def test_it_says_what_is_missing_and_how_to_mend_it(wren: PageClient) -> None:
     assert "The worker has been silent" in wren.words()
     assert "Leicester has no coordinator." in wren.words()
     assert "None of your authorities in the last 30 days" in wren.words()
+
+
+def test_the_first_page_leads_to_what_needs_mending(wren: PageClient, rows: Session) -> None:
+    wren.get("/admin")
+    silent = wren.words()
+    with writing(rows) as session:
+        now = clock.now()
+        key = {"kind": HEARTBEAT, "unique_key": HEARTBEAT}
+        session.add(Job(**key, written_at=now, run_after=now, done_at=now))
+    wren.get("/admin")
+
+    assert "Start the work again" in silent
+    assert "See what needs mending" in wren.words()
+    assert "Start the work again" not in wren.words()
 
 
 def test_letters_that_could_not_go_are_counted_and_never_shown(

@@ -21,7 +21,7 @@ from award.storage.frameworks import framework_of
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
-from award.web.kit.filters import day, plural
+from award.web.kit.filters import day
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.kinds_ends import kind_row, kind_rows
 from award.web.kit.scheme.kinds_form import KindForm, values_of, whom_it_concerns
@@ -40,7 +40,7 @@ def kinds() -> ResponseReturnValue:
     rows, retired = [], []
     for one in kind_rows():
         named = {"words": one.label, "href": url_for(".kind", kind=one.code)}
-        count = plural(counts[one.id], "setting") if one.id in counts else "None"
+        count = f"{counts.get(one.id, 0):,}"
         if one.retired_at is None:
             rows.append([named, *_words(Kind.from_content(one.content), known), count])
         else:
@@ -50,8 +50,8 @@ def kinds() -> ResponseReturnValue:
 
 
 def _words(kind: Kind, known: Mapping[str, OfficialNumber]) -> list[str]:
-    names = number_names(kind, known)
-    return [kind.people, kind.approver_titles[0], names[:1].upper() + names[1:]]
+    names = number_names(kind, known) if kind.numbers else ""
+    return [kind.people, kind.approver_titles[0], names]
 
 
 @screens.route("/kinds/<kind>", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.branding import PlainForm
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
-from award.web.kit.forms import Choice, ChoiceField, Form, Required
+from award.web.kit.forms import Choice, Form, Required, SelectField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.kinds_form import KindForm, values_of
 from award.web.kit.scheme.screens import screens
@@ -30,7 +30,7 @@ from award.web.kit.versions import VersionedForm
 class LikeForm(Form):
     """Which kind a new one begins as."""
 
-    like = ChoiceField(
+    like = SelectField(
         "Which kind is it most like?",
         [Required("Choose the kind that it is most like")],
         hint="It begins with the same words and rules, and you change what is different.",

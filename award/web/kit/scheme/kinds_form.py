@@ -27,9 +27,7 @@ class KindForm(VersionedForm):
 
     def __init__(self, known: Mapping[str, OfficialNumber], **given: Any) -> None:
         super().__init__(**given)
-        self.numbers.choices = [
-            Choice(one.code, one.name, hint=f"{one.says()}.") for one in known.values()
-        ]
+        self.numbers.choices = [Choice(one.code, one.name) for one in known.values()]
 
     label = TextField("What is this kind called?", [Required("Enter a name"), AtMost(80)])
     people = TextField(

@@ -1,6 +1,6 @@
 """The official numbers that settings have: everybody's, and those of the authority's own."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,8 @@ from award.web.kit.scheme.kinds_ends import kind_rows
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
-HOW = (
+MOST_NAMED: Final = 4
+HOW: Final = (
     "Write one example on each line, with 9 for any figure and A for any letter; all else stands "
     "as it is. AA9999 is two letters and four figures. Leave it empty if there is no rule."
 )
@@ -65,6 +66,8 @@ def _named(one: OfficialNumber) -> Any:
 
 def _whose(number: OfficialNumber, kinds: list[Kind]) -> str:
     having = [one.label for one in kinds if number.code in one.numbers]
+    if len(having) > MOST_NAMED + 1:
+        having = [*having[:MOST_NAMED], f"{len(having) - MOST_NAMED} more"]
     return listed(having) or "None"
 
 
