@@ -28,6 +28,7 @@ BUILT = (
     "scripts/printing.js",
     "scripts/govuk-frontend.min.js",
     "scripts/judging.js",
+    "scripts/noting.js",
     "scripts/paging.js",
     "scripts/uploading.js",
     "scripts/covering.js",

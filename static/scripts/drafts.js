@@ -159,9 +159,10 @@ function fill(form, fields) {
   for (const field of form.elements) {
     if (!field.name || SECRETS.some((word) => field.name.includes(word)) || field.type === "file") continue;
     const given = values.get(field.name);
+    const holds = field.type === "radio" || field.type === "checkbox" ? given?.includes(field.value) : given?.some(Boolean);
     if (field.type === "radio" || field.type === "checkbox") field.checked = Boolean(given?.includes(field.value));
     else if (given?.length && field.type !== "submit") field.value = given.shift();
-    if (given && field.closest("details")) field.closest("details").open = true;
+    for (let fold = holds && field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
 }
 

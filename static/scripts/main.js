@@ -14,8 +14,8 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
-// Where a row of rooms or tabs is wider than the screen, the one that one is in stands in sight.
-for (const row of document.querySelectorAll(".head__rooms, .tabs")) {
+// Where a row of rooms, tabs or conversations is wider than the screen, the one that one is in stands in sight.
+for (const row of document.querySelectorAll(".head__rooms, .tabs, .visit-places__list")) {
   const current = row.querySelector("[aria-current]");
   if (!current) continue;
   const [seen, wanted] = [row.getBoundingClientRect(), current.getBoundingClientRect()];

@@ -15,7 +15,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import spoken_moment
-from award.domain.visits import FINISHED, HEARD_WORDS, VisitState, visit_row
+from award.domain.visits import FINISHED, HEARD_WORDS, Heard, VisitState, visit_row
 from award.queries.diary import find_worry_words
 from award.queries.judgements import list_criteria
 from award.storage.db import db
@@ -70,6 +70,10 @@ class Noting:
     @property
     def when(self) -> str:
         return spoken_moment(self.visit.starts_at) if self.visit.starts_at else ""
+
+    def piece_address(self, code: str, number: int) -> str:
+        """Where a piece of evidence is read."""
+        return url_for(".piece", journey_id=self.journey.id, code=code, item_id=number)
 
     @property
     def back(self) -> Link:
@@ -161,25 +165,41 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
     if form.validate_on_submit() and keep(noting, form, view.prompts):
         return redirect(after(noting, view.places))
     places = places_of(noting.journey, noting.visit, "")
-    noted = {one for one, words in kept_in(noting.visit, view.prompts).items() if words}
-    left = [one for one in view.prompts if not {one.note, one.heard} & noted]
+    said = {one.key: said_on(noting.visit, one) for one in view.prompts}
+    left = [one for one in view.prompts if not said[one.key]]
     return render(
         "visits/noting.html",
         journey=noting.journey,
         noting=noting,
         view=view,
         now=left[0].key if left else None,
+        said=said,
+        unfolded={one.key for one in view.prompts if is_unsaved(noting.visit, form, one)},
         left=len(left),
         done=sum(one.done for one in places),
         total=sum(one.total for one in places),
         saved=saved_words(noting.visit),
-        heard_words=HEARD_WORDS,
         judges=any(one.judged in form for one in view.prompts),
         judged_hint=JUDGED_HINT,
         form=form,
         writers=writers_by_key(noting.visit),
         worry=find_worry_words(db.session(), actor()),
     )
+
+
+def said_on(visit: Visit, prompt: Prompt) -> str:
+    """What is kept of a prompt in one line: the tap and the note. Empty while nothing is."""
+    kept = kept_in(visit, [prompt])
+    tapped, note = kept[prompt.heard], str(kept[prompt.note] or "")
+    words = HEARD_WORDS[Heard(str(tapped))] + "." if tapped else ""
+    return f"{words} {note}".strip()
+
+
+def is_unsaved(visit: Visit, form: Form, prompt: Prompt) -> bool:
+    """Whether a page that came back holds something of this prompt that is not kept."""
+    kept = kept_in(visit, [prompt])
+    differs = any((form[name].data or None) != (kept[name] or None) for name in kept)
+    return differs or bool(tapped_in(form, [prompt]))
 
 
 def saved_words(visit: Visit) -> str:
@@ -207,7 +227,8 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
                 finished=False, by=actor(), at=clock.now(),
             )  # fmt: skip
             judge_tapped(fresh, visit, form, prompts, by=actor(), at=clock.now())
-        flash("Saved.")
+        if not any(form[name].data for name in kept):
+            flash("Saved.")  # else the foot of the page tells when
         return True
     except REFUSALS as refusal:
         refused(form, refusal)
@@ -215,10 +236,10 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
 
 
 def after(noting: Noting, places: Sequence[Place]) -> str:
-    """The address that was asked for: here, another place, or the end of the record."""
+    """The address that was asked for: what is next here, another place, or the record's end."""
     asked = request.form.get("go", "")
     if asked == STAY:
-        return request.path
+        return f"{request.path}#now"
     addresses = {one.code: one.href for one in places}
     end = url_for(".visit_write_up", **noting.here)
     if asked in addresses:

@@ -26,6 +26,7 @@ NOTE_HINT = "Needed where you choose Partly or Not heard."
 BEFORE = (Judge.SETTING, Judge.ADVISER)
 OWN = (Judge.ASSESSOR, Judge.SECOND)
 LAST = "An assessor last time"
+YOU = "You"
 ACTION_WORDS = {
     ActionState.NOT_STARTED: "not started",
     ActionState.UNDER_WAY: "under way",
@@ -39,9 +40,10 @@ Notes = list[tuple[str, Sequence[str], str]]
 class Prompt:
     """What to ask or look for about one criterion in a conversation, and the fields for it.
 
-    ``before`` is who judged what, ``plan`` what the setting does about it, ``evidence`` how many
-    pieces it gave. ``judged`` is the field for the visitor's own judgement,
-    ``own`` the point at which the setting sees itself, where one tap agrees with it.
+    ``before`` is who judged what, ``last_note`` what was noted with the last judgement, ``plan``
+    what the setting does about it, ``pieces`` the names and numbers of what it gave. ``judged`` is
+    the field for the visitor's own judgement, ``own`` the point at which the setting sees itself,
+    where one tap agrees with it.
     """
 
     conversation: Conversation
@@ -52,12 +54,18 @@ class Prompt:
     judged: str
     before: tuple[tuple[str, str], ...] = ()
     plan: tuple[str, ...] = ()
-    evidence: int = 0
+    pieces: tuple[tuple[str, int], ...] = ()
     own: str = ""
+    last_note: str = ""
 
     @property
     def code(self) -> str:
         return self.criterion.code
+
+    @property
+    def own_words(self) -> str:
+        """How the visitor judged it so far, as a sentence to follow on; empty before they did."""
+        return "".join(f" You: {what.lower()}." for who, what in self.before if who == YOU)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -131,7 +139,7 @@ def _prompts(
 
     def before(code: str) -> tuple[tuple[str, str], ...]:
         views = known[code].views if code in known else {}
-        own = [("You", words[views[mine].judged])] if mine in OWN and mine in views else []
+        own = [(YOU, words[views[mine].judged])] if mine in OWN and mine in views else []
         return (
             *(
                 (JUDGE_WORDS[judge], words[views[judge].judged])
@@ -152,12 +160,18 @@ def _prompts(
             f"judged_{place}",
             before(one.code),
             plan_words(held, one.code) if known else (),
-            len(known[one.code].evidence) if one.code in known else 0,
+            pieces_of(known[one.code]) if one.code in known else (),
             str(known[one.code].judged(Judge.SETTING) or "") if one.code in known else "",
+            last[one.code].note if one.code in last else "",
         )
         for place, (talk, one) in enumerate(pairs)
         if one.prompts(talk.code)
     ]
+
+
+def pieces_of(seen: Seen) -> tuple[tuple[str, int], ...]:
+    """The evidence of a criterion: what each piece is called, and its number."""
+    return tuple((one.item.title, one.item_id) for one in seen.evidence)
 
 
 def plan_words(held: Journey, code: str) -> tuple[str, ...]:

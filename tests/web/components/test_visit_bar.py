@@ -23,6 +23,17 @@ def test_it_says_what_is_left_here_and_in_all(render: Render) -> None:
     assert link.get("href") == "/on"
 
 
+def test_when_it_was_saved_stands_where_a_draft_is_told(render: Render) -> None:
+    shown = render(
+        """{% from "components/visit_bar.html" import visit_bar %}
+        {% call visit_bar("3 of 5 left", "Skip", saved="Saved, 9:05am") %}<b>go</b>{% endcall %}"""
+    )
+
+    said = shown.find(".//*[@data-draft-told]")
+    assert said is not None
+    assert (said.text, said.get("role")) == ("Saved, 9:05am", "status")
+
+
 def test_each_conversation_is_a_button_but_the_one_at_hand(render: Render) -> None:
     shown = render(
         """{% from "components/visit_bar.html" import visit_places %}

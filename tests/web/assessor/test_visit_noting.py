@@ -1,0 +1,97 @@
+"""The record of a visit as it is noted: one question at hand, the others folded."""
+
+from collections.abc import Callable
+
+from lxml import html
+from lxml.html import HtmlElement
+from sqlalchemy import select
+
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.storage.visits import Visit
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+
+
+def children_page(world: Standing) -> str:
+    world.fresh()
+    visit = world.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+    return world.room("assessor", f"/visits/{visit.id}/record/children")
+
+
+def prompts_on(world: Standing, page: str) -> list[HtmlElement]:
+    """The questions of the page that one gets now."""
+    shown = html.fromstring(world.assessor.get(page).get_data(as_text=True))
+    return prompts_in(shown)
+
+
+def prompts_in(shown: HtmlElement) -> list[HtmlElement]:
+    return [one for one in shown.iter("details") if "prompt" in one.get("class", "").split()]
+
+
+def open_in(prompts: list[HtmlElement]) -> list[str]:
+    """The codes of the questions that stand open."""
+    codes = [one.xpath("string(.//*[@class='prompt__code']/strong)") for one in prompts]
+    return [code for code, one in zip(codes, prompts, strict=True) if one.get("open") is not None]
+
+
+def head_of(prompts: list[HtmlElement], code: str) -> str:
+    """What a question says while it is folded."""
+    heads = [" ".join(one.find("summary").text_content().split()) for one in prompts]
+    return next(one for one in heads if f" {code} " in one)
+
+
+def test_only_the_question_at_hand_stands_open_and_what_is_kept_says_so(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page = children_page(world)
+    assert open_in(prompts_on(world, page)) == ["1.1"]
+
+    answer = world.assessor.send(page, heard_0="partly", note_0="Two of six.", go="stay")
+
+    assert answer.location == f"{page}#now"
+    prompts = prompts_on(world, page)
+    assert open_in(prompts) == ["1.3"]
+    assert [one.get("id") for one in prompts][:3] == [None, "now", None]
+    assert "Partly. Two of six." in head_of(prompts, "1.1")
+
+
+def test_what_one_judged_stands_with_the_folded_question(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page = children_page(world)
+
+    world.assessor.send(page, heard_0="clearly", judged_0="met", go="stay")
+
+    assert "Heard clearly. You: met." in head_of(prompts_on(world, page), "1.1")
+
+
+def test_what_was_refused_stands_open_beside_the_question_at_hand(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+
+    answer = world.assessor.send(children_page(world), judged_2="developing", heard_2="clearly")
+
+    shown = html.fromstring(answer.get_data(as_text=True))
+    assert open_in(prompts_in(shown)) == ["1.1", "1.3"]
+
+
+def test_the_evidence_is_at_hand_and_leads_to_where_it_is_read(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+
+    first = prompts_on(world, children_page(world))[0]
+
+    links = first.xpath(".//*[@class='prompt__pieces']//a")
+    assert links
+    browser = world.assessor
+    browser.get(links[0].get("href"))
+    assert links[0].text in browser.words()
+
+
+def test_when_it_was_saved_stands_at_the_foot_and_is_not_said_twice(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page = children_page(world)
+
+    world.assessor.send(page, heard_0="clearly", go="stay")
+
+    shown = html.fromstring(world.assessor.get(page).get_data(as_text=True))
+    assert shown.xpath("string(//*[@class='visit-bar__saved'])").startswith("Saved, ")
+    assert shown.text_content().count("Saved") == 1
