@@ -1,4 +1,4 @@
-"""Take a picture of every screen of every room, at the width of a phone and of a desk."""
+"""Take a picture of every screen of every room and of every letter, small and wide."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
 from tests import servers
+from tools.letter_pictures import take_letters
 
 ROOT = Path(__file__).parent.parent
 WIDTHS = (375, 1280)
@@ -144,4 +145,5 @@ if __name__ == "__main__":
     with demo_world() as (address, people), servers.chromium() as browser:
         for room, count in take_all(browser, address, people, folder).items():
             sys.stdout.write(f"{count:>4} screens  {room}\n")
+        sys.stdout.write(f"{take_letters(browser, folder / 'letters'):>4} letters\n")
     sys.stdout.write("They are in instance/pictures/\n")

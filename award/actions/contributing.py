@@ -24,6 +24,7 @@ from award.storage.contributions import ColleagueAsk, Contribution
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, Origin
+from award.storage.frameworks import titled
 from award.storage.journeys import Journey
 
 LINK_WORKS_FOR: Final = timedelta(days=14)
@@ -168,7 +169,7 @@ def contribute(
     told_today = ask.answered_at is not None and day_of(ask.answered_at) == day_of(at)
     ask.answered_at, ask.answered_name = at, by.name
     if not told_today:
-        fields = {"sender": by.name, "criterion": ask.criterion}
+        fields = {"sender": by.name, "criterion": titled(journey, ask.criterion)}
         words_kept = f"{ask.criterion}: {by.name}"
         take_step(journey, "answer_colleague_link", by=by, at=at, words=words_kept, fields=fields)
     return items

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.joining import Place, give_role, must_give
-from award.actions.signing import end_sign_ins, in_words
+from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
 from award.domain.people import ROLE_NAMES, Actor, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.visit_days import spoken_moment
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Authority
 from award.storage.db import must_be_held, session_of
@@ -107,7 +108,7 @@ def _write_invitation(
     fields = {
         "sender": by.name,
         "role": ROLE_NAMES[row.role],
-        "link_until": in_words(row.expires_at),
+        "link_until": spoken_moment(row.expires_at),
     }
     letter = "invitation" if of_setting else "invitation_to_authority"
     if together is not None:

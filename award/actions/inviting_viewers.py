@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, select
 from award.actions.chronicling import must_be_allowed, write_change
 from award.actions.grouping import known_group, subject_of
 from award.actions.inviting import INVITATION_WORKS_FOR
-from award.actions.signing import end_sign_ins, in_words
+from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
 from award.domain.people import Actor, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady
+from award.domain.visit_days import spoken_moment
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Authority
 from award.storage.db import session_of
@@ -82,7 +83,7 @@ def _write(
         fields={
             "sender": by.name,
             "role": f"viewer for {group.name}",
-            "link_until": in_words(row.expires_at),
+            "link_until": spoken_moment(row.expires_at),
         },
     )
 

@@ -20,6 +20,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Waiting, waiting
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
+from award.storage.frameworks import titled
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 
@@ -145,7 +146,7 @@ def make_move(
         name,
         at=at,
         key=f"move:{line.id}",
-        fields={**_fields(row, said), **told},
+        fields={**_fields(journey, row, said), **told},
         stage=to,
     )
     return line
@@ -211,10 +212,13 @@ def _words(row: Move, said: Said) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _fields(row: Move, said: Said) -> Mapping[str, str]:
+def _fields(journey: Journey, row: Move, said: Said) -> Mapping[str, str]:
     """What the letters of a move may say of it."""
     return {
-        "reason": _words(row, said) or "no reason was given",
-        "what": "\n".join(f"{code}: {words}" for code, words in sorted(said.criteria.items())),
+        "reason": _words(row, said) or "No reason was given.",
+        "what": "\n".join(
+            f"- {titled(journey, code)}: {' '.join(words.split())}"
+            for code, words in sorted(said.criteria.items())
+        ),
         "outcome": row.past,
     }

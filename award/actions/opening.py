@@ -15,6 +15,7 @@ from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.storage.authorities import Round, Route
@@ -64,7 +65,7 @@ def open_journey(
     kept = {"shown": sorted(shown)} if shown else {}
     line = write_history(journey, step, by=by, at=at, kept=kept)
     refresh(journey, at=at)
-    fields = {"ends_on": _written(award.valid_until)} if award else {}
+    fields = {"ends_on": long_day(award.valid_until)} if award else {}
     tell(journey, step, at=at, key=f"move:{line.id}", fields=fields)
     return journey
 

@@ -16,6 +16,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement
 from award.storage.db import must_be_held, session_of
+from award.storage.frameworks import titled
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.storage.visits import Visit
@@ -110,7 +111,7 @@ def judge_ourselves(
         asked.not_applicable_agreed_at = asked.not_applicable_agreed_by_id = None
     asks = judged is Judged.NOT_APPLICABLE and asked.not_applicable_agreed_at is None
     step = "ask_not_applicable" if asks else "judge"
-    fields = {"criterion": code, "reason": note.strip()}
+    fields = {"criterion": titled(journey, code), "reason": note.strip()}
     take_step(journey, step, by=by, at=at, words=f"{code}: {judged}", fields=fields)
     return judgement
 
@@ -141,7 +142,7 @@ def answer_not_applicable(
             raise NotReady("Say why it does apply, so that the setting can go on")
         live.superseded_at = at
         answer = f"It does apply. {reason.strip()}"
-    fields = {"criterion": code, "answer": answer}
+    fields = {"criterion": titled(journey, code), "answer": answer}
     take_step(
         journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}", fields=fields
     )

@@ -13,8 +13,10 @@ from award.actions.moves import refresh
 from award.actions.telling import tell
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
+from award.domain.spoken import listed
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
+from award.storage.frameworks import titled
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
@@ -91,11 +93,13 @@ def tell_others(
             continue
         is_own = other.setting_id == owner.id
         who = by if is_own else replace(by, name=owner.name, on_behalf=False)
-        codes = ", ".join(sorted({one.criterion for one in links[other.id]}))
+        criteria = sorted({one.criterion for one in links[other.id]})
+        codes = ", ".join(criteria)
         line = write_history(other, step, by=who, at=at, words=f"{codes}: {told}")
         refresh(other, at=at)
         if not is_own:
-            fields = {"evidence": item.title, "owner": owner.name, "criteria": codes}
+            shown = listed([titled(other, code) for code in criteria])
+            fields = {"evidence": item.title, "owner": owner.name, "criteria": shown}
             tell(other, step, at=at, key=f"history:{line.id}", fields=fields)
 
 

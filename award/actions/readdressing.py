@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from award.actions.signing import end_sign_ins, in_words
+from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.visit_days import spoken_moment
 from award.storage.accounts import AddressChange, PasswordReset, User
 from award.storage.db import must_be_held, session_of
 
@@ -48,7 +49,7 @@ def ask_for_address(user: User, email: str, *, token: str, digest: str, at: date
         authority=None,
         at=at,
         key=f"address_to_confirm:{digest}",
-        fields={"link_until": in_words(at + WORKS_FOR)},
+        fields={"link_until": spoken_moment(at + WORKS_FOR)},
     )
     if is_free:
         work.commit()
@@ -88,7 +89,7 @@ def use_address(change: AddressChange, *, at: datetime) -> User:
         authority=None,
         at=at,
         key=f"address_changed:{change.digest}",
-        fields={"changed_at": in_words(at)},
+        fields={"changed_at": spoken_moment(at)},
     )
     return user
 

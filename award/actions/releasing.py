@@ -18,7 +18,7 @@ from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
 from award.domain.people import Actor
 from award.domain.routes import Approval
-from award.domain.spoken import listed, long_day
+from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
@@ -26,6 +26,7 @@ from award.storage.awards import Award
 from award.storage.days import calendar_of, council_calendar, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
+from award.storage.frameworks import titled
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 
@@ -77,8 +78,10 @@ def release_conditions(
                 )
             )
     award = _hold(journey, facts, by=by, at=at, with_conditions=True)
-    conditions = "; ".join(
-        f"{one.words.strip()} (by {long_day(one.due_on)})" for one in said.conditions if one.due_on
+    conditions = "\n".join(
+        f"- {' '.join(one.words.split())}, by {long_day(one.due_on)}"
+        for one in said.conditions
+        if one.due_on
     )
     return {**_dates(award), "conditions": conditions, "appeal_until": appeal_until(journey, facts)}
 
@@ -97,7 +100,7 @@ def defer(
     _revoke_by_new_decision(journey, by=by, at=at)
     return {
         "until_on": long_day(said.until_on) if said.until_on else "",
-        "criteria": listed(sorted(said.criteria)),
+        "criteria": "\n".join(f"- {titled(journey, code)}" for code in sorted(said.criteria)),
         "appeal_until": appeal_until(journey, facts),
     }
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from award.actions.telling import Recipient, write_letter
 from award.domain.refusals import NotAllowed, NotFound
+from award.domain.visit_days import spoken_moment
 from award.storage.accounts import PasswordReset, SignIn, User
-from award.storage.days import LONDON
 from award.storage.db import must_be_held, session_of
 
 SIGNED_IN_FOR: Final = timedelta(hours=12)
@@ -90,7 +90,7 @@ def _write_reset_letter(
         authority=None,
         at=at,
         key=f"password_reset:{digest}",
-        fields={"link_until": in_words(at + RESET_WORKS_FOR)},
+        fields={"link_until": spoken_moment(at + RESET_WORKS_FOR)},
     )
 
 
@@ -130,11 +130,5 @@ def set_password(user: User, *, password_hash: str, at: datetime) -> None:
         authority=None,
         at=at,
         key=f"password_changed:{user.id}:{at.isoformat()}",
-        fields={"changed_at": in_words(at)},
+        fields={"changed_at": spoken_moment(at)},
     )
-
-
-def in_words(moment: datetime) -> str:
-    """A moment as people say it: 3 March 2026, 14:05."""
-    local = moment.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y, %H:%M}"

@@ -52,7 +52,7 @@ def tell_of_visit(
         "visitor": visitor.name if visitor else "a visitor",
         "checks": journey.authority.visitor_words or USUAL_CHECKS,
         "arrival": arrival_of(journey, visit),
-        "reason": words or "no reason was given",
+        "reason": words or "No reason was given.",
         **(fields or {}),
     }
     if Addressee.PERSON not in people:

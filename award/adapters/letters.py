@@ -9,7 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from award.domain.brand import USUAL, colour_troubles
 from award.domain.directions import set_apart, set_apart_on_page
-from award.domain.letter_pages import OPEN_IT, Paragraph, paragraphs_of
+from award.domain.letter_pages import (
+    OPEN_IT,
+    Heading,
+    Paragraph,
+    heading_of,
+    opening_of,
+    paragraphs_of,
+)
 from award.domain.letter_texts import LINK
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "letters"
@@ -18,7 +25,10 @@ SCHEME: Final = "Positive and Peaceful Places"
 
 @dataclass(frozen=True, kw_only=True)
 class LetterPage:
-    """A letter with all that stands around it. ``body`` holds ((link)) where the link belongs."""
+    """A letter with all that stands around it. ``body`` holds ((link)) where the link belongs.
+
+    ``place`` is the setting that it is about, ``contact`` the address for questions.
+    """
 
     subject: str
     body: str
@@ -27,12 +37,26 @@ class LetterPage:
     authority: str = SCHEME
     colour: str = USUAL.teal
     why: str = ""
+    place: str = ""
+    contact: str = ""
     scheme: str = SCHEME
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The letter in paragraphs."""
         return paragraphs_of(self.body, LINK)
+
+    @property
+    def heading(self) -> Heading:
+        """The subject, with the setting's name on a line of its own."""
+        return heading_of(self.subject, self.place)
+
+    @property
+    def asking(self) -> str:
+        """Whom to ask; nothing where nobody is named."""
+        if not self.contact:
+            return ""
+        return f"Something to ask or to tell us? Answer this letter, or write to {self.contact}."
 
     @property
     def has_link(self) -> bool:
@@ -43,7 +67,8 @@ class LetterPage:
 def plain_letter(page: LetterPage) -> str:
     """The words alone, with the link written out."""
     words = page.body.replace(LINK, page.address)
-    whole = f"{words.rstrip()}\n\n-- \n{page.why}\n" if page.why else words
+    below = [line for line in (page.why, page.asking) if line]
+    whole = "\n".join([words.rstrip(), "", "-- ", *below, ""]) if below else words
     return set_apart(whole)
 
 
@@ -51,12 +76,15 @@ def drawn_letter(page: LetterPage) -> str:
     """The same words as a page for mail programs that show one."""
     letter = {
         "subject": page.subject,
+        "heading": page.heading,
+        "opening": opening_of(page.paragraphs),
         "paragraphs": page.paragraphs,
         "button": page.button or OPEN_IT,
         "address": page.address,
         "authority": page.authority,
         "colour": USUAL.teal if colour_troubles(page.colour) else page.colour,
         "why": page.why,
+        "asking": page.asking,
         "scheme": page.scheme,
         "has_link": page.has_link,
     }

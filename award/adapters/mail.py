@@ -51,8 +51,11 @@ def letter_message(
     message_id: str,
     at: datetime,
     html: str = "",
+    reply_to: str = "",
 ) -> EmailMessage:
     """A letter to one person, plain and, with ``html``, as a page too.
+
+    Whoever answers it writes to ``reply_to``, where that is an address.
 
     Nothing in its fields can add a line to its head, and the same letter is the same bytes.
 
@@ -66,6 +69,8 @@ def letter_message(
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = Address(display_name=_one_line(name), addr_spec=sender_address)
     message["To"] = _one_address(to)
+    with suppress(AddressRefused):
+        message["Reply-To"] = _one_address(reply_to)
     message["Subject"] = _one_line(subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id

@@ -2,10 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
+from textwrap import shorten
 from typing import Final
 
 OPEN_IT: Final = "Open it"
+LONGEST_OPENING: Final = 140
 _GAP: Final = re.compile(r"\n\s*\n")
+_DASH: Final = "- "
+_BEFORE_PLACE: Final = (":", "?", "!", ".")
 
 
 @dataclass(frozen=True)
@@ -15,6 +20,25 @@ class Paragraph:
     lines: tuple[str, ...]
     has_link: bool = False
 
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The lines before the list, or all of them where there is none."""
+        return self.lines[: len(self.lines) - len(self.items)]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The list that the paragraph ends with, without its dashes."""
+        ends = takewhile(lambda line: line.startswith(_DASH), reversed(self.lines))
+        return tuple(line.removeprefix(_DASH) for line in reversed(list(ends)))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands large above a letter, and the setting below it where the subject names one."""
+
+    words: str
+    place: str = ""
+
 
 def paragraphs_of(body: str, mark: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a letter, in which ``mark`` stands for the link."""
@@ -23,6 +47,25 @@ def paragraphs_of(body: str, mark: str) -> tuple[Paragraph, ...]:
         lines = (" ".join(line.replace(mark, " ").split()) for line in part.split("\n"))
         found.append(Paragraph(tuple(line for line in lines if line), mark in part))
     return tuple(one for one in found if one.lines or one.has_link)
+
+
+def heading_of(subject: str, place: str) -> Heading:
+    """The subject in two lines where it ends with the setting's name: "Your plan: Willow Lane"."""
+    before = subject.removesuffix(f" {place}")
+    if not place or before == subject or not before.endswith(_BEFORE_PLACE):
+        return Heading(subject)
+    return Heading(before.removesuffix(":"), place)
+
+
+def opening_of(paragraphs: tuple[Paragraph, ...]) -> str:
+    """What a list of letters shows beside the subject: how it goes on after the greeting."""
+    parts = [part for one in paragraphs[1:2] for part in (*one.leading, ", ".join(one.items))]
+    return shorten(" ".join(parts), LONGEST_OPENING, placeholder=" \N{HORIZONTAL ELLIPSIS}")
+
+
+def may_ask(path: str) -> bool:
+    """Whether a letter that leads there says whom to ask: not to those who are asked themselves."""
+    return not any(room in f"{path}/" for room in ("/coordinator/", "/admin/"))
 
 
 def why_told(code: str, path: str, authority: str) -> str:

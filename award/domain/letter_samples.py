@@ -10,7 +10,7 @@ from award.domain.letters import Addressee, Letter
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "adviser": "Hana Osei",
-        "answer": "Yes, it does not apply to you.",
+        "answer": "We agree: it does not apply to you.",
         "appeal_until": "Friday 27 March",
         "approver": "Priya Nair",
         "arrival": "Where: 12 Willow Lane, Leicester\nGetting in: The blue door, by the bell.\n"
@@ -18,12 +18,12 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "ask": "a photo of the poster that says how to report",
         "assessor": "Edith Moss",
         "authority": "Leicester",
-        "changed_at": "Monday 2 March, 9am",
+        "changed_at": "Monday 2 March 2026 at 9:00am",
         "checks": "Everybody who visits has an enhanced check, held by the council.",
         "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",
         "conditions": "- Show the summary of reports for the spring term, by Monday 4 May",
-        "criteria": "1.4 Recording bullying\n2.1 Children took part",
+        "criteria": "- 1.4 Recording bullying\n- 2.1 Children took part",
         "criterion": "1.4 Recording bullying",
         "date": "Monday 4 May",
         "due_on": "Monday 4 May",
@@ -117,7 +117,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
         "invitation_to_authority": {"role": "assessor"},
-        "more_asked": {"what": "1.4: A summary of one term\n2.1: What the children said"},
+        "more_asked": {
+            "what": "- 1.4 Recording bullying: A summary of one term\n"
+            "- 2.1 Children took part: What the children said"
+        },
         "not_applicable_asked": {"reason": "We have no lunchtime: children come after school."},
         "pause_asked": {"reason": "The head is away until Easter."},
         "reminder": {"what": "a visit record to agree"},
@@ -126,6 +129,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "revocation_proposed": {"reason": "Nobody could tell us who leads the work now."},
         "revoked": {"reason": "Nobody could tell us who leads the work now."},
         "second_set_aside": {"reason": "Nobody without a tie was free in time."},
+        "shared_evidence_ended": {
+            "criteria": "1.4 Recording bullying and 2.1 Children took part",
+            "evidence": "Our policy",
+        },
         "suspended": {"reason": "Nobody could tell us who leads the work now."},
         "suspension_proposed": {"reason": "Nobody could tell us who leads the work now."},
         "visit_cancelled": {"reason": "The hall is closed that week."},

@@ -10,13 +10,14 @@ from award.actions.reminding import tell_lead_is_lost
 from award.adapters.letters import SCHEME, LetterPage, drawn_letter, plain_letter
 from award.adapters.mail import AddressRefused, attach_calendar, letter_message
 from award.domain.brand import USUAL
-from award.domain.letter_pages import why_told
+from award.domain.letter_pages import may_ask, why_told
 from award.jobs.calendar_files import calendar_file_of
 from award.jobs.means import Means
 from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import writing
 from award.storage.letters import Letter, LetterState
+from award.storage.settings import Setting
 
 # Their link lets whoever holds it in, so it is not kept once the letter has gone.
 KEYS_IN_LINK: Final = frozenset(
@@ -36,6 +37,7 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
             return
         email, message_id, written_at = letter.to_email, letter.message_id, letter.written_at
         page = page_of(session, letter, means)
+        reply_to = _answers_to(session, letter)
         calendar = calendar_file_of(session, letter, means.public_url)
     trouble = ""
     try:
@@ -47,6 +49,7 @@ def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
             sender=means.sender,
             message_id=f"<{message_id}>",
             at=written_at,
+            reply_to=reply_to,
         )
         if calendar is not None:
             attach_calendar(message, calendar)
@@ -61,6 +64,7 @@ def page_of(session: Session, letter: Letter, means: Means) -> LetterPage:
     """The letter with whose it is, why it came, and the whole address of its link."""
     owner = session.get(Authority, letter.authority_id) if letter.authority_id else None
     name = owner.name if owner else SCHEME
+    setting = session.get(Setting, letter.setting_id) if letter.setting_id else None
     return LetterPage(
         subject=letter.subject,
         body=letter.body,
@@ -69,7 +73,15 @@ def page_of(session: Session, letter: Letter, means: Means) -> LetterPage:
         authority=name,
         colour=owner.brand_colour if owner else USUAL.teal,
         why=why_told(letter.code, letter.path, name),
+        place=setting.name if setting else "",
+        contact=_answers_to(session, letter) if may_ask(letter.path) else "",
     )
+
+
+def _answers_to(session: Session, letter: Letter) -> str:
+    """Where the council that sends the letter reads answers; empty where it names no address."""
+    owner = session.get(Authority, letter.authority_id) if letter.authority_id else None
+    return owner.contact_email if owner else ""
 
 
 def _note(session: Session, letter_id: int, trouble: str, *, at: datetime) -> None:

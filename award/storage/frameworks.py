@@ -53,6 +53,12 @@ def criteria_of(journey: Journey) -> tuple[Criterion, ...]:
     return tuple(worded[asked.code] for asked in journey.asked)
 
 
+def titled(journey: Journey, code: str) -> str:
+    """A criterion of this journey as a letter names it: 1.4 Recording bullying."""
+    found = _worded(journey.framework, journey.setting).get(code)
+    return f"{code} {found.title}" if found else code
+
+
 def criteria_words(row: authorities.Framework, setting: Setting) -> dict[str, str]:
     """The title of every criterion of a framework, in the words of the setting's kind."""
     return {code: one.title for code, one in _worded(row, setting).items()}

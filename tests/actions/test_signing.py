@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from award.actions.signing import (
     ask_for_password,
     change_password,
-    in_words,
     sign_in,
     sign_out,
     use_reset,
@@ -115,5 +114,9 @@ def test_a_letter_leads_nowhere_when_it_is_spoilt(session: Session, spoilt: str)
         use_reset(fresh, password_hash="new", at=when)
 
 
-def test_moments_are_told_in_the_time_of_england() -> None:
-    assert in_words(at(180, hour=13)) == "4 July 2026, 14:00"
+def test_moments_are_told_in_the_time_of_england(session: Session) -> None:
+    with transaction(lock=make_user(session)) as fresh:
+        change_password(fresh, password_hash="new", at=at(180, hour=13))
+
+    letter = session.query(Letter).one()
+    assert "was changed on Saturday 4 July 2026 at 2:00pm" in letter.body

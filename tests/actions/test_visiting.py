@@ -123,6 +123,18 @@ def test_a_visit_moves_and_is_missed_with_reasons(walking: Walker) -> None:
     assert visit.state is VisitState.MISSED
 
 
+def test_a_letter_that_tells_of_a_new_day_says_how_one_arrives(walking: Walker) -> None:
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    with transaction(lock=walking.journey) as held:
+        by, moment = walking.by(Role.COORDINATOR), walking.at + timedelta(days=3)
+        rearranging.move_visit(held, visit.id, moment, reason="Snow", by=by, at=walking.at)
+
+    letters = session_of(walking.journey).query(Letter).filter_by(code="visit_moved").all()
+
+    assert letters
+    assert all("\n\nSnow\n\nWhere: " in one.body for one in letters)
+
+
 CHANGES: dict[str, Callable[..., Visit]] = {
     "confirm": visiting.confirm_visit,
     "move": partial(rearranging.move_visit, reason="Snow"),

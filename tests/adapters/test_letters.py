@@ -47,6 +47,32 @@ def test_the_page_holds_the_same_words_with_one_button() -> None:
     assert list(shown.iter("table", "script", "img")) == []
 
 
+def test_the_setting_stands_below_the_heading_and_lists_are_lists() -> None:
+    shown = drawn(
+        replace(PAGE, place="Willow Lane", body="Hello Amara,\n\nDue now:\n- one\n- two\n")
+    )
+
+    assert [words(one) for one in shown.iter("h1")] == ["Your plan is agreed"]
+    assert words(shown).count("Willow Lane") == 2  # below the heading, and in the title
+    assert [words(one) for one in shown.iter("li")] == ["one", "two"]
+    assert "- one" not in words(shown)
+
+
+def test_a_list_of_letters_shows_how_it_goes_on_after_the_greeting() -> None:
+    (opening,) = drawn(PAGE).xpath("//div[contains(@style, 'display: none')]")
+
+    assert words(opening) == "Well done."
+
+
+def test_whom_to_ask_is_said_below_both() -> None:
+    asked = replace(PAGE, contact="award@leicester.example")
+    said = "Something to ask or to tell us? Answer this letter, or write to award@leicester.example"
+
+    assert plain_letter(asked).endswith(f"-- \n{PAGE.why}\n{said}.\n")
+    assert f"{said}." in words(drawn(asked))
+    assert "Something to ask" not in words(drawn(PAGE))
+
+
 def test_a_letter_without_a_link_has_no_button() -> None:
     shown = drawn(replace(PAGE, body="Hello.\n", button=""))
 

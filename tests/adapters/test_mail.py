@@ -101,6 +101,26 @@ def running(controller: Controller) -> Iterator[int]:
         controller.stop()
 
 
+@pytest.mark.parametrize(
+    ("named", "answers_go"),
+    [("award@leicester.example", "award@leicester.example"), ("", None), ("nobody", None)],
+)
+def test_an_answer_goes_where_it_is_read_if_that_is_an_address(
+    named: str, answers_go: str | None
+) -> None:
+    letter = letter_message(
+        HEAD,
+        "Your plan is agreed",
+        "Dear Rosa,\n",
+        sender=FROM,
+        message_id="<letter-12@leicester.example>",
+        at=AT,
+        reply_to=named,
+    )
+
+    assert letter["Reply-To"] == answers_go
+
+
 def test_a_letter_arrives_as_it_was_written(sink: Sink, port: int) -> None:
     text = "Dear Zoë,\n\n" + "a long line " * 200 + "\n.\n.. that is all\n"
 

@@ -96,6 +96,52 @@ def test_a_letter_of_an_authority_bears_its_name_and_its_colour(
     assert ">Choose a new one</a>" in drawn.get_content()
 
 
+def test_who_answers_a_letter_writes_to_the_council_that_sent_it(
+    both: Session, means: Means, mailbox: MailBox
+) -> None:
+    authority = make_authority(both)
+    with writing(both):
+        authority.contact_email = "award@leicester.example"
+    a_letter(both, authority=authority)
+    a_letter(both, code="address_changed")
+
+    run_all(means, worker="first", at=at(1))
+
+    owned, alone = sorted(mailbox.letters, key=lambda one: one["Reply-To"] is None)
+    assert (owned["Reply-To"], alone["Reply-To"]) == ("award@leicester.example", None)
+    for kind in ("plain", "html"):
+        part = owned.get_body((kind,))
+        assert part is not None
+        assert "write to award@leicester.example." in part.get_content()
+
+
+def test_a_letter_to_coordinators_does_not_tell_them_to_ask_themselves(
+    both: Session, means: Means, mailbox: MailBox
+) -> None:
+    authority = make_authority(both)
+    setting = make_setting(both, authority)
+    with writing(both):
+        authority.contact_email = "award@leicester.example"
+        write_letter(
+            both,
+            "plan_put_forward",
+            Recipient(LEAD, "Colm Brady", "/leicester/coordinator/journeys/7"),
+            authority=authority,
+            at=at(),
+            key="test",
+            fields={"setting": setting.name},
+            setting=setting,
+        )
+
+    run_all(means, worker="first", at=at(1))
+
+    (sent,) = mailbox.letters
+    drawn = sent.get_body(("html",))
+    assert drawn is not None
+    assert "Something to ask" not in drawn.get_content()
+    assert f">{setting.name}</p>" in drawn.get_content()
+
+
 def test_a_letter_that_went_does_not_go_again(
     both: Session, means: Means, mailbox: MailBox
 ) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 import award
-from award.domain.letter_texts import check_text, fields_in, render_letter
+from award.domain.letter_samples import samples_for
+from award.domain.letter_texts import LINK, check_text, fields_in, render_letter
 from award.domain.letters import FIELDS_OF_ALL, LETTERS, Letter
 
 TEXTS = Path(award.__file__).parent / "seed" / "letters"
 HARD_WORDS = re.compile(r"\b(invalid|blocker|lapsed|not met|click|kindly|hereby)\b", re.IGNORECASE)
 LONGEST = 1200
 LONGEST_BUTTON = 24
+LONGEST_SUBJECT = 60
 
 
 def text_of(letter: Letter) -> str:
@@ -52,3 +54,19 @@ def test_a_text_is_short_plain_and_free_of_addresses(letter: Letter) -> None:
     assert "://" not in text
     assert len(text) < LONGEST
     assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)
+def test_a_text_has_one_link_at_the_end_of_its_paragraph(letter: Letter) -> None:
+    text = text_of(letter)
+
+    assert text.count(LINK) <= 1
+    assert LINK not in text or f"{LINK}\n\n" in text
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)
+def test_a_subject_is_short_enough_for_a_list_of_letters(letter: Letter) -> None:
+    subject = render_letter(text_of(letter), samples_for(letter, authority="Leicester")).subject
+
+    assert len(subject) <= LONGEST_SUBJECT
+    assert subject.count(":") <= 1

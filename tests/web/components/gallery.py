@@ -211,9 +211,11 @@ SELECTS = [
 LETTER = Thing(
     authority="Leicester",
     subject="A little more time: Willow Lane Primary",
+    heading=Thing(words="A little more time", place="Willow Lane Primary"),
     paragraphs=[
-        Thing(lines=["Hello Amara Holt,"], has_link=False),
-        Thing(lines=["Here you see why:"], has_link=True),
+        Thing(leading=["Hello Amara Holt,"], items=[], has_link=False),
+        Thing(leading=["For these:"], items=["1.4 Recording bullying"], has_link=False),
+        Thing(leading=["Here you see why:"], items=[], has_link=True),
     ],
     button="See your next step",
     why="You get this letter because you work on the award of Leicester at your setting.",

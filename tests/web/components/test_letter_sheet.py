@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from award.domain.letter_pages import Paragraph
+from award.domain.letter_pages import Heading, Paragraph
 
 Render = Callable[..., HtmlElement]
 
@@ -12,8 +12,13 @@ Render = Callable[..., HtmlElement]
 def test_it_shows_the_words_and_a_button_that_leads_nowhere(render: Render) -> None:
     letter = {
         "authority": "Leicester",
-        "subject": "<b>Well</b> done",
-        "paragraphs": (Paragraph(("Hello,", "Ada")), Paragraph((), has_link=True)),
+        "subject": "<b>Well</b> done: Willow Lane",
+        "heading": Heading("<b>Well</b> done", "Willow Lane"),
+        "paragraphs": (
+            Paragraph(("Hello,", "Ada")),
+            Paragraph(("- one", "- two")),
+            Paragraph((), has_link=True),
+        ),
         "button": "Look",
         "why": "You asked.",
     }
@@ -24,5 +29,14 @@ def test_it_shows_the_words_and_a_button_that_leads_nowhere(render: Render) -> N
     )
 
     found = [" ".join(one.text_content().split()) for one in shown.iter("p")]
-    assert found == ["Leicester", "<b>Well</b> done", "Hello,Ada", "Look", "You asked."]
+    assert found == [
+        "Subject: <b>Well</b> done: Willow Lane",
+        "Leicester",
+        "<b>Well</b> done",
+        "Willow Lane",
+        "Hello,Ada",
+        "Look",
+        "You asked.",
+    ]
+    assert [one.text for one in shown.iter("li")] == ["one", "two"]
     assert list(shown.iter("a", "button", "h1", "h2")) == []

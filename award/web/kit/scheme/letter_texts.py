@@ -169,10 +169,11 @@ def _sheet(letter: Letter, text: str) -> dict[str, Any] | None:
         return None
     owner = authority()
     words = render_letter(text, samples_for(letter, authority=owner.name))
-    page = LetterPage(subject=words.subject, body=words.body, authority=owner.name)
+    page = LetterPage(subject=words.subject, body=words.body, place=SAMPLES["setting"])
     return {
         "authority": owner.name,
         "subject": words.subject,
+        "heading": page.heading,
         "paragraphs": page.paragraphs,
         "button": words.button or OPEN_IT,
         "why": why_told(letter.code, WHERE[letter.to[0]][1], owner.name),
