@@ -29,6 +29,7 @@ BUILT = (
     "scripts/govuk-frontend.min.js",
     "scripts/judging.js",
     "scripts/noting.js",
+    "scripts/agreeing.js",
     "scripts/paging.js",
     "scripts/uploading.js",
     "scripts/covering.js",

@@ -21,7 +21,12 @@ function keep(form) {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(form, state, line), WAITS);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) { // sent now, the page would give way to the browser's own, and the words with it
+      event.preventDefault();
+      later(form, state, line);
+      return;
+    }
     state.sent = true;
     clearTimeout(state.timer);
     state.asking?.abort();
@@ -96,7 +101,7 @@ async function send(form, state) {
 }
 
 function later(form, state, line) {
-  tell(line, "There is no connection. What you typed is still on this page.", true);
+  tell(line, "There is no connection. What you typed is still on this page: stay here, and send it when the line is back.", true);
   state.timer = setTimeout(() => save(form, state, line), TRIES_AGAIN);
 }
 

@@ -61,6 +61,25 @@ def test_words_typed_before_the_bell_are_there_after_it(
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
 
 
+def test_what_is_sent_without_a_line_stays_on_the_page_until_it_is_back(
+    page: Page, lead_at_work: tuple[Town, str]
+) -> None:
+    place, address = lead_at_work
+    sign_in(page, place)
+    page.goto(address)
+
+    page.get_by_label("Why do you want to take part?").fill(WHY)
+    page.get_by_label("We commit to work on the award").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save and check").click()
+    expect(page.get_by_text("There is no connection")).to_be_visible()
+    page.context.set_offline(False)
+    page.locator("form[data-draft]").evaluate("form => form.requestSubmit()")  # as a later tap does
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
+    expect(page.get_by_text(WHY)).to_be_visible()
+
+
 @pytest.mark.soak
 def test_a_sign_in_that_ends_while_one_types_costs_no_word(
     browser: Browser, lead_at_work: tuple[Town, str]

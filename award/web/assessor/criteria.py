@@ -97,6 +97,11 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     form = form_of(seen, mine)
     if request.method == "POST" and mine is None:
         form.refuse("This criterion cannot be judged now: the journey has moved on.")
+    elif is_torn(seen):
+        form.refuse(
+            "You chose one point and then agreed with another. Look at the choice, then save.",
+            field="judged",
+        )
     elif form.validate_on_submit() and mine is not None and keep(held, code, mine, form):
         onward = neighbours(held, code)[1]
         flash(f"{code} is saved.")
@@ -126,10 +131,16 @@ def to_agree(seen: Seen) -> Judged | None:
     return own if own in AGREED_AT_ONCE else None
 
 
+def is_torn(seen: Seen) -> bool:
+    """Whether the form brought the word that one agrees, and beside it another point."""
+    chosen = request.form.get("judged")
+    return bool(request.form.get("agree") and chosen and chosen != to_agree(seen))
+
+
 def as_sent(seen: Seen) -> Any:
     """What the form brought; who agrees with the setting has chosen the setting’s own point."""
     own = to_agree(seen)
-    if request.method != "POST" or own is None or not request.form.get("agree"):
+    if not request.form.get("agree") or own is None or is_torn(seen):
         return AS_SENT
     sent = MultiDict(request.form)
     sent["judged"] = str(own)

@@ -70,6 +70,19 @@ def test_agreeing_with_the_setting_is_one_tap(standing: Make) -> None:
     assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "")}
 
 
+def test_who_chose_another_point_and_then_agrees_is_asked_which(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+
+    browser.send(address, agree="yes", judged="developing", note="Trips are not named.")
+    assert "You chose one point and then agreed with another" in browser.words()
+    assert "Trips are not named." in browser.words()
+    assert judgements(world, Judge.ASSESSOR) == {}
+    browser.send(address, agree="yes", judged="met")
+
+    assert judgements(world, Judge.ASSESSOR) == {"1.1": (Judged.MET, "")}
+
+
 def test_who_sees_it_differently_says_why(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
