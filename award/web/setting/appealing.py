@@ -45,7 +45,7 @@ def waits(journey: Journey) -> Next | None:
     )
     reads = can(May.SEE_DECISION, journey)
     return Next(
-        "Your appeal is being looked at",
+        "Your appeal is under way",
         text,
         "Read the decision" if reads else "",
         url_for("setting.decision", journey_id=journey.id) if reads else "",

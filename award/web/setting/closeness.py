@@ -13,6 +13,7 @@ from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
 
+# Before the application is accepted: there is only reading so far.
 NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
 COUNTS = frozenset({Stage.DRAFT, Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_WORDS = "Does not apply here"
@@ -55,6 +56,7 @@ class CriterionRow:
     is_ready: bool
     applies: bool
     need: str
+    wording: str = ""
 
     @property
     def is_left(self) -> bool:
@@ -112,6 +114,7 @@ def rows_of(
     """The table of what is ready, by standard."""
     labels, by_code = labels_of(journey), {one.code: one for one in facts.criteria}
     missing: dict[str, Need] = {}
+    begun = journey.stage not in NOT_BEGUN
     for need in needs(facts):
         missing.setdefault(need.criterion, need)
     found = []
@@ -122,7 +125,7 @@ def rows_of(
             if one.standard == standard.code
         ]
         if rows:
-            leaves = [leaf_of(by_code[one.code]) for one in rows if one.applies]
+            leaves = [leaf_of(by_code[one.code], begun=begun) for one in rows if one.applies]
             ready = leaves.count("ready")
             found.append((StandardRow(standard.title, ready, len(leaves), leaves), rows))
     return found
@@ -138,6 +141,7 @@ def _row(
 ) -> CriterionRow:
     return CriterionRow(
         code=known.code,
+        wording=criterion.wording,
         title=criterion.title,
         href=address_of(journey, known.code),
         essential=known.essential,

@@ -17,7 +17,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import closeness_of, labels_of, rows_of
+from award.web.setting.closeness import NOT_BEGUN, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
 from award.web.setting.deeds import Deed, list_deeds
 from award.web.setting.forms import JudgeForm
@@ -37,7 +37,8 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     first = next(iter(list_deeds(journey, facts)), None) if gives else None
     standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
     shown = [
-        (one, rows if everything else [r for r in rows if r.is_left]) for one, rows in standards
+        (one, rows if everything or journey.stage in NOT_BEGUN else [r for r in rows if r.is_left])
+        for one, rows in standards
     ]
     return render(
         "setting/criteria.html",
@@ -45,6 +46,7 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         close=closeness_of(journey, facts),
         standards=shown,
         everything=everything,
+        begins=journey.stage in NOT_BEGUN,
         asked=[one.sentence for one in needs_of(facts) if not one.criterion],
         first=first,
         in_tray=count_unsorted(db.session(), actor(), journey),

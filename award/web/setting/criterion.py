@@ -31,7 +31,7 @@ from award.web.kit.judging_rules import rules_of
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import feedback_link, standard_thread
-from award.web.setting.closeness import address_of, labels_of
+from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can
@@ -218,6 +218,7 @@ def _given(
             for item, link in shown
         ],
         "all_given": all_of_it(journey, criterion.code, len(given)),
+        "begins": journey.stage in NOT_BEGUN,
         "expected": [(number, one) for number, one in known if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }

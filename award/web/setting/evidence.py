@@ -29,7 +29,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.paging import pages_of
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import address_of
+from award.web.setting.closeness import NOT_BEGUN, address_of
 from award.web.setting.evidence_cards import (
     STATE_WORDS,
     EvidenceCard,
@@ -82,6 +82,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         asked=request.args,
         choices=choices_for(journey),
         may_drop=may_write,
+        begins=journey.stage in NOT_BEGUN,
         feedback=feedback_link(journey),
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),

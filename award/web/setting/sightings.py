@@ -1,5 +1,8 @@
 """Evidence kept alive between the decision and the renewal: seen again, or something newer."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -79,7 +82,8 @@ def kept(journey_id: int) -> ResponseReturnValue:
         whose=setting().name,
         standing=standing_words(found),
         form=form if to_tick or form.errors else None,
-        rows=[row_of(journey, one) for one in found.stale],
+        rows=[row_of(journey, one) for one in found.stale if one.counts_from <= clock.today()],
+        later=later_of(journey, found.stale),
         fresh=[f"{one.criterion.code} {one.criterion.title}" for one in found.rows if one.is_fresh],
         said=[
             f"{one.criterion}: {found.titles.get(one.item_id, 'A piece')}, "
@@ -116,13 +120,24 @@ def choice_of(found: LookedAhead, criterion: Criterion, piece: Piece) -> Choice:
     )
 
 
+def later_of(journey: Journey, stale: Sequence[Ahead]) -> list[tuple[str, list[dict[str, str]]]]:
+    """What cannot be helped yet, by the day from which it can: what is older will not do."""
+    waits = sorted(
+        (one for one in stale if one.counts_from > clock.today()), key=lambda one: one.counts_from
+    )
+    return [
+        (day_short(on), [row_of(journey, one) for one in rows])
+        for on, rows in groupby(waits, key=lambda one: one.counts_from)
+    ]
+
+
 def row_of(journey: Journey, one: Ahead) -> dict[str, str]:
-    """One criterion that will be out of date: what helps, from when, and where."""
+    """One criterion that will be out of date: what helps, and where."""
     today, hint = clock.today(), ""
     again = [each for each in one.old if each.is_possible]
     add_at = url_for("setting.kept_add", journey_id=journey.id, code=one.criterion.code)
     if one.counts_from > today:
-        add_at, hint = "", f"Come back from {day_short(one.counts_from)}: what is older will not do"
+        add_at = ""
     elif not any(each.helps_on(today) for each in again):
         hint = "A newer piece is needed" if one.old else "There is nothing yet that counts"
     return {

@@ -7,6 +7,7 @@ from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Framework
 from award.storage.db import writing
+from award.storage.frameworks import criteria_of
 from award.storage.settings import Setting
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
@@ -88,6 +89,29 @@ def test_the_list_opens_on_what_is_left_and_can_show_all(place_at: Make) -> None
 
     assert "A policy that is current" not in left
     assert "A policy that is current" in everything
+
+
+def test_before_the_application_is_accepted_the_pages_say_what_is_asked_and_warn_of_nothing(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+    asked, wording = place.journey.asked[0], criteria_of(place.journey)[0].wording
+
+    every = lead.get(f"{place.root}/criteria").text
+    listed = lead.words()
+    lead.get(f"{place.at}/criteria/{asked.code}")
+    one = lead.words()
+    lead.get(f"{place.root}/evidence")
+
+    assert "What the award asks" in listed
+    assert wording in listed
+    assert "Nothing said yet" not in listed
+    assert "table__trouble" not in every
+    assert "What would show it" in one
+    assert "as soon as your application is accepted" in one
+    assert "Go to the next one that needs something" not in one
+    assert "Evidence comes after the application" in lead.words()
 
 
 def test_a_criterion_that_is_not_asked_is_not_there(place_at: Make) -> None:

@@ -143,7 +143,10 @@ def test_an_award_that_is_not_confirmed_says_what_that_means_and_whom_to_write_t
     home = lead.words()
     links = [one.text for one in lead.page.iter("a") if "mailto:" in one.attrib["href"]]
     lead.get(f"{place.root}/awards/1")
+    card = lead.page.find(".//section[@class='next-card']")
 
+    assert card is not None
+    assert "Until it is settled" in " ".join(card.itertext())
     assert "Until it is settled, who checks your certificate reads that it is not confirmed" in home
     assert links == ["Write to the coordinator"]
     assert "Hang the certificate" not in lead.words()

@@ -132,9 +132,9 @@ def test_while_an_appeal_waits_the_first_page_says_so_and_no_second_is_offered(
     home, decision = card_of(lead, place.root), card_of(lead, f"{place.at}/decision")
     offered = [f'href="{appeal}"' in lead.get(page).text for page in (place.at, appeal)]
 
-    assert "Your appeal is being looked at" in home
+    assert "Your appeal is under way" in home
     assert home.endswith("Read the decision")
-    assert "Your appeal is being looked at" in decision
+    assert "Your appeal is under way" in decision
     assert offered == [False, False]
     lead.get(appeal)
     assert "An appeal is under way already" in lead.words()
@@ -156,7 +156,7 @@ def test_an_award_that_waits_for_an_appeal_says_so_first(place_at: Make) -> None
 
     first = card_of(lead, place.root)
 
-    assert "Your appeal is being looked at" in first
+    assert "Your appeal is under way" in first
     assert "against the conditions of the award" in first
     assert "What the award still asks" in lead.words()
 

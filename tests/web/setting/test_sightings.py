@@ -1,5 +1,6 @@
 """Evidence kept alive on the page, from the yearly check-in to the renewal."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -51,6 +52,18 @@ def test_after_the_check_in_a_holder_says_criterion_by_criterion_what_is_still_t
     newest = place.rows.scalars(select(EvidenceItem).order_by(EvidenceItem.id.desc())).first()
     assert newest is not None
     assert newest.note == "A talk for parents."
+
+
+def test_what_cannot_be_helped_yet_is_folded_by_the_day_to_come_back_on(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/kept").text
+
+    assert "For these, come back later" in lead.words()
+    folds = re.findall(r'aria-level="3">From (\d+ \w+ \d{4})<', page)
+    assert folds
+    assert len(folds) == len(set(folds))
 
 
 def test_there_is_no_such_page_before_the_award_and_nobody_else_has_it(place_at: Make) -> None:
