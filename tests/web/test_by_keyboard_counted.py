@@ -1,4 +1,4 @@
-"""What a setting and a coordinator do most often, without a mouse, with every key counted."""
+"""What people do most often, without a mouse, with every key counted."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.accounts import Invitation
+from award.storage.authorities import Kind
 from award.storage.db import db
 from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import ContactNote
 from tests.journeys.browser_people import Town, come_in, town
-from tests.making import at, journey_at
+from tests.making import at, journey_at, make_member, make_user
 
 
 @dataclass
@@ -53,7 +56,11 @@ def sit(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Call
         def make(who: str, home: str) -> Keys:
             with place.app.app_context(), Session(db.engine) as session:
                 walking, _ = journey_at(session, Stage.GATHERING)
-                email, place.at = getattr(walking.cast, who).email, walking.at
+                user, place.at = getattr(walking.cast, who, None), walking.at
+                if user is None:
+                    user = make_user(session, "Wren Abbott")
+                    make_member(session, user, Role(who), walking.setting.authority)
+                email = user.email
             place.pass_time(hours=1)
             context, _ = come_in(browser, place, email)
             context.set_default_timeout(10_000)
@@ -66,7 +73,7 @@ def sit(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Call
             context.close()
 
 
-def kept(place: Town, row: type[EvidenceVersion | ContactNote]) -> int:
+def kept(place: Town, row: type[EvidenceVersion | ContactNote | Invitation | Kind]) -> int:
     with place.app.app_context(), Session(db.engine) as session:
         return len(session.scalars(select(row)).all())
 
@@ -131,3 +138,52 @@ def test_a_journey_is_found_by_keyboard_alone(
     expect(keys.page.get_by_role("heading", level=1)).to_have_text("Willow Lane Primary")
     count("keys to find a journey", keys.pressed)
     assert (keys.steps, keys.pressed <= 40) == (2, True)
+
+
+@pytest.mark.soak
+def test_somebody_is_invited_by_keyboard_alone(
+    sit: Callable[..., Keys], count: Callable[[str, int], None]
+) -> None:
+    keys = sit("administrator", "/admin")
+
+    keys.goes_to("link", "Leicester")
+    keys.enters()
+    keys.goes_to("link", "Invite somebody")
+    keys.enters()
+    keys.goes_to("textbox", "Their name")
+    keys.page.keyboard.type("Ida Bell")
+    keys.goes_to("textbox", "Their e-mail address")
+    keys.page.keyboard.type("ida.bell@example.org")
+    keys.goes_to("radio", "Coordinator")
+    keys.page.keyboard.press("Space")
+    keys.goes_to("button", "Send the invitation")
+    keys.enters()
+
+    assert kept(keys.place, Invitation) == 1
+    count("keys to invite somebody", keys.pressed + 1)
+    assert (keys.steps, keys.pressed <= 60) == (3, True)
+
+
+@pytest.mark.soak
+def test_a_kind_of_setting_is_added_by_keyboard_alone(
+    sit: Callable[..., Keys], count: Callable[[str, int], None]
+) -> None:
+    keys = sit("administrator", "/admin")
+    before = kept(keys.place, Kind)
+
+    for link in ("Leicester", "Its scheme", "Kinds of setting", "Add a kind"):
+        keys.goes_to("link", link)
+        keys.enters()
+    keys.goes_to("combobox", "Which kind is it most like?")
+    keys.page.keyboard.type("Youth")
+    keys.goes_to("button", "Go on to its words")
+    keys.enters()
+    keys.goes_to("textbox", "What is this kind called?")
+    keys.page.keyboard.type("Forest school")
+    keys.goes_to("button", "Add the kind")
+    keys.enters()
+
+    expect(keys.page.get_by_text("Forest school is added.")).to_be_visible()
+    assert kept(keys.place, Kind) == before + 1
+    count("keys to add a kind of setting", keys.pressed)
+    assert (keys.steps, keys.pressed <= 100) == (6, True)

@@ -50,6 +50,7 @@ room_nav(
         "coordinator.rounds": ("terms",),
         "coordinator.settings": ("enquiries", "groups"),
         "coordinator.scheme": (
+            "certificate",
             "file-limits",
             "framework",
             "guidance",
@@ -57,6 +58,7 @@ room_nav(
             "letter-texts",
             "look",
             "numbers",
+            "public-register",
             "routes",
             "signatories",
             "visit-words",

@@ -99,5 +99,8 @@ class TickField(Asked):
         self.data = bool(valuelist)
 
     def asking(self) -> Asking:
-        item = {"value": "yes", "text": self.words, "checked": self.data}
-        return {"name": self.name, "idPrefix": self.id, "items": [item]} | self.said()
+        item: Asking = {"value": "yes", "text": self.words, "checked": self.data}
+        said = self.said()
+        if "hint" in said:
+            item["hint"] = said.pop("hint")
+        return {"name": self.name, "idPrefix": self.id, "items": [item]} | said

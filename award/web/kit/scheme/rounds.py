@@ -15,7 +15,7 @@ from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day_short, in_days, plural
+from award.web.kit.filters import day, day_short, in_days, plural
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -57,13 +57,17 @@ def rounds() -> ResponseReturnValue:
 
 
 def _line(one: Round, aimed: int) -> list[Any]:
-    """One round as a row of its table."""
+    """One round as a row of its table: its panel day stands below its name."""
+    when = f"{day(one.panel_on)}, {in_days(one.panel_on, clock.today())}"
     return [
-        {"words": one.name, "href": url_for(".round_change", round_id=one.id)},
+        {
+            "words": one.name,
+            "href": url_for(".round_change", round_id=one.id),
+            "more": when,
+        },
         day_short(one.ready_by_on),
         f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
         day_short(one.papers_on),
-        {"words": day_short(one.panel_on), "more": in_days(one.panel_on, clock.today())},
         day_short(one.notify_by_on),
         plural(aimed, "journey") if aimed else "None yet",
         *([_agenda(one)] if is_in_room("panel_day") else []),

@@ -17,7 +17,7 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.routes_ends import for_whom
-from award.web.kit.scheme.routes_form import RouteForm, rules_in, values_of
+from award.web.kit.scheme.routes_form import RouteForm, parts_of, rules_in, values_of
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import other_than_typed
 
@@ -32,7 +32,7 @@ def routes() -> ResponseReturnValue:
             {"words": one.name, "href": url_for(".route", route=one.code)},
             one.when_to_use,
             one.version,
-            _count(count),
+            {"words": _count(count), "whole": True},
         ]
         for one, count in list_routes(session, mine)
     ]
@@ -66,6 +66,7 @@ def route(route: str) -> ResponseReturnValue:
     return render(
         "scheme/route.html",
         form=form,
+        parts=parts_of(form),
         route=found,
         sentences=rule_sentences(found.rules).values(),
         changes=changes,

@@ -1,7 +1,7 @@
 """The form of a route, and the rules that stand in it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from award.domain.route_words import APPROVAL_WORDS, CRITERIA_WORDS, FORM_WORDS
 from award.domain.routes import Approval, CriteriaAsked, Rules, Thresholds, VisitForm
@@ -80,6 +80,31 @@ class RouteForm(VersionedForm):
     )
 
 
+# The fields in their sections, each with what is said above it.
+PARTS: Final = {
+    "What it is called": ("name", "when_to_use"),
+    "What is asked of a setting": (
+        "approvals",
+        "initial_visit",
+        "criteria",
+        "plan_agreed",
+        "monitoring_visits",
+    ),
+    "Who may do what": (
+        "adviser_may_assess",
+        "behalf_may_vote",
+        "one_person",
+        "colleague_looks",
+    ),
+    "How it is decided": ("votes", "told_to_steering"),
+    "The second judgement": ("sample_percent", "sample_not_yet", "sample_first"),
+    "How long it may take": ("silence_terms", "deferral_terms"),
+    "When the award is suggested": (
+        "met_percent",
+        "conditions_not_yet_percent",
+        "conditions_developing_percent",
+    ),
+}
 OF_THRESHOLDS = ("met_percent", "conditions_not_yet_percent", "conditions_developing_percent")
 AS_THEY_ARE = (
     "plan_agreed",
@@ -96,6 +121,13 @@ AS_THEY_ARE = (
     "silence_terms",
     "deferral_terms",
 )
+
+
+def parts_of(form: RouteForm) -> list[dict[str, Any]]:
+    """The sections of the form with their fields."""
+    return [
+        {"words": words, "fields": [form[name] for name in names]} for words, names in PARTS.items()
+    ]
 
 
 def values_of(route: Route) -> dict[str, Any]:
