@@ -91,6 +91,7 @@ def around() -> dict[str, Any]:
         "authority_logo": logo_address(owner) if owner else None,
         "sign_in_url": sign_in_url() if person is None else None,
         "sign_out_url": url_for("accounts.sign_out") if person else None,
+        "account_url": url_for("accounts.account") if person else None,
         "home_url": url_for("accounts.where_to") if person else "/",
         "demo": current_app.config["DEMO"],
         "finder": _finder() if acting else None,

@@ -46,6 +46,7 @@ AROUND = {
     "authority_name": "Leicester City Council",
     "whoami": "Willow Lane, lead",
     "sign_out_url": "/sign-out",
+    "account_url": "/account",
     "home_url": "/",
     "demo": False,
 }

@@ -60,6 +60,12 @@ def test_the_room_one_is_in_is_marked_and_one_signs_out_by_post(app: Flask) -> N
     assert out.find("input[@name='csrf_token']") is not None
 
 
+def test_one_s_account_is_one_tap_from_every_page(app: Flask) -> None:
+    account = page(app, EXTENDS).find(".//header//a[@href='/account']")
+
+    assert words(account) == "Willow Lane, lead: your account Account"
+
+
 def test_what_was_flashed_is_told_once_in_main(app: Flask) -> None:
     told = page(app, EXTENDS).findall(".//main//div[@role='status']")
 
