@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from award.domain.people import Actor, Role
 from award.domain.visits import VisitKind, VisitState
 from award.queries.appeals import under_appeal
+from award.queries.ended import list_within_appeal_days
 from award.queries.journeys import follows_up
 from award.queries.words import has_words
 from award.storage.assessments import Judge, Judgement
@@ -21,7 +22,6 @@ from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 PAGE: Final = 25
-ENDED_DAYS: Final = 20
 UNDER_WAY: Final = (VisitState.CONFIRMED, VisitState.DONE)
 
 
@@ -106,8 +106,8 @@ class Part:
 
 
 def find_part(session: Session, actor: Actor, *, at: datetime) -> Part:
-    """What the person does in this room, in one question; who has written knows the way."""
-    mine = _assigned(actor, at, "").subquery()
+    """What the person does in this room; who has written knows the way."""
+    mine = _assigned(session, actor, at, "").subquery()
     written = or_(
         exists().where(Visit.visitor_id == actor.user_id, Visit.done_at.is_not(None)),
         exists().where(
@@ -120,13 +120,7 @@ def find_part(session: Session, actor: Actor, *, at: datetime) -> Part:
     return Part(row[0], bool(row[1]))
 
 
-def count_assigned(session: Session, actor: Actor, *, at: datetime, search: str = "") -> int:
-    """How many journeys are the actor's."""
-    query = _assigned(actor, at, search).subquery()
-    return session.scalar(select(func.count()).select_from(query)) or 0
-
-
-def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
+def _assigned(session: Session, actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
     query = (
         select(Journey, Setting.name)
         .join(Setting, Setting.id == Journey.setting_id)
@@ -134,7 +128,7 @@ def _assigned(actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
             Journey.authority_id == actor.authority_id,
             or_(
                 Journey.ended_at.is_(None),
-                Journey.ended_at >= at - timedelta(days=ENDED_DAYS),
+                Journey.id.in_(list_within_appeal_days(session, _mine(actor), at=at)),
                 follows_up(actor.user_id),
                 under_appeal(),
             ),
@@ -151,12 +145,13 @@ def list_assigned(
 ) -> tuple[list[AssignedLine], int]:
     """The actor's journeys, one page of them, and how many there are.
 
-    A journey that ended stays for a while: an appeal may still be heard, a condition followed up.
+    A journey that ended stays as long as it is open to them: an appeal may still be heard, a
+    condition followed up.
     """
-    total = count_assigned(session, actor, at=at, search=search)
+    query = _assigned(session, actor, at, search)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = session.execute(
-        _assigned(actor, at, search)
-        .order_by(Journey.ended_at.is_not(None), Setting.name, Journey.id)
+        query.order_by(Journey.ended_at.is_not(None), Setting.name, Journey.id)
         .limit(PAGE)
         .offset((max(page, 1) - 1) * PAGE)
     ).all()

@@ -11,10 +11,10 @@ from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.permissions import Situation
 from award.domain.stages import Stage
 from award.domain.visits import GONE, VisitKind, VisitState
+from award.queries.ended import is_within_appeal_days
 from award.queries.people import is_shown_to_viewer
 from award.storage.assessments import Report
 from award.storage.awards import Award
-from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.decisions import (
     Appeal,
@@ -28,7 +28,6 @@ from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
-APPEAL_DAYS: Final = 20
 BEFORE_PANEL: Final = (AppealState.LODGED, AppealState.RECEIVED)
 # What nearly every page says of a journey comes along with it.
 WITH_IT: Final = (
@@ -251,8 +250,7 @@ def _appeal_may_be_heard(journey: Journey, *, at: datetime) -> bool:
     since = _released(journey) or journey.ended_at
     if since is None:
         return False
-    until = calendar_of(journey.setting).add_days(day_of(since), APPEAL_DAYS)
-    return day_of(at) <= until
+    return is_within_appeal_days(journey.setting, since, at=at)
 
 
 def _appeal_is_open(journey: Journey) -> bool:

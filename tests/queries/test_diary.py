@@ -24,6 +24,18 @@ def deeds(session: Session, walking: Walker) -> list[Deed]:
     return [one.deed for one in list_tasks(session, walking.by(Role.ASSESSOR), at=walking.at)]
 
 
+def test_a_journey_that_ended_is_listed_exactly_as_long_as_it_is_open(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    by = walking.by(Role.ASSESSOR)
+    days = [walking.at + timedelta(days=number) for number in range(50)]
+
+    opened = [situation_of(journey, by, at=day).assigned for day in days]
+    listed = [list_assigned(session, by, at=day)[1] == 1 for day in days]
+
+    assert listed == opened
+    assert (sum(opened) > 21, opened[-1]) == (True, False)
+
+
 def test_a_follow_up_of_a_condition_stays_with_its_assessor_until_it_is_signed(
     session: Session,
 ) -> None:

@@ -1,0 +1,44 @@
+"""Journeys that ended, and how long an appeal against what was decided may still be heard."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from award.storage.days import calendar_of, day_of
+from award.storage.decisions import Decision
+from award.storage.journeys import Journey
+from award.storage.settings import Setting
+
+APPEAL_DAYS: Final = 20
+# In no calendar do the days of an appeal take longer: a club may open once a week, in term only.
+LONGEST: Final = timedelta(days=366)
+
+
+def is_within_appeal_days(setting: Setting, since: datetime, *, at: datetime) -> bool:
+    """Whether an appeal against what was told at ``since`` may still come, in its own calendar."""
+    return day_of(at) <= calendar_of(setting).add_days(day_of(since), APPEAL_DAYS)
+
+
+def list_within_appeal_days(
+    session: Session, mine: ColumnElement[bool], *, at: datetime
+) -> list[int]:
+    """The numbers of those journeys that ended so lately that an appeal may still come.
+
+    ``mine`` says of a journey whether it is asked about.
+    """
+    told = (
+        select(Decision.released_at)
+        .where(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
+        .limit(1)
+        .scalar_subquery()
+    )
+    since = func.coalesce(told, Journey.ended_at, type_=Journey.ended_at.type)
+    rows = session.execute(
+        select(Journey.id, Setting, since)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .options(joinedload(Setting.kind))
+        .where(mine, Journey.ended_at.is_not(None), since >= at - LONGEST)
+    )
+    return [number for number, place, day in rows if is_within_appeal_days(place, day, at=at)]
