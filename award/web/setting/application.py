@@ -13,6 +13,7 @@ from award.domain.refusals import NotFound
 from award.domain.routes import Approval
 from award.domain.stages import Stage
 from award.queries.own_journeys import find_approval, find_returned
+from award.storage.approvers import who_approves, who_leads
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -26,6 +27,7 @@ from award.web.setting.deeds import list_deeds
 from award.web.setting.forms import ApplicationForm
 from award.web.setting.here import REFUSALS, can, refuse
 
+UNTOUCHED = 1  # the version of an application in which nothing was written so far
 NAMES = tuple(one.name for one in fields(Words))
 
 
@@ -42,6 +44,8 @@ def application(journey_id: int) -> ResponseReturnValue:
     """Fill it in. Saving with gaps is fine; what is left is told on the next page."""
     journey = find(May.WRITE_APPLICATION, journey_id)
     form = ApplicationForm(obj=said_in(journey))
+    if request.method == "GET" and said_in(journey).version == UNTOUCHED:
+        suggest_people(form, journey)
     titles = kind_of(journey.setting).approver_titles
     form["approver_title"].hint = f"For example: {', '.join(titles[:3])}"
     if form.validate_on_submit():
@@ -63,6 +67,15 @@ def application(journey_id: int) -> ResponseReturnValue:
     return render(
         "setting/application.html", journey=journey, form=form, told=award_in_words(journey)
     )
+
+
+def suggest_people(form: ApplicationForm, journey: Journey) -> None:
+    """Put in who leads and who approves here, where that is known and nothing is written yet."""
+    leads = next((one for one in who_leads(journey) if one.name), None)
+    for part, one in (("lead", leads), ("approver", who_approves(journey))):
+        name, email = form[f"{part}_name"], form[f"{part}_email"]
+        if one is not None and not name.data and not email.data:
+            name.data, email.data = one.name, one.email
 
 
 @bp.get("/journeys/<int:journey_id>/application/check")

@@ -7,17 +7,20 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.adapters import clock
 from award.domain import guards as g
 from award.domain.facts import Facts, PlanState
 from award.domain.frameworks import Criterion
 from award.domain.lifecycle import Guard, onward_move
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
-from award.queries.own_journeys import find_returned
+from award.queries.own_journeys import find_approval, find_returned
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
+from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.filters import day
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Deed:
     text: str = ""
     effort: str = ""
     essential: bool = False
+    waits: bool = False  # somebody else has it in hand
 
     @property
     def hint(self) -> str:
@@ -176,9 +180,19 @@ def _approval(of: Approval, text: str) -> Make:
             said = shorten(returned.words, LONGEST_SAID, placeholder=" …")
             said = f"“{said}” Change it, then ask again."
             return Deed(words, href, "Read what they say", said, "About 10 minutes")
+        asked = find_approval(db.session(), actor(), journey, of)
+        if asked is not None and asked.approved_at is None and is_open(asked):
+            words = f"{asked.approver_name} was asked to approve it"
+            said = f"The letter went on {day(asked.asked_at)}. It goes on as soon as they agree."
+            return Deed(words, href, ASK_HEAD, said, waits=True)
         return Deed(sentence, href, ASK_HEAD, text, "About 2 minutes")
 
     return make
+
+
+def is_open(asked: Asked) -> bool:
+    """Whether the link in the head's letter still works."""
+    return asked.expires_at is None or asked.expires_at > clock.now()
 
 
 def _first_visit(journey: Journey, facts: Facts, sentence: str) -> Deed:

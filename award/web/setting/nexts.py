@@ -25,6 +25,7 @@ from award.web.setting.home_of_reader import readable, waits_for_approval, with_
 
 MOST_THEN: Final = 5
 A_LINE: Final = 160
+SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
         "Your application is with the coordinator",
@@ -95,10 +96,11 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if deeds or tray:
         first, *rest = deeds or tray
         then = [*tray, *rest] if deeds else rest
-        motif = journey.stage is Stage.DRAFT
+        motif = journey.stage is Stage.DRAFT and not first.waits
+        why, button = ("For now", SEE_ASKED) if first.waits else ("Next for you", first.button)
         return Next(
-            first.words, first.text, first.button, first.href, first.effort_whole, "Next for you",
-            motif, then[:MOST_THEN],
+            first.words, first.text, button, first.href, first.effort_whole, why, motif,
+            then[:MOST_THEN],
         )  # fmt: skip
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
 

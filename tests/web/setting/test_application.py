@@ -1,12 +1,14 @@
 """The application: saved a part at a time, checked, approved and sent."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from award.adapters import clock
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
@@ -61,6 +63,25 @@ def test_an_address_that_cannot_be_read_is_told_and_the_rest_stays(place_at: Mak
     assert "We want every child to know that they are heard." in lead.words()
 
 
+def test_who_leads_and_who_approves_here_stand_in_it_until_something_is_written(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, address = place.lead(), f"{place.at}/application"
+
+    first = lead.get(address).text
+    lead.get(f"{address}/check")
+    kept = lead.words()
+    lead.send(address, lead_name="", lead_email="", approver_name="Jo Fell")
+    then = lead.get(address).text
+
+    assert 'value="Amara Holt"' in first
+    assert f'value="{place.walking.cast.head.email}"' in first
+    assert "Who leads Nothing yet" in kept
+    assert 'value="Amara Holt"' not in then
+    assert 'value="Jo Fell"' in then
+
+
 def test_who_saves_an_older_page_sees_both_texts_and_may_save_again(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead, colleague = place.lead(), place.coordinator()
@@ -84,10 +105,18 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
 
     lead.send(f"{place.at}/approvals/apply/ask", on=f"{place.at}/approvals/apply")
     asked = lead.get(f"{place.at}/approvals/apply")
+    lead.get(place.root)
+    home = lead.words()
+    with clock.frozen_at(clock.now() + timedelta(days=15)):
+        later = place.lead()
+        later.get(place.root)
     head.send(f"{place.at}/approvals/apply/give", sure="yes")
     lead.send(f"{place.at}/moves/submit")
 
     assert "Send the link again" in asked.text
+    assert "For now Priya Nair was asked to approve it" in home
+    assert "See how it stands" in home
+    assert "Ask the head to approve this application" in later.words()
     assert place.fresh().stage is Stage.APPLIED
 
 
