@@ -24,6 +24,7 @@ from award.demo.open_days import morning_before, morning_of
 from award.demo.places import Place
 from award.demo.school_years import half_terms_of
 from award.demo.stories import first_day, tell_story
+from award.demo.streets import address_of, telephone_of
 from award.demo.tellers import Storyteller
 from award.demo.trusts import add_trust_of
 from award.demo.walking import Cast
@@ -181,7 +182,12 @@ def say_who_signs(world: World, authority: Authority, coordinator: User) -> None
 
 def add_place(world: World, authority: Authority, place: Place) -> None:
     """A setting with its people and the story of its journey."""
-    known: entering.Known = {"ward": place.ward, "size": place.size}
+    known: entering.Known = {
+        "ward": place.ward,
+        "size": place.size,
+        "address": address_of(place, authority.name),
+        "telephone": telephone_of(place, authority.name),
+    }
     if spot := places.spot_of(place):
         known["easting"], known["northing"] = spot
     if place.weekdays:

@@ -287,3 +287,11 @@ def test_a_trust_is_made_by_its_coordinator_and_its_viewer_sees_one_authority(
     assert (row.role, row.authority_id) == (Role.GROUP_VIEWER, leicester.id)
     assert len(settings) > 1
     assert {authority_id for _, authority_id in settings} == {leicester.id}
+
+
+def test_every_place_has_a_door_and_a_line_that_rings_nowhere(whole: Session) -> None:
+    places = whole.scalars(select(Setting)).all()
+    free = ("0116 496 0", "01632 960")
+
+    assert [one.name for one in places if not one.address] == []
+    assert [one.name for one in places if not (one.telephone or "").startswith(free)] == []
