@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from PIL import ImageOps
+
 from award.adapters.award_letters import AwardLetter, render_letter
 from tests.adapters.test_pdf import AT, FONTS, LONG
-from tests.pdf_checks import assert_pdf_ua1, sizes_of_pages, text_of
+from tests.pdf_checks import assert_pdf_ua1, picture_of, sizes_of_pages, text_of
 
 LETTER = AwardLetter(
     setting="Willow Lane Primary",
@@ -43,3 +45,12 @@ def test_the_longest_letter_is_one_page_and_says_what_to_keep() -> None:
     text = " ".join(text_of(content).split())
     for words in ("Your award has conditions", "until 3 July 2026", "from 1 September 2028"):
         assert words in text
+
+
+def test_nothing_reaches_into_the_margins() -> None:
+    page = picture_of(render_letter(LETTER, at=AT, fonts=FONTS), dots_per_inch=25).convert("L")
+    dark = ImageOps.invert(page).point(lambda tone: 255 if tone > 40 else 0)
+
+    left, _, right, _ = dark.getbbox()
+    assert left >= 20 / 25.4 * 25
+    assert right <= (210 - 20) / 25.4 * 25

@@ -75,3 +75,14 @@ def test_what_is_not_written_is_said() -> None:
 
 def test_each_line_with_words_is_a_paragraph() -> None:
     assert paragraphs("One.\r\n\r\n  Two. \n") == ["One.", "Two."]
+
+
+def test_no_line_of_a_table_stands_alone_on_a_page() -> None:
+    short = replace(LINE, note="", basis="")
+    paper = replace(PAPER, points=[], chapters=[ReportChapter("1 Safe", [short] * 14)])
+
+    pages = text_of(rendered(paper), raw=False).split("\f")
+
+    counts = [page.count("Two ways to tell") for page in pages]
+    assert sum(counts) == 14
+    assert 1 not in counts

@@ -282,6 +282,10 @@ def register_gallery(app: Flask) -> None:
             authority_name="Leicester",
         )
 
+    @app.route("/paper")
+    def paper() -> str:
+        return render_template("gallery_paper.html", authority_name="Leicester")
+
     @app.route("/check")
     def check() -> str:
         return render_template("gallery_check.html", sign_out_url=None, **pieces())

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.pdf_checks import sizes_of_pages, text_of
+
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
 PAGES = ("/", "/home", "/check", "/form", "/sign-in", "/scheme", "/rooms", "/pieces")
 
@@ -127,3 +129,16 @@ def test_a_page_on_paper_says_whose_award_it_is_and_prints_no_addresses(
 
     assert found == {path: ([], 0, 794) for path in PAGES}
     assert whose == "An award of Leicester City Council"
+
+
+def test_a_form_of_a_page_is_printed_on_one_with_room_to_sign(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page()
+    page.goto(gallery + "/paper")
+
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+
+    assert sizes_of_pages(printed) == [(210, 297)]
+    assert " ".join(text_of(printed).split()).count("An award of Leicester") == 1
