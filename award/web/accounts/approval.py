@@ -100,13 +100,13 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
         return (
             "You sent this back",
             f"{approval.approver_name} sent it back on {day(approval.returned_at)}: {what}.",
-            f"{who} has your words. You get a new letter when there is something to read again.",
+            f"{who} has your words. You get a new e-mail when there is something to read again.",
         )
     if approval.fell_at:
         return (
             "There is something newer to read",
             f"You were asked to approve this: {what}. It was changed or asked for again since.",
-            f"Please open the newest letter, or ask {who} to send it again.",
+            f"Please open the newest e-mail, or ask {who} to send it again.",
         )
     if approval.approved_at:
         when = day(approval.approved_at)

@@ -112,7 +112,7 @@ def test_a_link_that_was_asked_for_again_leads_to_the_newest_letter(
         answer = client.get(link)
 
     assert answer.status_code == 410
-    assert "Please open the newest letter" in client.words()
+    assert "Please open the newest e-mail" in client.words()
 
 
 def test_the_head_sends_it_back_with_words_once(client: PageClient, rows: Session) -> None:
