@@ -28,6 +28,7 @@ class Ending(StrEnum):
     ONE_VOTE = "one_vote"
     FILES_GIVEN = "files_given"
     LOOK_ASKED = "look_asked"
+    REPORT_REVISED = "report_revised"
     CHECKED_IN = "checked_in"
 
 
@@ -76,7 +77,7 @@ LEICESTER: Final = (
           "Kofi Mensah", "Kofi Mensah",
           S.APPLIED, "club", 1, weekdays=(1, 4)),
     Place("Rowan House", "childrens_home", "Aylestone", 5, "Bethan Rees", "Silas Moor",
-          S.CHECKING, "light", 1),
+          S.CHECKING, "light", 7, E.REPORT_REVISED),
     Place("Riverside Summer Playscheme", "play", "Abbey", 60,
           "Anjali Mehta", "Anjali Mehta",
           S.PLANNING, "club", 1, weekdays=(0, 1, 2, 3, 4)),

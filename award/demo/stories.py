@@ -23,7 +23,7 @@ from award.adapters.holidays import bank_holidays
 from award.demo import words
 from award.demo.checking import check_policy
 from award.demo.giving import give_files, give_first_evidence
-from award.demo.judging import ask_for_look
+from award.demo.judging import ask_for_look, revise_report
 from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
 from award.demo.talking import talk_with_adviser
@@ -105,6 +105,7 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.ONE_VOTE: lambda: vote_once(teller),
         Ending.FILES_GIVEN: lambda: give_files(teller, means),
         Ending.LOOK_ASKED: lambda: ask_for_look(teller),
+        Ending.REPORT_REVISED: lambda: revise_report(teller),
         Ending.CHECKED_IN: lambda: check_in(teller),
     }
     after[place.ending]()

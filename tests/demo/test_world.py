@@ -19,7 +19,7 @@ from award.domain.stages import Stage
 from award.domain.validity import Standing
 from award.domain.visits import VisitState
 from award.storage.accounts import Membership, User
-from award.storage.assessments import ReplyPoint
+from award.storage.assessments import ReplyPoint, Report
 from award.storage.authorities import Authority, Round
 from award.storage.awards import Award, Certificate
 from award.storage.days import calendar_of, council_calendar, day_of
@@ -256,6 +256,7 @@ def test_lives_differ_and_somebody_is_waited_for_in_each_way(whole: Session) -> 
     assert count(Condition, Condition.state == ConditionState.EVIDENCE_GIVEN) == 1
     assert count(Visit, Visit.state == VisitState.PROPOSED) == 1
     assert count(ReplyPoint, ReplyPoint.answered_at.is_(None)) == 2
+    assert count(Report, Report.number == 2, Report.shared_at.is_not(None)) == 1
     assert count(Journey, Journey.feedback_asked_at.is_not(None)) == 1
     assert count(Journey, Journey.deferred_until.is_not(None)) == 1
     assert count(ContactNote) >= 10

@@ -122,6 +122,7 @@ def version_of(held: Journey, report: Report) -> dict[str, Any]:
         "recommendation": _recommended(report),
         "rows": [[one.title, one.judged, one.note] for one in _lines(held, {}, judged)],
         "disclaimer": framework_of(held.framework).disclaimer,
+        "reply": live_reply(report),
         "after": after,
         "after_words": _after_words(after) if after else "",
         **(changes_between(held, report, after) if after else {}),

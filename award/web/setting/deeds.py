@@ -14,6 +14,7 @@ from award.domain.frameworks import Criterion
 from award.domain.lifecycle import Guard, onward_move
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
+from award.queries.assessments import find_shared_report
 from award.queries.own_journeys import find_approval, find_returned
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
@@ -219,6 +220,10 @@ def _plan(journey: Journey, facts: Facts, sentence: str) -> Deed:
 
 def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
     href = url_for("setting.report", journey_id=journey.id)
+    report = find_shared_report(db.session(), actor(), journey)
+    if report is not None and report.number > 1:
+        text = "It was revised: see what changed. If all facts are right now, one tap is enough."
+        return Deed(sentence, href, "Read the report", text, "About 5 minutes")
     text = "It says what is strong and what comes next. If all facts are right, one tap is enough."
     return Deed(sentence, href, "Read the report", text, "About 15 minutes")
 

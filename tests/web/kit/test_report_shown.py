@@ -11,7 +11,7 @@ from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import transaction
-from award.storage.standing import live_report
+from award.storage.standing import live_reply, live_report
 from tests.fixtures_rooms import Standing, standing
 from tests.pages import PageClient
 from tests.pdf_checks import text_of
@@ -71,6 +71,33 @@ def test_the_earlier_report_stays_readable_with_what_changed(standing: Make, roo
     assert "ten of them said so." in words
     assert "it was “Award”, and is “Defer” now" in words
     assert "No date on it." in words
+
+
+def test_a_lead_is_led_to_what_changed_and_reads_the_answers_to_what_they_said(
+    standing: Make,
+) -> None:
+    world = standing(Stage.CHECKING)
+    walking, lead = world.walking, rooms(world)["setting"]
+    start = start_of(world, "setting")
+    with transaction(lock=world.fresh()) as held:
+        assessing.reply_to_report(held, ["Ten of us."], by=walking.by(Role.LEAD), at=walking.at)
+        reply = live_reply(live_report(held))
+        assert reply is not None
+        answers = {one.id: "You are right: ten." for one in reply.points}
+        assessing.answer_points(held, answers, by=walking.by(Role.ASSESSOR), at=walking.at)
+    revised(world)
+
+    lead.get(f"/setting/{walking.setting.id}")
+    home = lead.words()
+    report = lead.get(f"{start}/report").text
+    asked = lead.words()
+    lead.get(f"{start}/report/versions/1")
+
+    assert "It was revised: see what changed." in home
+    assert "Are the facts right now?" in asked
+    assert f'href="{start}/report/versions/1">See what changed' in report
+    assert "Ten of us." in lead.words()
+    assert "Answer: You are right: ten." in lead.words()
 
 
 @pytest.mark.parametrize("room", ["assessor", "coordinator", "setting"])
