@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from award.domain.kinds import Kind, Scheme
-from award.domain.numbers import bare, number_fault, number_for
-from award.domain.refusals import NotReady
+from award.domain.numbers import WrongNumber, bare, number_fault, number_for
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.settings import Identifier, Setting
@@ -16,8 +15,8 @@ from award.storage.settings import Identifier, Setting
 def number_first(setting: Setting, kind: Kind, typed: str, *, at: datetime) -> None:
     """Give a new setting the number that was typed; which sort it is follows from its kind.
 
-    Nothing typed gives none. Raises NotReady for what is no number of this kind, and for one that
-    another setting has.
+    Nothing typed gives none. Raises WrongNumber for what is no number of this kind, and for one
+    that another setting has.
     """
     value = bare(typed)
     if not value:
@@ -25,9 +24,9 @@ def number_first(setting: Setting, kind: Kind, typed: str, *, at: datetime) -> N
     known = setting.authority.numbers
     found = number_for(kind, value, known)
     if found is None:
-        raise NotReady(number_fault(kind, known))
+        raise WrongNumber(number_fault(kind, known))
     if faults := taken_numbers(setting, found.code, value):
-        raise NotReady(*faults)
+        raise WrongNumber(*faults)
     set_numbers(setting, {found.code: value}, wrong=False, at=at)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final, Self
 
 from award.domain.kinds import Kind, Scheme
+from award.domain.refusals import NotReady
 from award.domain.spoken import listed
 
 FIGURE: Final = "9"
@@ -29,6 +30,10 @@ COUNTED: Final = (
     "nine",
     "ten",
 )
+
+
+class WrongNumber(NotReady):
+    """The number does not fit or is another's; a form says so beside its field."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from award.actions.enquiring import answer_with
 from award.actions.entering import Known, add_setting
 from award.adapters import clock
 from award.domain.award_moves import AwardState
+from award.domain.numbers import WrongNumber
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
@@ -161,6 +162,8 @@ def setting_add() -> ResponseReturnValue:
             with changing(authority(), May.OPEN_JOURNEY) as held:
                 place = _add(held, form, asked)
             return _added(place, asked)
+        except WrongNumber as refusal:
+            form.refuse(*refusal.blockers, field="number")
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     question = Question("Add a setting by hand", "Add the setting", "", url_for(HERE))

@@ -115,6 +115,7 @@ def test_a_number_of_its_own_is_named_ticked_and_asked_for(scene: Make) -> None:
     listed = place.browser.words()
     send(place, "settings/add", name="Beacon", kind="youth_club", number="12")
     wrong = place.browser.words()
+    beside = links(place.browser)
     made = send(place, "settings/add", name="Beacon", kind="youth_club", number="qx-0042").location
     place.browser.get(made or "")
     shown = place.browser.words()
@@ -126,6 +127,7 @@ def test_a_number_of_its_own_is_named_ticked_and_asked_for(scene: Make) -> None:
     assert "Site number: write it as two letters, then “-”, then four figures or" in listed
     assert "Youth club" in listed
     assert "like AB-1234" in wrong
+    assert "#number" in beside
     assert "A charity number has six or seven figures" in wrong
     assert "Beacon is added, with its Site number QX-0042." in shown
     assert "Site number QX-0042" in shown
