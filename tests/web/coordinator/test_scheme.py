@@ -103,7 +103,8 @@ def test_a_route_says_for_whom_a_change_counts_and_is_copied_and_retired(scene: 
     browser.send(f"{here}/retire")
     browser.get(f"{ROOM}/routes")
     retired = browser.words()
-    gone = browser.get(here).status_code
+    browser.get(here)
+    still_there = browser.words()
     browser.send(f"{here}/bring-back")
 
     assert "1 open journey, of one setting, keeps the version that it began with" in words
@@ -111,8 +112,12 @@ def test_a_route_says_for_whom_a_change_counts_and_is_copied_and_retired(scene: 
     assert "Journeys that are brought in begin on this route: change it instead" in refused
     assert "No open journey is under way on it." in asked
     assert "Quick Saturday 31 January 2026NoneBring it back" in retired
-    assert gone == 404
-    assert browser.get(here).status_code == 200
+    assert "Quick Retired on Saturday 31 January 2026. No new journey begins on it." in still_there
+    assert "No open journey is under way on it." in still_there
+    assert "What it asked last" in still_there
+    assert "Save as a new version" not in still_there
+    browser.get(here)
+    assert "Save as a new version" in browser.words()
 
 
 def test_a_number_that_is_missing_is_asked_for_and_nothing_typed_is_lost(scene: Make) -> None:

@@ -16,7 +16,7 @@ from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, plural
 from award.web.kit.pages import Link, render
-from award.web.kit.scheme.routes_ends import for_whom
+from award.web.kit.scheme.routes_ends import for_whom, show_retired
 from award.web.kit.scheme.routes_form import RouteForm, parts_of, rules_in, values_of
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import other_than_typed
@@ -29,7 +29,7 @@ def routes() -> ResponseReturnValue:
     session, mine = db.session(), authority().id
     rows = [
         [
-            {"words": one.name, "href": url_for(".route", route=one.code)},
+            _named(one),
             one.when_to_use,
             one.version,
             {"words": _count(count), "whole": True},
@@ -37,7 +37,7 @@ def routes() -> ResponseReturnValue:
         for one, count in list_routes(session, mine)
     ]
     retired = [
-        [one.name, day(one.superseded_at), _count(count), _deed(one)]
+        [_named(one), day(one.superseded_at), _count(count), _deed(one)]
         for one, count in list_retired_routes(session, mine)
     ]
     return render("scheme/routes.html", rows=rows, retired=retired)
@@ -47,6 +47,10 @@ def _count(journeys: int) -> str:
     return plural(journeys, "journey") if journeys else "None"
 
 
+def _named(one: Route) -> dict[str, str]:
+    return {"words": one.name, "href": url_for(".route", route=one.code)}
+
+
 def _deed(one: Route) -> dict[str, str]:
     return {"words": "Bring it back", "href": url_for(".route_bring_back", route=one.code)}
 
@@ -54,8 +58,10 @@ def _deed(one: Route) -> dict[str, str]:
 @screens.route("/routes/<route>", methods=["GET", "POST"])
 @needs(May.EDIT_ROUTES)
 def route(route: str) -> ResponseReturnValue:
-    """What one route asks: in sentences, and as a form."""
-    found = find_route(db.session(), authority().id, route) or abort(404)
+    """What one route asks: in sentences, and as a form; of a retired one, what it asked last."""
+    found = find_route(db.session(), authority().id, route)
+    if found is None:
+        return show_retired(route)
     form = RouteForm(version=found.version, **values_of(found))
     changes: tuple[str, ...] = ()
     if form.validate_on_submit():

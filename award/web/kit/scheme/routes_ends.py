@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from award.actions.changing_routes import bring_back_route, copy_route, retire_route
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.route_words import rule_sentences
 from award.queries.scheme import find_route, list_retired_routes, list_under_way
 from award.storage.authorities import Authority, Route
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.branding import PlainForm
-from award.web.kit.filters import plural
+from award.web.kit.branding import PlainForm, lines_of
+from award.web.kit.filters import day, plural
 from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
+from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import VersionedForm
 
@@ -55,6 +57,26 @@ def _under_way(code: str) -> list[str]:
 
 def _found(code: str) -> Route:
     return find_route(db.session(), authority().id, code) or abort(404)
+
+
+def _retired(code: str) -> Route:
+    found = list_retired_routes(db.session(), authority().id)
+    return next((one for one, _ in found if one.code == code), None) or abort(404)
+
+
+def show_retired(code: str) -> str:
+    """A retired route to read: what it asked last. Answers 404 for one that never was."""
+    found = _retired(code)
+    return render(
+        "scheme/route_retired.html",
+        route=found,
+        retired_on=day(found.superseded_at),
+        sentences=rule_sentences(found.rules).values(),
+        under_way=_under_way(code),
+        bring_back=url_for(".route_bring_back", route=code),
+        lines=lines_of(authority(), f"route:{code}"),
+        back=Link("Routes", url_for(".routes")),
+    )
 
 
 @screens.route("/routes/<route>/copy", methods=["GET", "POST"])
@@ -106,8 +128,7 @@ def route_retire(route: str) -> ResponseReturnValue:
 @needs(May.EDIT_ROUTES)
 def route_bring_back(route: str) -> ResponseReturnValue:
     """Let journeys begin again on a retired route."""
-    retired = list_retired_routes(db.session(), authority().id)
-    found = next((one for one, _ in retired if one.code == route), None) or abort(404)
+    found = _retired(route)
     question = Question(
         f"Bring {found.name} back?",
         "Bring it back",
