@@ -1,17 +1,22 @@
 """What advisers, assessors and seconds have before them: their visits and their journeys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import Actor, Role
 from award.domain.visits import VisitKind, VisitState
 from award.queries.appeals import under_appeal
-from award.queries.ended import list_within_appeal_days
+from award.queries.ended import (
+    is_within_appeal_days,
+    list_within_appeal_days,
+    may_be_within,
+    told_at,
+)
 from award.queries.journeys import follows_up
 from award.queries.words import has_words
 from award.storage.assessments import Judge, Judgement
@@ -106,8 +111,8 @@ class Part:
 
 
 def find_part(session: Session, actor: Actor, *, at: datetime) -> Part:
-    """What the person does in this room; who has written knows the way."""
-    mine = _assigned(session, actor, at, "").subquery()
+    """What the person does in this room, in one question; who has written knows the way."""
+    listed = _assigned(actor, (), "").subquery()
     written = or_(
         exists().where(Visit.visitor_id == actor.user_id, Visit.done_at.is_not(None)),
         exists().where(
@@ -115,12 +120,27 @@ def find_part(session: Session, actor: Actor, *, at: datetime) -> Part:
             Judgement.judge.in_((Judge.ASSESSOR, Judge.SECOND)),
         ),
     )
-    count = select(func.count()).select_from(mine).scalar_subquery()
-    row = session.execute(select(count, written)).one()
-    return Part(row[0], bool(row[1]))
+    count = select(func.count()).select_from(listed).scalar_subquery()
+    once = select(literal(1).label("once")).subquery()
+    lately = and_(
+        Journey.authority_id == actor.authority_id,
+        _mine(actor),
+        may_be_within(at=at),
+        ~or_(follows_up(actor.user_id), under_appeal()),
+    )
+    rows = session.execute(
+        select(count, written, Setting, told_at())
+        .select_from(once)
+        .outerjoin(Journey, lately)
+        .outerjoin(Setting, Setting.id == Journey.setting_id)
+        .options(joinedload(Setting.kind))
+    ).all()
+    ended = [day for _, _, place, day in rows if place and is_within_appeal_days(place, day, at=at)]
+    return Part(rows[0][0] + len(ended), bool(rows[0][1]))
 
 
-def _assigned(session: Session, actor: Actor, at: datetime, search: str) -> Select[Journey, str]:
+def _assigned(actor: Actor, lately: Collection[int], search: str) -> Select[Journey, str]:
+    """The actor's journeys; ``lately`` are the numbers of those that ended a short while ago."""
     query = (
         select(Journey, Setting.name)
         .join(Setting, Setting.id == Journey.setting_id)
@@ -128,7 +148,7 @@ def _assigned(session: Session, actor: Actor, at: datetime, search: str) -> Sele
             Journey.authority_id == actor.authority_id,
             or_(
                 Journey.ended_at.is_(None),
-                Journey.id.in_(list_within_appeal_days(session, _mine(actor), at=at)),
+                Journey.id.in_(lately),
                 follows_up(actor.user_id),
                 under_appeal(),
             ),
@@ -148,7 +168,7 @@ def list_assigned(
     A journey that ended stays as long as it is open to them: an appeal may still be heard, a
     condition followed up.
     """
-    query = _assigned(session, actor, at, search)
+    query = _assigned(actor, list_within_appeal_days(session, _mine(actor), at=at), search)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = session.execute(
         query.order_by(Journey.ended_at.is_not(None), Setting.name, Journey.id)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.storage.days import calendar_of, day_of
@@ -21,6 +21,22 @@ def is_within_appeal_days(setting: Setting, since: datetime, *, at: datetime) ->
     return day_of(at) <= calendar_of(setting).add_days(day_of(since), APPEAL_DAYS)
 
 
+def told_at() -> ColumnElement[datetime]:
+    """In a query for journeys that ended: when the setting was told, from which the days count."""
+    released = (
+        select(Decision.released_at)
+        .where(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(released, Journey.ended_at, type_=Journey.ended_at.type)
+
+
+def may_be_within(*, at: datetime) -> ColumnElement[bool]:
+    """In a query for journeys: it ended so lately that its calendar has to be asked."""
+    return and_(Journey.ended_at.is_not(None), told_at() >= at - LONGEST)
+
+
 def list_within_appeal_days(
     session: Session, mine: ColumnElement[bool], *, at: datetime
 ) -> list[int]:
@@ -28,17 +44,10 @@ def list_within_appeal_days(
 
     ``mine`` says of a journey whether it is asked about.
     """
-    told = (
-        select(Decision.released_at)
-        .where(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
-        .limit(1)
-        .scalar_subquery()
-    )
-    since = func.coalesce(told, Journey.ended_at, type_=Journey.ended_at.type)
     rows = session.execute(
-        select(Journey.id, Setting, since)
+        select(Journey.id, Setting, told_at())
         .join(Setting, Setting.id == Journey.setting_id)
         .options(joinedload(Setting.kind))
-        .where(mine, Journey.ended_at.is_not(None), since >= at - LONGEST)
+        .where(mine, may_be_within(at=at))
     )
     return [number for number, place, day in rows if is_within_appeal_days(place, day, at=at)]

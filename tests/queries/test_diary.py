@@ -13,7 +13,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.queries.deeds import Deed, list_tasks
-from award.queries.diary import list_assigned, list_visits_ahead
+from award.queries.diary import find_part, list_assigned, list_visits_ahead
 from award.queries.journeys import situation_of
 from award.storage.db import transaction
 from award.storage.decisions import Appeal, AppealState
@@ -32,7 +32,9 @@ def test_a_journey_that_ended_is_listed_exactly_as_long_as_it_is_open(session: S
     opened = [situation_of(journey, by, at=day).assigned for day in days]
     listed = [list_assigned(session, by, at=day)[1] == 1 for day in days]
 
-    assert listed == opened
+    counted = [find_part(session, by, at=day).journeys == 1 for day in days]
+
+    assert (listed, counted) == (opened, opened)
     assert (sum(opened) > 21, opened[-1]) == (True, False)
 
 
