@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup, escape
 
+from award.web.kit.devices import device_words
+
 LONDON = ZoneInfo("Europe/London")
 UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,6 +42,11 @@ def day_short(when: date | None) -> str:
         return ""
     on = local(when)
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def unbroken(words: str) -> str:
+    """6 March 2026, with spaces at which no line ends: a day in the middle of a sentence."""
+    return words.replace(" ", "\u00a0")
 
 
 def clock_time(when: datetime) -> str:
@@ -121,5 +128,5 @@ def init_filters(app: Flask) -> None:
     """Give them to every template."""
     for one in (day, day_short, clock_time, moment, exact, in_days):
         app.jinja_env.filters[one.__name__] = one
-    for other in (plural, number_word, file_size, listed, whole, breakable):
+    for other in (plural, number_word, file_size, listed, whole, breakable, device_words):
         app.jinja_env.filters[other.__name__] = other
