@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -22,6 +23,8 @@ from award.storage.decisions import Meeting, Vote
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
+
+IN_ANOTHER_WINDOW: Final = "In another window you"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def vote(
     _must_be_undecided(report)
     live = _vote_of(report, user_id)
     if version is not None and (live.version if live else 0) != version:
-        raise Stale("your vote")
+        raise Stale("your vote", who=IN_ANOTHER_WINDOW)
     if live is not None and (live.outcome, live.reason) == (outcome, reason.strip()):
         return live
     if live is None:
@@ -101,7 +104,7 @@ def withdraw_vote(journey: Journey, *, version: int | None = None, by: Actor, at
     if live is None:
         raise NotAllowed("You have no vote here to take back.")
     if version is not None and live.version != version:
-        raise Stale("your vote")
+        raise Stale("your vote", who=IN_ANOTHER_WINDOW)
     live.set_aside_at = at
     session_of(journey).flush()
     take_step(journey, "withdraw_vote", by=by, at=at)

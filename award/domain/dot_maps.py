@@ -22,6 +22,12 @@ LARGE_LINE: Final = 30
 FOOT: Final = 52
 """How high the line for the distance stands, below which no name is written."""
 
+GROUND_FOOT: Final = 88
+"""How much is left free below the southernmost place, for that line and the arrow to the north."""
+
+ASIDE: Final = 6
+"""How far from its dot a name stands that is written to its right or left."""
+
 GRID_EAST: Final = 700_000
 GRID_NORTH: Final = 1_300_000
 STEPS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -132,12 +138,13 @@ class _Ground:
         east, north = [one[0] for one in points], [one[1] for one in points]
         wide = max(max(east) - min(east), SMALLEST_GROUND)
         high = max(max(north) - min(north), SMALLEST_GROUND / 2)
-        per_metre = min((WIDTH - 2 * MARGIN) / wide, (HIGHEST - 2 * MARGIN) / high)
-        height = int(min(HIGHEST, max(LOWEST, high * per_metre + 2 * MARGIN)))
+        around = MARGIN + GROUND_FOOT
+        per_metre = min((WIDTH - 2 * MARGIN) / wide, (HIGHEST - around) / high)
+        height = int(min(HIGHEST, max(LOWEST, high * per_metre + around)))
         middle = ((max(east) + min(east)) / 2, (max(north) + min(north)) / 2)
         return cls(
             west=middle[0] - WIDTH / 2 / per_metre,
-            north=middle[1] + height / 2 / per_metre,
+            north=middle[1] + (height + MARGIN - GROUND_FOOT) / 2 / per_metre,
             per_metre=per_metre,
             height=height,
         )
@@ -209,13 +216,15 @@ def _labels(ground: _Ground, areas: Iterable[Area], dots: Iterable[Dot]) -> Iter
 def _room_for(
     words: str, at: tuple[float, float], ground: _Ground, taken: Iterable[_Box], large: bool
 ) -> _Box | None:
-    """A free place for a name: on its middle, or a little above or below it."""
+    """A free place for a name: on its middle, a little above or below, then to either side."""
     letter, tall = (LARGE_LETTER, LARGE_LINE) if large else (LETTER, LINE)
     half = len(words) * letter / 2
-    x = min(max(at[0], half + 8), WIDTH - half - 8)
-    for away in (0, -1, 1):
-        y = min(max(at[1] + away * (tall + CELL) / 2, tall), ground.height - FOOT)
-        box = _Box(x, y, half, tall)
+    inside = min(max(at[0], half + 8), WIDTH - half - 8)
+    aside, away = half + CELL + ASIDE, (tall + CELL) / 2
+    places = [(inside, at[1]), (inside, at[1] - away), (inside, at[1] + away)]
+    places += [(x, at[1]) for x in (at[0] + aside, at[0] - aside) if half < x < WIDTH - half]
+    for x, y in places:
+        box = _Box(x, min(max(y, tall), ground.height - FOOT), half, tall)
         if not any(box.meets(one) for one in taken):
             return box
     return None

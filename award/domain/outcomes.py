@@ -58,14 +58,23 @@ def tally(criteria: Sequence[CriterionFacts]) -> Tally:
     )
 
 
+def counted_words(count: Tally) -> str:
+    """How many criteria are met, and how many not; nothing is said of what none is."""
+    if count.applies and count.met == count.applies:
+        whole = (
+            "The one criterion is" if count.applies == 1 else f"All {count.applies} criteria are"
+        )
+        return f"{whole} met or embedded."
+    below = ((count.developing, "developing"), (count.not_yet, "not yet"))
+    parts = [f"{count.met} of {count.applies} criteria are met or embedded"]
+    parts += [f"{number} {words}" for number, words in below if number]
+    return f"{', '.join(parts)}."
+
+
 def suggest(criteria: Sequence[CriterionFacts], rules: Rules) -> Suggestion:
     """What the judgements suggest. The panel may decide otherwise, and says why."""
     count, limits = tally(criteria), rules.thresholds
-    counted = (
-        f"{count.met} of {count.applies} criteria are met or embedded, "
-        f"{count.developing} developing, {count.not_yet} not yet."
-    )
-    why = [counted]
+    why = [counted_words(count)]
     if count.essentials_below:
         why.append(f"Essential and below met: {', '.join(count.essentials_below)}.")
         return Suggestion(Outcome.DEFER, tuple(why))

@@ -16,9 +16,9 @@ class NotReady(Exception):
 class Stale(Exception):
     """Somebody else changed the same thing first; nothing was overwritten."""
 
-    def __init__(self, what: str = "this page") -> None:
+    def __init__(self, what: str = "this page", *, who: str = "Somebody else") -> None:
         super().__init__(
-            f"Somebody else changed {what} while you were writing. Your words are kept below: "
+            f"{who} changed {what} while you were writing. Your words are kept below: "
             "compare them with what is there now, then save again."
         )
 

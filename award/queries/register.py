@@ -23,8 +23,16 @@ class Checked:
     number: str
     valid_from: date
     valid_until: date
+    grace_until: date
     words: PublicWords
     signatories: tuple[str, ...]
+    contact_email: str
+    """Where somebody writes who sees something else on the certificate; empty without one."""
+
+    @property
+    def who(self) -> str:
+        """The holder as a sentence begins with them."""
+        return self.name or f"A setting in {self.authority}"
 
 
 def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
@@ -46,8 +54,10 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
         number=award.number,
         valid_from=award.valid_from,
         valid_until=award.valid_until,
+        grace_until=award.grace_until,
         words=words,
         signatories=_names(authority.signatories),
+        contact_email=authority.contact_email,
     )
 
 

@@ -26,7 +26,7 @@ WILLOW = AgendaPaperJourney(
     first="The survey of parents is thin.",
     recommended="Award with conditions",
     suggested="Award with conditions",
-    why=["20 of 21 criteria are met or embedded, 1 developing, 0 not yet."],
+    why=["20 of 21 criteria are met or embedded, 1 developing."],
     strengths="Children trust adults to act.",
     next_steps="Ask parents again.",
     lines=[AgendaPaperLine("2.4 Parents know", ["The setting: met", "The assessor: developing"])],
@@ -69,3 +69,15 @@ def test_each_journey_begins_on_a_page_of_its_own_and_signs_nobody_has_are_left_
         assert len(pdf.pages) == 3
     assert "Every criterion is met" in " ".join(text_of(made).split())
     assert "Nothing is on the agenda yet." in text_of(rendered(replace(PAPER, journeys=[])))
+
+
+def test_of_a_journey_that_was_released_it_says_only_that_its_papers_are_closed() -> None:
+    closed = replace(
+        WILLOW, first="", suggested="", why=(), strengths="", next_steps="", lines=(),
+        stands="Released: award",
+    )  # fmt: skip
+    said = " ".join(text_of(rendered(replace(PAPER, journeys=[closed]))).split())
+
+    assert "Released: award Its papers are closed." in said
+    assert "The rule suggests:" not in said
+    assert "Every criterion is met" not in said

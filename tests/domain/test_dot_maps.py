@@ -3,7 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from award.domain.dot_maps import CELL, LETTER, LINE, WIDTH, Area, Spot, draw_map, on_the_grid
+from award.domain.dot_maps import (
+    CELL,
+    GROUND_FOOT,
+    LETTER,
+    LINE,
+    MARGIN,
+    WIDTH,
+    Area,
+    Spot,
+    draw_map,
+    on_the_grid,
+)
 
 spots = st.lists(
     st.builds(Spot, st.just("A place"), st.integers(1, 699_999), st.integers(1, 1_299_999)),
@@ -53,7 +64,7 @@ def test_one_place_alone_stands_in_the_middle_of_two_kilometres() -> None:
 
     assert drawn is not None
     (dot,) = drawn.dots
-    assert (dot.x, dot.y) == (WIDTH / 2, drawn.height / 2)
+    assert (dot.x, dot.y) == (WIDTH / 2, (MARGIN + drawn.height - GROUND_FOOT) / 2)
     assert drawn.scale_words == "500 m"
 
 
@@ -67,7 +78,7 @@ def test_everything_stays_on_the_drawing_and_every_name_is_kept(
     assert sum(len(dot.names) for dot in drawn.dots) == len(found)
     for dot in drawn.dots:
         assert dot.radius <= dot.x <= WIDTH - dot.radius
-        assert dot.radius <= dot.y <= drawn.height - dot.radius
+        assert dot.radius <= dot.y <= drawn.height - GROUND_FOOT + CELL
         assert dot.radius <= CELL
     assert 0 < drawn.scale <= WIDTH
 
@@ -84,6 +95,20 @@ def test_no_name_of_an_area_is_laid_over_another(found: list[Spot], known: list[
         for dot in drawn.dots:
             beside = abs(one.x - dot.x) >= len(one.words) * LETTER / 2 + dot.radius
             assert beside or abs(one.y - dot.y) >= LINE / 2 + dot.radius - 1
+
+
+def test_a_name_without_room_above_or_below_stands_beside_its_dot() -> None:
+    """At the eastern edge, with dots to the north and the south of it, only the west is free."""
+    edge = [Spot("A", 470_000, 304_000 + north) for north in (-200, 0, 200)]
+    drawn = draw_map(
+        [Spot("West", 450_000, 304_000), *edge], [Area("Thurncourt", 470_000, 304_000)]
+    )
+
+    assert drawn is not None
+    (label,) = drawn.labels
+    middle = max(drawn.dots, key=lambda dot: (dot.x, len(dot.names)))
+    assert label.words == "Thurncourt"
+    assert label.x < middle.x - middle.radius
 
 
 def test_a_slip_of_the_pen_is_no_place() -> None:

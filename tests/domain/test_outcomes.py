@@ -90,7 +90,7 @@ def test_an_embedded_essential_is_above_met() -> None:
     found = suggest([embedded], RULES)
 
     assert found.outcome is Outcome.AWARD
-    assert found.why == ("1 of 1 criteria are met or embedded, 0 developing, 0 not yet.",)
+    assert found.why == ("The one criterion is met or embedded.",)
 
 
 def test_nothing_judged_suggests_no_award() -> None:

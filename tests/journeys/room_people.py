@@ -1,10 +1,11 @@
 """A journey that stands somewhere in the town, and those who judge and decide about it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser
 from sqlalchemy import select
@@ -37,22 +38,36 @@ class Scene:
         return person
 
 
+def must_be_sound(here: Scene) -> None:
+    """Nothing that anybody met had a barrier, went sideways or made a browser complain."""
+    found = here.people.findings
+    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
+
+
 @contextmanager
 def scene(
-    browser: Browser, folder: Path, empty_database: Path, stage: Stage, *, second: bool = False
+    browser: Browser,
+    folder: Path,
+    empty_database: Path,
+    stage: Stage,
+    *,
+    before: Callable[[Session, Walker], None] | None = None,
+    **more: Any,
 ) -> Iterator[Scene]:
-    """A journey at this stage, with the second judgement in where ``second`` says so."""
+    """A journey at this stage, walked there as ``more`` says; ``before``: what else came to pass.
+
+    Everybody has the same password.
+    """
     begins = datetime.fromisoformat("2026-03-02T10:00:00+00:00")
     with town(folder, empty_database, begins) as place:
         with place.app.app_context(), Session(db.engine) as session:
-            walking, _ = journey_at(session, stage, second=second)
+            walking, _ = journey_at(session, stage, **more)
             begun = visit_at(session, walking)
+            if before is not None:
+                before(session, walking)
             with writing(session):
-                cast = [walking.cast.lead, walking.cast.assessor, *walking.cast.panel]
                 hashed = hash_password(PASSWORD)
-                for user in session.scalars(
-                    select(User).where(User.id.in_([one.id for one in cast]))
-                ):
+                for user in session.scalars(select(User)):
                     user.password_hash = hashed
             place.at = walking.at + timedelta(hours=1)
         people = People(browser, place)

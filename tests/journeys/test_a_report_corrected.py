@@ -7,8 +7,7 @@ from playwright.sync_api import Browser
 
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE
-from tests.journeys.room_people import scene
-from tests.journeys.test_who_judges_and_decides import must_be_sound
+from tests.journeys.room_people import must_be_sound, scene
 
 
 @pytest.mark.soak

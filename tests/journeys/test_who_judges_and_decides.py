@@ -7,17 +7,11 @@ from playwright.sync_api import Browser, expect
 
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE, Person
-from tests.journeys.room_people import Scene, scene
+from tests.journeys.room_people import must_be_sound, scene
 from tests.journeys.taps import Taps
 
 # The phone with each change, the desk in the long run.
 WIDTHS = (PHONE, pytest.param(DESK, marks=pytest.mark.soak))
-
-
-def must_be_sound(here: Scene) -> None:
-    """Nothing that anybody met had a barrier, went sideways or made a browser complain."""
-    found = here.people.findings
-    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
 @pytest.mark.soak
@@ -151,7 +145,7 @@ def test_a_panel_member_reads_the_papers_and_votes(
         taps.on_link("Read and vote")
         assert grace.reads("Two must agree")
         taps.on_link("Vote")
-        assert grace.reads("The rule suggests this")
+        assert grace.reads("the rule suggests it too")
         taps.on_choice("Award")
         grace.writes("Why?", "The report and the children say the same.")
         taps.on_button("Give my vote")

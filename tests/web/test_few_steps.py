@@ -105,7 +105,7 @@ def test_the_steering_group_sees_what_the_public_sees_in_one_step(steering: Step
 
 
 def test_a_trust_sees_where_all_stand_and_what_they_hold_without_a_step(viewer: Steps) -> None:
-    for words in ("1 holds the award", "Willow Lane Primary", "Awarded", "Policy looked at"):
+    for words in ("1 holds the award", "Willow Lane Primary", "Awarded", "Policy check"):
         assert viewer.reads(words)
     assert viewer.count == 0
 

@@ -25,7 +25,7 @@ from award.storage.db import db
 from award.web.group.blueprint import bp
 from award.web.kit import access
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
@@ -142,5 +142,6 @@ def award_cell(line: SettingLine) -> Any:
     validity = Validity(line.valid_from, line.valid_until, line.grace_until)
     standing = validity.standing(clock.today(), renewal_open=line.stage in OPEN)
     words = public_words(line.award_state, standing)
-    dates = f"{day_short(line.valid_from)} to {day_short(line.valid_until)}"
+    began, ends = day_short(line.valid_from), day_short(line.valid_until)
+    dates = f"{unbroken(began)} to {unbroken(ends)}"
     return {"words": words.capitalize(), "more": dates}

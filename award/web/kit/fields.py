@@ -10,6 +10,9 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+SOON_FULL = 75
+"""From how many of a hundred allowed characters on it is said how many are left."""
+
 Asking = dict[str, Any]
 
 
@@ -127,7 +130,7 @@ class TextField(LineField):
 
 
 class LongField(TextField):
-    """Several lines; with `AtMost` among its validators it says how many characters are left."""
+    """Several lines; with `AtMost` among its validators it says when few characters are left."""
 
     def __init__(self, *args: Any, rows: int = 5, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -141,7 +144,8 @@ class LongField(TextField):
         asked = self.asking() | {"rows": self.rows} | more
         if self.most is None:
             return macro("textarea", "govukTextarea", asked)
-        return macro("character-count", "govukCharacterCount", asked | {"maxlength": self.most})
+        limit = {"maxlength": self.most, "threshold": SOON_FULL}
+        return macro("character-count", "govukCharacterCount", asked | limit)
 
 
 class EmailField(TextField):

@@ -44,6 +44,11 @@ def day_short(when: date | None) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def unbroken(words: str) -> str:
+    """6 March 2026, with spaces at which no line ends: a day in the middle of a sentence."""
+    return words.replace(" ", "\u00a0")
+
+
 def clock_time(when: datetime) -> str:
     """2:05pm, 2pm, midday, midnight"""
     at = when.astimezone(LONDON)

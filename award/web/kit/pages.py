@@ -21,6 +21,13 @@ NAV: Final[dict[str, tuple[tuple[str, str], ...]]] = {}
 UNDER: Final[dict[str, tuple[str, ...]]] = {}
 FINDERS: Final[dict[str, "Finder"]] = {}
 NOWHERE: Final = 1000
+OPEN: Final = "open"
+"""Under this name stand the links of open pages that belong to no authority."""
+
+BEGINS: Final = (".home", ".authority", ".start")
+BESIDE_OPEN: Final = frozenset(
+    {"accounts.sign_in", "accounts.forgotten_password", "accounts.letter_sent"}
+)
 WAYS_BACK: Final[dict[str, Callable[[Setting], "Link"]]] = {}
 
 
@@ -83,7 +90,8 @@ def around() -> dict[str, Any]:
     person, acting = signed_in(), g.get("here")
     owner = _authority_shown()
     return {
-        "nav": room_links() if acting else [],
+        "nav": room_links() if acting else open_links(is_in=person is not None),
+        "nav_words": "Rooms" if acting else "The award",
         "whoami": who_acts(acting) if acting else (person.user.name if person else ""),
         "authority_name": owner.name if owner else "",
         "authority_look": look_address(owner) if owner else None,
@@ -142,31 +150,45 @@ def _on_behalf(who: Actor) -> dict[str, Any] | None:
     }
 
 
+def open_links(*, is_in: bool) -> list[Link]:
+    """Where who reads the open pages can go on to; whoever is signed in also finds back."""
+    if request.blueprint != "public" and request.endpoint not in BESIDE_OPEN:
+        return []
+    room = "public" if g.get("is_public") and "authority" in g.get("address", {}) else OPEN
+    back = [Link("Your first page", url_for("accounts.where_to"))] if is_in else []
+    here = [
+        Link(words, url_for(endpoint), endpoint == request.endpoint)
+        for words, endpoint in NAV.get(room, ())
+    ]
+    return back + _with_place(here, room)
+
+
 def room_links() -> list[Link]:
     """The links of this room that one of the person's roles here may follow."""
     here = []
-    for words, endpoint in NAV.get(request.blueprint or "", ()):
+    room = request.blueprint or ""
+    for words, endpoint in NAV.get(room, ()):
         mark = mark_of(current_app, endpoint) if endpoint in current_app.view_functions else None
         may = mark.may if mark else None
         if mark and (may is None or any(has(may, one) for one in candidates())):
             here.append(Link(words, url_for(endpoint), endpoint == request.endpoint))
-    return _with_place(here)
+    return _with_place(here, room)
 
 
-def _with_place(links: list[Link]) -> list[Link]:
+def _with_place(links: list[Link], room: str) -> list[Link]:
     """The links, with the one marked that this page belongs to, unless it is one of them."""
-    found = min(links, key=_depth, default=None)
-    if found is None or any(one.current for one in links) or _depth(found) == NOWHERE:
+    depths = [_depth(one, room) for one in links]
+    first = min(depths, default=NOWHERE)
+    if any(one.current for one in links) or first == NOWHERE:
         return links
-    return [replace(one, within=one is found) for one in links]
+    place = depths.index(first)
+    return [replace(one, within=number == place) for number, one in enumerate(links)]
 
 
-def _depth(link: Link) -> int:
+def _depth(link: Link, room: str) -> int:
     """How early in this page's address a word of the link's screen stands."""
-    endpoint = next(
-        endpoint for words, endpoint in NAV[request.blueprint or ""] if words == link.words
-    )
-    own = () if endpoint.endswith(".home") else (link.href.rpartition("/")[2],)
+    endpoint = next(endpoint for words, endpoint in NAV[room] if words == link.words)
+    own = () if endpoint.endswith(BEGINS) else (link.href.rpartition("/")[2],)
     path = request.path.split("/")
     return min(
         (path.index(one) for one in own + UNDER.get(endpoint, ()) if one in path), default=NOWHERE

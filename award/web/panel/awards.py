@@ -39,6 +39,25 @@ CHOICES: Final = {
     AwardState.REVOCATION_PROPOSED: ("Revoke the award", "Do not revoke it"),
     AwardState.SUSPENDED: ("End the suspension", "Revoke the award"),
 }
+# What a member reads before voting, and the heading over the reasons.
+ASKS: Final = {
+    AwardState.SUSPENSION_PROPOSED: {
+        "first": "Why a suspension is proposed and what the setting says stand below. "
+        "Then say what you think, and why.",
+        "why": "Why a suspension is proposed",
+    },
+    AwardState.REVOCATION_PROPOSED: {
+        "first": "Why it is proposed to take the award back and what the setting says stand "
+        "below. Then say what you think, and why.",
+        "why": "Why it is proposed to take the award back",
+    },
+    AwardState.SUSPENDED: {
+        "first": "Why the award was suspended and what the setting says stand below. "
+        "Then say whether the suspension ends.",
+        "why": "Why the award was suspended",
+    },
+}
+AFTERWARDS: Final = {"first": "", "why": "What was said last"}
 # These follow from something else and are not pressed by hand.
 BY_THEMSELVES: Final = frozenset(
     {"revoke_on_new_decision", "revoke_with_the_old", "reinstate_on_appeal", "reissue"}
@@ -52,6 +71,19 @@ PERMISSIONS: Final = {
     "reinstate": May.END_SUSPENSION,
     "revoke": May.REVOKE,
     "extend": May.EXTEND,
+}
+# What follows from a step, said before it is taken.
+FOLLOWS: Final = {
+    "propose_suspension": "The setting is told why and has ten working days to reply. "
+    "Until the panel has voted, the award stays valid.",
+    "propose_revocation": "The setting is told why and has ten working days to reply. "
+    "Until the panel has voted, the award stands as it is.",
+    "drop_suspension": "The award stays in force, and the setting is told.",
+    "drop_revocation": "The award stays as it was, and the setting is told.",
+    "suspend": "The setting is told, and the public reads: not currently confirmed.",
+    "reinstate": "The award is in force again, and the setting is told.",
+    "revoke": "The award ends today, and the setting is told. Its certificate is no longer valid.",
+    "extend": "The award then lasts to the end of the last of these terms.",
 }
 HARD: Final = frozenset({"suspend", "revoke", "propose_suspension", "propose_revocation"})
 
@@ -119,6 +151,7 @@ def award(award_id: int) -> ResponseReturnValue:
         tone=AWARD_TONES[found.state],
         state=STATE_WORDS[found.state],
         votes=votes,
+        asks=ASKS.get(found.state, AFTERWARDS),
         may_vote=choices is not None,
         voted=any(one["mine"] for one in votes),
         moves=[(row, blockers_of(found, row)) for row in moves_of(found)],
@@ -153,7 +186,9 @@ def award_vote(award_id: int) -> ResponseReturnValue:
             return redirect(url_for("panel.award", award_id=award_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    return render("panel/award_vote.html", award=found, form=form, state=STATE_WORDS[found.state])
+    asks = ASKS.get(found.state, AFTERWARDS)
+    state = STATE_WORDS[found.state]
+    return render("panel/award_vote.html", award=found, form=form, state=state, asks=asks)
 
 
 @bp.route("/awards/<int:award_id>/moves/<name>", methods=["GET", "POST"])
@@ -179,5 +214,5 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
     return render(
         "panel/award_move.html", award=found, form=form, name=row.label if row else "This step",
         blockers=blockers_of(found, row) if row else (), gone=row is None,
-        kind="warning" if name in HARD else "primary",
+        follows=FOLLOWS[name], kind="warning" if name in HARD else "primary",
     )  # fmt: skip

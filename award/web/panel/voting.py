@@ -1,6 +1,6 @@
 """A panel member's vote: given, changed, taken back, until the decision is released."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,14 @@ from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import VoteForm
 from award.web.panel.journey import judges_of, report_of
+
+# What stands below a choice: whether the assessor recommends it, and whether the rule suggests it.
+SAID: Final = {
+    (True, True): "The assessor recommends this, and the rule suggests it too.",
+    (True, False): "The assessor recommends this.",
+    (False, True): "The rule suggests this.",
+    (False, False): "",
+}
 
 
 @bp.route("/journeys/<int:journey_id>/vote", methods=["GET", "POST"], endpoint="vote")
@@ -76,9 +84,7 @@ def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> Re
     rule = suggest(facts_for_rule(seen), held.route.rules)
     known = report.recommendation
     for one in form.outcome.choices:
-        said = ["The assessor recommends this" if one.value is known else ""]
-        said += ["The rule suggests this" if one.value is rule.outcome else ""]
-        form.offer(one.value, ". ".join(filter(None, said)))
+        form.offer(one.value, SAID[one.value is known, one.value is rule.outcome])
     return render(
         "panel/vote.html", journey=held, form=form, mine=mine, rule=rule,
         recommendation=OUTCOME_WORDS[known] if known else "",

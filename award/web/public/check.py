@@ -9,9 +9,10 @@ from award.actions.limits import CHECK_ADDRESS
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.checking_codes import MistypedCode, NotACode, grouped, read_code
-from award.queries.register import find_checked
+from award.queries.register import Checked, find_checked
 from award.storage.db import db
 from award.web.kit.access import open_to_all
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.limiting import count_miss, here, must_not_be_over
 from award.web.kit.looks import PUBLIC_TONES
 from award.web.kit.pages import render
@@ -20,27 +21,37 @@ from award.web.public.forms import CheckForm
 
 
 class Answer(NamedTuple):
-    """What stands large on the page, and the sentence below it."""
+    """What stands large on the page, and the sentence below it, with places for who and when."""
 
     words: str
     lead: str
 
+    def lead_on(self, found: Checked) -> str:
+        """The sentence about this award."""
+        until, grace = (day_short(one) for one in (found.valid_until, found.grace_until))
+        return self.lead.format(who=found.who, until=unbroken(until), grace=unbroken(grace))
 
+
+LONGEST: Final = 60
 ANSWERS: Final[dict[PublicWords, Answer]] = {
-    PublicWords.VALID: Answer("This certificate is valid", "The setting holds the award today."),
+    PublicWords.VALID: Answer(
+        "This certificate is valid",
+        "{who} holds the Positive and Peaceful Places award until {until}.",
+    ),
     PublicWords.IN_GRACE: Answer(
         "This certificate is in its term of grace",
-        "Its last day has passed. The setting renews it, and holds it meanwhile, a term at most.",
+        "Its last day was {until}. {who} is renewing the award, and still holds it: "
+        "until {grace} at most.",
     ),
     PublicWords.EXPIRED: Answer(
-        "This certificate has expired", "The setting held the award until the day below."
+        "This certificate has expired", "{who} held the award until {until}."
     ),
     PublicWords.NOT_CONFIRMED: Answer(
         "This award is not currently confirmed",
-        "The council is looking at it again. Until then, do not rely on the certificate.",
+        "The council is looking at it again. Do not rely on the certificate for now.",
     ),
     PublicWords.REVOKED: Answer(
-        "This award was taken back", "The setting does not hold the award by this certificate."
+        "This award was taken back", "{who} no longer holds the award by this certificate."
     ),
     PublicWords.REPLACED: Answer(
         "This certificate was replaced", "A newer award or certificate stands in its place."
@@ -49,6 +60,7 @@ ANSWERS: Final[dict[PublicWords, Answer]] = {
         "This award is not yet announced", "Come back after the day on which it is announced."
     ),
 }
+HELD: Final = frozenset({PublicWords.VALID, PublicWords.IN_GRACE})
 
 
 @bp.route("/check", methods=["GET", "POST"])
@@ -72,16 +84,23 @@ def check_code(code: str) -> ResponseReturnValue:
     try:
         read = read_code(code)
     except (NotACode, MistypedCode) as fault:
-        return render("public/look_again.html", words=str(fault)), 404
+        form = CheckForm(code=code[:LONGEST])
+        form.refuse(str(fault), field="code")
+        return render("public/check.html", form=form), 404
     must_not_be_over(CHECK_ADDRESS, here())
     found = find_checked(db.session(), read, today=clock.today())
     if found is None:
         count_miss(CHECK_ADDRESS, here())
-        return render("public/not_known.html", typed=grouped(read)), 404
+        again = CheckForm(code=grouped(read))
+        return render("public/not_known.html", typed=grouped(read), again=again), 404
     return render(
         "public/checked.html",
         found=found,
-        answer=ANSWERS[found.words],
+        typed=grouped(read),
+        answer=ANSWERS[found.words].words,
+        told=ANSWERS[found.words].lead_on(found),
+        held=found.words in HELD,
+        another=CheckForm(code=""),
         tone=PUBLIC_TONES[found.words],
         announced=found.words is not PublicWords.NOT_ANNOUNCED,
         today=clock.today(),

@@ -1,5 +1,7 @@
 """The first pages: the authorities, what an authority's award is, and asking to take part."""
 
+from typing import Final
+
 from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,9 +17,19 @@ from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice
 from award.web.kit.limiting import here, must_be_within
-from award.web.kit.pages import render
+from award.web.kit.pages import OPEN, render, room_nav
 from award.web.public.blueprint import bp
 from award.web.public.forms import AskForm
+
+CHECK: Final = ("Check a certificate", "public.check")
+room_nav(
+    "public",
+    ("The award", "public.authority"),
+    ("Who holds it", "public.register"),
+    CHECK,
+    under={"public.authority": ("ask", "asked")},
+)
+room_nav(OPEN, ("The award", "public.start"), CHECK)
 
 
 @bp.get("/")

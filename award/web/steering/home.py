@@ -26,7 +26,7 @@ from award.queries.steering import (
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import OUTCOME_TONES
@@ -104,7 +104,7 @@ def reach_row(one: Reach) -> list[Any]:
 def standing_row(one: Standing, today: date) -> list[Any]:
     """One stage as the cells of a table; a long stay carries a sign."""
     days = (today - day_of(one.longest_since)).days
-    longest: Any = plural(days, "day")
+    longest: Any = unbroken(plural(days, "day"))
     if days > LONG_DAYS:
         longest = {"words": longest, "trouble": True}
     return [STAGE_NAMES[one.stage], one.journeys, longest]
@@ -113,7 +113,11 @@ def standing_row(one: Standing, today: date) -> list[Any]:
 def to_watch(counted: Counted) -> list[str]:
     """What the group asks about, each number in its words."""
     late = f", {counted.overdue} of them overdue" if counted.overdue else ""
-    set_aside = plural(counted.set_aside, "second judgement was", "second judgements were")
+    set_aside = (
+        plural(counted.set_aside, "second judgement was", "second judgements were")
+        if counted.set_aside
+        else "No second judgement was"
+    )
     return [
         plural(counted.ending, "award ends", "awards end") + " within a year",
         plural(counted.paused, "journey is paused", "journeys are paused"),

@@ -35,7 +35,7 @@ def test_a_proposed_suspension_is_voted_on_once_a_page(standing: Make) -> None:
     browser.get("/leicester/panel")
     assert "A suspension is proposed" in browser.words()
     browser.get(start)
-    assert "Two complaints." in browser.words()
+    assert "Why a suspension is proposed Two complaints." in browser.words()
     browser.send(f"{start}/vote", choice="yes", reason="It is serious.")
     browser.send(f"{start}/vote", choice="no", reason="From an old page.", version="1")
     assert "Somebody else changed this award" in browser.words()
@@ -53,9 +53,12 @@ def test_a_panel_member_proposes_to_revoke(standing: Make) -> None:
     world = standing(Stage.AWARDED)
     award = world.rows.scalars(select(Award)).one()
 
-    world.member().send(
-        f"/leicester/panel/awards/{award.id}/moves/propose_revocation", reason="It closed its log."
-    )
+    browser, address = world.member(), f"/leicester/panel/awards/{award.id}"
+    browser.get(address)
+    assert "Nobody has voted" not in browser.words()
+    browser.get(f"{address}/moves/propose_revocation")
+    assert "The setting is told why and has ten working days to reply." in browser.words()
+    browser.send(f"{address}/moves/propose_revocation", reason="It closed its log.")
 
     world.fresh()
     assert award.state is AwardState.REVOCATION_PROPOSED
@@ -110,7 +113,7 @@ def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
 
     voter = world.member()
     voter.get(address)
-    assert "somebody else hears this appeal" in voter.words()
+    assert "Somebody else hears this appeal" in voter.words()
     voter.get("/leicester/panel")
     assert "You took part, so somebody else hears it" in voter.words()
     assert "appeal waits too" not in voter.words()

@@ -110,7 +110,7 @@ def test_the_same_vote_sent_twice_counts_once(standing: Make) -> None:
 
     browser.send(address, **VOTE | {"version": "0", "reason": "From another tab"})
 
-    assert "Somebody else changed your vote" in browser.words()
+    assert "In another window you changed your vote" in browser.words()
     assert "From another tab" in browser.words()
     assert votes(world) == [(Outcome.AWARD, "The report bears it out.")]
 

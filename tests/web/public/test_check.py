@@ -24,6 +24,19 @@ def look(client: PageClient, code: str = CODE) -> int:
         return client.get(f"/check/{code}").status_code
 
 
+def typed_code(client: PageClient) -> str:
+    """What stands in the field for the code."""
+    assert client.page is not None
+    return next(
+        one.get("value") or "" for one in client.page.iter("input") if one.get("name") == "code"
+    )
+
+
+def has_seal(client: PageClient) -> bool:
+    assert client.page is not None
+    return any(one.get("class") == "seal" for one in client.page.iter("svg"))
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -68,10 +81,8 @@ def test_who_renews_holds_the_award_through_its_term_of_grace(
         client.get(f"/check/{CODE}")
 
     assert "This certificate is in its term of grace" in now
-    assert (
-        "Its last day has passed. The setting renews it, and holds it meanwhile, a term at most."
-        in now
-    )
+    assert "Its last day was 19 December 2025. Willow Lane Primary is renewing the award" in now
+    assert "until 27 March 2026 at most" in now
     assert "This certificate has expired" in client.words()
 
 
@@ -89,13 +100,51 @@ def test_any_way_of_writing_the_code_is_read(
 
 
 def test_a_slip_of_the_pen_says_look_again(client: PageClient) -> None:
+    """In the form itself, with what was typed, so that it is mended where it stands."""
     assert look(client, "CHHE06T6TS7G") == 404
     assert "Look at the letters again" in client.words()
+    assert typed_code(client) == "CHHE06T6TS7G"
 
 
 def test_an_unknown_code_says_not_found(client: PageClient) -> None:
     assert look(client) == 404
     assert "We did not find this certificate" in client.words()
+    assert typed_code(client) == "CHHE-06T6-TS7Y"
+
+
+def test_the_answer_names_who_holds_it_and_until_when(client: PageClient, rows: Session) -> None:
+    give_award(rows, make_authority(rows), code=CODE)
+
+    look(client)
+
+    assert "Willow Lane Primary holds the Positive and Peaceful Places award" in client.words()
+    assert "Code you entered CHHE-06T6-TS7Y" in client.words()
+    assert has_seal(client)
+    assert typed_code(client) == ""
+
+
+@pytest.mark.parametrize("state", [AwardState.SUSPENDED, AwardState.REVOKED])
+def test_the_gold_seal_is_for_holders_alone(
+    client: PageClient, rows: Session, state: AwardState
+) -> None:
+    give_award(rows, make_authority(rows), code=CODE, state=state)
+
+    look(client)
+
+    assert not has_seal(client)
+
+
+def test_whom_to_tell_of_a_difference_is_a_link(client: PageClient, rows: Session) -> None:
+    authority = make_authority(rows)
+    authority.contact_email = "award@leicester.example"
+    rows.commit()
+    give_award(rows, authority, code=CODE)
+
+    look(client)
+
+    assert client.page is not None
+    links = {one.text: one.get("href") for one in client.page.iter("a")}
+    assert links["Tell the council"] == "mailto:award@leicester.example"
 
 
 def test_a_hidden_setting_is_not_named(client: PageClient, rows: Session) -> None:

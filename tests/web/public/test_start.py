@@ -1,10 +1,14 @@
 """The first pages: the authorities, what the award is, and asking to take part."""
 
+from collections.abc import Callable
+
+import pytest
 from sqlalchemy.orm import Session
 
-from award.storage.accounts import Enquiry
+from award.domain.people import Role
+from award.storage.accounts import Enquiry, User
 from award.storage.letters import Letter
-from tests.making import make_authority, make_cast, make_setting
+from tests.making import make_authority, make_cast, make_member, make_setting, make_user
 from tests.pages import PageClient
 
 ASK = {
@@ -101,6 +105,42 @@ def test_the_same_address_cannot_be_written_to_without_end(
     assert answers == [302, 302, 302, 429]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/leicester", "The award"),
+        ("/leicester/ask", "The award"),
+        ("/leicester/register/map", "Who holds it"),
+        ("/check/file", "Check a certificate"),
+        ("/privacy", None),
+    ],
+)
+def test_the_head_of_an_open_page_says_to_what_it_belongs(
+    client: PageClient, rows: Session, path: str, words: str | None
+) -> None:
+    make_authority(rows)
+
+    client.get(path)
+
+    assert client.page is not None
+    here = [one.text for one in client.page.findall(".//nav//a") if one.get("aria-current")]
+    assert here[:1] == ([words] if words else [])
+
+
+def test_who_is_signed_in_finds_back_from_an_open_page(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    dilys = make_user(rows, "Dilys Parry")
+    make_member(rows, dilys, Role.STEERING, make_authority(rows))
+    browser = signed_in_as(dilys)
+
+    browser.get("/leicester/register")
+
+    assert browser.page is not None
+    links = {one.text: one.get("href") for one in browser.page.findall(".//header//a")}
+    assert links["Your first page"] == "/where-to"
+
+
 def test_who_reads_the_public_pages_signs_in_from_their_head(
     client: PageClient, rows: Session
 ) -> None:
@@ -111,4 +151,5 @@ def test_who_reads_the_public_pages_signs_in_from_their_head(
         client.get(path)
         found.append([one.get("href") for one in client.page.findall(".//header//a")][1:])
 
-    assert found == [["/sign-in"], ["/sign-in"], ["/sign-in"], []]
+    of_one = ["/leicester", "/leicester/register", "/check", "/sign-in"]
+    assert found == [of_one, of_one, ["/", "/check", "/sign-in"], ["/", "/check"]]
