@@ -18,6 +18,7 @@ from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.looks import as_read, tone_of
+from award.web.kit.points_told import points_told
 from award.web.kit.timelines import Line, gathered
 
 PAST: Final = {row.name: row.past for row in MOVES}
@@ -273,6 +274,8 @@ def _line(line: History) -> Line:
 
 def words_shown(line: History) -> str:
     """What stands below a line of history; names of rows and digests are for the chain alone."""
+    if line.what == "answer_policy_points":
+        return points_told(line.words)
     return "" if line.what in ("undo", "freeze_evidence") else line.words
 
 

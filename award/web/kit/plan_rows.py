@@ -148,18 +148,21 @@ def plan_words(journey: Journey) -> tuple[str, str]:
 
 
 def summary_of(rows: Sequence[ActionRow]) -> str:
-    """What the plan comes to: 5 actions to do, 1 late, 2 due in the next ten days."""
+    """What the plan comes to: Five actions to do: one late and two due soon."""
     left = [one for one in rows if not one.is_over]
     if not rows:
         return ""
     if not left:
         return "Every action is done or explained."
-    parts = [f"{plural(len(left), 'action')} to do"]
+    words = (
+        f"{number_word(len(left)).capitalize()} {'action' if len(left) == 1 else 'actions'} to do"
+    )
+    parts = []
     if late := sum(one.is_late for one in rows):
         parts.append(f"{number_word(late)} late")
     if soon := sum(one.is_soon for one in rows):
         parts.append(f"{number_word(soon)} due soon")
-    return f"{listed(parts)}."
+    return f"{words}: {listed(parts)}." if parts else f"{words}."
 
 
 def as_prompted(rows: Sequence[ActionRow]) -> list[Planned]:
