@@ -14,7 +14,7 @@ LONG_AGO: Final = timedelta(days=366)
 DAY_WORDS: Final = {
     CalendarKind.SCHOOL_TERMS: ("school day", "school days"),
     CalendarKind.WORKING_DAYS: ("working day", "working days"),
-    CalendarKind.OWN_DAYS: ("day on which you are open", "days on which you are open"),
+    CalendarKind.OWN_DAYS: ("opening day", "opening days"),
 }
 CLOSED_WORDS: Final = {
     CalendarKind.SCHOOL_TERMS: "school is closed",

@@ -107,7 +107,7 @@ def test_a_new_action_is_offered_the_end_of_a_half_term_or_six_weeks() -> None:
 
 def test_days_are_called_as_the_calendar_calls_them() -> None:
     assert PlanDays(SCHOOL, date(2026, 1, 6)).in_words(1) == "1 school day"
-    assert PlanDays(CLUB, date(2026, 1, 6)).in_words(2) == "2 days on which you are open"
+    assert PlanDays(CLUB, date(2026, 1, 6)).in_words(2) == "2 opening days"
 
 
 def test_stretches_are_cut_to_the_picture_and_overlaps_are_one() -> None:

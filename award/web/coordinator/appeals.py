@@ -29,7 +29,7 @@ class HearerForm(Form):
 
     def offer(self, hearers: Hearers) -> None:
         """Show who may, and leaving it to the panel."""
-        leave = "The panel agrees among itself. The setting reads that the appeal has come"
+        leave = "The panel agrees among itself. The setting reads that the appeal has come."
         bound = listed(one.name for one in hearers.bound)
         if bound:
             self.hearer.hint = f"Not offered, since they took part or have a tie: {bound}."

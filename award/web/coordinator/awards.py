@@ -9,7 +9,7 @@ from werkzeug.exceptions import abort
 from award.actions.announcing import announce_award
 from award.actions.awarding import make_award_move
 from award.adapters import clock
-from award.domain.award_moves import AwardState, award_moves_open_to
+from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotReady
 from award.queries.check_ins import list_check_ins
@@ -21,7 +21,7 @@ from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import hand_out
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
@@ -57,7 +57,7 @@ def award(award_id: int) -> ResponseReturnValue:
     found = the_award(award_id)
     moves = [
         Link(one.label, url_for("coordinator.award_move", award_id=award_id, name=one.name))
-        for one in award_moves_open_to(actor().role, found.state)
+        for one in sorted(award_moves_open_to(actor().role, found.state), key=_gentle_first)
         if one.name in MAY
     ]
     return render(
@@ -76,6 +76,10 @@ def award(award_id: int) -> ResponseReturnValue:
         ],
         back=Link(found.setting.name, url_for("coordinator.setting", place_id=found.setting_id)),
     )
+
+
+def _gentle_first(one: AwardMove) -> bool:
+    return one.name in WARNED
 
 
 def _announced(found: Award) -> str:
@@ -165,6 +169,10 @@ def _told(found: Award, name: str) -> list[str]:
         return ["The setting is told why, and has ten working days to reply. The panel decides."]
     if name in ("drop_suspension", "drop_revocation") and found.reply:
         return [f"The setting replied: {found.reply}"]
+    if name == "extend":
+        return [f"It runs until {day(found.valid_until)} now."]
+    if name == "reissue":
+        return ["A new certificate is made, and takes the place of the one before."]
     return []
 
 

@@ -11,6 +11,7 @@ from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.stages import Stage
 from award.queries.appeals import find_person_asked
 from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.journey_parts import find_award_of, list_appeals
@@ -34,10 +35,12 @@ from award.web.kit.conditions import (
 )
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
+from award.web.kit.journeys import is_under_way
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 
+KEPT_INSIDE: Final = "Nobody outside the panel and the coordinators sees votes before the release."
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
     AppealState.RECEIVED: ("others", "With the panel"),
@@ -72,7 +75,31 @@ def decision(journey_id: int) -> ResponseReturnValue:
         conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],
         appeals=[_appeal(found, one) for one in list_appeals(session, actor(), found)],
         award=find_award_of(session, actor(), found),
+        no_vote=_no_vote(found, is_decided=decided is not None),
+        panel_day=_panel_day(found),
     )
+
+
+def _no_vote(found: Journey, *, is_decided: bool) -> tuple[str, str]:
+    """What stands in place of votes: what comes first, or that none was given."""
+    if found.stage is Stage.DECIDING:
+        return "No vote has been given yet", f"The panel decides next. {KEPT_INSIDE}"
+    if is_under_way(found):
+        return (
+            "Nothing to decide yet",
+            f"The panel votes once the report is confirmed. {KEPT_INSIDE}",
+        )
+    if is_decided:
+        return "No vote stands now", "What the panel said stands in the history."
+    return "The panel did not decide", "This journey ended before it came to the panel."
+
+
+def _panel_day(found: Journey) -> Link | None:
+    """The day on which the panel meets for it, while it waits for the panel."""
+    if found.round is None or found.stage is not Stage.DECIDING:
+        return None
+    words = f"The panel day of {day(found.round.panel_on)}"
+    return Link(words, url_for("coordinator.panel_day", round_id=found.round.id))
 
 
 def _condition(found: Journey, one: Condition) -> dict[str, Any]:

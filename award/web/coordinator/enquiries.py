@@ -85,7 +85,7 @@ def _choices(found: Enquiry) -> list[Choice]:
     offered = [Choice(one.id, one.name, one.postcode or "") for one in near]
     return [
         *offered,
-        Choice(NEW, "It is not there yet", "You add it by hand on the next page."),
+        Choice(NEW, "It is not on your list yet", "You add it by hand on the next page."),
         Choice(NONE, "It will not take part", "The enquiry is closed, and nothing is opened."),
     ]
 

@@ -1,6 +1,6 @@
 """One journey: where it stands, the one onward step and what blocks it; application and letters."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,9 @@ from werkzeug.exceptions import abort
 from award.adapters import clock
 from award.domain.facts import Asker, Facts
 from award.domain.frameworks import standards_for
-from award.domain.guards import nothing_blocks_readiness
-from award.domain.lifecycle import onward_move
+from award.domain.letter_pages import OPEN_IT, paragraphs_of, why_told
+from award.domain.letter_texts import LINK
+from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.readiness import blocks, is_criterion_ready, ready_count
 from award.domain.stages import Stage
@@ -22,22 +23,25 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import AssignmentKind, Journey
+from award.storage.letters import Letter
 from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.ended import ended_card
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
-from award.web.coordinator.wording import STEPS, Step, next_words
+from award.web.coordinator.wording import STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word
 from award.web.kit.journeys import is_under_way, note_opened
-from award.web.kit.moves import FOLLOWS, move_screen, open_moves
+from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
 from award.web.kit.pages import render
 from award.web.kit.timelines import gathered
 
 LATEST = 6
 MOST_SHOWN = 5
+BEFORE_GATHERING: Final = (Stage.DRAFT, Stage.APPLIED, Stage.PLANNING)
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -53,7 +57,6 @@ def journey(journey_id: int) -> ResponseReturnValue:
         "coordinator/journey.html",
         found,
         card=_card(found, facts, moves),
-        others=[{"words": one.label, "href": one.href} for one in moves if not one.onward],
         shown=_shown(found, facts),
         people=_people(found),
         approvals=approvals_of(found),
@@ -63,19 +66,25 @@ def journey(journey_id: int) -> ResponseReturnValue:
     )
 
 
-def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | None:
-    """The lifted card: my own step, or whose step it is and what is still missing for it."""
+def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]:
+    """The lifted card, with the other moves below it: the step that comes next, or how it ended."""
     row = onward_move(found.stage)
     if row is None or not is_under_way(found):
-        return None
+        return ended_card(found, facts, moves)
+    others = [{"words": one.label, "href": one.href} for one in moves if not one.onward]
     if found.paused_until is not None:
-        return _paused(found)
+        return _paused(found) | {"others": others}
+    return _next(found, facts, row, moves) | {"others": others}
+
+
+def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dict[str, Any]:
+    """My own step, or whose step it is and what is still missing for it."""
     mine = next((one for one in moves if one.onward), None)
     ours = found.turn is Turn.COORDINATOR
     blockers = task_list(facts)
     card: dict[str, Any] = {
         "title": row.label,
-        "blockers": blockers,
+        "blockers": marked(blockers, facts),
         "text": _comes_first(blockers) or FOLLOWS.get(row.name, ""),
     }
     if found.turn is Turn.SETTING:
@@ -85,6 +94,8 @@ def _card(found: Journey, facts: Facts, moves: list[Any]) -> dict[str, Any] | No
     elif mine is None:
         title = "Your turn" if ours else f"Waiting for {TURN_NAMES[found.turn]}"
         card |= {"title": title, "why": next_words(row), "button": None, "href": None}
+        if found.turn is Turn.ADVISER and found.stage is Stage.GATHERING:
+            card |= {"text": f"Feedback is asked for. {_theirs(blockers)}", "blockers": blockers}
     else:
         card |= {"why": "Your step", "button": row.label, "href": mine.href}
     needed = DECIDING_ASKS if found.stage is Stage.DECIDING and ours else row.needs
@@ -156,6 +167,7 @@ def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
             )
     ready, total = ready_count(facts)
     href = url_for("coordinator.evidence", journey_id=found.id)
+    waits = is_under_way(found) and found.stage not in BEFORE_GATHERING
     left = [{"words": one.criterion, "href": href} for one in blocks(facts) if one.criterion]
     unique = list({one["words"]: one for one in left}.values())
     words = f"{len(unique)} {'essential is' if len(unique) == 1 else 'essentials are'} left"
@@ -163,9 +175,8 @@ def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
         "ready": ready,
         "total": total,
         "standards": rows,
-        "left": unique,
+        "left": unique if waits else (),
         "left_words": words,
-        "is_asked": nothing_blocks_readiness(facts) is not None,
     }
 
 
@@ -240,4 +251,15 @@ def letter(journey_id: int, letter_id: int) -> ResponseReturnValue:
     """One letter, as it was written."""
     found = find(May.SEE_NOTES, journey_id)
     one = find_letter(db.session(), actor(), found, letter_id) or abort(404)
-    return render("coordinator/letter.html", journey=found, letter=one)
+    return render("coordinator/letter.html", journey=found, letter=one, sheet=_sheet(found, one))
+
+
+def _sheet(found: Journey, one: Letter) -> dict[str, Any]:
+    """The letter as it was read, with a button that nobody presses here: the link is theirs."""
+    return {
+        "authority": found.authority.name,
+        "subject": one.subject,
+        "paragraphs": paragraphs_of(one.body, LINK),
+        "button": one.button or OPEN_IT,
+        "why": why_told(one.code, one.path, found.authority.name),
+    }

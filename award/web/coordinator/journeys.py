@@ -28,7 +28,7 @@ from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
 from award.web.kit.csv_files import csv_file
-from award.web.kit.filters import plural
+from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
 
@@ -47,11 +47,13 @@ HEADS = (
     ("Waiting", "since"),
     ("Still needed", "left"),
 )
+ENDED_HEADS = (("Setting", "setting"), ("Stage", "stage"), ("Ended", "since"))
 
 
 def wanted(view: str) -> Wanted:
     """What the address asks to see."""
-    sort = text("sort")
+    sort, down = text("sort"), text("down")
+    newest_first = view == "ended" and not sort
     return Wanted(
         search=text("search"),
         stage=word("stage", Stage),
@@ -61,7 +63,7 @@ def wanted(view: str) -> Wanted:
         round_id=number("round"),
         view=view if view in VIEWS else "open",
         sort=sort if sort in SORTS else "since",
-        down=text("down") == "yes",
+        down=newest_first or down == "yes",
         page=number("page", 1) or 1,
     )
 
@@ -89,13 +91,23 @@ def journeys(view: str) -> ResponseReturnValue:
         },
         selects=_selects(asked, options),
         clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
-        heads=[*(_head(words, sort, asked) for words, sort in HEADS), "Quick steps"],
+        heads=[*(_head(words, sort, asked) for words, sort in _heads(view)), _last_head(view)],
         rows=[_row(one, now) for one in page.rows],
+        has_ended=view == "ended",
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),
         is_filtered=_is_filtered(asked),
         empty_words=_empty(view),
     )
+
+
+def _heads(view: str) -> tuple[tuple[str, str], ...]:
+    return ENDED_HEADS if view == "ended" else HEADS
+
+
+def _last_head(view: str) -> Any:
+    """A note is all that is left of quick steps at the end: on a phone it needs no label."""
+    return {"words": "Quick steps", "deeds": True} if view == "ended" else "Quick steps"
 
 
 def _lead(counts: dict[str, int]) -> str:
@@ -110,14 +122,14 @@ def _empty(view: str) -> tuple[str, str, str, str]:
     every = ("See all journeys", url_for(HERE))
     words = {
         "waiting": ("Nothing waits for you", "Whatever needs you stands here, and on Today."),
-        "stalling": ("Nobody is stalling", "Every setting was heard of in the last four weeks."),
+        "stalling": ("Nobody is stalling", "Every setting was heard from in the last four weeks."),
         "late": (
             "Nobody is ready yet",
             "Who is ready stands here until the decision.",
         ),
         "ended": (
             "No journey has ended yet",
-            "Awards and other ends stand here.",
+            "Awards stand here, and journeys that ended another way.",
         ),
     }
     if view in words:
@@ -141,7 +153,7 @@ def journeys_file() -> ResponseReturnValue:
         "Whose turn",
         "Waiting since",
         "Things still needed",
-        "Last heard of",
+        "Last heard from",
         "Panel day",
     )
     return csv_file("journeys", heads, (_line(one) for one in rows))
@@ -205,18 +217,15 @@ def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:
 def _row(one: Journey, now: Any) -> list[Any]:
     kind = one.setting.kind.label if one.setting.kind else ""
     left = plural(one.blockers_left, "thing") if one.blockers_left else "Nothing"
-    return [
-        {
-            "words": one.setting.name,
-            "href": url_for("coordinator.journey", journey_id=one.id),
-            "more": f"{kind} · {one.route.name}",
-        },
-        {"html": _stage(one)},
-        turn_cell(one),
-        waiting_cell(one, now),
-        left if one.ended_at is None else "",
-        _quick(one),
-    ]
+    about = {
+        "words": one.setting.name,
+        "href": url_for("coordinator.journey", journey_id=one.id),
+        "more": f"{kind} · {one.route.name}",
+    }
+    if one.ended_at is not None:
+        return [about, stage_words(one)[1], day_short(one.ended_at), _quick(one)]
+    turn, wait = turn_cell(one), waiting_cell(one, now)
+    return [about, {"html": _stage(one)}, turn, wait, left, _quick(one)]
 
 
 def _quick(one: Journey) -> Any:
@@ -230,5 +239,6 @@ def _stage(one: Journey) -> Markup:
     bars = Markup("").join(
         Markup('<i class="is-full"></i>') if n < place else Markup("<i></i>") for n in range(6)
     )
-    html = '<span class="stage-bars" aria-hidden="true">{}</span>{}'
+    shown = '<span class="stage-bars" aria-hidden="true">{}</span>'
+    html = shown + '<span class="stage-bars__words">{}</span>'
     return Markup(html).format(bars if place else "", stage_words(one)[1])  # noqa: S704 - format escapes

@@ -116,9 +116,18 @@ def _row(one: Any, known: Known, shown: list[Judge]) -> list[Any]:
         cells.append(
             {"words": JUDGED_WORDS[found.judged], "tone": tone_of(found.judged), "more": found.note}
             if found
-            else "Not yet said"
+            else _unsaid(one.code, judge, known)
         )
     return cells
+
+
+def _unsaid(code: str, judge: Judge, known: Known) -> str:
+    """What stands where somebody has not said; nothing where there is nothing to agree on."""
+    if judge is not Judge.AGREED:
+        return "Not yet said"
+    both = [known.get((code, one)) for one in (Judge.ASSESSOR, Judge.SECOND)]
+    alike = len({one.judged for one in both if one is not None}) == 1
+    return "" if alike else "Not agreed yet"
 
 
 def _asks(found: Journey, known: Known) -> list[dict[str, str]]:

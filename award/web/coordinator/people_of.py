@@ -13,7 +13,7 @@ from award.domain.ties import TIE_WORDS, TieKind
 from award.queries.settings import list_ties, list_who_may_be_tied, list_workers
 from award.queries.visit_loads import VisitLoad, visit_loads
 from award.storage.db import db
-from award.storage.journeys import AssignmentKind, Journey
+from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import ties_on
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
@@ -68,7 +68,7 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     form = PersonForm(version=found.version)
     form.user_id.choices = _choices(found)
     if kind is not AssignmentKind.ASSESSOR:
-        form.why.hint = "It is kept with the part."
+        form.why.hint = "It stands beside their name on the journey’s page of people."
     question = Question(
         f"Who is the {_called(kind)}?",
         "Assign",
@@ -86,6 +86,10 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
         question,
         may=May.ASSIGN,
     )
+
+
+def _is_live(one: Assignment, kind: AssignmentKind) -> bool:
+    return one.kind is kind and one.ended_at is None
 
 
 def _called(kind: AssignmentKind) -> str:
@@ -132,13 +136,15 @@ def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
     """Take a part away from whoever has it."""
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
     form = ReasonForm(version=found.version)
+    name = next((one.user.name for one in found.assignments if _is_live(one, kind)), "They")
     question = Question(
         f"End the part of the {_called(kind)}",
-        "End it",
+        "End the part",
         "The part has ended, and they are told.",
         _here(found),
         name_of(found),
         kind="warning",
+        told=[f"{name} is told, and no longer works on this journey. What was written stays."],
     )
     return ask(
         found,

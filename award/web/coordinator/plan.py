@@ -9,6 +9,7 @@ from award.actions.putting_forward import return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
+from award.domain.stages import Stage
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.reading import SCREENS
@@ -26,6 +27,7 @@ PLAN_WORDS: Final = {
     PlanState.PUT_FORWARD: "The plan was put forward and waits to be agreed.",
     PlanState.AGREED: "The plan is agreed.",
 }
+BEFORE_PLANNING: Final = (Stage.DRAFT, Stage.APPLIED)
 
 
 @bp.get("/journeys/<int:journey_id>/plan")
@@ -40,7 +42,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
     return journey_page(
         "coordinator/plan.html",
         found,
-        state=PLAN_WORDS[found.plan_state],
+        state=PLAN_WORDS[found.plan_state] if found.stage not in BEFORE_PLANNING else "",
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         shown=plan_read(found, actor(), here),
         agree=agree[0] if agree and waits else None,

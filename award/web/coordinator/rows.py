@@ -39,12 +39,12 @@ def waiting_cell(journey: Journey, now: datetime) -> Any:
         return f"Ended {day_short(journey.ended_at)}"
     if journey.turn is Turn.NOBODY:
         until = journey.paused_until
-        return f"Until {day_short(until)}" if until else ""
+        return {"words": f"Until {day_short(until)}", "whole": True} if until else ""
     wait = waited(calendar_of(journey.setting), journey.waiting_since, now)
     if wait.words.startswith("since"):
         return wait.words.capitalize()
     since = since_words(journey.waiting_since, now)
-    return {"words": wait.words, "more": since, "trouble": wait.is_long}
+    return {"words": wait.words, "more": since, "trouble": wait.is_long, "whole": True}
 
 
 def quick_cell(links: Sequence[Link], about: str) -> dict[str, Markup]:

@@ -65,10 +65,14 @@ class PlainForm(Form):
     """Nothing to fill in."""
 
 
+def _why() -> LongField:
+    return LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
+
+
 class AwardMoveForm(VersionedForm):
     """Why an award's move is made."""
 
-    reason = LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
+    reason = _why()
 
 
 class ExtendForm(AwardMoveForm):
@@ -79,6 +83,7 @@ class ExtendForm(AwardMoveForm):
         [Required("Choose one term or two")],
         choices=[Choice(1, "One term"), Choice(2, "Two terms")],
     )
+    reason = _why()
 
 
 class AnswerCheckInForm(VersionedForm):
@@ -121,6 +126,7 @@ class ReissueForm(AwardMoveForm):
     """The name as the certificate shows it."""
 
     name = TextField("The name on the certificate", [Required("Write the name"), AtMost(LINE)])
+    reason = _why()
 
 
 class RegisterForm(Form):

@@ -25,12 +25,23 @@ TABS: Final = (
     ("Letters", "coordinator.letters"),
     ("History", "coordinator.history"),
 )
+# Pages of a part that has a tab of its own.
+WITHIN: Final = {
+    "coordinator.policy_check": "coordinator.plan",
+    "coordinator.evidence_coverage": "coordinator.evidence",
+    "coordinator.visit": "coordinator.visits",
+}
 
 
 def journey_page(template: str, journey: Journey, **given: Any) -> str:
     """One tab of a journey, with the band above it."""
     tabs = [
-        Link(words, url_for(endpoint, journey_id=journey.id), endpoint == request.endpoint)
+        Link(
+            words,
+            url_for(endpoint, journey_id=journey.id),
+            current=endpoint == request.endpoint,
+            within=endpoint == WITHIN.get(request.endpoint or ""),
+        )
         for words, endpoint in TABS
     ]
     current = next((one.words for one in tabs if one.current), "")
@@ -71,7 +82,7 @@ def _status(journey: Journey) -> dict[str, Any]:
         counted = not wait.words.startswith(("today", "since"))
         waits = f"for {wait.words}" if counted else wait.words
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"
-    paused = f"Paused until {day(journey.paused_until)}" if journey.paused_until else ""
+    paused = f"until {day(journey.paused_until)}" if journey.paused_until else ""
     aim = journey.round
     return {
         "stage_tone": tone if not is_under_way(journey) else "others",
@@ -80,7 +91,7 @@ def _status(journey: Journey) -> dict[str, Any]:
         "turn_tone": "yours" if mine else "others",
         "since": waits,
         "paused": paused,
-        "aim": f"{aim.name}, panel on {day(aim.panel_on)}" if aim else "",
+        "aim": f"panel on {day(aim.panel_on)}" if aim else "",
         "deferred": day(journey.deferred_until) if journey.deferred_until else "",
     }
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions import handing_over, rearranging, visiting
@@ -15,12 +16,17 @@ from award.web.coordinator.forms import ReasonForm
 from award.web.coordinator.shell import name_of
 from award.web.coordinator.visit_forms import ConfirmForm, HandOverForm, MoveForm, OtherDaysForm
 from award.web.coordinator.visit_plans import takers
-from award.web.coordinator.visits import here, one_visit
+from award.web.coordinator.visits import here, not_yet, one_visit
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
+from award.web.kit.pages import Link
 
+TOLD_CANCELLED: Final = (
+    "The setting and the visitor are told why. A new date can be agreed at any time."
+)
+TOLD_MISSED: Final = "The setting and the visitor are told, and a new date can be agreed."
 NOBODY_FREE: Final = "Nobody else may make this visit so far. Give somebody the part first."
 
 
@@ -81,8 +87,10 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 
 def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturnValue:
     found = find(May.MOVE_VISIT, journey_id)
-    one_visit(found, visit_id)
-    form = ReasonForm(version=found.version)
+    one, form = one_visit(found, visit_id), ReasonForm(version=found.version)
+    when = (
+        f"{visit_row(one.kind).name}, {moment(one.starts_at) if one.starts_at else 'dates offered'}"
+    )
     question = Question(
         "The visit did not take place" if missed else "Cancel the visit",
         "Write it down" if missed else "Cancel the visit",
@@ -92,6 +100,7 @@ def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturn
         here(journey_id),
         name_of(found),
         kind="primary" if missed else "warning",
+        told=[f"{when}.", TOLD_MISSED if missed else TOLD_CANCELLED],
     )
     return ask(
         found,
@@ -125,13 +134,17 @@ def visit_hand_over(journey_id: int, visit_id: int) -> ResponseReturnValue:
     found = find(May.ASSIGN, journey_id)
     one, form = one_visit(found, visit_id), HandOverForm(version=found.version)
     form.visitor_id.choices = takers(found, one)
+    if not form.visitor_id.choices:
+        people = Link(
+            "See who has which part", url_for("coordinator.people_of", journey_id=found.id)
+        )
+        return not_yet(found, "Hand the visit to somebody else", NOBODY_FREE, then=people)
     question = Question(
         "Hand the visit to somebody else",
         "Hand it over",
         "The visit is handed over. They are told, and so is the setting.",
         here(journey_id),
         f"{visit_row(one.kind).name}, {name_of(found)}",
-        told=[] if form.visitor_id.choices else [NOBODY_FREE],
         day="visitor_id",
     )
 

@@ -27,6 +27,7 @@ from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
+from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import state_words
@@ -34,6 +35,8 @@ from award.web.kit.visit_writers import hand_overs_shown, notes_shown
 
 HANDED_ON = (*NEEDS_VISITOR, VisitState.SHARED)
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
+NOT_YET = "The first visit is arranged once the application has been accepted."
+NO_LONGER = "This journey has ended without one."
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
 
@@ -59,6 +62,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
         past=[_shown(found, one, who) for one, who in past],
         can_add=bool(kinds_of(found)),
         held=held_of(one.state for one, _ in listed),
+        no_visit=NOT_YET if is_under_way(found) else NO_LONGER,
     )
 
 
@@ -109,14 +113,17 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     ]
 
 
-def not_yet(found: Journey, heading: str, words: str) -> ResponseReturnValue:
-    """A step whose time has not come: what comes first, and no form."""
+def not_yet(
+    found: Journey, heading: str, words: str, then: Link | None = None
+) -> ResponseReturnValue:
+    """A step whose time has not come: what comes first, and no form. ``then`` leads there."""
     return render(
         "coordinator/not_yet.html",
         heading=heading,
         lead=name_of(found),
         words=words,
         back_to=here(found.id),
+        then=then,
     )
 
 

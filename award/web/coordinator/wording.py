@@ -89,6 +89,26 @@ STEPS: Final[dict[Guard, Step]] = {
 }
 
 
+# What blocks a coordinator's own step although the setting does it, in words meant for the setting.
+BY_SETTING: Final[tuple[Guard, ...]] = (
+    g.baseline_complete,
+    g.essentials_planned,
+    g.plan_put_forward,
+    g.setting_replied,
+    g.head_approved_reply,
+    g.head_has_declared,
+)
+
+
+def marked(blockers: tuple[str, ...], facts: Facts) -> list[Any]:
+    """What comes first, with a soft line below what the setting does and not who reads it."""
+    theirs = {guard(facts) for guard in BY_SETTING}
+    return [
+        {"words": one, "more": "The setting does this."} if one in theirs else one
+        for one in blockers
+    ]
+
+
 @dataclass(frozen=True)
 class Waited:
     """How long something has waited, in words; ``is_long`` where a sign stands beside them."""

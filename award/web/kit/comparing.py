@@ -117,7 +117,7 @@ def _told(every: Sequence[Compared], differing: Sequence[Compared]) -> str:
         if (number := sum(one.apart == apart for one in differing))
     ]
     return (
-        f"Of {plural(len(every), 'criterion', 'criteria')} {alike} are alike; {', '.join(parts)}."
+        f"{alike} of {plural(len(every), 'criterion', 'criteria')} are alike; {', '.join(parts)}."
     )
 
 

@@ -19,6 +19,7 @@ from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short
 from award.web.kit.looks import as_read, tone_of
+from award.web.kit.points_told import points_told
 from award.web.kit.timelines import Line, gathered
 
 PAST: Final = {row.name: row.past for row in MOVES}
@@ -276,6 +277,8 @@ def words_shown(line: History) -> str:
     """What stands below a line of history; names of rows and digests are for the chain alone."""
     if line.what == "policy_reviewed":
         return day_short(date.fromisoformat(line.words))
+    if line.what == "answer_policy_points":
+        return points_told(line.words)
     return "" if line.what in ("undo", "freeze_evidence") else line.words
 
 

@@ -72,9 +72,9 @@ def test_both_and_their_difference_stand_on_one_page_in_three_rooms(standing: Ma
     ):
         browser.get(world.room(room, "/comparison"))
         words = browser.words()
-        assert "Of 21 criteria 20 are alike; 1 is one point apart." in words
+        assert "20 of 21 criteria are alike; 1 is one point apart." in words
         assert "An okapi doubt." in words
-        assert "1 is not agreed yet" in words
+        assert "One is not agreed yet" in words
 
 
 def test_what_the_two_agree_on_is_written_by_one_and_confirmed_by_the_other(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import SimpleNamespace as Thing
 
+import pytest
 from lxml.html import HtmlElement
 
 Render = Callable[..., HtmlElement]
@@ -33,3 +34,14 @@ def test_one_page_has_no_pages(render: Render) -> None:
     shown = render(PAGES, pages=[Thing(number=1, href="?", current=True)], total=10, next=None)
 
     assert shown.findall(".//nav") == []
+
+
+@pytest.mark.parametrize(("total", "told"), [(7, ["7 in all"]), (1, [])])
+def test_one_page_says_how_many_there_are_where_they_are_several(
+    render: Render, total: int, told: list[str]
+) -> None:
+    pages = [Thing(number=1, href="?page=1", current=True)]
+
+    shown = render(PAGES, pages=pages, total=total, next=None)
+
+    assert [words(one) for one in shown.iter("p")] == told

@@ -27,3 +27,11 @@ def test_the_page_one_is_on_is_marked(render: Render) -> None:
         ("Plan", "page"),
         ("Evidence 0", None),
     ]
+
+
+def test_the_tab_that_a_page_belongs_to_is_marked_as_well(render: Render) -> None:
+    items = [Thing(words="Plan", href="/plan", current=False, within=True)]
+
+    link = next(render(TABS, items=items).iter("a"))
+
+    assert link.get("aria-current") == "true"

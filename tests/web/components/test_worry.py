@@ -16,4 +16,4 @@ def test_it_says_whom_to_call_in_the_authoritys_words_or_its_own(render: Render)
     words = shown.text_content()
     assert "Ring 0116 000. These notes can be asked for." in words
     assert "call 999" in words
-    assert words.count("A worry about a child goes there now, not here:") == 3
+    assert words.count("A worry about a child does not go here.") == 3

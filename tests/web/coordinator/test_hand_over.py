@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from award.actions.recording import Record, record_visit
 from award.demo.walking import Walker
 from award.domain.people import Role
@@ -62,6 +64,18 @@ def test_the_coordinator_hands_over_a_visit_whose_visitor_left(scene: Make) -> N
     assert "Noted by Hana Osei. What you change is yours." in browser.words()
     browser.get(ROOM)
     assert "needs somebody" not in browser.words()
+
+
+def test_where_nobody_else_may_come_the_page_leads_to_who_has_which_part(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+    visit = place.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+
+    place.browser.get(f"{place.here}/visits/{visit.id}/hand-over")
+
+    words = place.browser.words()
+    assert "Give somebody the part first" in words
+    assert "See who has which part" in words
+    assert "Why somebody else?" not in words
 
 
 def test_nobody_hands_over_a_visit_of_another_authority(scene: Make) -> None:

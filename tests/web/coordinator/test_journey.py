@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from award.domain.stages import OPEN, Stage
 from award.storage.db import transaction
+from award.storage.letters import Letter
+from award.storage.visits import Visit
 from tests.pages import PageClient, read_page
 from tests.web.coordinator.conftest import ELSEWHERE, Scene
 
@@ -96,3 +99,90 @@ def test_a_journey_of_another_authority_is_not_there(
     }
 
     assert answers == {404}
+
+
+def test_what_the_setting_does_is_marked_where_it_blocks_the_coordinator(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.PLANNING)
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "The setting does this." in words
+
+
+@pytest.mark.parametrize(
+    ("page", "tab"),
+    [("/policy-check", "Plan"), ("/evidence/coverage", "Evidence")],
+)
+def test_a_page_of_a_part_marks_the_tab_that_it_belongs_to(
+    scene: Callable[..., Scene], page: str, tab: str
+) -> None:
+    place = scene(Stage.GATHERING)
+
+    shown = read_page(place.browser.get(place.here + page).text)
+
+    tabs = [one for one in shown.iter("a") if "tabs__link" in (one.get("class") or "")]
+    assert [one.text for one in tabs if one.get("aria-current")] == [tab]
+
+
+def test_the_tabs_of_a_draft_say_what_comes_first(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    said = {}
+    for tab in ("/plan", "/visits", "/decision"):
+        place.browser.get(place.here + tab)
+        said[tab] = place.browser.words()
+
+    assert "The setting is still writing its plan" not in said["/plan"]
+    assert "once the application has been accepted" in said["/visits"]
+    assert "Nothing to decide yet" in said["/decision"]
+
+
+def test_a_letter_is_shown_as_it_was_read_and_its_link_to_nobody_else(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.APPLIED)
+    number = place.rows.scalars(
+        select(Letter.id).where(Letter.journey_id == place.journey.id).order_by(Letter.id)
+    ).first()
+
+    place.browser.get(f"{place.here}/letters")
+    listed = place.browser.words()
+    place.browser.get(f"{place.here}/letters/{number}")
+
+    assert ": Willow Lane Primary" not in listed
+    assert "((link))" not in place.browser.words()
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("/people/assessor/end", "is told, and no longer works on this journey"),
+        ("/visits/{visit}/cancel", "A new date can be agreed at any time"),
+    ],
+)
+def test_what_follows_is_said_before_something_ends(
+    scene: Callable[..., Scene], page: str, told: str
+) -> None:
+    place = scene(Stage.ASSESSING)
+    visit = place.rows.scalars(select(Visit.id).order_by(Visit.id.desc())).first()
+
+    place.browser.get(place.here + page.format(visit=visit))
+
+    assert told in place.browser.words()
+
+
+def test_why_a_day_is_right_all_the_same_is_asked_once_it_did_not_suit(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.PLANNING)
+    address = f"{place.here}/visits/propose"
+
+    place.browser.get(address)
+    before = place.browser.words()
+    place.browser.send(address, kind="initial")
+
+    assert "Why is this day right all the same?" not in before
+    assert "Why is this day right all the same?" in place.browser.words()

@@ -71,7 +71,7 @@ def test_a_holder_is_named(client: PageClient, rows: Session) -> None:
         client.get("/leicester/register")
 
     assert "Willow Lane Primary" in client.words()
-    assert "1 in all" in client.words()
+    assert "1 to 1 of 1" not in client.words()
 
 
 @pytest.mark.parametrize(

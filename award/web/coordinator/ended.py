@@ -1,0 +1,57 @@
+"""What the page of a journey says once it has ended: how, since when, and what can follow."""
+
+from typing import Any, Final
+
+from flask import url_for
+
+from award.domain.facts import Facts
+from award.domain.guards import appeal_upheld
+from award.domain.stages import Stage
+from award.queries.journey_parts import find_award_of, list_appeals
+from award.queries.journeys import BEFORE_PANEL
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.standing import last_move_line
+from award.web.kit.access import actor
+from award.web.kit.filters import day, day_short
+from award.web.kit.journeys import words_shown
+from award.web.kit.moves import OpenMove
+
+ENDED: Final = {
+    Stage.AWARDED: "Awarded on {}",
+    Stage.NOT_YET: "Not yet awarded",
+    Stage.DECLINED: "Not taken up",
+    Stage.WITHDRAWN: "Withdrawn on {}",
+    Stage.LAPSED: "On hold since {}",
+}
+
+
+def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]:
+    """How the journey ended, and what can follow: the award, an appeal, or going on with it.
+
+    To open it again is offered once an appeal was upheld, and not before.
+    """
+    award = find_award_of(db.session(), actor(), found)
+    others = [{"words": one.label, "href": one.href} for one in moves if _can_follow(one, facts)]
+    decision = url_for("coordinator.decision", journey_id=found.id)
+    if found.stage in (Stage.AWARDED, Stage.NOT_YET):
+        others = [{"words": "See the decision", "href": decision}, *others]
+    if award is not None:
+        href = url_for("coordinator.award", award_id=award.id)
+        others = [{"words": "See the award", "href": href}, *others]
+        text = f"Award {award.number}, until {day(award.valid_until)}."
+    else:
+        line = last_move_line(db.session(), found)
+        text = words_shown(line).partition("\n")[0] if line else ""
+    if any(one.state in BEFORE_PANEL for one in list_appeals(db.session(), actor(), found)):
+        text = f"{text} The setting has appealed, and waits for an answer.".strip()
+    return {
+        "why": "This journey has ended",
+        "title": ENDED[found.stage].format(day_short(found.stage_since)),
+        "text": text,
+        "others": others,
+    }
+
+
+def _can_follow(one: OpenMove, facts: Facts) -> bool:
+    return one.name != "reopen" or appeal_upheld(facts) is None

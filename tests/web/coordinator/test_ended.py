@@ -1,0 +1,70 @@
+"""A journey that has ended: how, since when, and what can follow."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from award.actions import appealing
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.awards import Award
+from award.storage.db import transaction
+from tests.pages import words_of
+from tests.web.coordinator.conftest import Scene
+
+Make = Callable[..., Scene]
+
+
+def test_a_journey_that_was_awarded_leads_to_its_award_and_not_to_reopening(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    number = place.rows.scalars(select(Award.number)).one()
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "This journey has ended" in words
+    assert f"Award {number}, until" in words
+    assert ("See the award" in words, "See the decision" in words) == (True, True)
+    assert "Reopen after the appeal" not in words
+    assert "left:" not in words
+
+
+@pytest.mark.parametrize(("move", "told"), [("decline", "Not taken up"), ("close", "Withdrawn on")])
+def test_how_it_ended_and_why_stand_first(scene: Make, move: str, told: str) -> None:
+    place = scene(Stage.APPLIED)
+
+    place.browser.send(
+        f"{place.here}/moves/{move}", reason="Your merger comes first.", reason_code="closed"
+    )
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert told in words
+    assert "essentials are left" not in words
+    assert "No visit has been arranged yet" not in words
+    place.browser.get(f"{place.here}/decision")
+    assert "This journey ended before it came to the panel." in place.browser.words()
+
+
+def test_an_appeal_is_told_where_the_journey_stands(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.send(f"{place.here}/moves/decline", reason="Your merger comes first.")
+    lead = place.walker.by(Role.LEAD)
+    with transaction(lock=place.now()) as held:
+        appealing.lodge_appeal(held, words="We have merged.", by=lead, at=place.walker.at)
+
+    place.browser.get(place.here)
+
+    assert "The setting has appealed, and waits for an answer." in place.browser.words()
+
+
+def test_ended_journeys_stand_newest_first_without_turn_and_wait(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+
+    place.browser.get("/leicester/coordinator/journeys/ended")
+
+    page = place.browser.page
+    assert page is not None
+    heads = [words_of(one) for one in page.iter("th") if one.get("scope") == "col"]
+    assert heads == ["Setting", "Stage", "Ended", "Quick steps"]
