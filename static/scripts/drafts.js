@@ -15,23 +15,36 @@ function keep(form) {
   const line = form.querySelector("[data-draft-told]");
   const state = { version: form.dataset.draftVersion, timer: 0, typed: false, sent: false, asking: null, isOut: false };
 
-  form.addEventListener("input", (event) => {
-    if (event.target.type === "file") return; // a file is not kept, so there is nothing to tell
+  const soon = () => {
     state.typed = true;
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(form, state, line), WAITS);
-  });
-  form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) { // sent now, the page would give way to the browser's own, and the words with it
-      event.preventDefault();
-      later(form, state, line);
-      return;
-    }
+  };
+  const stop = () => {
     state.sent = true;
     clearTimeout(state.timer);
     state.asking?.abort();
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "file") soon(); // a file is not kept, so there is nothing to tell
   });
-  form.addEventListener("asked-again", () => { state.sent = false; });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) stop();
+    else { // sent now, the page would give way to the browser's own, and the words with it
+      event.preventDefault();
+      later(form, state, line);
+    }
+  });
+  // A script sends the form from here. What stands in it now is kept where it belongs.
+  form.addEventListener("sends", () => {
+    stop();
+    state.typed = false;
+    tell(line, "");
+  });
+  form.addEventListener("asked-again", () => {
+    state.sent = false;
+    if (state.typed) soon();
+  });
   document.addEventListener("visibilitychange", () => {
     if (state.isOut) comeBack(form, state, line);
     else if (state.typed && document.visibilityState === "hidden") save(form, state, line);

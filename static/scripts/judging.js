@@ -1,6 +1,6 @@
 // Saves where a setting is as soon as a card is chosen. Without it the button saves.
 const place = document.querySelector("[data-judging]");
-const form = place?.querySelector("form");
+const form = place?.querySelector('[name="judged"]')?.form; // another one gives back what was typed
 const told = form?.querySelector('[data-fresh="saved"]');
 
 function say(words, tone = " saying--attention") {
@@ -24,6 +24,13 @@ function take(page) {
   }
 }
 
+// A note that was typed before and not used yet waits on; a draft of mere choices is overtaken.
+function noteWaits() {
+  return [...place.querySelectorAll("[data-draft-fields]")].some((kept) =>
+    JSON.parse(kept.dataset.draftFields).some(([name, value]) =>
+      name === "note" && value.trim() && value !== form.elements.namedItem("note").value));
+}
+
 const said = () => ["judged", "note"].map((name) => new FormData(form).get(name)).join("\n");
 let sent = "";
 let last = Promise.resolve();
@@ -31,17 +38,24 @@ let waiting = 0;
 
 async function save() {
   sent = said();
+  form.dispatchEvent(new Event("sends"));
   try {
     const body = new FormData(form);
+    const waits = noteWaits();
+    if (waits) body.set("draft_waits", "yes");
     const answer = await fetch(window.location.href, { method: "POST", body, keepalive: true });
     if (!answer.redirected || !answer.ok || new URL(answer.url).pathname !== window.location.pathname) {
       form.submit();
       return;
     }
     take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (!waits) place.querySelector("[data-draft-offer]")?.remove();
+    form.dispatchEvent(new Event("asked-again"));
   } catch {
     sent = "";
     say("Not saved: the line is down. Press Save when it is back.");
+    form.dispatchEvent(new Event("asked-again"));
+    form.dispatchEvent(new Event("input"));
   }
 }
 

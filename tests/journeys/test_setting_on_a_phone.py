@@ -114,6 +114,33 @@ def test_one_criterion_is_judged_in_three_taps_and_saved_on_choosing(club: Club)
     assert_nothing_was_wrong(club)
 
 
+def test_a_choice_changed_beside_a_note_never_sent_is_saved_and_leaves_no_draft(
+    club: Club,
+) -> None:
+    lead, page = club.lead, club.lead.page
+    kept = page.locator("[data-fresh=saved]")
+    lead.goes_to(f"{club.journey}/criteria/1.4")
+
+    with page.expect_response(lambda one: one.url.endswith("/account/drafts")):
+        page.get_by_text("Add a note", exact=True).click()
+        page.get_by_label("A note (optional)").fill("We began in May.")
+    page.reload()
+    expect(page.get_by_text("We kept what you typed")).to_be_visible()
+    lead.chooses("Embedded")
+    expect(kept).to_contain_text("by you")
+    page.reload()
+    expect(page.get_by_role("radio", name=re.compile("^Embedded"))).to_be_checked()
+    page.get_by_role("button", name="Use it").click()
+    lead.chooses("Met")
+    expect(kept).to_contain_text("by you")
+    page.reload()
+
+    expect(page.get_by_role("radio", name=re.compile("^Met"))).to_be_checked()
+    expect(page.get_by_label("A note (optional)")).to_have_value("We began in May.")
+    expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+    assert_nothing_was_wrong(club)
+
+
 @pytest.mark.soak
 def test_home_says_what_is_next_and_how_close_one_is_without_a_tap(club: Club) -> None:
     page = club.lead.page

@@ -154,10 +154,13 @@ def read_typed(text: str) -> Typed:
 def _let_go(response: Response) -> Response:
     """A form that was sent and taken leads on, or tells its script that a file is there.
 
-    One that was refused keeps its draft.
+    One that was refused keeps its draft, and so does a script that sends a form while words
+    typed before are still on offer beside it.
     """
     person = signed_in() if request.method == "POST" and request.endpoint else None
     if person is None or response.status_code not in TAKEN or was_refused():
+        return response
+    if "draft_waits" in request.form:
         return response
     user_id, address = person.user.id, own_address()
     if has_drafts(db.session(), user_id, address):

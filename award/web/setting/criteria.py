@@ -88,12 +88,16 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
 
 
 def keep(journey: Journey, code: str, form: JudgeForm) -> None:
-    """Keep the judgement; the very same once more is no news. Raises Stale for an older page."""
+    """Keep the judgement; the very same once more is no news.
+
+    Raises Stale for a page older than what somebody else chose, or than a note it does not hold.
+    """
     kept = find_judgement(db.session(), actor(), journey, Judge.SETTING, code)
     judged, note = form["judged"].data, form["note"].data
     if kept is not None and (kept.judged, kept.note) == (judged, note.strip()):
         return
-    if (kept.id if kept else 0) != form["version"].data:
+    costs_nothing = kept and kept.by_id == actor().user_id and kept.note in ("", note.strip())
+    if not costs_nothing and (kept.id if kept else 0) != form["version"].data:
         raise Stale("where you are with this")
     judge_ourselves(journey, code, judged, note=note, by=actor(), at=clock.now())
 

@@ -85,6 +85,33 @@ def test_it_goes_when_the_form_is_sent_and_stays_when_it_is_refused(place_at: Ma
     assert kept(place) == []
 
 
+def test_a_choice_sent_without_a_script_takes_its_draft_along(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, page = place.lead(), f"{place.at}/criteria/1.4"
+    type_in(lead, page, form="JudgeForm", fields=json.dumps([["judged", "developing"]]))
+
+    lead.send(page, judged="met")
+
+    assert kept(place) == []
+
+
+def test_a_note_still_on_offer_outlives_a_choice_and_is_saved_with_the_next(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, page = place.lead(), f"{place.at}/criteria/1.4"
+    type_in(lead, page, form="JudgeForm", fields=json.dumps([["note", WORDS]]))
+
+    lead.send(page, judged="met", draft_waits="yes")
+    waits = len(kept(place))
+    lead.send(page, judged="embedded", note=WORDS, version=0)
+    lead.get(page)
+
+    assert waits == 1
+    assert kept(place) == []
+    assert WORDS in lead.words()
+
+
 def test_a_refusal_that_leads_on_keeps_the_draft(place_at: Make) -> None:
     place = place_at(Stage.PLANNING)
     lead = place.lead()

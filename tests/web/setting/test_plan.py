@@ -205,7 +205,7 @@ def test_late_and_soon_are_said_at_the_head_of_the_plan(place_at: Make) -> None:
 
         lead.get(f"{place.at}/plan")
 
-    assert "Two actions to do: one late and one due soon." in lead.words()
+    assert "2 actions to do, one late and one due soon." in lead.words()
     assert "3 school days ago" in lead.words()
 
 
