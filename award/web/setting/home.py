@@ -46,6 +46,7 @@ from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can
 from award.web.setting.lately import lately
 from award.web.setting.nexts import next_of
+from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(
     "setting",
@@ -83,6 +84,7 @@ def home() -> ResponseReturnValue:
         renews=renews_words(held, at=now) if held else "",
         after=after(find(May.SEE_PLAN, ended[0].id), at=now) if ended and not held else None,
         ended=ended_rows(ended),
+        asks_whom=whom_to_ask(place),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
     )
 
@@ -196,6 +198,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         lately=lately(journey, here, at=now),
         others=others,
         papers=papers_of(journey),
+        asks_whom=whom_to_ask(journey.setting),
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],
