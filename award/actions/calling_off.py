@@ -52,4 +52,4 @@ def _tell(
     said = f"{visit_row(visit.kind).name}. {words}"
     line = write_history(journey, step, by=by, at=at, words=said)
     key = f"visit:{visit.id}:history:{line.id}"
-    tell_of_visit(journey, visit, step, key=key, by=by, at=at, words=words)
+    tell_of_visit(journey, visit, step, key=key, by=by, at=at, words=words, overtaken=True)

@@ -29,11 +29,14 @@ def tell_of_visit(
     words: str = "",
     fields: dict[str, str] | None = None,
     person: Sequence[Recipient] | None = None,
+    overtaken: bool = False,
 ) -> None:
     """Write the letters of a step about this visit; their key leads to it.
 
+    Coordinators are not written to of a visit that one of them cancels.
     A visitor who does not work here any more gets none. ``person`` are the ones concerned, where
-    they are neither the visitor nor the setting.
+    they are neither the visitor nor the setting. ``overtaken`` says that a move called it off, of
+    which the coordinator reads anyway.
     """
     session = session_of(journey)
     visitor = session.get(User, visit.visitor_id)
@@ -42,6 +45,8 @@ def tell_of_visit(
         room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
         path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
         people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
+    if overtaken or (by.role is Role.COORDINATOR and step == "cancel_visit"):
+        people[Addressee.COORDINATOR] = []
     if person is not None:
         people[Addressee.PERSON] = list(person)
     elif by.role in SETTING_ROLES:

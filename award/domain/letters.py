@@ -158,7 +158,12 @@ LETTERS: Final = (
         "visit_kind visit_at visitor checks arrival",
     ),
     _letter("visit_moved", (A.LEAD, A.HEAD, A.VISITOR), "move_visit", "visit_at reason arrival"),
-    _letter("visit_cancelled", (A.LEAD, A.HEAD, A.VISITOR), "cancel_visit", "visit_at reason"),
+    _letter(
+        "visit_cancelled",
+        (A.LEAD, A.HEAD, A.VISITOR, A.COORDINATOR),
+        "cancel_visit",
+        "visit_at reason",
+    ),
     _letter("visit_missed", (A.LEAD, A.COORDINATOR, A.VISITOR), "miss_visit", "visit_at reason"),
     _letter(
         "visit_handed_over",

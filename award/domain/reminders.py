@@ -40,6 +40,7 @@ class Wait(StrEnum):
     VISIT_TO_SIGN = "visit_to_sign"
     VISIT_ANSWERED = "visit_answered"
     VISIT_NEEDS_SOMEBODY = "visit_needs_somebody"
+    VISIT_TO_ARRANGE = "visit_to_arrange"
     REPORT_LOOK = "report_look"
     NOT_APPLICABLE_ASKED = "not_applicable_asked"
     PAUSE_ASKED = "pause_asked"
@@ -161,6 +162,8 @@ REMINDERS: Final = (
          letters=TO_PANEL),
     _row(W.VOTES_AGREED, "the votes agree, and the decision can be released", A.PANEL,
          at=(S.DECIDING, T.PANEL), letters=TO_PANEL),
+    _row(W.VISIT_TO_ARRANGE, "a new assessment visit to arrange", A.ASSESSOR,
+         at=(S.ASSESSING, T.ASSESSOR)),
     # Waits beside the turn.
     _row(W.ENQUIRY, "somebody who asks to take part", A.COORDINATOR),
     _row(W.HEAD_APPROVAL, "", A.HEAD, escalate_to=(A.LEAD, A.COORDINATOR),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from award.domain.award_moves import PROPOSED
@@ -16,6 +16,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
@@ -45,6 +46,7 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         _of("visit_nobody", left_at(), Visit.id, mine)
         .join(Visit, Visit.journey_id == Journey.id)
         .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
+        _of("visit_again", _fell_at(), NO_NUMBER.label("number"), mine).where(needs_new_visit()),
         _of("part_nobody", Assignment.ended_at, Assignment.id, mine)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
@@ -75,6 +77,11 @@ def _appeals(mine: int | None) -> Sequence[Select[Any]]:
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
     )
+
+
+def _fell_at() -> ColumnElement[datetime]:
+    since: ColumnElement[datetime] = func.coalesce(fell_at(), Journey.stage_since)
+    return since
 
 
 def _left_alone(at: datetime) -> Sequence[ColumnElement[bool]]:

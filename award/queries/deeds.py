@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.facts import PlanState
@@ -15,6 +15,7 @@ from award.domain.turns import Turn
 from award.domain.visits import VisitState
 from award.queries.diary import visits_of
 from award.storage.assessments import Judge, Judgement, ReportLook
+from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
@@ -29,6 +30,7 @@ class Deed(StrEnum):
     WRITE_UP = "write_up"
     SHARE_RECORD = "share_record"
     CONFIRM_VISIT = "confirm_visit"
+    ARRANGE = "arrange"
     JUDGE = "judge"
     REPORT = "report"
     ANSWER = "answer"
@@ -136,7 +138,7 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
         for kind, turn, stage, _ in WAITS
     ]
     rows = session.execute(
-        select(Journey, Setting.name, Assignment.kind, _judged(), _asked())
+        select(Journey, Setting.name, Assignment.kind, _judged(), _asked(), _fell_at())
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .where(
@@ -152,7 +154,24 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
     return [_task(*row) for row in rows]
 
 
-def _task(journey: Journey, name: str, kind: AssignmentKind, judged: int, asked: int) -> Task:
+def _fell_at() -> ColumnElement[datetime | None]:
+    """When the visit fell through, where the assessor is to arrange a new one; else nothing."""
+    since: ColumnElement[datetime | None] = case(
+        (needs_new_visit(), func.coalesce(fell_at(), Journey.stage_since))
+    )
+    return since
+
+
+def _task(
+    journey: Journey,
+    name: str,
+    kind: AssignmentKind,
+    judged: int,
+    asked: int,
+    fell: datetime | None,
+) -> Task:
+    if fell is not None and kind is AssignmentKind.ASSESSOR:
+        return Task(Deed.ARRANGE, journey.id, name, fell)
     deed = _deed(journey, kind, is_judged=judged >= asked)
     return Task(deed, journey.id, name, journey.waiting_since, None, judged, asked)
 

@@ -36,6 +36,7 @@ from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import session_of
 from award.storage.decisions import CLOSED_CONDITIONS, Appeal, AppealState, Condition, Meeting, Vote
 from award.storage.facts import JourneyFacts, facts_of
+from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import History, Journey
 from award.storage.recognisable import with_recognisable
 from award.storage.visits import Visit
@@ -152,6 +153,8 @@ def _turn_waits(read: Read, beside: list[Found]) -> Iterator[Found]:
         yield Found(read.waiting(thing, Wait.PLAN_PUT_FORWARD, since))
     if turn is Turn.PANEL:
         yield from _vote_waits(read)
+    if (fell_at := visit_fell_at(journey)) is not None:
+        yield Found(read.waiting(thing, Wait.VISIT_TO_ARRANGE, day_of(fell_at)))
     if journey.stage is Stage.GATHERING and journey.deferred_until is not None:
         yield Found(read.waiting(thing, Wait.DEFERRAL, journey.deferred_until))
 

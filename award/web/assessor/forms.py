@@ -186,7 +186,12 @@ class CallOffForm(Form):
             Choice("yes", "Its day passed without it"),
         ],
     )
-    reason = LongField("Why?", [Required("Say why, in a sentence"), AtMost(LINE)], rows=2)
+    reason = LongField(
+        "Why?",
+        [Required("Say why, in a sentence"), AtMost(LINE)],
+        hint="The lead, the head and the coordinator read it word for word, in a letter.",
+        rows=2,
+    )
 
 
 class WordsForm(Form):

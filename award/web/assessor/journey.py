@@ -14,6 +14,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.judgements import left_to_judge, list_criteria
 from award.storage.db import db
+from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import (
@@ -100,6 +101,10 @@ def around(held: Journey, here: str) -> dict[str, object]:
 def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
     """The next deed of whoever looks; None where nothing waits for them."""
     judge = judging_as(held)
+    if AssignmentKind.ASSESSOR in parts_in(held) and visit_fell_at(held) is not None:
+        words = "The visit fell through. The setting waits for new dates."
+        there = url_for("assessor.visit_add", journey_id=held.id)
+        return Next("Arrange a new visit", words, "Offer dates", there)
     if judge is not None:
         left = left_to_judge(list_criteria(db.session(), held, actor()), judge)
         if left:

@@ -38,6 +38,13 @@ DEEDS: Final = {
         "a minute",
         "assessor.visit_confirm",
     ),
+    Deed.ARRANGE: (
+        "Arrange a new visit",
+        "Offer dates",
+        "The visit fell through. Offer new dates; you can go on judging meanwhile.",
+        "About 5 minutes",
+        "assessor.visit_add",
+    ),
     Deed.JUDGE: (
         "Judge and report",
         "Go on",

@@ -106,7 +106,7 @@ def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
         missed, why = form.missed.data == "yes", form.reason.data
         call_off_visit(fresh, visit_id, missed=missed, reason=why, by=actor(), at=clock.now())
 
-    words = ("Call off the visit", "Call it off", "That is written down. The setting is told.")
+    words = ("Call off the visit", "Call it off", "The setting and the coordinator are told.")
     return change(
         journey_id, visit_id, form, act, may=May.MOVE_VISIT, words=words, back="assessor.visits"
     )

@@ -139,6 +139,13 @@ DEEDS: Final = {
         "A visit at {} needs somebody",
         "Whoever was to make it has left. Hand it to somebody else: what is written stays.",
     ),
+    "visit_again": Deed(
+        "The assessment visit fell through",
+        "Arrange a new visit",
+        "coordinator.visits",
+        "{} needs a new assessment visit",
+        "The assessor offers new dates. Ring them, or book a day that you agreed on the phone.",
+    ),
     "part_nobody": Deed(
         "A part that nobody has any more",
         "Name somebody",

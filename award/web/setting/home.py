@@ -46,6 +46,7 @@ from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can
 from award.web.setting.lately import lately
 from award.web.setting.nexts import next_of
+from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(
     "setting",
@@ -88,6 +89,7 @@ def home() -> ResponseReturnValue:
         after=after(last, at=now) if last and not held else None,
         appealed=waits(last) if held and last else None,
         ended=ended_rows(ended),
+        asks_whom=whom_to_ask(place),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
     )
 
@@ -184,6 +186,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         lately=lately(journey, here, at=now),
         others=others,
         papers=papers_of(journey, at=now),
+        asks_whom=whom_to_ask(journey.setting),
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],

@@ -14,8 +14,9 @@ from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.remarks import list_hidden_marks
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
+from award.storage.fallen_visits import visit_fell_at
 from award.storage.frameworks import criteria_of
-from award.storage.journeys import Journey
+from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove
@@ -124,7 +125,17 @@ def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
         return "The ten days to reply are over", (
             "You can still reply until the coordinator takes the report on to the panel."
         )
+    if visit_fell_at(journey) is not None:
+        who = next((one.user.name for one in journey.assignments if _judges(one)), "The assessor")
+        return "A new day for the visit is to be found", (
+            f"The visit did not take place. {who} offers you new dates, and you get a letter. "
+            "Nothing that is done is lost."
+        )
     return WAITING[journey.stage]
+
+
+def _judges(one: Assignment) -> bool:
+    return one.kind is AssignmentKind.ASSESSOR and one.ended_at is None
 
 
 def _deeds(journey: Journey, facts: Facts) -> list[Deed]:

@@ -22,6 +22,7 @@ from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import InviteForm, NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse, tell
+from award.web.setting.whom_to_ask import whom_to_ask
 
 DOES = {
     Role.LEAD: "Sends the application, declares ready, replies to the report",
@@ -51,6 +52,7 @@ def people() -> ResponseReturnValue:
         does=DOES,
         me=actor().user_id,
         form=NothingForm(),
+        asks_whom=whom_to_ask(setting()),
     )
 
 

@@ -123,7 +123,10 @@ class CancelForm(VersionedForm):
     """A visit that will not be, and why."""
 
     reason = LongField(
-        "Why is it cancelled?", [Required("Say why, in a few words"), AtMost(LINE)], rows=2
+        "Why is it cancelled?",
+        [Required("Say why, in a few words"), AtMost(LINE)],
+        hint="The visitor and the coordinator read it word for word, in a letter.",
+        rows=2,
     )
 
 

@@ -1,0 +1,45 @@
+"""A visit that was called off is arranged anew: where its assessor and its setting read so."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.storage.visits import Visit
+from tests.fixtures_rooms import Standing
+
+Make = Callable[..., Standing]
+
+
+def test_a_visit_that_was_called_off_is_the_assessors_next_step(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    visit = world.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+    path = world.room("assessor", f"/visits/{visit.id}/call-off")
+
+    asked = browser.get(path).text
+    browser.send(path, missed="no", reason="No train")
+    browser.get(world.room("assessor", "/visits"))
+    said = browser.words()
+    home = browser.get("/leicester/assessor").text
+    journey = browser.get(world.room("assessor", "")).text
+
+    assert "read it word for word" in asked
+    assert "The setting and the coordinator are told." in said
+    assert "arrange a new visit" in home
+    assert "/visits/add" in home
+    assert "Arrange a new visit" in journey
+
+
+def test_the_setting_reads_who_arranges_the_new_visit(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit = world.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+    path = world.room("assessor", f"/visits/{visit.id}/call-off")
+    world.assessor.send(path, missed="no", reason="No train")
+    lead = world.browse(world.walking.cast.lead)
+
+    lead.get(f"/setting/{world.journey.setting_id}")
+
+    assert "A new day for the visit is to be found" in lead.words()
+    assert f"{world.walking.cast.assessor.name} offers you new dates" in lead.words()
