@@ -14,7 +14,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short
-from award.web.kit.journeys import words_shown
+from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
 
 ENDED: Final = {

@@ -14,7 +14,8 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.journeys import PAST, STEP_WORDS, words_shown
+from award.web.kit.history_words import words_shown
+from award.web.kit.journeys import PAST, STEP_WORDS
 from award.web.kit.timelines import Line, gathered
 
 

@@ -1,7 +1,7 @@
 """What every room shows of a journey: its line of steps, whose turn it is, its history."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Final
 
@@ -17,9 +17,8 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.filters import day_short
+from award.web.kit.history_words import words_shown
 from award.web.kit.looks import as_read, tone_of
-from award.web.kit.points_told import points_told
 from award.web.kit.timelines import Line, gathered
 
 PAST: Final = {row.name: row.past for row in MOVES}
@@ -271,15 +270,6 @@ def _line(line: History) -> Line:
     if line.undone_at is not None:
         what += " (taken back)"
     return Line(line.at, what, words_shown(line), who, line.is_move)
-
-
-def words_shown(line: History) -> str:
-    """What stands below a line of history; names of rows and digests are for the chain alone."""
-    if line.what == "policy_reviewed":
-        return day_short(date.fromisoformat(line.words))
-    if line.what == "answer_policy_points":
-        return points_told(line.words)
-    return "" if line.what in ("undo", "freeze_evidence") else line.words
 
 
 def note_opened(journey: Journey) -> None:

@@ -15,7 +15,7 @@ SEEN_ELSEWHERE = {
     "draft.offered", "draft.told", "error_summary.error_summary", "file_upload.file_upload",
     "finder.finder", "form.form_tag",
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
-    "paper.lines", "plan_chart.plan_chart",
+    "paper.lines", "papers.beside", "plan_chart.plan_chart",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",
     "thumbnail.thumbnail", "trying.trying", "uploading.uploading",
     "uploading.uploading_script",

@@ -11,7 +11,8 @@ from award.domain.people import Role
 from award.domain.stages import CLOSED, Stage
 from award.storage.days import day_of
 from award.storage.journeys import History, Journey
-from award.web.kit.journeys import Step, journey_steps, words_shown
+from award.web.kit.history_words import words_shown
+from award.web.kit.journeys import Step, journey_steps
 from tests.making import journey_at
 
 

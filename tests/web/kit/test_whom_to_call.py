@@ -41,4 +41,4 @@ def test_it_stands_there_in_the_words_of_the_authority(standing: Make) -> None:
         (lead, f"{own}/visits/{visit.id}/answer"),
     ):
         browser.get(address)
-        assert "not here: Ring 0116 496 0999, day and night." in browser.words()
+        assert "does not go here. Ring 0116 496 0999, day and night." in browser.words()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from award.web.kit.points_told import points_told
+from award.web.kit.history_words import points_told
 
 
 @pytest.mark.parametrize(

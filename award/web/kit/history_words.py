@@ -1,0 +1,27 @@
+"""What a line of history says to a person: days and counts, never codes and digests."""
+
+from collections import Counter
+from datetime import date
+from typing import Final
+
+from award.domain.policy_checks import Holds
+from award.storage.journeys import History
+from award.web.kit.filters import day_short
+
+TOLD: Final = {Holds.YES: "found", Holds.NO: "missing"}
+
+
+def points_told(words: str) -> str:
+    """Points of the policy: 17 found, 3 missing; from words like "p01: yes, p02: no"."""
+    held = Counter(one.rpartition(": ")[2] for one in words.split(", "))
+    told = [f"{held[one]} {said}" for one, said in TOLD.items() if held[one]]
+    return f"Points of the policy: {', '.join(told)}." if told else ""
+
+
+def words_shown(line: History) -> str:
+    """What stands below a line of history; names of rows and digests are for the chain alone."""
+    if line.what == "policy_reviewed":
+        return day_short(date.fromisoformat(line.words))
+    if line.what == "answer_policy_points":
+        return points_told(line.words)
+    return "" if line.what in ("undo", "freeze_evidence") else line.words
