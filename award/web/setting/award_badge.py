@@ -22,7 +22,7 @@ from award.web.setting.blueprint import bp
 
 BADGES: Final = (
     (".svg", "A picture that holds the badge (SVG)", "for web sites, and to print at any size"),
-    (".png", "A picture that holds the badge (PNG)", "for e-mail, letters and badge collections"),
+    (".png", "A picture that holds the badge (PNG)", "for messages, letters and badge collections"),
     ("", "The badge itself (JSON)", "for programs that read Open Badges 3.0"),
     (".jwt", "The badge as a token (JWT)", "for programs that ask for a signed token"),
 )
