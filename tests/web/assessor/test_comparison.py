@@ -90,12 +90,16 @@ def test_what_the_two_agree_on_is_written_by_one_and_confirmed_by_the_other(
     world.member().get(world.room("panel", "/comparison"))
     panel = world.member()
     panel.get(world.room("panel", "/comparison"))
+    desk = world.browse(world.walking.cast.coordinator)
+    desk.get(world.room("coordinator", "/judgement"))
 
     assert before == [(Judged.DEVELOPING, False)]
     assert "Yes, we agreed this" not in own
     assert agreed(world) == [(Judged.DEVELOPING, True)]
     assert "By what both agreed" in panel.words()
     assert "Both agreed on all of them" in panel.words()
+    assert "We read the policy again." in desk.words()
+    assert "Not yet said" not in desk.words()  # where both see the same there is nothing to agree
 
 
 def test_two_who_write_at_once_see_both_texts(standing: Make) -> None:
