@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE
 from tests.journeys.room_people import must_be_sound, scene
+from tests.journeys.taps import Taps
 
 
 @pytest.mark.soak
@@ -22,9 +23,11 @@ def test_a_fact_is_put_right_and_what_was_shared_before_stays_readable(
         amara.presses("Send")
 
         edith = here.sits_down("Edith Moss", DESK)
-        edith.follows("Answer")
+        taps = Taps(edith)
+        taps.on_link("Answer")
         edith.writes("Point 1: your answer", "You are right: ten. I correct it.")
-        edith.presses("Send the answers")
+        taps.on_button("Send the answers")
+        assert taps.count == 2
         edith.follows("Revise the report")
         edith.writes("Why?", "Ten children, not eight.")
         edith.presses("Revise the report")

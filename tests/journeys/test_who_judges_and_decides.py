@@ -1,5 +1,6 @@
 """The five most frequent tasks of an assessor and a panel member, each with its taps counted."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,45 @@ def whom_they_met_is_kept_in_four_taps(edith: Person) -> None:
     taps.on_button("Save the record")
     assert taps.count <= 4
     assert edith.reads("eight children of years 3 to 6")
+
+
+@pytest.mark.soak
+def test_an_assessor_offers_dates_and_says_what_binds_them(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+        edith = here.sits_down("Edith Moss", PHONE)
+        two_dates_are_offered_in_six_taps(edith, here.visit_at.date() + timedelta(days=4))
+        edith.goes_to("/leicester/assessor")
+        a_tie_is_declared_in_five_taps(edith)
+        must_be_sound(here)
+
+
+def two_dates_are_offered_in_six_taps(edith: Person, day: date) -> None:
+    taps = Taps(edith)
+    taps.on_link("Journeys")
+    taps.on_link("Willow Lane Primary")
+    taps.on_link("Visits")
+    taps.on_link("Offer dates for a visit")
+    edith.dates("Day 1", day)
+    edith.writes("Start on day 1", "9:30am")
+    taps.on_fold("Offer a second and a third day")
+    edith.dates("Day 2", day + timedelta(days=1))
+    edith.writes("Start on day 2 (optional)", "1pm")
+    taps.on_button("Save the visit")
+    assert edith.reads("Your dates are offered.")
+    assert taps.count == 6
+
+
+def a_tie_is_declared_in_five_taps(edith: Person) -> None:
+    taps = Taps(edith)
+    taps.on_link("Journeys")
+    taps.on_link("Willow Lane Primary")
+    taps.on_link("I have a tie to this setting")
+    taps.on_choice("I govern it")
+    taps.on_button("Declare this tie")
+    assert edith.reads("The coordinator is told")
+    assert taps.count == 5
 
 
 @pytest.mark.parametrize("width", WIDTHS)
