@@ -1,6 +1,7 @@
-"""What an assessor and a panel member do most often, without a mouse."""
+"""What those do most often who judge, decide or only read, without a mouse."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import db, writing
+from award.storage.settings import Setting
 from tests.journeys.browser_people import Town, town
-from tests.making import at, journey_at
+from tests.making import at, journey_at, make_group, make_member, make_user
 from tests.web.test_by_keyboard import tab_to
 
 PASSWORD = "seven quiet herons by the canal"
@@ -33,6 +36,10 @@ def sit_down(page: Page, place: Town, stage: Stage, *, panel: bool = False) -> N
             session.get_one(User, person.id).password_hash = hash_password(PASSWORD)
         email, place.at = person.email, walking.at
     place.pass_time(hours=1)
+    sign_in(page, place, email)
+
+
+def sign_in(page: Page, place: Town, email: str) -> None:
     page.goto(place.address + "/sign-in")
     tab_to(page, "textbox", "E-mail address")
     page.keyboard.type(email)
@@ -96,3 +103,62 @@ def test_an_assessor_judges_and_drafts_the_report_by_keyboard_alone(
     tab_to(page, "button", "Save and look at it")
     press_enter(page)
     expect(page.get_by_text("Trips are not in it.").first).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who only reads, where they begin, and as whose member."""
+
+    role: Role
+    home: str
+
+
+def look_in(page: Page, place: Town, reader: Reader) -> None:
+    """A journey that was awarded, and somebody who only reads signed in, on their home page."""
+    with place.app.app_context(), Session(db.engine) as session:
+        walking, _ = journey_at(session, Stage.AWARDED)
+        user = make_user(session, "Dilys Parry")
+        group = make_group(session)
+        with writing(session):
+            session.get_one(Setting, walking.setting.id).group_id = group.id
+        of_group = reader.role is Role.GROUP_VIEWER
+        make_member(session, user, reader.role, group if of_group else walking.setting.authority)
+        with writing(session):
+            session.get_one(User, user.id).password_hash = hash_password(PASSWORD)
+        email, place.at = user.email, walking.at
+    place.pass_time(hours=1)
+    sign_in(page, place, email)
+    assert page.url == place.address + reader.home
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("reader", "ways", "field"),
+    [
+        (
+            Reader(Role.STEERING, "/leicester/steering"),
+            ["Every outcome that was released"],
+            "Name of the setting",
+        ),
+        (Reader(Role.GROUP_VIEWER, "/group/1"), [], "Name of the setting"),
+        (Reader(Role.AUDITOR, "/leicester/audit"), [], "Find a setting by its name"),
+    ],
+    ids=["steering", "group", "auditor"],
+)
+def test_who_only_reads_finds_a_setting_by_keyboard_alone(
+    page: Page, place: Town, reader: Reader, ways: list[str], field: str
+) -> None:
+    look_in(page, place, reader)
+
+    for words in ways:
+        tab_to(page, "link", words)
+        press_enter(page)
+    tab_to(page, "searchbox" if page.get_by_role("searchbox").count() else "textbox", field)
+    page.keyboard.type("willow")
+    press_enter(page)
+
+    expect(page.get_by_text("Willow Lane Primary").first).to_be_visible()
+    if reader.role is Role.AUDITOR:
+        tab_to(page, "link", "Willow Lane Primary")
+        press_enter(page)
+        assert heading(page) == "Willow Lane Primary"

@@ -23,3 +23,11 @@ def test_a_long_wait_carries_a_sign(render: Render) -> None:
     row = Thing(who="A", what="P", since="41 days", button="R", href="/", tone="attention")
 
     assert len(render(ROWS, rows=[row]).findall(".//svg")) == 1
+
+
+def test_rows_with_days_say_so_for_a_phone_to_give_the_day_a_line(render: Render) -> None:
+    row = Thing(who="A", what="P", since="since 28 October 2026", button="R", href="/")
+
+    dated = render(ROWS.replace("(rows)", "(rows, dated=true)"), rows=[row])
+
+    assert len(dated.xpath("descendant-or-self::ul[contains(@class, 'needs-you--dated')]")) == 1

@@ -115,6 +115,18 @@ def test_the_same_vote_sent_twice_counts_once(standing: Make) -> None:
     assert votes(world) == [(Outcome.AWARD, "The report bears it out.")]
 
 
+def test_split_votes_stand_on_top_of_the_papers(standing: Make) -> None:
+    world = ready(standing)
+    other = world.browse(world.walking.cast.panel[1])
+    other.send(world.room("panel", "/vote"), outcome="defer", reason="The survey is thin.")
+    browser = world.member()
+    browser.send(world.room("panel", "/vote"), **VOTE)
+
+    browser.get(world.room("panel"))
+
+    assert "You voted: Award Talk it over: the votes are split" in browser.words()
+
+
 def test_a_vote_on_a_report_that_was_revised_is_refused(standing: Make) -> None:
     world = ready(standing)
     browser = world.member()
