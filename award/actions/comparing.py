@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from award.domain.registers import LineNote, RegisterRow, RegisterStatus
+from award.domain.registers import RegisterRow, RegisterStatus
 from award.storage.settings import SettingState
 
 CLOSED_THERE: Final = "The register says that it has closed"
 PLANNED: Final = "It is only planned to open so far"
 LONGEST: Final = 255
+CLOSURE: Final = "closure"  # among what the register says: one that a coordinator did not take
 HELD_BACK: Final = frozenset({"name", "closed_on"})  # kept as they are while something is proposed
 # What a person reads for each column that the register fills.
 FIELDS: Final[Mapping[str, str]] = {
@@ -125,14 +126,21 @@ def state_said(row: RegisterRow) -> tuple[SettingState, str]:
     return SettingState.ACTIVE, ""
 
 
-def judge(row: RegisterRow, kept: Mapping[str, Any] | None, *, taken: bool = False) -> Verdict:
+def judge(
+    row: RegisterRow,
+    kept: Mapping[str, Any] | None,
+    *,
+    taken: bool = False,
+    left: bool = False,
+) -> Verdict:
     """What becomes of this place. ``kept`` is what is known of it; None where it is new.
 
     That a setting closed or is called otherwise is only proposed, until a coordinator has
-    ``taken`` it: journeys, awards and certificates hang on both. A place keeps the kind that it
-    has, a closed one opens again only if it was this register that closed it, and a number that
-    is no longer its own changes nothing. What a person put right stays for as long as the
-    register says the same as before.
+    ``taken`` it: journeys, awards and certificates hang on both. What they have ``left`` as it is
+    is not proposed again before the register says something new of it. A place keeps the kind
+    that it has, a closed one opens again only if it was this register that closed it, and a
+    number that is no longer its own changes nothing. What a person put right stays for as long
+    as the register says the same as before.
     """
     values = values_of(row)
     too_long = [
@@ -147,7 +155,7 @@ def judge(row: RegisterRow, kept: Mapping[str, Any] | None, *, taken: bool = Fal
         return _new(row, values)
     if kept["until_on"] is not None:
         return Verdict(Fate.UNCHANGED)
-    return _changed(row, values, kept, taken=taken)
+    return _changed(row, values, kept, taken=taken, left=left)
 
 
 def _new(row: RegisterRow, values: dict[str, Any]) -> Verdict:
@@ -166,10 +174,14 @@ def _says(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changed(
-    row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any], *, taken: bool
+    row: RegisterRow, values: dict[str, Any], kept: Mapping[str, Any], *, taken: bool, left: bool
 ) -> Verdict:
     state, reason = state_said(row)
     says, said = _says(values), kept["register_says"]
+    closure = _closure(state, values, kept)
+    if closure and said.get(CLOSURE) == closure:
+        values = {name: value for name, value in values.items() if name != "closed_on"}
+        state, says, closure = kept["state"], says | {CLOSURE: closure}, ""
     new = {
         name: value
         for name, value in values.items()
@@ -178,9 +190,12 @@ def _changed(
     proposed = () if taken else _proposed(new, state, kept)
     if proposed:
         new = {name: value for name, value in new.items() if name not in HELD_BACK}
+        state = kept["state"]
+    if proposed and left:
+        proposed, says = (), says | ({CLOSURE: closure} if closure else {})
+    elif proposed:
         says = {name: value for name, value in says.items() if name not in HELD_BACK}
         says |= {name: said[name] for name in HELD_BACK if name in said}
-        state = kept["state"]
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
     group = group_of(row)
     if group is not None and group.key != kept["group_key"]:
@@ -192,6 +207,13 @@ def _changed(
             return Verdict(Fate.CLOSED, new, tuple(changes), reason, says=says)
     fate = Fate.CHANGED if changes else Fate.UNCHANGED
     return Verdict(fate, new, tuple(changes), proposed=proposed, says=says)
+
+
+def _closure(state: SettingState, values: Mapping[str, Any], kept: Mapping[str, Any]) -> str:
+    """When a setting that takes part has closed, as the register says; empty where it has not."""
+    if state is not SettingState.CLOSED or kept["state"] != SettingState.ACTIVE:
+        return ""
+    return str(values.get("closed_on", "no day"))
 
 
 def _proposed(
@@ -229,68 +251,3 @@ def _read(value: Any) -> str:
 def closes(verdict: Verdict) -> bool:
     """Whether it is proposed that the setting has closed."""
     return any(one.what == "State" for one in verdict.proposed)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPlace:
-    """A place of the register and what becomes of it; ``still_open`` has a journey going on."""
-
-    number: str
-    name: str
-    reason: str = ""
-    changes: tuple[Change, ...] = ()
-    still_open: bool = False
-
-
-@dataclass
-class ImportPlan:
-    """What an import does, place by place; and honestly what it could not read."""
-
-    added: list[PlannedPlace] = field(default_factory=list)
-    changed: list[PlannedPlace] = field(default_factory=list)
-    closed: list[PlannedPlace] = field(default_factory=list)
-    known: list[PlannedPlace] = field(default_factory=list)
-    proposed: list[PlannedPlace] = field(default_factory=list)
-    too_long: list[PlannedPlace] = field(default_factory=list)
-    unchanged: int = 0
-    refused_lines: tuple[LineNote, ...] = ()
-    blanks: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """Every refusal as a sentence that says where to look."""
-        return (
-            *(f"Line {one.line}: {one.reason}." for one in self.refused_lines),
-            *(f"Number {one.number}: {one.reason}." for one in self.too_long),
-        )
-
-    @property
-    def summary(self) -> str:
-        """The counts, in one line; what waits for a coordinator's word, where something does."""
-        waits = f", to be looked at {len(self.proposed)}" if self.proposed else ""
-        return (
-            f"added {len(self.added)}, changed {len(self.changed)}, unchanged {self.unchanged}, "
-            f"closed {len(self.closed)}, known {len(self.known)}, refused {len(self.refused)}"
-            + waits
-        )
-
-    def note(self, row: RegisterRow, verdict: Verdict, *, still_open: bool) -> None:
-        """Count one place where it belongs; one of which something is proposed stands there too."""
-        if verdict.proposed:
-            reason = CLOSED_THERE if closes(verdict) else ""
-            self.proposed.append(
-                PlannedPlace(row.urn, row.name, reason, verdict.proposed, still_open)
-            )
-        if verdict.fate is Fate.UNCHANGED:
-            self.unchanged += 1
-            return
-        places = {
-            Fate.ADDED: self.added,
-            Fate.CHANGED: self.changed,
-            Fate.CLOSED: self.closed,
-            Fate.KNOWN: self.known,
-            Fate.REFUSED: self.too_long,
-        }
-        places[verdict.fate].append(
-            PlannedPlace(row.urn, row.name, verdict.reason, verdict.changes, still_open)
-        )

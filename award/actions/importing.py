@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from award.actions.comparing import (
     FIELDS,
     Fate,
-    ImportPlan,
     Verdict,
     closes,
     group_of,
@@ -20,6 +19,7 @@ from award.actions.comparing import (
 from award.actions.entering import MAY_ENTER
 from award.actions.noting_register import Kept, note_register
 from award.actions.parting import end_parted_shares
+from award.actions.planning_import import ImportPlan
 from award.domain.kinds import Kind, Scheme
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed
@@ -59,12 +59,14 @@ def apply_import(
     by: Actor,
     at: datetime,
     taken: frozenset[str] = frozenset(),
+    left: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Bring the file in, and say what was done; the authority is held by the running change.
 
     ``taken`` are the numbers of the settings of which a coordinator says that they closed, or are
-    called otherwise, as the file says. Of all others that is only proposed, and told again.
+    called otherwise, as the file says; ``left`` those of which they leave it as it is, until the
+    register says something new. Of all others that is only proposed, and told again.
 
     A second run changes nothing. What the file leaves blank wipes nothing, a place that is not
     in it stays as it is, and a place is known again by its number alone, never by its name. A new
@@ -76,7 +78,7 @@ def apply_import(
         raise NotAllowed("Only a coordinator or an administrator imports settings.")
     plan = ImportPlan(refused_lines=reading.refused, blanks=reading.blanks)
     keeper = _Keeper(session, authority, at)
-    for judged in _judged(session, authority, reading, plan, progress, taken):
+    for judged in _judged(session, authority, reading, plan, progress, taken, left):
         keeper.keep(judged)
     end_parted_shares(session, authority.id, by=by, at=at)
     return plan
@@ -92,6 +94,7 @@ def _judged(
     plan: ImportPlan,
     progress: Progress | None,
     taken: frozenset[str] = frozenset(),
+    left: frozenset[str] = frozenset(),
 ) -> Iterator[Judged]:
     """The places in stretches, each with what is kept of it and what becomes of it."""
     open_ones = set(
@@ -111,7 +114,7 @@ def _judged(
             has_kind = known is not None and known["kind_id"] is not None
             no_setting = read.kind_code in retired and not has_kind
             row = replace(read, kind=NOT_OFFERED) if no_setting else read
-            verdict = judge(row, known, taken=row.urn in taken)
+            verdict = judge(row, known, taken=row.urn in taken, left=row.urn in left)
             is_open = known is not None and known["id"] in open_ones
             is_shut = verdict.fate is Fate.CLOSED or closes(verdict)
             plan.note(row, verdict, still_open=is_open and is_shut)

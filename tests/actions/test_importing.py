@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from award.actions.comparing import ImportPlan
 from award.actions.importing import apply_import, plan_import
 from award.actions.opening import open_journey
+from award.actions.planning_import import ImportPlan
 from award.adapters.registers import read_gias
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed
@@ -53,10 +53,11 @@ def brought_in(
     *rows: RegisterRow,
     day: int = 0,
     taken: frozenset[str] = frozenset(),
+    left: frozenset[str] = frozenset(),
 ) -> ImportPlan:
     with transaction(lock=authority) as held:
         return apply_import(
-            session, held, reading(*rows), by=ADMINISTRATOR, at=at(day), taken=taken
+            session, held, reading(*rows), by=ADMINISTRATOR, at=at(day), taken=taken, left=left
         )
 
 
@@ -202,6 +203,51 @@ def test_a_closure_and_a_new_name_are_only_proposed_and_all_else_goes_in(
         ("120002", False),
     ]
     assert both.scalars(select(FormerName)).all() == []
+
+
+def test_what_a_coordinator_leaves_is_proposed_again_once_the_register_says_something_new(
+    both: Session, authority: Authority
+) -> None:
+    brought_in(both, authority, place(), place("120002", "Hill School"))
+    shut = place(status=RegisterStatus.CLOSED, closed_on=date(2026, 1, 6))
+    renamed = place("120002", "Hill Academy")
+    numbers = frozenset({shut.urn, renamed.urn})
+
+    first = brought_in(both, authority, shut, renamed, day=1, left=numbers)
+    again = brought_in(both, authority, shut, renamed, day=2)
+    third = brought_in(both, authority, shut, renamed, day=3)
+    other_day = place(status=RegisterStatus.CLOSED, closed_on=date(2026, 2, 6))
+    new = brought_in(both, authority, other_day, place("120002", "Hill Trust"), day=4)
+
+    plans = (first, again, third, new)
+    assert [[one.number for one in plan.proposed] for plan in plans] == [
+        [], [], [], [shut.urn, "120002"],
+    ]  # fmt: skip
+    both.expire_all()
+    kept = both.execute(select(Setting.name, Setting.state, Setting.closed_on))
+    assert {tuple(one) for one in kept} == {
+        ("Willow Lane Primary", SettingState.ACTIVE, None),
+        ("Hill School", SettingState.ACTIVE, None),
+    }
+
+
+def test_a_closure_that_was_left_stays_left_when_only_a_new_name_is_taken(
+    both: Session, authority: Authority
+) -> None:
+    brought_in(both, authority, place())
+    shut = {"status": RegisterStatus.CLOSED, "closed_on": date(2026, 1, 6)}
+    brought_in(both, authority, place(**shut), day=1, left=frozenset({"120001"}))
+
+    plan = brought_in(
+        both, authority, place(name="Willow", **shut), day=2, taken=frozenset({"120001"})
+    )
+    opened = brought_in(both, authority, place(name="Willow"), day=3)
+    closed = brought_in(both, authority, place(name="Willow", **shut), day=4)
+
+    setting = only_setting(both)
+    assert (setting.name, setting.state) == ("Willow", SettingState.ACTIVE)
+    assert (plan.proposed, opened.proposed) == ([], [])
+    assert [one.number for one in closed.proposed] == ["120001"]
 
 
 def test_what_the_file_leaves_blank_wipes_nothing(both: Session, authority: Authority) -> None:

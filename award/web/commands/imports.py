@@ -11,9 +11,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.comparing import ImportPlan
 from award.actions.importing import apply_import, plan_import
 from award.actions.matching_holders import plan_holders, propose_holders
+from award.actions.planning_import import ImportPlan
 from award.actions.proposing_links import plan_links, propose_links
 from award.adapters import clock
 from award.adapters.registers import NotARegister, read_gias, read_holders, read_links

@@ -7,8 +7,8 @@ from typing import Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.comparing import ImportPlan
 from award.actions.importing import apply_import, plan_import
+from award.actions.planning_import import ImportPlan
 from award.adapters import clock
 from award.adapters.files import NotKept
 from award.adapters.registers import NotARegister, read_gias
@@ -43,7 +43,7 @@ class KeepForm(PlainForm):
     taken = ManyField(
         "Which of these are so?",
         hint="Nothing of it is taken over by itself. What you leave out stays as it is, and is "
-        "proposed again with the next file.",
+        "asked again only when the register says something new.",
     )
 
     def offer(self, plan: ImportPlan) -> None:
@@ -84,8 +84,15 @@ def register_preview(token: str) -> ResponseReturnValue:
                 if _digest(plan) != form.shown.data:
                     raise Stale("the settings")
                 taken = frozenset(str(one) for one in form.taken.data)
-                by, at = actor(), clock.now()
-                done = apply_import(db.session(), held, reading, by=by, at=at, taken=taken)
+                done = apply_import(
+                    db.session(),
+                    held,
+                    reading,
+                    by=actor(),
+                    at=clock.now(),
+                    taken=taken,
+                    left=frozenset(one.number for one in plan.proposed) - taken,
+                )
             store().delete(sent.key)
             flash(f"The register is in: {done.summary}.")
             return redirect(url_for("coordinator.settings"))

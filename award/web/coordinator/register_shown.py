@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from award.actions.comparing import ImportPlan, PlannedPlace
+from award.actions.planning_import import ImportPlan, PlannedPlace
 from award.domain.registers import RegisterReading
 from award.queries.settings import list_kinds
 from award.storage.db import db

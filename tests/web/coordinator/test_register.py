@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from sqlalchemy import func, select
 
 from award.adapters import clock
@@ -137,22 +138,27 @@ def test_a_preview_of_another_authority_is_not_there(scene: Callable[..., Scene]
     assert place.browser.get(preview.replace("leicester", "milton-keynes")).status_code == 404
 
 
-def test_a_closure_is_taken_over_only_where_it_is_ticked(scene: Callable[..., Scene]) -> None:
+@pytest.mark.parametrize(
+    ("taken", "becomes"), [([], SettingState.ACTIVE), (["120001"], SettingState.CLOSED)]
+)
+def test_a_closure_is_taken_over_only_where_it_is_ticked(
+    scene: Callable[..., Scene], taken: list[str], becomes: SettingState
+) -> None:
     place = scene(Stage.DRAFT)
     place.browser.send(send(place))
     shut = HEADS + LINES.replace("School,Open", "School,Closed").replace(
         "Rushey Mead Primary,Community school,Open", "Rushey Mead Primary,Community school,Closed"
     )
 
-    found = []
-    for taken in ([], ["120001"]):
-        preview = send(place, shut)
-        place.browser.get(preview)
-        assert "Rushey Mead Primary has closed" in place.browser.words()
-        place.browser.send(preview, taken=taken)
-        place.rows.rollback()
-        found.append(
-            place.rows.scalars(select(Setting.state).filter_by(name="Rushey Mead Primary")).one()
-        )
+    preview = send(place, shut)
+    place.browser.get(preview)
+    asked = place.browser.words()
+    place.browser.send(preview, taken=taken)
+    place.browser.get(send(place, shut))
+    again = place.browser.words()
 
-    assert found == [SettingState.ACTIVE, SettingState.CLOSED]
+    place.rows.rollback()
+    found = place.rows.scalars(select(Setting.state).filter_by(name="Rushey Mead Primary")).one()
+    assert ("Rushey Mead Primary has closed" in asked, found) == (True, becomes)
+    assert "asked again only when the register says something new" in asked
+    assert "Rushey Mead Primary has closed" not in again
