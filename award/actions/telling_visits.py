@@ -38,13 +38,8 @@ def tell_of_visit(
     they are neither the visitor nor the setting. ``overtaken`` says that a move called it off, of
     which the coordinator reads anyway.
     """
-    session = session_of(journey)
-    visitor = session.get(User, visit.visitor_id)
-    people: dict[Addressee, list[Recipient]] = {Addressee.VISITOR: []}
-    if visitor is not None and is_working(session, visitor.id, journey.authority_id):
-        room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
-        path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
-        people[Addressee.VISITOR] = [Recipient(visitor.email, visitor.name, path)]
+    visitor = session_of(journey).get(User, visit.visitor_id)
+    people = {Addressee.VISITOR: _visitor(journey, visit, visitor)}
     if overtaken or (by.role is Role.COORDINATOR and step == "cancel_visit"):
         people[Addressee.COORDINATOR] = []
     if person is not None:
@@ -63,6 +58,16 @@ def tell_of_visit(
     if Addressee.PERSON not in people:
         people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
     tell(journey, step, at=at, key=key, fields=said, people=people)
+
+
+def _visitor(journey: Journey, visit: Visit, visitor: User | None) -> list[Recipient]:
+    """Who makes the visit, while they work here."""
+    session = session_of(journey)
+    if visitor is None or not is_working(session, visitor.id, journey.authority_id):
+        return []
+    room = "coordinator" if visit.visitor_role is Role.COORDINATOR else "assessor"
+    path = f"/{journey.authority.code}/{room}/journeys/{journey.id}"
+    return [Recipient(visitor.email, visitor.name, path)]
 
 
 def _when(visit: Visit) -> str:
