@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 from award.domain.award_moves import PROPOSED
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
+from award.domain.turns import Turn
+from award.queries.leads import is_led
 from award.queries.week import NO_DAY, NO_NUMBER
 from award.storage.accounts import Enquiry
 from award.storage.assessments import Judge, Judgement
@@ -46,6 +48,9 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         _of("visit_nobody", left_at(), Visit.id, mine)
         .join(Visit, Visit.journey_id == Journey.id)
         .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
+        _of("no_lead", Journey.opened_at, NO_NUMBER.label("number"), mine).where(
+            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
+        ),
         _of("visit_again", _fell_at(), NO_NUMBER.label("number"), mine).where(needs_new_visit()),
         _of("part_nobody", Assignment.ended_at, Assignment.id, mine)
         .join(Assignment, Assignment.journey_id == Journey.id)

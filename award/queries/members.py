@@ -97,3 +97,18 @@ def _members(actor: Actor, search: str, role: str) -> Select[Membership]:
     if search:
         query = query.where(has_words(search, User.name, User.email))
     return query.where(Membership.role == role) if role else query
+
+
+def list_administrators(session: Session, actor: Actor) -> Sequence[User]:
+    """Who administers the actor's authority, by name: they invite the people who work there."""
+    return session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.authority_id == actor.authority_id,
+            Membership.role == Role.ADMINISTRATOR,
+            Membership.ended_at.is_(None),
+            User.ended_at.is_(None),
+        )
+        .order_by(User.name, User.id)
+    ).all()

@@ -10,6 +10,7 @@ from award.actions.covering import end_cover, name_cover
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May
+from award.queries.members import list_administrators
 from award.queries.settings import list_covers, list_workers
 from award.storage.authorities import Authority, Cover
 from award.storage.db import db
@@ -42,7 +43,10 @@ def covers() -> ResponseReturnValue:
     ]
     back = Link("People", url_for("coordinator.people"))
     others = sum(Role.COORDINATOR in one.roles for one in workers) > 1
-    return render("coordinator/covers.html", rows=rows, back=back, can_name=others)
+    admins = [] if others else list_administrators(db.session(), actor())
+    return render(
+        "coordinator/covers.html", rows=rows, back=back, can_name=others, administrators=admins
+    )
 
 
 def _when(one: Cover, today: date) -> str:

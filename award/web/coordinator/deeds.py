@@ -146,6 +146,13 @@ DEEDS: Final = {
         "{} needs a new assessment visit",
         "The assessor offers new dates. Ring them, or book a day that you agreed on the phone.",
     ),
+    "no_lead": Deed(
+        "Nobody leads here yet",
+        "Invite the lead",
+        "coordinator.person_invite",
+        "{} has nobody who leads",
+        "Invite the person who leads the work. They get a letter with a link.",
+    ),
     "part_nobody": Deed(
         "A part that nobody has any more",
         "Name somebody",
@@ -204,6 +211,8 @@ def link_of(deed: Deed, journey_id: int | None, number: int | None, place_id: in
         return url_for(deed.endpoint, enquiry_id=number)
     if deed.endpoint == "coordinator.check_in":
         return url_for(deed.endpoint, check_in_id=number)
+    if deed.endpoint == "coordinator.person_invite":
+        return url_for(deed.endpoint, place_id=place_id)
     if journey_id is None:
         return url_for("coordinator.setting", place_id=place_id)
     if deed.part:

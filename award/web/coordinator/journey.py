@@ -29,6 +29,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
+from award.web.coordinator.lead_first import lead_first
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import STEPS, Step, marked, next_words
@@ -106,7 +107,7 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
             card["title"] = step.words
     elif blockers:
         card |= {"button": None, "href": None}
-    return card
+    return lead_first(found, card) if found.turn is Turn.SETTING else card
 
 
 def _paused(found: Journey) -> dict[str, Any]:

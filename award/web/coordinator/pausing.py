@@ -1,5 +1,7 @@
 """Pausing a journey, going on with it, and which panel day it aims at."""
 
+from typing import Final
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +22,11 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.versions import VersionedForm
+
+AIM_TOLD: Final = (
+    "The lead gets a letter with both days, and is asked to be ready by the first. Without a panel "
+    "day nobody is written to."
+)
 
 
 def _home(found: Journey) -> str:
@@ -80,12 +87,17 @@ def aim(journey_id: int) -> ResponseReturnValue:
     rounds = [one for one, _ in list_rounds(db.session(), actor())]
     form = AimForm(version=found.version, round_id=found.round_id)
     form.round_id.choices = [
-        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
+        Choice(one.id, f"{one.name}: ready by {day(one.ready_by_on)}, panel on {day(one.panel_on)}")
         for one in rounds
         if one.panel_on >= today or one.id == found.round_id
     ]
     question = Question(
-        "Change the aim", "Save the aim", "The aim is changed.", _home(found), name_of(found)
+        "Aim: by when the setting is to be ready",
+        "Save the aim",
+        "The aim is changed.",
+        _home(found),
+        name_of(found),
+        told=[AIM_TOLD],
     )
 
     def act(held: Journey) -> None:

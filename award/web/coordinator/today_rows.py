@@ -13,7 +13,7 @@ from award.queries.today import Ask
 from award.queries.week import AWARD, Near
 from award.storage.days import calendar_of, day_of
 from award.web.coordinator.deeds import DEEDS, link_of
-from award.web.coordinator.wording import near_day, waited
+from award.web.coordinator.wording import near_day, since_words, waited
 from award.web.kit.filters import DAYS, MONTHS, clock_time, day_short, plural
 from award.web.kit.pages import Link
 
@@ -36,8 +36,10 @@ def row_of(one: Ask, now: datetime) -> dict[str, Any]:
     deed, wait = DEEDS[one.what], waited(one.calendar, one.since, now)
     return {
         "who": one.place,
+        "who_href": place_address(one.journey_id, one.place_id),
         "what": deed.what,
         "since": wait.words,
+        "since_day": since_words(one.since, now) if wait.words[0].isdigit() else "",
         "tone": "attention" if wait.is_long else "",
         "button": deed.button,
         "href": link_of(deed, one.journey_id, one.number, one.place_id),
@@ -48,6 +50,13 @@ def row_of(one: Ask, now: datetime) -> dict[str, Any]:
             Link("Not now", url_for("coordinator.put_aside", thing=one.thing)),
         ],
     }
+
+
+def place_address(journey_id: int | None, place_id: int | None) -> str:
+    """Where the name of a setting leads: to its journey, else to the setting; else nowhere."""
+    if journey_id is not None:
+        return url_for("coordinator.journey", journey_id=journey_id)
+    return url_for("coordinator.setting", place_id=place_id) if place_id is not None else ""
 
 
 def aside_row(one: Ask, until_on: date) -> dict[str, str]:
