@@ -96,7 +96,7 @@ def _onward(found: Enquiry, chosen: int | str) -> ResponseReturnValue:
         flash("Add the setting: that answers the enquiry. Then open its journey.")
         return redirect(url_for("coordinator.setting_add", enquiry=found.id))
     if chosen == NONE:
-        flash("The enquiry is closed.")
+        flash(f"The enquiry is closed. {found.person} is not told: write to {found.email}.")
         return redirect(url_for(HERE))
     flash(f"The enquiry is answered. Open the journey, then invite {found.person}.")
     return redirect(url_for("coordinator.journey_open", place_id=chosen))
