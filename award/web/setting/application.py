@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.applying import Words, save_application
 from award.adapters import clock
 from award.domain.lifecycle import find_move
+from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
@@ -21,10 +22,11 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.judging_rules import award_in_words
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
+from award.web.kit.signin import signed_in
 from award.web.setting.blueprint import bp
 from award.web.setting.deeds import list_deeds
 from award.web.setting.forms import ApplicationForm
-from award.web.setting.here import REFUSALS, can, refuse
+from award.web.setting.here import REFUSALS, can, refuse, who_can
 
 NAMES = tuple(one.name for one in fields(Words))
 
@@ -43,6 +45,8 @@ def application(journey_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_APPLICATION, journey_id)
     form = ApplicationForm(obj=said_in(journey))
     titles = kind_of(journey.setting).approver_titles
+    if request.method == "GET" and not said_in(journey).lead_name:
+        fill_in_lead(form, journey)
     form["approver_title"].hint = f"For example: {', '.join(titles[:3])}"
     if form.validate_on_submit():
         words = Words(**{name: form[name].data for name in NAMES})
@@ -63,6 +67,13 @@ def application(journey_id: int) -> ResponseReturnValue:
     return render(
         "setting/application.html", journey=journey, form=form, told=award_in_words(journey)
     )
+
+
+def fill_in_lead(form: ApplicationForm, journey: Journey) -> None:
+    """Begin with the lead who is signed in; it is theirs to change."""
+    here, person = who_can(May.WRITE_APPLICATION, journey), signed_in()
+    if here is not None and here.role is Role.LEAD and not here.on_behalf and person is not None:
+        form["lead_name"].data, form["lead_email"].data = person.user.name, person.user.email
 
 
 @bp.get("/journeys/<int:journey_id>/application/check")
