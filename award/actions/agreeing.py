@@ -35,12 +35,12 @@ def agree_judgement(
     _must_be_of_the_pair(journey, by=by)
     _must_differ(journey, code)
     if judged not in SCALE:
-        raise NotReady("Choose one of the four points")
+        raise NotReady("Choose one of the four points", of="judged")
     live = _live(journey, code, seen)
     if live is not None and live.judged is judged and live.by_id != by.user_id:
         return _confirm(journey, live, by=by, at=at)
     if not note.strip():
-        raise NotReady("Say in a sentence or two why you came to this")
+        raise NotReady("Say in a sentence or two why you came to this", of="note")
     agreed = write_judgement(journey, code, Judge.AGREED, judged, note=note.strip(), by=by, at=at)
     take_step(journey, "agree_judgement", by=by, at=at, words=f"{code}: {judged}")
     return agreed

@@ -72,7 +72,7 @@ def _answered(
     if by.role not in SETTING_ROLES and not by.on_behalf:
         raise NotAllowed("Only the setting answers here.")
     if not words.strip():
-        raise NotReady("Write a line or two")
+        raise NotReady("Write a line or two", of="words")
     if item_id is None:
         return None
     item = piece_of(journey, item_id)

@@ -118,17 +118,19 @@ def _must_be_judged_well(
 ) -> None:
     find_asked(journey, code)
     if judged not in SCALE:
-        raise NotReady("Choose one of the four points: that it does not apply is agreed before")
+        raise NotReady(
+            "Choose one of the four points: that it does not apply is agreed before", of="judged"
+        )
     own = find_live(journey, code, Judge.SETTING)
     differs = own is not None and own.judged in SCALE and own.judged is not judged
     if judged not in NOTE_ASKED and not differs:
         return
     if not note.strip() and judged in NOTE_ASKED:
-        raise NotReady(f"Write what is still missing for {code}")
+        raise NotReady(f"Write what is still missing for {code}", of="note")
     if not note.strip():
-        raise NotReady(f"Say in a note why you see {code} differently from the setting")
+        raise NotReady(f"Say in a note why you see {code} differently from the setting", of="note")
     if not basis:
-        raise NotReady(f"Tick what your judgement of {code} rests on")
+        raise NotReady(f"Tick what your judgement of {code} rests on", of="basis")
 
 
 def _must_be_seen(journey: Journey, code: str, judge: Judge, seen: int | None) -> None:

@@ -35,7 +35,7 @@ def tell_impact(
     must_be_working(journey)
     action = find_action_at(journey, action_id, version)
     if not impact.strip():
-        raise NotReady("Say in a few words what is better now")
+        raise NotReady("Say in a few words what is better now", of="impact")
     action.impact = impact.strip()
     action.version += 1
     take_step(journey, "change_action", by=by, at=at, words=f"What is better: {action.what}")
@@ -49,7 +49,7 @@ def note_on_action(
     must_be_working(journey)
     action = find_action(journey, action_id)
     if not words.strip():
-        raise NotReady("Write a few words")
+        raise NotReady("Write a few words", of="words")
     if action.state is ActionState.NOT_STARTED:
         action.state = ActionState.UNDER_WAY
         action.version += 1

@@ -76,11 +76,11 @@ def must_be_whole(
 ) -> None:
     """Refuse what holds nothing, or more than there is room for. Raises NotReady."""
     if words.link_seen_on is not None and words.link_seen_on > day_of(at):
-        raise NotReady("The day on which you saw the page cannot be to come")
+        raise NotReady("The day on which you saw the page cannot be to come", of="link_seen_on")
     if file is None and not words.link_address.strip() and not words.note.strip():
-        raise NotReady("Add a file, a link, or a note")
+        raise NotReady("Add a file, a link, or a note", of="files")
     if words.criterion and words.recognisable is None and file is not None:
-        raise NotReady("Say whether children can be recognised in it")
+        raise NotReady("Say whether children can be recognised in it", of="recognisable")
     limits = journey.authority.file_limits
     if file is not None and (refusal := limits.over_room(kept_bytes(journey), file.size)):
         raise NotReady(refusal)
@@ -152,9 +152,9 @@ def sort_evidence(
     if item.version != version or item.state is not EvidenceState.UNSORTED:
         raise Stale("this piece of evidence")
     if not words.criterion:
-        raise NotReady("Choose the criterion that it is for")
+        raise NotReady("Choose the criterion that it is for", of="criterion")
     if words.recognisable is None and item.versions:
-        raise NotReady("Say whether children can be recognised in it")
+        raise NotReady("Say whether children can be recognised in it", of="recognisable")
     if item.versions:
         must_stay_here(item, recognisable=words.recognisable)
     item.title = words.title.strip() or item.title

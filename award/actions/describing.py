@@ -37,7 +37,7 @@ def describe_evidence(
     if item.version != version:
         raise Stale("this piece of evidence")
     if item.versions and words.recognisable is None and item.state is not EvidenceState.UNSORTED:
-        raise NotReady("Say whether children can be recognised in it")
+        raise NotReady("Say whether children can be recognised in it", of="recognisable")
     before = (item.dated_on, item.note, item.link_address)
     link = words.link_address.strip()
     if item.link_address and link not in ("", item.link_address):

@@ -49,13 +49,13 @@ def judge_along(
         raise NotAllowed("Only the visitor says how they see it, once the visit has begun.")
     find_asked(journey, code)
     if judged not in SCALE:
-        raise NotReady("Choose one of the four points")
+        raise NotReady("Choose one of the four points", of="judged")
     live = find_live(journey, code, Judge.ADVISER)
     if seen is not None and (live.id if live else 0) != seen:
         raise Stale("this judgement")
     own = find_live(journey, code, Judge.SETTING)
     if not note.strip() and (judged in NOTE_ASKED or own is None or own.judged is not judged):
-        raise NotReady(f"Say in a note why you see {code} so")
+        raise NotReady(f"Say in a note why you see {code} so", of="note")
     found = write_judgement(
         journey, code, Judge.ADVISER, judged, note=note.strip(), basis=(Basis.HEARD,), by=by, at=at
     )

@@ -38,9 +38,9 @@ def note_contact(
     if by.authority_id != about.authority_id:
         raise NotFound
     if how not in WAYS:
-        raise NotReady("Choose how you were in touch")
+        raise NotReady("Choose how you were in touch", of="how")
     if not words.strip():
-        raise NotReady("Write a line or two")
+        raise NotReady("Write a line or two", of="words")
     journey = about if isinstance(about, Journey) else None
     note = ContactNote(
         authority_id=about.authority_id,

@@ -103,7 +103,7 @@ def judge_ourselves(
     must_be_working(journey)
     asked = find_asked(journey, code)
     if judged is Judged.NOT_APPLICABLE and not note.strip():
-        raise NotReady(f"Say why {code} does not apply to your setting")
+        raise NotReady(f"Say why {code} does not apply to your setting", of="note")
     judgement = write_judgement(
         journey, code, Judge.SETTING, judged, note=note.strip(), by=by, at=at
     )
@@ -163,7 +163,10 @@ def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: d
     """The day on which the setting last looked at its anti-bullying policy."""
     must_be_working(journey)
     if reviewed_on > at.date():
-        raise NotReady("Give the day on which the policy was last looked at: it is not yet here")
+        raise NotReady(
+            "Enter a day that has been: the last one on which you looked at the policy",
+            of="reviewed_on",
+        )
     journey.policy_reviewed_on = reviewed_on
     take_step(journey, "policy_reviewed", by=by, at=at, words=reviewed_on.isoformat())
 

@@ -6,10 +6,14 @@ class NotAllowed(Exception):
 
 
 class NotReady(Exception):
-    """Something is still missing; ``blockers`` says what, one sentence each."""
+    """Something is still missing; ``blockers`` says what, one sentence each.
 
-    def __init__(self, *blockers: str) -> None:
+    ``of`` names the answer that they speak of, as the actions call it; empty for none alone.
+    """
+
+    def __init__(self, *blockers: str, of: str = "") -> None:
         super().__init__(" ".join(blockers))
+        self.of = of
         self.blockers: tuple[str, ...] = blockers
 
 

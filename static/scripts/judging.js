@@ -18,6 +18,9 @@ function take(page) {
     const came = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
     if (came) part.replaceChildren(...came.childNodes);
   }
+  for (const over of document.querySelectorAll(".govuk-error-summary, [data-judging] .govuk-error-message")) over.remove();
+  for (const red of form.querySelectorAll(".govuk-form-group--error")) red.classList.remove("govuk-form-group--error");
+  for (const red of form.querySelectorAll(".govuk-textarea--error")) red.classList.remove("govuk-textarea--error");
   for (const name of ["version", "csrf_token"]) {
     const came = page.querySelector(`[data-judging] [name="${name}"]`);
     if (came) form.elements.namedItem(name).value = came.value;

@@ -185,6 +185,7 @@ function answer(row, request) {
   else if (said.kept) {
     last = said;
     if (said.hint) hint(row, said.hint);
+    row.isNew = said.new;
     set(row, "kept", !said.new ? said.again || "It is here already." : said.checking ? "There. Being checked, ready in a minute." : "There.");
   } else if (said.asked) {
     set(row, "waiting", size(row.file.size));
@@ -267,7 +268,9 @@ function finish() {
     if (left && !count("waiting")) say(`${left === 1 ? "1 file is" : `${left} files are`} not there yet: the list says why.`);
     return;
   }
-  const words = there === 1 ? last.one : last.many.replace("{n}", there);
+  const fresh = rows.filter((one) => one.state === "kept" && one.isNew).length;
+  const known = there === 1 ? "It was here already" : "All of it was here already";
+  const words = !fresh ? known : fresh === 1 ? last.one : last.many.replace("{n}", fresh);
   say(left ? `${words}. ${left === 1 ? "1 file is" : `${left} files are`} not there yet: the list says why.` : `${words}.`);
   place.querySelector(".uploading__done")?.remove();
   const done = find("template[data-row-done]").content.firstElementChild.cloneNode(true);

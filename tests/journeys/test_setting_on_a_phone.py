@@ -123,7 +123,7 @@ def test_a_choice_changed_beside_a_note_never_sent_is_saved_and_leaves_no_draft(
 
     with page.expect_response(lambda one: one.url.endswith("/account/drafts")):
         page.get_by_text("Add a note", exact=True).click()
-        page.get_by_label("A note (optional)").fill("We began in May.")
+        page.get_by_label("A note", exact=True).fill("We began in May.")
     page.reload()
     expect(page.get_by_text("We kept what you typed")).to_be_visible()
     lead.chooses("Embedded")
@@ -136,7 +136,7 @@ def test_a_choice_changed_beside_a_note_never_sent_is_saved_and_leaves_no_draft(
     page.reload()
 
     expect(page.get_by_role("radio", name=re.compile("^Met"))).to_be_checked()
-    expect(page.get_by_label("A note (optional)")).to_have_value("We began in May.")
+    expect(page.get_by_label("A note", exact=True)).to_have_value("We began in May.")
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
     assert_nothing_was_wrong(club)
 
@@ -221,7 +221,7 @@ def test_what_does_not_apply_asks_for_its_reason_before_it_is_sent(club: Club) -
 
     lead.chooses("Does not apply")
 
-    expect(lead.page.get_by_label("A note (optional)")).to_be_focused()
+    expect(lead.page.get_by_label("A note", exact=True)).to_be_focused()
     assert lead.reads("Say why in the note, then save.")
 
 

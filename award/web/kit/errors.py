@@ -42,8 +42,14 @@ def init_errors(app: Flask) -> None:
 
 
 def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
-    """Put what an action refused at the head of its form, where the person sees what to do."""
-    form.refuse(*(refusal.blockers if isinstance(refusal, NotReady) else (str(refusal),)))
+    """Put what an action refused where the person can put it right: at the field it speaks of.
+
+    What speaks of none of the form's fields stands at its head.
+    """
+    if isinstance(refusal, NotReady):
+        form.refuse(*refusal.blockers, field=refusal.of if refusal.of in form else None)
+    else:
+        form.refuse(str(refusal))
 
 
 def page(template: str, status: int, **given: Any) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """What every form for evidence asks: files, a link, whether children can be recognised."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -59,12 +60,20 @@ WHY_ASKED: Final = "A face, a name or a voice. We ask so that we can take good c
 SAY_OF_CHILDREN: Final = "Say whether children can be recognised in it"
 
 
+SAID_ALOUD: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
+
+
 class WebAddress:
-    """A link leads to a page of the web, and nowhere else."""
+    """A link leads to a page of the web, and nowhere else.
+
+    One written as people say it, without https://, gets it by itself.
+    """
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if not field.data:
             return
+        if SAID_ALOUD.fullmatch(field.data.strip()):
+            field.data = f"https://{field.data.strip()}"
         parts = urlsplit(field.data)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise PutRight("Start the link with https:// as it stands in your browser")

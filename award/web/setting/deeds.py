@@ -98,6 +98,7 @@ def of_need(journey: Journey, need: Need, criterion: Criterion | None = None) ->
 
 
 OF_CRITERION: Final = frozenset({"setting.criterion", "setting.evidence_add"})
+LOOK_AT_VISITS: Final = "Look at visits"
 NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
     NeedKind.JUDGEMENT: (
         "Say where you are with {named}",
@@ -145,7 +146,7 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
     NeedKind.VISIT: (
         "",
         "Propose dates that suit you, or agree the record of a visit.",
-        "Look at visits",
+        LOOK_AT_VISITS,
         "",
         "setting.visits",
     ),
@@ -198,7 +199,7 @@ def is_open(asked: Asked) -> bool:
 
 def _first_visit(journey: Journey, facts: Facts, sentence: str) -> Deed:
     href = url_for("setting.visits", journey_id=journey.id)
-    return Deed(sentence, href, "Look at visits", "It is a conversation, and a plan made together.")
+    return Deed(sentence, href, LOOK_AT_VISITS, "It is a conversation, and a plan made together.")
 
 
 def _baseline(journey: Journey, facts: Facts, sentence: str) -> Deed:

@@ -81,10 +81,10 @@ class JudgeForm(VersionedForm):
 
     judged = ChoiceField("Where are you with this?", [Required("Choose one of the cards")])
     note = LongField(
-        "A note (optional)",
+        "A note",
         [AtMost(LONG)],
         rows=2,
-        hint="If it does not apply to you, say why here.",
+        hint="You can leave it empty. Only where it does not apply to you, say why.",
     )
 
 

@@ -1,6 +1,6 @@
 """The one lifted card of a journey's page, and what may follow when there is time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import shorten
 from typing import Final
 
@@ -20,11 +20,13 @@ from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove
-from award.web.setting.deeds import Deed, list_deeds
+from award.web.setting.deeds import LOOK_AT_VISITS, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
+from award.web.setting.meanwhile import meanwhile, visits_under_way
 
 MOST_THEN: Final = 5
+WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
 A_LINE: Final = 160
 SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
@@ -71,12 +73,21 @@ class Next:
     why: str = "Next for you"
     with_motif: bool = False
     then: list[Deed] = field(default_factory=list)
+    meanwhile: list[str] = field(default_factory=list)
 
 
 def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | None:
     """What is next for who looks at this journey; None once it has ended."""
     if journey.stage not in OPEN:
         return None
+    found = _card(journey, facts, moves)
+    if facts.paused or journey.stage not in WORKING:
+        return found
+    return replace(found, meanwhile=meanwhile(journey, facts, visits_under_way(journey)))
+
+
+def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
+    """The card itself: what the setting can do comes before what it waits for."""
     if facts.paused:
         text = f"It goes on after {day(journey.paused_until)}. Nothing is asked of you till then."
         return Next("Your journey is paused", text, why="For now")
@@ -84,7 +95,8 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if not can(May.WRITE_EVIDENCE, journey):
         return _for_reader(journey, facts, deeds)
     onward = next((one for one in moves if one.onward and not one.blockers), None)
-    if journey.turn is not Turn.SETTING and not (deeds and deeds[0].button in OF_VISITS):
+    works = journey.stage in WORKING and (deeds or tray)
+    if journey.turn is not Turn.SETTING and not works and not _of_visits(journey):
         title, text = _waiting(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
         return Next(title, text, effort=since, why="For now", then=[*tray, *deeds][:MOST_THEN])
@@ -139,8 +151,15 @@ def _judges(one: Assignment) -> bool:
 
 
 def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
-    """Everything to do, in the order in which somebody waits for it."""
+    """Everything to do, in the order in which somebody waits for it.
+
+    No visit is asked for once one is under way, and the first one not before all the rest.
+    """
     visits, others = _of_visits(journey), list_deeds(journey, facts)
+    if visits_under_way(journey):
+        others = [one for one in others if one.button != LOOK_AT_VISITS]
+    if journey.stage is Stage.PLANNING:
+        others.sort(key=lambda one: one.button == LOOK_AT_VISITS)
     if journey.stage is Stage.CHECKING:
         return [*others, *visits]
     return [*visits, *_of_feedback(journey), *others]

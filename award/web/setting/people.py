@@ -30,6 +30,7 @@ DOES = {
     Role.CONTRIBUTOR: "Adds evidence, judges, plans along",
 }
 LONGEST_NAME = 100
+HAND_OVER = "Hand the lead to a colleague. Where nobody else is here yet, ask somebody to join"
 IN_ORDER = tuple(role for role in Role if role in SETTING_ROLES)
 
 
@@ -122,6 +123,12 @@ def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
     return redirect(back().href)
 
 
+def leads_alone() -> bool:
+    """Whether nobody but the person who looks leads here."""
+    led = {one.user_id for one in list_people(db.session(), actor()) if one.role is Role.LEAD}
+    return led == {actor().user_id}
+
+
 @bp.route("/people/<int:membership_id>/remove", methods=["GET", "POST"])
 @needs(May.REMOVE_PEOPLE)
 def people_remove(membership_id: int) -> ResponseReturnValue:
@@ -139,6 +146,12 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
             return redirect(back().href)
         except REFUSALS as refusal:
             refuse(form, refusal)
+    if is_me and one.role is Role.LEAD and leads_alone():
+        return ask(
+            form, heading=f"Leave {setting().name}", button="", back=back(), blockers=(HAND_OVER,),
+            lead="There has to be somebody who leads. Hand over first, then you can leave.",
+            links=[Link("See who can take the lead", back().href)],
+        )  # fmt: skip
     if is_me:
         heading, button = f"Leave {setting().name}", "Leave"
         lead = "You cannot come in here any more, and get a letter. What you added stays."

@@ -1,5 +1,7 @@
 """The plan: looked at in four ways, put forward to be agreed; the policy's day."""
 
+from typing import Final
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from award.actions.planning import say_policy_reviewed
 from award.actions.putting_forward import put_plan_forward
 from award.adapters import clock
 from award.domain.facts import Facts, PlanState
+from award.domain.freshness import policy_is_in_date
 from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.permissions import May
 from award.domain.plan_prompts import Weak, prompts, weakest
@@ -28,6 +31,11 @@ from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
 from award.web.setting.plan_forms import PolicyForm
+
+TOO_LONG_AGO: Final = (
+    "Saved. That is more than twelve months ago: look at your policy together again, then come "
+    "back and give the new day."
+)
 
 
 @bp.get("/plan", defaults={"journey_id": None})
@@ -132,6 +140,9 @@ def policy(journey_id: int) -> ResponseReturnValue:
         try:
             with changing(journey, May.WRITE_PLAN) as held:
                 say_policy_reviewed(held, form["reviewed_on"].data, by=actor(), at=clock.now())
+            if not policy_is_in_date(form["reviewed_on"].data, clock.today()):
+                flash(TOO_LONG_AGO, "attention")
+                return redirect(url_for("setting.journey", journey_id=journey_id))
             flash("Saved. Add the policy itself as evidence for 1.1, if you have not done so.")
             return redirect(url_for("setting.journey", journey_id=journey_id))
         except REFUSALS as refusal:

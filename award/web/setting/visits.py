@@ -31,6 +31,7 @@ from award.web.kit.visit_noting import state_words
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
+from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
 from award.web.setting.visitors import visitors_for
@@ -71,6 +72,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         read=read,
         past=[one for one in found if one not in coming + read],
         states={one.visit.id: state_words(one.visit, STATES) for one in found},
+        offers={one.visit.id: offered_words(one) for one in found},
         proposes=proposes,
     )
 
@@ -100,6 +102,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         one=one,
         tone=tone,
         state=state,
+        offered=offered_words(one),
         held_as=FORMS[one.visit.form],
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),

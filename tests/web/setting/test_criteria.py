@@ -205,3 +205,12 @@ def test_the_rules_of_judging_stand_on_the_page_in_the_words_of_the_kind(place_a
 
     for words in ("How to choose:", "What never to send:", "Harm that is meant and repeated."):
         assert words in lead.words()
+
+
+def test_a_note_that_is_missing_is_asked_for_at_its_field(place_at: Make) -> None:
+    lead = (place := place_at(Stage.PLANNING)).lead()
+
+    page = lead.send(f"{place.at}/criteria/1.4", judged="not_applicable").text
+
+    assert 'href="#note"' in page
+    assert 'id="note-error"' in page

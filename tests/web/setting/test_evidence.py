@@ -123,9 +123,18 @@ def test_an_empty_form_asks_for_something(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead = place.lead()
 
-    add(lead, place)
+    page = add(lead, place).text
 
     assert "Add a file, a link, or a note" in lead.words()
+    assert 'href="#files"' in page
+
+
+def test_a_link_without_its_beginning_is_completed(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+
+    add(place.lead(), place, link_address="www.willowlane.example/care")
+
+    assert [one.link_address for one in given(place)] == ["https://www.willowlane.example/care"]
 
 
 def test_a_link_has_to_lead_to_a_page_of_the_web(place_at: Make) -> None:

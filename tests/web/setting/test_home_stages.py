@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from award.actions.advising import ask_for_feedback
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
@@ -12,6 +13,7 @@ from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
+from award.domain.turns import Turn
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.db import session_of, transaction, writing
@@ -270,6 +272,47 @@ def test_feedback_on_a_piece_comes_before_what_is_merely_missing(place_at: Make)
     lead.get(place.root)
 
     assert "Next for you Read the feedback on 2.1" in lead.words()
+
+
+def test_own_tasks_stand_first_while_the_council_has_the_next_step(place_at: Make) -> None:
+    place = place_at(Stage.APPLIED)
+    place.coordinator().send(f"/leicester/coordinator/journeys/{place.journey.id}/moves/accept")
+    lead = place.lead()
+
+    page = lead.get(place.root).text
+
+    assert place.fresh().turn is Turn.COORDINATOR
+    assert "The council has the next step" not in page
+    assert "Say where you are with 1.1" in page[page.index('class="next-card') :][:600]
+    assert "The coordinator books the first visit" in page
+    assert "It is a conversation, and a plan made together." in page
+
+
+def test_a_visit_that_was_offered_is_not_asked_for_again(place_at: Make) -> None:
+    place = place_at(Stage.APPLIED)
+    place.coordinator().send(f"/leicester/coordinator/journeys/{place.journey.id}/moves/accept")
+    lead = place.lead()
+    sent = {"kind": "initial", "held_as": "on_site", "time_1": "2pm", "day_1": ["1", "7", "2026"]}
+    lead.send(f"{place.at}/visits/propose", **sent)
+
+    page = lead.get(place.root).text
+
+    assert "you offered Wednesday 1 July, 2pm; " in page
+    assert "It is a conversation, and a plan made together." not in page
+    assert "The coordinator books" not in page
+
+
+def test_own_tasks_stand_first_while_somebody_gives_feedback(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    with transaction(lock=place.journey) as held:
+        ask_for_feedback(held, standards=[], by=place.walking.by(Role.LEAD), at=place.walking.at)
+    lead = place.lead()
+
+    page = lead.get(place.root).text
+
+    assert "Next for you" in page
+    assert "Somebody looks at" not in page
+    assert "looks at what you have so far: you asked on" in page
 
 
 def test_a_paused_journey_asks_for_nothing(place_at: Make) -> None:

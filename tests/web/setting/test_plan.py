@@ -110,7 +110,7 @@ def test_a_policy_cannot_have_been_looked_at_tomorrow(place_at: Make) -> None:
     refused = lead.words()
     lead.send(f"{place.at}/policy", reviewed_on=["5", "1", "2026"])
 
-    assert "it is not yet here" in refused
+    assert "Enter a day that has been" in refused
     assert f"{place.fresh().policy_reviewed_on}" == "2026-01-05"
 
 
@@ -284,3 +284,23 @@ def test_criteria_that_stand_nowhere_in_ones_own_plan_are_not_put_to_it(place_at
 
     assert "Attach your plan again" in lead.words()
     assert actions(place)[0].criteria == ["1.4"]
+
+
+def test_a_policy_looked_at_long_ago_is_to_be_looked_at_again(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    answer = lead.send(f"{place.at}/policy", reviewed_on=["1", "1", "2020"])
+    lead.get(answer.location)
+
+    assert "That is more than twelve months ago: look at your policy together" in lead.words()
+    assert "Add the policy itself" not in lead.words()
+
+
+def test_a_day_of_the_policy_to_come_is_put_right_at_its_field(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+
+    page = place.lead().send(f"{place.at}/policy", reviewed_on=["1", "1", "2099"]).text
+
+    assert "Enter a day that has been" in page
+    assert 'href="#reviewed_on' in page

@@ -71,6 +71,25 @@ def test_a_setting_proposes_dates_once_and_does_not_confirm_them_itself(place_at
     assert "Choose this date" not in page
 
 
+def test_the_days_that_the_setting_offered_stand_wherever_it_looks(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, offer = place.lead(), "ou offered Wednesday 1 July, 2pm; "
+
+    lead.send(f"{place.at}/visits/propose", kind="monitoring", held_as="call", time_1="2pm",
+              day_1=["1", "7", "2026"])  # fmt: skip
+    place.fresh()
+    visit = place.rows.query(Visit).filter_by(kind=VisitKind.MONITORING).one()
+    lead.get(f"{place.at}/visits/{visit.id}")
+    page = lead.words()
+    lead.get(f"{place.at}/visits")
+    row = lead.words()
+    home = lead.get(place.root).text
+
+    assert f"Y{offer}" in page
+    assert f"Y{offer}" in row
+    assert f"y{offer}" in home
+
+
 def test_a_booked_visit_can_be_kept_in_a_calendar(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     visit, lead = offered(place), place.lead()
