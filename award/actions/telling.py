@@ -33,7 +33,7 @@ LONGEST_LINE: Final = 250
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who gets a letter, and where its link leads: a path, without the public address."""
+    """Who gets an e-mail, and where its link leads: a path, without the public address."""
 
     email: str
     name: str

@@ -60,7 +60,7 @@ def standing(cover: Cover, today: date) -> dict[str, str]:
 @bp.route(f"{A}/add", methods=["GET", "POST"])
 @needs(May.NAME_COVER)
 def cover_add() -> ResponseReturnValue:
-    """Name who stands in, and for which days. They get a letter."""
+    """Name who stands in, and for which days. They get an e-mail."""
     form = CoverForm()
     known = [Choice(one.id, one.name) for one in list_coordinators(db.session(), actor())]
     form.user_id.choices = form.cover_user_id.choices = known

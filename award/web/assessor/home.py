@@ -83,7 +83,7 @@ def _first_steps(at: datetime, *, is_assigned: bool) -> FirstSteps | None:
             "Open a journey that is assigned to you",
             "How the setting sees itself, its plan and its evidence stand there."
             if is_assigned
-            else "None is so far. You get a letter when a coordinator assigns one.",
+            else "None is so far. You get an e-mail when a coordinator assigns one.",
             url_for("assessor.journeys") if is_assigned else "",
         ),
         FirstStep(

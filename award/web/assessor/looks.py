@@ -64,7 +64,7 @@ def look_ask(journey_id: int) -> ResponseReturnValue:
     question = Question(
         "Ask a colleague to look at the report",
         "Ask them",
-        "They are asked, and get a letter.",
+        "They are asked, and get an e-mail.",
         url_for("assessor.report_preview", journey_id=journey_id),
         held.setting.name,
         told=[

@@ -51,7 +51,7 @@ def appeal(journey_id: int) -> ResponseReturnValue:
     question = Question(
         "Who hears the appeal?",
         "Save",
-        "Saved. Whoever is asked gets a letter.",
+        "Saved. Whoever is asked gets an e-mail.",
         url_for("coordinator.decision", journey_id=found.id),
         name_of(found),
         told=_told(hearers),

@@ -23,7 +23,7 @@ STEPS: Final = (
     ("journey", "Open a first journey", "coordinator.settings",
      "Choose a setting; opening its journey tells its people."),
     ("invited", "Invite somebody at the setting", "coordinator.people",
-     "Whoever leads the work there gets a letter with a link."),
+     "Whoever leads the work there gets an e-mail with a link."),
 )  # fmt: skip
 NEEDED: Final = frozenset({"setting", "journey", "invited"})
 

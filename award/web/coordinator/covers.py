@@ -73,7 +73,7 @@ def cover_add() -> ResponseReturnValue:
         "It is kept, and they are told.",
         url_for("coordinator.covers"),
         told=[
-            "Letters and reminders go to them for those days. They get a letter now.",
+            "Letters and reminders go to them for those days. They get an e-mail now.",
             "You can take it back at any time.",
         ],
     )

@@ -151,7 +151,7 @@ DEEDS: Final = {
         "Invite the lead",
         "coordinator.person_invite",
         "{} has nobody who leads",
-        "Invite the person who leads the work. They get a letter with a link.",
+        "Invite the person who leads the work. They get an e-mail with a link.",
     ),
     "part_nobody": Deed(
         "A part that nobody has any more",

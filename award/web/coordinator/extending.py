@@ -110,7 +110,7 @@ def awards_extend_sure() -> ResponseReturnValue:
                     held, shown, terms=int(terms) if terms in ("1", "2") else 0,
                     reason=reason, by=actor(), at=clock.now(),
                 )  # fmt: skip
-            flash(f"{plural(len(done), 'award')} extended. Each setting gets a letter.")
+            flash(f"{plural(len(done), 'award')} extended. Each setting gets an e-mail.")
             return redirect(url_for("coordinator.settings"))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

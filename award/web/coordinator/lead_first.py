@@ -21,7 +21,7 @@ def lead_first(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
     return card | {
         "title": "Invite the lead",
         "why": "Your step",
-        "text": f"Nobody leads here yet, so nobody can begin. {who}They get a letter with a link.",
+        "text": f"Nobody leads here yet, so nobody can begin. {who}They get an e-mail with a link.",
         "blockers": (),
         "button": "Invite the lead",
         "href": url_for("coordinator.person_invite", place_id=found.setting_id),

@@ -24,8 +24,8 @@ from award.web.kit.forms import Choice
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
-    "The lead gets a letter with both days, and is asked to be ready by the first. Without a panel "
-    "day nobody is written to."
+    "The lead gets an e-mail with both days, and is asked to be ready by the first. Without a "
+    "panel day nobody is written to."
 )
 
 

@@ -84,7 +84,7 @@ def person_invite(place_id: int) -> ResponseReturnValue:
         "The invitation is on its way.",
         back_to(place),
         place.name,
-        told=["They get a letter with a link that works once, for 14 days."],
+        told=["They get an e-mail with a link that works once, for 14 days."],
     )
 
     def act(held: Setting) -> None:

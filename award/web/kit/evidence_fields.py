@@ -52,7 +52,7 @@ RECOGNISABLE: Final = (
     Choice(
         "yes",
         "Yes, and we have permission to show it",
-        "It is removed soon after the decision, or after an end without one",
+        "It is removed soon after the decision, or once the journey has ended",
     ),
 )
 ASKED_OF_CHILDREN: Final = "Could somebody recognise a child in it?"

@@ -98,7 +98,7 @@ def _first_steps(found: list[papers.Paper], waiting: list[dict[str, object]]) ->
             "Read the papers that wait longest",
             "The report first, then where views differ. About 20 minutes."
             if first
-            else "None wait so far. You get a letter when a report is confirmed.",
+            else "None wait so far. You get an e-mail when a report is confirmed.",
             first,
         ),
         FirstStep(

@@ -21,17 +21,17 @@ class Ahead:
 ASSESSED: Final = (
     Ahead("An assessor", "comes for one visit, then writes a report. You read it before anybody "
           "decides, and say whether its facts are right."),
-    Ahead("The panel", "reads the report and decides. You get a letter the same day."),
+    Ahead("The panel", "reads the report and decides. You get an e-mail the same day."),
 )  # fmt: skip
 REPLIED: Final = Ahead("The report", "goes to the panel once each point is answered and agreed.")
 AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     Stage.DRAFT: (
-        Ahead("The coordinator", "reads your application and answers by letter."),
+        Ahead("The coordinator", "reads your application and answers by e-mail."),
         Ahead("A first conversation", "follows. You make a short plan together."),
         Ahead("You", "gather evidence, at your own pace."),
     ),
     Stage.APPLIED: (
-        Ahead("The coordinator", "reads what you sent and answers by letter."),
+        Ahead("The coordinator", "reads what you sent and answers by e-mail."),
         Ahead("A first conversation", "follows. You make a short plan together."),
         Ahead("You", "gather evidence, at your own pace."),
     ),
@@ -46,7 +46,7 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
         *ASSESSED,
     ),
     Stage.ASSESSING: (
-        Ahead("The assessor", "writes the report after the visit. You get a letter when it is "
+        Ahead("The assessor", "writes the report after the visit. You get an e-mail when it is "
               "there, and ten days to say whether its facts are right."),
         ASSESSED[1],
     ),
@@ -57,7 +57,7 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     ),
     Stage.DECIDING: (
         Ahead("The panel", "reads the report and decides."),
-        Ahead("You", "get a letter the same day. An award comes with a certificate to hang up."),
+        Ahead("You", "get an e-mail the same day. An award comes with a certificate to hang up."),
     ),
 }  # fmt: skip
 

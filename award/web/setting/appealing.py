@@ -41,7 +41,7 @@ def waits(journey: Journey) -> Next | None:
         return None
     text = (
         f"You appealed on {day(one.lodged_at)} against {AGAINST_WORDS[one.against]}. Somebody who "
-        "took no part looks at it, and you get a letter. There is nothing that you need to do now."
+        "took no part looks at it, and you get an e-mail. There is nothing that you need to do now."
     )
     reads = can(May.SEE_DECISION, journey)
     return Next(

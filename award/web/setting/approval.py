@@ -106,7 +106,7 @@ def approval_ask(journey_id: int, of: str) -> ResponseReturnValue:
             asked = ask_for_approval(
                 held, what, token=token, token_digest=digest, by=actor(), at=now
             )
-        flash(f"A letter with a link is on its way to {asked.approver_name}. It works 14 days.")
+        flash(f"An e-mail with a link is on its way to {asked.approver_name}. It works 14 days.")
     except REFUSALS as refusal:
         tell(refusal)
     return redirect(url_for("setting.approval", journey_id=journey_id, of=of))

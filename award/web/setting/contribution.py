@@ -22,7 +22,7 @@ from award.web.setting.forms import LINE
 from award.web.setting.here import REFUSALS, ask, refuse, tell
 
 LEAD = (
-    "They get a letter with a link. It opens this one criterion and nothing else, needs no "
+    "They get an e-mail with a link. It opens this one criterion and nothing else, needs no "
     "account, and works for 14 days. You can take it back at any time."
 )
 
@@ -59,7 +59,7 @@ def contribution_ask(journey_id: int, code: str) -> ResponseReturnValue:
             with changing(journey, May.WRITE_EVIDENCE) as held:
                 ask_colleague(held, who, title=title, token=token, digest=token_digest(token),
                               by=actor(), at=clock.now())  # fmt: skip
-            flash(f"A letter is on its way to {who.name}.")
+            flash(f"An e-mail is on its way to {who.name}.")
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal)

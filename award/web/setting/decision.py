@@ -131,7 +131,7 @@ def appeal(journey_id: int) -> ResponseReturnValue:
             refuse(form, refusal)
     closed = () if against else (TOO_LATE,)
     if find_waiting(journey):
-        closed = ("An appeal is under way already. You get a letter when it is heard",)
+        closed = ("An appeal is under way already. You get an e-mail when it is heard",)
     lead = f"You appeal against {AGAINST_WORDS[against]}." if against else ""
     return ask(form, heading="Appeal", button="Lodge the appeal", back=back, lead=lead,
                blockers=closed)  # fmt: skip

@@ -34,9 +34,9 @@ SAID_OF_AWARD = {
 NEXT_FOR_AWARD = {
     PublicWords.EXPIRED: "What you built up is still there. Write to the coordinator when you "
     "would like to begin again.",
-    PublicWords.NOT_CONFIRMED: "You got a letter that says why. Until it is settled, who checks "
+    PublicWords.NOT_CONFIRMED: "You got an e-mail that says why. Until it is settled, who checks "
     "your certificate reads that it is not confirmed. We look at it again each term.",
-    PublicWords.REVOKED: "You got a letter that says why. Everything that you did is kept.",
+    PublicWords.REVOKED: "You got an e-mail that says why. Everything that you did is kept.",
 }
 
 

@@ -77,7 +77,7 @@ IN_DRAFT: Final[dict[Role, tuple[Begin, ...]]] = {
     Role.HEAD: (
         READ,
         Begin("Read the application", "setting.application_check",
-                  "You are asked to approve it, by a link in a letter."),
+                  "You are asked to approve it, by a link in an e-mail."),
         PEOPLE,
     ),
 }  # fmt: skip

@@ -48,14 +48,14 @@ def meanwhile(journey: Journey, facts: Facts, visits: list[VisitSeen]) -> list[s
     """What others do while this setting plans or gathers, in sentences."""
     lines = [line for one in visits if (line := _of_visit(one))]
     if journey.stage is Stage.PLANNING and facts.plan is PlanState.PUT_FORWARD:
-        lines.append("The coordinator reads your plan. You get a letter.")
+        lines.append("The coordinator reads your plan. You get an e-mail.")
     if _is_booked_by_another(journey, facts):
         lines.append("The coordinator books the first visit. You can propose days yourself.")
     if facts.feedback_asked and journey.stage is Stage.GATHERING:
         asked = day_short(journey.feedback_asked_at)
         lines.append(
             f"{_reader(journey)} looks at what you have so far: you asked on {asked}. "
-            "You get a letter with the answer."
+            "You get an e-mail with the answer."
         )
     return lines
 
@@ -74,7 +74,7 @@ def _of_visit(one: VisitSeen) -> str:
         return f"{one.name}: {moment(starts)}, with {one.visitor}."
     if one.visit.state in (VisitState.PROPOSED, VisitState.SHARED):
         return ""
-    return f"{one.name}: {one.visitor} writes down what was seen. You get a letter."
+    return f"{one.name}: {one.visitor} writes down what was seen. You get an e-mail."
 
 
 def _reader(journey: Journey) -> str:

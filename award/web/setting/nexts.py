@@ -32,11 +32,11 @@ SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
         "Your application is with the coordinator",
-        "There is nothing that you need to do now. You will get a letter when they have read it.",
+        "There is nothing that you need to do now. You will get an e-mail when they have read it.",
     ),
     Stage.PLANNING: (
         "The council has the next step",
-        "You will get a letter. Meanwhile you can say where you are with each criterion.",
+        "You will get an e-mail. Meanwhile you can say where you are with each criterion.",
     ),
     Stage.GATHERING: (
         "Somebody looks at what you have so far",
@@ -52,11 +52,11 @@ WAITING: Final[dict[Stage, tuple[str, str]]] = {
     ),
     Stage.CHECKING: (
         "Your reply is being answered",
-        "The assessor looks at each of your points. You will get a letter.",
+        "The assessor looks at each of your points. You will get an e-mail.",
     ),
     Stage.DECIDING: (
         "The panel has your report",
-        "There is nothing that you need to do now. You will get a letter with the decision.",
+        "There is nothing that you need to do now. You will get an e-mail with the decision.",
     ),
 }
 
@@ -140,7 +140,7 @@ def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
     if visit_fell_at(journey) is not None:
         who = next((one.user.name for one in journey.assignments if _judges(one)), "The assessor")
         return "A new day for the visit is to be found", (
-            f"The visit did not take place. {who} offers you new dates, and you get a letter. "
+            f"The visit did not take place. {who} offers you new dates, and you get an e-mail. "
             "Nothing that is done is lost."
         )
     return WAITING[journey.stage]

@@ -98,11 +98,11 @@ def people_invite() -> ResponseReturnValue:
         try:
             with changing(setting(), May.INVITE) as place:
                 invite(place, who, token=token, digest=digest, by=actor(), at=clock.now())
-            flash(f"A letter is on its way to {who.name}. Its link works for 14 days.")
+            flash(f"An e-mail is on its way to {who.name}. Its link works for 14 days.")
             return redirect(after.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    lead = "They get a letter with a link, and choose their own password."
+    lead = "They get an e-mail with a link, and choose their own password."
     return ask(form, heading="Ask somebody to join", button="Send the letter", back=after,
                lead=lead)  # fmt: skip
 
@@ -132,7 +132,7 @@ def leads_alone() -> bool:
 @bp.route("/people/<int:membership_id>/remove", methods=["GET", "POST"])
 @needs(May.REMOVE_PEOPLE)
 def people_remove(membership_id: int) -> ResponseReturnValue:
-    """Let somebody go, once the person has read what that means."""
+    """End somebody’s access, once the person has read what that means."""
     one, form = member(membership_id), NothingForm()
     name, is_me = one.user.name, one.user_id == actor().user_id
     if form.validate_on_submit():
@@ -154,10 +154,10 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
         )  # fmt: skip
     if is_me:
         heading, button = f"Leave {setting().name}", "Leave"
-        lead = "You cannot come in here any more, and get a letter. What you added stays."
+        lead = "You cannot come in here any more, and get an e-mail. What you added stays."
     else:
-        heading, button = f"Let {name} go", "Let them go"
-        lead = f"{name} is signed out at once and gets a letter. What they added stays."
+        heading, button = f"End access for {name}", "End their access"
+        lead = f"{name} is signed out at once and gets an e-mail. What they added stays."
     return ask(form, heading=heading, button=button, back=back(), lead=lead, kind="warning")
 
 

@@ -124,7 +124,7 @@ def plan_put_forward(journey_id: int) -> ResponseReturnValue:
     try:
         with changing(journey, May.SUBMIT) as held:
             put_plan_forward(held, by=actor(), at=clock.now())
-        flash("Your plan is with the coordinator. You will get a letter.")
+        flash("Your plan is with the coordinator. You will get an e-mail.")
     except REFUSALS as refusal:
         tell(refusal)
     return redirect(back(journey).href)

@@ -30,7 +30,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
                     held, visit_id, offered, reason=form["reason"].data,
                     despite=form["despite"].data, by=actor(), at=clock.now(),
                 )  # fmt: skip
-            flash(f"Your days are with {one.visitor}. You will get a letter when one is chosen.")
+            flash(f"Your days are with {one.visitor}. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse_day(form, refusal, "day_1")
@@ -59,7 +59,7 @@ def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal, seen(journey, visit_id).visit.version)
-    lead = f"{one.name}. {one.visitor} gets a letter at once. Nothing that is done is lost."
+    lead = f"{one.name}. {one.visitor} gets an e-mail at once. Nothing that is done is lost."
     return ask(form, heading="Cancel the visit", button="Cancel the visit", back=back, lead=lead,
                kind="warning")  # fmt: skip
 

@@ -197,7 +197,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
             with changing(journey, May.PROPOSE_VISIT) as held:
                 if not queries.is_proposed_already(db.session(), actor(), held, list(plan.offered)):
                     propose_visit(held, plan, by=actor(), at=clock.now())
-            flash("Your dates are on their way. You will get a letter when one is chosen.")
+            flash("Your dates are on their way. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse_day(form, refusal, "day_1")

@@ -292,15 +292,3 @@ def test_what_the_award_is_and_means_by_its_words_is_there_to_open(place_at: Mak
         "“Nearly all”: At least nine in ten",
     ):
         assert said in words
-
-
-def test_the_lead_who_is_signed_in_stands_there_already_and_nobody_else(place_at: Make) -> None:
-    place = place_at(Stage.DRAFT)
-
-    own = place.lead().get(f"{place.at}/application").text
-    others = place.coordinator().get(f"{place.at}/application").text
-
-    assert 'value="Amara Holt"' in own
-    assert 'value="amara.holt@example.org"' in own
-    assert 'value="Amara Holt"' not in others
-    assert 'value="Colm Brady"' not in others

@@ -69,7 +69,7 @@ def test_a_colleague_can_be_let_go_and_the_last_lead_cannot(place_at: Make) -> N
     lead.post(f"{place.root}/people/{own}/remove", data={"csrf_token": token})
 
     assert "Hand the lead to a colleague" in before
-    assert "cannot come in here any more" not in before
+    assert "You cannot come in here any more" not in before
     assert "Hand the lead to a colleague" in lead.words()
     assert roles(place) == {"Amara Holt": Role.LEAD, "Priya Nair": Role.HEAD}
     assert lead.get(f"{place.root}/people/{number}/remove").status_code == 404
