@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
-from award.domain.terms import TERMS_A_YEAR, TermName
+from award.domain.terms import TERMS_A_YEAR
 from award.domain.turns import task_list, turn_of
 from award.storage.accounts import Membership, User
-from award.storage.authorities import Authority
-from award.storage.days import day_of, terms_of
+from award.storage.authorities import Authority, HalfTermDates
+from award.storage.days import day_of
 from award.storage.evidence import EvidenceVersion, Scan
 from award.storage.facts import facts_of
 from award.storage.jobs import Job
@@ -28,6 +28,7 @@ SHOWN: Final = 5
 # From May on, next year's dates are asked for: reminders and ends of awards rest on them.
 TERMS_ASKED_FROM_MONTH: Final = 5
 SEPTEMBER: Final = 9
+HALVES_A_YEAR: Final = 2 * TERMS_A_YEAR
 
 
 @dataclass(frozen=True)
@@ -144,19 +145,27 @@ def terms_missing(session: Session, *, at: datetime) -> list[Trouble]:
     years = [this_year]
     if TERMS_ASKED_FROM_MONTH <= today.month < SEPTEMBER:
         years.append(this_year + 1)
-    found = []
-    for authority in session.scalars(select(Authority).order_by(Authority.id)):
-        known = {(one.school_year, one.name) for one in terms_of(session, authority.id)}
-        for year in years:
-            if sum((year, name) in known for name in TermName) < TERMS_A_YEAR:
-                found.append(
-                    Trouble(
-                        f"The terms of {year}/{(year + 1) % 100:02} of {authority.name} "
-                        "are not known.",
-                        "A coordinator adds the six half-terms on the page of terms.",
-                    )
-                )
-    return found
+    halves = HalfTermDates
+    known = {
+        (number, year)
+        for number, year in session.execute(
+            select(halves.authority_id, halves.school_year)
+            .where(halves.setting_id.is_(None), halves.school_year.in_(years))
+            .group_by(halves.authority_id, halves.school_year)
+            .having(func.count() >= HALVES_A_YEAR)
+        )
+    }
+    return [
+        Trouble(
+            f"The terms of {year}/{(year + 1) % 100:02} of {name} are not known.",
+            "A coordinator adds the six half-terms on the page of terms.",
+        )
+        for number, name in session.execute(
+            select(Authority.id, Authority.name).order_by(Authority.id)
+        )
+        for year in years
+        if (number, year) not in known
+    ]
 
 
 def difference_in(journey: Journey, *, at: datetime) -> str:

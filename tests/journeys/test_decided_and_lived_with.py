@@ -124,7 +124,7 @@ def test_an_appeal_is_upheld_by_another_panel(standing: Make) -> None:
         colm.send(world.room("coordinator", "/appeal"), hearer=str(others[0].id))
         grace = world.member()
         grace.get(world.room("panel", "/appeal"))
-        assert "Ines Rowe is asked to hear this appeal." in grace.words()
+        assert "Ines Rowe is asked to hear it." in grace.words()
     with later(world, days=60):
         edith = world.assessor
         assert edith.get(world.room("assessor")).status_code == 200

@@ -198,7 +198,7 @@ def the_coordinator_says_who_hears_it(here: Life) -> None:
 def who_took_part_only_looks(here: Life) -> None:
     grace = here.sits_down("Grace Oduya", width=PHONE)
     grace.follows("Look")
-    assert grace.reads("Ines Rowe is asked to hear this appeal.")
+    assert grace.reads("Ines Rowe is asked to hear it.")
     assert not grace.page.get_by_role("button", name="Decide the appeal").count()
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import abort
 from award.adapters import clock
 from award.domain.facts import Asker, Facts
 from award.domain.frameworks import standards_for
-from award.domain.letter_pages import OPEN_IT, paragraphs_of, why_told
+from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_told
 from award.domain.letter_texts import LINK
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
@@ -260,6 +260,7 @@ def _sheet(found: Journey, one: Letter) -> dict[str, Any]:
     return {
         "authority": found.authority.name,
         "subject": one.subject,
+        "heading": heading_of(one.subject, found.setting.name),
         "paragraphs": paragraphs_of(one.body, LINK),
         "button": one.button or OPEN_IT,
         "why": why_told(one.code, one.path, found.authority.name),
