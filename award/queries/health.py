@@ -145,26 +145,24 @@ def terms_missing(session: Session, *, at: datetime) -> list[Trouble]:
     years = [this_year]
     if TERMS_ASKED_FROM_MONTH <= today.month < SEPTEMBER:
         years.append(this_year + 1)
-    halves = HalfTermDates
-    known = {
-        (number, year)
-        for number, year in session.execute(
-            select(halves.authority_id, halves.school_year)
-            .where(halves.setting_id.is_(None), halves.school_year.in_(years))
-            .group_by(halves.authority_id, halves.school_year)
-            .having(func.count() >= HALVES_A_YEAR)
+    halves = [
+        select(func.count())
+        .where(
+            HalfTermDates.authority_id == Authority.id,
+            HalfTermDates.setting_id.is_(None),
+            HalfTermDates.school_year == year,
         )
-    }
+        .scalar_subquery()
+        for year in years
+    ]
     return [
         Trouble(
             f"The terms of {year}/{(year + 1) % 100:02} of {name} are not known.",
             "A coordinator adds the six half-terms on the page of terms.",
         )
-        for number, name in session.execute(
-            select(Authority.id, Authority.name).order_by(Authority.id)
-        )
-        for year in years
-        if (number, year) not in known
+        for name, *counts in session.execute(select(Authority.name, *halves).order_by(Authority.id))
+        for year, count in zip(years, counts, strict=True)
+        if count < HALVES_A_YEAR
     ]
 
 
