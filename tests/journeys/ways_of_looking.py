@@ -31,6 +31,10 @@ STUCK: Final = """() => [...document.querySelectorAll('body *')].filter(one =>
     ['fixed', 'sticky'].includes(getComputedStyle(one).position) && one.clientHeight > 2
     && getComputedStyle(one).visibility !== 'hidden'
 ).reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)"""
+# The colours in which a browser draws a link that no style sheet speaks of.
+UNSTYLED: Final = """() => [...document.querySelectorAll('a[href]')].filter(one =>
+    ['rgb(0, 0, 238)', 'rgb(85, 26, 139)'].includes(getComputedStyle(one).color)
+).map(one => one.outerHTML.slice(0, 90))"""
 # A colour that forced colours leave alone has to stand out from the ground they put behind it.
 FADED: Final = """() => {
     const parts = (said) => (said.match(/[0-9.]+/g) || []).map(Number);
@@ -125,7 +129,13 @@ def in_own_colours(page: Page) -> list[str]:
     return found
 
 
+def as_it_is(page: Page) -> list[str]:
+    """As most people see it: every link is drawn in our own colours."""
+    return [f"unstyled: {one}" for one in page.evaluate(UNSTYLED)]
+
+
 WAYS: Final[dict[str, Callable[[Page], list[str]]]] = {
+    "as it is": as_it_is,
     "zoomed in": zoomed_in,
     "large text": with_large_text,
     "wide text": with_wide_text,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.ways_of_looking import as_it_is
 from tests.pdf_checks import sizes_of_pages, text_of
 
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
@@ -29,7 +30,7 @@ def test_every_page_of_the_gallery_is_clean(browser: Browser, gallery: str, widt
     for path in PAGES:
         page.goto(gallery + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        found[path] = (found_by_axe(page), wide)
+        found[path] = (found_by_axe(page) + as_it_is(page), wide)
     page.close()
 
     assert found == {path: ([], width) for path in PAGES}
