@@ -178,6 +178,8 @@ WAITING = [
         who="Abbey Meadow Primary",
         what="Plan put forward",
         since="5 days",
+        since_day="since 28 October",
+        who_href="#abbey",
         button="Read the plan",
         href="#1",
     ),
