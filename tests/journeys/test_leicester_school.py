@@ -213,7 +213,6 @@ def hold_visit(story: Story, kind: str) -> None:
         on_1=story.days.day(3),
         at_1="10:00",
         minutes="90",
-        despite="Both sides agreed on it",
     )
     if visit.endswith("/visits"):
         visit = colm.follow(visit, kind)
@@ -296,7 +295,6 @@ def assess(story: Story) -> None:
         day_1=story.days.day(5),
         time_1="9:30",
         minutes="180",
-        despite="Both sides agreed on it",
         agreed="yes",
     )
     colm.fill(f"{story.room('coordinator')}/moves/begin_assessment")
