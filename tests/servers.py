@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from uuid import uuid4
-from wsgiref.types import WSGIApplication
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import psycopg
 from aiosmtpd.controller import Controller
@@ -231,10 +231,26 @@ def mail_server() -> Iterator[MailServer]:
 # --- Our own pages, and a browser to look at them -----------------------------
 
 
+def read_whole(app: WSGIApplication) -> WSGIApplication:
+    """The app, with each answer read and closed before it is sent: a browser that leaves a page
+    while a file is on its way to it cuts the sending off, and leaves no file open."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        pieces = app(environ, start_response)
+        try:
+            return [b"".join(pieces)]
+        finally:
+            close = getattr(pieces, "close", None)
+            if close is not None:
+                close()
+
+    return answer
+
+
 @contextmanager
 def web_server(app: WSGIApplication, *, port: int = 0) -> Iterator[str]:
     """The app on a loopback port, in a thread; gives its address."""
-    server = make_server(LOOPBACK, port, app, threaded=True)
+    server = make_server(LOOPBACK, port, read_whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

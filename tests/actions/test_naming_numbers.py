@@ -30,10 +30,17 @@ def add(owner: Authority, colm: Actor, name: str = "Site number", *shapes: str) 
         add_number(held, name, shapes, by=colm, at=at())
 
 
-def change(owner: Authority, colm: Actor, name: str, shape: str, **given: object) -> None:
-    asked = {"code": "own_site_number", "shown": 2} | given
+def change(
+    owner: Authority,
+    colm: Actor,
+    name: str,
+    shape: str,
+    *,
+    code: str = "own_site_number",
+    shown: int = 2,
+) -> None:
     with transaction(lock=owner) as held:
-        change_number(held, name=name, shapes=[shape], by=colm, at=at(), **asked)  # type: ignore[arg-type] # names and types as the action has them
+        change_number(held, code, name=name, shapes=[shape], shown=shown, by=colm, at=at())
 
 
 def test_a_number_is_added_and_changed_with_a_line_each(

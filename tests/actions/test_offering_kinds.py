@@ -37,9 +37,16 @@ def colm(session: Session, owner: Authority) -> Actor:
     return actor(make_user(session, "Colm Brady"), Role.COORDINATOR, owner)
 
 
-def add(owner: Authority, colm: Actor, like: str = "early_years", **words: str) -> authorities.Kind:
+def add(
+    owner: Authority,
+    colm: Actor,
+    like: str = "early_years",
+    *,
+    label: str = FOREST.label,
+    person: str = FOREST.person,
+) -> authorities.Kind:
     with transaction(lock=owner) as held:
-        given = replace(FOREST, **words)  # type: ignore[arg-type] # only texts are given here
+        given = replace(FOREST, label=label, person=person)
         return add_kind(held, like, given, RULES, by=colm, at=at())
 
 

