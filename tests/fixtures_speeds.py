@@ -6,12 +6,34 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import HealthCheck, settings
 
 NEED_SERVERS = {
     "bucket", "browser", "clamd", "mail_server", "page", "postgres", "postgres_url",
 }  # fmt: skip
 COUNTED = "counted"
 LONGEST = "tests/journeys/test_in_the_browser"  # as long as hundreds of others
+
+# Random walks are short and certain by default, long in a soak. A slow machine is no fault.
+NOT_SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
+settings.register_profile(
+    "quick",
+    max_examples=120,
+    stateful_step_count=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=NOT_SLOW,
+)
+settings.register_profile(
+    "soak",
+    max_examples=3000,
+    stateful_step_count=120,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=NOT_SLOW,
+)
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
