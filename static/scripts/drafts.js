@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 function keep(form) {
   const offer = form.previousElementSibling?.closest("[data-draft-offer]");
   const line = form.querySelector("[data-draft-told]");
-  const state = { version: form.dataset.draftVersion, timer: 0, typed: false, sent: false, asking: null, isOut: false };
+  const state = { version: form.dataset.draftVersion, timer: 0, typed: wasRefused(form), sent: false, asking: null, isOut: false };
 
   const soon = () => {
     state.typed = true;
@@ -52,6 +52,11 @@ function keep(form) {
   addEventListener("pagehide", () => state.typed && save(form, state, line));
   addEventListener("pageshow", (event) => { if (event.persisted) state.sent = false; });
   if (offer) giveBack(offer, form, state, line);
+}
+
+// What a refused form still holds is nowhere else, so it is kept when one leaves the page.
+function wasRefused(form) {
+  return "answersAForm" in document.body.dataset && new URL(form.action).pathname === location.pathname;
 }
 
 // ---- saving --------------------------------------------------------------------------------

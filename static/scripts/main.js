@@ -3,6 +3,10 @@ const parts = document.querySelector("script[data-parts]")?.dataset.parts;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
+// A form that was refused is told where it stands. On the way back to it the browser opens it anew:
+// it would otherwise ask to send all again, on a page of its own.
+if ("answersAForm" in document.body.dataset) history.replaceState(null, "", location.href);
+
 // A field that names a key is brought into focus by it, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,21 +1,20 @@
 """Everybody sends a form, goes back with the browser's own button, and sends it again."""
 
 import re
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from award.demo.walking import Cast
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import Base, db
-from tests.journeys.browser_people import PHONE, come_in, town
+from tests.journeys.browser_people import PHONE, Town, come_in, town
 from tests.journeys.test_forms_sent_badly import BESIDE
 from tests.making import at, journey_at
 
@@ -105,10 +104,9 @@ def send(page: Page, form: Sent) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def kept_in(path: Path) -> dict[str, int]:
+def kept_in(place: Town) -> dict[str, int]:
     """How many rows of each kind there are that say what people did."""
-    engine = create_engine(f"sqlite:///{path}")
-    with closing(engine.raw_connection()), engine.connect() as rows:
+    with place.app.app_context(), db.engine.connect() as rows:
         return {
             table: rows.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()  # noqa: S608
             for table in sorted(set(Base.metadata.tables) - BESIDE)
@@ -134,18 +132,18 @@ def test_a_form_sent_again_after_the_way_back_is_done_once_and_says_so(
         page = context.new_page()
         page.set_viewport_size({"width": PHONE, "height": 900})
         page.goto(place.address + where)
-        before = kept_in(tmp_path / "award.sqlite")
+        before = kept_in(place)
 
         answer(page, form.answers)
         send(page, form)
-        once = kept_in(tmp_path / "award.sqlite")
+        once = kept_in(place)
         page.go_back()
         page.wait_for_load_state("load")
         answer(page, form.answers)
         send(page, form)
 
         assert once != before or name in SAVED_IN_PLACE, page.locator("body").inner_text()
-        assert kept_in(tmp_path / "award.sqlite") == once
+        assert kept_in(place) == once
         said = page.locator("body").inner_text()
         assert SAYS_SO.search(said), said
         context.close()

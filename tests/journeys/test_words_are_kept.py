@@ -80,6 +80,24 @@ def test_what_is_sent_without_a_line_stays_on_the_page_until_it_is_back(
     expect(page.get_by_text(WHY)).to_be_visible()
 
 
+def test_a_form_that_was_refused_can_be_gone_back_to(
+    page: Page, lead_at_work: tuple[Town, str]
+) -> None:
+    place, address = lead_at_work
+    sign_in(page, place)
+    page.goto(address)
+    page.get_by_label("Why do you want to take part?").fill(WHY)
+    page.get_by_label("The lead’s e-mail address").fill("amara at willow lane")
+    page.get_by_role("button", name="Save and check").click()
+    expect(page.get_by_text("There is something to put right")).to_be_visible()
+    page.get_by_role("link", name="Privacy").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Privacy")
+    page.go_back()
+
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_label("Why do you want to take part?")).to_have_value(WHY)
+
+
 @pytest.mark.soak
 def test_a_sign_in_that_ends_while_one_types_costs_no_word(
     browser: Browser, lead_at_work: tuple[Town, str]

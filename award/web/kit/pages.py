@@ -102,9 +102,15 @@ def around() -> dict[str, Any]:
         "account_url": url_for("accounts.account") if person else None,
         "home_url": url_for("accounts.where_to") if person else "/",
         "demo": current_app.config["DEMO"],
+        "answers_a_form": answers_a_form(),
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
     }
+
+
+def answers_a_form() -> bool:
+    """Whether this page stands where a form was sent to, which can also be opened again."""
+    return request.method == "POST" and "GET" in (getattr(request.url_rule, "methods", None) or ())
 
 
 def worry_words() -> str:
