@@ -5,7 +5,6 @@ from typing import Any, Final
 from flask import url_for
 
 from award.actions.sending_cohort import AT_ONCE, together
-from award.actions.telling import text_sent
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
 from award.domain.letter_texts import render_letter
@@ -14,6 +13,7 @@ from award.queries.cohorts import Choosable, CohortSize, list_busy, list_places
 from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import db
+from award.storage.sent_texts import text_sent
 from award.web.kit.access import actor, authority
 from award.web.kit.filters import day, day_short, moment, plural
 from award.web.kit.journeys import stage_words
@@ -186,6 +186,7 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
     fields = {
         "name": first.lead_name or first.lead_email,
         "authority": authority().name,
+        "signed": f"{actor().name}\n{authority().name}",
         "scheme": "Positive and Peaceful Places",
         "link": "(a link that works once)",
         "setting": first.setting.name,
