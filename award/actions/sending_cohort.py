@@ -164,6 +164,6 @@ def together(cohort: Cohort) -> Together:
         place = f", at {cohort.workshop_place}" if cohort.workshop_place else ""
         what = (
             f"There is a workshop for all of you on {spoken_moment(cohort.workshop_at)}{place}. "
-            "It is everybody's first visit. Please send your application before that day."
+            "It is everybody’s first visit. Please send your application before that day."
         )
     return Together(cohort.name, what)

@@ -31,7 +31,8 @@ A = Addressee
 LEAD_AND_HEAD: Final = (A.LEAD, A.HEAD)
 
 # Every letter may use these; `setting` too, unless it is about an account or the authority.
-FIELDS_OF_ALL: Final = frozenset({"name", "authority", "scheme", "link"})
+# `signed` is the coordinator's name above the authority's, where there is one coordinator.
+FIELDS_OF_ALL: Final = frozenset({"name", "authority", "signed", "scheme", "link"})
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import url_for
 
 from award.actions.sending_cohort import AT_ONCE, SentOut, together
-from award.actions.telling import text_sent
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
 from award.domain.inviting import asks_first, is_free
@@ -16,6 +15,7 @@ from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import db
 from award.storage.invitable import how_they_stand
+from award.storage.sent_texts import text_sent
 from award.web.coordinator.cohort_standing import in_short, in_the_way, to_look_at
 from award.web.kit.access import actor, authority
 from award.web.kit.filters import day, day_short, moment, plural
@@ -203,6 +203,7 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
     fields = {
         "name": first.lead_name or first.lead_email,
         "authority": authority().name,
+        "signed": f"{actor().name}\n{authority().name}",
         "scheme": "Positive and Peaceful Places",
         "link": "(a link that works once)",
         "setting": first.setting.name,
