@@ -21,8 +21,6 @@ EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
 NAMESPACE_OF_SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}namespaceURI"
 ABOUT_UA = "http://www.aiim.org/pdfua/ns/id/"
 
-FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-
 
 class Ink(NamedTuple):
     """A box around letters as they are drawn."""

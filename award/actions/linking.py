@@ -154,11 +154,6 @@ def _said(codes: list[str], item: EvidenceItem) -> str:
     return f"{', '.join(sorted(codes))}: {item.title}"
 
 
-def unlink_evidence(journey: Journey, item_id: int, code: str, *, by: Actor, at: datetime) -> bool:
-    """Let a piece no longer count for a criterion; False where it did not. The piece stays."""
-    return link_everywhere(journey, item_id, remove=[code], by=by, at=at)
-
-
 def add_link(
     journey: Journey, item: EvidenceItem, code: str, words: LinkWords, *, at: datetime
 ) -> EvidenceLink:

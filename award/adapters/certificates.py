@@ -31,8 +31,6 @@ SCHEME: Final = "certificate:"
 SQUARE_BORDER: Final = 2
 """How many empty squares stand around the code."""
 
-CITATION: Final = USUAL.citation
-
 _NAME: Final = Frame(
     width=650,
     sizes=(54, 49, 44, 39, 35, 31, 28, 25, 22, 19, 16, 13),

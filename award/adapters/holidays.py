@@ -14,8 +14,3 @@ def bank_holidays() -> frozenset[date]:
     division = BankHolidays.ENGLAND_AND_WALES
     listed = calendar.get_holidays(division=division)  # type: ignore[no-untyped-call]
     return frozenset(holiday["date"] for holiday in listed)
-
-
-def known_until() -> date:
-    """The last bank holiday known: after it, days are counted as if there were none."""
-    return max(bank_holidays())

@@ -53,11 +53,6 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(_as_bytes(token)).hexdigest()
 
 
-def is_common(password: str, *, about: Iterable[str] = ()) -> bool:
-    """Whether the password is among the first that somebody would try."""
-    return weakness_of(password, about=about) is not None
-
-
 def weakness_of(password: str, *, about: Iterable[str] = ()) -> str | None:
     """A sentence on how to choose a better password, or None where this one will do.
 

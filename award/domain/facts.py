@@ -111,13 +111,6 @@ class CriterionFacts:
         """Whether only the assessor says that it does not apply: nobody agreed to that yet."""
         return self.assessed is Judged.NOT_APPLICABLE and not self.not_applicable_agreed
 
-    @property
-    def self_judged(self) -> bool:
-        """Whether the setting said where it stands; "does not apply" counts once agreed."""
-        return self.judged is not None and (
-            self.judged is not Judged.NOT_APPLICABLE or self.not_applicable_agreed
-        )
-
 
 @dataclass(frozen=True)
 class VoteFacts:
@@ -222,10 +215,6 @@ class Facts:
     closed_for_good: bool = False
     was_at: Stage | None = None
     last_move: MoveMade | None = None
-
-    def asked_by(self, asker: Asker) -> "Facts":
-        """The same facts for somebody else who asks."""
-        return replace(self, asker=asker)
 
     def saying(self, said: Said | None) -> "Facts":
         """The same facts with what is said for a move."""

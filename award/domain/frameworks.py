@@ -22,13 +22,6 @@ SCALE: Final = (Judged.NOT_YET, Judged.DEVELOPING, Judged.MET, Judged.EMBEDDED)
 MOST_EVIDENCE: Final = 3
 
 
-def at_least(judged: Judged, wanted: Judged) -> bool:
-    """Whether a judgement reaches a point of the scale; what does not apply reaches none."""
-    if judged not in SCALE or wanted not in SCALE:
-        return False
-    return SCALE.index(judged) >= SCALE.index(wanted)
-
-
 @dataclass(frozen=True)
 class ScalePoint:
     """One point of the scale with its label and what it means."""
@@ -244,15 +237,6 @@ def checklist_for(framework: Framework, kind: Kind) -> tuple[ChecklistLine, ...]
         for line in framework.policy_checklist
         if line.criterion in asked
         and (line.applies_to == ChecklistReach.ALL or kind.family == Family.SCHOOL)
-    )
-
-
-def guidance_for(framework: Framework, kind: Kind) -> tuple[Guidance, ...]:
-    """The guidance that matters to this kind of setting."""
-    return tuple(
-        one
-        for one in framework.guidance
-        if "all" in one.applies_to or kind.family in one.applies_to
     )
 
 

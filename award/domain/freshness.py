@@ -33,21 +33,6 @@ def oldest_allowed(
     return months_before(looked_on, expected.fresh_months)
 
 
-def is_fresh(
-    criterion: Criterion,
-    expected_name: str,
-    dated_on: date,
-    *,
-    looked_on: date,
-    kind: CalendarKind,
-    terms: Sequence[Term],
-) -> bool:
-    """Whether evidence of this date counts. Of no expected kind, the most patient one decides."""
-    return dated_on >= oldest_for(
-        criterion, expected_name, looked_on=looked_on, kind=kind, terms=terms
-    )
-
-
 def oldest_for(
     criterion: Criterion,
     expected_name: str,

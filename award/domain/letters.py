@@ -50,9 +50,6 @@ class Letter:
     at: Stage | None = None
 
 
-BY_THE_CALENDAR: Final = frozenset({"remind", "escalate", "notice", "digest"})
-
-
 def _letter(
     code: str,
     to: tuple[Addressee, ...],

@@ -35,8 +35,8 @@ class Day(StrEnum):
 class Notice:
     """When a letter goes for a day: in days from it, below zero before it, and in terms before.
 
-    Those ``in_digest`` wait for the person's weekly digest. Those with ``while_paused`` go out
-    although the journey is paused, because the day itself does not move.
+    Those with ``while_paused`` go out although the journey is paused, because the day itself does
+    not move. What is due of a plan is told in the person's weekly digest.
     """
 
     day: Day
@@ -45,7 +45,6 @@ class Notice:
     to: tuple[Addressee, ...]
     letter: str
     terms_before: tuple[int, ...] = ()
-    in_digest: bool = False
     while_paused: bool = False
 
 
@@ -56,7 +55,7 @@ NOTICES: Final = (
     Notice(Day.READY_BY, (-20, -5), C.SETTING, (A.LEAD,), "ready_by_soon"),
     Notice(Day.VISIT, (-5, -1), C.SETTING, (A.LEAD, A.VISITOR), "visit_soon"),
     Notice(Day.PANEL, (-5, 0), C.COUNCIL, (A.PANEL,), "panel_soon"),
-    Notice(Day.ACTION, (-10, 0, 10), C.SETTING, (A.LEAD,), "actions_due", in_digest=True),
+    Notice(Day.ACTION, (-10, 0, 10), C.SETTING, (A.LEAD,), "actions_due"),
     Notice(Day.POLICY_TURNS, (-30,), C.SETTING, (A.LEAD,), "policy_turns"),
     Notice(Day.POLICY_CHECK, (0,), C.SETTING, (A.LEAD,), "policy_check_due"),
     Notice(Day.CHECK_IN, (0,), C.SETTING, (A.LEAD,), "check_in"),

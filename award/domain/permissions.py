@@ -263,11 +263,6 @@ def cell(may: May, role: Role) -> Cell:
     return PERMISSIONS[may][role]
 
 
-def roles_with(may: May) -> frozenset[Role]:
-    """The roles that have this permission in some situation."""
-    return frozenset(role for role, one in PERMISSIONS[may].items() if one is not Cell.NO)
-
-
 def allows(may: May, actor_role: Role, situation: Situation) -> bool:
     """Whether this role may do this thing, things being as the situation says."""
     one = cell(may, actor_role)

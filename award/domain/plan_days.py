@@ -16,11 +16,6 @@ DAY_WORDS: Final = {
     CalendarKind.WORKING_DAYS: ("working day", "working days"),
     CalendarKind.OWN_DAYS: ("opening day", "opening days"),
 }
-CLOSED_WORDS: Final = {
-    CalendarKind.SCHOOL_TERMS: "school is closed",
-    CalendarKind.WORKING_DAYS: "it is not a working day",
-    CalendarKind.OWN_DAYS: "you are closed",
-}
 
 
 class Due(StrEnum):

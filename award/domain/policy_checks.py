@@ -13,7 +13,6 @@ from typing import Final
 from award.domain.checklists import ChecklistLine, Severity, Whose
 
 LONGEST_PLACE: Final = 120
-MONTHS_BETWEEN: Final = 12
 FEBRUARY: Final = 2
 
 

@@ -32,7 +32,7 @@ from award.queries.waits_beside import (
 from award.queries.waits_of_visits import visit_waits
 from award.storage.accounts import Enquiry
 from award.storage.awards import Award
-from award.storage.days import calendar_of, council_calendar, day_of
+from award.storage.days import council_calendar, day_of
 from award.storage.db import session_of
 from award.storage.decisions import CLOSED_CONDITIONS, Appeal, AppealState, Condition, Meeting, Vote
 from award.storage.enquiry_replies import replied_at
@@ -54,7 +54,6 @@ class Read:
     facts: JourneyFacts
     at: datetime
     today: date
-    setting_days: Calendar
     council_days: Calendar
 
     def waiting(self, thing: str, wait: Wait, since: date, *, own: bool = False) -> Waiting:
@@ -120,7 +119,6 @@ def read_journey(journey: Journey, *, at: datetime) -> Read:
         facts=facts_of(journey, at=at),
         at=at,
         today=day_of(at),
-        setting_days=calendar_of(journey.setting),
         council_days=council_calendar(session_of(journey), journey.authority_id),
     )
 

@@ -73,10 +73,6 @@ class Reading(Facts):
             was_at=journey.was_at,
         )
 
-    def asked_by(self, asker: Asker) -> Self:
-        """The same facts for somebody else who asks."""
-        return self._but(asker=asker)
-
     def saying(self, said: Said | None) -> Self:
         """The same facts with what is said for a move."""
         return self._but(said=said)

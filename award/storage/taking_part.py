@@ -1,6 +1,5 @@
 """Who took part in what an appeal is about: by a vote, a release, a word or at a meeting."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -35,14 +34,6 @@ def took_part(user_id: Any, journey_id: Any) -> ColumnElement[bool]:
         ),
         award_voted,
     )
-
-
-def met_on(session: Session, user_id: int | None, journey_ids: Iterable[int]) -> frozenset[int]:
-    """On which of these journeys the person was at a meeting that decided."""
-    rows = session.execute(
-        select(Meeting.journey_id, Meeting.present).where(Meeting.journey_id.in_(list(journey_ids)))
-    )
-    return frozenset(journey_id for journey_id, present in rows if user_id in present)
 
 
 def free_to_hear(journey: Journey, facts: Facts) -> frozenset[int]:

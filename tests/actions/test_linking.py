@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.collecting import add_evidence
-from award.actions.linking import LinkWords, link_everywhere, link_evidence, unlink_evidence
+from award.actions.linking import LinkWords, link_everywhere, link_evidence
 from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.people import Role
@@ -76,7 +76,7 @@ def test_unlinking_keeps_the_piece_and_the_last_link_gone_puts_it_back_in_the_tr
     for code in ("1.1", "1.1", "1.2"):
         with transaction(lock=walking.journey) as held:
             by = walking.by(Role.LEAD)
-            changed.append(unlink_evidence(held, item.id, code, by=by, at=walking.at))
+            changed.append(link_everywhere(held, item.id, remove=[code], by=by, at=walking.at))
 
     assert changed == [True, False, True]
     assert live(session, walking.journey) == []

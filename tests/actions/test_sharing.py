@@ -11,7 +11,7 @@ from award.actions.collecting import sort_evidence
 from award.actions.describing import describe_evidence
 from award.actions.keeping import kept_bytes
 from award.actions.letting_go import remove_evidence
-from award.actions.linking import LinkWords, link_evidence, unlink_evidence
+from award.actions.linking import LinkWords, link_everywhere, link_evidence
 from award.actions.parting import end_parted_shares
 from award.actions.replacing import VersionWords, add_version, go_back_to
 from award.actions.sending import EvidenceWords
@@ -118,7 +118,7 @@ def test_what_is_shared_and_counts_nowhere_is_not_sorted_as_showing_them(
     share(two, item)
     by, at = two.lead(), two.owner.at
     with transaction(lock=two.owner.journey) as held:
-        unlink_evidence(held, item.id, "1.1", by=by, at=at)
+        link_everywhere(held, item.id, remove=["1.1"], by=by, at=at)
     words = EvidenceWords("Our policy", criterion="1.1", recognisable=True)
 
     with pytest.raises(NotReady, match="Stop sharing"), transaction(lock=two.owner.journey) as held:

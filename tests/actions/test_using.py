@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.linking import LinkWords, link_evidence, unlink_evidence
+from award.actions.linking import LinkWords, link_everywhere, link_evidence
 from award.actions.sharing import share_evidence, stop_sharing
 from award.actions.using import Target, say_why_used, use_evidence
 from award.demo.walking import Walker
@@ -123,7 +123,7 @@ def test_what_counts_for_no_criterion_any_more_is_used_no_more(
     use(walking, (item.id, Target(action_id=action_of(session, walking).id)))
 
     with transaction(lock=walking.journey) as held:
-        unlink_evidence(held, item.id, "1.1", by=walking.by(Role.LEAD), at=walking.at)
+        link_everywhere(held, item.id, remove=["1.1"], by=walking.by(Role.LEAD), at=walking.at)
 
     assert used(session, walking) == []
 

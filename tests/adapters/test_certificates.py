@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from award.adapters.certificates import (
-    CITATION,
     Page,
     drawings,
     said,
@@ -26,6 +25,7 @@ from award.adapters.typefaces import (
     typefaces_in,
 )
 from award.adapters.typesetting import Frame, Lines, set_in, tidy
+from award.domain.certificate_words import USUAL
 from award.domain.certificates import CertificateFace, Signatory
 
 FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
@@ -186,7 +186,7 @@ def test_the_sentence_is_set_in_two_lines():
     lines = page().citation.lines
 
     assert len(lines) == 2
-    assert " ".join(lines) == CITATION
+    assert " ".join(lines) == USUAL.citation
 
 
 def test_a_certificate_in_english_needs_one_file_for_each_voice():

@@ -70,8 +70,6 @@ LOGO = (
     "IBPFgAqYGDAAFiEAPOQBHHxW3PgAAAAASUVORK5CYII="
 )
 
-SIGNED = (FACE.signatories[0]._replace(picture=LOGO),)
-
 PICTURE = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' "
     "xmlns:xlink='http://www.w3.org/1999/xlink'>"

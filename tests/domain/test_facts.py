@@ -7,24 +7,23 @@ from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
 
-# The judgement, agreed not to apply, and then: it applies, the setting judged it.
+# The judgement, agreed not to apply, and then whether it applies.
 TRUTH = [
-    (None, False, True, False),
-    (None, True, True, False),
-    (Judged.NOT_YET, False, True, True),
-    (Judged.MET, True, True, True),
-    (Judged.NOT_APPLICABLE, False, True, False),
-    (Judged.NOT_APPLICABLE, True, False, True),
+    (None, False, True),
+    (None, True, True),
+    (Judged.MET, True, True),
+    (Judged.NOT_APPLICABLE, False, True),
+    (Judged.NOT_APPLICABLE, True, False),
 ]
 
 
-@pytest.mark.parametrize(("judged", "agreed", "applies", "self_judged"), TRUTH)
+@pytest.mark.parametrize(("judged", "agreed", "applies"), TRUTH)
 def test_what_does_not_apply_has_to_be_agreed(
-    judged: Judged | None, agreed: bool, applies: bool, self_judged: bool
+    judged: Judged | None, agreed: bool, applies: bool
 ) -> None:
     one = CriterionFacts("1.1", judged=judged, not_applicable_agreed=agreed)
 
-    assert (one.applies, one.self_judged) == (applies, self_judged)
+    assert one.applies is applies
 
 
 def test_an_assessor_alone_does_not_leave_a_criterion_out() -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from award.domain.calendars import CalendarKind
 from award.domain.checklists import ChecklistLine, ChecklistReach, Severity
 from award.domain.frameworks import (
@@ -19,11 +17,9 @@ from award.domain.frameworks import (
     Judged,
     SeenHeard,
     Standard,
-    at_least,
     checklist_for,
     conversations_for,
     criteria_for,
-    guidance_for,
     preset_not_applicable,
     standards_for,
 )
@@ -106,17 +102,6 @@ FRAMEWORK = Framework(
 )
 
 
-@pytest.mark.parametrize("low", range(4))
-@pytest.mark.parametrize("high", range(4))
-def test_a_judgement_reaches_its_own_point_and_those_below(low: int, high: int) -> None:
-    assert at_least(SCALE[high], SCALE[low]) is (high >= low)
-
-
-def test_what_does_not_apply_reaches_no_point_and_is_reached_by_none() -> None:
-    assert not any(at_least(Judged.NOT_APPLICABLE, point) for point in Judged)
-    assert not any(at_least(point, Judged.NOT_APPLICABLE) for point in Judged)
-
-
 def test_a_school_is_asked_every_criterion_in_its_own_words() -> None:
     first, second = criteria_for(FRAMEWORK, SCHOOL)
 
@@ -155,11 +140,6 @@ def test_standards_and_conversations_come_in_the_kinds_words() -> None:
 def test_the_checklist_leaves_out_what_is_not_asked_of_the_kind() -> None:
     assert [one.code for one in checklist_for(FRAMEWORK, SCHOOL)] == ["p1", "p2", "p3"]
     assert [one.text for one in checklist_for(FRAMEWORK, CLUB)] == ["It is for young people."]
-
-
-def test_guidance_is_that_for_all_and_for_the_family() -> None:
-    assert [one.code for one in guidance_for(FRAMEWORK, SCHOOL)] == ["all", "school"]
-    assert [one.code for one in guidance_for(FRAMEWORK, CLUB)] == ["all"]
 
 
 def test_a_kind_may_preset_that_a_criterion_does_not_apply() -> None:

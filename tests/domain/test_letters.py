@@ -5,7 +5,6 @@ from pathlib import Path
 from award.domain import letters
 from award.domain.award_moves import AWARD_MOVES
 from award.domain.letters import (
-    BY_THE_CALENDAR,
     FIELDS_OF_ALL,
     LETTERS,
     NOT_SENT,
@@ -17,6 +16,7 @@ from award.domain.lifecycle import MOVES
 from award.domain.reminders import REMINDERS
 from award.domain.stages import Stage
 
+BY_THE_CALENDAR = frozenset({"remind", "escalate", "notice", "digest"})
 OUTSIDE_PANEL = set(Addressee) - {Addressee.PANEL}
 
 

@@ -16,11 +16,15 @@ from award.domain.permissions import (
     Situation,
     allows,
     cell,
-    roles_with,
 )
 
 EVERYTHING = Situation(**{one.name: True for one in fields(Situation)})
 BEST = replace(EVERYTHING, signed=False, blind=False, of_authority=False)
+
+
+def roles_with(may: May) -> frozenset[Role]:
+    """The roles that have this permission in some situation."""
+    return frozenset(role for role in Role if cell(may, role) is not Cell.NO)
 
 
 def test_every_permission_stands_in_one_row_with_a_cell_for_each_role() -> None:

@@ -18,7 +18,6 @@ from award.adapters import clock
 from tests.pages import PageClient, words_of
 
 PASSWORD = "harbour umbrella drizzle 74"
-CSRF = "csrf_token"
 
 
 class Days:

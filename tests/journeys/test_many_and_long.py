@@ -23,7 +23,6 @@ from tests.making import at, journey_at, make_member, make_user
 from tests.web.test_lists import multiply
 
 MANY: Final = 600
-LONGEST: Final = 300
 NAMES: Final = {"one letter": "X", "three hundred letters": "Llanfair" * 37 + "pwll"}
 IN_A_SECOND: Final = 3.0
 LISTS: Final = {

@@ -30,7 +30,6 @@ from award.web.kit.access import mark_of
 from award.web.kit.rooms import room_named
 
 NOBODY = 999_999
-WALLED = ("authority", "setting_id", "group_id", "journey_id")
 # Whose row a number in an address names.
 THINGS: dict[str, type[Any]] = {
     "action_id": PlannedAction,

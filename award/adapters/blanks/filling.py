@@ -14,7 +14,6 @@ from award.adapters.blanks.writing import Writing
 from award.adapters.certificates import Page
 from award.domain.badges import BADGE_NAME
 
-_METADATA: Final = "/Type /Metadata /Subtype /XML"
 _SAID_OF_BADGE: Final = "Open Badge of this certificate"
 
 

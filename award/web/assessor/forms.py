@@ -11,7 +11,6 @@ from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.routes import VisitForm
 from award.domain.visits import VisitKind, visit_row
-from award.storage.evidence import EvidenceState
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -199,10 +198,3 @@ class WordsForm(Form):
 
     version = HiddenVersion()
     words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
-
-
-MARKS: Final = (
-    Choice(EvidenceState.ACCEPTED, "Accepted"),
-    Choice(EvidenceState.NEEDS_MORE, "Needs more"),
-    Choice(EvidenceState.NOT_RELEVANT, "Not relevant here"),
-)

@@ -25,12 +25,7 @@ from award.web.kit.visit_screens import noting_screens, writing_screens
 def noting_of(journey_id: int, visit_id: int) -> Noting:
     """A visit of a journey of mine, to note."""
     held, found = visit_of(journey_id, visit_id)
-    return Noting(
-        held,
-        found,
-        May.WRITE_VISIT_RECORD,
-        lambda code: url_for("assessor.criterion", journey_id=journey_id, code=code),
-    )
+    return Noting(held, found, May.WRITE_VISIT_RECORD)
 
 
 def too_early(noting: Noting) -> ResponseReturnValue | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from award.actions.recording import WRITABLE
@@ -22,12 +22,7 @@ def noting_of(journey_id: int, visit_id: int) -> Noting:
     one = one_visit(found, visit_id)
     theirs = Situation(mine=one.visitor_id == actor().user_id, signed=one.state not in WRITABLE)
     found = find(May.WRITE_VISIT_RECORD, journey_id, situation=theirs)
-    return Noting(
-        found,
-        one,
-        May.PROPOSE_VISIT,
-        lambda code: url_for("coordinator.evidence", journey_id=journey_id),
-    )
+    return Noting(found, one, May.PROPOSE_VISIT)
 
 
 def too_early(noting: Noting) -> ResponseReturnValue | None:

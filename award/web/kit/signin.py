@@ -15,7 +15,6 @@ from award.storage.accounts import SignIn, User
 from award.storage.db import WRITES, db
 
 IDLE: Final = timedelta(hours=2)
-LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 BOUND_TO: Final = "for"
 

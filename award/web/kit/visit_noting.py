@@ -1,6 +1,6 @@
 """The record of a visit while it goes on: tapped and noted by conversation, or by criterion."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -48,15 +48,11 @@ REFUSALS: Final = (NotReady, NotAllowed, Stale)
 
 @dataclass(frozen=True)
 class Noting:
-    """A visit whose record is written, and with which permission.
-
-    ``criterion_address`` is where the room shows a criterion with its evidence.
-    """
+    """A visit whose record is written, and with which permission."""
 
     journey: Journey
     visit: Visit
     may: May
-    criterion_address: Callable[[str], str]
     here: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:

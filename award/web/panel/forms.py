@@ -24,7 +24,6 @@ from award.web.kit.forms import (
 from award.web.kit.reading import OUTCOME_WORDS
 
 LONG: Final = 8000
-LINE: Final = 2000
 OUTCOMES: Final = tuple(Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items())
 
 
@@ -122,10 +121,6 @@ def award_vote_form(words: tuple[str, str], version: int, kept: dict[str, Any]) 
     }
     kind: type[Form] = type("AwardVoteForm", (Form,), fields)
     return kind(version=version, **kept)
-
-
-class AwardMoveForm(ReasonForm):
-    """A reason for one of the award's moves."""
 
 
 class ExtendForm(ReasonForm):

@@ -116,12 +116,6 @@ class WordsForm(VersionedForm):
     words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
 
 
-class ReasonForm(Form):
-    """Why something is taken away; sometimes that may stay empty."""
-
-    reason = LongField("Why? (optional)", [AtMost(LONG)], rows=2)
-
-
 class NameForm(VersionedForm):
     """The name of a setting as it is to stand on its certificate."""
 
