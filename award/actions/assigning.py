@@ -51,6 +51,28 @@ def assign(
     Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
     """
     must_be_held(journey)
+    person = must_be_assignable(journey, kind, user_id, by=by, at=at, why=why)
+    live = find_live(journey, kind)
+    if live is not None and live.user_id == user_id:
+        return live
+    row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
+    assignment = _give(journey, live, row, at=at)
+    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
+    fields = {"adviser": person.name}
+    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
+    return assignment
+
+
+def must_be_assignable(
+    journey: Journey,
+    kind: AssignmentKind,
+    user_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+) -> User:
+    """Who would get the part. Raises what ``assign`` would raise; nothing is changed."""
     person = session_of(journey).get(User, user_id)
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")
@@ -58,17 +80,11 @@ def assign(
         raise NotAllowed("Ask another coordinator: nobody assigns themselves to judge.")
     facts = facts_of(journey, at=at)
     _must_be_free(kind, user_id, facts)
-    live = _live(journey, kind)
-    if live is not None and live.user_id == user_id:
-        return live
-    if kind is AssignmentKind.ASSESSOR:
+    live = find_live(journey, kind)
+    has_it = live is not None and live.user_id == user_id
+    if kind is AssignmentKind.ASSESSOR and not has_it:
         _must_say_why(lifted_for_assessor(facts.ties_of(user_id), facts.rules), why)
-    row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
-    assignment = _give(journey, live, row, at=at)
-    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    fields = {"adviser": person.name}
-    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
-    return assignment
+    return person
 
 
 def _row(
@@ -133,7 +149,8 @@ def _must_be_free(kind: AssignmentKind, user_id: int, facts: Facts) -> None:
         raise NotAllowed(f"Choose somebody else: this person {' and '.join(named)}.")
 
 
-def _live(journey: Journey, kind: AssignmentKind) -> Assignment | None:
+def find_live(journey: Journey, kind: AssignmentKind) -> Assignment | None:
+    """Who has the part in the journey now."""
     return session_of(journey).scalar(
         select(Assignment).where(
             Assignment.journey_id == journey.id,
@@ -148,7 +165,7 @@ def end_assignment(
 ) -> None:
     """Take a part away from whoever has it. Raises NotReady without a reason."""
     must_be_held(journey)
-    live = _live(journey, kind)
+    live = find_live(journey, kind)
     if live is None:
         raise NotAllowed("Nobody has this part any more.")
     if not reason.strip():

@@ -170,8 +170,21 @@ def list_invited_to(session: Session, setting: Setting, *, at: datetime) -> Sequ
 
 def list_workers(session: Session, actor: Actor) -> list[Worker]:
     """Who can be given a part in a journey of the authority, with how much they carry now."""
+    carried = (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Journey, Journey.id == Assignment.journey_id)
+        .where(
+            Assignment.user_id == User.id,
+            Assignment.authority_id == actor.authority_id,
+            Assignment.ended_at.is_(None),
+            Journey.ended_at.is_(None),
+        )
+        .correlate(User)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(User, Membership.role)
+        select(User, Membership.role, carried)
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.authority_id == actor.authority_id,
@@ -183,20 +196,11 @@ def list_workers(session: Session, actor: Actor) -> list[Worker]:
         .order_by(User.name, User.id)
     )
     roles: dict[User, list[Role]] = {}
-    for user, role in rows:
+    loads: dict[User, int] = {}
+    for user, role, load in rows:
         roles.setdefault(user, []).append(role)
-    carried: Any = session.execute(
-        select(Assignment.user_id, func.count())
-        .join(Journey, Journey.id == Assignment.journey_id)
-        .where(
-            Assignment.authority_id == actor.authority_id,
-            Assignment.ended_at.is_(None),
-            Journey.ended_at.is_(None),
-        )
-        .group_by(Assignment.user_id)
-    ).all()
-    loads: dict[int, int] = dict(map(tuple, carried))
-    return [Worker(one, tuple(had), loads.get(one.id, 0)) for one, had in roles.items()]
+        loads[user] = load
+    return [Worker(one, tuple(had), loads[one]) for one, had in roles.items()]
 
 
 def list_ties(session: Session, setting_id: int) -> Sequence[Any]:

@@ -1,5 +1,7 @@
 """The coordinator's short forms about a journey: notes, pauses, answers, people."""
 
+from wtforms import HiddenField
+
 from award.actions.noting import WAYS
 from award.domain.ties import DECLARED, TIE_WORDS
 from award.web.kit.forms import (
@@ -9,6 +11,7 @@ from award.web.kit.forms import (
     DayField,
     Form,
     LongField,
+    ManyField,
     Required,
     SelectField,
     TextField,
@@ -102,6 +105,36 @@ class PersonForm(VersionedForm):
         hint="Needed for an assessor who was the adviser, where the route allows that. It is kept.",
         rows=2,
     )
+
+
+class AssignManyForm(Form):
+    """Which journeys get one person for the same part."""
+
+    journeys = ManyField("Which journeys?", [Required("Tick at least one journey")])
+    part = ChoiceField(
+        "Which part?",
+        [Required("Choose the part")],
+        choices=[
+            Choice("adviser", "Adviser", "Plans along with the setting."),
+            Choice("assessor", "Assessor", "Visits, judges every criterion, writes the report."),
+        ],
+    )
+    user_id = ChoiceField("Who?", [Required("Choose a person")])
+    why = LongField(
+        "Why this person? (optional)",
+        [AtMost(500)],
+        hint="Needed for an assessor who was the adviser, where the route allows that. It is kept.",
+        rows=2,
+    )
+
+
+class AssignSureForm(Form):
+    """What the preview showed, to be done: each journey with its version, part, person, reason."""
+
+    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    part = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    user_id = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    why = HiddenField()  # type: ignore[no-untyped-call] # no types there
 
 
 class TieForm(VersionedForm):

@@ -87,14 +87,15 @@ def journeys(view: str) -> ResponseReturnValue:
             "value": asked.search,
         },
         selects=selects(asked, options),
-        clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
+        clear=url_for(HERE, view=view) if is_filtered(asked) else None,
         heads=[*(_head(words, sort, asked) for words, sort in _heads(view)), _last_head(view)],
         rows=[_row(one, now) for one in page.rows],
         has_ended=view == "ended",
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),
+        to_assign=None if view == "ended" else again("coordinator.journeys_assign", page=None),
         to_print=again("coordinator.journeys_printed", page=None),
-        is_filtered=_is_filtered(asked),
+        is_filtered=is_filtered(asked),
         empty_words=_empty(view),
     )
 
@@ -136,7 +137,8 @@ def _empty(view: str) -> tuple[str, str, str, str]:
     return ("There is no journey here yet", "Choose a setting, and open its first journey.", *begin)
 
 
-def _is_filtered(asked: Wanted) -> bool:
+def is_filtered(asked: Wanted) -> bool:
+    """Whether the address narrows the list."""
     chosen = (asked.search, asked.stage, asked.turn, asked.kind, asked.route, asked.round_id)
     return any(chosen)
 

@@ -27,7 +27,8 @@ from tests.web.coordinator.conftest import ROOM, Scene
 
 MOST_QUESTIONS = 8
 LISTS = (
-    "", "/waiting", "/journeys", "/journeys/stalling", "/settings", "/people", "/rounds",
+    "", "/waiting", "/journeys", "/journeys/stalling", "/journeys/print", "/journeys/assign",
+    "/settings", "/people", "/rounds",
     "/enquiries", "/covers", "/find?q=set", "/find?q=lane", "/note", "/note?q=set",
     "/diary", "/claims", "/reports", "/agreement",
 )  # fmt: skip
