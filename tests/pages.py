@@ -64,6 +64,29 @@ class PageClient(FlaskClient):
         """What a person reads on the last page."""
         return words_of(self.page) if self.page is not None else ""
 
+    def refusals(self) -> dict[str, str]:
+        """What the last page asks to put right, by the id of the field that each line leads to.
+
+        What leads to a field has to stand there, too. Of no field: under the empty name.
+        """
+        assert self.page is not None
+        at_fields = [
+            words_of(one).removeprefix("Error: ")
+            for one in self.page.iter()
+            if "govuk-error-message" in one.get("class", "")
+        ]
+        found = {}
+        for box in self.page.iter("ul"):
+            if "govuk-error-summary__list" not in box.get("class", ""):
+                continue
+            for line in box.iter("li"):
+                link = next(line.iter("a"), None)
+                name = "" if link is None else link.get("href", "").removeprefix("#")
+                found[name] = words_of(line)
+                if name and not any(words_of(line) in words for words in at_fields):
+                    raise BadPage(f"{words_of(line)!r} does not stand at its field {name}")
+        return found
+
 
 def read_page(source: str) -> Element:
     """The page as a tree. Raises BadPage where a browser would have to guess."""

@@ -128,7 +128,7 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
         *(_mark(journey, item, said, by=by, at=at) for item, said in pieces),
     ]
     if not remarks:
-        raise NotReady(NOTHING_SAID)
+        raise NotReady(NOTHING_SAID, of="words")
     session_of(journey).add_all(remarks)
     session_of(journey).flush()
     _end_ask(journey, that_is_all=feedback.is_all)
@@ -165,10 +165,11 @@ def _said_of_pieces(
             raise NotAllowed(f"Ask somebody else to look at “{item.title}”: you added it yourself.")
         if said.state is not None and said.state not in SAYABLE:
             raise NotFound
-        missing.append(missing_words(said.state or "", said.words, item.title))
+        if sentence := missing_words(said.state or "", said.words, item.title):
+            missing.append(NotReady(sentence, of=f"words_{item.id}"))
         yield item, said
-    if sentences := [one for one in missing if one]:
-        raise NotReady(*sentences)
+    if missing:
+        raise NotReady.together(missing)
 
 
 def _givers(item: EvidenceItem) -> set[int | None]:

@@ -46,7 +46,7 @@ def announce_award(award: Award, on: date | None, *, by: Actor, at: datetime) ->
     today = day_of(at)
     known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
     if blocker := announcement_blocker(known, on, today):
-        raise NotReady(blocker)
+        raise NotReady(blocker, of="announce_on")
     told = on if on is not None and on > today else None
     if told == award.announce_on or (told is None and known.is_public(today)):
         return
@@ -73,7 +73,7 @@ def plan_ceremony(
         raise NotFound
     moved = on != day.announce_on
     if moved and on is not None and on < day.panel_on:
-        raise NotReady("Choose a day that is not before the panel meets")
+        raise NotReady("Choose a day that is not before the panel meets", of="announce_on")
     session = session_of(day)
     row = session.scalar(select(Ceremony).where(Ceremony.round_id == day.id))
     if row is None:
@@ -111,7 +111,7 @@ def _announce_all(awards: Sequence[Award], on: date | None, *, by: Actor, at: da
         if blocker := announcement_blocker(known, on, today):
             missing.append(f"{award.setting.name}: {blocker}")
     if missing:
-        raise NotReady(*missing)
+        raise NotReady(*missing, of="announce_on")
     before = [one.announce_on for one in awards]
     for award in awards:
         announce_award(award, on, by=by, at=at)

@@ -105,7 +105,8 @@ def _must_have_room(journey: Journey, asked: Asked, *, at: datetime) -> None:
         if (one.email, one.criterion) == (asked.email, asked.criterion):
             raise NotReady(
                 f"{one.name} was asked for {one.criterion} already, and has a link that works. "
-                "To send a new one, take that one back first"
+                "To send a new one, take that one back first",
+                of="email",
             )
     if len(found) >= MOST_OPEN:
         raise NotReady(f"{MOST_OPEN} links are open at once. Take one back, then ask again")
@@ -152,7 +153,8 @@ def contribute(
     if len(pieces) > pieces_left(ask):
         raise NotReady(
             f"{MOST_PIECES} pieces can come by one link. "
-            "Choose the best ones, or ask for another link"
+            "Choose the best ones, or ask for another link",
+            of="files",
         )
     by = Actor(Role.CONTRIBUTOR, None, name.strip(), journey.authority_id, journey.setting_id)
     items = []

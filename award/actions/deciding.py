@@ -75,7 +75,7 @@ def vote(
     if on_report is not None and on_report != report.id:
         raise Stale("the report")
     if not reason.strip():
-        raise NotReady("Say why, in a sentence or two")
+        raise NotReady("Say why, in a sentence or two", of="reason")
     _must_be_undecided(report)
     live = _vote_of(report, user_id)
     if version is not None and (live.version if live else 0) != version:
@@ -162,14 +162,22 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
 def _must_be_sound(words: MeetingWords, report: Report, facts: Facts, *, at: datetime) -> None:
     present = set(words.present)
     if words.held_on > day_of(at):
-        raise NotReady("Give the day on which the meeting was: it cannot be in the future")
+        raise NotReady(
+            "Give the day on which the meeting was: it cannot be in the future", of="held_on"
+        )
     if report.shared_at is not None and words.held_on < day_of(report.shared_at):
-        raise NotReady("Give a day after the report was shared: the meeting decides on that report")
+        raise NotReady(
+            "Give a day after the report was shared: the meeting decides on that report",
+            of="held_on",
+        )
     if not words.reasons.strip():
-        raise NotReady("Say why the meeting decided so")
+        raise NotReady("Say why the meeting decided so", of="reasons")
     if not present <= facts.panel:
-        raise NotReady("Tick members of the panel, and write anybody else in the other field")
+        raise NotReady(
+            "Tick members of the panel, and write anybody else in the other field", of="present"
+        )
     if len(present & free_panel(facts)) < facts.rules.votes:
         raise NotReady(
-            f"At least {facts.rules.votes} panel members without a tie must have been there"
+            f"At least {facts.rules.votes} panel members without a tie must have been there",
+            of="present",
         )

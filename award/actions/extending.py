@@ -62,11 +62,15 @@ def extend_many(
     """
     must_be_held(authority)
     if not shown:
-        raise NotReady("Tick at least one award")
+        raise NotReady("Tick at least one award", of="awards")
     if len(shown) > MOST_AT_ONCE:
-        raise NotReady(f"Extend {MOST_AT_ONCE} awards at most at one go. You ticked {len(shown)}")
+        raise NotReady(
+            f"Extend {MOST_AT_ONCE} awards at most at one go. You ticked {len(shown)}", of="awards"
+        )
     if not reason.strip():
-        raise NotReady("Say why, in words that the settings can follow")
+        raise NotReady("Say why, in words that the settings can follow", of="reason")
+    if not 1 <= terms <= MOST_TERMS_EXTENDED:
+        raise NotReady("Choose one term or two", of="terms")
     found, missing = [], []
     for award_id in sorted(shown):
         award = _held(authority, award_id)
@@ -80,7 +84,7 @@ def extend_many(
             missing.append(f"{award.setting.name}: {refusal}")
         found.append(award)
     if missing:
-        raise NotReady(*missing)
+        raise NotReady(*missing, of="awards")
     return found
 
 

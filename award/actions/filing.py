@@ -34,7 +34,7 @@ def file_paper(
     if approval.journey_id != journey.id or approval.recorded_by_id is None:
         raise NotAllowed("Only an approval that was written down has its paper kept with it.")
     if refusal := journey.authority.file_limits.over_room(kept_bytes(journey), file.size):
-        raise NotReady(refusal)
+        raise NotReady(refusal, of="paper")
     session, step = session_of(journey), STEP_WORDS[approval.of]
     words = EvidenceWords(
         title=f"Signed paper: {step}",

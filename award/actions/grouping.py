@@ -91,7 +91,9 @@ def put_in(
         if place.group_id == row.id:
             continue
         if place.group_id is not None:
-            raise NotReady(f"{place.name} is in another group. Take it out there first")
+            raise NotReady(
+                f"{place.name} is in another group. Take it out there first", of="settings"
+            )
         _move(session, place, row.id, f"{place.name} came into {row.name}.", by=by, at=at)
         came.append(place.name)
     if came:
@@ -146,16 +148,16 @@ def _own(authority: Authority, group_id: int) -> Group:
 def _fit(session: Session, authority: Authority, name: str, *, but: int = 0) -> str:
     wanted = " ".join(name.split())
     if not wanted:
-        raise NotReady("Write the name of the group")
+        raise NotReady("Write the name of the group", of="name")
     if len(wanted) > LONGEST:
-        raise NotReady(f"Use {LONGEST} characters at most")
+        raise NotReady(f"Use {LONGEST} characters at most", of="name")
     same = select(Group.id).where(
         func.lower(Group.name) == wanted.lower(),
         Group.id != but,
         is_known_to(authority.id),
     )
     if session.scalar(same.limit(1)) is not None:
-        raise NotReady(f"There is a group called {wanted} already")
+        raise NotReady(f"There is a group called {wanted} already", of="name")
     return wanted
 
 

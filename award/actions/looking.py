@@ -25,8 +25,8 @@ def ask_for_look(
     """The assessor asks a colleague to read the report; whoever was asked before need not answer.
 
     The colleague works for the award here, has no tie to the setting, and judges no part of this
-    journey: whoever has read the report cannot judge it blind any more. Raises NotAllowed for
-    anybody else, and NotReady while nothing is written.
+    journey: whoever has read the report cannot judge it blind any more. Raises NotReady for
+    anybody else, and while nothing is written.
     """
     report = _written_by(journey, by)
     if not (report.strengths.strip() and report.next_steps.strip()):
@@ -82,7 +82,7 @@ def give_look(
     if look.version != version:
         raise Stale("your answer")
     if not is_good and not words.strip():
-        raise NotReady("Say what would help")
+        raise NotReady("Say what would help", of="words")
     look.is_good, look.words, look.answered_at = is_good, words.strip(), at
     look.version += 1
     take_step(journey, "give_look", by=by, at=at, fields={"sender": by.name})
@@ -103,10 +103,12 @@ def _written_by(journey: Journey, by: Actor) -> Report:
 def _colleague(journey: Journey, colleague_id: int, *, by: Actor, at: datetime) -> User:
     person = session_of(journey).get(User, colleague_id)
     if person is None or person.ended_at is not None or not _works_here(journey, colleague_id):
-        raise NotAllowed("Choose somebody who assesses for this authority.")
+        raise NotReady("Choose somebody who assesses for this authority", of="colleague")
     second = facts_of(journey, at=at).second_id
     if is_tied(journey, colleague_id, at=at) or colleague_id in (by.user_id, second):
-        raise NotAllowed("Choose somebody else: this person is not free to look at it.")
+        raise NotReady(
+            "Choose somebody else: this person is not free to look at it", of="colleague"
+        )
     return person
 
 

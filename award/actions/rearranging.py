@@ -30,7 +30,7 @@ def move_visit(
     """
     visit = visit_to_change(journey, visit_id, VisitState.CONFIRMED, by=by)
     if not reason.strip():
-        raise NotReady("Say why the visit moves")
+        raise NotReady("Say why the visit moves", of="reason")
     if starts_at <= at:
         raise WrongDay("Choose a day and time that is still to come")
     visit.kept_because = must_suit(journey, wanted_of(visit, starts_at), despite=despite)
@@ -59,7 +59,7 @@ def offer_other_dates(
     if visit.starts_at is not None and visit.starts_at <= at:
         raise NotReady("The visit’s hour has come. Say instead that it did not take place")
     if not reason.strip():
-        raise NotReady("Say why another day is needed")
+        raise NotReady("Say why another day is needed", of="reason")
     coming = sorted({one for one in offered if one > at})
     if not coming:
         raise WrongDay(NONE_TO_COME)
@@ -96,9 +96,9 @@ def call_off_visit(
     """A visit was cancelled, or its day passed without it."""
     visit = visit_to_change(journey, visit_id, *COMING, by=by)
     if not reason.strip():
-        raise NotReady("Say why, in a sentence")
+        raise NotReady("Say why, in a sentence", of="reason")
     if missed and (visit.starts_at is None or visit.starts_at > at):
-        raise NotReady("Cancel the visit instead: its day has not come yet")
+        raise NotReady("Cancel the visit instead: its day has not come yet", of="missed")
     visit.state = VisitState.MISSED if missed else VisitState.CANCELLED
     visit.change_reason = reason.strip()
     visit.version += 1

@@ -9,7 +9,7 @@ from award.actions.moves import take_step
 from award.actions.visiting import note_visit, open_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.domain.spoken import listed, long_day
+from award.domain.spoken import long_day
 from award.domain.visits import Heard, VisitState, visit_row
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
@@ -70,10 +70,8 @@ def record_visit(
     if visit.starts_at is None or visit.starts_at > at:
         raise NotReady("Write the record after the visit has begun")
     written = finished or visit.state in (VisitState.WRITTEN_UP, VisitState.SHARED)
-    if written and not (record.met.strip() and record.summary.strip()):
-        raise NotReady("Say whom you met, and what you saw and heard")
-    if written and (bare := _without_note(record)):
-        raise NotReady(f"Add a note for {listed(bare)}, where you did not hear it clearly")
+    if written and (missing := _missing_in(record)):
+        raise NotReady.together(missing)
     visit.met, visit.summary = record.met.strip(), record.summary.strip()
     visit.next_steps = record.next_steps.strip()
     if visit.state is VisitState.CONFIRMED:
@@ -87,10 +85,24 @@ def record_visit(
     return visit
 
 
-def _without_note(record: Record) -> list[str]:
-    """The criteria that were heard in part or not at all, with no word on what was missing."""
-    return [
-        criteria[0]
+def note_of(conversation: str, criterion: str) -> str:
+    """What a refusal calls the note on a criterion in a conversation."""
+    return f"note {conversation} {criterion}"
+
+
+def _missing_in(record: Record) -> list[NotReady]:
+    """What a whole record lacks, each with its own answer.
+
+    Of a criterion that was heard in part or not at all, a word on what was missing.
+    """
+    missing = [] if record.met.strip() else [NotReady("Say whom you met", of="met")]
+    if not record.summary.strip():
+        missing.append(NotReady("Say what you saw and heard", of="summary"))
+    return missing + [
+        NotReady(
+            f"Add a note for {criteria[0]}, where you did not hear it clearly",
+            of=note_of(conversation, criteria[0]),
+        )
         for conversation, criteria, words in record.notes
         if not words.strip()
         and record.heard_in(conversation, criteria) in (Heard.PARTLY, Heard.NOT)
@@ -171,7 +183,7 @@ def answer_visit_record(
     """The setting does not agree yet, and says what is not right. The record goes back."""
     visit = open_visit(journey, visit_id, VisitState.SHARED)
     if not words.strip():
-        raise NotReady("Say what is not right in the record")
+        raise NotReady("Say what is not right in the record", of="words")
     visit.state, visit.shared_at = VisitState.WRITTEN_UP, None
     visit.version += 1
     return note_visit(journey, visit, "answer_visit_record", by=by, at=at, words=words.strip())

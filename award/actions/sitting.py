@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from award.actions.arranging_panel import hold_journeys, items_of
 from award.actions.deciding import MeetingWords, record_meeting
@@ -13,6 +14,10 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.authorities import Round
 from award.storage.db import must_be_held
 from award.storage.decisions import Meeting
+from award.storage.journeys import Journey
+
+OWN: Final = ("outcome", "reasons")  # what is asked of each journey, not of the day
+NONE_DECIDED: Final = "Say for at least one journey what was decided"
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,13 @@ def record_panel_day(day: Round, minutes: DayMinutes, *, by: Actor, at: datetime
     """Write down what a panel decided on several journeys of its day. All of it or nothing.
 
     Each journey needs enough members without a tie to its own setting, as a meeting on it alone
-    would. Raises NotReady with a sentence for each journey that cannot be decided so, Stale where
-    one was changed since the page was shown.
+    would. Raises NotReady with a sentence for each journey that cannot be decided so, of its
+    ``reasons_7`` or of what is asked of the day, Stale where one was changed since the page was
+    shown.
     """
     must_be_held(day)
     if not minutes.decisions:
-        raise NotReady("Say for at least one journey what was decided")
+        raise NotReady(NONE_DECIDED)
     said = {one.journey_id: one for one in minutes.decisions}
     if not set(said) <= {one.journey_id for one in items_of(day)}:
         raise NotFound
@@ -58,11 +64,20 @@ def record_panel_day(day: Round, minutes: DayMinutes, *, by: Actor, at: datetime
             )
             meetings.append(record_meeting(journey, words, by=by, at=at))
         except NotReady as refusal:
-            missing += [f"{journey.setting.name}: {line}" for line in refusal.blockers]
+            missing.append(_of_journey(journey, refusal))
         except NotAllowed as refusal:
-            missing.append(f"{journey.setting.name}: {refusal}")
+            missing.append(_of_journey(journey, NotReady(str(refusal), of="outcome")))
         except Stale as refusal:
             raise Stale(f"the papers of {journey.setting.name}") from refusal
     if missing:
-        raise NotReady(*missing)
+        raise NotReady.together(missing)
     return meetings
+
+
+def _of_journey(journey: Journey, refusal: NotReady) -> NotReady:
+    """What was refused of one journey, under its name and of its own answers."""
+    named = (
+        NotReady(f"{journey.setting.name}: {words}", of=f"{of}_{journey.id}" if of in OWN else of)
+        for of, words in refusal.said
+    )
+    return NotReady.together(named)

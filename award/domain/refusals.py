@@ -1,5 +1,7 @@
 """How the rules refuse: two statements, each with sentences that a person can act on."""
 
+from collections.abc import Iterable, Mapping
+
 
 class NotAllowed(Exception):
     """The wrong person, or the wrong stage: asking again with more work done changes nothing."""
@@ -9,12 +11,26 @@ class NotReady(Exception):
     """Something is still missing; ``blockers`` says what, one sentence each.
 
     ``of`` names the answer that they speak of, as the actions call it; empty for none alone.
+    ``said`` has each sentence with the name of its own answer.
     """
 
     def __init__(self, *blockers: str, of: str = "") -> None:
         super().__init__(" ".join(blockers))
         self.of = of
         self.blockers: tuple[str, ...] = blockers
+        self.said: tuple[tuple[str, str], ...] = tuple((of, one) for one in blockers)
+
+    @classmethod
+    def together(cls, refusals: "Iterable[NotReady]") -> "NotReady":
+        """One refusal of several answers, each with its own sentences."""
+        said = tuple(pair for one in refusals for pair in one.said)
+        whole = cls(*(words for _, words in said))
+        whole.said = said
+        return whole
+
+    def renamed(self, names: Mapping[str, str]) -> "NotReady":
+        """The same, where a form calls its answers by names of its own."""
+        return self.together(NotReady(words, of=names.get(of, of)) for of, words in self.said)
 
 
 class Stale(Exception):

@@ -50,7 +50,7 @@ def test_one_that_cannot_be_extended_leaves_all_as_they_were(
     for shown, more, words in (
         ({}, {}, "Tick at least one"),
         ({award.id: version}, {"reason": " "}, "Say why"),
-        ({award.id: version}, {"terms": 3}, "Willow Lane Primary: Choose one or two terms"),
+        ({award.id: version}, {"terms": 3}, "Choose one term or two"),
         (dict.fromkeys(range(60), 1), {}, "50 awards at most"),
     ):
         with pytest.raises(NotReady, match=words):

@@ -109,14 +109,12 @@ def test_who_may_be_asked_and_who_may_ask(session: Session) -> None:
     walking, journey, colleague = written(session)
     stranger = make_user(session, "Nobody Special")
 
-    for user, by in (
-        (stranger, None),
-        (walking.cast.assessor, None),
-        (walking.cast.coordinator, None),
-        (colleague, walking.by(Role.COORDINATOR)),
-    ):
-        with pytest.raises(NotAllowed):
-            ask(walking, journey, user, by)
+    for user in (stranger, walking.cast.assessor, walking.cast.coordinator):
+        with pytest.raises(NotReady, match="Choose somebody") as refusal:
+            ask(walking, journey, user)
+        assert refusal.value.of == "colleague"
+    with pytest.raises(NotAllowed):
+        ask(walking, journey, colleague, walking.by(Role.COORDINATOR))
 
 
 def test_asking_somebody_else_ends_the_first_and_only_the_one_asked_answers(

@@ -55,7 +55,7 @@ FORMS: Final = {
     ),
     "visit": Sent(
         "lead", Stage.PLANNING, HOME + "/visits/propose",
-        {"kind": "initial", "held_as": "on_site", "day_1": ["3", "3", "2026"], "time_1": "10:00"},
+        {"kind": "initial", "day_1": ["3", "3", "2026"], "time_1": "10:00"},
     ),
     "reply": Sent(
         "lead", Stage.CHECKING, HOME + "/report/reply", {"point_1": WORDS},

@@ -209,10 +209,10 @@ def hold_visit(story: Story, kind: str) -> None:
         f"{story.room('coordinator')}/visits/book",
         kind=Pick(kind),
         visitor_id=Pick("Colm Brady"),
-        form=Pick("At the setting"),
         on_1=story.days.day(3),
         at_1="10:00",
         minutes="90",
+        **({} if kind == "Initial" else {"form": Pick("At the setting")}),
     )
     if visit.endswith("/visits"):
         visit = colm.follow(visit, kind)

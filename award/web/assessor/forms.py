@@ -29,6 +29,7 @@ from award.web.kit.forms import (
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import BothShown, VersionedForm
 from award.web.kit.visit_fields import despite_field, moments_of
+from award.web.kit.ways_held import WayHeld
 
 LONG: Final = 8000
 LINE: Final = 2000
@@ -90,11 +91,12 @@ class ReportForm(VersionedForm):
         )
 
 
-def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
+def visit_form(kinds: Sequence[Choice]) -> Form:
     """The form that offers up to three days for one of these kinds of visit.
 
     It begins with the time that the only kind usually takes.
     """
+    forms = [Choice(one, FORM_WORDS[one]) for one in VisitForm]
     fields: dict[str, Any] = {
         "kind": ChoiceField("Which visit?", [Required("Choose the visit")], choices=kinds),
         "form": ChoiceField("How?", [Required("Choose how you will meet")], choices=forms),
@@ -115,14 +117,14 @@ def visit_form(kinds: Sequence[Choice], forms: Sequence[Choice]) -> Form:
     kind: type[Form] = type("OfferForm", (Form,), fields)
     only = kinds[0].value if len(kinds) == 1 else None
     minutes = visit_row(VisitKind(only)).minutes if only else USUAL_MINUTES
-    return kind(minutes=minutes, kind=only, form=forms[0].value if forms else None)
+    return kind(minutes=minutes, kind=only, form=forms[0].value)
 
 
-def plan_of(form: Form, visitor_id: int) -> Plan:
+def plan_of(form: Form, way: WayHeld, visitor_id: int) -> Plan:
     """The visit that the form describes."""
     return Plan(
         VisitKind(form["kind"].data),
-        VisitForm(form["form"].data),
+        way.chosen(form),
         offered_in(form),
         visitor_id,
         place=form["place"].data,

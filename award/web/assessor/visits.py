@@ -11,9 +11,8 @@ from award.actions.visiting import book_visit, find_visit, propose_visit
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.domain.routes import VisitForm
 from award.domain.visit_days import WrongDay, spoken_moment
-from award.domain.visits import VisitKind, VisitState, visit_row
+from award.domain.visits import VisitState, visit_row
 from award.queries.visits import list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -30,6 +29,7 @@ from award.web.kit.pages import render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import has_begun, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_shown
+from award.web.kit.ways_held import WayHeld, ask_way
 
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
@@ -62,13 +62,6 @@ def kinds_open(held: Journey) -> list[Choice]:
     ]
 
 
-def forms_open(held: Journey, kinds: list[Choice]) -> list[Choice]:
-    """How the visit may be held; an initial visit as the route has it."""
-    asked = held.route.rules.initial_visit
-    only_initial = [one.value for one in kinds] == [VisitKind.INITIAL] and asked
-    return [Choice(one, FORM_WORDS[one]) for one in VisitForm if not only_initial or one in asked]
-
-
 @bp.get("/journeys/<int:journey_id>/visits")
 @needs(May.SEE_APPLICATION)
 def visits(journey_id: int) -> ResponseReturnValue:
@@ -91,23 +84,24 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit, or book one that was agreed."""
     held = find(May.PROPOSE_VISIT, journey_id)
     kinds = kinds_open(held)
-    form = visit_form(kinds, forms_open(held, kinds))
+    form = visit_form(kinds)
+    way = ask_way(form, "form", held, [one.value for one in kinds], there="the setting")
     if form.validate_on_submit():
         try:
             with changing(held, May.PROPOSE_VISIT) as fresh:
-                visit_id, words = _add(fresh, form)
+                visit_id, words = _add(fresh, form, way)
             flash(words)
             return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
         except WrongDay as refusal:
             form.refuse(*refusal.blockers, field="day_1")
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    return render("assessor/visit_add.html", journey=held, form=form, none=not kinds)
+    return render("assessor/visit_add.html", journey=held, form=form, way=way, none=not kinds)
 
 
-def _add(held: Journey, form: Form) -> tuple[int, str]:
+def _add(held: Journey, form: Form, way: WayHeld) -> tuple[int, str]:
     """Offer, book or write down; returns the visit's number and what was done."""
-    plan, by, now = plan_of(form, actor().user_id or 0), actor(), clock.now()
+    plan, by, now = plan_of(form, way, actor().user_id or 0), actor(), clock.now()
     if form["held"].data:
         return book_visit(held, plan, by=by, at=now, held=True).id, "The visit is written down."
     if form["agreed"].data:

@@ -7,7 +7,6 @@ from flask import request
 from award.actions import visiting
 from award.actions.fitting import kinds_of
 from award.domain.people import Role
-from award.domain.routes import VisitForm
 from award.domain.visits import VisitKind, visit_row
 from award.queries.settings import list_workers
 from award.storage.db import db
@@ -16,21 +15,20 @@ from award.storage.visits import Visit
 from award.web.coordinator.visit_forms import VisitWords
 from award.web.kit.access import actor
 from award.web.kit.forms import Choice
+from award.web.kit.ways_held import WayHeld, ask_way
 
 
-def fill(form: VisitWords, found: Journey) -> None:
-    """The kinds that fit, the only one chosen already; how the first is held; who can come."""
+def fill(form: VisitWords, found: Journey) -> WayHeld:
+    """The kinds that fit, the only one chosen already; who can come; how it may be held."""
     kinds = [one.kind for one in kinds_of(found)]
     form.kind.choices = [Choice(one, visit_row(one).name) for one in kinds]
     if len(kinds) == 1 and request.method == "GET":
         form.kind.data = kinds[0]
         form.minutes.data = visit_row(kinds[0]).minutes
-    asked = found.route.rules.initial_visit
-    if kinds == [VisitKind.INITIAL] and asked:
-        form.form.choices = [one for one in form.form.choices if one.value in asked]
     form.visitor_id.choices = [
         Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
     ]
+    return ask_way(form, "form", found, kinds, there="the setting")
 
 
 def takers(found: Journey, one: Visit) -> list[Choice]:
@@ -49,11 +47,11 @@ def takers(found: Journey, one: Visit) -> list[Choice]:
     ]
 
 
-def plan_of(form: Any) -> visiting.Plan:
+def plan_of(form: Any, way: WayHeld) -> visiting.Plan:
     """What the form says that the visit is to be."""
     return visiting.Plan(
         VisitKind(form.kind.data),
-        VisitForm(form.form.data),
+        way.chosen(form),
         form.offered(),
         form.visitor_id.data,
         place=form.place.data,

@@ -156,19 +156,20 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit; the setting confirms one."""
     found = find(May.PROPOSE_VISIT, journey_id)
     form = ProposeForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
-    fill(form, found)
+    way = fill(form, found)
     question = Question(
         "Propose dates for a visit",
         "Send the dates",
         "The dates are with the setting.",
         here(journey_id),
         name_of(found),
+        told=[way.said] if way.said else [],
         day="on_1",
     )
     return ask(
         found,
         form,
-        lambda held: visiting.propose_visit(held, plan_of(form), by=actor(), at=clock.now()),
+        lambda held: visiting.propose_visit(held, plan_of(form, way), by=actor(), at=clock.now()),
         question,
         may=May.PROPOSE_VISIT,
     )
@@ -180,19 +181,20 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
     """Write down a visit that was agreed already, or has already taken place."""
     found = find(May.CONFIRM_VISIT, journey_id)
     form = BookForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
-    fill(form, found)
+    way = fill(form, found)
     question = Question(
         "Book a visit that you agreed",
         "Book the visit",
         "The visit is written down." if form.held.data else "The visit is booked.",
         here(journey_id),
         name_of(found),
+        told=[way.said] if way.said else [],
         day="on_1",
     )
 
     def act(held: Journey) -> None:
         now, was_held = clock.now(), form.held.data
-        visiting.book_visit(held, plan_of(form), by=actor(), at=now, held=was_held)
+        visiting.book_visit(held, plan_of(form, way), by=actor(), at=now, held=was_held)
 
     return ask(found, form, act, question, may=May.CONFIRM_VISIT)
 

@@ -47,7 +47,8 @@ def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
     What speaks of none of the form's fields stands at its head.
     """
     if isinstance(refusal, NotReady):
-        form.refuse(*refusal.blockers, field=refusal.of if refusal.of in form else None)
+        for of, words in refusal.said:
+            form.refuse(words, field=of if of in form else None)
     else:
         form.refuse(str(refusal))
 

@@ -159,6 +159,10 @@ class Form(FlaskForm):
         changes = any(isinstance(field, HiddenVersion) for field in self)
         return writes and not any(one.data for one in (shown if changes else lines))
 
+    def leave_out(self, name: str) -> None:
+        """Do not ask this, where the answer is known."""
+        del self[name]  # type: ignore[no-untyped-call] # no types there
+
     def refuse(self, *sentences: str, field: str | None = None) -> None:
         """Show what an action refused, at one field or for the form as a whole."""
         if field is None:

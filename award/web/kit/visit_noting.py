@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.recording import Record, record_visit
+from award.actions.recording import Record, note_of, record_visit
 from award.actions.visiting import find_visit
 from award.adapters import clock
 from award.domain.permissions import May
@@ -226,7 +226,9 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
         if not any(form[name].data for name in kept):
             flash("Saved.")  # else the foot of the page tells when
         return True
-    except REFUSALS as refusal:
+    except NotReady as refusal:
+        refused(form, refusal.renamed({note_of(*one.key): one.note for one in prompts}))
+    except (NotAllowed, Stale) as refusal:
         refused(form, refusal)
     return False
 

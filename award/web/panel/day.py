@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.sitting import DayDecision, DayMinutes, record_panel_day
+from award.actions.sitting import NONE_DECIDED, DayDecision, DayMinutes, record_panel_day
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.permissions import May
@@ -129,9 +129,15 @@ def _must_be_on_it(rows: list[AgendaRow]) -> None:
 def _minutes(form: Form, rows: list[AgendaRow]) -> DayMinutes:
     """The minutes as they were written; a journey without an outcome was not decided."""
     numbers = [one.on.journey.id for one in rows]
-    for row, one in zip(rows, numbers, strict=True):
-        if form[f"reasons_{one}"].data and not form[f"outcome_{one}"].data:
-            raise NotReady(f"{row.name}: choose what was decided, or empty the reasons")
+    without = [
+        NotReady(f"{row.name}: choose what was decided, or empty the reasons", of=f"outcome_{one}")
+        for row, one in zip(rows, numbers, strict=True)
+        if form[f"reasons_{one}"].data and not form[f"outcome_{one}"].data
+    ]
+    if without:
+        raise NotReady.together(without)
+    if numbers and not any(form[f"outcome_{one}"].data for one in numbers):
+        raise NotReady(NONE_DECIDED, of=f"outcome_{numbers[0]}")
     return DayMinutes(
         form["held_on"].data,
         form["present"].data,

@@ -55,7 +55,7 @@ class ProposeForm(Form):
 
     def first(self) -> list[Asked]:
         """What everybody answers."""
-        return [self[name] for name in ("kind", "held_as", "day_1", "time_1")]
+        return [self[name] for name in ("kind", "held_as", "day_1", "time_1") if name in self]
 
     def other_days(self) -> list[Asked]:
         """More days, which make it easier to agree on one."""

@@ -28,6 +28,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import state_words
+from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
@@ -190,10 +191,11 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     visitors = visitors_for(journey)
     names = {one.kind: one.name for one in kinds_of(journey)}
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
+    way = ask_way(form, "held_as", journey, list(visitors), there="your place")
     back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
     if form.validate_on_submit():
         try:
-            plan = plan_of(form, visitors)
+            plan = plan_of(form, way, visitors)
             with changing(journey, May.PROPOSE_VISIT) as held:
                 if not queries.is_proposed_already(db.session(), actor(), held, list(plan.offered)):
                     propose_visit(held, plan, by=actor(), at=clock.now())
@@ -205,16 +207,16 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     return render(
         "setting/visit_propose.html", form=form, heading="Propose dates", button="Send these dates",
         lead="One date is enough; two or three make it easier to agree.", back=back,
-        blockers=closed,
+        blockers=closed, said=way.said,
     )  # fmt: skip
 
 
-def plan_of(form: ProposeForm, visitors: dict[VisitKind, int]) -> Plan:
+def plan_of(form: ProposeForm, way: WayHeld, visitors: dict[VisitKind, int]) -> Plan:
     """The visit that the form asks for, as long as its kind usually takes."""
     kind = VisitKind(form["kind"].data)
     return Plan(
         kind,
-        VisitForm(form["held_as"].data),
+        way.chosen(form),
         form.offered,
         visitors[kind],
         form["place"].data,
