@@ -19,6 +19,7 @@ from award.actions import (
 from award.actions.moves import make_move
 from award.demo.cast import Cast
 from award.demo.good_days import good_moment
+from award.demo.words import PART_IN_PLACE, STILL_ASKED
 from award.domain.basis import Basis
 from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
@@ -215,13 +216,17 @@ class Deeds:
         with transaction(lock=self.journey) as held:
             for asked in list(held.asked):
                 point = Judged.DEVELOPING if asked.code in below else Judged.MET
-                note = "Part of it is in place." if asked.code in below else ""
+                note = (
+                    PART_IN_PLACE.get(asked.code, "Part of it is in place.")
+                    if asked.code in below
+                    else ""
+                )
                 assessing.judge(
                     held,
                     asked.code,
                     point,
                     note=note,
-                    basis=(Basis.READ, Basis.HEARD) if note else (),
+                    basis=(Basis.READ, Basis.HEARD) if asked.code in below else (),
                     by=self.by(Role.ASSESSOR),
                     at=self.at,
                 )
@@ -271,13 +276,20 @@ class Deeds:
     def said(self) -> Said:
         """What the panel says with its decision."""
         reason = "Children feel safe here and say why."
-        weak = {code: f"Show us how {code} has changed." for code in sorted(self.weak)}
+        weak = {
+            code: STILL_ASKED.get(code, f"Show us how {code} has changed.")
+            for code in sorted(self.weak)
+        }
         soon = self.open_day((self.at + timedelta(days=60)).date())
         return {
             Outcome.AWARD: Said(reason=reason),
             Outcome.AWARD_WITH_CONDITIONS: Said(
                 reason=reason, conditions=(Condition("Show the termly look at the log", soon),)
             ),
-            Outcome.DEFER: Said(reason="It is nearly there.", criteria=weak, until_on=soon),
-            Outcome.TURN_DOWN: Said(reason="More has to grow first.", criteria=weak),
+            Outcome.DEFER: Said(
+                reason="Much is in place. These need a little longer.", criteria=weak, until_on=soon
+            ),
+            Outcome.TURN_DOWN: Said(
+                reason="A good start is made. These have to grow first.", criteria=weak
+            ),
         }[self.outcome]

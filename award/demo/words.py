@@ -182,3 +182,13 @@ SAID_OF_PIECES: Final = (
 )
 ANSWER_ON_SAFE: Final = "Thank you. Would a photo of the signed page do?"
 FEEDBACK_TO_COME: Final = "Could you look at 1.1 and 1.4? We are not sure that a summary is enough."
+
+# What the assessor notes where part is in place, and what the panel then asks to see.
+PART_IN_PLACE: Final = {
+    "1.4": "The log is kept. What it shows is not looked at together yet.",
+    "2.2": "They were asked in autumn. Nobody has told them yet what came of it.",
+}
+STILL_ASKED: Final = {
+    "1.4": "Look at the log together once, and show us what you changed because of it.",
+    "2.2": "Tell those who answered what came of it, and ask them once more.",
+}

@@ -21,3 +21,12 @@ def test_it_names_who_spoke_and_escapes_their_words(render: Render) -> None:
 
     assert words(shown) == "From the coordinator <b>Well</b> done Friday Reply"
     assert shown.find(".//a").get("href") == "/reply"
+
+
+def test_without_words_no_line_stands_between_who_and_when(render: Render) -> None:
+    shown = render(
+        """{% from "components/panel_said.html" import panel_said %}
+        {{ panel_said("The assessor: Met", "", "Tuesday 3 November") }}"""
+    )
+
+    assert [one.text for one in shown.iter("p")] == ["Tuesday 3 November"]
