@@ -63,7 +63,8 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
     """Whose judgements the actor may see now.
 
     Assessor and second see each other's once both are in. The adviser, like the setting, sees
-    the assessor's with the shared report. The panel sees all that is in, an auditor everything.
+    the assessor's with the shared report. The panel sees all that is in, an auditor everything,
+    a coordinator the second judgement too once it is in.
     """
     if actor.role in OWN:
         others = frozenset() if is_blind(journey, actor) else BOTH
@@ -82,7 +83,10 @@ def judges_open_to(session: Session, journey: Journey, actor: Actor) -> frozense
             Report.shared_at.is_not(None),
         )
     )
-    return BEFORE | ({Judge.ASSESSOR} if shared is not None else frozenset())
+    if shared is None:
+        return BEFORE
+    both_are_in = actor.role is Role.COORDINATOR and journey.second_done_at is not None
+    return BEFORE | {Judge.ASSESSOR} | (BOTH if both_are_in else frozenset())
 
 
 def list_criteria(session: Session, journey: Journey, actor: Actor) -> list[Seen]:

@@ -20,11 +20,11 @@ from award.queries.looks import find_look_at
 from award.storage.assessments import Judge, ReplyPoint, Report
 from award.storage.db import db
 from award.storage.frameworks import framework_of
-from award.storage.journeys import Journey
+from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import live_reply, live_report
 from award.web.assessor.blueprint import bp
 from award.web.assessor.drafting import begun_with, draft_of, noted
-from award.web.assessor.finding import find_mine, judging_as, sees_report
+from award.web.assessor.finding import find_mine, judging_as, parts_in, sees_report
 from award.web.assessor.forms import LONG, ReportForm
 from award.web.assessor.journey import around
 from award.web.kit.access import actor, changing, find, needs
@@ -144,6 +144,9 @@ def report_preview(journey_id: int) -> ResponseReturnValue:
         chapters=chapters_of(held, seen, "assessor.criterion", columns),
         heads=["The setting", "The assessor"],
         share=next((one for one in moves if one.name == "share_report"), None),
+        answers=str(held.turn) == str(AssignmentKind.ASSESSOR)
+        and held.stage is Stage.CHECKING
+        and AssignmentKind.ASSESSOR in parts_in(held),
         writing=judging_as(held) is Judge.ASSESSOR,
         look=look_shown(held, found),
         reply=live_reply(found),

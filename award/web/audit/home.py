@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.stages import STAGE_NAMES, Stage
+from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journeys
 from award.storage.db import db
 from award.web.audit.blueprint import bp
@@ -79,7 +79,14 @@ def row_of(line: JourneyLine) -> list[Any]:
     return [
         {"words": line.setting, "href": url_for("audit.journey", journey_id=line.journey_id)},
         {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
-        day_short(line.stage_since),
-        day_short(line.opened_at),
-        PAST[line.outcome] if line.outcome else "Not decided",
+        {"words": day_short(line.stage_since), "whole": True},
+        {"words": day_short(line.opened_at), "whole": True},
+        outcome_of(line),
     ]
+
+
+def outcome_of(line: JourneyLine) -> str:
+    """What was decided; what ended before a decision waits for none."""
+    if line.outcome:
+        return PAST[line.outcome]
+    return "Not decided yet" if line.stage in OPEN else "No decision"

@@ -17,6 +17,7 @@ from award.storage.standing import live_reply, live_report
 from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
+from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.filters import day, moment
 from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
 from award.web.kit.pages import render
@@ -55,6 +56,14 @@ def journey(journey_id: int) -> ResponseReturnValue:
     )
 
 
+def find_both(journey_id: int) -> Journey:
+    """A journey with two judgements that are both in. Raises NotFound for any other."""
+    return must_be_in(find(May.SEE_REPORT, journey_id))
+
+
+comparison_screen(bp, find_both, ("The journey", "audit.journey"))
+
+
 def visits_open(found: Journey) -> list[Visit]:
     """The visits with their records, but for those of a judge who is closed to the reader."""
     return [one.visit for one in list_visits(db.session(), actor(), found)]
@@ -63,7 +72,9 @@ def visits_open(found: Journey) -> list[Visit]:
 def judged(found: Journey) -> dict[str, Any]:
     """Who judged what, and the report with the setting's reply."""
     seen = list_criteria(db.session(), found, actor())
-    judges = [one for one in Judge if any(one in each.views for each in seen)]
+    judges = [
+        one for one in Judge if one is not Judge.AGREED and any(one in each.views for each in seen)
+    ]
     report = live_report(found)
     known = report.recommendation if report else None
     return {

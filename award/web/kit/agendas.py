@@ -159,6 +159,8 @@ def _to_look_at(journey: Journey, seen: Sequence[Seen]) -> list[AgendaPaperLine]
         differ = len({view.judged for _, view in views}) > 1
         if not one.applies or not (differ or one.judged(Judge.ASSESSOR) in BELOW):
             continue
+        agreed = one.views.get(Judge.AGREED)
+        views += [(Judge.AGREED, agreed)] if agreed else []
         said = [
             f"{JUDGE_WORDS[judge]}: {words[view.judged].lower()}"
             + (f". {view.note}" if view.note else "")

@@ -1,20 +1,25 @@
 """Two judgements side by side, what the two agree on, and how alike they judge over time."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from award.actions import assessing, assigning
 from award.actions.agreeing import agree_judgement
+from award.adapters import clock
 from award.domain.basis import Basis
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
 from tests.pages import PageClient
+from tests.pdf_checks import text_of
+from tests.web.panel.test_journey import make_round
 
 Make = Callable[..., Standing]
 
@@ -94,6 +99,50 @@ def test_both_and_their_difference_stand_on_one_page_in_three_rooms(standing: Ma
         assert "20 of 21 criteria are alike; 1 is one point apart." in words
         assert "An okapi doubt." in words
         assert "One is not agreed yet" in words
+
+
+def test_an_auditor_reads_both_judgements_and_no_empty_column(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    address, page = world.room("assessor", "/comparison/1.1"), world.room("audit", "")
+    world.assessor.send(address, judged="developing", note="We read the policy again.")
+    world.second.send(f"{address}/confirm", on=address)
+    marek = make_user(world.rows, "Marek Nowak")
+    make_member(world.rows, marek, Role.AUDITOR, world.walking.setting.authority)
+    auditor = world.browse(marek)
+
+    auditor.get(page)
+    whole = auditor.words()
+    auditor.get(f"{page}/comparison")
+
+    assert "First and second judgement beside each other" in whole
+    assert "Not yet judged" not in whole
+    assert "We read the policy again." in auditor.words()
+
+
+def test_the_papers_that_a_coordinator_prints_say_what_the_panel_reads(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    address = world.room("assessor", "/comparison/1.1")
+    world.assessor.send(address, judged="developing", note="We read the policy again.")
+    world.second.send(f"{address}/confirm", on=address)
+    with writing(world.rows) as session:
+        day = clock.today() + timedelta(days=9)
+        number = make_round(session, world.walking.setting.authority, day).id
+    desk = world.browse(world.walking.cast.coordinator)
+    where = f"/leicester/coordinator/rounds/{number}/panel-day"
+    desk.send(where, journeys=[str(world.journey.id)])
+
+    printed = [
+        " ".join(text_of(browser.get(paper).data).split())
+        for browser, paper in (
+            (desk, f"{where}.pdf"),
+            (world.member(), f"/leicester/panel/days/{number}/papers.pdf"),
+        )
+    ]
+
+    for words in printed:
+        assert "The second: developing. An okapi doubt." in words
+        assert "Agreed by both: developing. We read the policy again." in words
+        assert "all who judged see it alike" not in words
 
 
 def test_what_the_two_agree_on_is_written_by_one_and_confirmed_by_the_other(

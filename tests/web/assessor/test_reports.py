@@ -139,8 +139,9 @@ def test_points_are_answered_once_each(standing: Make) -> None:
     browser.send(address, version="999", **{f"answer_{point}": "We changed it."})
     assert "Somebody else changed the reply or its answers" in browser.words()
     assert "We changed it." in browser.words()
-    browser.get(world.room("assessor"))
-    assert "Answer the setting’s points" in browser.words()
+    for page in ("", "/report/preview"):
+        browser.get(world.room("assessor", page))
+        assert "Answer the setting’s points" in browser.words()
     answer = browser.send(address, **{f"answer_{point}": "We changed it."})
 
     assert answer.status_code == 302

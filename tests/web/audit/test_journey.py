@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import collecting
+from award.domain.facts import Said
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
@@ -29,6 +30,22 @@ def test_an_auditor_reads_history_and_decisions(
 
     assert "Children feel safe here and say why." in browser.words()
     assert "Application sent" in browser.words()
+
+
+def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, _ = journey_at(rows, Stage.APPLIED)
+    walker.move("decline", Role.COORDINATOR, said=Said(reason="The round is full."))
+    rows.commit()
+    marek = make_user(rows, "Marek Nowak")
+    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
+    browser = signed_in_as(marek)
+
+    browser.get("/leicester/audit")
+
+    assert "No decision" in browser.words()
+    assert "Not decided yet" not in browser.words()
 
 
 def test_no_form_of_the_room_changes_anything(
