@@ -12,7 +12,7 @@ from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journ
 from award.storage.db import db
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
@@ -79,7 +79,7 @@ def row_of(line: JourneyLine) -> list[Any]:
     return [
         {"words": line.setting, "href": url_for("audit.journey", journey_id=line.journey_id)},
         {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
-        day_short(line.stage_since),
-        day_short(line.opened_at),
+        unbroken(day_short(line.stage_since)),
+        unbroken(day_short(line.opened_at)),
         PAST[line.outcome] if line.outcome else "Not decided",
     ]
