@@ -16,9 +16,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
+from award.domain.directions import FIRST_STRONG, POP
+
 NGINX = Path(__file__).parents[1] / "deploy/nginx.conf"
 LABELLED = ("input", "select", "textarea")
 NEEDS_NO_LABEL = ("hidden", "submit", "button")
+UNSEEN = dict.fromkeys(map(ord, FIRST_STRONG + POP))
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -165,7 +168,7 @@ def inspect(page: Element, client: FlaskClient, shown_at: str = "") -> None:
 
 def heading_faults(page: Element) -> Iterable[str]:
     headings = [words_of(one) for one in page.iter("h1")]
-    title = next((words_of(one) for one in page.iter("title")), "")
+    title = next((words_of(one) for one in page.iter("title")), "").translate(UNSEEN)
     if len(headings) != 1:
         yield f"{len(headings)} h1 on a page: {headings}"
     elif not title.removeprefix("Error: ").startswith(headings[0]):

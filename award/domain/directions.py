@@ -19,8 +19,9 @@ _RUN: Final = re.compile(
 _ANY: Final = re.compile(f"[{_RIGHT}]")
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME_OF_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# What holds no elements, or already has its direction from its own first letter.
-_HOLDS_WORDS_ONLY: Final = frozenset({"textarea", "title", "option", "script", "style", "bdi"})
+# What holds no elements, but can hold the marks; and what is left as it is.
+_TAKES_MARKS: Final = frozenset({"title", "option"})
+_LEFT_ALONE: Final = frozenset({"textarea", "script", "style", "bdi"})
 
 
 def runs_right_to_left(words: str) -> bool:
@@ -34,13 +35,17 @@ def set_apart(words: str) -> str:
 
 
 def set_apart_on_page(page: str) -> str:
-    """A page of HTML, each stretch from right to left in a ``bdi`` of its own."""
+    """A page of HTML, each stretch from right to left in a ``bdi`` of its own.
+
+    Where no element may stand, in the page's title and in a list that drops down, it stands
+    between marks.
+    """
     if not runs_right_to_left(page):
         return page
     parts, inside, deep = _TAG.split(page), "", 0
     for place, part in enumerate(parts):
         if place % 2 == 0:
-            parts[place] = part if inside else _RUN.sub(r"<bdi>\g<0></bdi>", part)
+            parts[place] = _parted(part, inside)
         elif named := _NAME_OF_TAG.match(part):
             closes, name = bool(named[1]), named[2].lower()
             if not inside and not closes and _keeps_its_own(name, part):
@@ -51,7 +56,14 @@ def set_apart_on_page(page: str) -> str:
     return "".join(parts)
 
 
+def _parted(words: str, inside: str) -> str:
+    """The words between two tags, within the element that takes no ``bdi`` if there is one."""
+    if inside in _TAKES_MARKS:
+        return set_apart(words)
+    return words if inside else _RUN.sub(r"<bdi>\g<0></bdi>", words)
+
+
 def _keeps_its_own(name: str, tag: str) -> bool:
-    """Whether what follows this tag is left as it is; a tag that holds nothing is not."""
+    """Whether no ``bdi`` may follow this tag; one may where the tag holds nothing."""
     is_void = name in ("input", "img", "br") or tag.endswith("/>")
-    return not is_void and (name in _HOLDS_WORDS_ONLY or 'dir="auto"' in tag)
+    return not is_void and (name in _TAKES_MARKS | _LEFT_ALONE or 'dir="auto"' in tag)

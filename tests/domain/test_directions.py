@@ -34,7 +34,14 @@ def test_a_stretch_from_right_to_left_stands_between_marks(before: str, after: s
             f'<input value="{SCHOOL}"><b><bdi>{CLUB}</bdi></b>',
         ),
         (f"<textarea>{SCHOOL}</textarea>", f"<textarea>{SCHOOL}</textarea>"),
-        (f"<title>{SCHOOL} 1</title><p>{CLUB}", f"<title>{SCHOOL} 1</title><p><bdi>{CLUB}</bdi>"),
+        (
+            f"<title>{SCHOOL}, 1 of 2</title><p>{CLUB}",
+            f"<title>\u2068{SCHOOL}\u2069, 1 of 2</title><p><bdi>{CLUB}</bdi>",
+        ),
+        (
+            f'<option value="{SCHOOL}">{SCHOOL}, 3</option><b>{CLUB}</b>',
+            f'<option value="{SCHOOL}">\u2068{SCHOOL}\u2069, 3</option><b><bdi>{CLUB}</bdi></b>',
+        ),
         (f"<bdi>{SCHOOL} (2)</bdi>", f"<bdi>{SCHOOL} (2)</bdi>"),
         (
             f'<p dir="auto">{SCHOOL} <b>{CLUB}</b></p><p>{CLUB}</p>',

@@ -27,6 +27,24 @@ PUSHED_BY: Final = """(room) => [...document.querySelectorAll('body *')].filter(
     one.getBoundingClientRect().right > room + 1 && !one.closest('.tabs, .head__rooms')
     && ![...one.children].some(c => c.getBoundingClientRect().right > room + 1)
 ).map(one => `${one.tagName}.${one.className}`).slice(0, 3).join(' ')"""
+# A line may end at a space or a hyphen; only a word that no line could hold may be cut in two.
+CUT_IN_TWO: Final = r"""() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    const heard = (one) => one && (getComputedStyle(one).clipPath !== 'none'
+        || heard(one.parentElement));
+    while (walk.nextNode()) {
+        const one = walk.currentNode, holder = one.parentElement;
+        if (!holder.checkVisibility() || holder.closest('code') || heard(holder)) continue;
+        for (const word of one.data.matchAll(/(?<![\w@.])\p{L}{2,12}(?![\w@.]*@)/gu)) {
+            const range = document.createRange();
+            range.setStart(one, word.index);
+            range.setEnd(one, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)));
+            if (lines.size > 1) found.push(`${word[0]} in ${holder.tagName}.${holder.className}`);
+        }
+    }
+    return found;
+}"""
 STUCK: Final = """() => [...document.querySelectorAll('body *')].filter(one =>
     ['fixed', 'sticky'].includes(getComputedStyle(one).position) && one.clientHeight > 2
     && getComputedStyle(one).visibility !== 'hidden'
@@ -121,6 +139,12 @@ def with_wide_text(page: Page) -> list[str]:
         return too_wide(page, PHONE) + cut_off(page)
 
 
+def on_a_phone(page: Page) -> list[str]:
+    """On a phone: short words stay in one piece, in tables too."""
+    with sized(page, PHONE):
+        return [f"cut in two: {one}" for one in page.evaluate(CUT_IN_TWO)]
+
+
 def in_own_colours(page: Page) -> list[str]:
     """In forced colours, light on dark: pictures stand out and buttons have an edge."""
     page.emulate_media(forced_colors="active", color_scheme="dark")
@@ -136,6 +160,7 @@ def as_it_is(page: Page) -> list[str]:
 
 WAYS: Final[dict[str, Callable[[Page], list[str]]]] = {
     "as it is": as_it_is,
+    "on a phone": on_a_phone,
     "zoomed in": zoomed_in,
     "large text": with_large_text,
     "wide text": with_wide_text,

@@ -18,7 +18,7 @@ from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import ApproveForm, SendBackForm
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
-from award.web.kit.filters import day
+from award.web.kit.filters import day, unbroken
 from award.web.kit.pages import render
 
 
@@ -97,10 +97,11 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
     """What a link that is over says, and what to do; None while it works."""
     what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
     if approval.returned_at:
+        when = unbroken(day(approval.returned_at))
         return (
             "You sent this back",
-            f"{approval.approver_name} sent it back on {day(approval.returned_at)}: {what}.",
-            f"{who} has your words. You get a new e-mail when there is something to read again.",
+            f"{approval.approver_name} sent it back on {when}: {what}.",
+            f"Your words are with {who}. You get a new e-mail when there is something new to read.",
         )
     if approval.fell_at:
         return (
@@ -109,14 +110,14 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
             f"Please open the newest e-mail, or ask {who} to send it again.",
         )
     if approval.approved_at:
-        when = day(approval.approved_at)
+        when = unbroken(day(approval.approved_at))
         return (
             "This is approved already",
             f"{approval.approver_name} agreed on {when} to this: {what}.",
             "There is nothing more for you to do.",
         )
     if approval.expires_at is None or approval.expires_at < now:
-        until = f" on {day(approval.expires_at)}" if approval.expires_at else ""
+        until = f" on {unbroken(day(approval.expires_at))}" if approval.expires_at else ""
         return (
             "This link is too old",
             f"You were asked to approve this: {what}. The link ran out{until}. Nothing is lost.",

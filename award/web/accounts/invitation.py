@@ -24,12 +24,18 @@ from award.web.kit.signin import give_cookie, signed_in
 @bp.route("/invitation/<token>", methods=["GET", "POST"])
 @open_to_all
 def invitation(token: str) -> ResponseReturnValue:
-    """Say who you are, choose a password, and begin. Who has an account signs in and says yes."""
+    """Say who you are, choose a password, and begin. Who has an account signs in and says yes.
+
+    Who is signed in with another address is told so before anything is asked of them.
+    """
     row = find_invitation(db.session(), token_digest(token), at=clock.now())
     if row is None:
         return render("accounts/link_used.html"), 404
     known, person = find_user(db.session(), row.email), signed_in()
-    if known is not None and (person is None or person.user.id != known.id):
+    if person is not None and (known is None or person.user.id != known.id):
+        page = "accounts/invitation_for_another.html"
+        return render(page, now=person.user.email, **words_of(row))
+    if known is not None and person is None:
         return render("accounts/invitation_sign_in.html", **words_of(row))
     form = TakeOnForm() if known else AcceptForm(name=row.name, known_as=row.email)
     if isinstance(form, AcceptForm):
@@ -45,12 +51,12 @@ def invitation(token: str) -> ResponseReturnValue:
 
 
 def words_of(row: Invitation) -> dict[str, str]:
-    """The role and the place of an invitation, for its page."""
+    """The role, the place and the address of an invitation, for its page."""
     place = db.session.get(Setting, row.setting_id) if row.setting_id else None
     trust = db.session.get(Group, row.group_id) if row.group_id else None
     owner = db.session.get_one(Authority, row.authority_id)
     named = next((one.name for one in (place, trust) if one is not None), owner.name)
-    return {"role": ROLE_NAMES[row.role], "place": named}
+    return {"role": ROLE_NAMES[row.role], "place": named, "email": row.email}
 
 
 def come_in(row: Invitation, form: AcceptForm | TakeOnForm) -> ResponseReturnValue:

@@ -94,12 +94,16 @@ def _after_right_password(user: User, form: SignInForm) -> None:
 @bp.post("/sign-out")
 @open_to_all
 def sign_out() -> ResponseReturnValue:
-    """End this sign-in on the server; the cookie is worth nothing from then on."""
+    """End this sign-in on the server; the cookie is worth nothing from then on.
+
+    Leads on to ``next`` where a page asked for that, and to nowhere outside.
+    """
     person = signed_in()
     if person is not None:
         with transaction(lock=person.sign_in) as fresh:
             signing.sign_out(fresh, at=clock.now())
-    return take_cookie(make_response(redirect(url_for("accounts.signed_out"))))
+    address = inside(request.args.get("next")) or url_for("accounts.signed_out")
+    return take_cookie(make_response(redirect(address)))
 
 
 @bp.get("/signed-out")

@@ -118,8 +118,9 @@ class LineField(Asked):
 
 
 class TextField(LineField):
-    """One line of text; spaces around it are dropped."""
+    """One line of text, which runs as its first letter does; spaces around it are dropped."""
 
+    kind: ClassVar[Asking] = {"attributes": {"dir": "auto"}}
     data: str
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -26,7 +26,7 @@ from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
-from award.web.kit.filters import day, day_short, moment, number_word
+from award.web.kit.filters import day, day_short, moment, number_word, unbroken
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import ENDED
@@ -132,7 +132,7 @@ def planned_of(journey: Journey, visits: list[VisitSeen]) -> list[Planned]:
     ]
     actions = [one for one in list_actions(actor(), journey) if one.state not in ENDED]
     return booked[:MOST_VISITS] + [
-        Planned(one.what, one.lead_name, f"by {day_short(one.due_on)}")
+        Planned(one.what, one.lead_name, f"by {unbroken(day_short(one.due_on))}")
         for one in actions[:MOST_ACTIONS]
     ]
 
@@ -147,7 +147,7 @@ def asks_of(people: str, facts: Facts, visits: list[VisitSeen]) -> list[str]:
         ),
         None,
     )
-    when = f"on {day(talk)}" if talk else "when the assessor visits"
+    when = f"on {unbroken(day(talk))}" if talk else "when the assessor visits"
     policy = (
         "Ask how often bullying was reported since you last met, and what was done."
         if facts.policy_in_date

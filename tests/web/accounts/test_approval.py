@@ -11,7 +11,7 @@ from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import Approval, Journey
 from tests.making import journey_at
 from tests.pages import PageClient
@@ -132,7 +132,7 @@ def test_the_head_sends_it_back_with_words_once(client: PageClient, rows: Sessio
     assert "Nothing was approved." in thanked
     assert over == [410, 410]
     assert "You sent this back" in words
-    assert "Amara Holt has your words." in words
+    assert "Your words are with Amara Holt." in words
     assert approved(rows) == 0
     assert rows.query(Approval).one().words == "Our deputy is Sam Hill."
 
@@ -174,3 +174,18 @@ def test_who_agrees_while_it_is_sent_back_is_told_that_the_link_was_used(
 
     assert late.status_code == 410
     assert approved(rows) == 0
+
+
+def test_a_sentence_begins_like_one_where_nobody_is_named_as_lead(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey, link = asked(rows)
+    with writing(rows):
+        assert journey.application is not None
+        journey.application.lead_name = ""
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(f"{link}/send-back")
+
+    leads = "the person who leads this at your setting"
+    assert f"Your words go by e-mail to {leads}, who changes" in client.words()

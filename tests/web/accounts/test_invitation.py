@@ -72,8 +72,49 @@ def test_another_account_cannot_take_the_role(rows: Session, signed_in_as: Signe
     link = invited(rows)
     browser = signed_in_as(other)
 
-    browser.send(link, name="Ida Voss", password=NEW, again=NEW)
+    waiting = {"name": "Ida Voss", "password": NEW, "again": NEW}
+    browser.post(link, data=waiting | {"csrf_token": browser.token("/account")})
 
     rows.rollback()
     assert "This invitation is for another address" in browser.words()
     assert rows.query(Invitation).one().accepted_at is None
+
+
+def test_who_is_signed_in_with_another_address_is_told_before_a_password_is_asked(
+    rows: Session, signed_in_as: SignedInAs
+) -> None:
+    browser = signed_in_as(make_user(rows, "Ida Voss"))
+    link = invited(rows)
+
+    browser.get(link)
+    told = browser.words()
+    answer = browser.send(f"/sign-out?next={link}", on=link)
+    browser.get(link)
+
+    assert "It was sent to new@example.org. You are signed in as ida.voss@example.org." in told
+    assert "New password" not in told
+    assert answer.location == link
+    assert "From now on you sign in with new@example.org" in browser.words()
+
+
+def test_who_has_the_invited_account_but_is_in_with_another_is_led_out_of_it(
+    rows: Session, signed_in_as: SignedInAs
+) -> None:
+    make_user(rows, "Nia Ford", "new@example.org")
+    browser = signed_in_as(make_user(rows, "Ida Voss"))
+    link = invited(rows)
+
+    browser.get(link)
+    answer = browser.send(f"/sign-out?next={link}", on=link)
+    browser.get(link)
+
+    assert answer.location == link
+    assert "new@example.org has an account already" in browser.words()
+
+
+def test_signing_out_leads_to_nowhere_outside(rows: Session, signed_in_as: SignedInAs) -> None:
+    browser = signed_in_as(make_user(rows, "Ida Voss"))
+
+    answer = browser.send("/sign-out?next=//example.org/", on="/account")
+
+    assert answer.location == "/signed-out"

@@ -9,7 +9,7 @@ from award.domain.people import Role
 from award.storage.accounts import Enquiry, User
 from award.storage.letters import Letter
 from tests.making import make_authority, make_cast, make_member, make_setting, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, words_of
 
 ASK = {
     "setting_name": "Abbey Youth Club",
@@ -125,6 +125,26 @@ def test_the_head_of_an_open_page_says_to_what_it_belongs(
     assert client.page is not None
     here = [one.text for one in client.page.findall(".//nav//a") if one.get("aria-current")]
     assert here[:1] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Positive and Peaceful Places"),
+        ("/leicester", "Positive and Peaceful Places, Leicester"),
+        ("/check", "Check a certificate – Positive and Peaceful Places"),
+    ],
+)
+def test_the_title_of_a_page_says_the_award_once(
+    client: PageClient, rows: Session, path: str, title: str
+) -> None:
+    make_authority(rows)
+    make_authority(rows, "fenwick-vale")
+
+    client.get(path)
+
+    assert client.page is not None
+    assert words_of(next(client.page.iter("title"))) == title
 
 
 def test_who_is_signed_in_finds_back_from_an_open_page(

@@ -1,0 +1,60 @@
+"""Everybody of a demo world, and every screen that links lead them to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as BrowserError
+
+from award.adapters import clock
+from award.demo.sign_ins import email_of
+from award.demo.world import load
+from award.storage.db import db
+from award.web.kit.pages import home_of
+from tests.demo.worlds import some, world_of
+from tests.journeys.browser_people import Town, come_in, town
+from tools.pictures import MOST_SCREENS, links_of, must_be_file, screen_of
+
+NOW: Final = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
+STRANGER: Final = ""
+
+
+@contextmanager
+def part_of_the_world(folder: Path, empty_database: Path, places: Sequence[str]) -> Iterator[Town]:
+    """A part of the demo world, served with its real styles while the block lasts."""
+    with town(folder, empty_database, NOW) as found:
+        with found.app.app_context(), clock.frozen_at(NOW):
+            load(world_of(found.app, NOW, leicester=some(places), fenwick=()), size=0)
+            db.session.remove()
+        yield found
+
+
+def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str, str]:
+    """A browser in which this person is signed in, the address of their home, and their role."""
+    if name == STRANGER:
+        context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+        return context.new_page(), "/", "stranger"
+    context, parts = come_in(browser, place, email_of(name))
+    with place.app.test_request_context():
+        return context.new_page(), home_of(parts[0]).href, parts[0].role
+
+
+def screens_from(page: Page, place: Town, home: str) -> Iterator[str]:
+    """Open one screen of each kind that links lead to; ends early only at the walk's limit."""
+    waiting, seen = [f"{place.address}{home}"], set[str]()
+    while waiting and len(seen) < MOST_SCREENS:
+        link = waiting.pop(0)
+        if (screen := screen_of(link)) in seen:
+            continue
+        seen.add(screen)
+        try:
+            page.goto(link)
+        except BrowserError as trouble:
+            must_be_file(trouble)
+            continue
+        yield screen
+        waiting += links_of(page, place.address)
+    assert len(seen) < MOST_SCREENS, "raise the limit: not every screen was looked at"
