@@ -144,6 +144,7 @@ def report_preview(journey_id: int) -> ResponseReturnValue:
         chapters=chapters_of(held, seen, "assessor.criterion", columns),
         heads=["The setting", "The assessor"],
         share=next((one for one in moves if one.name == "share_report"), None),
+        writing=judging_as(held) is Judge.ASSESSOR,
         look=look_shown(held, found),
         reply=live_reply(found),
         disclaimer=framework_of(held.framework).disclaimer,
