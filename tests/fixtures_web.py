@@ -35,6 +35,7 @@ BUILT = (
     "scripts/covering.js",
     "scripts/covering_here.js",
     "scripts/trying.js",
+    "scripts/counting.js",
     "images/favicon.svg",
 )
 

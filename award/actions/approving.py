@@ -49,9 +49,9 @@ def must_be_asked(journey: Journey, of: ApprovalOf) -> None:
     """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
     must_be_held(journey)
     if journey.stage is not STAGE_OF[of]:
-        raise NotAllowed("This is not waiting for the head's approval any more.")
+        raise NotAllowed("This is not waiting for the head’s approval any more.")
     if not journey.route.rules.asks(of):
-        raise NotAllowed("This route does not ask for the head's approval here.")
+        raise NotAllowed("This route does not ask for the head’s approval here.")
 
 
 def ask_for_approval(

@@ -72,7 +72,7 @@ def _missing_people(authority: Authority, user_id: int, cover_user_id: int) -> l
     )
     missing = ["Choose somebody else to stand in"] if user_id == cover_user_id else []
     known_both = {user_id, cover_user_id} <= known
-    return missing + ([] if known_both else ["Choose two of the authority's coordinators"])
+    return missing + ([] if known_both else ["Choose two of the authority’s coordinators"])
 
 
 def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:

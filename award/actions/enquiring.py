@@ -13,6 +13,8 @@ from award.domain.refusals import NotFound, NotReady
 from award.storage.accounts import Enquiry
 from award.storage.authorities import Authority
 from award.storage.db import hold, must_be_held, session_of
+from award.storage.enquiry_replies import find_reply, reply_key
+from award.storage.letters import Letter
 from award.storage.settings import Setting
 
 # Names go into letters to an address that nobody has proved: no advertisement travels in them.
@@ -102,16 +104,50 @@ def _write_letters(authority: Authority, row: Enquiry, *, at: datetime) -> None:
         )
 
 
+def reply_to_enquiry(enquiry: Enquiry, words: str, *, by: Actor, at: datetime) -> Letter | None:
+    """Write to who asked, in the name of who answers; the letter goes once.
+
+    The same sent again by the same person writes nothing more, and None comes back. Raises
+    NotFound for another's enquiry, NotReady without words or where somebody has written before.
+    """
+    must_be_held(enquiry)
+    if by.authority_id != enquiry.authority_id:
+        raise NotFound
+    said, session = words.strip(), session_of(enquiry)
+    if not said:
+        raise NotReady("Write a line or two", of="words")
+    if (sent := find_reply(session, enquiry)) is not None:
+        if enquiry.answered_by_id == by.user_id and said in sent.body:
+            return None
+        raise NotReady("A reply has gone already. Read it on the page of the enquiry")
+    enquiry.answered_by_id = by.user_id
+    authority = session.get_one(Authority, enquiry.authority_id)
+    return write_letter(
+        session,
+        "enquiry_answered",
+        Recipient(enquiry.email, enquiry.person, f"/{authority.code}"),
+        authority=authority,
+        at=at,
+        key=reply_key(enquiry.id),
+        fields={"setting": enquiry.setting_name, "sender": by.name, "words": said},
+    )
+
+
 def answer_enquiry(
     enquiry: Enquiry, *, answer: str, setting_id: int | None, by: Actor, at: datetime
 ) -> None:
-    """Note how an enquiry was answered, and for which setting. Raises NotFound for another's."""
+    """Settle an enquiry: for which setting it is, with a line of notes.
+
+    Who wrote a reply stays who answered. Raises NotFound for another's, NotReady for a settled one.
+    """
     must_be_held(enquiry)
     if by.authority_id != enquiry.authority_id:
         raise NotFound
     if enquiry.answered_at is not None:
         raise NotReady("Somebody has answered this already")
-    enquiry.answered_at, enquiry.answered_by_id = at, by.user_id
+    enquiry.answered_at = at
+    if find_reply(session_of(enquiry), enquiry) is None:
+        enquiry.answered_by_id = by.user_id
     enquiry.answer, enquiry.setting_id = answer.strip(), setting_id
 
 

@@ -121,7 +121,7 @@ def open_account(
     """A person's account, without any role yet. Refuses an address that already has one."""
     wanted = email.strip().lower()
     if "@" not in wanted or not name.strip():
-        raise NotReady("Write the person's name and their e-mail address.")
+        raise NotReady("Write the person’s name and their e-mail address.")
     if session.scalar(select(User.id).where(User.email == wanted)) is not None:
         raise NotReady(f"{wanted} already has an account. Give that account the role instead.")
     user = User(

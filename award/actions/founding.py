@@ -113,7 +113,7 @@ def _spelling_troubles(code: str, name: str, number_prefix: str) -> Iterable[str
         yield "Give the authority a name."
     if len(code) > LONGEST_CODE or CODE.fullmatch(code) is None:
         yield (
-            "Write the authority's code in small letters, numbers and hyphens, beginning with "
+            "Write the authority’s code in small letters, numbers and hyphens, beginning with "
             f"a letter, {LONGEST_CODE} at most: it becomes part of its addresses."
         )
     elif code in FIRST_WORDS:

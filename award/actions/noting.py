@@ -34,7 +34,7 @@ def note_contact(
     """
     must_be_held(about)
     if by.role not in MAY_NOTE or by.user_id is None:
-        raise NotAllowed("Only the award's own people write contact notes.")
+        raise NotAllowed("Only the award’s own people write contact notes.")
     if by.authority_id != about.authority_id:
         raise NotFound
     if how not in WAYS:

@@ -11,7 +11,6 @@ from award.actions.choosing import Foreseen, ask_criteria, foresee_renewal
 from award.actions.histories import write_history
 from award.actions.moves import refresh
 from award.actions.telling import tell
-from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
@@ -19,7 +18,7 @@ from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.storage.authorities import Round, Route
-from award.storage.awards import Award
+from award.storage.awards import Award, is_held
 from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.frameworks import current_framework
@@ -27,7 +26,6 @@ from award.storage.journeys import Application, Journey
 from award.storage.settings import Setting, SettingState
 
 RENEWAL_ROUTE: Final = "renewal"
-OVER: Final = frozenset({AwardState.REVOKED, AwardState.SUPERSEDED})
 CARRIED_OVER: Final = (
     "lead_name",
     "lead_email",
@@ -103,11 +101,7 @@ def find_award_to_renew(setting: Setting, *, at: datetime) -> Award | None:
     """The newest award that the setting holds, as long as its term of grace has not passed."""
     return session_of(setting).scalar(
         select(Award)
-        .where(
-            Award.setting_id == setting.id,
-            Award.state.not_in(OVER),
-            Award.grace_until >= day_of(at),
-        )
+        .where(Award.setting_id == setting.id, is_held(day_of(at)))
         .order_by(Award.valid_until.desc(), Award.id.desc())
         .limit(1)
     )

@@ -62,7 +62,7 @@ def propose_links(
     """
     must_be_held(authority)
     if by.role not in MAY_ENTER:
-        raise NotAllowed("Only a coordinator or an administrator brings the register's links in.")
+        raise NotAllowed("Only a coordinator or an administrator brings the register’s links in.")
     plan = plan_links(session, authority, reading)
     kinds = became(links_of(reading.lines))
     session.add_all(

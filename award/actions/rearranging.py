@@ -57,7 +57,7 @@ def offer_other_dates(
     """
     visit = visit_to_change(journey, visit_id, *COMING, by=by)
     if visit.starts_at is not None and visit.starts_at <= at:
-        raise NotReady("The visit's hour has come. Say instead that it did not take place")
+        raise NotReady("The visit’s hour has come. Say instead that it did not take place")
     if not reason.strip():
         raise NotReady("Say why another day is needed")
     coming = sorted({one for one in offered if one > at})

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions.chronicling import must_be_allowed, write_change
-from award.actions.telling import Recipient, usual_text, write_letter
+from award.actions.telling import Recipient, write_letter
 from award.domain.letter_samples import samples_for
 from award.domain.letter_texts import SUBJECT, check_text
 from award.domain.letters import Letter, find_letter
@@ -18,6 +18,7 @@ from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import session_of
 from award.storage.scheme import LetterText
+from award.storage.sent_texts import usual_text
 
 A_TEST: Final = "Test: "
 

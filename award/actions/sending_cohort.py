@@ -1,25 +1,27 @@
 """Sends a cohort's invitations: a journey and a letter for each setting, each once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.bringing_in import has_lead, name_contact
 from award.actions.gathering_cohort import must_gather
 from award.actions.inviting import Invited, Together, invite
 from award.actions.opening import open_journey
+from award.domain.inviting import asks_first, refuses
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotReady
 from award.domain.visit_days import spoken_moment
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Round
 from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
-from award.storage.journeys import Journey
+from award.storage.invitable import how_they_stand
 from award.storage.settings import ContactPart, Setting
 
 AT_ONCE: Final = 50
@@ -29,11 +31,15 @@ Tokens = Callable[[], tuple[str, str]]
 
 @dataclass(frozen=True)
 class SentOut:
-    """What one run did: how many were invited and left out, and how many wait for the next."""
+    """What one run did: how many were invited and left out, and how many wait for the next.
+
+    ``asked`` is how many wait since nobody said that they are sure of them.
+    """
 
     invited: int
     left_out: int
     left: int
+    asked: int = 0
 
 
 def waiting_places(cohort: Cohort) -> list[CohortPlace]:
@@ -53,16 +59,25 @@ def waiting_places(cohort: Cohort) -> list[CohortPlace]:
 
 
 def send_cohort(
-    cohort: Cohort, *, tokens: Tokens, by: Actor, at: datetime, most: int = AT_ONCE
+    cohort: Cohort,
+    *,
+    tokens: Tokens,
+    by: Actor,
+    at: datetime,
+    sure: Collection[int] = (),
+    most: int = AT_ONCE,
 ) -> SentOut:
     """Open a journey for the next settings and invite their leads; each is invited once.
 
-    A setting that has an open journey, or cannot begin one, is left out with the reason.
+    A setting that has an open journey, an appeal that could open one again, or cannot begin one,
+    is left out with the reason. One that holds an award, or appeals about one, waits until its
+    place in the cohort is among those of which somebody is ``sure``.
     """
     must_be_held(cohort)
     must_gather(by, cohort.authority_id)
-    waiting = waiting_places(cohort)
     session = session_of(cohort)
+    everybody = waiting_places(cohort)
+    waiting = _without_a_question(session, everybody, sure, at)
     aim = session.get(Round, cohort.round_id) if cohort.round_id else None
     invited = 0
     for place in waiting[:most]:
@@ -75,7 +90,20 @@ def send_cohort(
     cohort.version += 1
     session.flush()
     done = len(waiting[:most])
-    return SentOut(invited, done - invited, len(waiting) - done)
+    return SentOut(
+        invited, done - invited, len(waiting) - done, asked=len(everybody) - len(waiting)
+    )
+
+
+def _without_a_question(
+    session: Session, places: Sequence[CohortPlace], sure: Collection[int], at: datetime
+) -> list[CohortPlace]:
+    """Those that can go out now; those that somebody is sure of go first."""
+    stands = how_they_stand(session, [one.setting_id for one in places], on=day_of(at))
+    going = [
+        one for one in places if one.id in sure or not asks_first(stands[one.setting_id].facts)
+    ]
+    return sorted(going, key=lambda one: one.id not in sure)
 
 
 def _begin(
@@ -90,7 +118,7 @@ def _begin(
 ) -> bool:
     session = session_of(cohort)
     try:
-        _must_be_free(session, setting)
+        _must_be_able(session, setting, at)
         journey = open_journey(setting, route=cohort.route_code, by=by, at=at, round=aim)
     except NotReady as refusal:
         place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
@@ -105,11 +133,11 @@ def _begin(
     return True
 
 
-def _must_be_free(session: Session, setting: Setting) -> None:
+def _must_be_able(session: Session, setting: Setting, at: datetime) -> None:
     """Asked first, so that the refusal leaves nothing half-written behind it."""
-    there = select(func.count()).where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
-    if session.scalar(there):
-        raise NotReady("It has an open journey already")
+    found = how_they_stand(session, [setting.id], on=day_of(at))
+    if sentence := refuses(found[setting.id].facts):
+        raise NotReady(sentence)
 
 
 def _leads_already(session: Session, setting: Setting, email: str) -> bool:
@@ -136,6 +164,6 @@ def together(cohort: Cohort) -> Together:
         place = f", at {cohort.workshop_place}" if cohort.workshop_place else ""
         what = (
             f"There is a workshop for all of you on {spoken_moment(cohort.workshop_at)}{place}. "
-            "It is everybody's first visit. Please send your application before that day."
+            "It is everybody’s first visit. Please send your application before that day."
         )
     return Together(cohort.name, what)

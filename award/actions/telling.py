@@ -9,9 +9,10 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import LINK, NAMELESS, render_letter
+from award.domain.letter_texts import LINK, NAMELESS, fields_in, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
+from award.domain.letters_without_room import without_room
 from award.domain.people import Role
 from award.domain.reminders import OF_SETTING
 from award.domain.stages import Stage
@@ -22,13 +23,13 @@ from award.storage.db import session_of
 from award.storage.jobs import Job
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
-from award.storage.scheme import LetterText
-from award.storage.seeds import seed_text
+from award.storage.sent_texts import text_sent
 from award.storage.settings import ContactPart, Setting
 from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
 LONGEST_LINE: Final = 250
+NO_LEAD: Final = frozenset({"lead_unreachable"})
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,21 @@ def tell(
                     key=f"{key}:{row.code}:{one.email}",
                     fields={"setting": name_for(journey.setting, addressee, one), **(fields or {})},
                     journey=journey,
+                    text=_text_for(journey, row.code, addressee, one, at=at),
                 )
                 written += [letter] if letter else []
     return written
+
+
+def _text_for(
+    journey: Journey, code: str, addressee: Addressee, to: Recipient, *, at: datetime
+) -> str:
+    """Words of its own for a head without an account, who has no room to be led to; else none."""
+    if addressee is not Addressee.HEAD or to.path != f"/{journey.authority.code}":
+        return ""
+    text = text_sent(session_of(journey), journey.authority_id, code)
+    leads = [] if code in NO_LEAD else recipients(journey, Addressee.LEAD, at=at)
+    return without_room(text, leads[0].name if leads else "")
 
 
 def name_for(setting: Setting, addressee: Addressee, to: Recipient | None = None) -> str:
@@ -99,14 +112,18 @@ def write_letter(
 ) -> Letter | None:
     """Write one letter and queue its delivery; None where this key was used before.
 
-    ``text`` takes the place of the letter's own words, for a test of them.
+    ``text`` takes the place of the letter's own words.
 
     The link stays a place in the text, filled in at delivery from the configured public address.
     Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
-    words = _words(session, code, to, authority, fields or {}, text)._asdict()
+    own = text or text_sent(session, authority.id if authority else None, code)
+    given = dict(fields or {})
+    if "signed" in fields_in(own):
+        given["signed"] = signed_by(session, authority, at=at)
+    words = _words(code, to, authority, given, own)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
@@ -136,15 +153,21 @@ def _about(
     }
 
 
+def signed_by(session: Session, authority: Authority | None, *, at: datetime) -> str:
+    """How a letter ends: the name of who alone coordinates now, above the authority's; or that."""
+    found = _coordinators_now(session, authority.id, path="", at=at) if authority else []
+    names = [found[0].name] if len(found) == 1 else []
+    return "\n".join([*names, authority.name if authority else SCHEME])
+
+
 def _words(
-    session: Session,
     code: str,
     to: Recipient,
     authority: Authority | None,
     fields: Mapping[str, str],
-    text: str,
+    own: str,
 ) -> LetterWords:
-    """The letter in the authority's own words or the usual ones, with every field filled in."""
+    """The letter of that text, with every field filled in."""
     row = find_letter(code)
     if row is None:
         raise KeyError(code)
@@ -156,26 +179,8 @@ def _words(
         **fields,
     }
     used = {name: known[name] for name in row.fields if name in known}
-    own = text or text_sent(session, authority.id if authority else None, code)
     words = render_letter(own, used)
     return words._replace(subject=words.subject[:LONGEST_LINE], button=words.button[:LONGEST_LINE])
-
-
-def usual_text(code: str) -> str:
-    """The text of a letter as it comes with the program."""
-    return seed_text(f"letters/{code}.txt")
-
-
-def text_sent(session: Session, authority_id: int | None, code: str) -> str:
-    """The text of a letter as it goes out now: the authority's own, or the usual one."""
-    found = session.scalar(
-        select(LetterText.text).where(
-            LetterText.authority_id == authority_id,
-            LetterText.code == code,
-            LetterText.superseded_at.is_(None),
-        )
-    )
-    return found or usual_text(code)
 
 
 def queue(
@@ -218,6 +223,13 @@ def coordinators(
     session: Session, authority_id: int, *, path: str, at: datetime
 ) -> list[Recipient]:
     """The coordinators, each replaced by their cover while they are away; else administrators."""
+    people = _coordinators_now(session, authority_id, path=path, at=at)
+    return people or _with_role(session, authority_id, Role.ADMINISTRATOR, "/admin")
+
+
+def _coordinators_now(
+    session: Session, authority_id: int, *, path: str, at: datetime
+) -> list[Recipient]:
     ids = list(
         session.scalars(
             select(Membership.user_id).where(
@@ -237,8 +249,7 @@ def coordinators(
         )
         if one.from_on <= today <= one.until_on
     }
-    people = _people(session, [covers.get(one, one) for one in ids], path)
-    return people or _with_role(session, authority_id, Role.ADMINISTRATOR, "/admin")
+    return _people(session, [covers.get(one, one) for one in ids], path)
 
 
 def _at_setting(session: Session, journey: Journey, role: Role, path: str) -> list[Recipient]:

@@ -55,7 +55,7 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "2.5": ("What we shared with the cluster", "Our follow-up form; two others use it now."),
     "3.1": ("Training register by role", "Everybody but two; midday staff had their own session."),
     "3.2": ("Our five steps card", "It hangs in the staff room and behind the reception desk."),
-    "3.3": ("Getting along: the year's plan", "A sample session about saying no is attached."),
+    "3.3": ("Getting along: the year’s plan", "A sample session about saying no is attached."),
     "3.4": ("Blank follow-up form", "Two days, two weeks, two months; who asks, and what is said."),
     "3.5": ("Map of safer places", "Children marked the corridor by the hall; we moved a door."),
     "4.1": ("Equality objective 2", "It names race, faith, disability and who people love."),
@@ -68,7 +68,7 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
         "What we do for those most at risk",
         "Four lines of the plan; a quiet room at break.",
     ),
-    "4.5": ("Pictures of our entrance", "Everyone's languages and families are on the wall."),
+    "4.5": ("Pictures of our entrance", "Everyone’s languages and families are on the wall."),
 }
 
 ACTIONS: Final[dict[str, str]] = {
@@ -123,7 +123,7 @@ VISITS: Final[dict[Voice, Account]] = {
     Voice.HOME: Account(
         "The registered manager, one key worker, two young people who wished to talk",
         "Young people knew whom to tell inside the home and outside it.",
-        "Put the independent visitor's number where nobody has to ask for it.",
+        "Put the independent visitor’s number where nobody has to ask for it.",
         (
             ("children", "2.1", "“They asked us before they changed the house rules.”"),
             ("staff", "3.4", "Key workers ask again after two weeks, and write it down."),
@@ -162,14 +162,14 @@ VOTE_REASONS: Final = (
 # --- calls, talks and e-mails -------------------------------------------------------------------
 
 CALLS: Final = (
-    ("call", "Rang to ask how far they are. Two photos are on the lead's phone; will add them."),
+    ("call", "Rang to ask how far they are. Two photos are on the lead’s phone; will add them."),
     ("e_mail", "Asked which page of the policy counts for 1.2. Sent them the part about trips."),
     (
         "in_person",
         "Met the head at a briefing. Pleased, and short of time until half-term.",
     ),
     ("call", "No answer at reception. Left my number and said Thursday suits me."),
-    ("meeting", "Coffee after the network meeting. They would like to see another club's plan."),
+    ("meeting", "Coffee after the network meeting. They would like to see another club’s plan."),
     ("call", "The lead is back after two weeks off. We agreed on one criterion a week."),
 )
 SAID_OF_SAFE: Final = (

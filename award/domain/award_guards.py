@@ -75,7 +75,7 @@ def had_time_to_reply(facts: AwardFacts) -> str | None:
     left = WORKING_DAYS_TO_REPLY - facts.working_days_since_notice
     if facts.notice_given_on is None or facts.reply_received or left <= 0:
         return None
-    return f"Wait for the setting's reply, or {_count(left, 'more working day')}"
+    return f"Wait for the setting’s reply, or {_count(left, 'more working day')}"
 
 
 def panel_is_large_enough(facts: AwardFacts) -> str | None:

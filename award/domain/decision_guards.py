@@ -69,7 +69,7 @@ def enough_agree(outcome: Outcome | None, facts: Facts) -> str | None:
     if outcome is not voted:
         return "The votes are for another outcome"
     if facts.own_setting and not voters_for(outcome, facts) & facts.outside_panel:
-        return "Ask for a vote from outside the authority: the setting is the authority's own"
+        return "Ask for a vote from outside the authority: the setting is the authority’s own"
     return None
 
 

@@ -91,7 +91,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("xlsm", "xltm"), f"{_MACROS} Save it as an .xlsx or a PDF and add that."),
     **dict.fromkeys(("pptm", "ppsm"), f"{_MACROS} Save it as a .pptx or a PDF and add that."),
     **dict.fromkeys(("pub", "wps", "wpd", "xps"), f"We cannot open these. {_AS_PDF}"),
-    **dict.fromkeys(("pages", "key", "numbers"), f"Only Apple's programs open these. {_AS_PDF}"),
+    **dict.fromkeys(("pages", "key", "numbers"), f"Only Apple’s programs open these. {_AS_PDF}"),
     **dict.fromkeys(("eml", "msg"), "We cannot take e-mails. Print it to a PDF and add that."),
     **dict.fromkeys(("zip", "rar", "7z", "gz", "tar", "tgz"), _ARCHIVE),
     **dict.fromkeys(("html", "htm", "mht", "mhtml", "xml", "url"), _WEB),
@@ -150,7 +150,7 @@ def refusal(name: str, *, films: bool = False, scanned: bool = False) -> str | N
     if extension in REFUSALS:
         return REFUSALS[extension]
     if not extension:
-        return f"The file's name should end in what it is, like .pdf. You can add {ACCEPTED}."
+        return f"The file’s name should end in what it is, like .pdf. You can add {ACCEPTED}."
     return f"We cannot take this kind of file. You can add {ACCEPTED}."
 
 

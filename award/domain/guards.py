@@ -156,7 +156,7 @@ def assessor_untied(facts: Facts) -> str | None:
     if binds_assessor(facts.ties_of(facts.assessor_id), facts.rules):
         return "Assign another assessor: this one has a tie to the setting"
     if facts.assessor_id == facts.adviser_id and not facts.rules.adviser_may_assess:
-        return "Assign another assessor: this one was the setting's adviser"
+        return "Assign another assessor: this one was the setting’s adviser"
     return None
 
 
@@ -223,7 +223,7 @@ def points_answered(facts: Facts) -> str | None:
     """Every point of the setting's reply has its answer."""
     if not facts.points_open:
         return None
-    return "Answer the setting's points on the report"
+    return "Answer the setting’s points on the report"
 
 
 def reply_time_over(facts: Facts) -> str | None:
@@ -248,7 +248,7 @@ def had_conditions(facts: Facts) -> str | None:
 
 def no_other_journey(facts: Facts) -> str | None:
     """A setting has one open journey at most."""
-    return "End the setting's other journey first" if facts.another_open else None
+    return "End the setting’s other journey first" if facts.another_open else None
 
 
 def no_later_award(facts: Facts) -> str | None:
@@ -269,7 +269,7 @@ def not_closed_for_good(facts: Facts) -> str | None:
     """A journey closed as merged or duplicate stays closed."""
     if not facts.closed_for_good:
         return None
-    return "Go on with the setting's other journey: this one was closed as merged or duplicate"
+    return "Go on with the setting’s other journey: this one was closed as merged or duplicate"
 
 
 # --- undo -----------------------------------------------------------------------------------

@@ -99,4 +99,5 @@ _BY_CODE: Final = {
     "approval_asked": "You get this letter because you are named as the person who approves.",
     "approval_waits": "You get this letter because you are named as the person who approves.",
     "enquiry_received": "You get this letter because you asked about the award.",
+    "enquiry_answered": "You get this letter because you asked about the award.",
 }

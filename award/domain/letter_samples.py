@@ -106,6 +106,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "what": "- Train the lunchtime team, by 12 March\n\n"
             "Safe:\n- “Our policy”: needs more. Who agreed it? (Hana Osei, adviser)"
         },
+        "enquiry_answered": {
+            "words": "Thank you for asking. You could begin this term: the first step is a short "
+            "talk about what you do already.\n\nWould Thursday afternoon suit you?"
+        },
         "enquiry_arrived": {"sender": "Jonah Reid"},
         "escalation": {"what": "points on the report to answer"},
         "evidence_withdrawn": {"reason": "A family no longer agrees to the photo."},
@@ -152,5 +156,6 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 def samples_for(letter: Letter, *, authority: str) -> dict[str, str]:
     """A value for every field that the letter may use."""
-    usual = {name: SAMPLES[name] for name in letter.fields} | {"authority": authority}
-    return {**usual, **OF_LETTER.get(letter.code, {})}
+    usual = {name: SAMPLES[name] for name in letter.fields if name in SAMPLES}
+    ends = {"authority": authority, "signed": f"{SAMPLES['sender']}\n{authority}"}
+    return {**usual, **ends, **OF_LETTER.get(letter.code, {})}

@@ -31,7 +31,8 @@ A = Addressee
 LEAD_AND_HEAD: Final = (A.LEAD, A.HEAD)
 
 # Every letter may use these; `setting` too, unless it is about an account or the authority.
-FIELDS_OF_ALL: Final = frozenset({"name", "authority", "scheme", "link"})
+# `signed` is the coordinator's name above the authority's, where there is one coordinator.
+FIELDS_OF_ALL: Final = frozenset({"name", "authority", "signed", "scheme", "link"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ LETTERS: Final = (
     # Asking and beginning.
     _letter("enquiry_received", (A.PERSON,), "ask_to_take_part"),
     _letter("enquiry_arrived", (A.COORDINATOR,), "ask_to_take_part", "sender"),
+    _letter("enquiry_answered", (A.PERSON,), "reply_to_enquiry", "sender words"),
     _letter("journey_opened", LEAD_AND_HEAD, "open_journey"),
     _letter("renewal_opened", LEAD_AND_HEAD, "open_renewal", "ends_on"),
     # The head's approval.

@@ -8,5 +8,5 @@ def colleague_has_looked(facts: Facts) -> str | None:
     if not facts.rules.colleague_looks or facts.report_look is LookStanding.GIVEN:
         return None
     if facts.report_look is LookStanding.ASKED:
-        return "Wait for your colleague's look at the report, or ask somebody else"
+        return "Wait for your colleague’s look at the report, or ask somebody else"
     return "Ask a colleague to look at the report before you share it"

@@ -11,7 +11,7 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "submit": (
         (
             lambda rules: not rules.asks(Approval.APPLY),
-            "The route does not ask for the head's approval of the application.",
+            "The route does not ask for the head’s approval of the application.",
         ),
     ),
     "agree_plan": (
@@ -35,7 +35,7 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "confirm_report": (
         (
             lambda rules: not rules.asks(Approval.REPLY),
-            "The route does not ask for the head's approval of the reply.",
+            "The route does not ask for the head’s approval of the reply.",
         ),
     ),
 }

@@ -174,7 +174,7 @@ REMINDERS: Final = (
          letters=("visit_to_write_up", "escalation")),
     _row(W.VISIT_TO_SHARE, "a visit record to share", A.VISITOR),
     _row(W.VISIT_TO_SIGN, "a visit record to agree", A.LEAD),
-    _row(W.VISIT_ANSWERED, "the setting's words on a visit record to answer", A.VISITOR),
+    _row(W.VISIT_ANSWERED, "the setting’s words on a visit record to answer", A.VISITOR),
     _row(W.VISIT_NEEDS_SOMEBODY, "a visit that somebody else is to make", A.COORDINATOR),
     _row(W.REPORT_LOOK, "a report that a colleague asks you to look at", A.PERSON, after=(2,),
          escalate=5),

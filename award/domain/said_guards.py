@@ -56,5 +56,5 @@ def deferral_date_said(facts: Facts) -> str | None:
         return "Choose a date, still to come, until which the decision waits"
     if facts.deferral_limit_on is not None and until > facts.deferral_limit_on:
         last = facts.deferral_limit_on
-        return f"Choose a date no later than {last.day} {last:%B %Y}: that is the route's limit"
+        return f"Choose a date no later than {last.day} {last:%B %Y}: that is the route’s limit"
     return None

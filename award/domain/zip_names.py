@@ -25,4 +25,5 @@ def zip_name(code: str, number: int, title: str, extension: str) -> str:
 def without_formula(value: object) -> str:
     """What is written into a cell; a spreadsheet runs nothing of it."""
     said = str(value)
-    return f"'{said}" if said.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else said
+    runs = said.startswith(("\t", "\r", "\n")) or said.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{said}" if runs else said

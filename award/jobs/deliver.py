@@ -16,8 +16,10 @@ from award.jobs.means import Means
 from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import writing
+from award.storage.enquiry_replies import writer_of
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
+from award.storage.working import is_working
 
 # Their link lets whoever holds it in, so it is not kept once the letter has gone.
 KEYS_IN_LINK: Final = frozenset(
@@ -79,7 +81,14 @@ def page_of(session: Session, letter: Letter, means: Means) -> LetterPage:
 
 
 def _answers_to(session: Session, letter: Letter) -> str:
-    """Where the council that sends the letter reads answers; empty where it names no address."""
+    """Where answers to a letter are read; empty where nobody names an address.
+
+    A letter in somebody's own name goes back to them while they work there, every other to the
+    council that sends it.
+    """
+    writer = writer_of(session, letter)
+    if writer and letter.authority_id and is_working(session, writer.id, letter.authority_id):
+        return writer.email
     owner = session.get(Authority, letter.authority_id) if letter.authority_id else None
     return owner.contact_email if owner else ""
 

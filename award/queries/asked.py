@@ -18,6 +18,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
 from award.storage.settings import Setting
@@ -105,7 +106,7 @@ def _enquiries(mine: int | None) -> Select[Any]:
     found: Any = select(
         literal("enquiry"),
         Enquiry.setting_name,
-        Enquiry.asked_at,
+        func.coalesce(replied_at(), Enquiry.asked_at),
         NO_NUMBER.label("place_id"),
         NO_NUMBER.label("journey_id"),
         Enquiry.id,

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import Actor
@@ -12,8 +14,18 @@ from award.queries.lists import PAGE_SIZE, Page, names_setting, within
 from award.storage.authorities import Kind
 from award.storage.awards import Award
 from award.storage.cohorts import Cohort, CohortPlace, LegacyAward
+from award.storage.invitable import Stands, has_appeal, holds_award, how_they_stand, is_on_a_journey
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
+
+
+class Having(StrEnum):
+    """What settings have that an invitation would run into; those with nothing are free."""
+
+    NOTHING = "nothing"
+    AWARD = "award"
+    JOURNEY = "journey"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -23,15 +35,16 @@ class PlacesWanted:
     search: str = ""
     kind: str = ""
     never: bool = False
+    having: Having | None = None
     page: int = 1
 
 
 @dataclass(frozen=True)
 class Choosable:
-    """A setting that a cohort could take in: whether it is in already, and its open journey."""
+    """A setting that a cohort could take in: how it stands, and whether it is in already."""
 
     setting: Setting
-    journey: Journey | None
+    stands: Stands
     is_in: bool
 
 
@@ -76,10 +89,10 @@ def list_places(session: Session, cohort: Cohort) -> Sequence[CohortPlace]:
 
 
 def list_choosable(
-    session: Session, actor: Actor, cohort: Cohort, wanted: PlacesWanted
+    session: Session, actor: Actor, cohort: Cohort, wanted: PlacesWanted, *, on: date
 ) -> Page[Choosable]:
-    """One page of the settings that take part or could, by name."""
-    found = choosable(actor, wanted)
+    """One page of the settings that take part or could, by name, as they stand on a day."""
+    found = choosable(actor, wanted, on=on)
     total = session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
     number = within(wanted.page, total)
     is_in = (
@@ -88,32 +101,44 @@ def list_choosable(
         .correlate(Setting)
     )
     rows = session.execute(
-        found.with_only_columns(Setting, Journey, is_in)
+        found.with_only_columns(Setting, is_in)
         .options(joinedload(Setting.kind))
         .order_by(func.lower(Setting.name), Setting.id)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
-    )
-    return Page([Choosable(*row) for row in rows], number, int(total))
+    ).all()
+    stands = how_they_stand(session, [one.id for one, _ in rows], on=on)
+    listed = [Choosable(one, stands[one.id], is_in) for one, is_in in rows]
+    return Page(listed, number, int(total))
 
 
-def list_choosable_ids(session: Session, actor: Actor, wanted: PlacesWanted) -> list[int]:
-    """Every setting that this search finds and that has no open journey."""
-    found = choosable(actor, wanted).where(Journey.id.is_(None))
+def list_choosable_ids(
+    session: Session, actor: Actor, wanted: PlacesWanted, *, on: date
+) -> list[int]:
+    """Every setting that this search finds and that is free to invite on a day."""
+    found = choosable(actor, wanted, on=on).where(_has(actor, Having.NOTHING, on))
     return list(session.scalars(found.with_only_columns(Setting.id)))
 
 
-def choosable(actor: Actor, wanted: PlacesWanted) -> Select[Any]:
-    """Settings that can take part, with their open journey where they have one."""
-    query = (
-        select(Setting)
-        .outerjoin(Journey, (Journey.setting_id == Setting.id) & Journey.ended_at.is_(None))
-        .where(
-            Setting.authority_id == actor.authority_id,
-            Setting.state == SettingState.ACTIVE,
-            Setting.kind_id.is_not(None),
-        )
+def _has(actor: Actor, having: Having, on: date) -> ColumnElement[bool]:
+    """In a query for settings: it has this on a day; one that has nothing is free to invite."""
+    found = {
+        Having.AWARD: holds_award(actor.authority_id, on=on),
+        Having.JOURNEY: is_on_a_journey(),
+        Having.APPEAL: has_appeal(actor.authority_id),
+    }
+    return found[having] if having in found else not_(or_(*found.values()))
+
+
+def choosable(actor: Actor, wanted: PlacesWanted, *, on: date) -> Select[Any]:
+    """Settings that can take part, as the address asks for them."""
+    query = select(Setting).where(
+        Setting.authority_id == actor.authority_id,
+        Setting.state == SettingState.ACTIVE,
+        Setting.kind_id.is_not(None),
     )
+    if wanted.having is not None:
+        query = query.where(_has(actor, wanted.having, on))
     if wanted.search.strip():
         query = query.where(names_setting(wanted.search))
     if wanted.kind:
@@ -137,14 +162,3 @@ def list_earlier_awards(session: Session, actor: Actor, setting: Setting) -> Seq
             LegacyAward.setting_id == setting.id, LegacyAward.authority_id == actor.authority_id
         ).order_by(LegacyAward.awarded_on.desc(), LegacyAward.id.desc())
     ).all()
-
-
-def list_busy(session: Session, setting_ids: Sequence[int]) -> set[int]:
-    """Those of the settings that have an open journey."""
-    return set(
-        session.scalars(
-            select(Journey.setting_id).where(
-                Journey.setting_id.in_(setting_ids), Journey.ended_at.is_(None)
-            )
-        )
-    )

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     AGREE_PLAN = "agree_plan"
     FEEDBACK = "feedback"
     LOOK = "look"
+    CONFIRM_AGREED = "confirm_agreed"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,12 @@ class Task:
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Three queries."""
+    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Four queries."""
     found = [
         *_visit_tasks(session, actor, at=at),
         *_journey_tasks(session, actor),
         *_look_tasks(session, actor),
+        *_agreed_tasks(session, actor),
     ]
     return sorted(found, key=lambda one: (one.since, one.journey_id, one.deed))
 
@@ -109,6 +111,34 @@ def _look_tasks(session: Session, actor: Actor) -> list[Task]:
         Task(Deed.LOOK, look.journey_id, name, look.asked_at, look_id=look.id)
         for look, name in rows
     ]
+
+
+def _agreed_tasks(session: Session, actor: Actor) -> list[Task]:
+    """Where the other of two judges wrote down what they came to, and this one has to say so."""
+    since = func.min(Judgement.at)
+    rows = session.execute(
+        select(Journey.id, Setting.name, since)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .join(Assignment, Assignment.journey_id == Journey.id)
+        .join(Judgement, Judgement.journey_id == Journey.id)
+        .where(
+            Journey.authority_id == actor.authority_id,
+            Journey.paused_until.is_(None),
+            Journey.stage.in_((Stage.CHECKING, Stage.DECIDING)),
+            Journey.second_done_at.is_not(None),
+            Assignment.user_id == actor.user_id,
+            Assignment.ended_at.is_(None),
+            Assignment.kind.in_((AssignmentKind.ASSESSOR, AssignmentKind.SECOND)),
+            Judgement.judge == Judge.AGREED,
+            Judgement.superseded_at.is_(None),
+            Judgement.confirmed_at.is_(None),
+            Judgement.by_id.is_distinct_from(actor.user_id),
+        )
+        .group_by(Journey.id, Setting.name)
+        .order_by(since, Journey.id)
+        .limit(MOST_TASKS)
+    )
+    return [Task(Deed.CONFIRM_AGREED, number, name, at) for number, name, at in rows]
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.

@@ -132,7 +132,7 @@ def authorities_without_coordinator(session: Session) -> list[Trouble]:
     return [
         Trouble(
             f"{one.name} has no coordinator.",
-            "An administrator invites one on the page of the authority's people.",
+            "An administrator invites one on the page of the authority’s people.",
         )
         for one in rows
     ]

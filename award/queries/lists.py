@@ -180,10 +180,11 @@ def list_journeys(
 
 
 def list_all_journeys(
-    session: Session, actor: Actor, wanted: Wanted, *, at: datetime
+    session: Session, actor: Actor, wanted: Wanted, *, at: datetime, most: int | None = None
 ) -> Sequence[Journey]:
-    """Every journey that the filters let through, for the file."""
-    return session.scalars(_loaded(_filtered(actor, wanted, at=at).order_by(*_order(wanted)))).all()
+    """Every journey that the filters let through, on one page; ``most`` of them at the most."""
+    found = _filtered(actor, wanted, at=at).order_by(*_order(wanted))
+    return session.scalars(_loaded(found).limit(most)).all()
 
 
 def _filtered(actor: Actor, wanted: Wanted, *, at: datetime) -> Select[Any]:

@@ -35,6 +35,7 @@ from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
 from award.storage.db import session_of
 from award.storage.decisions import CLOSED_CONDITIONS, Appeal, AppealState, Condition, Meeting, Vote
+from award.storage.enquiry_replies import replied_at
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import History, Journey
@@ -123,13 +124,13 @@ def read_journey(journey: Journey, *, at: datetime) -> Read:
 
 
 def list_enquiries(session: Session) -> list[tuple[Enquiry, Found]]:
-    """Everybody who asked to take part and has no answer."""
-    rows = session.scalars(
-        select(Enquiry).where(Enquiry.answered_at.is_(None)).order_by(Enquiry.id)
+    """Everybody who asked to take part and waits: for an answer, or for what follows a reply."""
+    rows = session.execute(
+        select(Enquiry, replied_at()).where(Enquiry.answered_at.is_(None)).order_by(Enquiry.id)
     )
     return [
-        (one, Found(Waiting(f"enquiry:{one.id}", Wait.ENQUIRY, day_of(one.asked_at), None, None)))
-        for one in rows
+        (one, Found(Waiting(f"enquiry:{one.id}", Wait.ENQUIRY, day_of(replied or one.asked_at))))
+        for one, replied in rows
     ]
 
 

@@ -167,7 +167,11 @@ class Attempt(Numbered):
 
 
 class Enquiry(Owned):
-    """Somebody asked, on the public page, to take part. A coordinator answers."""
+    """Somebody asked, on the public page, to take part. A coordinator answers.
+
+    ``answered_by_id`` wrote the reply, or else settled it without one; ``answered_at`` is when it
+    was settled: its setting is named, or it will not take part.
+    """
 
     __tablename__ = "enquiries"
     __table_args__ = (within("settings", "setting_id"),)

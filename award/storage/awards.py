@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import LIVE, AwardState
@@ -67,15 +67,16 @@ class Award(Owned):
         return Validity(self.valid_from, self.valid_until, self.grace_until)
 
 
+def is_held(on: date) -> ColumnElement[bool]:
+    """In a query for awards: it lasts on a day, or is still to begin, or may still be renewed."""
+    return and_(Award.state.in_(LIVE), Award.grace_until >= on)
+
+
 def list_held(session: Session, setting_ids: Iterable[int], on: date) -> Sequence[Award]:
     """What settings hold on a day, or will: live awards whose time and grace are not over."""
     return session.scalars(
         select(Award)
-        .where(
-            Award.setting_id.in_(list(setting_ids)),
-            Award.state.in_(LIVE),
-            Award.grace_until >= on,
-        )
+        .where(Award.setting_id.in_(list(setting_ids)), is_held(on))
         .order_by(Award.valid_from, Award.id)
     ).all()
 

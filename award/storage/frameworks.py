@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from award.domain.framework_files import read_framework
-from award.domain.frameworks import Criterion, Framework
+from award.domain.frameworks import Criterion, Framework, Standard, standards_for
 from award.domain.kinds import Kind
 from award.storage import authorities
 from award.storage.journeys import Journey
@@ -51,6 +51,14 @@ def criteria_of(journey: Journey) -> tuple[Criterion, ...]:
     """The criteria that this journey is asked, in its setting's own words."""
     worded = _worded(journey.framework, journey.setting)
     return tuple(worded[asked.code] for asked in journey.asked)
+
+
+def standards_of(journey: Journey) -> list[tuple[Standard, list[Criterion]]]:
+    """The standards that ask this journey something, with its criteria, in the kind's own words."""
+    asked = criteria_of(journey)
+    standards = standards_for(framework_of(journey.framework), kind_of(journey.setting))
+    found = [(one, [each for each in asked if each.standard == one.code]) for one in standards]
+    return [(standard, criteria) for standard, criteria in found if criteria]
 
 
 def titled(journey: Journey, code: str) -> str:

@@ -78,7 +78,7 @@ def test_an_adviser_judges_where_the_route_allows_it_and_somebody_says_why(
         assigning.assign(held, AssignmentKind.ADVISER, adviser, by=by, at=at)
 
     with (
-        pytest.raises(NotReady, match=r"was the setting's adviser\. This route allows it"),
+        pytest.raises(NotReady, match=r"was the setting’s adviser\. This route allows it"),
         transaction(lock=journey) as held,
     ):
         assigning.assign(held, AssignmentKind.ASSESSOR, adviser, by=by, at=at)

@@ -86,7 +86,7 @@ def test_only_another_coordinator_stands_in(session: Session) -> None:
 
     with pytest.raises(NotReady, match="somebody else"):
         name(walker, walker.cast.coordinator.id)
-    with pytest.raises(NotReady, match="two of the authority's coordinators"):
+    with pytest.raises(NotReady, match="two of the authority’s coordinators"):
         name(walker, walker.cast.assessor.id)
 
 

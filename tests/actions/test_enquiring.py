@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part
+from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part, reply_to_enquiry
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotFound, NotReady
-from award.storage.accounts import Enquiry
+from award.storage.accounts import Enquiry, User
 from award.storage.authorities import Authority
 from award.storage.db import transaction
+from award.storage.enquiry_replies import writer_of
 from award.storage.letters import Letter
 from tests.making import actor, at, make_authority, make_cast, make_setting
 from tests.races import at_once, this_app
@@ -130,3 +131,82 @@ def test_asked_again_after_a_day_or_an_answer_is_another_enquiry(session: Sessio
             answer_enquiry(fresh_row, answer="", setting_id=None, by=by, at=at(day))
 
     assert session.query(Enquiry).count() == 3
+
+
+def scene(session: Session) -> tuple[Enquiry, Actor]:
+    authority = make_authority(session)
+    cast = make_cast(session, make_setting(session, authority))
+    return make_enquiry(authority), actor(cast["Colm Brady"], Role.COORDINATOR, authority)
+
+
+def test_a_reply_goes_to_who_asked_in_the_name_of_who_answers(session: Session) -> None:
+    row, by = scene(session)
+
+    with transaction(lock=row) as held:
+        reply_to_enquiry(held, " Shall we talk on Thursday? ", by=by, at=at(1))
+
+    letter = session.query(Letter).filter_by(code="enquiry_answered").one()
+    assert (letter.to_email, letter.to_name) == ("joe@example.org", "Joe Marsh")
+    assert letter.subject == "Your question about the award: Abbey Youth Club"
+    assert letter.body.startswith("Hello Joe Marsh,\n\nShall we talk on Thursday?\n\n")
+    assert "Colm Brady" in letter.body
+    assert session.get_one(Enquiry, row.id).answered_at is None
+    assert writer_of(session, letter) == session.get_one(User, by.user_id)
+
+
+def test_a_reply_sent_twice_goes_once_and_another_is_refused(session: Session) -> None:
+    row, by = scene(session)
+    for words in ("Welcome", "Welcome"):
+        with transaction(lock=row) as held:
+            reply_to_enquiry(held, words, by=by, at=at(1))
+
+    with pytest.raises(NotReady, match="A reply has gone already"), transaction(lock=row) as held:
+        reply_to_enquiry(held, "Something else", by=by, at=at(2))
+
+    assert session.query(Letter).filter_by(code="enquiry_answered").count() == 1
+
+
+def test_two_replies_at_the_same_moment_are_one_letter(both: Session) -> None:
+    row, by = scene(both)
+    number = row.id
+    both.rollback()
+
+    def deed(own: Session) -> None:
+        with transaction(lock=own.get_one(Enquiry, number)) as held:
+            reply_to_enquiry(held, "Welcome", by=by, at=at(1))
+
+    ends = at_once(this_app(), [deed] * 3)
+
+    assert ends == ["done"] * 3
+    assert both.query(Letter).filter_by(code="enquiry_answered").count() == 1
+
+
+def test_a_reply_without_words_says_so_at_its_field(session: Session) -> None:
+    row, by = scene(session)
+
+    with pytest.raises(NotReady) as refusal, transaction(lock=row) as held:
+        reply_to_enquiry(held, "  ", by=by, at=at(1))
+
+    assert (refusal.value.of, session.query(Enquiry).one().answered_by_id) == ("words", None)
+
+
+def test_a_reply_from_another_authority_is_not_written(session: Session) -> None:
+    row, by = scene(session)
+    other = make_authority(session, "rutland")
+
+    with pytest.raises(NotFound), transaction(lock=row) as held:
+        reply_to_enquiry(held, "Hello", by=replace(by, authority_id=other.id), at=at(1))
+
+    assert session.query(Letter).filter_by(code="enquiry_answered").count() == 0
+
+
+def test_who_wrote_the_reply_stays_who_answered(session: Session) -> None:
+    row, by = scene(session)
+    other = replace(by, user_id=session.query(User).filter_by(name="Amara Holt").one().id)
+    with transaction(lock=row) as held:
+        reply_to_enquiry(held, "Welcome", by=by, at=at(1))
+
+    with transaction(lock=row) as held:
+        answer_enquiry(held, answer="", setting_id=None, by=other, at=at(2))
+
+    assert session.query(Enquiry).one().answered_by_id == by.user_id

@@ -85,7 +85,7 @@ def test_an_address_has_one_account_whatever_its_capitals(both: Session) -> None
 
 @pytest.mark.parametrize(("name", "email"), [("", "a@example.org"), ("Amara", "nowhere")])
 def test_an_account_needs_a_name_and_an_address(session: Session, name: str, email: str) -> None:
-    with pytest.raises(NotReady, match="Write the person's name and their e-mail address"):
+    with pytest.raises(NotReady, match="Write the person’s name and their e-mail address"):
         make_user(session, name, email)
 
 

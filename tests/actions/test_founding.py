@@ -96,7 +96,7 @@ def test_a_code_that_cannot_be_part_of_an_address_is_refused(session: Session, c
 
     assert refused.value.blockers == (
         (
-            "Write the authority's code in small letters, numbers and hyphens, beginning with a "
+            "Write the authority’s code in small letters, numbers and hyphens, beginning with a "
             "letter, 40 at most: it becomes part of its addresses."
         ),
     )

@@ -5,13 +5,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.rewording import restore_letter, reword_letter, send_test
-from award.actions.telling import Recipient, usual_text, write_letter
+from award.actions.telling import Recipient, write_letter
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.authorities import Authority
 from award.storage.db import transaction, writing
 from award.storage.letters import Letter
 from award.storage.scheme import LetterText, SchemeChange
+from award.storage.sent_texts import usual_text
 from tests.making import actor, at, make_authority, make_user
 
 OWN = "Subject: Well done, ((setting))\nButton: Look\n\nHello ((name)),\n\nIt is here: ((link))\n"
@@ -105,7 +106,7 @@ def test_an_unknown_field_is_refused_with_those_that_exist(owner: Authority, col
     assert refused.value.blockers == (
         (
             "The letter uses ((nmae)), which it is not given. It may use: ((authority)), ((link)), "
-            "((name)), ((scheme)), ((setting))."
+            "((name)), ((scheme)), ((setting)), ((signed))."
         ),
     )
 

@@ -4,24 +4,29 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.appealing import hear_appeal, lodge_appeal
 from award.actions.gathering_cohort import (
     CohortPlan,
+    begin_cohort,
     change_cohort,
     name_leads,
+    take_in,
     take_out,
 )
 from award.actions.opening import open_journey
-from award.actions.sending_cohort import SentOut
+from award.actions.sending_cohort import SentOut, send_cohort
+from award.demo.walking import Walker
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotReady
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
 from award.storage.cohorts import Cohort, CohortPlace
-from award.storage.db import transaction
+from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from tests.actions.gathering import Gathering
-from tests.making import at, make_member, make_user
+from tests.making import actor, at, journey_at, make_member, make_user
 
 
 @pytest.fixture
@@ -166,3 +171,90 @@ def test_the_name_of_a_lead_who_was_invited_stays(gathering: Gathering) -> None:
         name_leads(held, {place_id: ("Somebody else", "else@example.org")}, by=gathering.by)
 
     assert gathering.place(one).lead_name == f"Lead {one.id}"
+
+
+class OfOne:
+    """A cohort of one setting that has been on a journey before; its lead is named."""
+
+    def __init__(self, walking: Walker) -> None:
+        self.walking = walking
+        self.by = walking.by(Role.COORDINATOR)
+        authority = walking.setting.authority
+        with transaction(lock=authority) as held:
+            plan = CohortPlan("Spring", "light")
+            self.cohort = begin_cohort(held, plan, by=self.by, at=walking.at)
+        with transaction(lock=self.cohort) as cohort:
+            take_in(cohort, [walking.setting.id], by=self.by)
+
+    @property
+    def place(self) -> CohortPlace:
+        session = session_of(self.walking.setting)
+        session.expire_all()
+        return session.scalars(select(CohortPlace)).one()
+
+    def send(self, *sure: int) -> SentOut:
+        with transaction(lock=self.cohort) as held:
+            return send_cohort(
+                held, tokens=lambda: ("t", "d"), sure=sure, by=self.by, at=self.walking.at
+            )
+
+    def appeal(self) -> None:
+        with transaction(lock=self.walking.journey) as held:
+            lodge_appeal(
+                held, words="Look again", by=self.walking.by(Role.LEAD), at=self.walking.at
+            )
+
+    def hear(self, *, upheld: bool) -> None:
+        session, authority = session_of(self.walking.setting), self.walking.setting.authority
+        person = make_user(session, "Ines Rowe")
+        make_member(session, person, Role.PANEL, authority)
+        by = actor(person, Role.PANEL, authority)
+        with transaction(lock=self.walking.journey) as held:
+            hear_appeal(held, upheld=upheld, reasons="We read it", by=by, at=self.walking.at)
+
+
+def test_a_holder_of_the_award_waits_until_somebody_is_sure(both: Session) -> None:
+    walking, _ = journey_at(both, Stage.AWARDED)
+    one = OfOne(walking)
+
+    first = one.send()
+    before = one.place.invited_at, one.place.left_out
+    then = one.send(one.place.id)
+
+    assert first == SentOut(invited=0, left_out=0, left=0, asked=1)
+    assert before == (None, "")
+    assert then == SentOut(invited=1, left_out=0, left=0, asked=0)
+    assert one.place.journey is not None
+    assert one.place.journey.previous_id == walking.journey.id
+
+
+def test_an_award_whose_term_of_grace_is_over_asks_nothing(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.AWARDED)
+    walking.pass_time(days=365 * 5)
+
+    assert OfOne(walking).send().invited == 1
+
+
+def test_an_appeal_that_would_reopen_a_journey_leaves_the_setting_out(both: Session) -> None:
+    walking, _ = journey_at(both, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    walking.pass_time(days=1)
+    one = OfOne(walking)
+    one.appeal()
+
+    sent = one.send(one.place.id)
+
+    assert sent == SentOut(invited=0, left_out=1, left=0)
+    assert one.place.left_out.startswith("Its appeal is not over.")
+
+
+@pytest.mark.parametrize(("upheld", "invited"), [(True, 0), (False, 1)])
+def test_an_appeal_that_was_heard_is_in_the_way_only_while_it_is_upheld_and_waits(
+    session: Session, upheld: bool, invited: int
+) -> None:
+    walking, _ = journey_at(session, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    walking.pass_time(days=1)
+    one = OfOne(walking)
+    one.appeal()
+    one.hear(upheld=upheld)
+
+    assert one.send().invited == invited

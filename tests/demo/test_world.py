@@ -89,7 +89,7 @@ def test_awards_are_current_running_out_over_and_suspended_on_the_day(whole: Ses
         "Fosse Family Hub": (AwardState.IN_FORCE, Standing.EXPIRED),
         "Stargazers After School Club": (AwardState.SUSPENDED, Standing.CURRENT),
         "Kestrel Hill Secondary": (AwardState.IN_FORCE, Standing.CURRENT),
-        "Cardinal's Walk Primary": (AwardState.IN_FORCE, Standing.CURRENT),
+        "Cardinal’s Walk Primary": (AwardState.IN_FORCE, Standing.CURRENT),
     }
 
 

@@ -21,9 +21,9 @@ ROWS: list[tuple[Guard, dict[str, Any], str | None]] = [
     (
         g.had_time_to_reply,
         {**NOTICE, "working_days_since_notice": 9},
-        "Wait for the setting's reply, or 1 more working day",
+        "Wait for the setting’s reply, or 1 more working day",
     ),
-    (g.had_time_to_reply, NOTICE, "Wait for the setting's reply, or 10 more working days"),
+    (g.had_time_to_reply, NOTICE, "Wait for the setting’s reply, or 10 more working days"),
     (g.panel_is_large_enough, {"votes_needed": 2, "untied_voters": 2}, None),
     (
         g.panel_is_large_enough,

@@ -228,7 +228,7 @@ def test_the_authority_s_own_setting_needs_a_vote_from_outside() -> None:
 
     assert d.award_carried(outside) is None
     assert d.award_carried(inside) == (
-        "Ask for a vote from outside the authority: the setting is the authority's own"
+        "Ask for a vote from outside the authority: the setting is the authority’s own"
     )
 
 

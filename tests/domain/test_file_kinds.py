@@ -77,7 +77,7 @@ def test_the_extension_is_what_follows_the_last_dot_of_the_name(name: str, exten
 
 
 def test_a_name_without_an_extension_is_asked_for_one() -> None:
-    assert (refusal("policy") or "").startswith("The file's name should end in what it is")
+    assert (refusal("policy") or "").startswith("The file’s name should end in what it is")
     assert kind_by_name("policy") is None
 
 

@@ -183,7 +183,7 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     (
         g.assessor_untied,
         {"adviser_id": ASSESSOR},
-        "Assign another assessor: this one was the setting's adviser",
+        "Assign another assessor: this one was the setting’s adviser",
     ),
     (g.assessor_untied, {"adviser_id": ASSESSOR, "rules": Rules(adviser_may_assess=True)}, None),
     (g.assessor_untied, {"ties": TIED, "assessor_id": None}, None),
@@ -247,7 +247,7 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     (g.setting_replied, {"replied": False}, "Read the report and say whether its facts are right"),
     (g.head_approved_reply, {"reply_approved": False}, "Ask the head to approve the reply"),
     (g.head_approved_reply, {"reply_approved": False, "rules": NO_APPROVALS}, None),
-    (g.points_answered, {"points_open": 1}, "Answer the setting's points on the report"),
+    (g.points_answered, {"points_open": 1}, "Answer the setting’s points on the report"),
     (
         g.reply_time_over,
         {"reply_time_over": False},
@@ -259,7 +259,7 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
         {"awarded_with_conditions": False},
         "Only an award with conditions can be reopened",
     ),
-    (g.no_other_journey, {"another_open": True}, "End the setting's other journey first"),
+    (g.no_other_journey, {"another_open": True}, "End the setting’s other journey first"),
     (
         g.no_later_award,
         {"later_award": True},
@@ -279,7 +279,7 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     (
         g.not_closed_for_good,
         {"closed_for_good": True},
-        "Go on with the setting's other journey: this one was closed as merged or duplicate",
+        "Go on with the setting’s other journey: this one was closed as merged or duplicate",
     ),
     (
         g.made_by_asker_today,

@@ -17,7 +17,7 @@ CASES = [
     (
         ASKS,
         LookStanding.ASKED,
-        "Wait for your colleague's look at the report, or ask somebody else",
+        "Wait for your colleague’s look at the report, or ask somebody else",
     ),
 ]
 

@@ -53,7 +53,7 @@ CASES: list[tuple[Guard, Said, str | None]] = [
     (
         s.deferral_date_said,
         Said(until_on=LATER),
-        "Choose a date no later than 31 May 2027: that is the route's limit",
+        "Choose a date no later than 31 May 2027: that is the route’s limit",
     ),
     (s.deferral_date_said, Said(until_on=LIMIT), None),
 ]

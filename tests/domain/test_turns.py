@@ -155,7 +155,7 @@ def test_once_the_time_for_a_reply_is_over_only_open_points_are_left() -> None:
     )
     assert task_list(replace(silent, reply_time_over=True)) == ()
     assert task_list(replace(silent, reply_time_over=True, points_open=1)) == (
-        "Answer the setting's points on the report",
+        "Answer the setting’s points on the report",
     )
 
 

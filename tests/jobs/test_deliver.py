@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.enquiring import Ask, ask_to_take_part, reply_to_enquiry
 from award.actions.opening import open_journey
 from award.actions.telling import Recipient, write_letter
 from award.adapters.mail import AddressRefused, MailTrouble, SmtpMail
@@ -14,9 +15,9 @@ from award.domain.people import Role
 from award.jobs.deliver import deliver_letter
 from award.jobs.means import Means
 from award.jobs.worker import run_all
-from award.storage.accounts import User
+from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority
-from award.storage.db import transaction, writing
+from award.storage.db import hold, transaction, writing
 from award.storage.jobs import Job
 from award.storage.letters import Letter, LetterState
 from tests.fakes import MailBox
@@ -113,6 +114,41 @@ def test_who_answers_a_letter_writes_to_the_council_that_sent_it(
         part = owned.get_body((kind,))
         assert part is not None
         assert "write to award@leicester.example." in part.get_content()
+
+
+def test_whoever_answers_a_reply_writes_to_who_wrote_it_while_they_work_there(
+    both: Session, means: Means, mailbox: MailBox
+) -> None:
+    authority = make_authority(both)
+    cast = make_cast(both, make_setting(both, authority))
+    colm = cast["Colm Brady"]
+    with transaction(lock=authority) as held:
+        held.contact_email = "award@leicester.example"
+        for person in ("Joe", "Ann"):
+            ask = Ask(f"{person}’s club", "primary", person, f"{person}@example.org")
+            row = ask_to_take_part(held, ask, at=at())
+            both.flush()
+            with_words = f"Welcome, {person}"
+            hold(row)
+            by = actor(colm, Role.COORDINATOR, authority)
+            reply_to_enquiry(row, with_words, by=by, at=at())
+    letters = both.scalars(select(Letter).where(Letter.code == "enquiry_answered")).all()
+    numbers = [one.id for one in letters]
+    both.rollback()
+
+    deliver_letter(means, numbers[0], at=at(1))
+    with writing(both):
+        for one in both.scalars(select(Membership).where(Membership.user_id == colm.id)):
+            one.ended_at = at(1)
+    deliver_letter(means, numbers[1], at=at(2))
+
+    answers_go = [one["Reply-To"] for one in mailbox.letters]
+    assert answers_go == ["colm.brady@example.org", "award@leicester.example"]
+    for kind in ("plain", "html"):
+        part = mailbox.letters[0].get_body((kind,))
+        assert part is not None
+        assert "write to colm.brady@example.org." in part.get_content()
+        assert "You get this letter because you asked about the award." in part.get_content()
 
 
 def test_a_letter_to_coordinators_does_not_tell_them_to_ask_themselves(

@@ -28,11 +28,11 @@ PLACES = (
     "Spinney Hill Juniors",
     "Northgate Sixth Form College",
     "Humber Vale Infants",
-    "King's Lock High School",
+    "King’s Lock High School",
     "Highcross Academy",
     "Stargazers After School Club",
     "Little Acorns Pre-school",
-    "Cardinal's Walk Primary",
+    "Cardinal’s Walk Primary",
     "Thornbury Lodge",
     "Foxglove Supported Homes",
 )

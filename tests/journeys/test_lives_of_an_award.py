@@ -133,7 +133,7 @@ def the_assessor_says_that_it_did_not_take_place(here: Life) -> None:
     edith.chooses("Its day passed without it")
     edith.writes("Why?", "The school was shut by a burst pipe")
     edith.presses("Call it off")
-    assert edith.reads("That is written down. The setting is told.")
+    assert edith.reads("The setting and the coordinator are told.")
     assert "burst pipe" in here.town.letter_to("amara.holt@example.org", "visit")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.appealing import lodge_appeal
 from award.actions.enquiring import Ask as Enquire
-from award.actions.enquiring import ask_to_take_part
+from award.actions.enquiring import ask_to_take_part, reply_to_enquiry
 from award.actions.pausing import ask_for_pause
 from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
@@ -21,6 +21,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.queries.today import list_today, reason_of
+from award.storage.accounts import Enquiry
 from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
@@ -68,6 +69,12 @@ def test_requests_stand_with_the_turns_the_oldest_first(session: Session) -> Non
                         at=walker.at)  # fmt: skip
 
     assert whats(session, walker) == ["enquiry", "book_visit", "pause", "not_applicable"]
+
+    with transaction(lock=session.query(Enquiry).one()) as row:
+        later = walker.at + timedelta(hours=1)
+        reply_to_enquiry(row, "Welcome", by=walker.by(Role.COORDINATOR), at=later)
+
+    assert whats(session, walker) == ["book_visit", "pause", "not_applicable", "enquiry"]
 
 
 def test_a_plan_put_forward_is_named(session: Session) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.enquiring import Ask, ask_to_take_part, reply_to_enquiry
 from award.actions.histories import write_history
 from award.actions.recording import answer_visit_record, share_visit_record
 from award.domain.facts import PlanState
@@ -19,7 +20,8 @@ from award.storage.authorities import Round
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Assignment, AssignmentKind, Journey
-from tests.making import actor, at
+from award.storage.letters import LetterState
+from tests.making import actor, at, make_authority, make_cast, make_setting
 from tests.queries.waiting import MONDAY, Cast, a_visit, add, an_award, found, put_at
 
 
@@ -231,3 +233,22 @@ def test_the_panel_is_not_waited_for_before_its_day(journey: Journey) -> None:
     put_at(journey, Stage.DECIDING, round_id=aim.id)
 
     assert found(journey) == [(Wait.TURN, day_of(at(30)))]
+
+
+def test_an_enquiry_waits_from_the_day_of_its_reply_unless_that_was_refused(both: Session) -> None:
+    authority = make_authority(both)
+    by = actor(
+        make_cast(both, make_setting(both, authority))["Colm Brady"], Role.COORDINATOR, authority
+    )
+    with transaction(lock=authority) as held:
+        row = ask_to_take_part(held, Ask("Abbey", "primary", "Joe", "joe@example.org"), at=at())
+    with transaction(lock=row) as held_row:
+        letter = reply_to_enquiry(held_row, "Welcome", by=by, at=at(4))
+    assert letter is not None
+
+    replied = [one.waiting.since for _, one in list_enquiries(both)]
+    with writing(both):
+        letter.state = LetterState.REFUSED
+    refused = [one.waiting.since for _, one in list_enquiries(both)]
+
+    assert (replied, refused) == ([day_of(at(4))], [day_of(at())])

@@ -38,7 +38,8 @@ def test_a_text_can_be_sent_with_the_fields_of_its_letter(letter: Letter) -> Non
     assert (button != "") == ("((link))" in text)
     assert len(button) <= LONGEST_BUTTON
     assert body.startswith("Hello <name>,\n\n")
-    assert body.endswith("\n\nBest wishes\n<authority>\n")
+    ends = ("<authority>", "<signed>", "<sender>\n<authority>")
+    assert body.endswith(tuple(f"\n\nBest wishes\n{one}\n" for one in ends))
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.code)

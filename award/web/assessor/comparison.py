@@ -80,7 +80,7 @@ def agree(journey_id: int, code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if not form.judged.data:
-                raise NotReady("Choose one of the four points")
+                raise NotReady("Choose one of the four points", of="judged")
             with changing(held, May.WRITE_REPORT) as fresh:
                 agree_judgement(
                     fresh, code, Judged(form.judged.data),

@@ -28,7 +28,9 @@ from award.web.assessor.finding import (
 from award.web.assessor.forms import WordsForm
 from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.comparing import compared_in
 from award.web.kit.errors import refused
+from award.web.kit.filters import number_word
 from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines, note_opened
 from award.web.kit.moves import OpenMove, move_screen, open_moves
@@ -132,6 +134,10 @@ def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:
         there = url_for("assessor.points", journey_id=held.id)
         words = "The setting says which facts are not right."
         return Next("Answer the setting’s points", words, "Answer", there)
+    if held.stage in (Stage.CHECKING, Stage.DECIDING) and sees_both(held):
+        parting = next_of_two(held)
+        if parting is not None:
+            return parting
     onward = next((one for one in moves if one.onward), None)
     if onward is None:
         return None
@@ -139,6 +145,22 @@ def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:
     if onward.blockers:
         return Next(onward.label, text, blockers=onward.blockers)
     return Next(onward.label, text, onward.label, onward.href)
+
+
+def next_of_two(held: Journey) -> Next | None:
+    """What the two judges have to say to each other; None where they see all alike or agreed."""
+    there = url_for("assessor.comparison", journey_id=held.id)
+    apart = [one for one in compared_in(held) if one.apart and not one.stands]
+    if any(one.agreed and one.agreed.by_id != actor().user_id for one in apart):
+        words = "The other judge wrote down what you two came to. Say whether it is right."
+        return Next("Confirm what you two agreed", words, "Read it", there)
+    left = [one for one in apart if one.agreed is None]
+    if not left:
+        return None
+    verb = "criterion is" if len(left) == 1 else "criteria are"
+    many = f"{number_word(len(left)).capitalize()} {verb}"
+    words = f"{many} not agreed yet. The panel reads both judgements, and what you two came to."
+    return Next("Talk over where you two part", words, "Look at both", there)
 
 
 def _points_wait(held: Journey) -> bool:

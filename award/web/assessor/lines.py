@@ -94,6 +94,13 @@ DEEDS: Final = {
         "About 15 minutes",
         "assessor.look",
     ),
+    Deed.CONFIRM_AGREED: (
+        "Confirm what you two agreed",
+        "Read it",
+        "The other judge wrote down what you two came to. Say whether it is right.",
+        "a minute",
+        "assessor.comparison",
+    ),
 }
 
 

@@ -96,7 +96,12 @@ class ChosenForm(Form):
 
 
 class SendForm(VersionedForm):
-    """The cohort as the preview showed it."""
+    """The cohort as the preview showed it, and of whom the coordinator is sure."""
+
+    sure = ManyField(
+        "Which of these do you invite as well?",
+        hint="Who is not ticked stays in the cohort, and nothing is sent to them.",
+    )
 
 
 def leads_form(cohort: Cohort, places: Sequence[CohortPlace]) -> VersionedForm:

@@ -1,25 +1,27 @@
 """What the pages of a cohort show: its settings by how far they are, its workshop, its letter."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import url_for
 
-from award.actions.sending_cohort import AT_ONCE, together
-from award.actions.telling import text_sent
+from award.actions.sending_cohort import AT_ONCE, SentOut, together
 from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
+from award.domain.inviting import asks_first, is_free
 from award.domain.letter_texts import render_letter
 from award.domain.people import ROLE_NAMES, Role
-from award.queries.cohorts import Choosable, CohortSize, list_busy, list_places
+from award.queries.cohorts import CohortSize, list_places
 from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import db
+from award.storage.invitable import how_they_stand
+from award.storage.sent_texts import text_sent
+from award.web.coordinator.cohort_standing import in_short, in_the_way, to_look_at
 from award.web.kit.access import actor, authority
 from award.web.kit.filters import day, day_short, moment, plural
+from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
-
-OPEN_ALREADY: Final = "It has an open journey already"
 
 
 def cohort_row(one: CohortSize) -> list[Any]:
@@ -34,38 +36,46 @@ def cohort_row(one: CohortSize) -> list[Any]:
     ]
 
 
-def choosing_row(one: Choosable) -> dict[str, Any]:
-    """One setting to tick; where it cannot come in, why."""
-    place = one.setting
-    why = "Is in this cohort" if one.is_in else (OPEN_ALREADY if one.journey else "")
-    kind = place.kind.label if place.kind else ""
-    return {
-        "id": place.id,
-        "name": place.name,
-        "more": ", ".join(part for part in (kind, place.postcode) if part),
-        "why": why,
-    }
-
-
 def parts_of(cohort: Cohort) -> dict[str, Any]:
     """The settings by what becomes of them when the cohort is sent."""
     places = list_places(db.session(), cohort)
-    busy = list_busy(db.session(), [one.setting_id for one in places if one.invited_at is None])
     waiting = [one for one in places if one.invited_at is None]
-    free = [one for one in waiting if one.setting_id not in busy and not one.left_out]
-    named = [one for one in free if one.lead_email]
+    found = how_they_stand(db.session(), [one.setting_id for one in waiting], on=clock.today())
+    stands = {one.id: found[one.setting_id] for one in waiting}
+    why = {one.id: in_the_way(stands[one.id]) or one.left_out for one in waiting}
+    able = [one for one in waiting if not why[one.id]]
+    ready = [one for one in able if one.lead_email]
+    named = [one for one in ready if is_free(stands[one.id].facts)]
     return {
         "invited": [one for one in places if one.invited_at is not None],
         "named": named,
-        "unnamed": [one for one in free if not one.lead_email],
-        "out": [
-            (one, one.left_out or OPEN_ALREADY)
-            for one in waiting
-            if one.left_out or one.setting_id in busy
+        "asked": [
+            (one, in_short(stands[one.id]), to_look_at(stands[one.id]))
+            for one in ready
+            if asks_first(stands[one.id].facts)
         ],
+        "unnamed": [one for one in able if not one.lead_email],
+        "out": [(one, why[one.id]) for one in waiting if why[one.id]],
         "first": min(len(named), AT_ONCE),
         "later": max(0, len(named) - AT_ONCE),
     }
+
+
+def sure_choices(parts: dict[str, Any]) -> list[Choice]:
+    """The settings that are looked at first, each with what would follow."""
+    return [Choice(one.id, one.setting.name, words) for one, _, words in parts["asked"]]
+
+
+def sent_words(done: SentOut) -> str:
+    """What sending did, in sentences."""
+    said = [f"{plural(done.invited, 'setting')} got an invitation."]
+    if done.left_out:
+        said.append(f"{plural(done.left_out, 'setting')} stayed out.")
+    if done.asked:
+        said.append(f"{plural(done.asked, 'setting')} that you did not tick got none.")
+    if done.left:
+        said.append(f"{plural(done.left, 'setting')} to go.")
+    return " ".join(said)
 
 
 def cohort_page(cohort: Cohort) -> str:
@@ -121,10 +131,10 @@ def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str
 
 def _gathering(parts: dict[str, Any]) -> list[Offer]:
     """What may be left to do until everybody is invited."""
-    named, unnamed = len(parts["named"]), len(parts["unnamed"])
+    named, unnamed, asked = (len(parts[name]) for name in ("named", "unnamed", "asked"))
     return [
         (
-            not any(parts[name] for name in ("invited", "named", "unnamed", "out")),
+            not any(parts[name] for name in ("invited", "named", "asked", "unnamed", "out")),
             "Choose the settings",
             "Search by name or kind, or take those that never took part.",
             "coordinator.cohort_settings",
@@ -139,6 +149,12 @@ def _gathering(parts: dict[str, Any]) -> list[Offer]:
             named > 0,
             f"Invite {plural(named, 'setting')}",
             "You see the letter and the list before anything is sent.",
+            "coordinator.cohort_send",
+        ),
+        (
+            asked > 0,
+            f"Look at {plural(asked, 'setting')} before you invite them",
+            "They hold the award, or appeal about it. You read what would follow for each.",
             "coordinator.cohort_send",
         ),
     ]
@@ -180,12 +196,14 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
 
 def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None:
     """The letter as the first setting will read it; the link is left as words."""
-    if not parts["named"]:
+    ready: list[CohortPlace] = [*parts["named"], *(one for one, *_ in parts["asked"])]
+    if not ready:
         return None
-    first: CohortPlace = parts["named"][0]
+    first = ready[0]
     fields = {
         "name": first.lead_name or first.lead_email,
         "authority": authority().name,
+        "signed": f"{actor().name}\n{authority().name}",
         "scheme": "Positive and Peaceful Places",
         "link": "(a link that works once)",
         "setting": first.setting.name,

@@ -1,9 +1,9 @@
 """Cohorts: settings that are invited together, chosen, named, previewed and sent once."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -11,7 +11,6 @@ from award.actions.gathering_cohort import (
     begin_cohort,
     change_cohort,
     name_leads,
-    take_in,
     take_out,
 )
 from award.actions.sending_cohort import send_cohort
@@ -21,39 +20,35 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.queries.cohorts import (
-    PlacesWanted,
     find_cohort,
-    list_choosable,
-    list_choosable_ids,
     list_cohorts,
     list_places,
 )
-from award.queries.settings import list_kinds, list_rounds, list_routes
+from award.queries.settings import list_rounds, list_routes
 from award.storage.authorities import Route
 from award.storage.cohorts import Cohort
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import (
     ChangeCohortForm,
-    ChosenForm,
     CohortForm,
     SendForm,
     leads_form,
     values_of,
 )
 from award.web.coordinator.cohort_shown import (
-    choosing_row,
     cohort_page,
     cohort_row,
     letter_shown,
     parts_of,
+    sent_words,
+    sure_choices,
 )
-from award.web.coordinator.listing import again, number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask, must_be_as_shown
 from award.web.kit.errors import refused
-from award.web.kit.filters import day, plural
+from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import ThereNow, VersionedForm
@@ -149,49 +144,6 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     return cohort_page(the_cohort(cohort_id))
 
 
-@bp.route("/cohorts/<int:cohort_id>/settings", methods=["GET", "POST"])
-@needs(May.OPEN_JOURNEY)
-def cohort_settings(cohort_id: int) -> ResponseReturnValue:
-    """Choose settings: search, tick, take them in; as often as wanted."""
-    found, form = the_cohort(cohort_id), ChosenForm()
-    wanted = PlacesWanted(
-        text("search"), text("kind"), text("never") == "yes", number("page", 1) or 1
-    )
-    if request.method == "POST":
-        return _taken_in(found, form, wanted)
-    page = list_choosable(db.session(), actor(), found, wanted)
-    kinds = [{"value": one.code, "words": one.label} for one in list_kinds(db.session(), actor())]
-    address = url_for("coordinator.cohort_settings", cohort_id=found.id)
-    return render(
-        "coordinator/cohort_settings.html",
-        form=form,
-        cohort=found,
-        back=Link(found.name, back_to(found)),
-        here=again("coordinator.cohort_settings"),
-        action=address,
-        wanted=wanted,
-        kinds=[{"value": "", "words": "Any kind"}, *kinds],
-        clear=address if wanted.search or wanted.kind or wanted.never else None,
-        rows=[choosing_row(one) for one in page.rows],
-        total=page.total,
-        paging=paging(page, "coordinator.cohort_settings"),
-    )
-
-
-def _taken_in(found: Cohort, form: ChosenForm, wanted: PlacesWanted) -> ResponseReturnValue:
-    """The ticked settings, or all that the search finds, come into the cohort."""
-    session = db.session()
-    ticked = [int(one) for one in form.settings.data or () if str(one).isdecimal()][:MOST_NAMED]
-    everyone = request.form.get("all") == "yes"
-    ids = list_choosable_ids(session, actor(), wanted) if everyone else ticked
-    with changing(found, May.OPEN_JOURNEY) as held:
-        came = take_in(held, ids, by=actor())
-    flash(f"{plural(came, 'setting')} came in." if came else "No setting was ticked.")
-    if came and request.form.get("then") == "done":
-        return redirect(url_for(HERE, cohort_id=found.id))
-    return redirect(again("coordinator.cohort_settings", cohort_id=found.id))
-
-
 @bp.route("/cohorts/<int:cohort_id>/places/<int:place_id>/remove", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def cohort_remove(cohort_id: int, place_id: int) -> ResponseReturnValue:
@@ -257,29 +209,42 @@ def _named(found: Cohort, form: VersionedForm, places: Sequence[int]) -> bool:
 @bp.route("/cohorts/<int:cohort_id>/send", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def cohort_send(cohort_id: int) -> ResponseReturnValue:
-    """What will be sent, to whom, and who is left out; then it is sent, once."""
+    """What will be sent, to whom, who is looked at first and left out; then it is sent, once."""
     found = the_cohort(cohort_id)
+    parts = parts_of(found)
     form = SendForm(version=found.version)
-    if form.validate_on_submit():
+    form.sure.choices = sure_choices(parts)
+    if form.validate_on_submit() and _names_somebody(form, parts):
         try:
             with changing(found, May.OPEN_JOURNEY) as held:
                 must_be_as_shown(held, form)
-                done = send_cohort(held, tokens=_new_link, by=actor(), at=clock.now())
-            said = f"{plural(done.invited, 'setting')} got an invitation."
-            if done.left_out:
-                said += f" {plural(done.left_out, 'setting')} stayed out."
-            flash(f"{said} {plural(done.left, 'setting')} to go." if done.left else said)
+                done = send_cohort(
+                    held, tokens=_new_link, sure=form.sure.data, by=actor(), at=clock.now()
+                )
+            flash(sent_words(done))
             onward = "coordinator.cohort_send" if done.left else HERE
             return redirect(url_for(onward, cohort_id=cohort_id))
         except (NotAllowed, Stale) as refusal:
             refused(form, refusal)
             form["version"].fill(found.version)
-    parts = parts_of(found)
-    back = Link(found.name, back_to(found))
-    letter = letter_shown(found, parts)
+            parts = parts_of(found)
+            form.sure.choices = sure_choices(parts)
     return render(
-        "coordinator/cohort_send.html", form=form, cohort=found, back=back, letter=letter, **parts
+        "coordinator/cohort_send.html",
+        form=form,
+        cohort=found,
+        back=Link(found.name, back_to(found)),
+        letter=letter_shown(found, parts),
+        **parts,
     )
+
+
+def _names_somebody(form: SendForm, parts: dict[str, Any]) -> bool:
+    """Whether there is anybody to invite: the free ones, or one that was ticked."""
+    if parts["named"] or not parts["asked"] or form.sure.data:
+        return True
+    form.refuse("Tick whom you invite, or choose “Send nothing”", field="sure")
+    return False
 
 
 def _new_link() -> tuple[str, str]:

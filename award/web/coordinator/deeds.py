@@ -193,7 +193,7 @@ DEEDS: Final = {
         "Answer",
         "coordinator.enquiry",
         "{} would like to take part",
-        "See who asks, and open a journey or answer.",
+        "See who asks, write to them, and open a journey.",
     ),
     "award_reply": Deed(
         "Replied to a proposal about its award",

@@ -1,21 +1,29 @@
-"""Those who ask to take part: read, matched with a setting, answered."""
+"""Those who ask to take part: read, written to, and matched with a setting."""
 
-from flask import flash, redirect, url_for
+from typing import Any
+
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.enquiring import answer_enquiry, keep_answer
+from award.actions.enquiring import answer_enquiry, keep_answer, reply_to_enquiry
 from award.adapters import clock
+from award.domain.letter_pages import heading_of, paragraphs_of, why_told
+from award.domain.letter_texts import LINK
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.queries.enquiries import find_enquiry, list_enquiries, list_settings_like
 from award.queries.settings import find_setting_here, list_kinds
-from award.storage.accounts import Enquiry
+from award.storage.accounts import Enquiry, User
 from award.storage.db import db
+from award.storage.enquiry_replies import find_reply, replies_to
+from award.storage.letters import Letter
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging
-from award.web.coordinator.setting_forms import AnswerForm
-from award.web.kit.access import actor, changing, needs
+from award.web.coordinator.setting_forms import AnswerForm, ReplyForm
+from award.web.coordinator.wording import enquiry_draft
+from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.asking import Question, ask
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice
@@ -30,6 +38,7 @@ NONE, NEW = "none", "new"
 def enquiries() -> ResponseReturnValue:
     """Who has asked, those that wait first."""
     page = list_enquiries(db.session(), actor(), page=number("page", 1) or 1)
+    replies = replies_to(db.session(), page.rows)
     rows = [
         [
             {
@@ -38,25 +47,35 @@ def enquiries() -> ResponseReturnValue:
                 "more": one.person,
             },
             day_short(one.asked_at),
-            f"Answered {day_short(one.answered_at)}" if one.answered_at else "Waits for you",
+            _stands(one, replies.get(one.id)),
         ]
         for one in page.rows
     ]
     return render("coordinator/enquiries.html", rows=rows, paging=paging(page, HERE))
 
 
+def _stands(one: Enquiry, reply: Letter | None) -> str:
+    """How far an enquiry is: settled, written to, or waiting."""
+    if one.answered_at:
+        return f"Settled {day_short(one.answered_at)}"
+    if reply is not None:
+        return f"Written to {day_short(reply.written_at)}, setting not named yet"
+    return "Waits for you"
+
+
 @bp.route("/enquiries/<int:enquiry_id>", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def enquiry(enquiry_id: int) -> ResponseReturnValue:
-    """One enquiry: which setting it is about, and on to opening its journey."""
+    """One enquiry: what was answered, which setting it is about, and on to its journey."""
     found = find_enquiry(db.session(), actor(), enquiry_id) or abort(404)
+    reply = find_reply(db.session(), found)
     form = AnswerForm(answer=found.answer)
     form.setting_id.choices = _choices(found)
     if form.validate_on_submit():
         try:
             with changing(found, May.OPEN_JOURNEY) as held:
                 _answer(held, form)
-            return _onward(held, form.setting_id.data)
+            return _onward(held, form.setting_id.data, is_told=reply is not None)
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     kinds = {one.code: one.label for one in list_kinds(db.session(), actor())}
@@ -67,6 +86,63 @@ def enquiry(enquiry_id: int) -> ResponseReturnValue:
         kind=kinds.get(found.kind_code, ""),
         form=form,
         place=place,
+        reply=reply,
+        sheet=_sheet(found, reply) if reply else None,
+        writer=_name_of(found.answered_by_id),
+    )
+
+
+def _sheet(found: Enquiry, reply: Letter) -> dict[str, Any]:
+    """The reply as who asked reads it."""
+    name = authority().name
+    return {
+        "authority": name,
+        "subject": reply.subject,
+        "heading": heading_of(reply.subject, found.setting_name),
+        "paragraphs": paragraphs_of(reply.body, LINK),
+        "why": why_told(reply.code, reply.path, name),
+    }
+
+
+def _name_of(user_id: int | None) -> str:
+    user = db.session().get(User, user_id) if user_id else None
+    return user.name if user else ""
+
+
+@bp.route("/enquiries/<int:enquiry_id>/reply", methods=["GET", "POST"])
+@needs(May.OPEN_JOURNEY)
+def enquiry_reply(enquiry_id: int) -> ResponseReturnValue:
+    """The letter to who asked: drafted, changed, sent once."""
+    found = find_enquiry(db.session(), actor(), enquiry_id) or abort(404)
+    here = url_for("coordinator.enquiry", enquiry_id=enquiry_id)
+    if request.method == "GET" and find_reply(db.session(), found) is not None:
+        return redirect(here)
+    form = ReplyForm(words=enquiry_draft(found.setting_name))
+    form.words.hint = _around(found)
+    question = Question(
+        f"Write to {found.person}",
+        "Send the reply",
+        f"Your reply to {found.person} is on its way. Say next which setting it is.",
+        here,
+        found.setting_name,
+        facts=[
+            {"key": "To", "value": found.email},
+            {"key": "Their words", "value": found.words or "None"},
+        ],
+        template="coordinator/enquiry_reply.html",
+    )
+
+    def act(held: Enquiry) -> None:
+        reply_to_enquiry(held, form.words.data, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.OPEN_JOURNEY)
+
+
+def _around(found: Enquiry) -> str:
+    """What the letter says by itself, so that nobody writes it twice."""
+    return (
+        f"It begins with “Hello {found.person},” and ends with your name. "
+        "Whoever answers it writes to you."
     )
 
 
@@ -90,13 +166,16 @@ def _choices(found: Enquiry) -> list[Choice]:
     ]
 
 
-def _onward(found: Enquiry, chosen: int | str) -> ResponseReturnValue:
+def _onward(found: Enquiry, chosen: int | str, *, is_told: bool) -> ResponseReturnValue:
     """After the answer: open the journey, add the setting, or back to the list."""
     if chosen == NEW:
         flash("Add the setting: that answers the enquiry. Then open its journey.")
         return redirect(url_for("coordinator.setting_add", enquiry=found.id))
     if chosen == NONE:
-        flash(f"The enquiry is closed. {found.person} is not told: write to {found.email}.")
-        return redirect(url_for(HERE))
-    flash(f"The enquiry is answered. Open the journey, then invite {found.person}.")
+        if is_told:
+            flash("The enquiry is closed.")
+            return redirect(url_for(HERE))
+        flash(f"The enquiry is closed. {found.person} is not told yet: write to them here.")
+        return redirect(url_for("coordinator.enquiry", enquiry_id=found.id))
+    flash(f"The setting is named. Open the journey, then invite {found.person}.")
     return redirect(url_for("coordinator.journey_open", place_id=chosen))

@@ -1,4 +1,4 @@
-"""The list of journeys: searched, filtered, sorted, paged, and as a file."""
+"""The list of journeys: searched, filtered, sorted and paged."""
 
 from typing import Any
 
@@ -14,11 +14,9 @@ from award.queries.lists import (
     VIEWS,
     Option,
     Wanted,
-    list_all_journeys,
     list_journeys,
     list_options,
 )
-from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
@@ -26,7 +24,6 @@ from award.web.coordinator.listing import again, number, paging, text, word
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
-from award.web.kit.csv_files import csv_file
 from award.web.kit.filters import day_short, plural
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
@@ -88,13 +85,14 @@ def journeys(view: str) -> ResponseReturnValue:
             "label": "Setting, person, postcode or number",
             "value": asked.search,
         },
-        selects=_selects(asked, options),
+        selects=selects(asked, options),
         clear=url_for(HERE, view=view) if _is_filtered(asked) else None,
         heads=[*(_head(words, sort, asked) for words, sort in _heads(view)), _last_head(view)],
         rows=[_row(one, now) for one in page.rows],
         has_ended=view == "ended",
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),
+        to_print=again("coordinator.journeys_printed", page=None),
         is_filtered=_is_filtered(asked),
         empty_words=_empty(view),
     )
@@ -106,7 +104,7 @@ def _heads(view: str) -> tuple[tuple[str, str], ...]:
 
 def _last_head(view: str) -> Any:
     """A note is all that is left of quick steps at the end: on a phone it needs no label."""
-    return {"words": "Quick steps", "deeds": True} if view == "ended" else "Quick steps"
+    return {"words": "Quick steps", "deeds": view == "ended", "unprinted": True}
 
 
 def _lead(counts: dict[str, int]) -> str:
@@ -137,43 +135,6 @@ def _empty(view: str) -> tuple[str, str, str, str]:
     return ("There is no journey here yet", "Choose a setting, and open its first journey.", *begin)
 
 
-@bp.get("/journeys.csv")
-@needs(May.SEE_APPLICATION)
-def journeys_file() -> ResponseReturnValue:
-    """The same list as a file, all pages of it."""
-    rows = list_all_journeys(db.session(), actor(), wanted(text("view")), at=clock.now())
-    heads = (
-        "Setting",
-        "Postcode",
-        "Kind",
-        "Route",
-        "Stage",
-        "Stage since",
-        "Whose turn",
-        "Waiting since",
-        "Things still needed",
-        "Last heard from",
-        "Panel day",
-    )
-    return csv_file("journeys", heads, (_line(one) for one in rows))
-
-
-def _line(one: Journey) -> tuple[object, ...]:
-    return (
-        one.setting.name,
-        one.setting.postcode or "",
-        one.setting.kind.label if one.setting.kind else "",
-        one.route.name,
-        stage_words(one)[1],
-        day_of(one.stage_since),
-        TURN_NAMES[one.turn],
-        day_of(one.waiting_since),
-        one.blockers_left,
-        day_of(one.last_setting_act_at),
-        one.round.name if one.round else "",
-    )
-
-
 def _is_filtered(asked: Wanted) -> bool:
     chosen = (asked.search, asked.stage, asked.turn, asked.kind, asked.route, asked.round_id)
     return any(chosen)
@@ -190,7 +151,9 @@ def _select(name: str, label: str, value: Any, any_words: str, choices: Any) -> 
     return {"name": name, "label": label, "value": value or "", "choices": offered}
 
 
-def _selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
+def selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
+    """The lists by which the journeys can be narrowed, as a filter bar takes them."""
+
     def of(kind: str) -> list[tuple[str, str]]:
         return [(one.value, one.words) for one in options if one.of == kind]
 

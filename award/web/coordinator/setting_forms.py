@@ -149,8 +149,15 @@ class CoverForm(Form):
     until_on = DayField("Until which day?", [Required("Enter the last day")])
 
 
+class ReplyForm(Form):
+    """The letter to who asked to take part; it begins with a draft."""
+
+    writes_anew = True
+    words = LongField("Your reply", [Required("Write a line or two"), AtMost(LONG)], rows=9)
+
+
 class AnswerForm(Form):
-    """How an enquiry is answered."""
+    """Which setting an enquiry is about."""
 
     setting_id = ChoiceField(
         "Which setting is it?", [Required("Choose the setting, or say that it is none of them")]

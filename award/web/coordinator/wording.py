@@ -155,3 +155,14 @@ def next_words(row: Move) -> str:
     if row.name in THEIR_STEPS:
         return f"Next: {THEIR_STEPS[row.name]}"
     return f"Then yours: {row.label[0].lower()}{row.label[1:]}"
+
+
+def enquiry_draft(setting: str) -> str:
+    """What a reply to who asked to take part begins with, to be changed."""
+    return (
+        f"Thank you for asking about the award for {setting}. I am glad that you did.\n\n"
+        "A good first step is a short call: I tell you what the award asks, and you tell me what "
+        "you do already. Which day would suit you?\n\n"
+        "If you would like to begin at once, tell me. You then get an invitation by e-mail that "
+        "leads you to a short application."
+    )

@@ -139,7 +139,7 @@ def calibration_page(
 def lead_of(whole: Agreement) -> str:
     """The whole in a sentence."""
     if not whole.pairs:
-        return "No second judgement has been given yet."
+        return "There is no second judgement to compare with yet."
     there = plural(whole.pairs, "pair")
     if whole.exact is None:
         more = plural(whole.needed, "more is", "more are")
@@ -151,4 +151,4 @@ def lead_of(whole: Agreement) -> str:
 def crossed_rows(pairs: Sequence[Pair], points: Sequence[str]) -> list[list[Any]]:
     """A row for each point of the first judge, a column for each of the second."""
     counted = crossed(pairs)
-    return [[words, *counted[place]] for place, words in enumerate(points)]
+    return [[f"First: {words.lower()}", *counted[place]] for place, words in enumerate(points)]

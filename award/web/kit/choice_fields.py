@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app
+from markupsafe import Markup
+
 from award.web.kit.fields import Asked, Asking, PutRight
 
 
@@ -67,6 +70,52 @@ class ManyField(ChoiceField):
 
     def is_chosen(self, choice: Choice) -> bool:
         return str(choice.value) in [str(one) for one in self.data]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of many answers, under a title of their own."""
+
+    title: str
+    choices: Sequence[Choice]
+
+
+class PartedField(ManyField):
+    """Any of many answers, as checkboxes in folds: open where one is chosen, or all is wrong."""
+
+    parts: Sequence[Part] = ()
+
+    def offer(self, parts: Sequence[Part]) -> None:
+        """The answers to choose from, part by part."""
+        self.parts = parts
+        self.choices = [choice for part in parts for choice in part.choices]
+
+    def __call__(self, **more: Any) -> Markup:
+        said = {"hint": self.hint, "error": str(self.errors[0]) if self.errors else ""}
+        told = " ".join(f"{self.id}-{name}" for name, words in said.items() if words)
+        asked = said | {"legend": self.words, "id": self.id, "describes": told} | more
+        page = current_app.jinja_env.get_template("components/choice_folds.html")
+        return Markup(page.module.choice_folds(asked, self.folds()))  # type: ignore[attr-defined] # noqa: S704 - a macro of the page, which escapes
+
+    def folds(self) -> list[Asking]:
+        """Each part as it is drawn; the first stands open too where the answer is to be put right.
+
+        Its first box has the field's own id, to which the summary of errors leads.
+        """
+        found: list[Asking] = []
+        number = 0
+        for part in self.parts:
+            items = []
+            for choice in part.choices:
+                number += 1
+                own = self.id if number == 1 else f"{self.id}-{number}"
+                items.append(self.item(choice) | {"id": own})
+            count = sum(bool(item["checked"]) for item in items)
+            boxes = {"name": self.name, "idPrefix": self.id, "items": items}
+            is_open = count > 0 or bool(self.errors and not found)
+            found.append({"title": part.title, "count": count, "total": len(items),
+                          "open": is_open, "boxes": boxes})  # fmt: skip
+        return found
 
 
 class SelectField(ChoiceField):

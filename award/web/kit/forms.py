@@ -11,7 +11,15 @@ from flask_wtf.form import _Auto
 from markupsafe import Markup
 from wtforms import Field
 
-from award.web.kit.choice_fields import Choice, ChoiceField, ManyField, SelectField, TickField
+from award.web.kit.choice_fields import (
+    Choice,
+    ChoiceField,
+    ManyField,
+    Part,
+    PartedField,
+    SelectField,
+    TickField,
+)
 from award.web.kit.exact_fields import DayField, HiddenVersion, TimeField, WholeNumberField
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
@@ -30,6 +38,8 @@ __all__ = [
     "HiddenVersion",
     "LongField",
     "ManyField",
+    "Part",
+    "PartedField",
     "PasswordField",
     "Required",
     "SameAs",

@@ -5,9 +5,10 @@ from typing import Final
 
 from flask import url_for
 
+from award.domain.calendars import CalendarKind
 from award.domain.permissions import May
 from award.domain.stages import Stage
-from award.storage.days import day_of
+from award.storage.days import calendar_of, day_of
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import day
@@ -15,8 +16,14 @@ from award.web.setting.appealing import waits
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
+# Days are counted in the setting's own calendar, by the name that it has for them.
+TWENTY_DAYS: Final = {
+    CalendarKind.SCHOOL_TERMS: "twenty school days",
+    CalendarKind.WORKING_DAYS: "twenty working days",
+    CalendarKind.OWN_DAYS: "twenty days on which you are open",
+}
 BUT_CHILDREN: Final = (
-    "Only files in which a child can be recognised go by themselves, after twenty of your own days."
+    "Only files in which a child can be recognised are removed by themselves, after {twenty_days}."
 )
 WORDS: Final[dict[Stage, tuple[str, str]]] = {
     Stage.NOT_YET: (
@@ -48,6 +55,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     if appealed := waits(journey):
         return appealed
     title, text = WORDS[journey.stage]
+    text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
         return Next(title, text, "Read the decision", href, "About 5 minutes")

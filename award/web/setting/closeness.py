@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from award.domain.facts import CriterionFacts, Facts
-from award.domain.frameworks import Criterion, Judged, standards_for
+from award.domain.frameworks import Criterion, Judged
 from award.domain.readiness import Need, is_criterion_ready, needs, ready_count
 from award.domain.stages import Stage
-from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
@@ -74,12 +74,8 @@ def closeness_of(journey: Journey, facts: Facts) -> Closeness:
     ready, total = ready_count(facts)
     begun = journey.stage not in NOT_BEGUN
     rows = []
-    for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):
-        own = [
-            by_code[one.code]
-            for one in criteria_of(journey)
-            if one.standard == standard.code and by_code[one.code].applies
-        ]
+    for standard, criteria in standards_of(journey):
+        own = [by_code[one.code] for one in criteria if by_code[one.code].applies]
         if own:
             leaves = [leaf_of(one, begun=begun) for one in own]
             rows.append(StandardRow(standard.title, leaves.count("ready"), len(own), leaves))
@@ -118,16 +114,14 @@ def rows_of(
     for need in needs(facts):
         missing.setdefault(need.criterion, need)
     found = []
-    for standard in standards_for(framework_of(journey.framework), kind_of(journey.setting)):
+    for standard, criteria in standards_of(journey):
         rows = [
             _row(journey, one, by_code[one.code], labels, counts, missing.get(one.code))
-            for one in criteria_of(journey)
-            if one.standard == standard.code
+            for one in criteria
         ]
-        if rows:
-            leaves = [leaf_of(by_code[one.code], begun=begun) for one in rows if one.applies]
-            ready = leaves.count("ready")
-            found.append((StandardRow(standard.title, ready, len(leaves), leaves), rows))
+        leaves = [leaf_of(by_code[one.code], begun=begun) for one in rows if one.applies]
+        ready = leaves.count("ready")
+        found.append((StandardRow(standard.title, ready, len(leaves), leaves), rows))
     return found
 
 

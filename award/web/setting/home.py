@@ -167,6 +167,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
+    papers = papers_of(journey, at=now)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
@@ -183,9 +184,9 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         may_drop=may_drop(journey),
         coming=coming_up(journey, here, at=now),
         begins=journey.stage is Stage.DRAFT,
-        lately=lately(journey, here, at=now),
+        lately=lately(journey, here, papers, at=now),
         others=others,
-        papers=papers_of(journey, at=now),
+        papers=papers,
         asks_whom=whom_to_ask(journey.setting),
         years=years_of(journey),
         under_way=under_way,

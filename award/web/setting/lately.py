@@ -1,7 +1,7 @@
 """What happened lately, told as sentences: what belongs together stands in one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from award.web.kit.filters import DAYS, day_short, moment, plural
 from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
 from award.web.kit.pages import Link
 from award.web.setting.closeness import address_of, labels_of
+from award.web.setting.lately_links import address_for, sheets_open
 
 MOST: Final = 4
 MOST_CODES: Final = 4
@@ -47,13 +48,19 @@ class Told:
     after: str = ""
 
 
-def lately(journey: Journey, here: Actor, *, at: datetime) -> list[Told]:
-    """The last few things that happened, newest first."""
+def lately(journey: Journey, here: Actor, papers: Sequence[Link], *, at: datetime) -> list[Told]:
+    """The last few things that happened, newest first; each leads to what it tells of.
+
+    ``papers`` are what whoever looks may read of the journey.
+    """
     shown = [one for one in reversed(journey.history) if one.what not in UNTOLD][:LOOKED_AT]
     titles = {one.code: one.title for one in criteria_of(journey)}
+    sheets = sheets_open(journey, papers)
     found: list[Told] = []
     for _, lines in groupby(shown, key=_belongs):
-        found += _told(journey, list(lines), titles, here, today=day_of(at))
+        every = list(lines)
+        leads_to = address_for(journey, every[0], sheets)
+        found += _told(journey, every, titles, here, leads_to, today=day_of(at))
         if len(found) >= MOST:
             break
     return found[:MOST]
@@ -66,17 +73,31 @@ def _belongs(line: History) -> tuple[object, ...]:
 
 
 def _told(
-    journey: Journey, lines: list[History], titles: dict[str, str], here: Actor, *, today: date
+    journey: Journey,
+    lines: list[History],
+    titles: dict[str, str],
+    here: Actor,
+    leads_to: str,
+    *,
+    today: date,
 ) -> Iterator[Told]:
     first = lines[0]
     when, exact = day_words(day_of(first.at), today), moment(first.at)
     if first.what not in TOGETHER:
-        yield Told(when, exact, _whole(first, here))
+        what, who = _whole(first, here)
+        if leads_to:
+            yield Told(when, exact, "", [Link(what, leads_to)], f", {who}")
+        else:
+            yield Told(when, exact, f"{what}, {who}")
         return
     codes = sorted({found[1] for one in lines if (found := CODE.match(one.words))})
     words = f"{_who(first, here)} {TOGETHER[first.what]}"
     if first.what == "add_evidence" and not codes:
         words = f"{_who(first, here)} put {plural(len(lines), 'piece')} of evidence in the tray"
+    if not codes and leads_to:
+        verb = words.removeprefix(_who(first, here)).strip()
+        yield Told(when, exact, _who(first, here), [Link(verb, leads_to)])
+        return
     links = [Link(code, address_of(journey, code)) for code in codes[:MOST_CODES] if code in titles]
     after = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
     if len(codes) == 1 and links:
@@ -92,13 +113,14 @@ def _judged(journey: Journey, line: History, code: str) -> str:
     return f": {label.lower()}" if label else ""
 
 
-def _whole(line: History, here: Actor) -> str:
-    """A single step as one sentence: what happened, and who did it."""
+def _whole(line: History, here: Actor) -> tuple[str, str]:
+    """A single step as two parts of one sentence: what happened, and who did it."""
     what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
     if line.undone_at is not None:
         what += ", then taken back"
     who = _who(line, here)
-    return f"{what}, by {who[0].lower() + who[1:] if who in ('You', 'The coordinator') else who}"
+    small = who[0].lower() + who[1:] if who in ("You", "The coordinator") else who
+    return what, f"by {small}"
 
 
 def _who(line: History, here: Actor) -> str:

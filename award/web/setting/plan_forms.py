@@ -1,6 +1,7 @@
 """What is asked about an action of the plan, about a plan of one's own, and about the policy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from award.domain.file_limits import FileLimits
@@ -16,6 +17,7 @@ from award.web.kit.forms import (
     Form,
     LongField,
     ManyField,
+    PartedField,
     Required,
     SelectField,
     TextField,
@@ -39,7 +41,7 @@ class PlanForm(Form):
     what = LongField("What will you do?", [Required("Say what you will do"), AtMost(LONG)], rows=3)
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
     due_on = DayField("By when?", [Required("Enter the day")])
-    criteria = ManyField("Which criteria is it for?", [Required("Choose at least one")])
+    criteria = PartedField("Which criteria is it for?", [Required("Choose at least one")])
     now = LongField(MORE[0][1], [AtMost(LONG)], rows=2)
     different = LongField(MORE[1][1], [AtMost(LONG)], rows=2)
     measure = LongField(MORE[2][1], [AtMost(LONG)], rows=2)
@@ -128,6 +130,21 @@ class ImpactForm(VersionedForm):
     )
 
 
+@dataclass
+class PartOfPlan:
+    """The lines of one standard: where in a plan of one's own each of its criteria stands."""
+
+    title: str
+    lines: Sequence[Asked]
+    wanting: Sequence[str]
+    is_open: bool = False
+
+    @property
+    def written(self) -> int:
+        """How many lines are written in."""
+        return sum(bool(one.data) for one in self.lines)
+
+
 class OwnPlanForm(FilesWithin):
     """A plan that is there already: a file or a link, who leads it, and until when it runs."""
 
@@ -149,6 +166,25 @@ class OwnPlanForm(FilesWithin):
     def places(self, codes: Sequence[str]) -> list[Asked]:
         """Where in it: one short answer for each of these criteria."""
         return [self[self.PLACE + code.replace(".", "_")] for code in codes]
+
+    def parts(
+        self, standards: Sequence[tuple[str, Sequence[str]]], wanting: Sequence[str]
+    ) -> list[PartOfPlan]:
+        """The lines of each standard (its title and codes), and which of them want an action.
+
+        A part stands open where a line is written or to be put right; where nothing is written
+        yet, the first that wants an action does.
+        """
+        found = []
+        for title, codes in standards:
+            lines = self.places(codes)
+            asked = [code for code in codes if code in wanting]
+            is_open = any(one.data or one.errors for one in lines)
+            found.append(PartOfPlan(title, lines, asked, is_open=is_open))
+        if not any(one.is_open for one in found):
+            first = next((one for one in found if one.wanting), found[0])
+            first.is_open = True
+        return found
 
     def where(self, codes: Sequence[str]) -> dict[str, str]:
         """What was said of each criterion."""

@@ -9,7 +9,7 @@ from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.hints import say_hints
@@ -36,14 +36,16 @@ def plan_attach(journey_id: int) -> ResponseReturnValue:
         say_hints(form["title"].data, sent.filename if sent else "")
         flash("Your plan is attached. It stands in the list below like an action.")
         return redirect(back(journey).href)
-    first = [one.code for one in facts_of(journey, at=clock.now()).criteria if wants_action(one)]
-    rest = [one.code for one in criteria_of(journey) if one.code not in first]
+    wanting = [one.code for one in facts_of(journey, at=clock.now()).criteria if wants_action(one)]
+    standards = [
+        (f"{standard.code} {standard.title}", [one.code for one in criteria])
+        for standard, criteria in standards_of(journey)
+    ]
     return render(
         "setting/plan/attach.html",
         journey=journey,
         form=form,
-        first=form.places(first),
-        rest=form.places(rest),
+        parts=form.parts(standards, wanting),
         back=back(journey),
     )
 

@@ -17,11 +17,11 @@ from award.queries.plans import is_planned_already, list_held_visits
 from award.storage.days import calendar_of
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import standards_of
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.choice_fields import Choice
+from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.filters import day, day_short, listed
 from award.web.kit.pages import render
 from award.web.kit.plan_words import MORE, STATES
@@ -33,9 +33,17 @@ from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm
 
 
 def offer(journey: Journey, form: PlanForm) -> None:
-    """The criteria to choose from, named where they still need an action; visits that were held."""
+    """The criteria by standard, and which still need an action; visits that were held."""
     field, facts = form["criteria"], facts_of(journey, at=clock.now())
-    field.choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)]
+    field.offer(
+        [
+            Part(
+                f"{standard.code} {standard.title}",
+                [Choice(one.code, f"{one.code} {one.title}") for one in criteria],
+            )
+            for standard, criteria in standards_of(journey)
+        ]
+    )
     if missing := essentials_planned(facts):
         field.hint = missing
     held = list_held_visits(db.session(), actor(), journey)

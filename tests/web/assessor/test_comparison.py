@@ -14,6 +14,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
+from tests.pages import PageClient
 
 Make = Callable[..., Standing]
 
@@ -42,6 +43,24 @@ def agreed(world: Standing) -> list[tuple[Judged, bool]]:
     world.fresh()
     rows = world.rows.scalars(select(Judgement).filter_by(judge=Judge.AGREED, superseded_at=None))
     return [(one.judged, one.confirmed_at is not None) for one in rows]
+
+
+def test_the_second_is_led_to_what_is_left_before_there_is_a_button_to_give(
+    standing: Make,
+) -> None:
+    world = seconded(standing(Stage.DECIDING), give=False)
+    second, page = world.second, world.room("assessor", "/second")
+
+    second.get(page)
+    whole = second.words()
+    gone = select(Judgement).filter_by(judge=Judge.SECOND, criterion="3.4")
+    world.rows.scalars(gone).one().superseded_at = world.walking.at
+    world.rows.commit()
+    second.get(page)
+
+    assert "Give this judgement" in whole
+    assert "Judge every criterion first Still to judge: 3.4. Judge 3.4" in second.words()
+    assert "Give this judgement" not in second.words()
 
 
 def test_before_the_second_is_in_nobody_compares(standing: Make) -> None:
@@ -118,6 +137,55 @@ def test_two_who_write_at_once_see_both_texts(standing: Make) -> None:
     assert "The other words." in browser.words()
     assert "Mine." in browser.words()
     assert agreed(world) == [(Judged.DEVELOPING, False)]
+
+
+def test_what_the_other_wrote_down_waits_on_the_home_until_it_is_confirmed(
+    standing: Make,
+) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    first, second = world.assessor, world.second
+    address = world.room("assessor", "/comparison/1.1")
+
+    def is_asked(browser: PageClient) -> bool:
+        browser.get("/leicester/assessor")
+        return "confirm what you two agreed" in browser.words().lower()
+
+    before = is_asked(second)
+    first.send(address, judged="developing", note="We read the policy again.")
+    written = is_asked(first), is_asked(second)
+    second.send(f"{address}/confirm", on=address)
+
+    assert before is False
+    assert written == (False, True)
+    assert is_asked(second) is False
+
+
+def test_where_the_two_part_is_the_next_step_on_the_journey(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    second, address = world.second, world.room("assessor", "/comparison/1.1")
+
+    second.get(world.room("assessor", ""))
+    parting = second.words()
+    world.assessor.send(address, judged="developing", note="We read the policy again.")
+    second.get(world.room("assessor", ""))
+    to_confirm = second.words()
+    second.send(f"{address}/confirm", on=address)
+    second.get(world.room("assessor", ""))
+
+    assert "Talk over where you two part One criterion is not agreed yet." in parting
+    assert "Confirm what you two agreed" in to_confirm
+    assert "Nothing waits for you here" in second.words()
+
+
+def test_without_a_point_the_refusal_stands_at_the_points(standing: Make) -> None:
+    world = seconded(standing(Stage.DECIDING))
+    address = world.room("assessor", "/comparison/1.1")
+
+    answer = world.assessor.send(address, judged="", note="We read the policy again.")
+
+    assert 'href="#judged' in answer.text
+    assert "We read the policy again." in answer.text
+    assert agreed(world) == []
 
 
 def test_a_criterion_that_both_see_alike_has_nothing_to_agree_on(standing: Make) -> None:

@@ -31,6 +31,7 @@ BUILT = {
     "scripts/printing.js": "scripts/printing.js",
     "scripts/covering.js": "scripts/covering.js",
     "scripts/trying.js": "scripts/trying.js",
+    "scripts/counting.js": "scripts/counting.js",
     "scripts/govuk-frontend.min.js": "scripts/govuk-frontend.min.js",
     "images/favicon.svg": "images/favicon.svg",
 }
@@ -112,7 +113,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert made.ok, made.error
     for font in FONTS.glob("*.woff2"):
         shutil.copy(font, build / "fonts")
-    for script in ("main.js", "printing.js"):
+    for script in ("main.js", "printing.js", "counting.js"):
         shutil.copy(ROOT / "static/scripts" / script, build / "scripts")
     shutil.copy(SCRIPT, build / "scripts")
     shutil.copy(ROOT / "static/images/favicon.svg", build / "images")

@@ -18,6 +18,8 @@ from award.web.kit.forms import (
     HiddenVersion,
     LongField,
     ManyField,
+    Part,
+    PartedField,
     PasswordField,
     Required,
     SelectField,
@@ -46,6 +48,11 @@ KINDS = [
     Choice("call", "A call"),
 ]
 
+PARTS = [
+    Part("1 Safe", [Choice("1.1", "1.1 A policy"), Choice("1.2", "1.2 Everywhere")]),
+    Part("2 Heard", [Choice("2.1", "2.1 Pupils helped to shape it")]),
+]
+
 
 class EveryField(Form):
     """One field of every kind."""
@@ -60,6 +67,7 @@ class EveryField(Form):
         "How?", choices=[Choice("c", "Call"), Choice("e", "E-mail")], inline=True, default="c"
     )
     days = ManyField("Which days suit you?", choices=[Choice(1, "Monday"), Choice(2, "Tuesday")])
+    criteria = PartedField("Which criteria is it for?", hint="1.3 still needs an action")
     place = SelectField("Kind of setting", choices=[Choice("club", "Youth club")])
     visited_on = DayField(
         "When was the visit?",
@@ -295,6 +303,7 @@ def register_gallery(app: Flask) -> None:
     @app.route("/form", methods=["GET", "POST"])
     def every_field() -> str:
         form = EveryField(version=3)
+        form["criteria"].offer(PARTS)
         form.validate_on_submit()
         return render_template("gallery_form.html", form=form)
 

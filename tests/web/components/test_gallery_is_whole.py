@@ -10,7 +10,7 @@ COMPONENTS = HERE.parents[2] / "templates/components"
 # Drawn by another component or a layout in the gallery, by script, or on a screen of its own.
 SEEN_ELSEWHERE = {
     "behalf.behalf",
-    "criteria_table.criteria_folds",
+    "choice_folds.choice_folds", "criteria_table.criteria_folds",
     "criteria_table.criteria_table", "diary.diary", "dot_map.dot_map",
     "draft.offered", "draft.told", "error_summary.error_summary",
     "finder.finder", "form.form_tag",

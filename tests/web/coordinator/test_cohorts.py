@@ -7,12 +7,17 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from award.actions.appealing import lodge_appeal
+from award.domain.facts import Outcome
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
+from award.storage.awards import Award
 from award.storage.cohorts import Cohort, CohortPlace
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
+from award.web.kit.filters import day_short
 from tests.making import make_setting
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
@@ -114,7 +119,7 @@ def test_who_has_an_open_journey_cannot_be_ticked_and_says_why(place: Scene) -> 
 
     words = place.browser.words()
     assert "Willow Lane Primary" in words
-    assert "It has an open journey already" in words
+    assert "On a journey now: draft application." in words
 
 
 def test_all_that_a_search_finds_come_in_at_once_without_the_busy(place: Scene) -> None:
@@ -127,7 +132,15 @@ def test_all_that_a_search_finds_come_in_at_once_without_the_busy(place: Scene) 
 
 @pytest.mark.parametrize(
     ("search", "found"),
-    [("search=oak", 1), ("never=yes", 2), ("kind=primary", 2), ("search=nothing", 0)],
+    [
+        ("search=oak", 1),
+        ("never=yes", 2),
+        ("kind=primary", 2),
+        ("search=nothing", 0),
+        ("having=nothing", 2),
+        ("having=award", 0),
+        ("having=appeal", 0),
+    ],
 )
 def test_settings_are_found_by_name_kind_and_by_never_having_taken_part(
     place: Scene, search: str, found: int
@@ -242,3 +255,84 @@ def test_another_authority_sees_nothing_of_it(
     }
 
     assert set(found.values()) == {404}
+
+
+@pytest.fixture
+def holder(scene: Callable[..., Scene]) -> Scene:
+    """Willow Lane Primary holds the award; Oak Tree Juniors has nothing."""
+    found = scene(Stage.AWARDED)
+    make_setting(found.rows, found.walker.setting.authority, "Oak Tree Juniors")
+    found.rows.rollback()
+    return found
+
+
+def test_beside_a_holder_stands_until_when_and_the_filter_leaves_only_the_free(
+    holder: Scene,
+) -> None:
+    here = begin(holder)
+    until = holder.rows.scalars(select(Award.valid_until)).one()
+
+    holder.browser.get(f"{here}/settings")
+    every = holder.browser.words()
+    holder.browser.get(f"{here}/settings?having=nothing")
+    free = holder.browser.words()
+    holder.browser.get(f"{here}/settings?having=award")
+    holders = holder.browser.words()
+    holder.browser.send(f"{here}/settings?kind=primary", all="yes")
+
+    assert f"Holds the award until {day_short(until)}" in every.replace("\xa0", " ")
+    assert "You are asked before it is invited." in every
+    assert ("Oak Tree Juniors" in free, "Willow Lane Primary" in free) == (True, False)
+    assert ("Oak Tree Juniors" in holders, "Willow Lane Primary" in holders) == (False, True)
+    assert count(holder.rows, CohortPlace) == 1
+
+
+def test_a_holder_is_invited_only_when_it_is_ticked_on_the_page_that_sends(
+    holder: Scene,
+) -> None:
+    here = begin(holder)
+    fill(holder, here, "Willow Lane Primary")
+    holder.browser.get(here)
+    asked = holder.browser.words()
+    holder.browser.get(f"{here}/send")
+    told = holder.browser.words().replace("\xa0", " ")
+    unticked = holder.browser.send(f"{here}/send")
+    refused, before = holder.browser.words(), count(holder.rows, Journey)
+    place = holder.rows.scalars(select(CohortPlace)).one()
+    holder.browser.send(f"{here}/send", sure=[str(place.id)])
+
+    assert "Look at 1 setting before you invite them" in asked
+    assert "The next award would begin the day after. This is not the renewal" in told
+    assert unticked.status_code == 200
+    assert "Tick whom you invite, or choose “Send nothing”" in refused
+    assert (before, count(holder.rows, Journey)) == (1, 2)
+
+
+def test_the_free_go_out_without_a_question_and_the_holder_stays(holder: Scene) -> None:
+    here = begin(holder)
+    fill(holder, here, "Willow Lane Primary", "Oak Tree Juniors")
+    name_all(holder, here)
+
+    holder.browser.send(f"{here}/send")
+
+    holder.browser.get(here)
+    words = holder.browser.words()
+    assert "1 setting got an invitation. 1 setting that you did not tick got none." in words
+    assert count(holder.rows, Journey) == 2
+
+
+def test_an_appeal_stands_beside_its_setting_and_keeps_it_out(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    walking = place.walker
+    with transaction(lock=walking.journey) as held:
+        lodge_appeal(held, words="Look again", by=walking.by(Role.LEAD), at=walking.at)
+    place.rows.rollback()
+    here = begin(place)
+
+    place.browser.get(f"{here}/settings?having=appeal")
+
+    words = place.browser.words()
+    assert "Has appealed against the decision: not yet awarded. Its appeal is not over." in words
+    assert "None of these can come in now" in words

@@ -5,7 +5,7 @@ import pytest
 from award.domain.zip_names import without_formula
 
 
-@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", " =1"])
+@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\t1", "\r1", "\n1"])
 def test_what_starts_like_a_formula_is_made_harmless(value: str) -> None:
     assert without_formula(value) == f"'{value}"
 

@@ -31,7 +31,7 @@ def test_privacy_names_what_is_kept_and_does_not_promise_what_is_not_done(
 
     for kept in ("network address", "what your browser calls itself", "Who signs the certificates"):
         assert kept in words
-    assert "once twenty of the setting’s own days have passed" in words
+    assert "once the setting has been open on twenty days since the decision" in words
 
 
 def test_accessibility_says_what_was_not_tried(client: PageClient) -> None:

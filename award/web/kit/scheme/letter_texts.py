@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.rewording import restore_letter, reword_letter, send_test
-from award.actions.telling import usual_text
 from award.adapters import clock
 from award.adapters.letters import LetterPage
 from award.domain.letter_pages import OPEN_IT, why_told
@@ -18,6 +17,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.scheme import find_letter_text, list_own_letters
 from award.storage.db import db
+from award.storage.sent_texts import usual_text
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.branding import lines_of

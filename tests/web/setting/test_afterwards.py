@@ -1,0 +1,33 @@
+"""What a journey that was ended says of the files that do not stay."""
+
+import pytest
+
+from award.actions.moves import Said
+from award.domain.calendars import CalendarKind
+from award.domain.people import Role
+from award.domain.stages import Stage
+from tests.web.setting.conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("calendar", "words"),
+    [
+        (CalendarKind.SCHOOL_TERMS, "after twenty school days"),
+        (CalendarKind.WORKING_DAYS, "after twenty working days"),
+        (CalendarKind.OWN_DAYS, "after twenty days on which you are open"),
+    ],
+)
+def test_the_days_are_called_as_the_setting_counts_them(
+    place_at: Make, calendar: CalendarKind, words: str
+) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.move("withdraw", Role.LEAD, said=Said(reason_code="lead_left"))
+    kind = place.walking.setting.kind
+    assert kind is not None
+    kind.content = {**kind.content, "calendar": str(calendar)}
+    place.rows.commit()
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert words in lead.words()

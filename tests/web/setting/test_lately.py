@@ -1,0 +1,63 @@
+"""What happened lately, on the first page: each line leads to what it tells of."""
+
+import pytest
+from lxml import html
+
+from award.actions.moves import Said
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.stages import Stage
+from tests.pages import PageClient
+from tests.web.setting.conftest import Make
+
+OUTCOMES = {
+    Stage.AWARDED: {"outcome": Outcome.AWARD},
+    Stage.NOT_YET: {"outcome": Outcome.TURN_DOWN},
+}
+
+
+def told(browser: PageClient, address: str) -> list[tuple[str, list[str]]]:
+    """Each line of the list in words, and where it leads."""
+    page = html.fromstring(browser.get(address).text)
+    return [
+        (
+            " ".join(line.find_class("lately__words")[0].text_content().split()),
+            [one.get("href", "") for one in line.iter("a")],
+        )
+        for line in page.find_class("lately__line")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "line", "leads_to"),
+    [
+        (Stage.APPLIED, "Application sent, by", "/application/check"),
+        (Stage.GATHERING, "Plan agreed, by", "/plan"),
+        (Stage.CHECKING, "Report shared, by", "/report"),
+        (Stage.AWARDED, "Awarded, by", "/decision"),
+        (Stage.NOT_YET, "Not yet awarded, by", "/decision"),
+    ],
+)
+def test_a_line_leads_to_what_it_tells_of(
+    place_at: Make, stage: Stage, line: str, leads_to: str
+) -> None:
+    place = place_at(stage, **OUTCOMES.get(stage, {}))
+
+    for browser in (place.lead(), place.head()):
+        found = dict(told(browser, place.at))
+        (links,) = [links for words, links in found.items() if words.startswith(line)]
+        assert links == [place.at + leads_to]
+        assert browser.get(links[0]).status_code == 200
+
+
+def test_a_report_that_is_drawn_back_is_told_of_and_leads_nowhere(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+
+    before = dict(told(lead, place.at))
+    place.walking.move("revise_report", Role.ASSESSOR, said=Said(reason="Ten, not nine"))
+    place.rows.commit()
+
+    now = dict(told(lead, place.at))
+    shared = next(words for words in before if words.startswith("Report shared"))
+    assert (before[shared], now[shared]) == ([place.at + "/report"], [])
