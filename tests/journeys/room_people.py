@@ -38,12 +38,6 @@ class Scene:
         return person
 
 
-def must_be_sound(here: Scene) -> None:
-    """Nothing that anybody met had a barrier, went sideways or made a browser complain."""
-    found = here.people.findings
-    assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
-
-
 @contextmanager
 def scene(
     browser: Browser,
@@ -56,7 +50,8 @@ def scene(
 ) -> Iterator[Scene]:
     """A journey at this stage, walked there as ``more`` says; ``before``: what else came to pass.
 
-    Everybody has the same password.
+    Everybody has the same password. At the end nothing that anybody met had a barrier, went
+    sideways or made a browser complain.
     """
     begins = datetime.fromisoformat("2026-03-02T10:00:00+00:00")
     with town(folder, empty_database, begins) as place:
@@ -73,6 +68,8 @@ def scene(
         people = People(browser, place)
         try:
             yield Scene(people, begun)
+            met = people.findings
+            assert (met.barriers, met.sideways, met.complaints) == ([], [], [])
         finally:
             people.go_home()
 

@@ -1,21 +1,16 @@
 """A report is corrected after the setting's reply, each at a browser of their own."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE
-from tests.journeys.room_people import must_be_sound, scene
+from tests.journeys.conftest import SceneAt
 from tests.journeys.taps import Taps
 
 
 @pytest.mark.soak
-def test_a_fact_is_put_right_and_what_was_shared_before_stays_readable(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.CHECKING) as here:
+def test_a_fact_is_put_right_and_what_was_shared_before_stays_readable(scene_at: SceneAt) -> None:
+    with scene_at(Stage.CHECKING) as here:
         amara = here.sits_down("Amara Holt", PHONE)
         amara.follows("Read the report")
         amara.follows("Some facts are not right")
@@ -43,4 +38,3 @@ def test_a_fact_is_put_right_and_what_was_shared_before_stays_readable(
         amara.follows("Version 1, shared on")
         assert amara.reads("Why it was taken back: Ten children, not eight.")
         assert amara.reads("What changed after it")
-        must_be_sound(here)

@@ -1,9 +1,6 @@
 """What a panel member does beside voting on papers, in a browser, with each tap counted."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +14,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from tests.journeys.browser_people import PHONE
-from tests.journeys.room_people import must_be_sound, scene
+from tests.journeys.conftest import SceneAt
 from tests.journeys.taps import Taps
 from tests.making import make_member, make_user
 from tests.web.panel.test_journey import make_round
@@ -50,13 +47,12 @@ def agenda_is_arranged(session: Session, walking: Walker) -> None:
         put_on_agenda(held, [walking.journey.id], by=by, at=walking.at)
 
 
-def test_a_panel_member_hears_an_appeal_in_three_taps(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(
-        browser, tmp_path, empty_database, Stage.NOT_YET,
-        outcome=Outcome.TURN_DOWN, before=appeal_is_lodged,
-    ) as here:  # fmt: skip
+def test_a_panel_member_hears_an_appeal_in_three_taps(scene_at: SceneAt) -> None:
+    with scene_at(
+        Stage.NOT_YET,
+        outcome=Outcome.TURN_DOWN,
+        before=appeal_is_lodged,
+    ) as here:
         grace = here.sits_down("Grace Oduya", PHONE)
         assert grace.reads("You took part, so somebody else hears it")
         ines = here.sits_down("Ines Rowe", PHONE)
@@ -71,15 +67,10 @@ def test_a_panel_member_hears_an_appeal_in_three_taps(
 
         assert taps.count == 3
         assert not ines.reads("Appeals to hear")
-        must_be_sound(here)
 
 
-def test_a_panel_member_votes_on_a_proposed_suspension_in_four_taps(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(
-        browser, tmp_path, empty_database, Stage.AWARDED, before=suspension_is_proposed
-    ) as here:
+def test_a_panel_member_votes_on_a_proposed_suspension_in_four_taps(scene_at: SceneAt) -> None:
+    with scene_at(Stage.AWARDED, before=suspension_is_proposed) as here:
         grace = here.sits_down("Grace Oduya", PHONE)
         assert grace.reads("A suspension is proposed")
 
@@ -93,15 +84,10 @@ def test_a_panel_member_votes_on_a_proposed_suspension_in_four_taps(
 
         assert taps.count == 4
         assert grace.reads("You have voted")
-        must_be_sound(here)
 
 
-def test_a_panel_member_reads_the_agenda_and_writes_the_minutes(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(
-        browser, tmp_path, empty_database, Stage.DECIDING, second=True, before=agenda_is_arranged
-    ) as here:
+def test_a_panel_member_reads_the_agenda_and_writes_the_minutes(scene_at: SceneAt) -> None:
+    with scene_at(Stage.DECIDING, second=True, before=agenda_is_arranged) as here:
         grace = here.sits_down("Grace Oduya", PHONE)
 
         taps = Taps(grace)
@@ -120,4 +106,3 @@ def test_a_panel_member_reads_the_agenda_and_writes_the_minutes(
 
         assert grace.reads("Decided: award. To be released")
         assert taps.count == 5
-        must_be_sound(here)

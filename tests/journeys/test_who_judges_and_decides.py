@@ -1,14 +1,13 @@
 """The five most frequent tasks of an assessor and a panel member, each with its taps counted."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from award.domain.stages import Stage
 from tests.journeys.browser_people import DESK, PHONE, Person
-from tests.journeys.room_people import must_be_sound, scene
+from tests.journeys.conftest import SceneAt
 from tests.journeys.taps import Taps
 
 # The phone with each change, the desk in the long run.
@@ -18,9 +17,9 @@ WIDTHS = (PHONE, pytest.param(DESK, marks=pytest.mark.soak))
 @pytest.mark.soak
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_assessor_finds_the_next_visit_notes_judges_and_reports(
-    browser: Browser, tmp_path: Path, empty_database: Path, width: int
+    scene_at: SceneAt, width: int
 ) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+    with scene_at(Stage.ASSESSING) as here:
         edith = here.sits_down("Edith Moss", width)
         the_next_visit_is_there_without_a_tap(edith)
         preparing_is_one_tap(edith)
@@ -30,7 +29,6 @@ def test_an_assessor_finds_the_next_visit_notes_judges_and_reports(
         judging_takes_one_tap_from_the_criterion(edith)
         everything_is_judged(edith)
         the_report_is_finished_from_home(edith)
-        must_be_sound(here)
 
 
 def the_next_visit_is_there_without_a_tap(edith: Person) -> None:
@@ -88,17 +86,14 @@ def the_report_is_finished_from_home(edith: Person) -> None:
 
 
 @pytest.mark.soak
-def test_an_assessor_reads_all_evidence_in_place_and_says_whom_they_met(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+def test_an_assessor_reads_all_evidence_in_place_and_says_whom_they_met(scene_at: SceneAt) -> None:
+    with scene_at(Stage.ASSESSING) as here:
         edith = here.sits_down("Edith Moss", PHONE)
         the_journey_is_read_in_two_taps(edith)
         evidence_opens_in_the_third_tap_and_the_next_piece_in_one(edith)
         here.people.town.at = here.visit_at
         edith.signs_in()
         whom_they_met_is_kept_in_four_taps(edith)
-        must_be_sound(here)
 
 
 def the_journey_is_read_in_two_taps(edith: Person) -> None:
@@ -135,15 +130,12 @@ def whom_they_met_is_kept_in_four_taps(edith: Person) -> None:
 
 
 @pytest.mark.soak
-def test_an_assessor_offers_dates_and_says_what_binds_them(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.ASSESSING) as here:
+def test_an_assessor_offers_dates_and_says_what_binds_them(scene_at: SceneAt) -> None:
+    with scene_at(Stage.ASSESSING) as here:
         edith = here.sits_down("Edith Moss", PHONE)
         two_dates_are_offered_in_six_taps(edith, here.visit_at.date() + timedelta(days=4))
         edith.goes_to("/leicester/assessor")
         a_tie_is_declared_in_five_taps(edith)
-        must_be_sound(here)
 
 
 def two_dates_are_offered_in_six_taps(edith: Person, day: date) -> None:
@@ -174,10 +166,8 @@ def a_tie_is_declared_in_five_taps(edith: Person) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_panel_member_reads_the_papers_and_votes(
-    browser: Browser, tmp_path: Path, empty_database: Path, width: int
-) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.DECIDING, second=True) as here:
+def test_a_panel_member_reads_the_papers_and_votes(scene_at: SceneAt, width: int) -> None:
+    with scene_at(Stage.DECIDING, second=True) as here:
         grace = here.sits_down("Grace Oduya", width)
         assert grace.reads("One paper waits for your vote.")
 
@@ -192,14 +182,11 @@ def test_a_panel_member_reads_the_papers_and_votes(
 
         assert taps.count == 4
         assert grace.reads("You voted: Award")
-        must_be_sound(here)
 
 
 @pytest.mark.soak
-def test_a_standard_opens_with_the_keyboard_alone(
-    browser: Browser, tmp_path: Path, empty_database: Path
-) -> None:
-    with scene(browser, tmp_path, empty_database, Stage.DECIDING, second=True) as here:
+def test_a_standard_opens_with_the_keyboard_alone(scene_at: SceneAt) -> None:
+    with scene_at(Stage.DECIDING, second=True) as here:
         grace = here.sits_down("Grace Oduya", DESK)
         grace.follows("Read and vote")
         page = grace.page

@@ -39,17 +39,20 @@ def sign_in(page: Page, place: Town) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Willow Lane Primary")
 
 
-def test_words_typed_before_the_bell_are_there_after_it(
-    page: Page, lead_at_work: tuple[Town, str]
-) -> None:
+@pytest.fixture
+def applying(page: Page, lead_at_work: tuple[Town, str]) -> str:
+    """The address of the application that a signed-in lead has before them, partly filled in."""
     place, address = lead_at_work
     sign_in(page, place)
     page.goto(address)
-
     page.get_by_label("Why do you want to take part?").fill(WHY)
     page.get_by_label("We commit to work on the award").check()
+    return address
+
+
+def test_words_typed_before_the_bell_are_there_after_it(page: Page, applying: str) -> None:
     expect(page.get_by_text("Saved as a draft at 10am")).to_be_visible()
-    page.goto(address)
+    page.goto(applying)
     expect(page.get_by_label("Why do you want to take part?")).to_have_value("")
     page.get_by_role("button", name="Use it").click()
 
@@ -57,19 +60,13 @@ def test_words_typed_before_the_bell_are_there_after_it(
     expect(page.get_by_label("We commit to work on the award")).to_be_checked()
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
-    page.goto(address)
+    page.goto(applying)
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
 
 
 def test_what_is_sent_without_a_line_stays_on_the_page_until_it_is_back(
-    page: Page, lead_at_work: tuple[Town, str]
+    page: Page, applying: str
 ) -> None:
-    place, address = lead_at_work
-    sign_in(page, place)
-    page.goto(address)
-
-    page.get_by_label("Why do you want to take part?").fill(WHY)
-    page.get_by_label("We commit to work on the award").check()
     page.context.set_offline(True)
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("There is no connection")).to_be_visible()
@@ -80,13 +77,7 @@ def test_what_is_sent_without_a_line_stays_on_the_page_until_it_is_back(
     expect(page.get_by_text(WHY)).to_be_visible()
 
 
-def test_a_form_that_was_refused_can_be_gone_back_to(
-    page: Page, lead_at_work: tuple[Town, str]
-) -> None:
-    place, address = lead_at_work
-    sign_in(page, place)
-    page.goto(address)
-    page.get_by_label("Why do you want to take part?").fill(WHY)
+def test_a_form_that_was_refused_can_be_gone_back_to(page: Page, applying: str) -> None:
     page.get_by_label("The lead’s e-mail address").fill("amara at willow lane")
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("There is something to put right")).to_be_visible()

@@ -63,7 +63,7 @@ def test_a_pause_that_ended_stands_in_for_the_turn_until_something_is_done(
 
 
 def test_a_plan_put_forward_is_found(journey: Journey, cast: Cast) -> None:
-    add(journey, a_visit(journey, cast, VisitState.SIGNED, signed_at=at(2)))
+    add(journey, a_visit(cast, VisitState.SIGNED, signed_at=at(2)))
     put_at(
         journey,
         Stage.PLANNING,
@@ -94,7 +94,7 @@ def test_each_step_of_a_visit_waits_for_somebody(
     expected: tuple[Wait, int],
 ) -> None:
     put_at(journey, Stage.GATHERING)
-    add(journey, a_visit(journey, cast, state, kind=VisitKind.MONITORING, **columns))
+    add(journey, a_visit(cast, state, kind=VisitKind.MONITORING, **columns))
 
     assert found(journey, 14)[1:] == [(expected[0], day_of(at(expected[1])))]
 
@@ -104,13 +104,13 @@ def test_a_visit_that_is_over_waits_for_nobody(
     journey: Journey, cast: Cast, state: VisitState
 ) -> None:
     put_at(journey, Stage.GATHERING)
-    add(journey, a_visit(journey, cast, state, kind=VisitKind.MONITORING))
+    add(journey, a_visit(cast, state, kind=VisitKind.MONITORING))
 
     assert found(journey, 14)[1:] == []
 
 
 def test_a_visit_to_come_waits_for_nobody(journey: Journey, cast: Cast) -> None:
-    add(journey, a_visit(journey, cast, VisitState.CONFIRMED))
+    add(journey, a_visit(cast, VisitState.CONFIRMED))
     put_at(journey, Stage.PLANNING)
 
     assert found(journey, 9) == []
@@ -120,7 +120,7 @@ def test_a_date_that_the_setting_proposed_waits_for_the_visitor(
     journey: Journey, cast: Cast
 ) -> None:
     lead = cast["Amara Holt"].id
-    visit = add(journey, a_visit(journey, cast, VisitState.PROPOSED, proposed_by_id=lead))
+    visit = add(journey, a_visit(cast, VisitState.PROPOSED, proposed_by_id=lead))
 
     waits = {one.waiting.wait: one for one in list_waits(journey, at=at(2))}
     one = waits[Wait.VISIT_DATE_VISITOR]
@@ -135,7 +135,7 @@ def test_a_record_that_the_setting_answered_waits_for_its_visitor(
     put_at(journey, Stage.GATHERING)
     visit = add(
         journey,
-        a_visit(journey, cast, VisitState.SHARED, kind=VisitKind.MONITORING, shared_at=at(11)),
+        a_visit(cast, VisitState.SHARED, kind=VisitKind.MONITORING, shared_at=at(11)),
     )
     with writing(session_of(journey)):
         visit.written_up_at = at(10)
@@ -170,7 +170,7 @@ def test_enquiries_without_an_answer_are_found(session: Session, cast: Cast) -> 
 
 
 def test_every_wait_that_is_found_has_its_row(journey: Journey, cast: Cast) -> None:
-    add(journey, a_visit(journey, cast, VisitState.PROPOSED))
+    add(journey, a_visit(cast, VisitState.PROPOSED))
     for stage in (Stage.DRAFT, Stage.APPLIED, Stage.READY, Stage.ASSESSING, Stage.DECIDING):
         put_at(journey, stage)
 
@@ -201,8 +201,6 @@ def test_an_assessor_is_not_waited_for_before_the_visit(journey: Journey, cast: 
     add(
         journey,
         Assignment(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             user_id=visitor,
             kind=AssignmentKind.ASSESSOR,
             assigned_by_id=cast["Colm Brady"].id,
@@ -211,7 +209,7 @@ def test_an_assessor_is_not_waited_for_before_the_visit(journey: Journey, cast: 
     )
     put_at(journey, Stage.ASSESSING)
     without = found(journey)
-    visit = a_visit(journey, cast, VisitState.CONFIRMED, kind=VisitKind.ASSESSMENT)
+    visit = a_visit(cast, VisitState.CONFIRMED, kind=VisitKind.ASSESSMENT)
     visit.visitor_id, visit.visitor_role = visitor, Role.ASSESSOR
     add(journey, visit)
 

@@ -30,8 +30,6 @@ def test_the_heads_approval_waits_while_the_content_stands(journey: Journey) -> 
         add(
             journey,
             Approval(
-                authority_id=journey.authority_id,
-                journey_id=journey.id,
                 of=ApprovalOf.APPLY,
                 digest=digest,
                 asked_at=at(day),
@@ -55,8 +53,6 @@ def test_a_criterion_that_may_not_apply_waits_for_the_coordinator(
     add(
         journey,
         Judgement(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             criterion="2.5",
             judge=Judge.SETTING,
             judged=Judged.NOT_APPLICABLE,
@@ -72,8 +68,6 @@ def vote(journey: Journey, cast: Cast, name: str, outcome: Outcome, day: int) ->
     report = session.scalar(select(Report).where(Report.journey_id == journey.id))
     if report is None:
         report = Report(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             written_by_id=cast["Edith Moss"].id,
             shared_at=at(),
         )
@@ -81,8 +75,6 @@ def vote(journey: Journey, cast: Cast, name: str, outcome: Outcome, day: int) ->
     add(
         journey,
         Vote(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             report_id=report.id,
             user_id=cast[name].id,
             outcome=outcome,
@@ -111,8 +103,6 @@ def a_decision(journey: Journey, cast: Cast) -> Decision:
     decision: Decision = add(
         journey,
         Decision(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             outcome=Outcome.AWARD_WITH_CONDITIONS,
             reasons="Nearly all of it",
             released_by_id=cast["Grace Oduya"].id,
@@ -127,8 +117,6 @@ def test_conditions_wait_until_they_are_met(journey: Journey, cast: Cast) -> Non
     condition = add(
         journey,
         Condition(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             decision_id=decision.id,
             words="Train the midday supervisors",
             due_on=day_of(at(60)),
@@ -167,8 +155,6 @@ def test_an_appeal_waits_step_by_step(
         journey,
         Appeal(
             **{
-                "authority_id": journey.authority_id,
-                "journey_id": journey.id,
                 "against": "turn_down",
                 "words": "Please look again",
                 "state": AppealState.LODGED,
@@ -216,16 +202,12 @@ def a_look(journey: Journey, cast: Cast, **columns: Any) -> ReportLook:
     report = session.scalar(select(Report).where(Report.journey_id == journey.id)) or add(
         journey,
         Report(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             written_by_id=cast["Edith Moss"].id,
         ),
     )
     look: ReportLook = add(
         journey,
         ReportLook(
-            authority_id=journey.authority_id,
-            journey_id=journey.id,
             report_id=report.id,
             colleague_id=cast["Grace Oduya"].id,
             asked_by_id=cast["Edith Moss"].id,

@@ -32,7 +32,9 @@ def put_at(journey: Journey, stage: Stage, **columns: Any) -> None:
 
 
 def add(journey: Journey, row: Any) -> Any:
+    """Keep a row of this journey; it is told here whose it is."""
     with transaction(lock=journey) as held:
+        row.authority_id, row.journey_id = held.authority_id, held.id
         session_of(held).add(row)
         session_of(held).flush()
         refresh(held, at=at())
@@ -43,11 +45,9 @@ def found(journey: Journey, day: int = 0) -> list[tuple[Wait, date]]:
     return [(one.waiting.wait, one.waiting.since) for one in list_waits(journey, at=at(day))]
 
 
-def a_visit(journey: Journey, cast: Cast, state: VisitState, **columns: Any) -> Visit:
+def a_visit(cast: Cast, state: VisitState, **columns: Any) -> Visit:
     return Visit(
         **{
-            "authority_id": journey.authority_id,
-            "journey_id": journey.id,
             "kind": VisitKind.INITIAL,
             "form": VisitForm.ON_SITE,
             "state": state,
@@ -66,9 +66,7 @@ def an_award(journey: Journey, **columns: Any) -> Award:
         journey,
         Award(
             **{
-                "authority_id": journey.authority_id,
                 "setting_id": journey.setting_id,
-                "journey_id": journey.id,
                 "number": "LEI-2026-0001",
                 "code": "ABC",
                 "name": "Willow Lane Primary",

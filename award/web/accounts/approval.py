@@ -48,7 +48,6 @@ def approve(token: str) -> ResponseReturnValue:
         journey=journey,
         step=STEP_WORDS[of],
         lines=list_lines(journey, of, at=now),
-        who=who_leads(journey),
         token=token,
     )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from award.adapters import clock
 from award.domain.permissions import May
@@ -190,7 +189,7 @@ def _row(one: Journey, now: Any) -> list[Any]:
     if one.ended_at is not None:
         return [about, stage_words(one)[1], day_short(one.ended_at), _quick(one)]
     turn, wait = turn_cell(one), waiting_cell(one, now)
-    return [about, {"html": _stage(one)}, turn, wait, left, _quick(one)]
+    return [about, _stage(one), turn, wait, left, _quick(one)]
 
 
 def _quick(one: Journey) -> Any:
@@ -199,11 +198,6 @@ def _quick(one: Journey) -> Any:
     return quick_cell(links, one.setting.name)
 
 
-def _stage(one: Journey) -> Markup:
+def _stage(one: Journey) -> dict[str, Any]:
     place = next((n for n, (_, stages) in enumerate(STEPS, 1) if one.stage in stages), 0)
-    bars = Markup("").join(
-        Markup('<i class="is-full"></i>') if n < place else Markup("<i></i>") for n in range(6)
-    )
-    shown = '<span class="stage-bars" aria-hidden="true">{}</span>'
-    html = shown + '<span class="stage-bars__words">{}</span>'
-    return Markup(html).format(bars if place else "", stage_words(one)[1])  # noqa: S704 - format escapes
+    return {"words": stage_words(one)[1], "bars": place}

@@ -26,7 +26,6 @@ from award.web.kit.file_fields import FileField, FilesField, Upload
 from award.web.kit.once import once_field
 
 __all__ = [
-    "AtLeast",
     "AtMost",
     "Choice",
     "ChoiceField",
@@ -90,18 +89,6 @@ class AtMost:
         if isinstance(field.data, list):
             raise PutRight(self.words or f"Choose {self.most} at most. You chose {length}")
         raise PutRight(self.words or f"Use {self.most} characters at most. This has {length} now")
-
-
-class AtLeast:
-    """At least so many characters; an empty answer is the business of Required."""
-
-    def __init__(self, least: int, words: str | None = None) -> None:
-        self.least = least
-        self.words = words or f"Use at least {least} characters"
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        if field.data and len(field.data) < self.least:
-            raise PutRight(self.words)
 
 
 class SameAs:

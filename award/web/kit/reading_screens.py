@@ -1,4 +1,4 @@
-"""The screens on which evidence is read piece by piece: the same in each room that judges."""
+"""The screens on which evidence is read, taken along and handed out, the same in each room."""
 
 from collections.abc import Callable
 
@@ -24,16 +24,19 @@ Find = Callable[[int], Journey]
 Back = Callable[[Journey, str], Link]
 
 
-def reading_screens(bp: Blueprint, *, find: Find, back: Back, talk: str = "") -> Screens:
+def reading_screens(
+    bp: Blueprint, *, find: Find, back: Back, talk: str = "", file: str = ""
+) -> Screens:
     """Give a room its screens for reading, and say where they are.
 
     ``find`` finds a journey as this room may see it, and raises NotFound for any other; ``back``
-    is the way to a criterion's page.
+    is the way to a criterion's page. A room that hands out files at an address of its own names
+    it as ``file``, and gets none here.
     """
-    piece_at, picture_at, file_at, zip_at = (
-        f"{bp.name}.{one}" for one in ("piece", "picture", "file", "evidence_zip")
+    piece_at, picture_at, zip_at = (
+        f"{bp.name}.{one}" for one in ("piece", "picture", "evidence_zip")
     )
-    screens = Screens(piece_at, picture_at, file_at, zip_at, back, talk)
+    screens = Screens(piece_at, picture_at, file or f"{bp.name}.file", zip_at, back, talk)
 
     @bp.get("/journeys/<int:journey_id>/criteria/<code>/evidence/<int:item_id>")
     @needs(May.SEE_EVIDENCE)
@@ -47,18 +50,21 @@ def reading_screens(bp: Blueprint, *, find: Find, back: Back, talk: str = "") ->
         """Our own picture of one page."""
         return show_picture(find(journey_id), version_id, number, size)
 
-    @bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
-    @needs(May.SEE_EVIDENCE)
-    def file(journey_id: int, version_id: int) -> ResponseReturnValue:
-        """A file of evidence, as a download. Who opened it is written down."""
-        journey = find(journey_id)
-        version = find_version(db.session(), actor(), journey, version_id)
-        return hand_out_evidence(version)
-
     @bp.route("/journeys/<int:journey_id>/evidence/zip", methods=["GET", "POST"])
     @needs(May.SEE_EVIDENCE)
     def evidence_zip(journey_id: int) -> ResponseReturnValue:
         """Everything of a criterion, or of the journey, as one file."""
         return show_zip(find(journey_id), request.args.get("code", "")[:10], screens)
 
+    if not file:
+        _hand_out_files(bp, find)
     return screens
+
+
+def _hand_out_files(bp: Blueprint, find: Find) -> None:
+    @bp.get("/journeys/<int:journey_id>/evidence/<int:version_id>")
+    @needs(May.SEE_EVIDENCE)
+    def file(journey_id: int, version_id: int) -> ResponseReturnValue:
+        """A file of evidence, as a download. Who opened it is written down."""
+        version = find_version(db.session(), actor(), find(journey_id), version_id)
+        return hand_out_evidence(version)

@@ -95,7 +95,7 @@ def day_minutes(round_id: int) -> ResponseReturnValue:
             refused(form, refusal)
     back = Link(found.name, url_for("panel.day", round_id=round_id))
     return render(
-        "panel/day_minutes.html", day=found, when=when_words(found), form=form, rows=rows,
+        "panel/day_minutes.html", day=found, when=when_words(found), form=form,
         boxes=[(one, form[f"outcome_{one.on.journey.id}"], form[f"reasons_{one.on.journey.id}"])
                for one in rows],
         back=back,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,11 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.here = f"{ROOM}/journeys/{self.journey.id}"
+
+    def day(self, ahead: int) -> list[str]:
+        """A day so many days from now, as its three boxes are sent."""
+        on = self.walker.at.date() + timedelta(days=ahead)
+        return [str(on.day), str(on.month), str(on.year)]
 
     def now(self) -> Journey:
         """The journey as it is kept now."""

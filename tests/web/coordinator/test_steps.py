@@ -2,28 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from award.actions.appealing import lodge_appeal
-from award.actions.assessing import reply_to_report
-from award.actions.fulfilling import give_condition_evidence
-from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
-from award.domain.facts import Outcome, PlanState
-from award.domain.frameworks import Judged
+from award.domain.facts import PlanState
 from award.domain.people import Role
-from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import User
 from award.storage.db import transaction
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.journeys import ContactNote
-from award.storage.visits import Visit
 from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, Scene
@@ -37,11 +27,6 @@ SCREENS = (
     "deferral", "visits/1/move", "visits/1/cancel", "visits/1/missed", "visits/1/record",
     "visits/1/share", "visits/1/confirm", "conditions/1",
 )  # fmt: skip
-
-
-def day(place: Scene, ahead: int) -> list[str]:
-    on = place.walker.at.date() + timedelta(days=ahead)
-    return [str(on.day), str(on.month), str(on.year)]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -133,7 +118,7 @@ def test_a_note_without_its_way_keeps_what_was_typed(scene: Make) -> None:
 def test_a_pause_begins_and_ends(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
-    place.browser.send(f"{place.here}/pause", until_on=day(place, 20), reason="Inspection")
+    place.browser.send(f"{place.here}/pause", until_on=place.day(20), reason="Inspection")
     assert place.now().turn is Turn.NOBODY
     place.browser.get(place.here)
     assert "This journey is paused" in place.browser.words()
@@ -145,7 +130,7 @@ def test_a_pause_begins_and_ends(scene: Make) -> None:
 def test_a_pause_beyond_two_terms_is_refused_with_its_reason_kept(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
-    place.browser.send(f"{place.here}/pause", until_on=day(place, 900), reason="A long rest")
+    place.browser.send(f"{place.here}/pause", until_on=place.day(900), reason="A long rest")
 
     assert "A long rest" in place.browser.words()
     assert place.now().paused_until is None
@@ -154,7 +139,7 @@ def test_a_pause_beyond_two_terms_is_refused_with_its_reason_kept(scene: Make) -
 def test_a_page_older_than_the_journey_keeps_the_words_and_then_works(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     address = f"{place.here}/pause"
-    fields: dict[str, Any] = {"until_on": day(place, 20), "reason": "Inspection here"}
+    fields: dict[str, Any] = {"until_on": place.day(20), "reason": "Inspection here"}
     token, old = place.browser.token(address), place.journey.version - 1
 
     place.browser.post(address, data={"csrf_token": token, "version": old, **fields})
@@ -221,254 +206,3 @@ def test_a_plan_is_returned_with_words(scene: Make) -> None:
     place.browser.send(f"{place.here}/plan/return", words="Once more.")
     assert "No plan has been put forward" in place.browser.words()
     assert "Once more." in place.browser.words()
-
-
-def visit_of(place: Scene) -> Visit:
-    place.rows.rollback()
-    return place.rows.query(Visit).order_by(Visit.id.desc()).first()  # type: ignore[return-value] # one was made
-
-
-def booked(place: Scene) -> Visit:
-    me = str(place.walker.cast.coordinator.id)
-    place.browser.send(
-        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, 5), at_1="2pm", minutes="60", place="The office",
-    )  # fmt: skip
-    return visit_of(place)
-
-
-def test_dates_are_proposed_and_one_is_confirmed(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    me = str(place.walker.cast.coordinator.id)
-
-    place.browser.send(
-        f"{place.here}/visits/propose", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, 5), at_1="2pm", on_2=day(place, 6), at_2="9:30am", minutes="60",
-    )  # fmt: skip
-    visit = visit_of(place)
-    assert len(visit.offered) == 2
-    place.browser.send(f"{place.here}/visits/{visit.id}/confirm", starts_at=visit.offered[1])
-
-    assert visit_of(place).state is VisitState.CONFIRMED
-
-
-def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    visit = booked(place)
-    assert visit.state is VisitState.CONFIRMED
-
-    place.browser.send(
-        f"{place.here}/visits/{visit.id}/move",
-        new_on=day(place, 10),
-        new_at="10am",
-        reason="They are ill",
-    )
-    assert visit_of(place).change_reason == "They are ill"
-    place.browser.send(f"{place.here}/visits/{visit.id}/cancel", reason="Closed that day")
-
-    assert visit_of(place).state is VisitState.CANCELLED
-
-
-def test_a_date_that_has_passed_is_refused(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    me = str(place.walker.cast.coordinator.id)
-
-    place.browser.send(
-        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, -4), at_1="2pm", minutes="60", place="The old hall",
-    )  # fmt: skip
-
-    assert "still to come" in place.browser.words()
-    assert place.browser.page is not None
-    fields = [one.get("aria-describedby") or "" for one in place.browser.page.iter("fieldset")]
-    assert any("on_1" in one and "error" in one for one in fields)
-    assert place.rows.query(Visit).count() == 0
-
-
-def test_a_visit_that_has_taken_place_is_written_down(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    me = str(place.walker.cast.coordinator.id)
-
-    place.browser.send(
-        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
-        on_1=day(place, -4), at_1="2pm", minutes="60", place="The old hall", held="y",
-    )  # fmt: skip
-
-    assert visit_of(place).state is VisitState.CONFIRMED
-    place.browser.get(f"{place.here}/visits")
-    assert "Write the record" in place.browser.words()
-
-
-def held_visit(place: Scene) -> Visit:
-    """A visit of the coordinator whose day has come."""
-    walker = place.walker
-    visit = walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
-    with transaction(lock=place.now()):
-        visit.starts_at = walker.at - timedelta(hours=1)
-    return visit_of(place)
-
-
-def test_ones_own_visit_is_written_up_and_shared(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    visit = held_visit(place)
-    address = f"{place.here}/visits/{visit.id}"
-
-    first = place.browser.get(f"{address}/record").location
-    assert first.endswith("/record/lead")
-    note = {"note_2": "Six children knew whom to tell."}
-    place.browser.send(f"{address}/record/children", **note)
-    place.browser.send(f"{address}/record/criteria/1.3", heard_2="clearly")
-    place.browser.send(f"{address}/write-up", met="The lead", summary="Calm.", finished="yes")
-    written = visit_of(place)
-    assert written.state is VisitState.WRITTEN_UP
-    assert [(one.conversation, one.criteria) for one in written.notes][-1:] == [
-        ("children", ["1.3"])
-    ]
-    assert place.browser.get(f"{address}/sheet").status_code == 200
-    place.browser.send(f"{address}/share")
-
-    assert visit_of(place).state is VisitState.SHARED
-    place.browser.get(address)
-    assert "Calm." in place.browser.words()
-
-
-def test_a_record_opens_when_the_visit_begins(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    visit = booked(place)
-
-    for what, words in (
-        ("record", "The record opens when the visit begins"),
-        ("share", "Write the record up first"),
-    ):
-        shown = place.browser.get(f"{place.here}/visits/{visit.id}/{what}")
-        assert words in place.browser.words()
-        assert 'method="post" novalidate' not in shown.get_data(as_text=True)
-    place.browser.get(f"{place.here}/visits/{visit.id}")
-    assert "Share the record" not in place.browser.words()
-
-
-def test_a_record_without_whom_was_met_is_not_finished(scene: Make) -> None:
-    place = scene(Stage.PLANNING)
-    visit = held_visit(place)
-
-    place.browser.send(
-        f"{place.here}/visits/{visit.id}/write-up", summary="Calm halls here.", finished="yes"
-    )
-
-    assert "Calm halls here." in place.browser.words()
-    assert "Say whom you met" in place.browser.words()
-    assert visit_of(place).state is VisitState.CONFIRMED
-
-
-def test_anothers_visit_is_not_ones_own_to_write(scene: Make) -> None:
-    place = scene(Stage.ASSESSING)
-
-    answers = {
-        place.browser.get(f"{place.here}/visits/{visit_of(place).id}/{what}").status_code
-        for what in ("record", "share")
-    }
-
-    assert answers == {404}
-
-
-def test_that_a_criterion_does_not_apply_is_agreed(scene: Make) -> None:
-    place = scene(Stage.GATHERING)
-    with transaction(lock=place.now()) as held:
-        judge_ourselves(
-            held, "3.1", Judged.NOT_APPLICABLE, note="We have none.",
-            by=place.walker.by(Role.LEAD), at=place.walker.at,
-        )  # fmt: skip
-
-    place.browser.send(f"{place.here}/criteria/3.1/applicability", agreed="no")
-    assert "Say why it does apply" in place.browser.words()
-    place.browser.send(f"{place.here}/criteria/3.1/applicability", agreed="yes")
-
-    asked = next(one for one in place.now().asked if one.code == "3.1")
-    assert asked.not_applicable_agreed_at is not None
-    assert place.browser.get(f"{place.here}/criteria/9.9/applicability").status_code == 404
-
-
-def test_points_on_the_report_are_answered(scene: Make) -> None:
-    place = scene(Stage.CHECKING)
-    with transaction(lock=place.now()) as held:
-        reply = reply_to_report(
-            held, ["The date is wrong."], by=place.walker.by(Role.LEAD), at=place.walker.at
-        )
-        number = reply.points[0].id
-
-    place.browser.send(f"{place.here}/report/points", **{f"point_{number}": ""})
-    assert "Write an answer to each point" in place.browser.words()
-    place.browser.send(f"{place.here}/report/points", **{f"point_{number}": "It is mended."})
-
-    place.browser.get(f"{place.here}/judgement")
-    assert "It is mended." in place.browser.words()
-
-
-def test_feedback_is_given_on_single_items(scene: Make) -> None:
-    place = scene(Stage.READY)
-
-    answer = place.browser.send(
-        f"{place.here}/evidence/feedback/1", words="Good work.", state_1="accepted"
-    )
-
-    assert answer.status_code == 302
-    place.browser.get(f"{place.here}/evidence")
-    assert "Accepted" in place.browser.words()
-
-
-def test_a_condition_is_answered_once(scene: Make) -> None:
-    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
-    with transaction(lock=place.now()) as held:
-        give_condition_evidence(
-            held, 1, words="The log was looked at.", by=place.walker.by(Role.LEAD),
-            at=place.walker.at,
-        )  # fmt: skip
-
-    place.browser.send(f"{place.here}/conditions/1", verdict="back")
-    assert "Say what is still needed" in place.browser.words()
-    token = place.browser.token(f"{place.here}/conditions/1")
-    place.browser.send(f"{place.here}/conditions/1", verdict="met")
-    late = {"csrf_token": token, "version": "2", "verdict": "back", "reason": "Too late."}
-    place.browser.post(f"{place.here}/conditions/1", data=late)
-
-    assert "it is closed now. You wrote: Too late." in place.browser.words()
-    place.rows.rollback()
-    assert place.rows.get_one(Condition, 1).state is ConditionState.MET
-
-
-def test_an_appeal_is_received(scene: Make) -> None:
-    place = scene(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
-    with transaction(lock=place.now()) as held:
-        lodge_appeal(held, words="Please look again.", by=place.walker.by(Role.LEAD),
-                     at=place.walker.at)  # fmt: skip
-
-    place.browser.get(f"{place.here}/decision")
-    assert "Please look again." in place.browser.words()
-    place.browser.send(f"{place.here}/appeal", hearer="0")
-    assert place.rows.get_one(Appeal, 1).state is AppealState.RECEIVED
-    person = make_user(place.rows, "Ines Rowe")
-    make_member(place.rows, person, Role.PANEL, place.walker.setting.authority)
-    place.browser.get("/leicester/coordinator")
-    assert "Say who hears it" in place.browser.words()
-    place.browser.get(f"{place.here}/appeal")
-    assert "Not offered, since they took part or have a tie: Grace Oduya and Ruth Keller." in (
-        place.browser.words()
-    )
-    place.browser.send(f"{place.here}/appeal", hearer=str(person.id))
-
-    place.rows.rollback()
-    assert place.rows.get_one(Appeal, 1).hearer_id == person.id
-    place.browser.get(f"{place.here}/decision")
-    assert "Ines Rowe is asked to hear it" in place.browser.words()
-    place.browser.get("/leicester/coordinator")
-    assert "Say who hears it" not in place.browser.words()
-    place.browser.send(f"{place.here}/deferral")
-    assert "Only an upheld appeal against a deferral" in place.browser.words()
-
-
-def test_agreeing_to_more_is_refused_outside_the_assessment(scene: Make) -> None:
-    place = scene(Stage.GATHERING)
-
-    place.browser.send(f"{place.here}/report/more")
-
-    assert "while the journey is being assessed" in place.browser.words()

@@ -1,0 +1,121 @@
+"""What others asked or gave is answered: points, feedback, conditions, an appeal."""
+
+from collections.abc import Callable
+
+from award.actions.appealing import lodge_appeal
+from award.actions.assessing import reply_to_report
+from award.actions.fulfilling import give_condition_evidence
+from award.actions.planning import judge_ourselves
+from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from tests.making import make_member, make_user
+from tests.web.coordinator.conftest import Scene
+
+Make = Callable[..., Scene]
+
+
+def test_that_a_criterion_does_not_apply_is_agreed(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    with transaction(lock=place.now()) as held:
+        judge_ourselves(
+            held, "3.1", Judged.NOT_APPLICABLE, note="We have none.",
+            by=place.walker.by(Role.LEAD), at=place.walker.at,
+        )  # fmt: skip
+
+    place.browser.send(f"{place.here}/criteria/3.1/applicability", agreed="no")
+    assert "Say why it does apply" in place.browser.words()
+    place.browser.send(f"{place.here}/criteria/3.1/applicability", agreed="yes")
+
+    asked = next(one for one in place.now().asked if one.code == "3.1")
+    assert asked.not_applicable_agreed_at is not None
+    assert place.browser.get(f"{place.here}/criteria/9.9/applicability").status_code == 404
+
+
+def test_points_on_the_report_are_answered(scene: Make) -> None:
+    place = scene(Stage.CHECKING)
+    with transaction(lock=place.now()) as held:
+        reply = reply_to_report(
+            held, ["The date is wrong."], by=place.walker.by(Role.LEAD), at=place.walker.at
+        )
+        number = reply.points[0].id
+
+    place.browser.send(f"{place.here}/report/points", **{f"point_{number}": ""})
+    assert "Write an answer to each point" in place.browser.words()
+    place.browser.send(f"{place.here}/report/points", **{f"point_{number}": "It is mended."})
+
+    place.browser.get(f"{place.here}/judgement")
+    assert "It is mended." in place.browser.words()
+
+
+def test_feedback_is_given_on_single_items(scene: Make) -> None:
+    place = scene(Stage.READY)
+
+    answer = place.browser.send(
+        f"{place.here}/evidence/feedback/1", words="Good work.", state_1="accepted"
+    )
+
+    assert answer.status_code == 302
+    place.browser.get(f"{place.here}/evidence")
+    assert "Accepted" in place.browser.words()
+
+
+def test_a_condition_is_answered_once(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    with transaction(lock=place.now()) as held:
+        give_condition_evidence(
+            held, 1, words="The log was looked at.", by=place.walker.by(Role.LEAD),
+            at=place.walker.at,
+        )  # fmt: skip
+
+    place.browser.send(f"{place.here}/conditions/1", verdict="back")
+    assert "Say what is still needed" in place.browser.words()
+    token = place.browser.token(f"{place.here}/conditions/1")
+    place.browser.send(f"{place.here}/conditions/1", verdict="met")
+    late = {"csrf_token": token, "version": "2", "verdict": "back", "reason": "Too late."}
+    place.browser.post(f"{place.here}/conditions/1", data=late)
+
+    assert "it is closed now. You wrote: Too late." in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Condition, 1).state is ConditionState.MET
+
+
+def test_an_appeal_is_received(scene: Make) -> None:
+    place = scene(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    with transaction(lock=place.now()) as held:
+        lodge_appeal(held, words="Please look again.", by=place.walker.by(Role.LEAD),
+                     at=place.walker.at)  # fmt: skip
+
+    place.browser.get(f"{place.here}/decision")
+    assert "Please look again." in place.browser.words()
+    place.browser.send(f"{place.here}/appeal", hearer="0")
+    assert place.rows.get_one(Appeal, 1).state is AppealState.RECEIVED
+    person = make_user(place.rows, "Ines Rowe")
+    make_member(place.rows, person, Role.PANEL, place.walker.setting.authority)
+    place.browser.get("/leicester/coordinator")
+    assert "Say who hears it" in place.browser.words()
+    place.browser.get(f"{place.here}/appeal")
+    assert "Not offered, since they took part or have a tie: Grace Oduya and Ruth Keller." in (
+        place.browser.words()
+    )
+    place.browser.send(f"{place.here}/appeal", hearer=str(person.id))
+
+    place.rows.rollback()
+    assert place.rows.get_one(Appeal, 1).hearer_id == person.id
+    place.browser.get(f"{place.here}/decision")
+    assert "Ines Rowe is asked to hear it" in place.browser.words()
+    place.browser.get("/leicester/coordinator")
+    assert "Say who hears it" not in place.browser.words()
+    place.browser.send(f"{place.here}/deferral")
+    assert "Only an upheld appeal against a deferral" in place.browser.words()
+
+
+def test_agreeing_to_more_is_refused_outside_the_assessment(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.send(f"{place.here}/report/more")
+
+    assert "while the journey is being assessed" in place.browser.words()

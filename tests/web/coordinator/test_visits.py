@@ -1,0 +1,162 @@
+"""The coordinator books visits for a setting, and writes up their own."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
+from award.storage.db import transaction
+from award.storage.visits import Visit
+from tests.web.coordinator.conftest import Scene
+
+Make = Callable[..., Scene]
+
+
+def visit_of(place: Scene) -> Visit:
+    place.rows.rollback()
+    return place.rows.query(Visit).order_by(Visit.id.desc()).first()  # type: ignore[return-value] # one was made
+
+
+def booked(place: Scene) -> Visit:
+    me = str(place.walker.cast.coordinator.id)
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(5), at_1="2pm", minutes="60", place="The office",
+    )  # fmt: skip
+    return visit_of(place)
+
+
+def test_dates_are_proposed_and_one_is_confirmed(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+
+    place.browser.send(
+        f"{place.here}/visits/propose", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(5), at_1="2pm", on_2=place.day(6), at_2="9:30am", minutes="60",
+    )  # fmt: skip
+    visit = visit_of(place)
+    assert len(visit.offered) == 2
+    place.browser.send(f"{place.here}/visits/{visit.id}/confirm", starts_at=visit.offered[1])
+
+    assert visit_of(place).state is VisitState.CONFIRMED
+
+
+def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    visit = booked(place)
+    assert visit.state is VisitState.CONFIRMED
+
+    place.browser.send(
+        f"{place.here}/visits/{visit.id}/move",
+        new_on=place.day(10),
+        new_at="10am",
+        reason="They are ill",
+    )
+    assert visit_of(place).change_reason == "They are ill"
+    place.browser.send(f"{place.here}/visits/{visit.id}/cancel", reason="Closed that day")
+
+    assert visit_of(place).state is VisitState.CANCELLED
+
+
+def test_a_date_that_has_passed_is_refused(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(-4), at_1="2pm", minutes="60", place="The old hall",
+    )  # fmt: skip
+
+    assert "still to come" in place.browser.words()
+    assert place.browser.page is not None
+    fields = [one.get("aria-describedby") or "" for one in place.browser.page.iter("fieldset")]
+    assert any("on_1" in one and "error" in one for one in fields)
+    assert place.rows.query(Visit).count() == 0
+
+
+def test_a_visit_that_has_taken_place_is_written_down(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(-4), at_1="2pm", minutes="60", place="The old hall", held="y",
+    )  # fmt: skip
+
+    assert visit_of(place).state is VisitState.CONFIRMED
+    place.browser.get(f"{place.here}/visits")
+    assert "Write the record" in place.browser.words()
+
+
+def held_visit(place: Scene) -> Visit:
+    """A visit of the coordinator whose day has come."""
+    walker = place.walker
+    visit = walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    with transaction(lock=place.now()):
+        visit.starts_at = walker.at - timedelta(hours=1)
+    return visit_of(place)
+
+
+def test_ones_own_visit_is_written_up_and_shared(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    visit = held_visit(place)
+    address = f"{place.here}/visits/{visit.id}"
+
+    first = place.browser.get(f"{address}/record").location
+    assert first.endswith("/record/lead")
+    note = {"note_2": "Six children knew whom to tell."}
+    place.browser.send(f"{address}/record/children", **note)
+    place.browser.send(f"{address}/record/criteria/1.3", heard_2="clearly")
+    place.browser.send(f"{address}/write-up", met="The lead", summary="Calm.", finished="yes")
+    written = visit_of(place)
+    assert written.state is VisitState.WRITTEN_UP
+    assert [(one.conversation, one.criteria) for one in written.notes][-1:] == [
+        ("children", ["1.3"])
+    ]
+    assert place.browser.get(f"{address}/sheet").status_code == 200
+    place.browser.send(f"{address}/share")
+
+    assert visit_of(place).state is VisitState.SHARED
+    place.browser.get(address)
+    assert "Calm." in place.browser.words()
+
+
+def test_a_record_opens_when_the_visit_begins(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    visit = booked(place)
+
+    for what, words in (
+        ("record", "The record opens when the visit begins"),
+        ("share", "Write the record up first"),
+    ):
+        shown = place.browser.get(f"{place.here}/visits/{visit.id}/{what}")
+        assert words in place.browser.words()
+        assert 'method="post" novalidate' not in shown.get_data(as_text=True)
+    place.browser.get(f"{place.here}/visits/{visit.id}")
+    assert "Share the record" not in place.browser.words()
+
+
+def test_a_record_without_whom_was_met_is_not_finished(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    visit = held_visit(place)
+
+    place.browser.send(
+        f"{place.here}/visits/{visit.id}/write-up", summary="Calm halls here.", finished="yes"
+    )
+
+    assert "Calm halls here." in place.browser.words()
+    assert "Say whom you met" in place.browser.words()
+    assert visit_of(place).state is VisitState.CONFIRMED
+
+
+def test_anothers_visit_is_not_ones_own_to_write(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+
+    answers = {
+        place.browser.get(f"{place.here}/visits/{visit_of(place).id}/{what}").status_code
+        for what in ("record", "share")
+    }
+
+    assert answers == {404}
