@@ -12,7 +12,7 @@ from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journ
 from award.storage.db import db
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, unbroken
+from award.web.kit.filters import day_short
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
