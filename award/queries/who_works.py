@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
 from award.storage.accounts import Membership, User
 from award.storage.journeys import Application, Assignment, AssignmentKind, Journey
+
+LEADS: Final = "leads"
+NAMED: Final = "named"
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,10 @@ class WhoWorks:
 
 def who_works(session: Session, actor: Actor, journeys: Sequence[Journey]) -> dict[int, WhoWorks]:
     """Who works on each of these journeys of the actor's authority, by the journey's number."""
-    leads, named = _leads(session, actor), _named(session, actor)
-    parts = who_has_parts(session, actor)
+    leads, parts = _leads(session, actor), who_has_parts(session, actor)
     return {
         one.id: WhoWorks(
-            tuple(leads.get(one.setting_id) or named.get(one.id) or ()),
+            tuple(leads.get((LEADS, one.setting_id)) or leads.get((NAMED, one.id)) or ()),
             parts.get((one.id, AssignmentKind.ADVISER), ""),
             parts.get((one.id, AssignmentKind.ASSESSOR), ""),
         )
@@ -38,31 +41,30 @@ def who_works(session: Session, actor: Actor, journeys: Sequence[Journey]) -> di
     }
 
 
-def _leads(session: Session, actor: Actor) -> dict[int | None, list[tuple[str, str]]]:
-    """Who leads at each setting, whoever did so first in front."""
-    rows = session.execute(
-        select(Membership.setting_id, User.name, User.email)
-        .join(User, User.id == Membership.user_id)
-        .where(
-            Membership.authority_id == actor.authority_id,
-            Membership.role == Role.LEAD,
-            Membership.ended_at.is_(None),
+def _leads(session: Session, actor: Actor) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """Who leads at each setting, whoever did so first in front; whom each application names."""
+    rows: Sequence[Any] = session.execute(
+        union_all(
+            select(literal(LEADS), Membership.setting_id, Membership.id, User.name, User.email)
+            .join(User, User.id == Membership.user_id)
+            .where(
+                Membership.authority_id == actor.authority_id,
+                Membership.role == Role.LEAD,
+                Membership.ended_at.is_(None),
+            ),
+            select(
+                literal(NAMED),
+                Application.journey_id,
+                Application.id,
+                Application.lead_name,
+                Application.lead_email,
+            ).where(Application.authority_id == actor.authority_id, Application.lead_name != ""),
         )
-        .order_by(Membership.id)
-    )
-    found: defaultdict[int | None, list[tuple[str, str]]] = defaultdict(list)
-    for setting_id, name, email in rows:
-        found[setting_id].append((name, email))
+    ).all()
+    found: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    for which, number, _, name, email in sorted(rows, key=lambda one: one[2]):
+        found[which, number].append((name, email))
     return found
-
-
-def _named(session: Session, actor: Actor) -> dict[int, list[tuple[str, str]]]:
-    rows = session.execute(
-        select(Application.journey_id, Application.lead_name, Application.lead_email).where(
-            Application.authority_id == actor.authority_id, Application.lead_name != ""
-        )
-    )
-    return {journey_id: [(name, email)] for journey_id, name, email in rows}
 
 
 def who_has_parts(session: Session, actor: Actor) -> dict[tuple[int, AssignmentKind], str]:
