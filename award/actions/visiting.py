@@ -82,7 +82,7 @@ def _just_passed(plan: Plan, at: datetime) -> list[datetime]:
 def _new_visit(
     journey: Journey, plan: Plan, moments: Sequence[datetime], *, by: Actor, at: datetime
 ) -> Visit:
-    """The visit with these moments offered. Raises NotAllowed where it does not fit."""
+    """The visit with these moments offered. Raises NotAllowed or NotReady where it does not fit."""
     must_be_held(journey)
     row = visit_row(plan.kind)
     if journey.stage not in row.stages:
@@ -91,7 +91,9 @@ def _new_visit(
         raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
     must_be_the_only_first(journey, plan.kind)
     if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
-        raise NotAllowed("This route asks for another form of initial visit.")
+        raise NotReady(
+            "Choose another way: this route does not take this one for an initial visit", of="form"
+        )
     role = visitor_role(journey, plan.kind, plan.visitor_id)
     kept = must_suit(journey, plan.at(moments), despite=plan.despite)
     visit = Visit(

@@ -42,7 +42,7 @@ def test_what_does_not_fit_is_not_offered(walking: Walker) -> None:
 
     for wrong, refusal in (
         (plan(walking, VisitKind.ASSESSMENT), NotAllowed),
-        (plan(walking, form=VisitForm.CALL), NotAllowed),
+        (plan(walking, form=VisitForm.CALL), NotReady),
         (plan(walking, days=-1), NotReady),
     ):
         with pytest.raises(refusal), transaction(lock=walking.journey) as held:

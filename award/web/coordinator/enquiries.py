@@ -169,7 +169,7 @@ def _choices(found: Enquiry) -> list[Choice]:
 def _onward(found: Enquiry, chosen: int | str, *, is_told: bool) -> ResponseReturnValue:
     """After the answer: open the journey, add the setting, or back to the list."""
     if chosen == NEW:
-        flash("Add the setting: that answers the enquiry. Then open its journey.")
+        flash("Add the setting: that settles the enquiry. Then open its journey.")
         return redirect(url_for("coordinator.setting_add", enquiry=found.id))
     if chosen == NONE:
         if is_told:

@@ -206,7 +206,7 @@ def _added(place: Setting, asked: Enquiry | None) -> ResponseReturnValue:
         flash(f"{place.name} is added{with_it}.")
         return redirect(back_to(place))
     flash(
-        f"{place.name} is added, and the enquiry is answered. "
+        f"{place.name} is added, and the enquiry is settled. "
         f"Open the journey, then invite {asked.person}."
     )
     return redirect(url_for("coordinator.journey_open", place_id=place.id))

@@ -61,8 +61,8 @@ def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
 
 
 def not_found(_: Exception) -> ResponseReturnValue:
-    """The same page whether it is not there or not for this person."""
-    return page("errors/404.html", 404)
+    """The same page whether it is not there or not for this person, however it was asked for."""
+    return page("errors/404.html", 404, answers_a_form=False)
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from flask import current_app, flash, redirect, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.fitting import kinds_of
@@ -12,7 +12,7 @@ from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visi
 from award.adapters import clock
 from award.adapters.ics import write_calendar
 from award.domain.permissions import May
-from award.domain.refusals import NotFound, Stale
+from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import GONE, VisitKind, VisitState, visit_row
@@ -191,6 +191,8 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     visitors = visitors_for(journey)
     names = {one.kind: one.name for one in kinds_of(journey)}
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
+    if request.method == "GET" and len(visitors) == 1:
+        form["kind"].data = str(*visitors)
     way = ask_way(form, "held_as", journey, list(visitors), there="your place")
     back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
     if form.validate_on_submit():
@@ -229,6 +231,8 @@ def refuse_day(form: Form, refusal: Refusal, day: str) -> None:
     """Say what was refused: beside the day where it is the day that does not fit."""
     if isinstance(refusal, WrongDay):
         form.refuse(*refusal.blockers, field=day)
+    elif isinstance(refusal, NotReady):
+        refuse(form, refusal.renamed({"form": "held_as"}))
     else:
         refuse(form, refusal)
 

@@ -15,7 +15,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.authorities import Route
 from award.storage.db import transaction, writing
-from award.storage.journeys import AssignmentKind
+from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing, standing
 from tests.making import make_member, make_user
@@ -95,6 +95,7 @@ def test_the_only_way_is_said_and_not_asked(standing: Make, name: str, way: Visi
     answer = browser.send(address, **said)
 
     assert offered(page, field) == []
+    assert 'value="initial" checked' in page
     place = "your place" if name == "setting" else "the setting"
     assert {
         VisitForm.ON_SITE: f"The initial visit is made at {place}.",
@@ -119,6 +120,26 @@ def test_a_way_sent_from_an_older_page_is_refused_and_nothing_is_lost(
     assert browser.refusals()[field] == "Choose one of the answers shown here"
     assert 'value="2pm"' in page
     assert world.rows.scalars(select(Visit)).all() == []
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_who_renews_reads_which_ways_are_not_for_an_initial_visit(
+    standing: Make, name: str
+) -> None:
+    world = standing(Stage.PLANNING)
+    takes(world, VisitForm.ON_SITE)
+    with writing(world.rows) as session:
+        session.get_one(Journey, world.journey.id).previous_id = world.journey.id
+    browser, address, field, said = room_of(world, name)
+
+    page = browser.get(address).text
+    words = browser.words()
+    browser.send(address, **said, **{field: "call"})
+
+    assert offered(page, field) == [str(one) for one in VisitForm]
+    assert words.count("Not for an initial visit.") == 3
+    refused = "Choose another way: this route does not take this one for an initial visit"
+    assert browser.refusals() == {field: refused}
 
 
 def test_other_visits_are_held_as_they_like(standing: Make) -> None:
