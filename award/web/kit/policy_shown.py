@@ -57,6 +57,37 @@ class PointsOf:
         return sum(one.is_open for one in self.points)
 
     @property
+    def missing(self) -> int:
+        """How many the policy does not hold."""
+        return sum(one.is_missing for one in self.points)
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether a point is left to look at, or missing and in no plan, or its action is done."""
+        over = (None, STATES[ActionState.DONE])
+        return self.left > 0 or any(
+            one.is_missing and one.action_state in over for one in self.points
+        )
+
+    @property
+    def told(self) -> str:
+        """How many points the part has, and how many are found."""
+        found = len(self.points) - self.left - self.missing
+        return f"{found} of {plural(len(self.points), 'point')} found"
+
+    @property
+    def tag(self) -> str:
+        """What stands out: what is missing, else what is left; nothing where all is found."""
+        if self.missing:
+            return f"{self.missing} missing"
+        return f"{self.left} to look at" if self.left else ""
+
+    @property
+    def tone(self) -> str:
+        """How that is drawn."""
+        return "attention" if self.missing else "others"
+
+    @property
     def is_theirs(self) -> bool:
         """Whether any of them is the setting's own to answer."""
         return any(not one.from_group for one in self.points)

@@ -10,6 +10,7 @@ from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
 from award.storage.db import db
 from award.storage.decisions import AppealState, Condition, ConditionState, Decision
@@ -21,7 +22,7 @@ from award.web.kit.pages import Link, render
 from award.web.setting.appealing import find_waiting, may_appeal, waits
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import WordsForm
-from award.web.setting.here import REFUSALS, ask, refuse
+from award.web.setting.here import REFUSALS, ask, can, refuse
 from award.web.setting.nexts import Next
 
 OUTCOMES = {
@@ -109,7 +110,19 @@ def decision(journey_id: int) -> ResponseReturnValue:
             if one.state in HEARD
         ],
         may_appeal=may_appeal(journey, at=now),
+        reads=beside_decision(journey),
     )
+
+
+def beside_decision(journey: Journey) -> list[Link]:
+    """What lies beside a decision to read: the report it rests on, and what the panel looked at."""
+    shared = can(May.SEE_REPORT, journey) and find_shared_report(db.session(), actor(), journey)
+    report = Link("The report", url_for("setting.report", journey_id=journey.id))
+    kept = url_for("setting.frozen", journey_id=journey.id)
+    return [
+        *([report] if shared else []),
+        Link("The list of your evidence, as the panel saw it", kept),
+    ]
 
 
 @bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """Evidence: listed and found again."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -21,7 +21,7 @@ from award.queries.sought import Dated, Kind, Sought
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
 from award.web.kit.coverage import pieces_seen
@@ -40,6 +40,8 @@ from award.web.setting.here import can, journey_here
 LONGEST_NUMBER: Final = 7
 NARROWED: Final = ("words", "criterion", "state", "kind", "dated")
 DECIDED: Final = frozenset({Stage.AWARDED, Stage.NOT_YET})
+NEEDS_SOMEBODY: Final = frozenset({"attention", "stopped"})
+FEW: Final = 6
 TOO_OLD: Final = "too_old"
 ON_THE_DAY: Final = "on_the_day"
 KIND_WORDS: Final = {
@@ -76,7 +78,9 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         found=found,
         pages=pages_of(found.total, size=A_PAGE, page=found.page, address=address_of_page),
         tray=tray,
-        groups=by_criterion(journey, sorted_ones),
+        bunches=by_standard(
+            journey, sorted_ones, all_open=sought.is_narrowed or len(sorted_ones) <= FEW
+        ),
         on_the_day=on_the_day_in(journey, sought, request.args.get("state", "")),
         sought=sought,
         asked=request.args,
@@ -188,6 +192,47 @@ def choices_for(journey: Journey) -> dict[str, list[dict[str, str]]]:
         name: [every, *({"value": value, "words": words} for value, words in known)]
         for name, known in lists.items()
     }
+
+
+@dataclass(frozen=True)
+class Bunch:
+    """The cards of one standard, under the criterion that each is for."""
+
+    title: str
+    groups: list[tuple[Link | None, list[Listed]]]
+    is_open: bool
+
+    @property
+    def cards(self) -> list[EvidenceCard]:
+        """All of them."""
+        return [card for _, listed in self.groups for card, _ in listed]
+
+    @property
+    def needing(self) -> int:
+        """How many of them need somebody."""
+        return sum(one.tone in NEEDS_SOMEBODY for one in self.cards)
+
+
+def by_standard(journey: Journey, cards: list[Listed], *, all_open: bool) -> list[Bunch]:
+    """The cards of a page by standard; what is not sorted by any comes first, without a title.
+
+    A standard stands open where a piece needs somebody; where none does, the first one does.
+    """
+    titles = {one.code: f"{one.code} {one.title}" for one, _ in standards_of(journey)}
+    found: list[Bunch] = []
+    groups = by_criterion(journey, cards)
+    for code, every in groupby(groups, key=lambda one: standard_code(one[0])):
+        inside = list(every)
+        needs = any(card.tone in NEEDS_SOMEBODY for _, listed in inside for card, _ in listed)
+        found.append(Bunch(titles.get(code, ""), inside, all_open or needs or not code))
+    if not any(one.is_open for one in found):
+        found[:1] = [replace(one, is_open=True) for one in found[:1]]
+    return found
+
+
+def standard_code(head: Link | None) -> str:
+    """The code of the standard of which a criterion's heading speaks; empty for no criterion."""
+    return head.words.partition(".")[0] if head else ""
 
 
 def by_criterion(journey: Journey, cards: list[Listed]) -> list[tuple[Link | None, list[Listed]]]:

@@ -1,4 +1,4 @@
-"""What happened lately, on the first page: each line leads to what it tells of."""
+"""What the first page and a decision lead to: each line to what it tells of."""
 
 import pytest
 from lxml import html
@@ -61,3 +61,15 @@ def test_a_report_that_is_drawn_back_is_told_of_and_leads_nowhere(place_at: Make
     now = dict(told(lead, place.at))
     shared = next(words for words in before if words.startswith("Report shared"))
     assert (before[shared], now[shared]) == ([place.at + "/report"], [])
+
+
+def test_beside_a_decision_stand_the_report_and_what_the_panel_looked_at(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead = place.lead()
+
+    page = html.fromstring(lead.get(f"{place.at}/decision").text)
+    (side,) = page.find_class("grid__side")
+    links = [one.get("href") for one in side.iter("a")]
+
+    assert links[:2] == [f"{place.at}/report", f"{place.at}/decided-on"]
+    assert [lead.get(one).status_code for one in links] == [200] * len(links)
