@@ -186,7 +186,10 @@ def _taken_in(found: Cohort, form: ChosenForm, wanted: PlacesWanted) -> Response
     ids = list_choosable_ids(session, actor(), wanted) if everyone else ticked
     with changing(found, May.OPEN_JOURNEY) as held:
         came = take_in(held, ids, by=actor())
-    flash(f"{plural(came, 'setting')} came in." if came else "No setting was ticked.")
+    if came:
+        flash(f"{plural(came, 'setting')} came in.")
+    else:
+        flash("No setting was ticked. Tick those that begin together.", "attention")
     if came and request.form.get("then") == "done":
         return redirect(url_for(HERE, cohort_id=found.id))
     return redirect(again("coordinator.cohort_settings", cohort_id=found.id))
