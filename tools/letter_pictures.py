@@ -6,12 +6,12 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from award.actions.telling import usual_text
 from award.adapters.letters import LetterPage, drawn_letter
 from award.domain.letter_pages import may_ask, why_told
 from award.domain.letter_samples import SAMPLES, samples_for
 from award.domain.letter_texts import LINK, render_letter
 from award.domain.letters import LETTERS, Addressee, Letter
+from award.storage.sent_texts import usual_text
 
 WIDTHS: Final = (375, 600)
 AUTHORITY: Final = "Leicester"

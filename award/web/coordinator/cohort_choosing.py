@@ -29,6 +29,7 @@ from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
 
 CHOOSING: Final = "coordinator.cohort_settings"
+NONE_TICKED: Final = "No setting was ticked. Tick those that begin together."
 HAVING_WORDS: Final = {
     Having.NOTHING: "Free to invite",
     Having.AWARD: "Hold the award",
@@ -109,8 +110,11 @@ def _taken_in(found: Cohort, form: ChosenForm, wanted: PlacesWanted) -> Response
     ids = list_choosable_ids(session, actor(), wanted, on=clock.today()) if everyone else ticked
     with changing(found, May.OPEN_JOURNEY) as held:
         came = take_in(held, ids, by=actor())
-    nobody = "None of these is free to invite." if everyone else "No setting was ticked."
-    flash(f"{plural(came, 'setting')} came in." if came else nobody)
+    nobody = "None of these is free to invite." if everyone else NONE_TICKED
+    if came:
+        flash(f"{plural(came, 'setting')} came in.")
+    else:
+        flash(nobody, "attention")
     if came and request.form.get("then") == "done":
         return redirect(url_for(HERE, cohort_id=found.id))
     return redirect(again(CHOOSING, cohort_id=found.id))

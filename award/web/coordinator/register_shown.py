@@ -78,7 +78,7 @@ def _counts(plan: ImportPlan, reading: RegisterReading) -> list[dict[str, str]]:
         "As they were": plan.unchanged,
         "Of other authorities": reading.elsewhere,
     }
-    return [{"key": key, "value": str(value)} for key, value in counted.items()]
+    return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
 
 
 def _part(words: str, found: Sequence[PlannedPlace]) -> dict[str, Any]:

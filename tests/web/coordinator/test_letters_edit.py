@@ -1,5 +1,6 @@
 """A coordinator gives a letter its own words, tries them, and puts the usual ones back."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -64,6 +65,20 @@ def test_a_field_that_does_not_exist_is_refused_and_nothing_typed_is_lost(scene:
         assert "The letter uses ((nmae)), which it is not given. It may use: ((authority))" in words
         assert "Hello ((nmae)), ((link))" in words
         assert "It cannot be sent as it stands." in words
+    assert texts(place) == []
+
+
+def test_what_is_wrong_in_a_letter_is_said_at_the_piece_that_has_it(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    def led_to(**pieces: str) -> list[str]:
+        answer = place.browser.send(PLAN, **OWN | pieces, do="save")
+        return re.findall(r'<a href="#(subject|body|button)">', answer.text)
+
+    assert led_to(subject="Hello ((nmae))") == ["subject"]
+    assert led_to(body="Hello ((nmae)), ((link))") == ["body"]
+    assert led_to(button="Go to ((nmae))") == ["button"]
+    assert led_to(body="Hello") == ["body"]
     assert texts(place) == []
 
 

@@ -10,8 +10,8 @@ from award.adapters import clock
 from award.adapters.letters import LetterPage
 from award.domain.letter_pages import OPEN_IT, why_told
 from award.domain.letter_samples import ADDRESSEE_WORDS, SAMPLES, samples_for
+from award.domain.letter_texts import LINK, check_text, parts_of, render_letter, text_of
 from award.domain.letter_texts import Letter as LetterWords
-from award.domain.letter_texts import check_text, parts_of, render_letter, text_of
 from award.domain.letters import SENT, Addressee, Letter, find_letter
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
@@ -143,7 +143,10 @@ def _did(letter: Letter, form: LetterForm) -> bool:
                     by=actor(),
                     at=clock.now(),
                 )
-    except (NotReady, NotAllowed, Stale) as refusal:
+    except NotReady as refusal:
+        _say_where(letter, form, refusal)
+        return False
+    except (NotAllowed, Stale) as refusal:
         refused(form, refusal)
         if isinstance(refusal, Stale):
             row = find_letter_text(db.session(), authority().id, letter.code)
@@ -161,6 +164,19 @@ def _did(letter: Letter, form: LetterForm) -> bool:
 def _refuse_faults(letter: Letter, text: str) -> None:
     if faults := check_text(text, letter.fields):
         raise NotReady(*faults)
+
+
+def _say_where(letter: Letter, form: LetterForm, refusal: NotReady) -> None:
+    """Each fault at the piece of the letter that has it; what speaks of none stands at the head."""
+    whole = LetterWords("Subject", LINK, "")
+    pieces = {
+        "subject": whole._replace(subject=form.subject.data),
+        "button": whole._replace(button=form.button.data),
+        "body": LetterWords("Subject", form.body.data, "Button" if form.button.data else ""),
+    }
+    found = {name: check_text(text_of(one), letter.fields) for name, one in pieces.items()}
+    for words in refusal.blockers:
+        form.refuse(words, field=next((name for name in found if words in found[name]), None))
 
 
 def _sheet(letter: Letter, text: str) -> dict[str, Any] | None:
