@@ -63,7 +63,14 @@ _HASH_OF_BUILD: Final = re.compile(r"-[0-9a-f]{10}(?=\.(woff2|ttf)$)")
 
 
 class NoTypeface(CannotPrint):
-    """No typeface here has one of the letters."""
+    """No typeface here has these letters."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(
+            "Spell the name without these signs, or ask for a typeface that has them: "
+            + " ".join(letters)
+        )
+        self.letters = letters
 
 
 class FontsNotBuilt(FileNotFoundError):
@@ -109,10 +116,7 @@ class Typefaces:
                 needed.append(typeface)
                 missing -= typeface.widths.keys()
         if missing:
-            raise NoTypeface(
-                "Spell the name without these signs, or ask for a typeface that has them: "
-                + " ".join(sorted(map(chr, missing)))
-            )
+            raise NoTypeface("".join(sorted(map(chr, missing))))
         return tuple(needed)
 
     def width(self, voice: Voice, text: str, size: float) -> float:

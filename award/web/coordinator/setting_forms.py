@@ -2,6 +2,7 @@
 
 from wtforms import HiddenField
 
+from award.domain.certificates import LONGEST_NAME
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.forms import (
     AtMost,
@@ -19,6 +20,7 @@ from award.web.kit.forms import (
     TickField,
     WholeNumberField,
 )
+from award.web.kit.printable import Printable
 from award.web.kit.versions import VersionedForm
 
 LONG = 4000
@@ -125,7 +127,10 @@ class ExtendSureForm(Form):
 class ReissueForm(AwardMoveForm):
     """The name as the certificate shows it."""
 
-    name = TextField("The name on the certificate", [Required("Write the name"), AtMost(LINE)])
+    name = TextField(
+        "The name on the certificate",
+        [Required("Write the name"), AtMost(LONGEST_NAME), Printable()],
+    )
     reason = _why()
 
 

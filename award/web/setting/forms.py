@@ -18,6 +18,7 @@ from award.web.kit.forms import (
     TextField,
     TickField,
 )
+from award.web.kit.printable import Printable
 from award.web.kit.versions import VersionedForm
 
 LINE = 255
@@ -119,7 +120,9 @@ class WordsForm(VersionedForm):
 class NameForm(VersionedForm):
     """The name of a setting as it is to stand on its certificate."""
 
-    name = TextField("Name on the certificate", [Required("Write the name"), AtMost(120)])
+    name = TextField(
+        "Name on the certificate", [Required("Write the name"), AtMost(120), Printable()]
+    )
 
 
 class InviteForm(Form):

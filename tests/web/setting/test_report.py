@@ -173,6 +173,21 @@ def test_the_name_on_the_certificate_is_confirmed_and_an_older_page_shows_both(
     assert "Willow Lane Primary School" in lead.words()
 
 
+def test_a_name_that_no_typeface_has_is_refused_at_its_field(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead, address = place.lead(), f"{place.root}/certificate-name"
+    before = place.walking.setting.certificate_name
+
+    lead.send(address, name="בית Ilan")
+    refused = lead.words()
+    lead.send(address, name="مدرسة النور")
+
+    place.fresh()
+    words = "A certificate cannot print ב י ת yet. Write the name in other letters"
+    assert before != "مدرسة النور" == place.walking.setting.certificate_name
+    assert refused.count(words) == 2
+
+
 def test_no_renewal_is_offered_long_before_the_award_ends(place_at: Make) -> None:
     place = place_at(Stage.AWARDED)
     lead = place.lead()

@@ -1,0 +1,22 @@
+"""Refuses, at its field, a name that no typeface of a certificate can print."""
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from award.adapters.pdf import BUILT_FONTS
+from award.adapters.typefaces import NoTypeface, Voice, typefaces_in
+from award.adapters.typesetting import tidy
+from award.web.kit.fields import PutRight
+
+
+class Printable:
+    """Each letter of the name is in a typeface; else it says which are not, and what to do."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        try:
+            typefaces_in(BUILT_FONTS).needed_for(Voice.DISPLAY, tidy(field.data or ""))
+        except NoTypeface as missing:
+            letters = " ".join(missing.letters)
+            raise PutRight(
+                f"A certificate cannot print {letters} yet. Write the name in other letters"
+            ) from missing
