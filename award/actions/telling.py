@@ -112,18 +112,15 @@ def write_letter(
 ) -> Letter | None:
     """Write one letter and queue its delivery; None where this key was used before.
 
-    ``text`` takes the place of the letter's own words.
-
-    The link stays a place in the text, filled in at delivery from the configured public address.
-    Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
+    ``text`` takes the place of the letter's own words. The link stays a place in the text, filled
+    in at delivery from the configured public address. Raises KeyError for a letter that does not
+    exist, TextFault for a field that is missing.
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
     own = text or text_sent(session, authority.id if authority else None, code)
-    given = dict(fields or {})
-    if "signed" in fields_in(own):
-        given["signed"] = signed_by(session, authority, at=at)
-    words = _words(code, to, authority, given, own)._asdict()
+    signed = {"signed": signed_by(session, authority, at=at)} if "signed" in fields_in(own) else {}
+    words = _words(code, to, authority, {**(fields or {}), **signed}, own)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
