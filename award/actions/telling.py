@@ -119,14 +119,13 @@ def write_letter(
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
     own = text or text_sent(session, authority.id if authority else None, code)
-    signed = {"signed": signed_by(session, authority, at=at)} if "signed" in fields_in(own) else {}
-    words = _words(code, to, authority, {**(fields or {}), **signed}, own)._asdict()
+    known = {**(fields or {}), **_signed(session, authority, own, at=at)}
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
         to_email=to.email,
         to_name=to.name,
-        **words,
+        **_words(code, to, authority, known, own)._asdict(),
         path=to.path,
         unique_key=key,
         message_id=f"{uuid4()}@letters.invalid",
@@ -148,6 +147,13 @@ def _about(
         "journey_id": journey.id if journey else None,
         "setting_id": journey.setting_id if journey else (setting.id if setting else None),
     }
+
+
+def _signed(
+    session: Session, authority: Authority | None, own: str, *, at: datetime
+) -> dict[str, str]:
+    """How the letter ends, where its text asks for it."""
+    return {"signed": signed_by(session, authority, at=at)} if "signed" in fields_in(own) else {}
 
 
 def signed_by(session: Session, authority: Authority | None, *, at: datetime) -> str:

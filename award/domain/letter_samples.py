@@ -47,6 +47,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "scheme": "Positive and Peaceful Places",
         "sender": "Colm Brady",
         "setting": "Willow Lane Primary",
+        "signed": "Colm Brady\nLeicester",
         "since": "Monday 2 March",
         "standards": "Safe, Heard",
         "step": "the application",

@@ -3,9 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from award.domain.facts import PlanState
@@ -59,12 +72,11 @@ class Task:
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Four queries."""
+    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Three queries."""
     found = [
         *_visit_tasks(session, actor, at=at),
         *_journey_tasks(session, actor),
-        *_look_tasks(session, actor),
-        *_agreed_tasks(session, actor),
+        *_tasks_beside(session, actor),
     ]
     return sorted(found, key=lambda one: (one.since, one.journey_id, one.deed))
 
@@ -91,10 +103,29 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     ]
 
 
-def _look_tasks(session: Session, actor: Actor) -> list[Task]:
-    """The reports of colleagues that they were asked to look at, and have not."""
+def _tasks_beside(session: Session, actor: Actor) -> list[Task]:
+    """What is asked of somebody beside their turn: to look at a report, to confirm an agreement."""
     rows = session.execute(
-        select(ReportLook, Setting.name)
+        union_all(
+            select(_looks(actor).limit(MOST_TASKS).subquery()),
+            select(_agreements(actor).limit(MOST_TASKS).subquery()),
+        )
+    )
+    return [
+        Task(Deed(deed), number, name, at, look_id=look) for deed, number, name, at, look in rows
+    ]
+
+
+def _looks(actor: Actor) -> Select[Any]:
+    """The reports of colleagues that they were asked to look at, and have not."""
+    return (
+        select(
+            literal(Deed.LOOK.value).label("deed"),
+            Journey.id.label("journey_id"),
+            Setting.name,
+            ReportLook.asked_at.label("since"),
+            ReportLook.id.label("look_id"),
+        )
         .join(Journey, Journey.id == ReportLook.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
@@ -105,19 +136,20 @@ def _look_tasks(session: Session, actor: Actor) -> list[Task]:
             Journey.stage == Stage.ASSESSING,
         )
         .order_by(ReportLook.asked_at)
-        .limit(MOST_TASKS)
     )
-    return [
-        Task(Deed.LOOK, look.journey_id, name, look.asked_at, look_id=look.id)
-        for look, name in rows
-    ]
 
 
-def _agreed_tasks(session: Session, actor: Actor) -> list[Task]:
+def _agreements(actor: Actor) -> Select[Any]:
     """Where the other of two judges wrote down what they came to, and this one has to say so."""
     since = func.min(Judgement.at)
-    rows = session.execute(
-        select(Journey.id, Setting.name, since)
+    return (
+        select(
+            literal(Deed.CONFIRM_AGREED.value).label("deed"),
+            Journey.id.label("journey_id"),
+            Setting.name,
+            since.label("since"),
+            cast(null(), BigInteger).label("look_id"),
+        )
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .join(Judgement, Judgement.journey_id == Journey.id)
@@ -136,9 +168,7 @@ def _agreed_tasks(session: Session, actor: Actor) -> list[Task]:
         )
         .group_by(Journey.id, Setting.name)
         .order_by(since, Journey.id)
-        .limit(MOST_TASKS)
     )
-    return [Task(Deed.CONFIRM_AGREED, number, name, at) for number, name, at in rows]
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.

@@ -199,8 +199,11 @@ class Person:
             self._clicks_label(self.page.get_by_role("radio", name=re.compile(f"^{words}")))
 
     def ticks(self, *boxes: str) -> None:
-        """Tick boxes by how their words begin."""
+        """Tick boxes by how their words begin; a fold that hides one is opened first."""
         for words in boxes:
+            label = self.page.locator("label").filter(has_text=re.compile(rf"^\s*{words}"))
+            for fold in self.page.locator("main details:not([open])").filter(has=label).all():
+                fold.locator("summary").first.click()
             self._clicks_label(self.page.get_by_role("checkbox", name=re.compile(f"^{words}")))
 
     def _clicks_label(self, found: Locator) -> None:

@@ -33,6 +33,7 @@ TOGETHER: Final = {
     "add_action": "added to the plan",
     "change_action": "worked on the plan",
     "on_the_day": "chose what to show on the day:",
+    "use_evidence": "chose evidence for an action or a visit",
     "save_application": "worked on the application",
 }
 

@@ -245,7 +245,13 @@ def test_the_second_cannot_give_it_half_done(standing: Make) -> None:
     assign_second(world)
     browser = world.second
 
-    answer = browser.send(world.room("assessor", "/second"))
+    browser.get(world.room("assessor", "/second"))
+    assert "Judge 1.1" in browser.words()
+    assert "Give this judgement" not in browser.words()
+    token, version = browser.token(), world.fresh().version
+    answer = browser.post(
+        world.room("assessor", "/second"), data={"csrf_token": token, "version": version}
+    )
 
     assert answer.status_code == 200
     assert "Judge 1.1" in browser.words()
