@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from award.actions.signing import sign_in
 from award.adapters import clock
+from award.adapters.passwords import new_secret
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.web.config import Config
 from award.web.factory import create_app
-from award.web.kit.signin import new_sign_in_token
 from tests.fixtures_servers import FOLDER as RUN_FOLDER
 from tests.pages import PageClient
 
@@ -137,7 +137,7 @@ def signing_in(app: Flask, rows: Session) -> Callable[[User], PageClient]:
     """What opens a browser in which a person is signed in."""
 
     def begin(user: User) -> PageClient:
-        token, digest = new_sign_in_token()
+        token, digest = new_secret()
         with writing(rows) as session:
             person = session.get_one(User, user.id)
             sign_in(session, person, digest=digest, device="a test", at=clock.now())

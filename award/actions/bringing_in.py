@@ -16,7 +16,6 @@ from award.actions.matching import (
     Bringable,
     RunningPlan,
     plan_running,
-    said_day,
     stage_said,
 )
 from award.actions.moves import refresh
@@ -25,6 +24,7 @@ from award.domain.facts import PlanState
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed
 from award.domain.running_journeys import RunningReading
+from award.domain.spoken import short_day
 from award.domain.stages import OPEN, Stage
 from award.storage.accounts import Membership
 from award.storage.authorities import Authority, Round
@@ -107,7 +107,7 @@ def _bring(session: Session, setting: Setting, one: Bringable, *, by: Actor, at:
 
 def _line_of(one: Bringable) -> str:
     """The one line that stands for all that came before."""
-    since = f", since {said_day(one.row.since_on)}" if one.row.since_on else ""
+    since = f", since {short_day(one.row.since_on)}" if one.row.since_on else ""
     passed = "What was asked before that was done elsewhere, and is not asked again."
     if one.row.stage is Stage.DRAFT:
         passed = "It goes on here."

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
-from award.domain.spoken import listed
+from award.domain.spoken import listed, short_day
 from award.domain.stages import STAGE_NAMES, Stage
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import LegacyAward
@@ -266,7 +266,7 @@ class _Looker:
         coming = [one for one in self.rounds if one.panel_on >= self.today]
         wanted = plain(row.round)
         for one in coming:
-            days = (f"{one.panel_on:%d/%m/%Y}", one.panel_on.isoformat(), said_day(one.panel_on))
+            days = (f"{one.panel_on:%d/%m/%Y}", one.panel_on.isoformat(), short_day(one.panel_on))
             if wanted in (plain(one.name), *map(plain, days)):
                 return one
         choices = ", ".join(one.name for one in coming) or "none is planned yet"
@@ -279,11 +279,6 @@ class _Looker:
 def award_key(row: RunningRow, setting_id: int) -> tuple[object, ...]:
     """What makes an earlier award the same one."""
     return (setting_id, row.award_name or EARLIER_AWARD, row.awarded_on, row.award_until)
-
-
-def said_day(day: date) -> str:
-    """6 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def stage_said(stage: Stage | None) -> str:

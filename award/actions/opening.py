@@ -1,6 +1,6 @@
 """Opens a journey: a setting's first one, or the next one of a setting that holds the award."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from award.actions.telling import tell
 from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
-from award.domain.spoken import long_day
+from award.domain.spoken import long_day, short_day
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.storage.authorities import Round, Route
@@ -122,7 +122,7 @@ def _must_be_allowed(
     if route != RENEWAL_ROUTE:
         raise NotAllowed("Choose the route for renewals, or ask the coordinator for another one.")
     if award.renewal_opens_on and day_of(at) < award.renewal_opens_on:
-        raise NotReady(f"You can renew from {_written(award.renewal_opens_on)} on.")
+        raise NotReady(f"You can renew from {short_day(award.renewal_opens_on)} on.")
 
 
 def _must_fit(route: str, award: Award | None) -> None:
@@ -155,10 +155,6 @@ def _must_be_able(
     )
     if session.scalar(still_open.limit(1)) is not None:
         raise NotReady(_already_open(setting.name))
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _already_open(name: str) -> str:

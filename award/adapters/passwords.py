@@ -48,6 +48,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_secret() -> tuple[str, str]:
+    """A secret for a link or a session, and what is kept of it."""
+    token = new_token()
+    return token, token_digest(token)
+
+
 def token_digest(token: str) -> str:
     """What is stored of a token and looked up by."""
     return hashlib.sha256(_as_bytes(token)).hexdigest()

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from award.actions.signing import sign_in
 from award.adapters import clock
+from award.adapters.passwords import new_secret
 from award.jobs.worker import run_all
 from award.queries.people import Part, list_parts
 from award.storage.accounts import User
@@ -23,7 +24,6 @@ from award.storage.db import db, writing
 from award.web.commands.work import means_of
 from award.web.config import ROOT
 from award.web.factory import create_app
-from award.web.kit.signin import new_sign_in_token
 from tests import servers
 from tests.fixtures_web import keeping_templates, web_config
 from tools import build_static
@@ -97,7 +97,7 @@ def town(folder: Path, empty_database: Path, at: datetime) -> Iterator[Town]:
 
 def come_in(browser: Browser, place: Town, email: str) -> tuple[BrowserContext, list[Part]]:
     """A browser in which this person is signed in already, and the parts that they play."""
-    token, digest = new_sign_in_token()
+    token, digest = new_secret()
     with place.app.test_request_context(), clock.frozen_at(place.at):
         with writing() as session:
             user = session.scalars(select(User).where(User.email == email)).one()

@@ -15,13 +15,13 @@ from flask import Flask
 
 from award.actions.signing import sign_in
 from award.adapters import clock
+from award.adapters.passwords import new_secret
 from award.demo.sign_ins import email_of
 from award.demo.world import load
 from award.queries.people import list_parts
 from award.storage.accounts import User
 from award.storage.db import Base, db, writing
 from award.web.kit.pages import home_of
-from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, new_client, web_config
 from tests.journeys.forms_of import Found, forms_of, standing_in
@@ -100,7 +100,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def come_in(house: House, name: str) -> tuple[PageClient, str]:
-    token, digest = new_sign_in_token()
+    token, digest = new_secret()
     with house.app.test_request_context():
         with writing() as session:
             user = session.query(User).filter_by(email=email_of(name)).one()

@@ -26,6 +26,7 @@ from werkzeug.test import TestResponse
 from award.actions import assigning
 from award.actions.signing import sign_in
 from award.adapters import clock
+from award.adapters.passwords import new_secret
 from award.domain.award_moves import AWARD_MOVES
 from award.domain.facts import Outcome
 from award.domain.lifecycle import MOVES
@@ -37,7 +38,6 @@ from award.storage.db import db, transaction, writing
 from award.storage.decisions import Appeal, Decision, Vote
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
 from award.storage.visits import Visit
-from award.web.kit.signin import new_sign_in_token
 from tests.actions.test_whole_life import (
     ANY_MOVE,
     ANY_OF_AWARD,
@@ -90,7 +90,7 @@ class LifeOnPages(Life):
         return f"{self.room(role)}/journeys/{self.walking.journey.id}{path}"
 
     def browser(self, user: User) -> PageClient:
-        token, digest = new_sign_in_token()
+        token, digest = new_secret()
         with writing(self.session) as session:
             person = session.get_one(User, user.id)
             sign_in(session, person, digest=digest, device="a test", at=self.walking.at)

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from award.actions.entering import open_account
 from award.actions.signing import sign_in
+from award.adapters.passwords import new_secret
 from award.demo import sign_ins
 from award.demo.world import load
 from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import Base, db, writing
-from award.web.kit.signin import new_sign_in_token
 from tests.demo.worlds import some, world_of
 from tests.web.walls import Try, Walls
 
@@ -63,7 +63,7 @@ def fill(app: Flask) -> None:
 
 def browser(here: Installation, name: str) -> tuple[FlaskClient, str]:
     """A browser in which somebody is signed in, and the token that their forms carry."""
-    token, digest = new_sign_in_token()
+    token, digest = new_secret()
     with here.app.app_context(), writing() as session:
         user = session.query(User).filter_by(email=sign_ins.email_of(name)).one()
         sign_in(session, user, digest=digest, device="a test", at=NOW)

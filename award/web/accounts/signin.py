@@ -10,6 +10,7 @@ from award.adapters.passwords import (
     dummy_verify,
     hash_password,
     needs_rehash,
+    new_secret,
     verify_password,
 )
 from award.queries.people import find_user, list_parts
@@ -22,7 +23,7 @@ from award.web.kit.addresses import inside
 from award.web.kit.kept import read_kept
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.pages import homes, render
-from award.web.kit.signin import give_cookie, new_sign_in_token, signed_in, take_cookie
+from award.web.kit.signin import give_cookie, signed_in, take_cookie
 
 WRONG = "Look at your e-mail address and your password again: they do not belong together"
 
@@ -67,7 +68,7 @@ def go_on(user: User, form: SignInForm) -> Response:
 
 def begin(user: User) -> str:
     """A new sign-in row for somebody who proved who they are; the token for the cookie."""
-    token, digest = new_sign_in_token()
+    token, digest = new_secret()
     with transaction(lock=user) as fresh:
         signing.sign_in(
             db.session(),

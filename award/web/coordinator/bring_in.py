@@ -8,10 +8,10 @@ from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.bringing_in import AT_ONCE, BroughtIn, bring_in
-from award.actions.matching import Bringable, RunningPlan, plan_running, said_day, stage_said
+from award.actions.matching import Bringable, RunningPlan, plan_running, stage_said
 from award.adapters import clock
 from award.adapters.files import NotKept
-from award.adapters.passwords import new_token, token_digest
+from award.adapters.passwords import new_secret
 from award.adapters.spreadsheets import NotASpreadsheet, read_sheet, write_workbook
 from award.domain.permissions import May
 from award.domain.refusals import Stale
@@ -21,6 +21,7 @@ from award.domain.running_journeys import (
     read_running,
     template_headings,
 )
+from award.domain.spoken import short_day
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
@@ -101,13 +102,8 @@ def _keep(held: Authority, reading: RunningReading, form: BringForm) -> BroughtI
     plan = plan_running(db.session(), held, reading, today=clock.today())
     if _digest(plan) != form.shown.data:
         raise Stale("the journeys")
-    tokens = _new_link if form.invite.data else None
+    tokens = new_secret if form.invite.data else None
     return bring_in(db.session(), held, reading, by=actor(), at=clock.now(), tokens=tokens)
-
-
-def _new_link() -> tuple[str, str]:
-    token = new_token()
-    return token, token_digest(token)
 
 
 def _onward(done: BroughtIn, sent: Sent, token: str) -> ResponseReturnValue:
@@ -197,7 +193,7 @@ def _counts(plan: RunningPlan) -> list[dict[str, str]]:
 
 def _row(one: Bringable) -> list[Any]:
     row = one.row
-    since = f"Since {said_day(row.since_on)}" if row.since_on else ""
+    since = f"Since {short_day(row.since_on)}" if row.since_on else ""
     lead = {"words": row.lead_name or row.lead_email or "Not named"}
     if row.lead_name and not row.lead_email:
         lead["more"] = "No e-mail address"
@@ -223,6 +219,6 @@ def _award_row(one: Bringable) -> list[Any]:
     return [
         {"words": one.name, "more": f"Line {row.line}"},
         row.award_name or "Earlier award",
-        said_day(row.awarded_on) if row.awarded_on else "Day not known",
-        said_day(row.award_until) if row.award_until else "Not known",
+        short_day(row.awarded_on) if row.awarded_on else "Day not known",
+        short_day(row.award_until) if row.award_until else "Not known",
     ]

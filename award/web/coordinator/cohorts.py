@@ -15,7 +15,7 @@ from award.actions.gathering_cohort import (
 )
 from award.actions.sending_cohort import send_cohort
 from award.adapters import clock
-from award.adapters.passwords import new_token, token_digest
+from award.adapters.passwords import new_secret
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
@@ -219,7 +219,11 @@ def cohort_send(cohort_id: int) -> ResponseReturnValue:
             with changing(found, May.OPEN_JOURNEY) as held:
                 must_be_as_shown(held, form)
                 done = send_cohort(
-                    held, tokens=_new_link, sure=form.sure.data, by=actor(), at=clock.now()
+                    held,
+                    tokens=new_secret,
+                    sure=form.sure.data,
+                    by=actor(),
+                    at=clock.now(),
                 )
             flash(sent_words(done))
             onward = "coordinator.cohort_send" if done.left else HERE
@@ -245,8 +249,3 @@ def _names_somebody(form: SendForm, parts: dict[str, Any]) -> bool:
         return True
     form.refuse("Tick whom you invite, or choose “Send nothing”", field="sure")
     return False
-
-
-def _new_link() -> tuple[str, str]:
-    token = new_token()
-    return token, token_digest(token)

@@ -23,7 +23,6 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
-from award.web.coordinator.wording import OUTCOME_WORDS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.conditions import (
@@ -38,6 +37,7 @@ from award.web.kit.filters import day
 from award.web.kit.journeys import is_under_way
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import VersionedForm
 
 KEPT_INSIDE: Final = "Nobody outside the panel and the coordinators sees votes before the release."

@@ -23,13 +23,13 @@ from award.storage.standing import live_reply, live_report
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import ApplicabilityForm
 from award.web.coordinator.shell import journey_page, name_of
-from award.web.coordinator.wording import OUTCOME_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.forms import AtMost, LongField, Required
 from award.web.kit.journeys import note_opened
 from award.web.kit.looks import tone_of
+from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.scheme.judged_words import JUDGED_WORDS
 from award.web.kit.versions import VersionedForm

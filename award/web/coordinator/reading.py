@@ -2,17 +2,10 @@
 
 from flask import url_for
 
-from award.domain.permissions import May
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
-from award.web.kit.access import find
 from award.web.kit.pages import Link
 from award.web.kit.reading_screens import reading_screens
-
-
-def find_read(journey_id: int) -> Journey:
-    """A journey whose evidence may be seen here."""
-    return find(May.SEE_EVIDENCE, journey_id)
 
 
 def back_to(journey: Journey, code: str) -> Link:
@@ -23,7 +16,6 @@ def back_to(journey: Journey, code: str) -> Link:
 
 SCREENS = reading_screens(
     bp,
-    find=find_read,
     back=back_to,
     talk="coordinator.evidence_talk",
     file="coordinator.evidence_file",

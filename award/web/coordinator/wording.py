@@ -10,7 +10,7 @@ from flask import url_for
 from award.domain import guards as g
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
-from award.domain.facts import Facts, Outcome
+from award.domain.facts import Facts
 from award.domain.lifecycle import Move
 from award.domain.visits import VisitState
 from award.storage.days import day_of
@@ -27,12 +27,6 @@ THEIR_STEPS: Final = {
 }
 LATE_DAYS: Final = 10
 DAYS_A_WEEK: Final = 7
-OUTCOME_WORDS: Final = {
-    Outcome.AWARD: "Award",
-    Outcome.AWARD_WITH_CONDITIONS: "Award with conditions",
-    Outcome.DEFER: "Defer",
-    Outcome.TURN_DOWN: "Not yet awarded",
-}
 VISIT_WORDS: Final = {
     VisitState.PROPOSED: ("others", "Dates proposed"),
     VisitState.CONFIRMED: ("others", "Booked"),

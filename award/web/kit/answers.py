@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from award.domain.written_days import MONTHS
+
 PARTS = ("day", "month", "year")
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,12}", re.ASCII)

@@ -10,6 +10,7 @@ from award.queries.reading import find_version
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
+from award.web.kit.access import find as find_journey
 from award.web.kit.handing_out import hand_out_evidence, show_picture
 from award.web.kit.pages import Link
 from award.web.kit.screens import Screens
@@ -24,13 +25,18 @@ Find = Callable[[int], Journey]
 Back = Callable[[Journey, str], Link]
 
 
+def find_seen(journey_id: int) -> Journey:
+    """A journey whose evidence the actor may see. Raises NotFound for any other."""
+    return find_journey(May.SEE_EVIDENCE, journey_id)
+
+
 def reading_screens(
-    bp: Blueprint, *, find: Find, back: Back, talk: str = "", file: str = ""
+    bp: Blueprint, *, back: Back, find: Find = find_seen, talk: str = "", file: str = ""
 ) -> Screens:
     """Give a room its screens for reading, and say where they are.
 
-    ``find`` finds a journey as this room may see it, and raises NotFound for any other; ``back``
-    is the way to a criterion's page. A room that hands out files at an address of its own names
+    ``back`` is the way to a criterion's page; ``find`` finds a journey as this room may see it, and
+    raises NotFound for any other. A room that hands out files at an address of its own names
     it as ``file``, and gets none here.
     """
     piece_at, picture_at, zip_at = (

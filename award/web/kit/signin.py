@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin
 from sqlalchemy import update
 
 from award.adapters import clock
-from award.adapters.passwords import new_token, token_digest
+from award.adapters.passwords import token_digest
 from award.queries.people import find_sign_in
 from award.storage.accounts import SignIn, User
 from award.storage.db import WRITES, db
@@ -101,12 +101,6 @@ def _note_seen(sign_in_id: int) -> None:
             update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=clock.now())
         )
         connection.commit()
-
-
-def new_sign_in_token() -> tuple[str, str]:
-    """A token for the cookie, and its digest for the row."""
-    token = new_token()
-    return token, token_digest(token)
 
 
 def give_cookie(response: Response, token: str) -> Response:

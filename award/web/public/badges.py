@@ -3,14 +3,13 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from award.actions.limits import CHECK_ADDRESS
 from award.actions.telling import SCHEME
 from award.adapters import badges, clock
 from award.adapters.certificates import DRAWINGS
-from award.adapters.sealing import KeySealing
 from award.domain.badges import (
     Document,
     achievement,
@@ -25,6 +24,7 @@ from award.storage.awards import Certificate
 from award.storage.db import db
 from award.storage.signing_keys import Signs, list_publics
 from award.web.kit.access import open_to_all
+from award.web.kit.dropping import sealing_here
 from award.web.kit.limiting import count_miss, here, must_not_be_over
 from award.web.public.blueprint import bp
 
@@ -38,7 +38,7 @@ JSON: Final = "application/json"
 @open_to_all
 def did() -> ResponseReturnValue:
     """Our name and every key that ever signed under it."""
-    return for_programs(badges.list_of_keys(_sealing().public_url, badge_publics()), JSON)
+    return for_programs(badges.list_of_keys(sealing_here().public_url, badge_publics()), JSON)
 
 
 @bp.get("/issuers/<authority_code>")
@@ -46,7 +46,7 @@ def did() -> ResponseReturnValue:
 def issuer(authority_code: str) -> ResponseReturnValue:
     """Who issues badges in this authority's name."""
     found = find_authority(db.session(), authority_code) or abort(404)
-    return for_programs(issuer_profile(found.name, found.code, _sealing().public_url), JSON)
+    return for_programs(issuer_profile(found.name, found.code, sealing_here().public_url), JSON)
 
 
 @bp.get("/achievements/badge.png")
@@ -61,7 +61,7 @@ def badge_picture() -> ResponseReturnValue:
 def achieved(authority_code: str, version: str) -> ResponseReturnValue:
     """What a badge is given for, by this version of the framework."""
     found = find_framework_version(db.session(), authority_code, version) or abort(404)
-    document = achievement(SCHEME, found.code, version, _sealing().public_url)
+    document = achievement(SCHEME, found.code, version, sealing_here().public_url)
     return for_programs(document, JSON)
 
 
@@ -91,7 +91,7 @@ def status(list_number: int) -> ResponseReturnValue:
     places = list_places(db.session(), block, purpose)
     if places is None:
         abort(404)
-    sealing, today = _sealing(), datetime.combine(clock.today(), time(), UTC)
+    sealing, today = sealing_here(), datetime.combine(clock.today(), time(), UTC)
     document = status_list(
         list_number,
         badges.status_bits(places),
@@ -104,7 +104,7 @@ def status(list_number: int) -> ResponseReturnValue:
 
 def badge_publics() -> list[str]:
     """The public halves of the badge keys: the present one first, then those before it."""
-    present = _sealing().badge_mark().public
+    present = sealing_here().badge_mark().public
     return [present, *(one for one in list_publics(db.session(), Signs.BADGES) if one != present)]
 
 
@@ -120,11 +120,6 @@ def _badge_named(name: str) -> Certificate:
     if not found:
         count_miss(CHECK_ADDRESS, here())
         abort(404)
-    return found
-
-
-def _sealing() -> KeySealing:
-    found: KeySealing = current_app.extensions["sealing"]
     return found
 
 

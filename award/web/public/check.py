@@ -9,6 +9,7 @@ from award.actions.limits import CHECK_ADDRESS
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.checking_codes import MistypedCode, NotACode, grouped, read_code
+from award.domain.public_badges import HELD
 from award.queries.register import Checked, find_checked
 from award.storage.db import db
 from award.web.kit.access import open_to_all
@@ -60,7 +61,6 @@ ANSWERS: Final[dict[PublicWords, Answer]] = {
         "This award is not yet announced", "Come back after the day on which it is announced."
     ),
 }
-HELD: Final = frozenset({PublicWords.VALID, PublicWords.IN_GRACE})
 
 
 @bp.route("/check", methods=["GET", "POST"])
