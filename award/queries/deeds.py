@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -116,7 +116,7 @@ def _tasks_beside(session: Session, actor: Actor) -> list[Task]:
     ]
 
 
-def _looks(actor: Actor) -> Select[Any]:
+def _looks(actor: Actor) -> Select[str, int, str, datetime, int]:
     """The reports of colleagues that they were asked to look at, and have not."""
     return (
         select(
@@ -139,7 +139,7 @@ def _looks(actor: Actor) -> Select[Any]:
     )
 
 
-def _agreements(actor: Actor) -> Select[Any]:
+def _agreements(actor: Actor) -> Select[str, int, str, datetime, int]:
     """Where the other of two judges wrote down what they came to, and this one has to say so."""
     since = func.min(Judgement.at)
     return (

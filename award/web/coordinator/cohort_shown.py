@@ -199,11 +199,11 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
     ready: list[CohortPlace] = [*parts["named"], *(one for one, *_ in parts["asked"])]
     if not ready:
         return None
-    first = ready[0]
+    first, council = ready[0], authority().name
     fields = {
         "name": first.lead_name or first.lead_email,
-        "authority": authority().name,
-        "signed": f"{actor().name}\n{authority().name}",
+        "authority": council,
+        "signed": f"{actor().name}\n{council}",
         "scheme": "Positive and Peaceful Places",
         "link": "(a link that works once)",
         "setting": first.setting.name,
