@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import LINK, NAMELESS, fields_in, render_letter
+from award.domain.letter_texts import LINK, NAMELESS, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.letters_without_room import without_room
@@ -29,6 +29,7 @@ from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
 LONGEST_LINE: Final = 250
+SIGNED: Final = "((signed))"
 NO_LEAD: Final = frozenset({"lead_unreachable"})
 
 
@@ -112,18 +113,15 @@ def write_letter(
 ) -> Letter | None:
     """Write one letter and queue its delivery; None where this key was used before.
 
-    ``text`` takes the place of the letter's own words.
-
-    The link stays a place in the text, filled in at delivery from the configured public address.
+    ``text`` takes the place of the letter's own words. The link stays a place in it, filled in
+    at delivery from the configured public address.
     Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
     own = text or text_sent(session, authority.id if authority else None, code)
-    given = dict(fields or {})
-    if "signed" in fields_in(own):
-        given["signed"] = signed_by(session, authority, at=at)
-    words = _words(code, to, authority, given, own)._asdict()
+    ends = {"signed": signed_by(session, authority, at=at)} if SIGNED in own else {}
+    words = _words(code, to, authority, {**ends, **(fields or {})}, own)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
