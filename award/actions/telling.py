@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from award.domain.letter_texts import LINK, NAMELESS, fields_in, render_letter
+from award.domain.letter_texts import LINK, NAMELESS, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
 from award.domain.letters_without_room import without_room
@@ -29,6 +29,7 @@ from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
 LONGEST_LINE: Final = 250
+SIGNED: Final = "((signed))"
 NO_LEAD: Final = frozenset({"lead_unreachable"})
 
 
@@ -112,20 +113,21 @@ def write_letter(
 ) -> Letter | None:
     """Write one letter and queue its delivery; None where this key was used before.
 
-    ``text`` takes the place of the letter's own words. The link stays a place in the text, filled
-    in at delivery from the configured public address. Raises KeyError for a letter that does not
-    exist, TextFault for a field that is missing.
+    ``text`` takes the place of the letter's own words. The link stays a place in it, filled in
+    at delivery from the configured public address.
+    Raises KeyError for a letter that does not exist, TextFault for a field that is missing.
     """
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
     own = text or text_sent(session, authority.id if authority else None, code)
-    known = {**(fields or {}), **_signed(session, authority, own, at=at)}
+    ends = {"signed": signed_by(session, authority, at=at)} if SIGNED in own else {}
+    words = _words(code, to, authority, {**ends, **(fields or {})}, own)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
         code=code,
         to_email=to.email,
         to_name=to.name,
-        **_words(code, to, authority, known, own)._asdict(),
+        **words,
         path=to.path,
         unique_key=key,
         message_id=f"{uuid4()}@letters.invalid",
@@ -147,13 +149,6 @@ def _about(
         "journey_id": journey.id if journey else None,
         "setting_id": journey.setting_id if journey else (setting.id if setting else None),
     }
-
-
-def _signed(
-    session: Session, authority: Authority | None, own: str, *, at: datetime
-) -> dict[str, str]:
-    """How the letter ends, where its text asks for it."""
-    return {"signed": signed_by(session, authority, at=at)} if "signed" in fields_in(own) else {}
 
 
 def signed_by(session: Session, authority: Authority | None, *, at: datetime) -> str:
