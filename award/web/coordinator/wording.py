@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import url_for
 
 from award.domain import guards as g
+from award.domain.award_moves import AwardState
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.facts import Facts, Outcome
@@ -155,3 +156,13 @@ def next_words(row: Move) -> str:
     if row.name in THEIR_STEPS:
         return f"Next: {THEIR_STEPS[row.name]}"
     return f"Then yours: {row.label[0].lower()}{row.label[1:]}"
+
+
+AWARD_WORDS: Final = {
+    AwardState.IN_FORCE: "In force",
+    AwardState.SUSPENSION_PROPOSED: "Suspension proposed",
+    AwardState.REVOCATION_PROPOSED: "Revocation proposed",
+    AwardState.SUSPENDED: "Suspended",
+    AwardState.REVOKED: "Revoked",
+    AwardState.SUPERSEDED: "Replaced by a later award",
+}
