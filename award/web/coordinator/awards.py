@@ -9,7 +9,7 @@ from werkzeug.exceptions import abort
 from award.actions.announcing import announce_award
 from award.actions.awarding import make_award_move
 from award.adapters import clock
-from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
+from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotReady
 from award.queries.check_ins import list_check_ins
@@ -19,6 +19,7 @@ from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
+from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
@@ -35,14 +36,6 @@ MAY: Final = {
     "reissue": May.REISSUE_CERTIFICATE,
 }
 WARNED: Final = frozenset({"propose_suspension", "propose_revocation"})
-STATE_WORDS: Final = {
-    AwardState.IN_FORCE: "In force",
-    AwardState.SUSPENSION_PROPOSED: "Suspension proposed",
-    AwardState.REVOCATION_PROPOSED: "Revocation proposed",
-    AwardState.SUSPENDED: "Suspended",
-    AwardState.REVOKED: "Revoked",
-    AwardState.SUPERSEDED: "Replaced by a later award",
-}
 
 
 def the_award(award_id: int) -> Award:
@@ -64,7 +57,7 @@ def award(award_id: int) -> ResponseReturnValue:
         "coordinator/award.html",
         award=found,
         tone=tone_of(found.state),
-        state=STATE_WORDS[found.state],
+        state=AWARD_WORDS[found.state],
         moves=moves,
         announced=_announced(found),
         check_ins=[

@@ -23,6 +23,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
+from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.conditions import (
@@ -59,6 +60,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
     """How the panel stands, what was decided, and what hangs on it."""
     found, session = find(May.SEE_DECISION, journey_id), db.session()
     report, decided = live_report(found), find_decision(session, actor(), found)
+    award = find_award_of(session, actor(), found)
     votes = list_votes(session, report)
     meeting = find_meeting(session, report)
     return journey_page(
@@ -74,7 +76,9 @@ def decision(journey_id: int) -> ResponseReturnValue:
         outcome=OUTCOME_WORDS[decided.outcome] if decided else "",
         conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],
         appeals=[_appeal(found, one) for one in list_appeals(session, actor(), found)],
-        award=find_award_of(session, actor(), found),
+        award=award,
+        award_said=AWARD_WORDS[award.state] if award and award.state != "in_force" else "",
+        anew=decided is not None and found.stage is Stage.DECIDING,
         no_vote=_no_vote(found, is_decided=decided is not None),
         panel_day=_panel_day(found),
     )

@@ -28,12 +28,12 @@ from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
-from award.web.coordinator.awards import STATE_WORDS as AWARD_WORDS
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text, word
 from award.web.coordinator.rows import quick_cell, turn_cell
 from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
+from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.errors import refused

@@ -59,7 +59,9 @@ class MeetingForm(Form):
     held_on = DayField("When did you meet?", [Required("Enter the day")])
     present = ManyField("Who of the panel was there?", [Required("Tick who was there")])
     others = TextField("Who else was there? (optional)", [AtMost(500)])
-    outcome = ChoiceField("What did you decide?", [Required("Choose it")], choices=OUTCOMES)
+    outcome = ChoiceField(
+        "What did you decide?", [Required("Choose what you decided")], choices=OUTCOMES
+    )
     reasons = LongField("Why?", [Required("Say why"), AtMost(LONG)], rows=5)
 
     def offer(self, members: Sequence[User]) -> None:

@@ -18,6 +18,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import db
 from award.storage.journeys import Journey
+from tests.fixtures_rooms import standing as standing
 from tests.making import journey_at, make_authority, make_member, make_user
 from tests.pages import PageClient
 
