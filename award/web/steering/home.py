@@ -111,20 +111,21 @@ def standing_row(one: Standing, today: date) -> list[Any]:
 
 
 def to_watch(counted: Counted) -> list[str]:
-    """What the group asks about, each number in its words."""
+    """What the group asks about, each number in its words; what counts none is left out."""
     late = f", {counted.overdue} of them overdue" if counted.overdue else ""
-    set_aside = (
-        plural(counted.set_aside, "second judgement was", "second judgements were")
-        if counted.set_aside
-        else "No second judgement was"
+    named = (
+        (counted.ending, "award ends", "awards end", " within a year"),
+        (counted.paused, "journey is paused", "journeys are paused", ""),
+        (counted.appeals, "appeal is", "appeals are", " not heard yet"),
+        (counted.conditions, "condition is", "conditions are", f" not met yet{late}"),
+        (
+            counted.set_aside,
+            "second judgement was",
+            "second judgements were",
+            " set aside in the last twelve months",
+        ),
     )
-    return [
-        plural(counted.ending, "award ends", "awards end") + " within a year",
-        plural(counted.paused, "journey is paused", "journeys are paused"),
-        plural(counted.appeals, "appeal is", "appeals are") + " not heard yet",
-        plural(counted.conditions, "condition is", "conditions are") + f" not met yet{late}",
-        f"{set_aside} set aside in the last twelve months",
-    ]
+    return [plural(number, one, many) + rest for number, one, many, rest in named if number]
 
 
 @bp.get("/outcomes")

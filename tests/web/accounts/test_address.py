@@ -64,6 +64,7 @@ def test_nothing_changes_without_the_password_or_before_the_link(
 
     assert ask(browser, password="not my password") is None
     assert "This is not your password" in browser.words()
+    assert "An e-mail goes to the new address." in browser.words()
     assert ask(browser, "amara.holt@example.org") is None
     assert "This is your address already" in browser.words()
     assert letters(rows) == []

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.queries.steering import Counted
 from award.storage.accounts import User
 from award.storage.db import writing
+from award.web.steering.home import to_watch
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient
 
@@ -60,7 +62,8 @@ def test_the_reading_counts_reach_pipeline_and_decisions(
     assert "No journey is open" in words
     assert "Decisions of the last twelve months that stand." in words
     assert "Nothing was decided" not in words
-    assert "0 appeals are not heard yet" in words
+    assert "appeals are not heard yet" not in words
+    assert "nothing is paused or appealed against" in words
 
 
 def test_before_anything_happens_the_reading_says_how_it_begins(
@@ -72,3 +75,13 @@ def test_before_anything_happens_the_reading_says_how_it_begins(
     browser.get("/leicester/steering/outcomes")
 
     assert "No outcome has been released yet" in browser.words()
+
+
+def test_what_there_is_to_ask_about_is_counted_and_nothing_else() -> None:
+    counted = Counted(paused=2, conditions=1, overdue=1, appeals=0, ending=0, set_aside=1)
+
+    assert to_watch(counted) == [
+        "2 journeys are paused",
+        "1 condition is not met yet, 1 of them overdue",
+        "1 second judgement was set aside in the last twelve months",
+    ]
