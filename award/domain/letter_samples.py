@@ -47,6 +47,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "scheme": "Positive and Peaceful Places",
         "sender": "Colm Brady",
         "setting": "Willow Lane Primary",
+        "signed": "Colm Brady\nLeicester",
         "since": "Monday 2 March",
         "standards": "Safe, Heard",
         "step": "the application",
@@ -152,6 +153,6 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 def samples_for(letter: Letter, *, authority: str) -> dict[str, str]:
     """A value for every field that the letter may use."""
-    usual = {name: SAMPLES[name] for name in letter.fields if name in SAMPLES}
+    usual = {name: SAMPLES[name] for name in letter.fields}
     ends = {"authority": authority, "signed": f"{SAMPLES['sender']}\n{authority}"}
     return {**usual, **ends, **OF_LETTER.get(letter.code, {})}
