@@ -157,6 +157,6 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 def samples_for(letter: Letter, *, authority: str) -> dict[str, str]:
     """A value for every field that the letter may use."""
-    usual = {name: SAMPLES[name] for name in letter.fields if name in SAMPLES}
+    usual = {name: SAMPLES[name] for name in letter.fields}
     ends = {"authority": authority, "signed": f"{SAMPLES['sender']}\n{authority}"}
     return {**usual, **ends, **OF_LETTER.get(letter.code, {})}
