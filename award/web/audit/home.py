@@ -89,4 +89,4 @@ def outcome_of(line: JourneyLine) -> str:
     """What was decided; what ended before a decision waits for none."""
     if line.outcome:
         return PAST[line.outcome]
-    return "Not decided yet" if line.stage in OPEN else "No decision"
+    return "Not decided" if line.stage in OPEN else "No decision"

@@ -45,7 +45,7 @@ def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(
     browser.get("/leicester/audit")
 
     assert "No decision" in browser.words()
-    assert "Not decided yet" not in browser.words()
+    assert "Not decided" not in browser.words()
 
 
 def test_no_form_of_the_room_changes_anything(
