@@ -147,7 +147,6 @@ def report_preview(journey_id: int) -> ResponseReturnValue:
         answers=str(held.turn) == str(AssignmentKind.ASSESSOR)
         and held.stage is Stage.CHECKING
         and AssignmentKind.ASSESSOR in parts_in(held),
-        writing=judging_as(held) is Judge.ASSESSOR,
         look=look_shown(held, found),
         reply=live_reply(found),
         disclaimer=framework_of(held.framework).disclaimer,
