@@ -94,6 +94,7 @@ def around() -> dict[str, Any]:
         "nav_words": "Rooms" if acting else "The award",
         "whoami": who_acts(acting) if acting else (person.user.name if person else ""),
         "authority_name": owner.name if owner else "",
+        "authority_told": told_apart(owner) if acting else "",
         "authority_look": look_address(owner) if owner else None,
         "authority_colour": owner.brand_colour if owner else USUAL.teal,
         "authority_logo": logo_address(owner) if owner else None,
@@ -106,6 +107,12 @@ def around() -> dict[str, Any]:
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
     }
+
+
+def told_apart(owner: Authority | None) -> str:
+    """The authority's name, where the person has parts in another as well; else empty."""
+    codes = {one.authority_code for one in g.get("parts", ()) if one.authority_code}
+    return owner.name if owner and len(codes) > 1 else ""
 
 
 def answers_a_form() -> bool:
@@ -206,7 +213,8 @@ def who_acts(who: Actor) -> str:
     role = ROLE_NAMES[who.role]
     place = db.session.get(Setting, who.setting_id) if who.setting_id else None
     if place is None:
-        return f"{who.name}, {role}"
+        where = told_apart(_authority_shown())
+        return f"{who.name}, {role}{' in ' if where else ''}{where}"
     return f"for {place.name}, as {role}" if who.on_behalf else f"{place.name}, {role}"
 
 

@@ -1,5 +1,6 @@
 """The one lifted card of a journey's page, and what may follow when there is time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 from typing import Final
@@ -162,7 +163,8 @@ def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
         others.sort(key=lambda one: one.button == LOOK_AT_VISITS)
     if journey.stage is Stage.CHECKING:
         return [*others, *visits]
-    return [*visits, *_of_feedback(journey), *others]
+    feedback = _of_feedback(journey)
+    return [*visits, *feedback.values(), *_without(others, journey, feedback)]
 
 
 OF_VISITS: Final = frozenset({"Choose a date", "Read the record"})
@@ -189,10 +191,16 @@ def _of_visit(journey: Journey, one: VisitSeen) -> Deed:
     return Deed(f"Choose a date for the {name}", href, "Choose a date", text, "2 minutes")
 
 
-def _of_feedback(journey: Journey) -> list[Deed]:
-    """Pieces of which somebody said that they need more."""
+def _without(deeds: list[Deed], journey: Journey, codes: Iterable[str]) -> list[Deed]:
+    """The deeds but for evidence to add where what is there needs only a little more."""
+    adding = {url_for("setting.evidence_add", journey_id=journey.id, code=one) for one in codes}
+    return [one for one in deeds if one.href not in adding]
+
+
+def _of_feedback(journey: Journey) -> dict[str, Deed]:
+    """By criterion, the pieces of which somebody said that they need more."""
     if journey.stage not in GIVING or not can(May.WRITE_EVIDENCE, journey):
-        return []
+        return {}
     found: dict[str, Deed] = {}
     titles = {one.code: one.title for one in criteria_of(journey)}
     hidden = list_hidden_marks(db.session(), actor(), journey)
@@ -205,7 +213,7 @@ def _of_feedback(journey: Journey) -> list[Deed]:
         more = shorten(said, A_LINE, placeholder=" …")
         text = f"“{item.title}” needs a little more{': ' + more if more else '.'}"
         found.setdefault(code, Deed(words, href, "Read the feedback", text, "About 5 minutes"))
-    return list(found.values())
+    return found
 
 
 def _tray(journey: Journey) -> list[Deed]:

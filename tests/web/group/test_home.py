@@ -104,5 +104,7 @@ def test_settings_are_found_by_name_and_by_how_they_stand(
     assert "Fosse Lane" not in browser.words()
     assert "Of your 2 settings, 0 hold the award, 0 are under way." in browser.words()
     browser.get(f"/group/{group.id}?shown=hold")
+    assert "None holds the award now" in browser.words()
+    browser.get(f"/group/{group.id}?search=oak&shown=hold")
 
     assert "Nothing found" in browser.words()

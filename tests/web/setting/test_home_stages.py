@@ -272,6 +272,8 @@ def test_feedback_on_a_piece_comes_before_what_is_merely_missing(place_at: Make)
     lead.get(place.root)
 
     assert "Next for you Read the feedback on 2.1" in lead.words()
+    assert "Add evidence for 2.1" not in lead.words()
+    assert "Add evidence for 1.1" in lead.words()
 
 
 def test_own_tasks_stand_first_while_the_council_has_the_next_step(place_at: Make) -> None:
