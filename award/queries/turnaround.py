@@ -1,5 +1,6 @@
 """Where reports wait after their visit, and how soon those that were shared came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -76,6 +77,11 @@ def list_waiting(
             Waiting(number, setting, assessor or "", day_of(visited_at), due_on, left, is_again)
         )
     return found, rows[0][-1] if rows else 0
+
+
+def count_late(waiting: Iterable[Waiting]) -> int:
+    """How many of these reports were promised for an earlier day and not shared so far."""
+    return sum(one.is_late and not one.is_again for one in waiting)
 
 
 def _waiting(actor: Actor, at: datetime) -> Select[*tuple[Any, ...]]:

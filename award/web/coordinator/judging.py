@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.report_days import SHARE_DAYS, Turnaround
 from award.queries.calibration import framework_now, list_pairs, names_of_assessors
-from award.queries.turnaround import A_PAGE, Waiting, list_turnaround, list_waiting
+from award.queries.turnaround import A_PAGE, Waiting, count_late, list_turnaround, list_waiting
 from award.storage.days import terms_of
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
@@ -50,7 +50,7 @@ def reports() -> ResponseReturnValue:
     terms = list_turnaround(session, who, at=now)
     return render(
         "coordinator/reports.html",
-        lead=_told(terms),
+        lead=_told(terms) + _still_late(count_late(waiting)),
         tab_items=tabs("coordinator.reports"),
         waiting=[_waiting_row(one) for one in waiting],
         terms=[_term_row(one) for one in terms],
@@ -74,6 +74,13 @@ def _told(terms: list[Turnaround]) -> str:
     if one.in_time == one.shared:
         told = f"all {there} came" if one.shared > 1 else "the one report came"
     return f"{term_words(one.term)}: {told} within five working days of the visit."
+
+
+def _still_late(count: int) -> str:
+    """What has to be said beside it: those that are not there, and should be."""
+    if not count:
+        return ""
+    return " One that waits is late." if count == 1 else f" {count} that wait are late."
 
 
 def _waiting_row(one: Waiting) -> list[Any]:

@@ -89,12 +89,13 @@ def around() -> dict[str, Any]:
     """What the layout shows around a page; nothing of a room where nobody acts."""
     person, acting = signed_in(), g.get("here")
     owner = _authority_shown()
+    told = told_apart(owner) if acting else ""
     return {
         "nav": room_links() if acting else open_links(is_in=person is not None),
         "nav_words": "Rooms" if acting else "The award",
-        "whoami": who_acts(acting) if acting else (person.user.name if person else ""),
+        "whoami": who_acts(acting, told) if acting else (person.user.name if person else ""),
         "authority_name": owner.name if owner else "",
-        "authority_told": told_apart(owner) if acting else "",
+        "authority_told": told,
         "authority_look": look_address(owner) if owner else None,
         "authority_colour": owner.brand_colour if owner else USUAL.teal,
         "authority_logo": logo_address(owner) if owner else None,
@@ -208,12 +209,14 @@ def _depth(link: Link, room: str) -> int:
     )
 
 
-def who_acts(who: Actor) -> str:
-    """Who acts, in words: “Willow Lane, lead”, or “for Willow Lane, as coordinator”."""
+def who_acts(who: Actor, where: str = "") -> str:
+    """Who acts, in words: “Willow Lane, lead”, or “for Willow Lane, as coordinator”.
+
+    ``where`` is the authority's name for who has parts in several: “Isaac, panel member in …”.
+    """
     role = ROLE_NAMES[who.role]
     place = db.session.get(Setting, who.setting_id) if who.setting_id else None
     if place is None:
-        where = told_apart(_authority_shown())
         return f"{who.name}, {role}{' in ' if where else ''}{where}"
     return f"for {place.name}, as {role}" if who.on_behalf else f"{place.name}, {role}"
 

@@ -26,6 +26,7 @@ def test_a_report_that_waits_too_long_is_named_with_its_assessor(scene: Make) ->
     assert "Willow Lane Primary" in here.browser.words()
     assert "Edith Moss" in here.browser.words()
     assert "2 working days late" in here.browser.words()
+    assert "One that waits is late." in here.browser.words()
 
 
 def test_reports_that_came_in_time_are_counted_by_term(scene: Make) -> None:
