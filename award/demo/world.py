@@ -47,6 +47,7 @@ DEFINITION: Final = (
     "relationship involves an imbalance of power. It can be physical, verbal or psychological, "
     "and it can happen face-to-face or online."
 )
+FIRST_PLACE: Final = "Willow Lane Primary"
 PANEL_IN_WEEKS: Final = (3, 16)
 Say = Callable[[str], None]
 
@@ -213,7 +214,7 @@ def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
     authority = setting.authority
     lead = world.give(place.lead, Role.LEAD, setting)
     head = world.give(place.head, Role.HEAD, setting)
-    if place.name == "Willow Lane Primary":
+    if place.name == FIRST_PLACE:
         world.give(sign_ins.COLLEAGUE, Role.CONTRIBUTOR, setting)
     staff = sign_ins.STAFF[authority.code]
 
@@ -252,20 +253,25 @@ def coordinator_of(world: World, authority: Authority) -> Actor:
 
 
 def add_rounds(world: World, authority: Authority) -> None:
-    """Two panel days to come; the journeys that are nearly there aim at the first."""
+    """Two panel days to come: those nearly there aim at the first, one that gathers at the next."""
     by = coordinator_of(world, authority)
     council = council_calendar(world.session, authority.id)
     first, second = (panel_days(world.today, weeks, council) for weeks in PANEL_IN_WEEKS)
     with transaction(lock=authority) as held:
-        coming = add_round(held, first, by=by)
-        add_round(held, second, by=by)
+        coming, later = (add_round(held, days, by=by) for days in (first, second))
     aimed_at = morning_before(council, world.now)
-    near = select(Journey).where(
-        Journey.authority_id == authority.id, Journey.stage.in_((Stage.ASSESSING, Stage.DECIDING))
+    under_way = (
+        select(Journey)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(Journey.authority_id == authority.id)
+        .order_by(Journey.id)
     )
-    for journey in world.session.scalars(near.order_by(Journey.id)).all():
-        with transaction(lock=journey) as held_journey:
-            change_round(held_journey, coming, by=by, at=aimed_at)
+    near = under_way.where(Journey.stage.in_((Stage.ASSESSING, Stage.DECIDING)))
+    gathering = under_way.where(Journey.stage == Stage.GATHERING, Setting.name == FIRST_PLACE)
+    for aim, journeys in ((coming, near), (later, gathering)):
+        for journey in world.session.scalars(journeys).all():
+            with transaction(lock=journey) as held_journey:
+                change_round(held_journey, aim, by=by, at=aimed_at)
     arrange_panel(coming, by=by, at=aimed_at)
 
 

@@ -274,6 +274,8 @@ def test_two_panel_days_are_to_come_and_those_nearly_there_aim_at_the_first(
 
     assert [one.panel_on.isoformat() for one in rounds[:2]] == ["2027-11-10", "2028-02-09"]
     assert aims == {rounds[0].id}
+    willow = select(Journey.round_id).join(Setting, Setting.id == Journey.setting_id)
+    assert whole.scalar(willow.where(Setting.name == "Willow Lane Primary")) == rounds[1].id
 
 
 def test_a_trust_is_made_by_its_coordinator_and_its_viewer_sees_one_authority(
