@@ -20,7 +20,7 @@ AWARD_IN_A_SENTENCE: Final = (
     "safe, to be heard, to be themselves and to put things right together."
 )
 CRITERIA: Final = (
-    "The setting met the criteria of the award's framework. Its evidence was looked at, it was "
+    "The setting met the criteria of the award’s framework. Its evidence was looked at, it was "
     "visited where the award asks for that, and a panel decided."
 )
 
@@ -150,7 +150,7 @@ def credential(face: BadgeFace, public_url: str) -> Document:
             {
                 "id": f"{public_url}/check/{face.code}",
                 "type": ["Evidence"],
-                "name": "What the council's record says today",
+                "name": "What the council’s record says today",
             }
         ],
         "credentialStatus": status_entries(face.certificate_id, public_url),

@@ -30,12 +30,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "route": ("Route", "pathway", "route name"),
     "stage": ("Stage", "stage reached", "status", "where it stands", "where are they", "progress"),
     "since_on": ("Since", "since when", "stage since", "at this stage since", "date of stage"),
-    "lead_name": ("Lead's name", "lead", "lead name", "name of lead", "contact", "contact name"),
-    "lead_email": ("Lead's e-mail", "lead email", "email", "email address", "lead email address",
+    "lead_name": ("Lead’s name", "lead", "lead name", "name of lead", "contact", "contact name"),
+    "lead_email": ("Lead’s e-mail", "lead email", "email", "email address", "lead email address",
                    "leads email address", "contact email"),
-    "head_name": ("Head's name", "head", "head name", "headteacher", "head teacher", "manager",
+    "head_name": ("Head’s name", "head", "head name", "headteacher", "head teacher", "manager",
                   "headteacher name", "approver", "approver name"),
-    "head_email": ("Head's e-mail", "head email", "headteacher email", "head teacher email",
+    "head_email": ("Head’s e-mail", "head email", "headteacher email", "head teacher email",
                    "manager email", "head email address", "heads email address", "approver email"),
     "round": ("Round", "panel", "panel day", "panel round", "round aimed at", "aiming at", "aim"),
     "policy_on": ("Policy date", "policy", "policy reviewed", "policy reviewed on", "policy agreed",
@@ -164,7 +164,7 @@ def _cell(line: Line, place: int) -> str:
 
 def _row(number: int, said: Mapping[str, str], today: date) -> RunningRow:
     if not (said.get("setting") or said.get("number")):
-        raise NotRead("It names no setting. Write the setting's name or its URN.")
+        raise NotRead("It names no setting. Write the setting’s name or its URN.")
     stage = _stage(said.get("stage", ""))
 
     def words(field: str) -> str:

@@ -1,4 +1,4 @@
-"""What a person reads has curly apostrophes: templates, what an authority begins with, the demo."""
+"""What a person reads has curly apostrophes: templates, what an authority begins with, the code."""
 
 import ast
 import re
@@ -12,16 +12,24 @@ STRAIGHT = re.compile(
     r"(?<=[A-Za-z])'(?=[a-z]{1,2}\b)|(?<=[a-z]s)'(?= (?!if |else |in |and |or )[a-z])"
 )
 REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
-# What registers and spreadsheets bring is spelled as they spell it.
-SPELLED_ELSEWHERE = {"registers.py", "running_journeys.py", "badges.py"}
-LAYERS = ("actions", "demo", "domain", "queries", "web/setting", "web/kit")
+# Types of place, as the national register spells them.
+SPELLED_BY_REGISTER = ("children's centre", "service children's education")
+
+
+def is_command(one: ast.AST) -> bool:
+    """Whether a function is a command, whose docstring is its help."""
+    return isinstance(one, ast.FunctionDef) and any(
+        ast.unparse(by).split("(")[0].endswith((".command", ".group")) for by in one.decorator_list
+    )
 
 
 def words_of_code(source: str) -> Iterator[str]:
-    """The strings of a module but for its docstrings."""
+    """The strings of a module but for its docstrings, and the help of its commands."""
     tree = ast.parse(source)
     told = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
     for one in ast.walk(tree):
+        if isinstance(one, ast.FunctionDef) and is_command(one):
+            yield ast.get_docstring(one) or ""
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in told:
             yield one.value
 
@@ -36,10 +44,10 @@ def words_that_are_read() -> Iterator[tuple[Path, str]]:
         yield path, REMARK.sub("", path.read_text())
     for path in (ROOT / "award/seed").rglob("*.t*"):
         yield from ((path, line) for line in words_of_table(path.read_text()))
-    for layer in LAYERS:
-        for path in (ROOT / "award" / layer).rglob("*.py"):
-            if path.name not in SPELLED_ELSEWHERE:
-                yield from ((path, words) for words in words_of_code(path.read_text()))
+    for path in (ROOT / "award").rglob("*.py"):
+        for words in words_of_code(path.read_text()):
+            if not words.startswith(SPELLED_BY_REGISTER):
+                yield path, words
 
 
 @pytest.mark.parametrize(
@@ -54,6 +62,20 @@ def words_that_are_read() -> Iterator[tuple[Path, str]]:
 )
 def test_a_straight_apostrophe_is_seen(words: str, *, is_straight: bool) -> None:
     assert (STRAIGHT.search(words) is not None) is is_straight
+
+
+def test_the_help_of_a_command_is_read_and_other_docstrings_are_not() -> None:
+    source = """
+@cli.command()
+def one():
+    'Its help.'
+
+def two():
+    'A note to whoever reads the code.'
+    return 'words'
+"""
+
+    assert list(words_of_code(source)) == ["Its help.", "words"]
 
 
 def test_apostrophes_are_curly() -> None:

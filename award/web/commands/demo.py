@@ -104,7 +104,7 @@ def _must_fit(email: str) -> None:
     """The key that made the passwords may have been changed since."""
     user = find_user(db.session(), email)
     if user is None or not verify_password(user.password_hash or "", _password()):
-        raise click.ClickException(f"The demo's key has changed since it was made. {FRESH}")
+        raise click.ClickException(f"The demo’s key has changed since it was made. {FRESH}")
 
 
 COMMANDS: tuple[click.Command, ...] = (demo_group,)

@@ -132,7 +132,7 @@ def scanner_troubles(app: Flask, *, most: int) -> list[Trouble]:
             return []
     except ScannerTrouble as trouble:
         if str(trouble) != TOO_MUCH:
-            return [Trouble(str(trouble), "Look at clamd's own log, then run this again.")]
+            return [Trouble(str(trouble), "Look at clamd’s own log, then run this again.")]
         unread = "stays closed"
     else:
         unread = "is called clean without being read"

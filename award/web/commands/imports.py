@@ -28,7 +28,7 @@ import_group = click.Group("import", help="Bring in what others publish.")
 
 @import_group.command("settings")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--authority", "code", required=True, help="The authority’s code, as in its address.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen; change nothing.")
 @with_appcontext
 def import_settings(file: Path, code: str, dry_run: bool) -> None:
@@ -65,11 +65,11 @@ def import_settings(file: Path, code: str, dry_run: bool) -> None:
 
 @import_group.command("links")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--authority", "code", required=True, help="The authority’s code, as in its address.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be proposed; change nothing.")
 @with_appcontext
 def import_links(file: Path, code: str, dry_run: bool) -> None:
-    """Bring in which number went before which, from FILE of the national register's links.
+    """Bring in which number went before which, from FILE of the national register’s links.
 
     It only proposes: a coordinator says of each what is so. A second run proposes nothing more.
     """
@@ -81,7 +81,7 @@ def import_links(file: Path, code: str, dry_run: bool) -> None:
 
 @import_group.command("legacy")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--authority", "code", required=True, help="The authority’s code, as in its address.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be proposed; change nothing.")
 @with_appcontext
 def import_legacy(file: Path, code: str, dry_run: bool) -> None:

@@ -24,7 +24,7 @@ __all__ = ["import_group", "import_journeys"]
 
 @import_group.command("journeys")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--authority", "code", required=True, help="The authority's code, as in its address.")
+@click.option("--authority", "code", required=True, help="The authority’s code, as in its address.")
 @click.option("--by", "email", help="The coordinator in whose name; else the first one there is.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen; change nothing.")
 @with_appcontext

@@ -41,7 +41,7 @@ class CohortForm(Form):
     route = ChoiceField("Which route?", [Required("Choose the route")])
     round_id = SelectField("Which panel day do they aim at? (optional)", blank="None yet")
     workshop_on = DayField(
-        "Is there a workshop as everybody's first visit? Which day? (optional)",
+        "Is there a workshop as everybody’s first visit? Which day? (optional)",
         hint="Leave it empty where each setting has a first visit of its own.",
     )
     workshop_time = TimeField("What time does it begin? (optional)", width=5)
@@ -108,8 +108,8 @@ def leads_form(cohort: Cohort, places: Sequence[CohortPlace]) -> VersionedForm:
     """Two fields for each setting: who leads, and how to reach them."""
     fields: dict[str, Any] = {}
     for one in places:
-        fields[f"name_{one.id}"] = TextField("Lead's name", [AtMost(LINE)])
-        fields[f"email_{one.id}"] = EmailField("Lead's e-mail", [AtMost(LINE)])
+        fields[f"name_{one.id}"] = TextField("Lead’s name", [AtMost(LINE)])
+        fields[f"email_{one.id}"] = EmailField("Lead’s e-mail", [AtMost(LINE)])
     kind: type[VersionedForm] = type("LeadsForm", (VersionedForm,), fields)
     return kind(version=cohort.version, **leads_kept(places))
 

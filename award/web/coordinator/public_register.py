@@ -19,7 +19,7 @@ class PublicRegisterForm(Form):
 
     past = TickField(
         "Show awards that have ended",
-        hint="Each with the setting's name, and from when until when. Never one that was taken "
+        hint="Each with the setting’s name, and from when until when. Never one that was taken "
         "back, and never a setting that is not to be named.",
     )
 
