@@ -11,6 +11,7 @@ from award.actions.choosing import Foreseen, ask_criteria, foresee_renewal
 from award.actions.histories import write_history
 from award.actions.moves import refresh
 from award.actions.telling import tell
+from award.domain.inviting import APPEAL_NOT_OVER
 from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
@@ -22,6 +23,7 @@ from award.storage.awards import Award, is_held
 from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.frameworks import current_framework
+from award.storage.invitable import how_they_stand
 from award.storage.journeys import Application, Journey
 from award.storage.settings import Setting, SettingState
 
@@ -49,13 +51,14 @@ def open_journey(
 
     The setting is held by the caller; the journey is held afterwards. It is a renewal where the
     setting holds an award, and only then may its lead open it. Raises NotAllowed for anybody
-    else, NotReady where another journey is open, the setting cannot take part, or the route for
-    renewals is chosen and nothing is held. ``shown`` names the criteria that the earlier award
-    covered, for a route that asks for the gaps.
+    else, NotReady where another journey is open or an appeal could open one again, the setting
+    cannot take part, or the route for renewals is chosen and nothing is held. ``shown`` names the
+    criteria that the earlier award covered, for a route that asks for the gaps.
     """
     must_be_held(setting)
     award = find_award_to_renew(setting, at=at)
     _must_be_allowed(setting, award, route, by, at)
+    _must_have_no_appeal(setting, at)
     journey = begin_journey(
         setting, route=route, by=by, at=at, round=round, previous=previous, shown=shown
     )
@@ -123,6 +126,12 @@ def _must_be_allowed(
         raise NotAllowed("Choose the route for renewals, or ask the coordinator for another one.")
     if award.renewal_opens_on and day_of(at) < award.renewal_opens_on:
         raise NotReady(f"You can renew from {short_day(award.renewal_opens_on)} on.")
+
+
+def _must_have_no_appeal(setting: Setting, at: datetime) -> None:
+    stands = how_they_stand(session_of(setting), [setting.id], on=day_of(at))[setting.id]
+    if stands.facts.may_be_reopened:
+        raise NotReady(APPEAL_NOT_OVER)
 
 
 def _must_fit(route: str, award: Award | None) -> None:

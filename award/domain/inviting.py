@@ -39,11 +39,15 @@ def refuses(facts: InvitationFacts) -> str | None:
     return APPEAL_NOT_OVER if facts.may_be_reopened else None
 
 
-def asks_first(facts: InvitationFacts) -> tuple[AskFirst, ...]:
-    """What a coordinator looks at before the setting is invited; empty where it is refused."""
+def asks_first(facts: InvitationFacts, *, renews: bool = False) -> tuple[AskFirst, ...]:
+    """What a coordinator looks at before the setting begins; empty where it is refused.
+
+    A journey that ``renews`` is what an award is followed by: that it is held is no question.
+    """
     if refuses(facts):
         return ()
-    found = {AskFirst.HOLDS_AWARD: facts.holds_award, AskFirst.APPEALS_AWARD: facts.appeals_award}
+    holds = facts.holds_award and not renews
+    found = {AskFirst.HOLDS_AWARD: holds, AskFirst.APPEALS_AWARD: facts.appeals_award}
     return tuple(one for one, holds in found.items() if holds)
 
 

@@ -32,6 +32,12 @@ def test_an_award_and_an_appeal_about_it_are_asked_about_first() -> None:
     assert asks_first(InvitationFacts(holds_award=True, appeals_award=True)) == tuple(AskFirst)
 
 
+def test_a_renewal_is_not_asked_about_for_the_award_that_it_renews() -> None:
+    facts = InvitationFacts(holds_award=True, appeals_award=True)
+
+    assert asks_first(facts, renews=True) == (AskFirst.APPEALS_AWARD,)
+
+
 def test_the_sentence_says_what_stands_in_the_way() -> None:
     assert refuses(InvitationFacts(has_open_journey=True)) == "It has an open journey already"
     assert refuses(InvitationFacts(may_be_reopened=True)) == (

@@ -130,7 +130,8 @@ def _name(link: RegisterLink, *, after: bool) -> str:
 def _known_words(one: LinkShown) -> str:
     if one.before and one.after:
         return "Both are settings here"
-    return "Only the later one is a setting here" if one.after else "Only the earlier one is"
+    which = "later" if one.after else "earlier"
+    return f"Only the {which} one is a setting here"
 
 
 @bp.route("/settings/changes/bring-in", methods=["GET", "POST"])
@@ -154,13 +155,19 @@ def _propose(form: LinksForm) -> str | None:
         return None
     with changing(authority(), May.LINK_SETTINGS) as held:
         plan = propose_links(db.session(), held, reading, by=actor(), at=clock.now())
-    refused = (
-        f" {plural(len(reading.refused), 'line')} could not be read." if reading.refused else ""
-    )
-    return (
-        f"New to answer: {plural(len(plan.new), 'change')}. Known before: {plan.known}. "
-        f"About other places: {plan.elsewhere}.{refused}"
-    )
+    return _told_of(len(plan.new), plan.known, plan.elsewhere, len(reading.refused))
+
+
+def _told_of(new: int, known: int, elsewhere: int, unread: int) -> str:
+    """What a file of links brought, in sentences; what it did not bring is not counted."""
+    said = [f"{plural(new, 'change')} to answer" if new else "Nothing new to answer"]
+    if known:
+        said.append(f"{plural(known, 'was', 'were')} known before")
+    if elsewhere:
+        said.append(f"{plural(elsewhere, 'is', 'are')} about other places")
+    if unread:
+        said.append(f"{plural(unread, 'line')} could not be read")
+    return f"{'. '.join(said)}."
 
 
 @bp.route("/settings/changes/keep-all", methods=["GET", "POST"])

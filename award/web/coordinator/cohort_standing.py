@@ -1,4 +1,4 @@
-"""How a setting stands that a cohort could invite: said beside it, and what would follow."""
+"""How a setting stands that could begin: said beside it, and what would follow if it did."""
 
 from typing import Final
 
@@ -19,6 +19,11 @@ QUESTIONED: Final = {
     AwardState.SUSPENDED: "; it is suspended",
 }
 NONE_RELEASED: Final = "No next award is released while this one is suspended."
+STANDS_AGAIN: Final = "If it is upheld, that award stands again."
+RENEWAL_ASKS_LESS: Final = (
+    "A renewal asks for less. By another route the setting shows everything anew, and its next "
+    "award would begin the day after this one."
+)
 
 
 def said_of(stands: Stands) -> list[str]:
@@ -55,8 +60,20 @@ def to_look_at(stands: Stands) -> str:
     if stands.award is not None:
         found += _after_award(stands.award)
     if stands.appeal is not None:
-        found.append("If it is upheld, that award stands again.")
+        found.append(STANDS_AGAIN)
     return " ".join(found)
+
+
+def before_opening(stands: Stands) -> list[str]:
+    """The same where one journey is opened, by whichever route; empty where nothing is held."""
+    said = [in_short(stands)] if said_of(stands) else []
+    if stands.award is not None and stands.award.state is AwardState.SUSPENDED:
+        said.append(NONE_RELEASED)
+    elif stands.award is not None:
+        said.append(RENEWAL_ASKS_LESS)
+    if stands.appeal is not None:
+        said.append(STANDS_AGAIN)
+    return said
 
 
 def _held(award: Award) -> str:

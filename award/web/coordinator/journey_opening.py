@@ -11,6 +11,7 @@ from wtforms import Field
 from award.actions.opening import RENEWAL_ROUTE, find_award_to_renew, open_journey
 from award.adapters import clock
 from award.domain.frameworks import Criterion, Framework, criteria_for, standards_for
+from award.domain.inviting import asks_first, refuses
 from award.domain.kinds import Kind
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
@@ -22,18 +23,29 @@ from award.storage.authorities import Route
 from award.storage.cohorts import LegacyAward
 from award.storage.db import db
 from award.storage.frameworks import framework_of, kind_of
+from award.storage.invitable import Stands, how_they_stand
 from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.cohort_standing import before_opening, in_the_way
 from award.web.coordinator.listing import number, text
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
-from award.web.kit.forms import Choice, ChoiceField, Form, ManyField, Required, SelectField
+from award.web.kit.forms import (
+    Choice,
+    ChoiceField,
+    Form,
+    ManyField,
+    Required,
+    SelectField,
+    TickField,
+)
 from award.web.kit.pages import render
 
 OPENED: Final = "The journey is open. Invite the person who leads it, if nobody does yet."
+NOT_SURE: Final = "Tick the box once you have read what stands above, or choose the renewal"
 GAPS_LEAD: Final = (
     "Tick what the earlier award looked at and found met. The rest is the gap list: only that is "
     "asked of this journey."
@@ -45,6 +57,12 @@ class OpenForm(Form):
 
     route = ChoiceField("Which route?", [Required("Choose the route")])
     round_id = SelectField("Which panel day does it aim at? (optional)", blank="None yet")
+
+
+class OpenSureForm(OpenForm):
+    """The same where something is looked at first."""
+
+    sure = TickField("I have read this, and open the journey all the same")
 
 
 class ShownForm(Form):
@@ -80,18 +98,46 @@ def _choices(criteria: Iterable[Criterion], standard: str) -> Iterable[Choice]:
 @bp.route("/settings/<int:place_id>/journeys/open", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def journey_open(place_id: int) -> ResponseReturnValue:
-    """Open a journey: its route, and the panel day that it aims at."""
-    place, form = the_setting(place_id), OpenForm()
+    """Open a journey: its route, its panel day, and what is looked at before it."""
+    place = the_setting(place_id)
+    stands = _stands(place)
+    form = OpenSureForm() if asks_first(stands.facts) else OpenForm()
     routes = _fill(form, place)
-    question = Question("Open a journey", "Open the journey", "", back_to(place), place.name)
-    if form.validate_on_submit():
+    told = _looked_at_first(stands)
+    question = Question(
+        "Open a journey", "Open the journey", "", back_to(place), place.name, told=told
+    )
+    if form.validate_on_submit() and _is_sure(form, stands):
         code, aim = form.route.data, form.round_id.data
         if _asks_gaps(routes, code):
             return redirect(
-                url_for("coordinator.journey_gaps", place_id=place.id, route=code, round=aim)
-            )
+                url_for(
+                    "coordinator.journey_gaps",
+                    place_id=place.id, route=code, round=aim, sure="yes" if told else None,
+                )
+            )  # fmt: skip
         return _opened(place, form, question, code, aim)
     return render(question.template, form=form, question=question)
+
+
+def _stands(place: Setting) -> Stands:
+    return how_they_stand(db.session(), [place.id], on=clock.today())[place.id]
+
+
+def _looked_at_first(stands: Stands) -> list[str]:
+    """What refuses a journey, or what is held and what would follow; nothing of most settings."""
+    if refuses(stands.facts):
+        return [in_the_way(stands)]
+    return before_opening(stands)
+
+
+def _is_sure(form: OpenForm, stands: Stands) -> bool:
+    """Whether nothing is looked at before this route, or the box beside it is ticked."""
+    asked = asks_first(stands.facts, renews=form.route.data == RENEWAL_ROUTE)
+    if not asked or not isinstance(form, OpenSureForm) or form.sure.data:
+        return True
+    form.refuse(NOT_SURE, field="sure")
+    return False
 
 
 @bp.route("/settings/<int:place_id>/journeys/open/gaps", methods=["GET", "POST"])
@@ -102,12 +148,15 @@ def journey_gaps(place_id: int) -> ResponseReturnValue:
     current = find_current_framework(db.session(), place.authority_id, with_text=True)
     if current is None or not _asks_gaps(list_routes(db.session(), actor()), code):
         abort(404)
+    here = url_for("coordinator.journey_open", place_id=place.id)
+    if asks_first(_stands(place).facts) and text("sure") != "yes":
+        return redirect(here)
     form = ShownForm.asking(framework_of(current), kind_of(place))
     question = Question(
         "What did the earlier award show?",
         "Open the journey",
         "",
-        url_for("coordinator.journey_open", place_id=place.id),
+        here,
         place.name,
         told=[GAPS_LEAD, *map(_told, list_earlier_awards(db.session(), actor(), place))],
     )

@@ -95,7 +95,7 @@ def journeys(view: str) -> ResponseReturnValue:
         to_assign=None if view == "ended" else again("coordinator.journeys_assign", page=None),
         to_print=again("coordinator.journeys_printed", page=None),
         is_filtered=is_filtered(asked),
-        empty_words=_empty(view),
+        empty_words=_empty(view, counts["open"]),
     )
 
 
@@ -115,9 +115,15 @@ def _lead(counts: dict[str, int]) -> str:
     return f"{counts['open']} open, {waits} for you"
 
 
-def _empty(view: str) -> tuple[str, str, str, str]:
+def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
     """What a view without journeys says, and what it offers."""
     every = ("See all journeys", url_for(HERE))
+    if view == "stalling" and not still_open:
+        return (
+            "No journey is open",
+            "A setting that goes quiet for four weeks stands here.",
+            *every,
+        )
     words = {
         "waiting": ("Nothing waits for you", "Whatever needs you stands here, and on Today."),
         "stalling": ("Nobody is stalling", "Every setting was heard from in the last four weeks."),

@@ -58,10 +58,24 @@ def test_a_file_proposes_and_the_page_says_what_is_known(scene: Callable[..., Sc
     send(place)
 
     words = place.browser.words()
-    assert "New to answer: 1 change" in words
+    assert "1 change to answer" in words
+    assert "known before" not in words
+    assert "other places" not in words
     assert "Willow Lane Academy" in words
-    assert "Only the earlier one is" in words
+    assert "Only the earlier one is a setting here" in words
     assert the_setting(place, setting_id).name == "Willow Lane Primary"
+
+
+def test_a_file_read_again_counts_only_what_it_brought(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    other = "200001,240001,Far Away Academy,Successor,01-09-2025\n"
+
+    send(place, HEAD + LINE)
+    send(place, HEAD + LINE + other)
+
+    words = place.browser.words()
+    assert "Nothing new to answer. 1 was known before. 1 is about other places." in words
 
 
 def test_a_school_that_became_an_academy_goes_on_after_one_answer(

@@ -113,6 +113,18 @@ def test_another_authority_prints_nothing_of_it(scene: Make, stranger: Callable[
     assert "Willow Lane Primary" not in browser.words()
 
 
+def test_nobody_is_said_to_be_heard_from_where_no_journey_is_open(
+    scene: Make, stranger: Callable[[], Any]
+) -> None:
+    scene(Stage.APPLIED)
+    browser = stranger()
+
+    browser.get(f"{ELSEWHERE}/journeys/stalling")
+
+    assert "Every setting was heard from" not in browser.words()
+    assert "No journey is open" in browser.words()
+
+
 OUTSIDE = """() => [...document.querySelectorAll("td > div, tbody th")].filter(
     one => one.offsetParent && one.getBoundingClientRect().right > innerWidth + 1).length"""
 BROKEN = """() => {
