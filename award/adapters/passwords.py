@@ -10,6 +10,8 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from award.domain.checking_codes import ALPHABET
+
 SHORTEST: Final = 12
 _TIME, _MEMORY_KIB, _LANES = 3, 65536, 4
 _HASHER: Final = PasswordHasher(time_cost=_TIME, memory_cost=_MEMORY_KIB, parallelism=_LANES)
@@ -46,6 +48,11 @@ def dummy_verify(password: str) -> None:
 def new_token() -> str:
     """A secret for a link or a session; only its digest is kept."""
     return secrets.token_urlsafe(32)
+
+
+def new_reference() -> str:
+    """Six letters and figures to find a line of the log by, of those that are told apart aloud."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
 def new_secret() -> tuple[str, str]:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from award.adapters import clock
 from award.adapters.files import FilesTrouble, TooLarge
 from award.adapters.no_room import is_no_room
-from award.adapters.passwords import new_token
+from award.adapters.passwords import new_reference
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.db import is_full
 from award.web.kit.access import own_address
@@ -67,13 +67,12 @@ def not_found(_: Exception) -> ResponseReturnValue:
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:
     """The wrong person or the wrong moment, in the rule's own sentence."""
-    return page("errors/409.html", 403, words=str(refusal))
+    return page("errors/403.html", 403, words=str(refusal))
 
 
 def not_ready(refusal: NotReady) -> ResponseReturnValue:
     """What is still missing, where a screen did not show it beside its form."""
-    words = "This is still needed first: " + "; ".join(refusal.blockers) + "."
-    return page("errors/409.html", 409, words=words)
+    return page("errors/409.html", 409, blockers=refusal.blockers)
 
 
 def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
@@ -136,6 +135,6 @@ def broken(trouble: Exception) -> ResponseReturnValue:
 
 def written_down(trouble: Exception) -> str:
     """The number under which the trouble stands in the log."""
-    reference = f"{clock.now():%d%H%M}-{new_token()[:6]}"
+    reference = f"{clock.now():%d%H%M}-{new_reference()}"
     current_app.logger.error("%s at %s", reference, request.endpoint, exc_info=trouble)
     return reference

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
 Render = Callable[..., HtmlElement]
 ANSWER = """{% from "components/answer.html" import answer %}
@@ -22,3 +23,14 @@ def test_each_tone_has_its_own_sign(render: Render) -> None:
     }
 
     assert len(signs) == 3
+
+
+def test_the_small_line_beside_its_sign_stays_one_text(render: Render) -> None:
+    shown = render(
+        """{% from "components/answer.html" import answer %}
+        {{ answer("Valid", small=small) }}""",
+        small=Markup("From the record on <span>a day</span>"),
+    )
+
+    assert [one.text_content() for one in shown.find(".//p")][1:] == ["From the record on a day"]
+    assert not (shown.findtext(".//p") or "").strip()

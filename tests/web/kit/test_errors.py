@@ -1,5 +1,6 @@
 """Every refusal has its page, which says what to do."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -17,7 +18,7 @@ from award.web.kit.access import find, needs, open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.signin_form import SignInForm
 from tests.making import journey_at, make_member, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, words_of
 
 SignedInAs = Callable[[User], PageClient]
 Screen = Callable[[], Response]
@@ -36,7 +37,7 @@ def in_place_of(app: Flask) -> Iterator[Callable[[str, Screen], None]]:
     [
         (NotFound(), 404, "We cannot find that page"),
         (NotAllowed("This step is not yours to make."), 403, "This step is not yours to make."),
-        (NotReady("Record the visit", "Add a plan"), 409, "Record the visit; Add a plan"),
+        (NotReady("Record the visit", "Add a plan"), 409, "Record the visit Add a plan"),
         (Stale("the plan"), 409, "Somebody else changed the plan"),
     ],
 )
@@ -57,6 +58,31 @@ def test_each_refusal_has_its_page(
     assert words in client.words()
 
 
+@pytest.mark.parametrize(
+    ("refusal", "heading"),
+    [
+        (NotAllowed("This step is not yours to make."), "That cannot be done now"),
+        (NotReady("Record the visit"), "Something is still needed first"),
+        (Stale("the plan"), "This has changed since you opened it"),
+    ],
+)
+def test_only_what_somebody_changed_is_said_to_have_changed(
+    client: PageClient,
+    in_place_of: Callable[[str, Screen], None],
+    refusal: Exception,
+    heading: str,
+) -> None:
+    @open_to_all
+    def screen() -> Response:
+        raise refusal
+
+    in_place_of("public.check", screen)
+    client.get("/check")
+
+    assert client.page is not None
+    assert [words_of(one) for one in client.page.iter("h1")] == [heading]
+
+
 def test_what_broke_is_told_with_a_number_and_no_more(
     app: Flask, client: PageClient, in_place_of: Callable[[str, Screen], None]
 ) -> None:
@@ -72,7 +98,7 @@ def test_what_broke_is_told_with_a_number_and_no_more(
         app.config["PROPAGATE_TROUBLE"] = True
 
     assert status == 500
-    assert "give them this number" in client.words()
+    assert re.search(r"give them this number: \d{6}-[0-9A-HJKMNP-TV-Z]{6}\.", client.words())
     assert "secret things" not in client.words()
 
 
