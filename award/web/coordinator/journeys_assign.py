@@ -74,6 +74,7 @@ def _choose(form: AssignManyForm, asked: Wanted, *, is_cut: bool) -> str:
         selects=selects(asked, list_options(db.session(), actor())),
         action=address,
         clear=address if is_filtered(asked) else None,
+        all_open=url_for(CHOOSING) if asked.view != "open" else None,
         tick_all=again(CHOOSING, all="yes"),
         most=MOST_AT_ONCE if is_cut else None,
         back=_back(),
