@@ -138,7 +138,6 @@ def _preview(journeys: Sequence[Journey], given: Given) -> ResponseReturnValue:
         same=[one.journey.setting.name for one in seen if one.has_it],
         refused=[(one.journey.setting.name, one.why_not) for one in seen if one.why_not],
         who=who,
-        button=f"Assign {who} to {plural(len(done), 'journey')}",
         back=Link("Choose again", again(CHOOSING, all=None)),
     )
 
