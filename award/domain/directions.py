@@ -20,7 +20,7 @@ _ANY: Final = re.compile(f"[{_RIGHT}]")
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME_OF_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # What holds no elements, but can hold the marks; and what is left as it is.
-_TAKES_MARKS: Final = frozenset({"title", "option"})
+_TAKES_MARKS: Final = frozenset({"title", "option", "text"})
 _LEFT_ALONE: Final = frozenset({"textarea", "script", "style", "bdi"})
 
 
@@ -37,8 +37,8 @@ def set_apart(words: str) -> str:
 def set_apart_on_page(page: str) -> str:
     """A page of HTML, each stretch from right to left in a ``bdi`` of its own.
 
-    Where no element may stand, in the page's title and in a list that drops down, it stands
-    between marks.
+    Where no element may stand, in the page's title, in a list that drops down and in the words
+    of a drawing, it stands between marks.
     """
     if not runs_right_to_left(page):
         return page

@@ -40,8 +40,11 @@ def means_without_drawing(app: Flask) -> Means:
 
 
 def some(names: Sequence[str]) -> tuple[Place, ...]:
-    """The places of these names, in the order in which they were written down."""
-    return tuple(one for one in (*places.LEICESTER, *places.FENWICK) if one.name in names)
+    """The places of these names, in the order in which they were written down; each is there."""
+    found = tuple(one for one in (*places.LEICESTER, *places.FENWICK) if one.name in names)
+    missing = set(names) - {one.name for one in found}
+    assert not missing, f"No place of the demo is called {missing}"
+    return found
 
 
 def world_of(

@@ -54,6 +54,7 @@ def test_a_stretch_from_right_to_left_stands_between_marks(before: str, after: s
         (f'<input dir="auto">{CLUB}', f'<input dir="auto"><bdi>{CLUB}</bdi>'),
         (f"<!-- {SCHOOL} --><p>plain</p>", f"<!-- {SCHOOL} --><p>plain</p>"),
         ("בי&#34;ס &amp; בית", "<bdi>בי&#34;ס &amp; בית</bdi>"),
+        (f"<text>{SCHOOL}, 3</text>", f"<text>\u2068{SCHOOL}\u2069, 3</text>"),
         ("<p>Willow Lane</p>", "<p>Willow Lane</p>"),
     ],
 )

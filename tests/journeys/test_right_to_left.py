@@ -26,13 +26,16 @@ PLACES: Final = (
     "Willow Lane Primary",
     "Meadowbank Infants",
     "The Lanterns Youth Club",
+    "Dovecote Nursery School",
     "Saffron Way Primary",
+    "Spinney Hill Juniors",
     "Northgate Sixth Form College",
     "Humber Vale Infants",
-    "King's Lock High School",
+    "King’s Lock High School",
     "Highcross Academy",
     "Stargazers After School Club",
-    "Cardinal's Walk Primary",
+    "Little Acorns Pre-school",
+    "Cardinal’s Walk Primary",
 )
 WHO: Final = (
     "Amara Holt",

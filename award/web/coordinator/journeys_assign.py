@@ -74,6 +74,7 @@ def _choose(form: AssignManyForm, asked: Wanted, *, is_cut: bool) -> str:
         selects=selects(asked, list_options(db.session(), actor())),
         action=address,
         clear=address if is_filtered(asked) else None,
+        all_open=url_for(CHOOSING) if asked.view != "open" else None,
         tick_all=again(CHOOSING, all="yes"),
         most=MOST_AT_ONCE if is_cut else None,
         back=_back(),
@@ -137,7 +138,6 @@ def _preview(journeys: Sequence[Journey], given: Given) -> ResponseReturnValue:
         same=[one.journey.setting.name for one in seen if one.has_it],
         refused=[(one.journey.setting.name, one.why_not) for one in seen if one.why_not],
         who=who,
-        button=f"Assign {who} to {plural(len(done), 'journey')}",
         back=Link("Choose again", again(CHOOSING, all=None)),
     )
 

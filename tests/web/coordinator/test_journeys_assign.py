@@ -175,6 +175,29 @@ def test_fifty_stand_there_at_most_and_it_says_so(place: Scene) -> None:
     assert "The first 50 stand here." in place.browser.words()
 
 
+def test_without_a_journey_it_says_where_one_is_opened_and_speaks_of_no_filter(
+    scene: Make, stranger: Callable[[], Any]
+) -> None:
+    place, browser = scene(Stage.GATHERING), stranger()
+
+    nothing = browser.get(f"{ELSEWHERE}/journeys/assign").text
+    not_found = place.browser.get(f"{HERE}?search=zebra").text
+
+    assert "There is no journey to assign yet" in nothing
+    assert f'href="{ELSEWHERE}/settings?journey=no"' in nothing
+    assert "filter" not in nothing.partition("<main")[2].lower()
+    assert "Change the words or the filters" in not_found
+
+
+def test_a_view_without_an_open_journey_leads_to_all_that_are_open(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    page = place.browser.get(f"{ROOM}/journeys/waiting/assign").text
+
+    assert "No journey of this list is open" in page
+    assert f'href="{HERE}"' in page
+
+
 def test_a_preview_that_was_made_up_changes_nothing(place: Scene) -> None:
     for made_up in (
         {"shown": "", "part": "adviser", "user_id": "1"},

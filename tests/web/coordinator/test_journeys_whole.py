@@ -125,6 +125,23 @@ def test_nobody_is_said_to_be_heard_from_where_no_journey_is_open(
     assert "No journey is open" in browser.words()
 
 
+def test_without_a_journey_the_page_to_print_says_so_and_prints_no_empty_table(
+    scene: Make, stranger: Callable[[], Any]
+) -> None:
+    place, browser = scene(Stage.APPLIED), stranger()
+
+    nothing = browser.get(f"{ELSEWHERE}/journeys/print").text
+    not_found = place.browser.get(f"{ROOM}/journeys/print?search=zebra&view=open").text
+
+    for page, words, back in (
+        (nothing, "There is no journey to print", f"{ELSEWHERE}/journeys"),
+        (not_found, "No journey fits", f"{ROOM}/journeys?search=zebra"),
+    ):
+        assert words in page
+        assert f'href="{back}"' in page
+        assert ("<table" in page, "Print this list" in page) == (False, False)
+
+
 OUTSIDE = """() => [...document.querySelectorAll("td > div, tbody th")].filter(
     one => one.offsetParent && one.getBoundingClientRect().right > innerWidth + 1).length"""
 BROKEN = """() => {
