@@ -94,11 +94,19 @@ def _votes_that_count(facts: Facts) -> int:
 def _votes_missing(outcome: Outcome | None, facts: Facts) -> str:
     count = _votes_that_count(facts)
     most = max(len(voters_for(one, facts)) for one in Outcome)
-    if outcome is None and most * 2 <= count and count >= facts.rules.votes:
+    if outcome is None and are_split(count, most, facts.rules.votes):
         return "Talk it over: the votes are split, and no outcome has enough of them"
     for_it = most if outcome is None else len(voters_for(outcome, facts))
     left = max(facts.rules.votes - for_it, count - 2 * for_it + 1)
     return f"Wait for {left} more {'vote' if left == 1 else 'votes'} for one outcome"
+
+
+def are_split(count: int, most: int, needed: int) -> bool:
+    """Whether as many voted as are needed, and no outcome has more than the others together.
+
+    ``most`` of the ``count`` votes are for one outcome, and ``needed`` of them have to agree.
+    """
+    return count >= needed and most * 2 <= count
 
 
 def _meeting_carries(meeting: MeetingFacts, outcome: Outcome | None, facts: Facts) -> str | None:

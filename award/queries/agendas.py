@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
-from award.queries.papers import is_untied, untied
+from award.queries.papers import is_untied, most_that_agree, untied
 from award.storage.accounts import Membership
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report
@@ -24,13 +25,15 @@ from award.storage.settings import Setting
 class OnAgenda:
     """One journey of an agenda. ``met`` is what a meeting decided, ``outcome`` what was released.
 
-    ``votes`` says how many stand, ``voted`` whether the one who looks gave one of them.
+    ``votes`` says how many stand, ``most_agree`` how many of them are for the same outcome, and
+    ``voted`` whether the one who looks gave one.
     """
 
     item: AgendaItem
     journey: Journey
     recommendation: Outcome | None
     votes: int
+    most_agree: int | None
     voted: bool
     met: Outcome | None
     outcome: Outcome | None
@@ -38,6 +41,12 @@ class OnAgenda:
     @property
     def is_before_panel(self) -> bool:
         return self.journey.stage is Stage.DECIDING
+
+    @property
+    def is_split(self) -> bool:
+        needed = self.journey.route.rules.votes
+        undecided = self.is_before_panel and self.met is None
+        return undecided and are_split(self.votes, self.most_agree or 0, needed)
 
 
 def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
@@ -50,6 +59,7 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
             Journey,
             Report.recommendation,
             votes,
+            most_that_agree(),
             exists().where(*standing, Vote.user_id == actor.user_id),
             Meeting.outcome,
             Decision.outcome,

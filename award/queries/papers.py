@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.award_moves import AwardState
+from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
@@ -36,6 +37,7 @@ IN_QUESTION: Final = (
 class Paper:
     """One journey before the panel, for one member: did they vote, how many have, can it go out.
 
+    ``most_agree`` is how many of the votes are for the outcome that has most of them.
     ``round_id`` and ``day_name`` are the panel day on whose agenda it stands.
     ``has_voted_before`` says that the member has voted here on anything: they know the way.
     """
@@ -45,6 +47,7 @@ class Paper:
     recommendation: Outcome | None
     voted: bool
     votes: int
+    most_agree: int | None
     met: bool
     panel_on: date | None
     has_voted_before: bool
@@ -58,6 +61,25 @@ class Paper:
     @property
     def can_be_released(self) -> bool:
         return self.journey.turn is Turn.PANEL and self.journey.blockers_left == 0
+
+    @property
+    def is_split(self) -> bool:
+        needed = self.journey.route.rules.votes
+        open_still = not self.met and not self.can_be_released
+        return open_still and are_split(self.votes, self.most_agree or 0, needed)
+
+
+def most_that_agree() -> Any:
+    """In a query for reports: how many of its votes are for the outcome that has most of them."""
+    return (
+        select(func.count(Vote.id))
+        .where(Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
+        .group_by(Vote.outcome)
+        .order_by(func.count(Vote.id).desc())
+        .limit(1)
+        .correlate(Report)
+        .scalar_subquery()
+    )
 
 
 def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
@@ -108,8 +130,9 @@ def list_papers(
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     on_its_agenda = and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id)
     query: Select[Any] = (
-        select(Journey, Setting.name, Report.recommendation, mine, votes, met, Round.panel_on, ever)
-        .add_columns(AgendaItem.round_id, Round.name)
+        select(Journey, Setting.name, Report.recommendation, mine, votes, most_that_agree(), met)
+        .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name)
+        .options(joinedload(Journey.route))
         .outerjoin(Round, Round.id == Journey.round_id)
         .outerjoin(AgendaItem, on_its_agenda)
         .join(Setting, Setting.id == Journey.setting_id)

@@ -93,6 +93,8 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
     if one.met is not None:
         return "yours", f"Decided: {OUTCOME_WORDS[one.met].lower()}. To be released"
     mine = ", yours too" if one.voted else ""
+    if one.is_split:
+        return "attention", f"The votes are split: {one.votes} so far{mine}"
     return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"
 
 

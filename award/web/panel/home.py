@@ -158,6 +158,8 @@ def _row(one: papers.Paper) -> dict[str, object]:
         what += "; ready to be released"
     elif one.waits_for_second:
         what += "; the second judgement is not in yet"
+    elif one.is_split:
+        what += "; the votes are split, so talk it over"
     due = due_words(one.panel_on, clock.today())
     since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
     late = is_soon(one.panel_on, clock.today()) if due else waited > LONG_DAYS

@@ -107,6 +107,22 @@ def test_a_member_with_a_tie_sees_neither_the_journey_nor_its_papers(world: Stan
     assert world.member(1).get(address).status_code == 200
 
 
+def test_split_votes_are_said_on_the_panels_home_and_on_its_day(world: Standing) -> None:
+    address, grace, ruth = put(world), world.member(), world.member(1)
+    grace.send(world.room("panel", "/vote"), **VOTE)
+    grace.get(address)
+    one_vote = grace.words()
+    ruth.send(world.room("panel", "/vote"), outcome="defer", reason="The survey is thin.")
+
+    grace.get("/leicester/panel")
+    home = grace.words()
+    grace.get(address)
+
+    assert "split" not in one_vote
+    assert "2 votes so far; the votes are split, so talk it over" in home
+    assert "The votes are split: 2 so far, yours too" in grace.words()
+
+
 def test_a_day_is_written_up_at_one_go_and_released(world: Standing) -> None:
     address, key = put(world), world.journey.id
     begin(world)
