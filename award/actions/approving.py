@@ -14,7 +14,7 @@ from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
-from award.storage.approvers import Person, who_approves, who_leads
+from award.storage.approvers import Person, is_at, who_leads, whom_to_ask
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -62,17 +62,17 @@ def ask_for_approval(
     token_digest: str,
     by: Actor,
     at: datetime,
+    to: str = "",
 ) -> Approval:
     """Write to the head with a link that works once, for 14 days, and for this content only.
 
-    The head of today is asked, else whom the application names. Only the token's digest is kept.
-    An earlier link that was not used falls. Raises NotReady when nobody is named with an address,
-    or it is the lead and the kind of setting asks for two people.
+    ``to`` is the address of one whom_to_ask() offers; empty for who stands first there. Only the
+    token's digest is kept. An earlier link that was not used falls. Raises NotReady when nobody
+    is named with an address, ``to`` is not offered, or it is the lead and the kind of setting
+    asks for two people.
     """
     must_be_asked(journey, of)
-    session, person = session_of(journey), who_approves(journey)
-    if person is None:
-        raise NotReady("Say who approves it, with an e-mail address")
+    session, person = session_of(journey), _chosen(journey, to)
     must_be_two(journey, person)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
@@ -94,6 +94,17 @@ def ask_for_approval(
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
     return approval
+
+
+def _chosen(journey: Journey, to: str) -> Person:
+    """Whom the link goes to. Raises NotReady where nobody can be asked, or not this address."""
+    offered = whom_to_ask(journey)
+    if not offered:
+        raise NotReady("Say who approves it, with an e-mail address")
+    found = [one for one in offered if is_at(one, to)] if to else offered
+    if not found:
+        raise NotReady("Choose whom to ask from the people shown here", of="to")
+    return found[0]
 
 
 def must_be_two(journey: Journey, approver: Person) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.routes import Approval as ApprovalOf
+from award.storage.approvers import Person, is_at
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of
-from award.storage.journeys import Approval, Journey
+from award.storage.journeys import Application, Approval, Journey
 from award.storage.standing import live_reply, live_report
 
 NOT_SAID: Final = "Nothing was written"
@@ -35,25 +36,34 @@ def find_journey_of(session: Session, approval: Approval) -> Journey:
     return session.get_one(Journey, approval.journey_id)
 
 
-def list_lines(journey: Journey, of: ApprovalOf, *, at: datetime) -> Sequence[Line]:
-    """What is asked to be approved, as it stands now."""
+def list_lines(journey: Journey, approval: Approval, *, at: datetime) -> Sequence[Line]:
+    """What is asked to be approved, as it stands now, and who is asked."""
+    of = approval.of
     if of is ApprovalOf.APPLY:
-        return _application(journey)
+        return _application(journey, approval)
     return _essentials(journey, at=at) if of is ApprovalOf.READY else _points(journey)
 
 
-def _application(journey: Journey) -> list[Line]:
+def _application(journey: Journey, asked: Approval) -> list[Line]:
     said = journey.application
     if said is None:
         return []
-    approver = (said.approver_name, said.approver_title)
     return [
         Line("Lead", ", ".join(filter(None, (said.lead_name, said.lead_email))) or NOT_SAID),
-        Line("Approves", ", ".join(filter(None, approver)) or NOT_SAID),
+        *_who_approves(said, asked),
         Line("Why we would like to take part", said.why or NOT_SAID),
         Line("What we have done already", said.already_done or NOT_SAID),
         Line("We commit ourselves to the award", "Yes" if said.commitment_ticked else "Not yet"),
     ]
+
+
+def _who_approves(said: Application, asked: Approval) -> list[Line]:
+    """Who is asked; where the application names another, who that is, too."""
+    named = ", ".join(filter(None, (said.approver_name, said.approver_title)))
+    if is_at(Person("", asked.approver_email), said.approver_email):
+        return [Line("Approves", named or asked.approver_name or NOT_SAID)]
+    lines = [Line("Approves", asked.approver_name or asked.approver_email or NOT_SAID)]
+    return [*lines, Line("The application names", named)] if named else lines
 
 
 def _essentials(journey: Journey, *, at: datetime) -> list[Line]:

@@ -1,8 +1,9 @@
 """Who leads and who approves at a setting today, as far as approvals have to know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from award.domain.people import Role
 from award.storage.accounts import Membership, User
@@ -19,19 +20,39 @@ class Person:
     user_id: int | None = None
 
 
-def who_approves(journey: Journey) -> Person | None:
-    """Whom an approval is asked of: the head of today, else whom the application names.
+def whom_to_ask(journey: Journey) -> list[Person]:
+    """Whoever can be asked to approve, each by an address of their own; who is meant stands first.
 
-    Where several have the part, it is whom the application names among them, else who came last.
-    None where nobody can be written to.
+    Where the application names a head with an account, it is only them. Where it names another
+    address, it is whoever the application names, if it was written since the head came and they
+    were not head before, else the head. Empty where nobody can be written to.
     """
+    said, heads = journey.application, _with_part(journey, Role.HEAD)
+    email = said.approver_email.strip() if said else ""
+    if said is None or not email:
+        return heads
+    meant = [one for one in heads if is_at(one, email)]
+    if meant:
+        return meant
+    named = Person(said.approver_name, email)
+    is_meant = not heads or _is_written_since(journey, said.changed_at, email)
+    return [named, *heads] if is_meant else [*heads, named]
+
+
+def who_approves(journey: Journey) -> Person | None:
+    """Whom an approval is asked of where nobody chooses; None where nobody can be written to."""
+    return next(iter(whom_to_ask(journey)), None)
+
+
+def is_at(person: Person, email: str) -> bool:
+    """Whether this is the person's address, however it is written."""
+    return person.email.casefold() == email.strip().casefold()
+
+
+def title_of(journey: Journey, email: str) -> str:
+    """The title that the application gives to whom it names at this address; else empty."""
     said = journey.application
-    named = Person(said.approver_name, said.approver_email.strip()) if said else None
-    heads = _with_part(journey, Role.HEAD)
-    meant = [one for one in heads if named and one.email == named.email.lower()]
-    if meant or heads:
-        return (meant or heads)[0]
-    return named if named and named.email else None
+    return said.approver_title if said and is_at(Person("", said.approver_email), email) else ""
 
 
 def who_leads(journey: Journey) -> list[Person]:
@@ -39,6 +60,23 @@ def who_leads(journey: Journey) -> list[Person]:
     said = journey.application
     named = [Person(said.lead_name, said.lead_email)] if said else []
     return _with_part(journey, Role.LEAD) + named
+
+
+def _is_written_since(journey: Journey, written_at: datetime, email: str) -> bool:
+    """Whether no head came after the moment, and nobody with this address was head before."""
+    against = (
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id == journey.setting_id,
+            Membership.role == Role.HEAD,
+            or_(
+                and_(Membership.ended_at.is_(None), Membership.started_at >= written_at),
+                func.lower(User.email) == email.lower(),
+            ),
+        )
+    )
+    return session_of(journey).scalar(against.limit(1)) is None
 
 
 def _with_part(journey: Journey, role: Role) -> list[Person]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import approving
+from award.actions.applying import Words, save_application
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.refusals import NotReady
@@ -106,3 +107,66 @@ def test_the_head_of_today_is_asked_not_the_one_whom_the_application_named(
     letter = session.scalars(select(Letter).where(Letter.code == "approval_asked")).one()
     assert (asked.approver_name, asked.approver_email) == (new.name, new.email)
     assert letter.to_email == new.email
+
+
+def name_another(walking: Walker, email: str = "hedda.person@example.org") -> None:
+    """The lead writes somebody else than the head into the application."""
+    said = walking.journey.application
+    assert said is not None
+    words = {name: getattr(said, name) for name in Words.__dataclass_fields__}
+    written = Words(**words | {"approver_name": "Hedda Person", "approver_email": email})
+    with transaction(lock=walking.journey) as held:
+        by = walking.by(Role.LEAD)
+        at = walking.pass_time()
+        save_application(held, written, version=said.version, by=by, at=at)
+
+
+def send_link(walking: Walker, to: str = "", link: str = "t") -> Approval:
+    with transaction(lock=walking.journey) as held:
+        by, at = walking.by(Role.LEAD), walking.pass_time()
+        return approving.ask_for_approval(
+            held, ApprovalOf.APPLY, token=link, token_digest=link, by=by, at=at, to=to
+        )
+
+
+def test_whom_the_application_names_since_the_head_came_is_asked(walking: Walker) -> None:
+    name_another(walking)
+
+    asked = send_link(walking)
+
+    assert (asked.approver_name, asked.approver_email) == (
+        "Hedda Person",
+        "hedda.person@example.org",
+    )
+
+
+def test_a_head_who_came_after_the_application_was_written_is_asked(
+    walking: Walker, session: Session
+) -> None:
+    name_another(walking)
+    with writing(session):
+        for one in session.scalars(select(Membership).where(Membership.role == Role.HEAD)):
+            one.started_at = walking.pass_time()
+
+    assert send_link(walking).approver_email == walking.cast.head.email
+
+
+@pytest.mark.parametrize("capitals", [False, True])
+def test_who_asks_may_choose_either_of_the_two(walking: Walker, capitals: bool) -> None:
+    name_another(walking)
+    head = walking.cast.head.email
+
+    asked = send_link(walking, to=head.upper() if capitals else head)
+    again = send_link(walking, to="hedda.person@example.org", link="u")
+
+    assert asked.approver_email == head
+    assert again.approver_email == "hedda.person@example.org"
+
+
+def test_nobody_else_can_be_asked(walking: Walker, session: Session) -> None:
+    with pytest.raises(NotReady, match="Choose whom to ask") as refused:
+        send_link(walking, to="somebody@example.org")
+
+    session.rollback()
+    assert refused.value.of == "to"
+    assert session.scalars(select(Approval)).all() == []

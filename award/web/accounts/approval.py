@@ -47,7 +47,7 @@ def approve(token: str) -> ResponseReturnValue:
         form=form,
         journey=journey,
         step=STEP_WORDS[of],
-        lines=list_lines(journey, of, at=now),
+        lines=list_lines(journey, approval, at=now),
         token=token,
     )
 

@@ -20,19 +20,20 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import Approval
 from award.queries.own_journeys import find_approval, find_paper, find_returned
-from award.storage.approvers import who_approves
+from award.storage.approvers import Person, is_at, whom_to_ask
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.filters import listed
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
-from award.web.setting.forms import ApproveForm, NothingForm, RecordApprovalForm, SendBackForm
+from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, tell, who_can
 from award.web.setting.pieces import file_address
 
@@ -69,6 +70,39 @@ def back_to(journey: Journey, of: Approval) -> Link:
 def approval(journey_id: int, of: str) -> ResponseReturnValue:
     """What is to be approved, how it stands, and the ways to get it approved."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    return approval_page(journey, what, ask_form(journey, what))
+
+
+def whom_first(journey: Journey, of: Approval) -> list[Person]:
+    """Whoever can be asked: who has the letter already, else who is meant, stands first."""
+    latest = find_approval(db.session(), actor(), journey, of)
+    asked = latest.approver_email if latest else ""
+    return sorted(whom_to_ask(journey), key=lambda one: not is_at(one, asked))
+
+
+def who_differ(journey: Journey, people: list[Person]) -> dict[str, str]:
+    """Whom the application names and who has the account, by name, where these are two people."""
+    said = journey.application
+    if said is None or len(people) == 1:
+        return {}
+    heads = [one for one in people if not is_at(one, said.approver_email)]
+    if len(heads) == len(people):
+        return {}
+    return {
+        "named": said.approver_name or said.approver_email,
+        "head": listed(one.name for one in heads),
+    }
+
+
+def ask_form(journey: Journey, of: Approval) -> AskApprovalForm:
+    """The form that sends the link, with everybody who can be asked."""
+    form, said = AskApprovalForm(), journey.application
+    form.offer(whom_first(journey, of), said.approver_email if said else "")
+    return form
+
+
+def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> ResponseReturnValue:
+    """The page of one approval, with the form by which somebody is asked."""
     waits = journey.stage is STAGE_OF[what] and journey.route.rules.asks(what)
     facts = facts_of(journey, at=clock.now())
     who = who_can(May.APPROVE, journey)
@@ -80,7 +114,8 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         of=what,
         what=agrees_to(what),
         waits=waits,
-        named=named.name if (named := who_approves(journey)) else "",
+        people=(people := whom_first(journey, what)),
+        differ=who_differ(journey, people),
         latest=latest,
         paper=paper,
         paper_at=file_address(journey, paper) if paper else None,
@@ -90,21 +125,24 @@ def approval(journey_id: int, of: str) -> ResponseReturnValue:
         asks=can(May.WRITE_APPLICATION, journey),
         records=who is not None and who.on_behalf,
         close=closeness_of(journey, facts) if what is Approval.READY else None,
-        form=NothingForm(),
+        form=form,
     )
 
 
 @bp.post("/journeys/<int:journey_id>/approvals/<of>/ask")
 @needs(May.WRITE_APPLICATION)
 def approval_ask(journey_id: int, of: str) -> ResponseReturnValue:
-    """Send the head a link that works once."""
+    """Send a link that works once to the head, or to whom the application names."""
     journey, what = find(May.WRITE_APPLICATION, journey_id), approval_named(of)
+    form = ask_form(journey, what)
+    if form.to.choices and not form.validate_on_submit():
+        return approval_page(journey, what, form)
     token = new_token()
     digest, now = token_digest(token), clock.now()
     try:
         with changing(journey, May.WRITE_APPLICATION) as held:
             asked = ask_for_approval(
-                held, what, token=token, token_digest=digest, by=actor(), at=now
+                held, what, token=token, token_digest=digest, by=actor(), at=now, to=form.to.data
             )
         flash(f"An e-mail with a link is on its way to {asked.approver_name}. It works 14 days.")
     except REFUSALS as refusal:
@@ -193,7 +231,10 @@ def to_read(journey: Journey, what: Approval) -> list[Link]:
 def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     """A coordinator or the adviser writes down what the head said elsewhere."""
     journey, what = find(May.APPROVE, journey_id), approval_named(of)
-    person, form = who_approves(journey), RecordApprovalForm(journey.authority.file_limits)
+    person, form = (
+        next(iter(whom_first(journey, what)), None),
+        RecordApprovalForm(journey.authority.file_limits),
+    )
     if request.method == "GET" and person is not None:
         form["name"].data = person.name
     if form.validate_on_submit() and _written_down(journey, what, form):

@@ -1,8 +1,12 @@
 """What the screens of a setting ask for: application, approval, judgement, and small questions."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from award.actions.approving import WAYS
 from award.domain.feedback import LONGEST_QUESTION
 from award.domain.people import Role
+from award.storage.approvers import Person, is_at
 from award.web.kit.evidence_fields import FilesWithin
 from award.web.kit.forms import (
     AtMost,
@@ -23,6 +27,8 @@ from award.web.kit.versions import VersionedForm
 
 LINE = 255
 LONG = 4000
+NAMED: Final = "Named in the application"
+HAS_ACCOUNT: Final = "Approves here, with an account"
 
 
 class ApplicationForm(VersionedForm):
@@ -44,6 +50,25 @@ class ApplicationForm(VersionedForm):
 
 class NothingForm(Form):
     """Nothing to fill in: somebody only says yes."""
+
+
+class AskApprovalForm(Form):
+    """Whom the link goes to; where nobody is chosen, it is who stands first."""
+
+    to = ChoiceField("Whom do you ask?")
+
+    def offer(self, people: Sequence[Person], named: str) -> None:
+        """Show whom one can ask; ``named`` is the address that the application names."""
+        self.to.choices = [
+            Choice(
+                one.email,
+                one.name or one.email,
+                f"{NAMED if is_at(one, named) else HAS_ACCOUNT}, {one.email}",
+            )
+            for one in people
+        ]
+        if not self.to.data and people:
+            self.to.data = people[0].email
 
 
 class ApproveForm(VersionedForm):

@@ -11,6 +11,7 @@ from award.domain.routes import Approval
 from award.queries.assessments import find_shared_report
 from award.queries.awards import list_conditions
 from award.queries.conditions import list_pieces_for
+from award.storage.approvers import Person, title_of
 from award.storage.assessments import Report
 from award.storage.db import db
 from award.storage.decisions import CLOSED_CONDITIONS
@@ -19,7 +20,7 @@ from award.storage.standing import live_reply
 from award.web.kit.access import actor, find, needs, setting
 from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link
-from award.web.setting.approval import approval_named
+from award.web.setting.approval import approval_named, whom_first
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import said_this_year
@@ -69,13 +70,14 @@ def printed_approval(journey_id: int, of: str) -> ResponseReturnValue:
     """What the head says yes to, with room to sign."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
     said = journey.application
-    named = (said.approver_name, said.approver_title) if said else ()
+    named = Person(said.approver_name, said.approver_email) if said else Person("", "")
+    asked = next(iter(whom_first(journey, what)), named)
     return paper(
         "approval",
         journey,
         words=SIGNED[what],
         agreed=AGREED[what],
-        approver=", ".join(filter(None, named)),
+        approver=", ".join(filter(None, (asked.name, title_of(journey, asked.email)))),
     )
 
 

@@ -189,3 +189,21 @@ def test_a_sentence_begins_like_one_where_nobody_is_named_as_lead(
 
     leads = "the person who leads this at your setting"
     assert f"Your words go by e-mail to {leads}, who changes" in client.words()
+
+
+def test_the_page_shows_who_was_asked_even_where_the_application_names_another(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey, link = asked(rows)
+    head = walking.cast.head.name
+    with writing(rows):
+        approval = rows.query(Approval).one()
+        approval.approver_name, approval.approver_email = "Lorcan Laneham", "lorcan@example.org"
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+
+    assert journey.application is not None
+    title = journey.application.approver_title
+    assert "Approves Lorcan Laneham" in client.words()
+    assert f"The application names {head}, {title}" in client.words()

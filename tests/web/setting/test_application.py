@@ -269,6 +269,66 @@ def test_the_head_sends_it_back_the_lead_reads_why_and_asks_again(place_at: Make
     assert "Our deputy is Sam Hill." not in lead.words()
 
 
+def test_where_the_application_names_another_than_the_head_the_asker_chooses(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, approvals, head = place.lead(), f"{place.at}/approvals/apply", place.walking.cast.head
+    hedda = {"approver_name": "Hedda Person", "approver_email": "hedda@example.org"}
+    lead.send(f"{place.at}/application", **FILLED | hedda)
+
+    first = lead.get(approvals).text
+    words = lead.words()
+    lead.send(f"{approvals}/ask", on=approvals, to=head.email)
+    again = lead.get(approvals).text
+    told = lead.words()
+    refused = lead.send(f"{approvals}/ask", on=approvals, to="nobody@example.org")
+
+    assert "The application names Hedda Person" in words
+    assert f"the account of who approves here is {head.name}’s" in words
+    assert checked(first) == ["hedda@example.org"]
+    assert f"{head.name} has the letter" in told
+    assert checked(again) == [head.email]
+    assert refused.status_code == 200
+    assert "to" in lead.refusals()
+
+
+def checked(page: str) -> list[str]:
+    """What is chosen when the page opens."""
+    radios = re.findall(r"<input[^>]*type=\"radio\"[^>]*>", page)
+    chosen = [one for one in radios if re.search(r"\bchecked\b", one)]
+    return [found[1] for one in chosen if (found := re.search(r'value="([^"]*)"', one))]
+
+
+def test_a_paper_and_what_is_written_down_name_who_was_asked(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, approvals, head = place.lead(), f"{place.at}/approvals/apply", place.walking.cast.head
+    hedda = {"approver_name": "Hedda Person", "approver_email": "hedda@example.org"}
+    lead.send(f"{place.at}/application", **FILLED | hedda)
+    lead.send(f"{approvals}/ask", on=approvals, to=head.email)
+
+    coordinator = place.coordinator()
+    record = coordinator.get(f"{approvals}/record").text
+    coordinator.get(f"{place.at}/printed/approvals/apply?filled=yes")
+    paper = coordinator.words()
+
+    assert f'value="{head.name}"' in record
+    assert "Hedda Person" not in paper
+
+
+def test_where_both_are_one_nothing_is_asked(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, head = place.lead(), place.walking.cast.head
+    same = {"approver_name": head.name, "approver_email": head.email.upper()}
+    lead.send(f"{place.at}/application", **FILLED | same)
+
+    page = lead.get(f"{place.at}/approvals/apply").text
+
+    assert f"Ask {head.name}" in lead.words()
+    assert checked(page) == []
+    assert 'type="radio"' not in page
+
+
 def test_nobody_but_the_head_has_a_page_to_send_it_back(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     page = f"{place.at}/approvals/apply/send-back"
