@@ -22,3 +22,14 @@ def test_it_names_who_when_and_what(render: Render) -> None:
     assert words(shown.find(".//strong")) == "Award"
     assert words(shown.find(".//p")) == "Clear."
     assert words(shown.find(".//i")) == "change"
+
+
+def test_neither_its_day_nor_its_time_is_broken_between_two_lines(render: Render) -> None:
+    shown = render(
+        """{% from "components/vote.html" import vote %}
+        {{ vote("Panel member", "done", "Award", when="Wednesday 25 March, 2:05pm") }}"""
+    )
+
+    parts = [words(one) for one in shown.findall(".//span[@class='whole']")]
+    assert parts == ["Wednesday 25 March,", "2:05pm"]
+    assert words(shown.find(".//span[@class='vote__when']")) == "Wednesday 25 March, 2:05pm"

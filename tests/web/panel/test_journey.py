@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from playwright.sync_api import Browser
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,9 @@ from award.storage.db import writing
 from award.storage.decisions import Decision, Meeting, Vote
 from award.storage.journeys import Journey
 from tests.fixtures_rooms import Standing
+from tests.house.sources import ROOT
 from tests.pages import form_to, hidden_fields
+from tests.pdf_checks import text_of
 
 Make = Callable[..., Standing]
 VOTE = {"outcome": "award", "reason": "The report bears it out."}
@@ -426,3 +429,19 @@ def test_the_home_says_by_when_to_vote(standing: Make) -> None:
 
     assert "Vote by" in browser.words()
     assert "in 9 days" in browser.words()
+
+
+def test_on_paper_the_report_comes_before_the_votes(standing: Make, browser: Browser) -> None:
+    world = ready(standing)
+    member = world.member()
+    member.send(world.room("panel", "/vote"), **VOTE)
+    shown = member.get(world.room("panel")).get_data(as_text=True)
+    styles = next((ROOT / "static" / "build").glob("main-*.css")).read_text()
+    page = browser.new_page(viewport={"width": 720, "height": 1000})
+    page.set_content(shown)
+    page.add_style_tag(content=styles)
+
+    paper = text_of(page.pdf())
+    page.close()
+
+    assert paper.index("Children trust adults") < paper.index("Only panel members see them")
