@@ -13,7 +13,7 @@ from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_to
 from award.domain.letter_texts import LINK
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
-from award.domain.readiness import blocks, is_criterion_ready, ready_count
+from award.domain.readiness import is_criterion_ready, ready_count
 from award.domain.stages import Stage
 from award.domain.turns import DECIDING_ASKS, TURN_NAMES, Turn, task_list
 from award.queries.finding import names_at
@@ -34,7 +34,7 @@ from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
-from award.web.kit.filters import number_word
+from award.web.kit.filters import number_word, plural
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
 from award.web.kit.pages import render
@@ -169,15 +169,14 @@ def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
     ready, total = ready_count(facts)
     href = url_for("coordinator.evidence", journey_id=found.id)
     waits = is_under_way(found) and found.stage not in BEFORE_GATHERING
-    left = [{"words": one.criterion, "href": href} for one in blocks(facts) if one.criterion]
-    unique = list({one["words"]: one for one in left}.values())
-    words = f"{len(unique)} {'essential is' if len(unique) == 1 else 'essentials are'} left"
+    essential = [one for one in facts.criteria if one.applies and _leaf(one) == "essential"]
+    left = [{"words": one.code, "href": href} for one in essential]
     return {
         "ready": ready,
         "total": total,
         "standards": rows,
-        "left": unique if waits else (),
-        "left_words": words,
+        "left": left if waits else (),
+        "left_words": f"{plural(len(left), 'essential')} left",
     }
 
 

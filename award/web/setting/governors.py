@@ -153,8 +153,6 @@ def talk_of(visits: list[VisitSeen]) -> str:
     return (
         f"One of you talks with the visitor for twenty minutes {when}. You need no papers for it."
     )
-        f"One of you talks with the visitor for twenty minutes {when}. You need no papers for it."
-    )
 
 
 def asks_of(people: str, facts: Facts) -> list[str]:

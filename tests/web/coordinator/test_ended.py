@@ -41,7 +41,7 @@ def test_how_it_ended_and_why_stand_first(scene: Make, move: str, told: str) -> 
 
     words = place.browser.words()
     assert told in words
-    assert "essentials are left" not in words
+    assert "essentials left" not in words
     assert "No visit has been arranged yet" not in words
     place.browser.get(f"{place.here}/decision")
     assert "This journey ended before it came to the panel." in place.browser.words()
