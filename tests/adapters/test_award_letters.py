@@ -47,6 +47,12 @@ def test_the_longest_letter_is_one_page_and_says_what_to_keep() -> None:
         assert words in text
 
 
+def test_a_day_is_not_cut_at_the_end_of_a_line() -> None:
+    content = render_letter(replace(LETTER, renew_from="5 January 2028"), at=AT, fonts=FONTS)
+
+    assert "5 January 2028" in text_of(content)
+
+
 def test_nothing_reaches_into_the_margins() -> None:
     page = picture_of(render_letter(LETTER, at=AT, fonts=FONTS), dots_per_inch=25).convert("L")
     dark = ImageOps.invert(page).point(lambda tone: 255 if tone > 40 else 0)

@@ -59,6 +59,7 @@ JOURNEY_NEEDS: Final = {
     NeedKind.VISIT: "A visit on the way is still to come.",
     NeedKind.POLICY: "Our anti-bullying policy needs to be looked at again.",
 }
+BEFORE_THE_TALK: Final = OPEN[: OPEN.index(Stage.CHECKING)]
 BEFORE_READY: Final = OPEN[: OPEN.index(Stage.READY)]
 MOST_LEFT, MOST_ACTIONS, MOST_VISITS = 6, 4, 2
 
@@ -105,8 +106,9 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
         ],
         left=left[:MOST_LEFT],
         left_more=f"And {number_word(more)} more." if more > 0 else "",
-        planned=planned_of(journey, visits),
-        asks=asks_of(kind.people, facts, visits),
+        planned=planned_of(journey, visits) if journey.stage in OPEN else [],
+        asks=asks_of(kind.people, facts)
+        + ([talk_of(visits)] if journey.stage in BEFORE_THE_TALK else []),
         brand_colour=journey.authority.brand_colour,
     )
 
@@ -137,8 +139,8 @@ def planned_of(journey: Journey, visits: list[VisitSeen]) -> list[Planned]:
     ]
 
 
-def asks_of(people: str, facts: Facts, visits: list[VisitSeen]) -> list[str]:
-    """What those who govern can do, with their own date where there is one."""
+def talk_of(visits: list[VisitSeen]) -> str:
+    """The talk that the assessor asks of them, with its day where there is one."""
     talk = next(
         (
             one.visit.starts_at
@@ -148,6 +150,12 @@ def asks_of(people: str, facts: Facts, visits: list[VisitSeen]) -> list[str]:
         None,
     )
     when = f"on {unbroken(day(talk))}" if talk else "when the assessor visits"
+    asked = f"One of you talks with the visitor for twenty minutes {when}."
+    return f"{asked} You need no papers for it."
+
+
+def asks_of(people: str, facts: Facts) -> list[str]:
+    """What those who govern can do, at any time."""
     policy = (
         "Ask how often bullying was reported since you last met, and what was done."
         if facts.policy_in_date
@@ -157,5 +165,4 @@ def asks_of(people: str, facts: Facts, visits: list[VisitSeen]) -> list[str]:
         f"Ask at each meeting what has changed for {people}.",
         "Name one of you who keeps an eye on this, and asks about it twice a year at least.",
         policy,
-        f"One of you talks with the visitor for twenty minutes {when}. You need no papers for it.",
     ]

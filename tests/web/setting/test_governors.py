@@ -34,6 +34,19 @@ def test_nothing_is_left_or_blamed_before_the_work_and_after_it(
     assert STANDS[stage] in lead.words()
 
 
+@pytest.mark.parametrize(("stage", "is_to_come"), [(Stage.GATHERING, True), (Stage.AWARDED, False)])
+def test_what_lies_behind_us_is_neither_planned_nor_asked(
+    place_at: Make, stage: Stage, *, is_to_come: bool
+) -> None:
+    place = place_at(stage)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/governors")
+
+    assert ("What is planned" in lead.words()) is is_to_come
+    assert ("One of you talks with the visitor" in lead.words()) is is_to_come
+
+
 def test_it_is_a_file_for_the_head_too_and_for_nobody_elsewhere(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
 
