@@ -150,9 +150,8 @@ def talk_of(visits: list[VisitSeen]) -> str:
         None,
     )
     when = f"on {unbroken(day(talk))}" if talk else "when the assessor visits"
-    return (
-        f"One of you talks with the visitor for twenty minutes {when}. You need no papers for it."
-    )
+    asked = f"One of you talks with the visitor for twenty minutes {when}."
+    return f"{asked} You need no papers for it."
 
 
 def asks_of(people: str, facts: Facts) -> list[str]:
