@@ -117,14 +117,9 @@ def list_papers(
     session: Session, actor: Actor, *, search: str = "", page: int = 1
 ) -> tuple[list[Paper], int]:
     """The journeys before the panel that this member may read: first those without their vote."""
-    mine = exists().where(
-        Vote.report_id == Report.id, Vote.user_id == actor.user_id, Vote.set_aside_at.is_(None)
-    )
-    votes = (
-        select(func.count(Vote.id))
-        .where(Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
-        .scalar_subquery()
-    )
+    standing = (Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
+    mine = exists().where(*standing, Vote.user_id == actor.user_id)
+    votes = select(func.count(Vote.id)).where(*standing).scalar_subquery()
     other = aliased(Vote)
     ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
