@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.award_moves import AwardState
@@ -113,27 +113,19 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     return ~or_(tied, assigned, looked, acted, works)
 
 
-def _votes() -> ScalarSelect[int]:
-    """How many votes count on a report."""
-    counting = select(func.count(Vote.id)).where(
-        Vote.report_id == Report.id, Vote.set_aside_at.is_(None)
-    )
-    return counting.scalar_subquery()
-
-
 def list_papers(
     session: Session, actor: Actor, *, search: str = "", page: int = 1
 ) -> tuple[list[Paper], int]:
     """The journeys before the panel that this member may read: first those without their vote."""
-    mine = exists().where(
-        Vote.report_id == Report.id, Vote.user_id == actor.user_id, Vote.set_aside_at.is_(None)
-    )
+    standing = (Vote.report_id == Report.id, Vote.set_aside_at.is_(None))
+    mine = exists().where(*standing, Vote.user_id == actor.user_id)
+    votes = select(func.count(Vote.id)).where(*standing).scalar_subquery()
     other = aliased(Vote)
     ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
     on_its_agenda = and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id)
     query: Select[Any] = (
-        select(Journey, Setting.name, Report.recommendation, mine, _votes(), most_that_agree(), met)
+        select(Journey, Setting.name, Report.recommendation, mine, votes, most_that_agree(), met)
         .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name)
         .options(joinedload(Journey.route))
         .outerjoin(Round, Round.id == Journey.round_id)
