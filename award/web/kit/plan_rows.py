@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.plan_days import Due, PlanDays
 from award.domain.plan_prompts import Planned
+from award.domain.stages import Stage
 from award.queries.plans import KnownNames
 from award.storage.days import calendar_of
 from award.storage.journeys import Journey
@@ -33,6 +34,7 @@ class ActionRow:
     is_late: bool
     is_soon: bool
     is_over: bool
+    has_ended: bool
     codes: str
     note: str
     shown_by: str
@@ -77,7 +79,7 @@ class PlanRows:
 
     def row(self, action: PlannedAction) -> ActionRow:
         """One action."""
-        over = action.state in ENDED
+        over, running = action.state in ENDED, self.journey.ended_at is None
         tone, state = STATES[action.state]
         distance = self.days.distance(action.due_on)
         return ActionRow(
@@ -85,9 +87,10 @@ class PlanRows:
             tone=tone,
             state=state,
             due="" if over else self.due_words(action.due_on),
-            is_late=not over and distance.due is Due.LATE,
-            is_soon=not over and distance.due is Due.SOON,
+            is_late=running and not over and distance.due is Due.LATE,
+            is_soon=running and not over and distance.due is Due.SOON,
             is_over=over,
+            has_ended=not running,
             codes=str(listed(action.criteria)),
             note=action.impact if action.state is ActionState.DONE else action.why_stopped,
             shown_by=shown_words(self.pieces.get(action.id, 0)),
@@ -123,6 +126,8 @@ class PlanRows:
 
     def due_words(self, due_on: date) -> str:
         """Due Friday 6 March 2026, in 9 school days; late since 6 March 2026, by 3 school days."""
+        if self.journey.ended_at is not None:
+            return f"Was due on {day(due_on)}"
         distance, closed = self.days.distance(due_on), self.days.closed_on(due_on)
         on, left = closed or due_on, distance.days or 0
         shut = f" ({day_short(due_on)} is a closed day)" if closed else ""
@@ -147,11 +152,22 @@ def plan_words(journey: Journey) -> tuple[str, str]:
     return PLANS[journey.plan_state]
 
 
-def summary_of(rows: Sequence[ActionRow]) -> str:
-    """What the plan comes to: 5 actions to do, one late and two due soon."""
-    left = [one for one in rows if not one.is_over]
+def stood_words(journey: Journey) -> str:
+    """What heads a page of how it stood once the journey is over; empty while it runs."""
+    if journey.ended_at is None:
+        return ""
+    decided = journey.stage in (Stage.AWARDED, Stage.NOT_YET)
+    return f"How it stood when {'the award was decided' if decided else 'this journey stopped'}"
+
+
+def summary_of(journey: Journey, rows: Sequence[ActionRow]) -> str:
+    """What the plan comes to: 5 actions to do, one late; once it is over, how it stood."""
+    left, stood = [one for one in rows if not one.is_over], stood_words(journey)
     if not rows:
         return ""
+    if stood:
+        many = f"{plural(len(left), 'action')} not finished" if left else "every action was done"
+        return f"{stood}: {many}{'' if left else ' or explained'}."
     if not left:
         return "Every action is done or explained."
     many = f"{plural(len(left), 'action')} to do"

@@ -64,7 +64,7 @@ def by_criterion(
 ) -> list[Bunch]:
     """The criteria in order: those with actions, and those below "met" that have none."""
     known = {one.code: one for one in facts}
-    found = []
+    found, over = [], any(row.has_ended for row in rows)
     for one in criteria:
         own = to_do_first([row for row in rows if one.code in row.action.criteria])
         judged = known[one.code].judged
@@ -72,7 +72,9 @@ def by_criterion(
         if not own and not below:
             continue
         stands = f"You say: {labels[judged].lower()}." if judged in labels and judged else ""
-        asks = "" if own else "Nothing is planned here yet."
+        asks = (
+            "" if own else "Nothing was planned here." if over else "Nothing is planned here yet."
+        )
         found.append(
             Bunch(
                 f"{one.code} {one.title}",
@@ -112,6 +114,8 @@ def counted(rows: Sequence[ActionRow]) -> str:
         return ""
     left, late = _left(rows), sum(one.is_late for one in rows)
     said = plural(len(rows), "action")
+    if rows[0].has_ended:
+        return f"{said}, {f'{number_word(left)} not finished' if left else 'none left open'}."
     if not left:
         return f"{said}, nothing left to do."
     said += f", {number_word(left)} still to do" if left != len(rows) else " to do"

@@ -68,11 +68,16 @@ def counts_readiness(journey: Journey) -> bool:
     return journey.stage in COUNTS and journey.paused_until is None
 
 
+def warns(journey: Journey) -> bool:
+    """Whether what is left still asks for something: the work has begun, and is not over."""
+    return journey.stage not in NOT_BEGUN and journey.ended_at is None
+
+
 def closeness_of(journey: Journey, facts: Facts) -> Closeness:
     """How close the journey is, standard by standard."""
     by_code = {one.code: one for one in facts.criteria}
     ready, total = ready_count(facts)
-    begun = journey.stage not in NOT_BEGUN
+    begun = warns(journey)
     rows = []
     for standard, criteria in standards_of(journey):
         own = [by_code[one.code] for one in criteria if by_code[one.code].applies]
@@ -110,8 +115,8 @@ def rows_of(
     """The table of what is ready, by standard."""
     labels, by_code = labels_of(journey), {one.code: one for one in facts.criteria}
     missing: dict[str, Need] = {}
-    begun = journey.stage not in NOT_BEGUN
-    for need in needs(facts):
+    begun = warns(journey)
+    for need in needs(facts) if journey.ended_at is None else ():
         missing.setdefault(need.criterion, need)
     found = []
     for standard, criteria in standards_of(journey):

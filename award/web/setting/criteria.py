@@ -16,6 +16,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
+from award.web.kit.plan_rows import stood_words
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import NOT_BEGUN, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
@@ -32,8 +33,9 @@ SHORT = 60
 def criteria(journey_id: int | None) -> ResponseReturnValue:
     """How close the setting is, criterion by criterion; what is left comes first."""
     journey = journey_here(May.SEE_JUDGEMENTS, journey_id)
-    facts = facts_of(journey, at=clock.now())
-    everything, gives = "all" in request.args, can(May.WRITE_EVIDENCE, journey)
+    stood, facts = stood_words(journey), facts_of(journey, at=journey.ended_at or clock.now())
+    everything = bool(stood) or "all" in request.args
+    gives = not stood and can(May.WRITE_EVIDENCE, journey)
     first = next(iter(list_deeds(journey, facts)), None) if gives else None
     standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
     shown = [
@@ -47,9 +49,10 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         standards=shown,
         everything=everything,
         begins=journey.stage in NOT_BEGUN,
-        asked=[one.sentence for one in needs_of(facts) if not one.criterion],
+        stood=stood,
+        asked=[] if stood else [one.sentence for one in needs_of(facts) if not one.criterion],
         first=first,
-        in_tray=count_unsorted(db.session(), actor(), journey),
+        in_tray=0 if stood else count_unsorted(db.session(), actor(), journey),
         first_words=first_words(first),
     )
 

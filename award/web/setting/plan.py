@@ -46,7 +46,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_PLAN, journey_id)
     writes = may_write(journey)
     made = rows_of(journey, writes=writes)
-    facts = facts_of(journey, at=clock.now())
+    facts = facts_of(journey, at=journey.ended_at or clock.now())
     weak = weakest(facts.criteria, criteria_of(journey)) if writes else ()
     shown = plan_shown(made, back(journey).href, facts)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT

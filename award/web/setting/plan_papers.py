@@ -42,7 +42,7 @@ def plan_paper(journey: Journey) -> PlanPaper:
         authority_name=journey.authority.name,
         on=day_short(clock.today()),
         stands=f"{plan_words(journey)[1]}.",
-        summary=summary_of(rows),
+        summary=summary_of(journey, rows),
         lines=[line_of(one) for one in rows],
         changes=changes_in_lines(made.since.shown()),
         brand_colour=journey.authority.brand_colour,

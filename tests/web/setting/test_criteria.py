@@ -8,6 +8,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Framework
 from award.storage.db import writing
 from award.storage.frameworks import criteria_of
+from award.storage.plans import ActionState
 from award.storage.settings import Setting
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
@@ -214,3 +215,20 @@ def test_a_note_that_is_missing_is_asked_for_at_its_field(place_at: Make) -> Non
 
     assert 'href="#note"' in page
     assert 'id="note-error"' in page
+
+
+def test_after_the_decision_the_criteria_read_as_they_stood(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    with writing(place.rows):
+        for action in place.journey.actions:
+            action.state = ActionState.NOT_STARTED
+
+    lead = place.lead()
+    lead.get(f"{place.at}/criteria")
+    words = lead.words()
+
+    assert "How it stood when the award was decided" in words
+    assert "not finished" in words
+    assert "were ready" in words
+    for said in ("How close you are", "left", "Finish the actions", "Also asked"):
+        assert said not in words

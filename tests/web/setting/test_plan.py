@@ -1,9 +1,11 @@
 """The plan: actions added, changed and taken out; put forward; the policy's day."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+
+import pytest
 
 from award.adapters import clock
 from award.domain.facts import PlanState
@@ -11,6 +13,7 @@ from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
+from award.storage.db import writing
 from award.storage.plans import ActionState, PlannedAction
 from tests.web.setting.conftest import Make, Place, a_pdf
 
@@ -304,3 +307,20 @@ def test_a_day_of_the_policy_to_come_is_put_right_at_its_field(place_at: Make) -
 
     assert "Enter a day that has been" in page
     assert 'href="#reviewed_on' in page
+
+
+@pytest.mark.parametrize("page", ["plan", "plan?view=time", "plan?view=person"])
+def test_after_the_decision_the_plan_reads_as_it_stood(place_at: Make, page: str) -> None:
+    place = place_at(Stage.AWARDED)
+    with writing(place.rows):
+        for action in place.journey.actions:
+            action.state, action.due_on = ActionState.NOT_STARTED, date(2020, 1, 8)
+
+    lead = place.lead()
+    lead.get(f"{place.at}/{page}")
+    words = lead.words()
+
+    assert "How it stood when the award was decided" in words
+    assert "not finished" in words
+    for said in ("Late since", " to do,", "Still to do", "is too long ago"):
+        assert said not in words
