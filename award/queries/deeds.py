@@ -1,23 +1,15 @@
 """The deeds that wait for an adviser, an assessor or a second: of visits, and of journeys."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    Select,
     and_,
     case,
-    cast,
     func,
-    literal,
-    null,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -26,49 +18,16 @@ from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
+from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import visits_of
-from award.storage.assessments import Judge, Judgement, ReportLook
+from award.queries.tasks import MOST_TASKS, Deed, Task
+from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
-MOST_TASKS: Final = 20
 TO_WRITE: Final = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
-
-
-class Deed(StrEnum):
-    """What waits for the person. The page has the words for each."""
-
-    WRITE_UP = "write_up"
-    SHARE_RECORD = "share_record"
-    CONFIRM_VISIT = "confirm_visit"
-    ARRANGE = "arrange"
-    JUDGE = "judge"
-    REPORT = "report"
-    ANSWER = "answer"
-    SECOND = "second"
-    AGREE_PLAN = "agree_plan"
-    FEEDBACK = "feedback"
-    LOOK = "look"
-    CONFIRM_AGREED = "confirm_agreed"
-
-
-@dataclass(frozen=True)
-class Task:
-    """One deed that waits, for which setting, since when; ``visit_id`` if it is of a visit.
-
-    ``look_id`` names the report that a colleague asks them to look at.
-    """
-
-    deed: Deed
-    journey_id: int
-    setting: str
-    since: datetime
-    visit_id: int | None = None
-    done: int = 0
-    total: int = 0
-    look_id: int | None = None
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
@@ -76,7 +35,7 @@ def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     found = [
         *_visit_tasks(session, actor, at=at),
         *_journey_tasks(session, actor),
-        *_tasks_beside(session, actor),
+        *list_tasks_beside(session, actor),
     ]
     return sorted(found, key=lambda one: (one.since, one.journey_id, one.deed))
 
@@ -101,74 +60,6 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
         )
         for visit, name in rows
     ]
-
-
-def _tasks_beside(session: Session, actor: Actor) -> list[Task]:
-    """What is asked of somebody beside their turn: to look at a report, to confirm an agreement."""
-    rows = session.execute(
-        union_all(
-            select(_looks(actor).limit(MOST_TASKS).subquery()),
-            select(_agreements(actor).limit(MOST_TASKS).subquery()),
-        )
-    )
-    return [
-        Task(Deed(deed), number, name, at, look_id=look) for deed, number, name, at, look in rows
-    ]
-
-
-def _looks(actor: Actor) -> Select[str, int, str, datetime, int]:
-    """The reports of colleagues that they were asked to look at, and have not."""
-    return (
-        select(
-            literal(Deed.LOOK.value).label("deed"),
-            Journey.id.label("journey_id"),
-            Setting.name,
-            ReportLook.asked_at.label("since"),
-            ReportLook.id.label("look_id"),
-        )
-        .join(Journey, Journey.id == ReportLook.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(
-            ReportLook.colleague_id == actor.user_id,
-            ReportLook.authority_id == actor.authority_id,
-            ReportLook.answered_at.is_(None),
-            ReportLook.ended_at.is_(None),
-            Journey.stage == Stage.ASSESSING,
-        )
-        .order_by(ReportLook.asked_at)
-    )
-
-
-def _agreements(actor: Actor) -> Select[str, int, str, datetime, int]:
-    """Where the other of two judges wrote down what they came to, and this one has to say so."""
-    since = func.min(Judgement.at)
-    return (
-        select(
-            literal(Deed.CONFIRM_AGREED.value).label("deed"),
-            Journey.id.label("journey_id"),
-            Setting.name,
-            since.label("since"),
-            cast(null(), BigInteger).label("look_id"),
-        )
-        .join(Setting, Setting.id == Journey.setting_id)
-        .join(Assignment, Assignment.journey_id == Journey.id)
-        .join(Judgement, Judgement.journey_id == Journey.id)
-        .where(
-            Journey.authority_id == actor.authority_id,
-            Journey.paused_until.is_(None),
-            Journey.stage.in_((Stage.CHECKING, Stage.DECIDING)),
-            Journey.second_done_at.is_not(None),
-            Assignment.user_id == actor.user_id,
-            Assignment.ended_at.is_(None),
-            Assignment.kind.in_((AssignmentKind.ASSESSOR, AssignmentKind.SECOND)),
-            Judgement.judge == Judge.AGREED,
-            Judgement.superseded_at.is_(None),
-            Judgement.confirmed_at.is_(None),
-            Judgement.by_id.is_distinct_from(actor.user_id),
-        )
-        .group_by(Journey.id, Setting.name)
-        .order_by(since, Journey.id)
-    )
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.

@@ -15,7 +15,8 @@ from award.domain.reminders import Wait
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.queries.deeds import Deed, list_tasks
+from award.queries.deeds import list_tasks
+from award.queries.tasks import Deed
 from award.queries.today import list_today
 from award.queries.waits import list_waits
 from award.storage.db import transaction

@@ -5,19 +5,49 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.advising import Feedback, give_feedback
+from award.actions.answering import answer_feedback
 from award.actions.appealing import lodge_appeal
+from award.actions.assigning import assign
+from award.actions.noticing import note_looked
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.queries.deeds import Deed, list_tasks
+from award.queries.deeds import list_tasks
 from award.queries.diary import find_part, list_assigned, list_visits_ahead
 from award.queries.journeys import situation_of
+from award.queries.tasks import Deed
 from award.storage.db import transaction
 from award.storage.decisions import Appeal, AppealState
-from tests.making import journey_at
+from award.storage.journeys import AssignmentKind
+from award.storage.remarks import Place
+from tests.making import actor, journey_at
+
+
+def test_what_a_setting_answers_waits_until_it_is_looked_at(both: Session) -> None:
+    walking, journey = journey_at(both, Stage.GATHERING)
+    hana = walking.cast.second
+    adviser = actor(hana, Role.ADVISER, walking.setting.authority)
+    with transaction(lock=journey) as held:
+        by = walking.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.ADVISER, hana.id, by=by, at=walking.at)
+        said = Feedback({"1": "Which survey?"})
+        give_feedback(held, said, by=adviser, at=walking.at)
+    assert list_tasks(both, adviser, at=walking.at) == []
+
+    walking.pass_time(hours=3)
+    with transaction(lock=journey) as held:
+        by = walking.by(Role.LEAD)
+        answer_feedback(held, standard="1", words="The one in May?", by=by, at=walking.at)
+    waits = list_tasks(both, adviser, at=walking.at)
+    assert [(one.deed, one.since) for one in waits] == [(Deed.READ_ANSWER, walking.at)]
+
+    with transaction(lock=hana) as held_user:
+        note_looked(held_user, journey, Place.EVIDENCE, at=walking.pass_time(hours=1))
+    assert list_tasks(both, adviser, at=walking.at) == []
 
 
 def deeds(session: Session, walking: Walker) -> list[Deed]:

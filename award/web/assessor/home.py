@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.turns import TURN_NAMES
-from award.queries.deeds import Task, list_tasks
+from award.queries.deeds import list_tasks
 from award.queries.diary import (
     PAGE,
     AssignedLine,
@@ -18,6 +18,7 @@ from award.queries.diary import (
     list_assigned,
     list_visits_ahead,
 )
+from award.queries.tasks import Task
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind
 from award.web.assessor.blueprint import bp

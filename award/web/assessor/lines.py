@@ -7,8 +7,8 @@ from flask import url_for
 from award.adapters import clock
 from award.domain.arrivals import where_words
 from award.domain.visits import visit_row
-from award.queries.deeds import Deed, Task
 from award.queries.diary import VisitLine
+from award.queries.tasks import Deed, Task
 from award.storage.days import LONDON, day_of
 from award.web.assessor.forms import FORM_WORDS
 from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days, plural
@@ -100,6 +100,13 @@ DEEDS: Final = {
         "The other judge wrote down what you two came to. Say whether it is right.",
         "a minute",
         "assessor.comparison",
+    ),
+    Deed.READ_ANSWER: (
+        "Read what the setting answered",
+        "Read it",
+        "It answered your feedback, or asks back. It stands beside its evidence.",
+        "A few minutes",
+        "assessor.criteria",
     ),
 }
 
