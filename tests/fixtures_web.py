@@ -20,6 +20,7 @@ from award.web.config import Config
 from award.web.factory import create_app
 from tests.fixtures_servers import FOLDER as RUN_FOLDER
 from tests.pages import PageClient
+from tools import build_static
 
 BUILT = (
     "main.css",
@@ -64,6 +65,13 @@ def built_app(config: Config) -> Flask:
     app.config["PROPAGATE_TROUBLE"] = True
     app.test_client_class = PageClient
     return app
+
+
+def built_styles() -> str:
+    """The styles that the pages bring, as they are built from the sources now."""
+    build_static.build()
+    manifest = json.loads((build_static.BUILD / "manifest.json").read_text())
+    return (build_static.BUILD / str(manifest["main.css"])).read_text()
 
 
 def keeping_templates(app: Flask) -> Flask:

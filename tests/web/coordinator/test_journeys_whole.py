@@ -1,6 +1,7 @@
 """The whole list of journeys: as a file with who works on each, and on paper, cut nowhere."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,13 +9,14 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from award.actions.assigning import assign
+from award.actions.pausing import pause
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind
 from award.web.coordinator import journeys_whole
-from tests.house.sources import ROOT
+from tests.fixtures_web import built_styles
 from tests.pdf_checks import sizes_of_pages, text_of
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 from tests.web.coordinator.test_lists import many
@@ -104,6 +106,28 @@ def test_the_list_leads_to_the_page_to_print_with_its_filters(scene: Make) -> No
     assert f"{ROOM}/journeys/print?sort=stage&amp;view=waiting" in page
 
 
+@pytest.mark.parametrize("address", ["journeys", "journeys/print"])
+def test_a_pause_with_a_long_month_widens_no_phone(
+    scene: Make, browser: Browser, address: str
+) -> None:
+    place = scene(Stage.GATHERING)
+    until = date(place.walker.at.year, 9, 30)
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.COORDINATOR)
+        pause(held, until, reason="Building work", by=by, at=place.walker.at)
+    place.rows.rollback()
+    shown = place.browser.get(f"{ROOM}/{address}").get_data(as_text=True)
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.set_content(shown)
+    page.add_style_tag(content=built_styles())
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert "Until 30 September" in shown
+    assert wide == 320
+
+
 def test_another_authority_prints_nothing_of_it(scene: Make, stranger: Callable[[], Any]) -> None:
     scene(Stage.APPLIED)
     browser = stranger()
@@ -166,10 +190,9 @@ def test_on_paper_no_column_is_cut_and_no_word_is_broken(
 ) -> None:
     place = scene(Stage.ASSESSING)
     shown = place.browser.get(f"{ROOM}/{address}").get_data(as_text=True)
-    styles = next((ROOT / "static" / "build").glob("main-*.css")).read_text()
     page = browser.new_page(viewport={"width": width, "height": 700})
     page.set_content(shown)
-    page.add_style_tag(content=styles)
+    page.add_style_tag(content=built_styles())
     page.emulate_media(media="print")
 
     outside, broken = page.evaluate(OUTSIDE), page.evaluate(BROKEN)

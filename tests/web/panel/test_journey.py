@@ -20,7 +20,7 @@ from award.storage.db import writing
 from award.storage.decisions import Decision, Meeting, Vote
 from award.storage.journeys import Journey
 from tests.fixtures_rooms import Standing
-from tests.house.sources import ROOT
+from tests.fixtures_web import built_styles
 from tests.pages import form_to, hidden_fields
 from tests.pdf_checks import text_of
 
@@ -436,10 +436,9 @@ def test_on_paper_the_report_comes_before_the_votes(standing: Make, browser: Bro
     member = world.member()
     member.send(world.room("panel", "/vote"), **VOTE)
     shown = member.get(world.room("panel")).get_data(as_text=True)
-    styles = next((ROOT / "static" / "build").glob("main-*.css")).read_text()
     page = browser.new_page(viewport={"width": 720, "height": 1000})
     page.set_content(shown)
-    page.add_style_tag(content=styles)
+    page.add_style_tag(content=built_styles())
 
     paper = text_of(page.pdf())
     page.close()
