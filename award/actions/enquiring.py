@@ -129,7 +129,11 @@ def reply_to_enquiry(enquiry: Enquiry, words: str, *, by: Actor, at: datetime) -
         authority=authority,
         at=at,
         key=reply_key(enquiry.id),
-        fields={"setting": enquiry.setting_name, "sender": by.name, "words": said},
+        fields={
+            "setting": enquiry.setting_name,
+            "signed": f"{by.name}\n{authority.name}",
+            "words": said,
+        },
     )
 
 

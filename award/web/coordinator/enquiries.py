@@ -141,7 +141,7 @@ def enquiry_reply(enquiry_id: int) -> ResponseReturnValue:
 def _around(found: Enquiry) -> str:
     """What the letter says by itself, so that nobody writes it twice."""
     return (
-        f"It begins with “Hello {found.person},” and says below who you are. "
+        f"It begins with “Hello {found.person},” and ends with your name. "
         "Whoever answers it writes to you."
     )
 

@@ -38,7 +38,7 @@ def test_it_leads_to_a_drafted_reply_that_says_what_stands_around_it(scene: Make
     assert f'href="{HERE}/reply"' in page
     assert "No reply has gone from here yet." in page
     assert "Thank you for asking about the award for Rushey &amp; Mead." in draft
-    assert "It begins with “Hello Sam Lee,” and says below who you are." in draft
+    assert "It begins with “Hello Sam Lee,” and ends with your name." in draft
     assert f'data-draft="{HERE}/reply"' in draft
     assert "How do we begin?" in draft
 
