@@ -23,7 +23,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import ChosenForm
 from award.web.coordinator.cohort_standing import in_the_way, said_of
 from award.web.coordinator.cohorts import HERE, MOST_NAMED, back_to, the_cohort
-from award.web.coordinator.listing import again, number, paging, text, word
+from award.web.coordinator.listing import again, number, paging, select_of, text, word
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
@@ -75,18 +75,10 @@ def _selects(wanted: PlacesWanted) -> list[dict[str, Any]]:
     kinds = [(one.code, one.label) for one in list_kinds(db.session(), actor())]
     never = "yes" if wanted.never else ""
     return [
-        _select("having", "How they stand", wanted.having, "Any", list(HAVING_WORDS.items())),
-        _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
-        _select("never", "Took part before", never, "Yes or no", [("yes", "No, never")]),
+        select_of("having", "How they stand", wanted.having, "Any", list(HAVING_WORDS.items())),
+        select_of("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
+        select_of("never", "Took part before", never, "Yes or no", [("yes", "No, never")]),
     ]
-
-
-def _select(
-    name: str, label: str, value: str | None, any_words: str, choices: list[Any]
-) -> dict[str, Any]:
-    offered = [{"value": "", "words": any_words}]
-    offered += [{"value": one, "words": words} for one, words in choices]
-    return {"name": name, "label": label, "value": value or "", "choices": offered}
 
 
 def _row(one: Choosable) -> dict[str, Any]:

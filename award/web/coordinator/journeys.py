@@ -20,7 +20,7 @@ from award.queries.lists import (
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import again, number, paging, text, word
+from award.web.coordinator.listing import again, number, paging, select_of, text, word
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
@@ -153,12 +153,6 @@ def _tab(view: str, count: int, current: str) -> dict[str, Any]:
     return {"words": VIEW_WORDS[view], "href": href, "count": count, "current": view == current}
 
 
-def _select(name: str, label: str, value: Any, any_words: str, choices: Any) -> dict[str, Any]:
-    offered = [{"value": "", "words": any_words}]
-    offered += [{"value": one, "words": words} for one, words in choices]
-    return {"name": name, "label": label, "value": value or "", "choices": offered}
-
-
 def selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
     """The lists by which the journeys can be narrowed, as a filter bar takes them."""
 
@@ -167,13 +161,13 @@ def selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
 
     turns = [(one, TURN_NAMES[one].capitalize()) for one in Turn]
     found = [
-        _select("stage", "Stage", asked.stage, "Any stage", STAGE_NAMES.items()),
-        _select("turn", "Whose turn", asked.turn, "Anyone’s", turns),
-        _select("kind", "Kind of setting", asked.kind, "Any kind", of("kind")),
-        _select("route", "Route", asked.route, "Any route", of("route")),
+        select_of("stage", "Stage", asked.stage, "Any stage", STAGE_NAMES.items()),
+        select_of("turn", "Whose turn", asked.turn, "Anyone’s", turns),
+        select_of("kind", "Kind of setting", asked.kind, "Any kind", of("kind")),
+        select_of("route", "Route", asked.route, "Any route", of("route")),
     ]
     if rounds := of("round"):
-        found.append(_select("round", "Panel day", asked.round_id, "Any round", rounds))
+        found.append(select_of("round", "Panel day", asked.round_id, "Any round", rounds))
     return found
 
 

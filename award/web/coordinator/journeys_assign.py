@@ -164,19 +164,16 @@ def journeys_assign_sure() -> ResponseReturnValue:
         flash("Nothing was changed. Tick the journeys, and choose the part and the person.")
         return redirect(url_for(CHOOSING))
     done, left = 0, []
-    for number, version in shown.items():
-        journey = find_journey(db.session(), actor(), number)
-        if journey is None:
-            raise NotFound
+    for journey in _found(shown):
         name = journey.setting.name
         try:
             with changing(journey, May.ASSIGN) as held:
                 assign_as_shown(
-                    held, given.part, given.user_id, version=version, why=given.why,
+                    held, given.part, given.user_id, version=shown[journey.id], why=given.why,
                     by=actor(), at=clock.now(),
                 )  # fmt: skip
             done += 1
-        except Stale:
+        except (Stale, NotFound):
             left.append(f"{name}: somebody else changed it meanwhile, so look at it again.")
         except NotReady as refusal:
             left.append(f"{name}: {' '.join(refusal.blockers)}.")
@@ -184,6 +181,15 @@ def journeys_assign_sure() -> ResponseReturnValue:
             left.append(f"{name}: {refusal}")
     _tell(given, done, left)
     return redirect(again(HERE, view=wanted(text("view")).view))
+
+
+def _found(shown: dict[int, int]) -> list[Journey]:
+    """The journeys of the preview; NotFound before any is changed where one is not there."""
+    found = [find_journey(db.session(), actor(), number) for number in shown]
+    there = [one for one in found if one is not None]
+    if len(there) < len(found):
+        raise NotFound
+    return there
 
 
 def _tell(given: Given, done: int, left: list[str]) -> None:

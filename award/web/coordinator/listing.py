@@ -1,5 +1,6 @@
-"""Lists in the address: what is asked of one, its pages."""
+"""Lists in the address: what is asked of one, what narrows it, its pages."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -32,6 +33,16 @@ def again(endpoint: str, **changed: Any) -> str:
     """This list's address with something changed; what is empty leaves the address."""
     kept = {**request.args.to_dict(), **(request.view_args or {}), **changed}
     return url_for(endpoint, **{name: one for name, one in kept.items() if one not in ("", None)})
+
+
+def select_of(
+    name: str, label: str, value: object, any_words: str, choices: Iterable[tuple[object, str]]
+) -> dict[str, Any]:
+    """One list of a filter bar: ``any_words`` lets everything through, each choice its own."""
+    offered = [{"value": "", "words": any_words}]
+    offered += [{"value": str(one), "words": words} for one, words in choices]
+    chosen = "" if value is None else str(value)
+    return {"name": name, "label": label, "value": chosen, "choices": offered}
 
 
 def paging(page: Page[Any], endpoint: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.listing import number, paging, text, word
+from award.web.coordinator.listing import number, paging, select_of, text, word
 from award.web.coordinator.rows import quick_cell, turn_cell
 from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
@@ -85,9 +85,9 @@ def settings() -> ResponseReturnValue:
             "value": wanted.search,
         },
         selects=[
-            _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
-            _select("state", "State", state or "", "Any state", STATE_WORDS.items()),
-            _select(
+            select_of("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
+            select_of("state", "State", state or "", "Any state", STATE_WORDS.items()),
+            select_of(
                 "journey",
                 "Open journey",
                 wanted.journey,
@@ -99,12 +99,6 @@ def settings() -> ResponseReturnValue:
         rows=[_row(one) for one in page.rows],
         paging=paging(page, HERE),
     )
-
-
-def _select(name: str, label: str, value: str, any_words: str, choices: Any) -> dict[str, Any]:
-    offered = [{"value": "", "words": any_words}]
-    offered += [{"value": str(one), "words": words} for one, words in choices]
-    return {"name": name, "label": label, "value": str(value), "choices": offered}
 
 
 def _row(one: Listed) -> list[Any]:

@@ -113,6 +113,18 @@ def test_what_changed_meanwhile_is_left_and_named_while_the_others_are_done(
     assert "Setting 298: somebody else changed it meanwhile, so look at it again." in words
 
 
+def test_with_one_journey_that_is_not_there_none_of_the_others_is_changed(place: Scene) -> None:
+    ids = ids_of(place, "Setting 298", "Setting 299")
+    user_id = str(place.walker.cast.second.id)
+    place.browser.send(BY_NAME, journeys=ids, part="adviser", user_id=user_id, why="")
+    hidden = hidden_of(place)
+
+    answer = be_sure(place, {**hidden, "shown": f"{hidden['shown']} 999999:1"})
+
+    assert answer.status_code == 404
+    assert live(place) == {}
+
+
 def test_nobody_assigns_themselves_to_judge_many(place: Scene) -> None:
     ids = ids_of(place, "Setting 298", "Setting 299")
     own = str(place.walker.cast.coordinator.id)
