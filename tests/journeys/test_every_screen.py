@@ -69,7 +69,7 @@ def met() -> Findings:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", [STRANGER, *WHO])
+@pytest.mark.parametrize("name", [pytest.param(STRANGER, id="stranger"), *WHO])
 def test_every_screen_of_everybody_is_without_barriers(
     browser: Browser,
     place: Town,

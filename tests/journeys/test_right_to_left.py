@@ -129,7 +129,7 @@ def met() -> Findings:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", [STRANGER, *WHO])
+@pytest.mark.parametrize("name", [pytest.param(STRANGER, id="stranger"), *WHO])
 def test_names_from_right_to_left_leave_every_screen_in_order(
     browser: Browser,
     place: Town,
