@@ -4,15 +4,13 @@ from datetime import date, datetime
 
 from award.actions.moves import take_step
 from award.domain.lifecycle import is_open
+from award.domain.pauses import last_day
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
-from award.domain.terms import term_after
 from award.storage.days import day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
-
-MOST_TERMS = 2
 
 
 def ask_for_pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
@@ -64,7 +62,7 @@ def _must_be_pausable(journey: Journey, until: date, reason: str, *, at: datetim
         raise NotAllowed("Only a journey that is under way, and not paused yet, can be paused.")
     missing = [] if reason.strip() else ["Say why, in a few words"]
     terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
-    last = term_after(day_of(at), MOST_TERMS, terms).ends_on
+    last = last_day(day_of(at), terms)
     if not day_of(at) < until <= last:
         missing.append(f"Choose a day that is still to come, and no later than {long_day(last)}")
     if missing:

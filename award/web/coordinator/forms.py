@@ -8,7 +8,6 @@ from award.web.kit.forms import (
     AtMost,
     Choice,
     ChoiceField,
-    DayField,
     Form,
     LongField,
     ManyField,
@@ -16,6 +15,7 @@ from award.web.kit.forms import (
     SelectField,
     TextField,
 )
+from award.web.kit.ready_days import ReadyDayField
 from award.web.kit.versions import VersionedForm
 
 LONG = 4000
@@ -70,11 +70,7 @@ class WordsForm(VersionedForm):
 class PauseForm(VersionedForm):
     """Until when, and why."""
 
-    until_on = DayField(
-        "Until which day?",
-        [Required("Enter the day on which it goes on")],
-        hint="Two terms away at most.",
-    )
+    until_on = ReadyDayField("Until when?", [Required("Choose the day on which it goes on")])
     reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
 
 

@@ -21,6 +21,7 @@ from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
 from award.web.kit.forms import Choice
+from award.web.kit.pauses import offer_days
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
@@ -41,6 +42,7 @@ def pause(journey_id: int) -> ResponseReturnValue:
     form = PauseForm(
         version=found.version, until_on=found.pause_asked_until, reason=found.pause_reason
     )
+    offer_days(form.until_on, found)
     asked = found.pause_asked_until
     told = [f"The setting asks to pause until {day(asked)}: {found.pause_reason}"] if asked else []
     told.append("While it is paused, the setting’s clocks and letters stop.")

@@ -23,6 +23,7 @@ from award.web.kit.forms import (
     TickField,
 )
 from award.web.kit.printable import Printable
+from award.web.kit.ready_days import ReadyDayField
 from award.web.kit.versions import VersionedForm
 
 LINE = 255
@@ -132,7 +133,7 @@ class FeedbackForm(Form):
 class PauseForm(Form):
     """Until when a setting wants to pause, and why."""
 
-    until = DayField("Until which day?", [Required("Enter the day")])
+    until = ReadyDayField("Until when?", [Required("Choose the day on which you go on")])
     reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
 
 

@@ -8,6 +8,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import Link
+from award.web.kit.pauses import offer_days
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import PauseForm
 from award.web.setting.here import REFUSALS, ask, refuse
@@ -18,6 +19,7 @@ from award.web.setting.here import REFUSALS, ask, refuse
 def pause_ask(journey_id: int) -> ResponseReturnValue:
     """Ask the coordinator for a pause until a day."""
     journey, form = find(May.ASK_PAUSE, journey_id), PauseForm()
+    offer_days(form.until, journey)
     if form.validate_on_submit():
         until, reason = form["until"].data, form["reason"].data
         try:

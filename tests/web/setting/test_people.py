@@ -1,5 +1,7 @@
 """The people of a setting: asked in, let go, the lead handed over; a pause asked for."""
 
+from datetime import timedelta
+
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation, Membership
@@ -129,6 +131,21 @@ def test_a_pause_is_asked_for_with_a_day_and_a_reason(place_at: Make) -> None:
     assert "An inspection" in refused
     assert title.startswith(f"Error: Ask to pause, {place.walking.setting.name} – ")
     assert place.fresh().pause_asked_at is not None
+
+
+def test_a_pause_is_asked_for_until_a_day_that_stands_there_ready(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, address = place.lead(), f"{place.at}/pause/ask"
+    day = (place.walking.at + timedelta(weeks=4)).date()
+    day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
+    lead.send(
+        address,
+        **{"until-ready": day.isoformat(), "until": ["", "", ""]},
+        reason="An inspection",
+    )
+
+    assert place.fresh().pause_asked_until == day
 
 
 def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:

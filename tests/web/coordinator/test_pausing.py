@@ -1,0 +1,107 @@
+"""Until when a journey rests: a ready day with one tap, or a day of one's own."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from award.actions.pausing import ask_for_pause
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from tests.web.coordinator.conftest import Scene
+
+Make = Callable[..., Scene]
+
+
+def a_weekday(day: date) -> date:
+    """The day, or the Monday after it where it falls on a weekend."""
+    return next(one for one in (day + timedelta(n) for n in range(3)) if one.weekday() < 5)
+
+
+def inputs(place: Scene) -> list[Element]:
+    assert place.browser.page is not None
+    return list(place.browser.page.iter("input"))
+
+
+def chosen(place: Scene) -> list[str | None]:
+    """The values of the radios that stand chosen."""
+    radios = [one for one in inputs(place) if one.get("name") == "until_on-ready"]
+    return [one.get("value") for one in radios if one.get("checked") is not None]
+
+
+def test_a_pause_is_chosen_among_days_that_are_ready_in_words(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    day = a_weekday(place.walker.at.date() + timedelta(weeks=2))
+
+    place.browser.get(f"{place.here}/pause")
+    offered = place.browser.words()
+    place.browser.send(
+        f"{place.here}/pause",
+        **{"until_on-ready": day.isoformat(), "until_on": ["", "", ""]},
+        reason="Inspection",
+    )
+
+    assert "In two weeks" in offered
+    assert "at the latest." in offered
+    assert place.now().paused_until == day
+
+
+@pytest.mark.parametrize("picked", [{}, {"until_on-ready": "2001-01-01"}])
+def test_a_pause_without_a_day_is_asked_for_one_and_keeps_the_reason(
+    scene: Make, picked: dict[str, str]
+) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.send(
+        f"{place.here}/pause", **picked, until_on=["", "", ""], reason="Inspection here"
+    )
+
+    words = place.browser.words()
+    assert "Choose the day on which it goes on" in words
+    assert "Inspection here" in words
+    assert place.now().paused_until is None
+
+
+def test_what_is_wrong_with_a_day_of_ones_own_is_told_at_its_input(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    answer = place.browser.send(
+        f"{place.here}/pause",
+        **{"until_on-ready": "own", "until_on": ["3", "13", "2026"]},
+        reason="Inspection",
+    )
+
+    shown = answer.get_data(as_text=True)
+    wrong = [one.get("id") for one in inputs(place) if "--error" in one.get("class", "")]
+    assert wrong == ["until_on-month"]
+    assert 'href="#until_on-month"' in shown
+    assert chosen(place) == ["own"]
+
+
+def test_a_ready_day_counts_whatever_was_typed_for_another(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    day = a_weekday(place.walker.at.date() + timedelta(weeks=4))
+
+    place.browser.send(
+        f"{place.here}/pause",
+        **{"until_on-ready": day.isoformat(), "until_on": ["3", "13", ""]},
+        reason="Inspection",
+    )
+
+    assert place.now().paused_until == day
+
+
+def test_the_day_that_the_setting_asks_for_stands_there_already(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    asked = place.walker.at.date() + timedelta(days=20)
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.LEAD)
+        ask_for_pause(held, asked, reason="Inspection", by=by, at=place.walker.at)
+    place.rows.rollback()
+
+    place.browser.get(f"{place.here}/pause")
+
+    parts = [one.get("value") for one in inputs(place) if one.get("name") == "until_on"]
+    assert (chosen(place), parts) == (["own"], place.day(20))
