@@ -42,7 +42,7 @@ def assign(
     at: datetime,
     why: str = "",
 ) -> Assignment:
-    """Give a person a part in the journey; whoever had it before leaves it.
+    """Give a person a part in the journey; whoever had it before leaves it, and is told so.
 
     ``why`` is kept with it. Raises NotReady without it where only the route's own rule lets a
     person judge who was the setting's adviser or acted for it.
@@ -58,8 +58,12 @@ def assign(
     row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
     assignment = _give(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    fields = {"adviser": person.name}
-    take_step(journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields)
+    fields = {"adviser": person.name, "role": str(kind)}
+    left = _left(journey, live) if live is not None and live.user_id != by.user_id else []
+    take_step(
+        journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
+        people={Addressee.PERSON: left},
+    )  # fmt: skip
     return assignment
 
 
@@ -171,7 +175,6 @@ def end_assignment(
     if not reason.strip():
         raise NotReady("Say why, in a sentence")
     live.ended_at, live.end_reason = at, reason.strip()
-    person = Recipient(live.user.email, live.user.name, f"/{journey.authority.code}")
     take_step(
         journey,
         "end_assignment",
@@ -179,8 +182,16 @@ def end_assignment(
         at=at,
         words=reason.strip(),
         fields={"role": str(kind)},
-        people={Addressee.PERSON: [person]},
+        people={Addressee.PERSON: _left(journey, live)},
     )
+
+
+def _left(journey: Journey, ended: Assignment) -> list[Recipient]:
+    """Who had the part until now: their letter leads to the rest of their list."""
+    user = ended.user
+    if user.ended_at is not None:
+        return []
+    return [Recipient(user.email, user.name, f"/{journey.authority.code}")]
 
 
 def declare_tie(

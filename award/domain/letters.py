@@ -198,7 +198,12 @@ LETTERS: Final = (
     _letter("adviser_assigned", (A.ADVISER,), "assign_adviser"),
     _letter("adviser_named", (A.LEAD,), "assign_adviser", "adviser"),
     _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor"),
-    _letter("assignment_ended", (A.PERSON,), "end_assignment", "role"),
+    _letter(
+        "assignment_ended",
+        (A.PERSON,),
+        "end_assignment assign_adviser assign_assessor assign_second",
+        "role",
+    ),
     _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
     _letter("cover_named", (A.PERSON,), "name_cover", "from_on until_on", place=False),
     # Conditions.

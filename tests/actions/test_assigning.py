@@ -1,6 +1,7 @@
 """Who gets which part, who may not, and the ties that keep people from it."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import assigning
@@ -10,6 +11,7 @@ from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
+from award.storage.letters import Letter
 from tests.making import journey_at
 
 
@@ -44,6 +46,33 @@ def test_a_part_ends_with_a_reason_and_once(session: Session) -> None:
         assigning.end_assignment(held, AssignmentKind.ASSESSOR, reason="Ill", by=by, at=at)
     with pytest.raises(NotAllowed), transaction(lock=journey) as held:
         assigning.end_assignment(held, AssignmentKind.ASSESSOR, reason="Ill", by=by, at=at)
+
+
+def test_whoever_had_the_part_before_is_told_that_it_has_ended(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast
+    ended = select(Letter).where(Letter.code == "assignment_ended").order_by(Letter.id)
+
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ADVISER, cast.coordinator.id, by=by, at=at)
+    first = session.scalars(ended).all()
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=at)
+    (told,) = session.scalars(ended).all()
+
+    assert first == []
+    assert (told.to_email, told.path) == (cast.assessor.email, "/leicester")
+    assert "as assessor, has ended" in told.body
+
+
+def test_who_hands_their_own_part_on_gets_no_letter_about_it(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING)
+    by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast
+    for user_id in (cast.coordinator.id, cast.second.id):
+        with transaction(lock=journey) as held:
+            assigning.assign(held, AssignmentKind.ADVISER, user_id, by=by, at=at)
+
+    assert not session.scalars(select(Letter).where(Letter.code == "assignment_ended")).all()
 
 
 def test_ties_are_declared_by_oneself_and_ended_by_another(session: Session) -> None:
