@@ -8,6 +8,7 @@ from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
 
+APPROVALS: Final = frozenset({"ask_for_approval", "give_approval", "return_approval"})
 TOLD: Final = {Holds.YES: "found", Holds.NO: "missing"}
 
 
@@ -24,4 +25,6 @@ def words_shown(line: History) -> str:
         return day_short(date.fromisoformat(line.words))
     if line.what == "answer_policy_points":
         return points_told(line.words)
+    if line.what in APPROVALS:
+        return f"{line.words[:1].upper()}{line.words[1:]}"
     return "" if line.what in ("undo", "freeze_evidence") else line.words

@@ -65,7 +65,7 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
 def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     """What comes after what is asked now; nothing once the journey has ended or rests."""
     if journey.paused_until is not None:
-        return [Ahead("Your clocks", "stand still until then. No reminders are sent."),
+        return [Ahead("Nothing", "is counted until then, and no reminder is sent."),
                 Ahead("The coordinator", "can end the pause sooner. Just ask.")]  # fmt: skip
     found = list(AHEAD.get(journey.stage, ()))
     if journey.stage is Stage.CHECKING and facts.replied:

@@ -22,6 +22,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.judging_rules import award_in_words
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
+from award.web.setting.approver_words import in_own_words
 from award.web.setting.blueprint import bp
 from award.web.setting.deeds import list_deeds
 from award.web.setting.forms import ApplicationForm
@@ -88,7 +89,8 @@ def application_check(journey_id: int) -> ResponseReturnValue:
     href = url_for("setting.application", journey_id=journey_id) if may_write else ""
     facts = facts_of(journey, at=clock.now())
     approval = find_approval(db.session(), actor(), journey, Approval.APPLY)
-    left = find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else ()
+    missing = find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else ()
+    left = tuple(in_own_words(one, journey) for one in missing)
     waits_for_head = approval is not None and approval.approved_at is None and len(left) == 1
     sends = next((one for one in open_moves(journey, "setting.move") if one.onward), None)
     return render(
@@ -118,6 +120,6 @@ def answers_of(said: Application, href: str) -> list[dict[str, str]]:
         ("commitment_ticked", "You commit to it", "Yes" if said.commitment_ticked else ""),
     )
     return [
-        {"key": key, "value": value or "Nothing yet", "href": href and f"{href}#{name}"}
+        {"key": key, "value": value or "Not filled in", "href": href and f"{href}#{name}"}
         for name, key, value in answers
     ]

@@ -51,6 +51,7 @@ class CriterionRow:
     judged: str
     evidence: int
     stale: bool
+    supported: bool
     on_the_day: bool
     actions_left: int
     is_ready: bool
@@ -61,6 +62,11 @@ class CriterionRow:
     @property
     def is_left(self) -> bool:
         return self.applies and not self.is_ready
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether something was given that does not do: it needs more, or does not fit."""
+        return bool(self.evidence) and not self.supported and not self.on_the_day
 
 
 def counts_readiness(journey: Journey) -> bool:
@@ -147,6 +153,7 @@ def _row(
         judged=labels[known.judged] if known.judged else "",
         evidence=counts.get(known.code, 0),
         stale=known.evidence_stale,
+        supported=known.supported,
         on_the_day=known.on_the_day,
         actions_left=known.actions_left,
         is_ready=is_criterion_ready(known),

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.planning import find_asked, judge_ourselves, say_on_the_day
 from award.adapters import clock
+from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import Stale
@@ -20,7 +21,7 @@ from award.web.kit.plan_rows import stood_words
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import NOT_BEGUN, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
-from award.web.setting.deeds import Deed, list_deeds
+from award.web.setting.deeds import Deed, list_deeds, of_need
 from award.web.setting.forms import JudgeForm
 from award.web.setting.here import REFUSALS, can, journey_here, refuse, tell
 
@@ -50,11 +51,19 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         everything=everything,
         begins=journey.stage in NOT_BEGUN,
         stood=stood,
-        asked=[] if stood else [one.sentence for one in needs_of(facts) if not one.criterion],
+        asked=[] if stood else asked_of_all(journey, facts, gives=gives),
         first=first,
         in_tray=0 if stood else count_unsorted(db.session(), actor(), journey),
         first_words=first_words(first),
     )
+
+
+def asked_of_all(journey: Journey, facts: Facts, *, gives: bool) -> list[dict[str, str]]:
+    """What is asked of the whole journey; who can do it is led there."""
+    asked = [of_need(journey, one) for one in needs_of(facts) if not one.criterion]
+    return [
+        {"words": one.words, "more": one.text, "href": one.href if gives else ""} for one in asked
+    ]
 
 
 def first_words(first: Deed | None) -> str:

@@ -1,7 +1,7 @@
 """What there is to do next: each thing that is missing, turned into a deed with its link."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day
+from award.web.setting.approver_words import in_own_words
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def list_deeds(journey: Journey, facts: Facts) -> list[Deed]:
     before = [one for one in found if one.button != ASK_HEAD]
     found = before or found  # the head is asked once nothing else is left
     if g.nothing_blocks_readiness in row.needs:
-        found += _needed(journey, facts, blocking=False)
+        helps = list(_needed(journey, facts, blocking=False))
+        if helps:
+            found = [replace(one, text=NOT_ALL) if one.text == ALL_THERE else one for one in found]
+        found += helps
     return list({(one.href, one.button): one for one in reversed(found)}.values())[::-1]
 
 
@@ -159,6 +163,8 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
     ),
 }
 ASK_HEAD: Final = "Ask for approval"
+ALL_THERE: Final = "Nothing is left for you but this."
+NOT_ALL: Final = "All that must be there is there. What stands below would help, but need not be."
 LONGEST_SAID: Final = 160
 
 
@@ -187,7 +193,8 @@ def _approval(of: Approval, text: str) -> Make:
             words = f"{asked.approver_name} was asked to approve it"
             said = f"The letter went on {day(asked.asked_at)}. It goes on as soon as they agree."
             return Deed(words, href, ASK_HEAD, said, waits=True)
-        return Deed(sentence, href, ASK_HEAD, text, "About 2 minutes")
+        words = in_own_words(sentence, journey)
+        return Deed(words, href, ASK_HEAD, text, "About 2 minutes")
 
     return make
 
@@ -239,7 +246,7 @@ DEEDS: Final[dict[Guard, Make]] = {
     g.baseline_complete: _baseline,
     g.essentials_planned: _plan,
     g.plan_put_forward: _plan,
-    g.head_has_declared: _approval(Approval.READY, "Nothing is left for you but this."),
+    g.head_has_declared: _approval(Approval.READY, ALL_THERE),
     g.setting_replied: _reply,
     g.head_approved_reply: _approval(Approval.REPLY, "They see the report and your reply."),
 }

@@ -63,10 +63,9 @@ STEPS: Final[dict[Role, tuple[Begin, ...]]] = {
 }  # fmt: skip
 IN_DRAFT: Final[dict[Role, tuple[Begin, ...]]] = {
     Role.LEAD: (
-        Begin("Tell us about your setting", "setting.application",
-                  "A few short questions. It is kept as often as you save. 15 minutes."),
-        STEPS[Role.LEAD][2],
         READ,
+        STEPS[Role.LEAD][2],
+        PEOPLE,
     ),
     Role.CONTRIBUTOR: (
         READ,

@@ -27,6 +27,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
 from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
+from award.web.setting.closeness import address_of
 from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
@@ -63,6 +64,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         weak=weak,
         prompts=prompts_of(shown["rows"], weak) if writes else [],
         left=left_of(facts) if forwards else [],
+        begins=begins_at(journey, facts, weak) if forwards else None,
         form=NothingForm(),
         policy_in_date=facts.policy_in_date,
     )
@@ -92,6 +94,16 @@ def prompts_of(rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
 def left_of(facts: Facts) -> list[str]:
     """What is still missing before the plan can be put forward."""
     return [one for guard in (baseline_complete, essentials_planned) if (one := guard(facts))]
+
+
+def begins_at(journey: Journey, facts: Facts, weak: tuple[Weak, ...]) -> Link:
+    """Where the first thing that is missing is done."""
+    unjudged = next((one.code for one in facts.criteria if one.judged is None), "")
+    if unjudged:
+        return Link("Say where you stand", address_of(journey, unjudged))
+    if weak:
+        return Link("See where to begin", url_for("setting.plan_begin", journey_id=journey.id))
+    return Link("Add an action", url_for("setting.plan_add", journey_id=journey.id))
 
 
 def may_write(journey: Journey) -> bool:

@@ -21,6 +21,7 @@ from award.web.kit.access import actor, find, needs, setting
 from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link
 from award.web.setting.approval import approval_named, whom_first
+from award.web.setting.approver_words import called_here
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import said_this_year
@@ -31,9 +32,9 @@ from award.web.setting.report import report_of
 from award.web.setting.report_forms import SHOWN_AT_ONCE
 
 SIGNED = {
-    Approval.APPLY: "Application: the head’s word",
-    Approval.READY: "Ready to be assessed: the head’s word",
-    Approval.REPLY: "Reply to the report: the head’s word",
+    Approval.APPLY: "Application",
+    Approval.READY: "Ready to be assessed",
+    Approval.REPLY: "Reply to the report",
 }
 AGREED = {
     Approval.APPLY: "I have read the application to take part in the award, and I agree to it.",
@@ -44,14 +45,19 @@ AGREED = {
 Paper = tuple[str, str, str]
 
 
+def signed(of: Approval, journey: Journey) -> str:
+    """What a paper to sign is called, with whose word it is."""
+    return f"{SIGNED[of]}: {called_here(journey)}’s word"
+
+
 def papers_to_answer(journey: Journey) -> Iterator[Paper]:
     """What could be answered on paper now: what it is called, what stands in it, its address."""
     session, here, number = db.session(), actor(), journey.id
     if can(May.SEE_APPLICATION, journey):
-        for of, words in SIGNED.items():
+        for of in SIGNED:
             if journey.route.rules.asks(of):
                 address = url_for("setting.printed_approval", journey_id=number, of=str(of))
-                yield words, "To sign, where a link by e-mail does not suit", address
+                yield signed(of, journey), "To sign, where a link by e-mail does not suit", address
     shared = find_shared_report(session, here, journey)
     if can(May.SEE_REPORT, journey) and shared:
         address = url_for("setting.printed_reply", journey_id=number)
@@ -75,7 +81,7 @@ def printed_approval(journey_id: int, of: str) -> ResponseReturnValue:
     return paper(
         "approval",
         journey,
-        words=SIGNED[what],
+        words=signed(what, journey),
         agreed=AGREED[what],
         approver=", ".join(filter(None, (asked.name, title_of(journey, asked.email)))),
     )

@@ -25,6 +25,7 @@ from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.versions import VersionedForm
+from award.web.setting.approver_words import called_here
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.here import REFUSALS, can, refuse, tell
@@ -106,6 +107,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         reply=live_reply(shared),
         replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,
+        approver=called_here(journey),
         confirms=next((one for one in moves if checking and not one.blockers), None),
         form=VersionedForm(version=reply_version(journey)),
         earlier=earlier,

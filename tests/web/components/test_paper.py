@@ -19,7 +19,7 @@ def test_a_blank_answer_has_lines_and_a_given_one_its_words(render: Render) -> N
 
     assert words(shown) == "Why?For them."
     assert (words(blank), len(list(blank.iter("span")))) == ("Why?", 3)
-    assert words(empty) == "Why?Nothing yet"
+    assert words(empty) == "Why?Not filled in"
 
 
 def test_a_box_that_is_chosen_says_so_aloud(render: Render) -> None:

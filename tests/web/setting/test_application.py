@@ -77,7 +77,7 @@ def test_who_leads_and_who_approves_here_stand_in_it_until_something_is_written(
 
     assert 'value="Amara Holt"' in first
     assert f'value="{place.walking.cast.head.email}"' in first
-    assert "Who leads Nothing yet" in kept
+    assert "Who leads Not filled in" in kept
     assert 'value="Amara Holt"' not in then
     assert 'value="Jo Fell"' in then
 
@@ -116,7 +116,7 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
     assert "Send the link again" in asked.text
     assert "For now Priya Nair was asked to approve it" in home
     assert "See how it stands" in home
-    assert "Ask the head to approve this application" in later.words()
+    assert "Ask the headteacher to approve this application" in later.words()
     assert place.fresh().stage is Stage.APPLIED
 
 

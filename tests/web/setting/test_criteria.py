@@ -2,11 +2,16 @@
 
 from sqlalchemy import select
 
+from award.actions.collecting import add_evidence
+from award.actions.sending import EvidenceWords
+from award.adapters import clock
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Framework
-from award.storage.db import writing
+from award.storage.db import transaction, writing
+from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.plans import ActionState
 from award.storage.settings import Setting
@@ -232,3 +237,45 @@ def test_after_the_decision_the_criteria_read_as_they_stood(place_at: Make) -> N
     assert "were ready" in words
     for said in ("How close you are", "left", "Finish the actions", "Also asked"):
         assert said not in words
+
+
+def test_what_is_asked_of_the_whole_journey_is_done_by_one_tap(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, head = place.lead(), place.head()
+    page = lead.get(f"{place.root}/criteria").text.partition("Also asked of the whole journey")[2]
+    read = head.get(f"{place.root}/criteria").text.partition("Also asked of the whole journey")[2]
+
+    assert f'href="{place.at}/policy"' in page
+    assert f'href="{place.at}/visits"' in page
+    assert "Say when you last looked at your anti-bullying policy" in read
+    assert f'href="{place.at}/policy"' not in read
+
+
+def test_a_piece_that_does_not_do_yet_is_told_from_none(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    lead.get(f"{place.root}/criteria")
+    before = lead.words()
+    give_one_that_needs_more(place)
+    lead.get(f"{place.root}/criteria")
+
+    assert "Not enough" not in before
+    assert "Not enough" in lead.words()
+
+
+def give_one_that_needs_more(place: Place) -> None:
+    words = EvidenceWords(title="Our policy", criterion="1.1", note="It is old.")
+    with transaction(lock=place.journey) as held:
+        add_evidence(held, words, by=place.walking.by(Role.LEAD), at=clock.now())
+    with writing(place.rows) as session:
+        session.query(EvidenceItem).one().state = EvidenceState.NEEDS_MORE
+
+
+def test_why_it_matters_stands_beside_the_choice(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    page = lead.get(f"{place.at}/criteria/1.4").text
+    side = page.partition('class="grid__side"')[2].partition('class="grid__rest')[0]
+
+    assert "Why it matters" in side
+    assert "Stuck? What helped others" in side

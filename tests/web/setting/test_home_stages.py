@@ -53,6 +53,7 @@ def test_one_thing_stands_first_at_each_stage(place_at: Make, stage: Stage, titl
     assert title in lead.words() or stage is Stage.DECIDING
     assert page.count('<section class="next-card') == 1
     assert "What happens next" in page
+    assert "grid--side" in page
 
 
 def test_the_day_on_which_the_policy_was_looked_at_is_told_as_people_say_it(
@@ -341,6 +342,14 @@ def test_who_is_new_finds_three_things_and_may_leave_them(place_at: Make) -> Non
 
         assert "Three things to begin with" in before
         assert "Three things to begin with" not in browser.words()
+
+
+def test_what_the_card_says_is_no_first_step_as_well(place_at: Make) -> None:
+    lead = (place := place_at(Stage.DRAFT)).lead()
+    lead.get(place.root)
+
+    assert lead.words().count("Tell us about your setting") == 1
+    assert "See who leads and who helps" in lead.words()
 
 
 def test_who_has_been_here_for_long_is_not_shown_the_way(place_at: Make) -> None:

@@ -93,7 +93,7 @@ def test_the_report_goes_on_once_it_is_replied_to_and_approved(place_at: Make) -
     head.send(f"{place.at}/approvals/reply/give", sure="yes")
     lead.send(f"{place.at}/moves/confirm_report")
 
-    assert "Ask the head to approve the reply" in waits
+    assert "Ask the headteacher to approve the reply" in waits
     assert place.fresh().stage is Stage.DECIDING
 
 

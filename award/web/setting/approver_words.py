@@ -1,0 +1,22 @@
+"""Sentences about whoever approves, with what they are called at this very setting."""
+
+from typing import Final
+
+from award.storage.frameworks import kind_of
+from award.storage.journeys import Journey
+
+THE_HEAD: Final = "the head"
+
+
+def called_here(journey: Journey) -> str:
+    """What whoever approves is called: as the application says, else as the kind does."""
+    said = journey.application.approver_title.strip() if journey.application else ""
+    called = said or next(iter(kind_of(journey.setting).approver_titles), "")
+    if not called:
+        return THE_HEAD
+    return called if called.lower().startswith("the ") else f"the {called}"
+
+
+def in_own_words(sentence: str, journey: Journey) -> str:
+    """A sentence that speaks of the head, in the setting's own words."""
+    return sentence.replace(THE_HEAD, called_here(journey))
