@@ -45,3 +45,7 @@ class Stale(Exception):
 
 class NotFound(Exception):
     """It is not there, or not for this person to see: the answer is the same."""
+
+
+class Tied(NotFound):
+    """Closed to somebody by a tie of their own, which they know of; says to which setting."""

@@ -11,6 +11,7 @@ from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
+from award.domain.turns import Turn
 from award.queries.papers import is_untied, most_that_agree, untied
 from award.storage.accounts import Membership
 from award.storage.agendas import AgendaItem
@@ -41,6 +42,16 @@ class OnAgenda:
     @property
     def is_before_panel(self) -> bool:
         return self.journey.stage is Stage.DECIDING
+
+    @property
+    def waits_for_second(self) -> bool:
+        return self.is_before_panel and self.journey.turn in (Turn.SECOND, Turn.COORDINATOR)
+
+    @property
+    def can_be_released(self) -> bool:
+        """Whether enough votes or a meeting carry an outcome, and nothing else is missing."""
+        is_theirs = self.is_before_panel and self.journey.turn is Turn.PANEL
+        return is_theirs and self.journey.blockers_left == 0
 
     @property
     def is_split(self) -> bool:

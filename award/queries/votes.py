@@ -41,6 +41,12 @@ def find_meeting(session: Session, report: Report | None) -> Meeting | None:
     )
 
 
+def list_present(session: Session, meeting: Meeting) -> list[str]:
+    """Who of the panel was at a meeting, by name."""
+    found = select(User.name).where(User.id.in_(meeting.present)).order_by(User.name)
+    return list(session.scalars(found))
+
+
 @dataclass(frozen=True)
 class AwardCast:
     """Somebody's vote on an award, with their name."""

@@ -9,6 +9,7 @@ from werkzeug.exceptions import abort
 from award.actions import appealing
 from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
+from award.domain.decisions import free_panel
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
@@ -16,9 +17,10 @@ from award.queries.appeals import find_person_asked
 from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.journey_parts import find_award_of, list_appeals
 from award.queries.journeys import BEFORE_PANEL
-from award.queries.votes import find_meeting, list_votes
+from award.queries.votes import list_votes
 from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
@@ -40,6 +42,7 @@ from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import VersionedForm
+from award.web.kit.votes_shown import meeting_shown, votes_shown
 
 KEPT_INSIDE: Final = "Nobody outside the panel and the coordinators sees votes before the release."
 APPEAL_WORDS: Final = {
@@ -61,17 +64,12 @@ def decision(journey_id: int) -> ResponseReturnValue:
     found, session = find(May.SEE_DECISION, journey_id), db.session()
     report, decided = live_report(found), find_decision(session, actor(), found)
     award = find_award_of(session, actor(), found)
-    votes = list_votes(session, report)
-    meeting = find_meeting(session, report)
+    free = free_panel(facts_of(found, at=clock.now()))
     return journey_page(
         "coordinator/decision.html",
         found,
-        votes=[
-            (one.name, OUTCOME_WORDS[one.vote.outcome], one.vote.reason, one.vote.at)
-            for one in votes
-        ],
-        meeting=meeting,
-        meeting_outcome=OUTCOME_WORDS[meeting.outcome] if meeting else "",
+        votes=votes_shown(list_votes(session, report), free, plain=True),
+        meeting=meeting_shown(report),
         decided=decided,
         outcome=OUTCOME_WORDS[decided.outcome] if decided else "",
         conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],

@@ -91,8 +91,15 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
             return "others", "Not before the panel now"
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
     if one.met is not None:
-        return "yours", f"Decided: {OUTCOME_WORDS[one.met].lower()}. To be released"
+        decided = f"Decided: {OUTCOME_WORDS[one.met].lower()}"
+        if one.waits_for_second:
+            return "others", f"{decided}. The second judgement is not in yet"
+        return "yours", f"{decided}. To be released"
+    if one.can_be_released:
+        return "yours", f"{plural(one.votes, 'vote')}, enough agree. To be released"
     mine = ", yours too" if one.voted else ""
+    if one.voted and one.votes == 1:
+        return "others", "1 vote so far: yours"
     if one.is_split:
         return "attention", f"The votes are split: {one.votes} so far{mine}"
     return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"

@@ -11,7 +11,7 @@ from award.adapters import clock
 from award.adapters.files import FilesTrouble, TooLarge
 from award.adapters.no_room import is_no_room
 from award.adapters.passwords import new_reference
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, Tied
 from award.storage.db import is_full
 from award.web.kit.access import own_address
 from award.web.kit.kept import keep_posted, keep_typed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def init_errors(app: Flask) -> None:
     """Answer each kind of trouble with its page."""
     app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(Tied, closed_by_tie)
     app.register_error_handler(404, not_found)
     app.register_error_handler(405, not_found)
     app.register_error_handler(NotAllowed, not_allowed)
@@ -63,6 +64,11 @@ def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
 def not_found(_: Exception) -> ResponseReturnValue:
     """The same page whether it is not there or not for this person, however it was asked for."""
     return page("errors/404.html", 404, answers_a_form=False)
+
+
+def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
+    """Papers that a tie of the person's own has closed: that is said, and how it is put right."""
+    return page("errors/404_tied.html", 404, answers_a_form=False, setting=str(refusal))
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:

@@ -34,6 +34,7 @@ from award.web.kit.forms import (
 )
 from award.web.kit.moved import too_late
 from award.web.kit.pages import render
+from award.web.kit.votes_shown import reasons_met
 
 MOST_CONDITIONS: Final = 3
 LONG: Final = 4000
@@ -213,7 +214,10 @@ def _form(row: Move, journey: Journey) -> Form:
 
 def _reason(row: Move, journey: Journey) -> Mapping[str, Any]:
     rules = [Required("Say why, in a sentence or two"), AtMost(LONG)]
-    return {"reason": LongField("Why?", rules, hint="The people concerned can read this.")}
+    hint, written = "The people concerned can read this.", ""
+    if MOVE_PERMISSION[row.name] is May.RELEASE:
+        hint, written = reasons_met(journey)
+    return {"reason": LongField("Why?", rules, hint=hint, default=written)}
 
 
 def _reason_code(row: Move, journey: Journey) -> Mapping[str, Any]:

@@ -37,7 +37,8 @@ def day(round_id: int) -> ResponseReturnValue:
     found = the_day(round_id)
     rows = rows_of(found)
     undecided = [one for one in rows if one.on.is_before_panel and one.on.met is None]
-    met = [one for one in rows if one.on.is_before_panel and one.on.met]
+    ready = [one for one in rows if one.on.can_be_released]
+    unread = (one for one in undecided if not one.on.voted and not one.on.can_be_released)
     made, asked = count_certificates(db.session(), actor(), found)
     return render(
         "panel/day.html",
@@ -45,9 +46,9 @@ def day(round_id: int) -> ResponseReturnValue:
         when=when_words(found),
         rows=[_cells(one) for one in rows],
         left_out=left_out_words(found, len(rows)),
-        to_read=next((one for one in undecided if not one.on.voted), None),
-        to_release=met[0] if met else None,
-        together=len([one for one in met if one.on.met is Outcome.AWARD]) > 1,
+        to_read=next(unread, None),
+        to_release=ready[0] if ready else None,
+        together=len([one for one in ready if one.on.met is Outcome.AWARD]) > 1,
         certificates=f"Certificates of this day: {made} of {asked} made." if asked else "",
         all_made=made == asked,
         may_write=bool(undecided) and found.panel_on <= clock.today(),
@@ -89,7 +90,7 @@ def day_minutes(round_id: int) -> ResponseReturnValue:
             _must_be_on_it(rows)
             with changing(found, May.RECORD_MEETING) as held:
                 made = record_panel_day(held, _minutes(form, rows), by=actor(), at=clock.now())
-            flash(f"{plural(len(made), 'decision')} written down. They can be released now.")
+            flash(f"{plural(len(made), 'decision')} written down. Next, they are released.")
             return redirect(url_for("panel.day", round_id=round_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

@@ -9,7 +9,9 @@ SOON_DAYS = 5
 
 
 def due_words(panel_on: date | None, today: date) -> str:
-    """26 June 2026, in 9 days; empty where the journey aims at no panel day."""
+    """26 June 2026, in 9 days, or today; empty where the journey aims at no panel day."""
+    if panel_on == today:
+        return "today"
     return f"{day_short(panel_on)}, {in_days(panel_on, today)}" if panel_on else ""
 
 

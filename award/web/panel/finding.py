@@ -4,7 +4,7 @@ from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.facts import Facts
 from award.domain.permissions import May
-from award.domain.refusals import NotFound
+from award.domain.refusals import NotFound, Tied
 from award.queries.papers import find_award
 from award.storage.awards import Award
 from award.storage.db import db
@@ -16,12 +16,12 @@ from award.web.kit.access import actor, find, may_with
 def find_papers(journey_id: int) -> tuple[Journey, Facts]:
     """A journey before the panel, and its facts.
 
-    Raises NotFound once it is decided, or for a member with a tie: the papers are closed to them.
+    Raises NotFound once it is decided, and Tied for a member with a tie: the papers are closed.
     """
     held = find(May.SEE_REPORT, journey_id)
     facts = facts_of(held, at=clock.now())
     if actor().user_id not in free_panel(facts):
-        raise NotFound
+        raise Tied(held.setting.name) if facts.ties_of(actor().user_id) else NotFound
     return held, facts
 
 

@@ -22,6 +22,7 @@ from award.web.kit.first_steps import (
     first_steps_for,
     first_steps_screen,
 )
+from award.web.kit.journeys import PAST
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -58,17 +59,21 @@ def home() -> ResponseReturnValue:
         page=page,
         address=lambda n: url_for("panel.home", search=search or None, page=n),
     )
-    waiting = [_row(one) for one in found if not (one.voted or one.met)]
+    ready = [_row(one) for one in found if one.can_be_released]
+    waiting = [_row(one) for one in found if not (one.voted or one.met or one.can_be_released)]
     appeals = list_appeals(session, who)
     awards = papers.list_awards_in_question(session, who)
     conditions = papers.list_conditions(session, who)
     return render(
         "panel/home.html",
-        first=waiting[0] if waiting and not search else None,
-        told=told(waiting, pages.total, _besides(appeals, awards, conditions)),
+        first=(waiting or ready)[0] if (waiting or ready) and not search else None,
+        told=told(waiting, pages.total, _besides(len(ready), appeals, awards, conditions)),
         waiting=waiting,
+        ready=ready,
         first_steps=_first_steps(found, waiting),
-        voted=[_row(one) for one in found if one.voted or one.met],
+        voted=[
+            _row(one) for one in found if (one.voted or one.met) and not one.can_be_released
+        ],
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
@@ -76,7 +81,7 @@ def home() -> ResponseReturnValue:
         conditions=[_condition(one) for one in conditions],
         days=_days(found),
         decided=[
-            [one.setting, {"words": OUTCOME_WORDS[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
+            [one.setting, {"words": PAST[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
              day_short(one.at)]
             for one in papers.list_decided(session, who, at=clock.now())
         ],
@@ -124,12 +129,14 @@ def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> st
 
 
 def _besides(
+    ready: int,
     appeals: list[AppealLine],
     awards: list[papers.AwardLine],
     conditions: list[papers.ConditionLine],
 ) -> list[str]:
     """What else this member has to do: appeals to hear, awards to vote on, conditions."""
     kinds = (
+        (ready, "decision to release", "decisions to release"),
         (sum(not one.is_for_others for one in appeals), "appeal", "appeals"),
         (sum(not one.voted for one in awards), "award in question", "awards in question"),
         (len(conditions), "condition", "conditions"),
@@ -155,7 +162,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
     if one.met:
         what = f"Recommended: {known}. A meeting has decided"
     if one.can_be_released:
-        what += "; ready to be released"
+        what += "; it can be released"
     elif one.waits_for_second:
         what += "; the second judgement is not in yet"
     elif one.is_split:
@@ -169,9 +176,16 @@ def _row(one: papers.Paper) -> dict[str, object]:
         "by": f"Vote by {due}" if due else since.capitalize(),
         "since": f"by {due}" if due else since,
         "tone": "attention" if late else "",
-        "button": "Look" if one.voted or one.met else "Read and vote",
+        "button": _button(one),
+        "effort": "about 2 minutes" if one.can_be_released else "about 20 minutes",
         "href": url_for("panel.journey", journey_id=one.journey.id),
     }
+
+
+def _button(one: papers.Paper) -> str:
+    if one.can_be_released:
+        return "Release it"
+    return "Look" if one.voted or one.met else "Read and vote"
 
 
 def _days(found: list[papers.Paper]) -> list[dict[str, object]]:

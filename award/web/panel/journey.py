@@ -11,6 +11,7 @@ from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
+from award.domain.decisions import free_panel
 from award.domain.facts import Asker, Facts
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
@@ -21,7 +22,7 @@ from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
 from award.queries.papers import list_members
-from award.queries.votes import Cast, find_meeting, list_votes
+from award.queries.votes import list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.decisions import ConditionState
@@ -41,6 +42,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS, cards_of, chapters_of, conversation_names, views_of
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.ties import TieForm, declare_own_tie
+from award.web.kit.votes_shown import meeting_shown, votes_shown
 from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
@@ -115,17 +117,16 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
     if held.stage is not Stage.DECIDING or report is None:
         closed = {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
         return {**closed, "condition_at": condition_at(held)}
-    votes, meeting = list_votes(db.session(), report), find_meeting(db.session(), report)
+    votes, meeting = list_votes(db.session(), report), meeting_shown(report)
     moves = open_moves(held, "panel.move")
     mine = next((one for one in votes if one.vote.user_id == actor().user_id), None)
     asker = Asker(actor().role, actor().user_id)
     asked = facts_of(held, at=clock.now(), asker=asker)
     return {
         "is_open": True,
-        "votes": [_cast(one) for one in votes],
+        "votes": votes_shown(votes, free_panel(facts), plain=False),
         "mine": mine,
         "meeting": meeting,
-        "meeting_words": OUTCOME_WORDS[meeting.outcome] if meeting else "",
         **release(facts, moves),
         "ready": [one for one in moves if not one.blockers],
         "needed": held.route.rules.votes,
@@ -145,16 +146,6 @@ def condition_at(held: Journey) -> str:
     )
     found = next(given, None)
     return url_for("panel.condition", journey_id=held.id, condition_id=found.id) if found else ""
-
-
-def _cast(one: Cast) -> dict[str, Any]:
-    return {
-        "who": one.name,
-        "tone": OUTCOME_TONES[one.vote.outcome],
-        "outcome": OUTCOME_WORDS[one.vote.outcome],
-        "words": one.vote.reason,
-        "when": one.vote.at,
-    }
 
 
 @bp.get("/journeys/<int:journey_id>/criteria/<code>")

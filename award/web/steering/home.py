@@ -58,7 +58,7 @@ def home() -> ResponseReturnValue:
         reach=[reach_row(one) for one in reach],
         under_way=sum(one.journeys for one in standing),
         standing=[standing_row(one, today) for one in standing],
-        decided=[[OUTCOME_WORDS[one], number] for one, number in decided.items()],
+        decided=[[PAST[one], number] for one, number in decided.items()],
         any_decided=any(decided.values()),
         watch=to_watch(count_all(session, who, at=clock.now(), today=today)),
     )

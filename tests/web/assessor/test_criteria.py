@@ -47,6 +47,23 @@ def test_the_list_shows_each_criterion_and_the_next_to_judge(standing: Make) -> 
     assert "Give your second judgement" not in browser.words()
 
 
+def test_on_a_phone_the_evidence_comes_before_the_question_and_can_be_passed(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.1"))
+
+    assert browser.page is not None
+    rest = next(one for one in browser.page.iter("div") if "grid__rest" in one.get("class", ""))
+    assert "grid__rest--early" not in rest.get("class", "")
+    said = browser.words()
+    assert said.index("Go to the four points") < said.index("How we do 1.1")
+    assert said.index("How we do 1.1") < said.index("Where do they stand?")
+    assert [one.get("id") for one in rest.iter("div")].count("points") == 1
+
+
 def test_a_judgement_is_kept_and_the_next_criterion_opens(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", "/criteria/1.1")

@@ -36,6 +36,17 @@ def test_a_standard_is_open_only_where_views_differ(render: Render) -> None:
     assert "1 criterion, all see them alike" in second.text_content()
 
 
+def test_what_was_written_of_a_criterion_has_the_width_of_the_table(render: Render) -> None:
+    chapters = [Chapter("1 Safe", [line("1.1", SAME), line("1.4", OTHER)])]
+
+    shown = render(FOLDS, chapters=chapters)
+
+    (below,) = shown.findall(".//td[@colspan]")
+    assert (below.get("colspan"), below.text_content()) == ("4", "The assessor: No.")
+    names = [" ".join(one.text_content().split()) for one in shown.findall(".//tbody//th")]
+    assert names == ["1.1 A title Essential", "1.4 A title Essential"]
+
+
 def test_nobody_is_said_to_agree_where_nobody_has_judged(render: Render) -> None:
     unseen = Line("1.1", "A title", "", True, True, (None, None), 0, "")
 

@@ -76,7 +76,7 @@ def test_a_tie_is_declared_in_four_steps(world: Standing) -> None:
 def test_a_decision_is_released_in_three_steps(world: Standing) -> None:
     for number in (0, 1):
         member(world, number).follows("Read and vote").follows("Vote").sends(ticks=1, **VOTE)
-    somebody = member(world, 1).follows("Look").follows("Release")
+    somebody = member(world, 1).follows("Release it").follows("Release")
 
     somebody.sends(reason="The report bears it out.")
 

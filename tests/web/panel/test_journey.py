@@ -264,6 +264,16 @@ def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
     assert [one.outcome for one in world.rows.scalars(select(Meeting))] == [Outcome.AWARD]
     browser.get(world.room("panel"))
     assert "We all agree." in browser.words()
+    assert "There: Grace Oduya and Ruth Keller." in browser.words()
+    assert "A meeting has decided so." in browser.words()
+    browser.get("/leicester/panel")
+    assert "Willow Lane Primary Recommended: award. A meeting has decided; it can be released" in (
+        browser.words()
+    )
+    assert "One decision to release waits too." in browser.words()
+    browser.get(world.room("panel", "/moves/award"))
+    assert "It stands as the minutes have it" in browser.words()
+    assert "We all agree." in browser.words()
 
 
 def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
@@ -288,8 +298,17 @@ def test_a_tie_closes_the_papers(standing: Make) -> None:
 
     browser.send(world.room("panel", "/tie"), kind="governs")
 
+    for reader, room in (
+        (world.member(1), "panel"),
+        (world.browse(world.walking.cast.coordinator), "coordinator"),
+    ):
+        reader.get(world.room(room, "/decision" if room == "coordinator" else ""))
+        assert "Does not count: a tie was declared." in reader.words()
     for page in ("", "/vote", "/criteria/1.1", "/moves/award"):
         assert browser.get(world.room("panel", page)).status_code == 404
+        assert "You have a tie to Willow Lane Primary, so others decide." in browser.words()
+    assert browser.get("/leicester/panel/journeys/999").status_code == 404
+    assert "We cannot find that page" in browser.words()
     browser.get("/leicester/panel")
     assert "Nothing is before the panel" in browser.words()
 

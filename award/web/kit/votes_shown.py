@@ -1,0 +1,82 @@
+"""Votes and a meeting as the panel and the coordinators read them."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from award.queries.votes import Cast, find_meeting, list_present
+from award.storage.assessments import Report
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.standing import live_report
+from award.web.kit.filters import listed
+from award.web.kit.looks import OUTCOME_TONES
+from award.web.kit.reading import OUTCOME_WORDS
+
+TIED = "Does not count: a tie was declared."
+
+
+@dataclass(frozen=True)
+class VoteShown:
+    """One vote in words; ``apart`` says why it does not count, and is empty where it does."""
+
+    who: str
+    tone: str
+    outcome: str
+    words: str
+    when: datetime
+    apart: str
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """What a meeting decided, why, and who was there."""
+
+    held_on: date
+    outcome: str
+    reasons: str
+    present: str
+    others: str
+
+
+def votes_shown(votes: Iterable[Cast], free: AbstractSet[int], *, plain: bool) -> list[VoteShown]:
+    """The votes; of members who are not free it is said that theirs does not count.
+
+    ``plain`` leaves the tones out, for a reader who only looks on.
+    """
+    return [_vote(one, is_free=one.vote.user_id in free, plain=plain) for one in votes]
+
+
+def _vote(one: Cast, *, is_free: bool, plain: bool) -> VoteShown:
+    vote = one.vote
+    tone = "others" if plain else OUTCOME_TONES[vote.outcome]
+    return VoteShown(
+        one.name,
+        tone if is_free else "stopped",
+        OUTCOME_WORDS[vote.outcome],
+        vote.reason,
+        vote.at,
+        "" if is_free else TIED,
+    )
+
+
+def meeting_shown(report: Report | None) -> MeetingShown | None:
+    """The meeting whose decision stands on a report; none where there is none."""
+    met = find_meeting(db.session(), report)
+    if met is None:
+        return None
+    present = listed(list_present(db.session(), met))
+    return MeetingShown(
+        met.held_on, OUTCOME_WORDS[met.outcome], met.reasons, present, met.others_present
+    )
+
+
+def reasons_met(journey: Journey) -> tuple[str, str]:
+    """Who reads the reasons of a release, and those that the minutes of a meeting hold already."""
+    met = find_meeting(db.session(), live_report(journey))
+    if met is None:
+        return "The setting reads this.", ""
+    return "The setting reads this. It stands as the minutes have it: change what you like.", (
+        met.reasons
+    )
