@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from award.actions.joining import Place, give_role, must_give
 from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
-from award.domain.people import ROLE_NAMES, Actor, Role
+from award.domain.people import INVITED_AS, ROLE_NAMES, Actor, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.visit_days import spoken_moment
@@ -107,7 +107,7 @@ def _write_invitation(
     of_setting = isinstance(place, Setting)
     fields = {
         "sender": by.name,
-        "role": ROLE_NAMES[row.role],
+        "role": INVITED_AS[row.role],
         "link_until": spoken_moment(row.expires_at),
     }
     letter = "invitation" if of_setting else "invitation_to_authority"

@@ -82,7 +82,7 @@ def _write(
         key=f"invitation:{row.digest}",
         fields={
             "sender": by.name,
-            "role": f"viewer for {group.name}",
+            "role": f"a viewer for {group.name}",
             "link_until": spoken_moment(row.expires_at),
         },
     )

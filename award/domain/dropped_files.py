@@ -43,7 +43,10 @@ class Trouble(StrEnum):
         "Choose the file as you were given it."
     )
     DAMAGED = "This file is damaged and cannot be read. Choose the file as you were given it."
-    NO_BADGE = "This picture carries no badge. Choose the file as you were given it."
+    NO_BADGE = (
+        "This picture carries no badge that can be checked. The one on a setting’s web site leads "
+        "to its record when you press it there. Otherwise choose the file as you were given it."
+    )
     BUSY = "We are busy with other files just now. Try again in a minute."
 
 

@@ -100,7 +100,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "award_extended": {"reason": "The panel meets later than planned."},
         "certificate_reissued": {"reason": "The setting has a new name."},
         "closed": {"reason": "The setting has become one with Abbey Mill Primary."},
-        "cohort_invitation": {"what": "The workshop is on Thursday 12 March at 2pm, at City Hall."},
+        "cohort_invitation": {
+            "role": "the lead",
+            "what": "The workshop is on Thursday 12 March at 2pm, at City Hall.",
+        },
         "condition_due": {"what": "Show the summary of reports for the spring term"},
         "condition_overdue": {"what": "Show the summary of reports for the spring term"},
         "digest": {
@@ -121,7 +124,8 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "what": "Safe:\n- “Our policy”: needs more. Who agreed it? (Hana Osei, adviser)"
         },
         "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
-        "invitation_to_authority": {"role": "assessor"},
+        "invitation": {"role": "a colleague"},
+        "invitation_to_authority": {"role": "an assessor"},
         "more_asked": {
             "what": "- 1.4 Recording bullying: A summary of one term\n"
             "- 2.1 Children took part: What the children said"

@@ -46,6 +46,21 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.PUBLIC: "the public",
     Role.CLOCK: "the calendar",
 }
+INVITED_AS: Final[dict[Role, str]] = {
+    Role.LEAD: "the lead",
+    Role.CONTRIBUTOR: "a colleague",
+    Role.HEAD: "the head or approver",
+    Role.GROUP_VIEWER: "a viewer for your trust or group",
+    Role.ADVISER: "an adviser",
+    Role.ASSESSOR: "an assessor",
+    Role.SECOND: "a second assessor",
+    Role.COORDINATOR: "a coordinator",
+    Role.PANEL: "a panel member",
+    Role.STEERING: "a member of the steering group",
+    Role.ADMINISTRATOR: "an administrator",
+    Role.AUDITOR: "an auditor",
+}
+"""As what somebody is invited, in the middle of a sentence."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """One's own account: where one is signed in, and the password."""
 
+from typing import Final
+
 from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Unauthorized
@@ -9,6 +11,8 @@ from award.actions.limits import SIGN_IN_ACCOUNT
 from award.adapters import clock
 from award.adapters.devices import device_name
 from award.adapters.passwords import hash_password
+from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Role
+from award.queries.calendar_entries import find_feed
 from award.queries.people import list_parts, list_sign_ins
 from award.storage.db import db, transaction
 from award.web.accounts.blueprint import bp
@@ -18,6 +22,9 @@ from award.web.kit.access import needs_account
 from award.web.kit.limiting import must_be_within
 from award.web.kit.pages import homes, render
 from award.web.kit.signin import SignedIn, give_cookie, look_again, signed_in, take_cookie
+
+VISITED: Final = SETTING_ROLES | ASSIGNED_ROLES | {Role.COORDINATOR}
+"""Who makes visits or receives them; all others have none to keep in a calendar."""
 
 
 def me() -> SignedIn:
@@ -34,14 +41,15 @@ def account() -> ResponseReturnValue:
     """What is kept about me, and where I am signed in."""
     person = me()
     sign_ins = list_sign_ins(db.session(), person.user.id, at=clock.now())
-    links = homes(list_parts(db.session(), person.user.id))
+    parts = list_parts(db.session(), person.user.id)
+    feed = find_feed(db.session(), person.user.id)
     return render(
         "accounts/account.html",
         person=person,
         sign_ins=sign_ins,
         device_name=device_name,
-        links=links,
-        now=clock.now(),
+        links=homes(parts),
+        visits=feed or any(one.role in VISITED for one in parts),
     )
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.inviting import accept_invitation
 from award.adapters import clock
 from award.adapters.passwords import hash_password, token_digest
-from award.domain.people import ROLE_NAMES
+from award.domain.people import INVITED_AS
 from award.domain.refusals import NotAllowed, NotFound
 from award.queries.people import find_invitation, find_user
 from award.storage.accounts import Invitation, User
@@ -56,7 +56,7 @@ def words_of(row: Invitation) -> dict[str, str]:
     trust = db.session.get(Group, row.group_id) if row.group_id else None
     owner = db.session.get_one(Authority, row.authority_id)
     named = next((one.name for one in (place, trust) if one is not None), owner.name)
-    return {"role": ROLE_NAMES[row.role], "place": named, "email": row.email}
+    return {"role": INVITED_AS[row.role], "place": named, "email": row.email}
 
 
 def come_in(row: Invitation, form: AcceptForm | TakeOnForm) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from award.queries.audits import A_PAGE, JourneyLine, count_journeys, list_journ
 from award.storage.db import db
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
@@ -76,17 +76,22 @@ def _begin() -> list[FirstStep]:
 
 def row_of(line: JourneyLine) -> list[Any]:
     """One journey as the cells of a table."""
+    opened = unbroken(day_short(line.opened_at))
+    since = unbroken(day_short(line.stage_since))
     return [
-        {"words": line.setting, "href": url_for("audit.journey", journey_id=line.journey_id)},
+        {
+            "words": line.setting,
+            "href": url_for("audit.journey", journey_id=line.journey_id),
+            "more": f"Opened {opened}",
+        },
         {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
-        {"words": day_short(line.stage_since), "whole": True},
-        {"words": day_short(line.opened_at), "whole": True},
         outcome_of(line),
+        f"since {since}",
     ]
 
 
 def outcome_of(line: JourneyLine) -> str:
-    """What was decided; what ended before a decision waits for none."""
+    """What was decided; nothing where a decision is still to come, and none where none will."""
     if line.outcome:
         return PAST[line.outcome]
-    return "Not decided" if line.stage in OPEN else "No decision"
+    return "" if line.stage in OPEN else "No decision"

@@ -9,7 +9,7 @@ from award.actions.workshops import Workshop, workshop_of
 from award.adapters import clock
 from award.domain.inviting import asks_first, is_free
 from award.domain.letter_texts import render_letter
-from award.domain.people import ROLE_NAMES, Role
+from award.domain.people import INVITED_AS, Role
 from award.queries.cohorts import CohortSize, list_places
 from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
@@ -208,7 +208,7 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
         "link": "(a link that works once)",
         "setting": first.setting.name,
         "sender": actor().name,
-        "role": ROLE_NAMES[Role.LEAD],
+        "role": INVITED_AS[Role.LEAD],
         "link_until": "14 days after it is sent",
         **together(cohort).fields,
     }

@@ -19,6 +19,7 @@ from award.storage.signing_keys import Signs, list_fingerprints, list_publics
 class Seen:
     """What is said of a file, and the certificate of ours that it is or claims to be."""
 
+    kind: Kind
     verdict: Verdict
     issued: Issued | None
 
@@ -37,7 +38,8 @@ def check_file(content: bytes) -> Seen:
     digest = sha256(content).hexdigest()
     issued = find_issued(session, sha256=digest, name=looked.name, today=clock.today())
     same = issued is not None and _is_same(looked, issued, digest)
-    return Seen(verdict(looked, is_same=same, live=issued.words if issued else None), issued)
+    said = verdict(looked, is_same=same, live=issued.words if issued else None)
+    return Seen(looked.kind, said, issued)
 
 
 def sealing_here() -> KeySealing:

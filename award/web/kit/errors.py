@@ -1,6 +1,7 @@
 """Turns every refusal into a page that says what to do, and never more than the person may know."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,8 +15,10 @@ from award.adapters.passwords import new_reference
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, Tied
 from award.storage.db import is_full
 from award.web.kit.access import own_address
+from award.web.kit.addresses import inside
 from award.web.kit.kept import keep_posted, keep_typed
 from award.web.kit.one_by_one import tell_later
+from award.web.kit.pages import answers_a_form
 from award.web.kit.signin_form import SignInForm
 from award.web.kit.uploads import NoTurn
 
@@ -58,12 +61,23 @@ def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
     """A page about trouble. It shows no room: nobody acts on it. What was typed is given back."""
     g.pop("here", None)
     given.setdefault("kept", keep_typed())
+    given.setdefault("again", page_of_form())
     return render_template(template, **given), status
+
+
+def page_of_form() -> str | None:
+    """Where the form stands that was sent, to be opened again; None for what was only looked at."""
+    if request.method != "POST":
+        return None
+    if answers_a_form():
+        return own_address()
+    came = urlsplit(request.referrer or "")
+    return inside(f"{came.path}?{came.query}".rstrip("?")) if came.netloc == request.host else None
 
 
 def not_found(_: Exception) -> ResponseReturnValue:
     """The same page whether it is not there or not for this person, however it was asked for."""
-    return page("errors/404.html", 404, answers_a_form=False)
+    return page("errors/404.html", 404, answers_a_form=False, again=None)
 
 
 def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
@@ -83,13 +97,13 @@ def not_ready(refusal: NotReady) -> ResponseReturnValue:
 
 def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
     """Somebody was faster; nothing was overwritten."""
-    opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     return page(
         "errors/409_stale.html",
         409,
         words=str(refusal),
         kept=keep_posted(),
-        address=own_address() if opens else None,
+        address=page_of_form(),
+        again=None,
     )
 
 
@@ -106,14 +120,17 @@ def signed_out(_: Exception) -> ResponseReturnValue:
 
 
 def too_large(_: Exception) -> ResponseReturnValue:
-    """More bytes than are taken in one go."""
+    """More bytes than are taken in one go. Opened anew, the form would have lost its words."""
     most = (request.max_content_length or 0) // 1_000_000
-    return page("errors/413.html", 413, limit=f"{most} MB")
+    with_files = request.mimetype == "multipart/form-data"
+    return page("errors/413.html", 413, limit=f"{most} MB", with_files=with_files, again=None)
 
 
 def too_many(trouble: HTTPException) -> ResponseReturnValue:
     """Too many tries; after a few minutes it works again."""
-    return page("errors/429.html", 429, minutes=getattr(trouble, "minutes", None))
+    at_sign_in = request.endpoint == "accounts.sign_in"
+    minutes = getattr(trouble, "minutes", None)
+    return page("errors/429.html", 429, minutes=minutes, at_sign_in=at_sign_in)
 
 
 def files_away(trouble: Exception, *, full: bool = False) -> ResponseReturnValue:

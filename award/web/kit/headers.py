@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Final
 
 from flask import Flask, Response, g, request
 
@@ -41,6 +42,11 @@ def page_policy() -> str:
     )
 
 
+OF_ONE: Final = "accounts"
+"""The room of links from letters and of passwords: a page there is for one person, and once. A
+browser would keep “this link is over” for good, and show it where the link is good again."""
+
+
 def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False) -> None:
     """Set them on every answer; what a screen has set itself, as for a file, stays."""
 
@@ -51,10 +57,11 @@ def init_headers(app: Flask, *, is_signed_in: Callable[[], bool] = lambda: False
             wanted |= BY_HTTPS
         for name, value in wanted.items():
             response.headers.setdefault(name, value)
+        is_for_one = request.blueprint == OF_ONE or response.status_code >= 400
         if (
             request.endpoint != "static"
             and "immutable" not in response.headers.get("Cache-Control", "")
-            and is_signed_in()
+            and (is_for_one or is_signed_in())
         ):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -23,7 +23,7 @@ class Kept:
     @property
     def has_words(self) -> bool:
         """Whether it is something that a person wrote, rather than a choice or a number."""
-        return " " in self.value.strip()
+        return any(mark in self.value.strip() for mark in (" ", "\n", "@"))
 
 
 @dataclass(frozen=True)

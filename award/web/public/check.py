@@ -55,7 +55,8 @@ ANSWERS: Final[dict[PublicWords, Answer]] = {
         "This award was taken back", "{who} no longer holds the award by this certificate."
     ),
     PublicWords.REPLACED: Answer(
-        "This certificate was replaced", "A newer award or certificate stands in its place."
+        "This certificate was replaced",
+        "A newer one stands in its place. Ask to see that one, and check its code.",
     ),
     PublicWords.NOT_ANNOUNCED: Answer(
         "This award is not yet announced", "Come back after the day on which it is announced."

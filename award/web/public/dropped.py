@@ -34,6 +34,7 @@ def check_dropped() -> ResponseReturnValue:
         else:
             return render(
                 "public/dropped.html",
+                kind=seen.kind.value,
                 verdict=seen.verdict,
                 issued=seen.issued,
                 record_code=grouped(seen.issued.code) if seen.issued else "",

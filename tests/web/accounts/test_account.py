@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.adapters.passwords import hash_password
+from award.domain.people import Role
 from award.storage.accounts import SignIn, User
 from award.storage.db import writing
-from tests.making import make_user
+from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient
 
 SignedInAs = Callable[[User], PageClient]
@@ -81,3 +82,18 @@ def test_pages_of_who_is_signed_in_are_not_stored(rows: Session, signed_in_as: S
     answer = signed_in_as(make_user(rows)).get("/account")
 
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_only_who_may_have_visits_is_offered_a_calendar_of_them(
+    rows: Session, signed_in_as: SignedInAs
+) -> None:
+    place = make_authority(rows)
+    auditor, adviser = make_user(rows, "Marek Nowak"), make_user(rows, "Hana Osei")
+    make_member(rows, auditor, Role.AUDITOR, place)
+    make_member(rows, adviser, Role.ADVISER, place)
+
+    for person, is_told in ((auditor, False), (adviser, True)):
+        browser = signed_in_as(person)
+        browser.get("/account")
+        assert ("Have your visits in your own calendar" in browser.words()) is is_told
+        assert "Now, on this device" in browser.words()

@@ -44,7 +44,10 @@ def approved(rows: Session) -> int:
 
 
 def test_a_made_up_link_opens_nothing(client: PageClient) -> None:
-    assert client.get("/approve/made-up").status_code == 404
+    answer = client.get("/approve/made-up")
+
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"  # it may be good when opened again
 
 
 def test_the_head_reads_and_agrees_once(client: PageClient, rows: Session) -> None:

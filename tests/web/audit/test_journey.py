@@ -45,6 +45,21 @@ def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(
     browser.get("/leicester/audit")
 
     assert "No decision" in browser.words()
+    assert "since " in browser.words()
+
+
+def test_a_decision_that_is_still_to_come_takes_no_place_in_the_list(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, _ = journey_at(rows, Stage.APPLIED)
+    marek = make_user(rows, "Marek Nowak")
+    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
+    browser = signed_in_as(marek)
+
+    browser.get("/leicester/audit")
+
+    assert "Opened" in browser.words()
+    assert "No decision" not in browser.words()
     assert "Not decided" not in browser.words()
 
 

@@ -74,3 +74,7 @@ def test_https_is_kept_once_it_is_there() -> None:
 
     assert secure["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "Strict-Transport-Security" not in plain
+
+
+def test_trouble_is_not_kept_by_the_browser_either() -> None:
+    assert client().get("/nowhere").headers["Cache-Control"] == "no-store"

@@ -345,3 +345,19 @@ def test_ten_thousand_guesses_are_stopped_after_sixty(client: PageClient, issue:
         later = client.get(f"/check/{CODE}").status_code
 
     assert (set(answers), stopped, later) == ({404}, [429, 429], 200)
+
+
+def test_of_pictures_and_badges_only_who_gave_one_is_told(client: PageClient, issue: Issue) -> None:
+    _, row, content = issue()
+
+    assert "A badge is in a picture" in drop(client, str(row.badge).encode(), "a.json")
+    assert "A badge is in a picture" not in drop(client, content)
+
+
+def test_the_badge_of_a_web_site_is_told_from_one_that_can_be_checked(
+    client: PageClient, issue: Issue
+) -> None:
+    issue()
+    picture = client.get(f"/badges/{CODE}.svg").data
+
+    assert "leads to its record when you press it there" in drop(client, picture, "badge.svg")

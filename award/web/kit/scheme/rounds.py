@@ -15,7 +15,7 @@ from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, day_short, in_days, plural
+from award.web.kit.filters import day, day_short, in_days, plural, unbroken
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -66,7 +66,7 @@ def _line(one: Round, aimed: int) -> list[Any]:
             "more": when,
         },
         day_short(one.ready_by_on),
-        f"{day_short(one.visits_from)} to {day_short(one.visits_until)}",
+        f"{unbroken(day_short(one.visits_from))} to {unbroken(day_short(one.visits_until))}",
         day_short(one.papers_on),
         day_short(one.notify_by_on),
         plural(aimed, "journey") if aimed else "None yet",
