@@ -128,6 +128,10 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     assert the_setting(place, academy).state is SettingState.CLOSED
     journey = place.rows.scalars(select(Journey)).one()
     assert journey.setting_id == school
+    place.browser.get(f"{ROOM}/settings/{academy}")
+    words = place.browser.words()
+    assert "It became one with Willow Lane Academy" in words
+    assert "Open a journey" not in words
 
 
 def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
