@@ -86,6 +86,7 @@ def keep_earlier_number(
     )
     if link.before_name and link.before_name.casefold() != setting.name.casefold():
         _keep_name(setting, link.before_name, last_day)
+    link.after_name = link.after_name or setting.name
     return _answer(link, LinkAnswer.EARLIER_NUMBER, setting, by=by, at=at)
 
 
@@ -113,6 +114,7 @@ def go_on_under_new_number(
             from_on=day,
         )
     )
+    link.before_name = link.before_name or setting.name
     if link.after_name and link.after_name != setting.name:
         _keep_name(setting, setting.name, day)
         setting.name = link.after_name
@@ -142,10 +144,17 @@ def ask_again(authority: Authority, link_id: int, *, by: Actor) -> RegisterLink:
 
 
 def answer_joined(
-    authority: Authority, link_id: int, survivor: Setting, *, by: Actor, at: datetime
+    authority: Authority,
+    link_id: int,
+    survivor: Setting,
+    *,
+    names: tuple[str, str],
+    by: Actor,
+    at: datetime,
 ) -> RegisterLink:
-    """The two settings of a link have become one."""
+    """The two settings of a link have become one; what each was called before stands with it."""
     link = _link(authority, link_id, by=by)
+    link.before_name, link.after_name = link.before_name or names[0], link.after_name or names[1]
     return _answer(link, LinkAnswer.JOINED, survivor, by=by, at=at)
 
 

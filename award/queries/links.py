@@ -80,6 +80,25 @@ def list_other_parts(session: Session, actor: Actor, link: RegisterLink) -> Sequ
     ).all()
 
 
+def find_successor(session: Session, place: Setting) -> Setting | None:
+    """The setting that goes on with what a closed one had, where the two became one."""
+    rows = session.execute(
+        select(RegisterLink, Setting)
+        .join(Setting, Setting.id == RegisterLink.setting_id)
+        .where(
+            RegisterLink.authority_id == place.authority_id,
+            RegisterLink.answer == LinkAnswer.JOINED,
+            RegisterLink.setting_id != place.id,
+        )
+        .order_by(RegisterLink.answered_at.desc())
+    )
+    for link, survivor in rows:
+        is_named = place.name in (link.before_name, link.after_name)
+        if is_named or place.state_reason.endswith(f" {survivor.name}"):
+            return survivor
+    return None
+
+
 def held_by(session: Session, setting: Setting, *, on: date) -> Held:
     """The open journey of a setting, and the award that it holds with the next one, if any."""
     journeys = session.scalars(

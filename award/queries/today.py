@@ -23,6 +23,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries.asked import asked_parts
+from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
 from award.queries.week import (
     BEGUN,
     NEAR,
@@ -78,13 +79,14 @@ class Today:
     """What waits for the coordinator, oldest first, and what is near, soonest first.
 
     ``aside`` is what they left for another day, each with that day. ``begun`` are the first steps
-    that were taken.
+    that were taken. ``covers`` say who is away or stands in today.
     """
 
     asks: list[Ask]
     aside: list[tuple[Ask, date]]
     near: list[Near]
     begun: frozenset[str]
+    covers: list[CoverShown]
 
 
 def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> Today:
@@ -92,8 +94,8 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     mine = actor.authority_id or 0
     council = council_calendar(session, mine)
     asks, near, begun = _of_journeys(session, actor, at, council), [], set()
-    left: dict[str, Aside] = {}
-    asked = asked_parts(mine, at)
+    left, covers = dict[str, Aside](), list[CoverShown]()
+    asked = [*asked_parts(mine, at), *cover_parts(actor, today)]
     parts = [*asked, _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
@@ -104,6 +106,8 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
             near.append(Near(kind, place, moment, on, place_id, journey_id, number))
         elif what.startswith(BEGUN):
             begun |= {what.removeprefix(BEGUN)} if number else set()
+        elif what.startswith(COVER):
+            covers.append(CoverShown(what == AWAY, place, on))
         elif what.startswith(ASIDE):
             left[what.removeprefix(ASIDE)] = Aside(day_of(moment), on)
         else:
@@ -119,7 +123,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     }
     shown = [one for one in asks if one.thing not in hidden]
     aside = [(one, hidden[one.thing]) for one in asks if one.thing in hidden]
-    return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun))
+    return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun), covers)
 
 
 def _said_once(asks: Sequence[Ask]) -> list[Ask]:

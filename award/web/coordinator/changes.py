@@ -1,5 +1,6 @@
 """Changes in the register: a new number, a merger, a split; a coordinator says what is so."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import flash, redirect, url_for
@@ -8,7 +9,6 @@ from werkzeug.exceptions import abort
 
 from award.actions.proposing_links import propose_links
 from award.actions.renumbering import (
-    ask_again,
     go_on_under_new_number,
     keep_all_earlier_numbers,
     keep_earlier_number,
@@ -19,43 +19,31 @@ from award.adapters import clock
 from award.adapters.registers import NotARegister, read_links
 from award.domain.permissions import May
 from award.domain.register_links import Became, LinkAnswer
-from award.queries.links import (
-    LinkShown,
-    count_plain,
-    find_link,
-    held_by,
-    list_links,
-    list_other_parts,
-)
+from award.queries.links import LinkShown, count_plain, find_link, list_links
 from award.storage.authorities import Authority
 from award.storage.db import db
-from award.storage.links import RegisterLink
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.changes_forms import LinksForm, SayForm
+from award.web.coordinator.changes_answered import answered_screen
+from award.web.coordinator.changes_forms import AsideForm, LinksForm, SayForm
 from award.web.coordinator.changes_joining import join_screen
+from award.web.coordinator.changes_shown import (
+    ANSWER_WORDS,
+    BECAME_WORDS,
+    HERE,
+    known_words,
+    name_of,
+    number_of,
+    question_of,
+)
 from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, plural
+from award.web.kit.filters import day_short, plural
 from award.web.kit.forms import Choice
-from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
 
-HERE: Final = "coordinator.changes"
-BECAME_WORDS: Final = {
-    Became.NEW_NUMBER: "A new number",
-    Became.MERGED: "Several became one",
-    Became.SPLIT: "One became several",
-}
-ANSWER_WORDS: Final = {
-    LinkAnswer.PROPOSED: ("yours", "To answer"),
-    LinkAnswer.EARLIER_NUMBER: ("done", "Earlier number kept"),
-    LinkAnswer.NEW_NUMBER: ("done", "Goes on under the new number"),
-    LinkAnswer.JOINED: ("done", "Became one setting"),
-    LinkAnswer.SET_ASIDE: ("stopped", "Set aside"),
-}
 SAID: Final = {
     LinkAnswer.EARLIER_NUMBER: Choice(
         "earlier_number",
@@ -84,8 +72,19 @@ SAID_OF_PART: Final = {
 }
 
 MOVED_ON: Final = (
-    "The earlier setting goes by another number already. If this is another part of it that goes "
-    "its own way, it is a setting of its own, which you can add; set this aside."
+    "The earlier setting goes by another number already. If this part is a place of its own, add "
+    "it as a setting. Then set this aside: it is answered."
+)
+
+KEPT: Final = (
+    "None of them is the number of a setting here.",
+    "Each is written down at the setting that came after it, with its name and last day.",
+    "No journey, award or person moves.",
+)
+KEPT_ONE: Final = (
+    "It is the number of no setting here.",
+    "It is written down at the setting that came after it, with its name and last day.",
+    "No journey, award or person moves.",
 )
 
 
@@ -102,7 +101,6 @@ def changes() -> ResponseReturnValue:
         paging=paging(page, HERE),
         answered=answered,
         plain=plain,
-        plain_words=plural(plain, "earlier number"),
         back=Link("Settings", url_for("coordinator.settings")),
     )
 
@@ -112,26 +110,20 @@ def _row(one: LinkShown) -> list[Any]:
     tone, words = ANSWER_WORDS[link.answer]
     return [
         {
-            "words": _name(link, after=True),
+            **_named(one, after=True),
             "href": url_for("coordinator.change", link_id=link.id),
-            "more": f"Number {link.after_number}",
         },
-        {"words": _name(link, after=False), "more": f"Number {link.before_number}"},
+        _named(one, after=False),
         BECAME_WORDS[link.became],
-        day(link.linked_on) if link.linked_on else "",
-        _known_words(one) if link.answer is LinkAnswer.PROPOSED else {"words": words, "tone": tone},
+        day_short(link.linked_on) if link.linked_on else "",
+        known_words(one) if link.answer is LinkAnswer.PROPOSED else {"words": words, "tone": tone},
     ]
 
 
-def _name(link: RegisterLink, *, after: bool) -> str:
-    return (link.after_name if after else link.before_name) or "No name is told"
-
-
-def _known_words(one: LinkShown) -> str:
-    if one.before and one.after:
-        return "Both are settings here"
-    which = "later" if one.after else "earlier"
-    return f"Only the {which} one is a setting here"
+def _named(one: LinkShown, *, after: bool) -> dict[str, str]:
+    """One end in the list: its name above its number, or the number alone."""
+    words, number = name_of(one, after=after), f"Number {number_of(one.link, after=after)}"
+    return {"words": words} if words == number else {"words": words, "more": number}
 
 
 @bp.route("/settings/changes/bring-in", methods=["GET", "POST"])
@@ -177,14 +169,10 @@ def changes_keep_all() -> ResponseReturnValue:
     plain = count_plain(db.session(), actor())
     question = Question(
         f"Keep {plural(plain, 'earlier number')}",
-        "Keep them",
-        "The earlier numbers are kept.",
+        "Keep it" if plain == 1 else "Keep them",
+        "The earlier number is kept." if plain == 1 else "The earlier numbers are kept.",
         url_for(HERE),
-        told=[
-            "None of them is the number of a setting here.",
-            "Each is written down at the setting that came after it, with its name and last day.",
-            "No journey, award or person moves.",
-        ],
+        told=KEPT_ONE if plain == 1 else KEPT,
     )
     return ask(
         authority(),
@@ -201,16 +189,17 @@ def change(link_id: int) -> ResponseReturnValue:
     """One change: what is known of both ends, and what a coordinator says of it."""
     shown = find_link(db.session(), actor(), link_id) or abort(404)
     if shown.link.answer is not LinkAnswer.PROPOSED:
-        return _answered(shown)
+        return answered_screen(shown)
     open_ones = said_of(shown.link, shown.before, shown.after)
     if shown.before and shown.after and LinkAnswer.JOINED in open_ones:
-        return join_screen(shown.link, shown.before, shown.after, _question(shown, "Save"))
+        return join_screen(shown.link, shown.before, shown.after, question_of(shown, "Go on"))
+    if open_ones == (LinkAnswer.SET_ASIDE,):
+        return _aside_alone(shown)
     form, is_split = SayForm(), shown.link.became is Became.SPLIT and shown.before is not None
     said = {**SAID, **SAID_OF_PART} if is_split else SAID
     form.say.choices = [said[one] for one in open_ones]
     if is_split:
         form.say.label.text = "Which part keeps the journey and the award?"
-    has_moved_on = bool(shown.before) and open_ones == (LinkAnswer.SET_ASIDE,)
 
     def act(held: Authority) -> None:
         by, at = actor(), clock.now()
@@ -221,67 +210,19 @@ def change(link_id: int) -> ResponseReturnValue:
         else:
             set_link_aside(held, link_id, words=form.words.data or "", by=by, at=at)
 
-    question = _question(shown, "Save", *([MOVED_ON] if has_moved_on else []))
+    return ask(authority(), form, act, question_of(shown, "Save"), may=May.LINK_SETTINGS)
+
+
+def _aside_alone(shown: LinkShown) -> ResponseReturnValue:
+    """Nothing is left to choose: what goes its own way is added by hand, and this is set aside."""
+    form, question = AsideForm(), question_of(shown, "Set it aside")
+    if shown.before is not None:
+        before, after, *rest = question.facts
+        add = {"href": url_for("coordinator.setting_add"), "change": "Add it as a setting"}
+        question = replace(question, told=[MOVED_ON], facts=[before, {**after, **add}, *rest])
+
+    def act(held: Authority) -> None:
+        words = form.words.data or ""
+        set_link_aside(held, shown.link.id, words=words, by=actor(), at=clock.now())
+
     return ask(authority(), form, act, question, may=May.LINK_SETTINGS)
-
-
-def _question(shown: LinkShown, button: str, *told: str) -> Question:
-    link = shown.link
-    return Question(
-        f"{_name(link, after=False)} became {_name(link, after=True)}",
-        button,
-        "It is kept.",
-        url_for(HERE),
-        lead=f"{BECAME_WORDS[link.became]}, the register says.",
-        told=told,
-        facts=[
-            {"key": "Before", "value": _end_words(link, shown, after=False)},
-            {"key": "After", "value": _end_words(link, shown, after=True)},
-            {"key": "Since", "value": day(link.linked_on) if link.linked_on else "No day is told"},
-            *_other_parts(link),
-        ],
-    )
-
-
-def _other_parts(link: RegisterLink) -> list[dict[str, str]]:
-    """The other parts of what was split, with what was said of each."""
-    if link.became is not Became.SPLIT:
-        return []
-    parts = [
-        f"{_name(one, after=True)}, number {one.after_number}: "
-        f"{ANSWER_WORDS[one.answer][1].lower()}"
-        for one in list_other_parts(db.session(), actor(), link)
-    ]
-    return [{"key": "The other parts", "value": "; ".join(parts) or "None is told"}]
-
-
-def _end_words(link: RegisterLink, shown: LinkShown, *, after: bool) -> str:
-    setting = shown.after if after else shown.before
-    said = link.after_number if after else link.before_number
-    if setting is None:
-        return f"{_name(link, after=after)}, number {said}. No setting here has it."
-    held = held_by(db.session(), setting, on=clock.today())
-    parts = [f"{setting.name}, number {said}"]
-    parts += [f"journey: {stage_words(one)[1]}" for one in held.journeys] or ["no open journey"]
-    parts += [f"award {one.number} until {day(one.valid_until)}" for one in held.awards]
-    return "; ".join(parts)
-
-
-def _answered(shown: LinkShown) -> ResponseReturnValue:
-    """What was said of it, by whom; what was set aside can be asked again."""
-    link, form = shown.link, PlainForm()
-    _, words = ANSWER_WORDS[link.answer]
-    said = f"{words}, by {link.answered_by_name or 'somebody'}"
-    if link.answered_at:
-        said += f" on {day(link.answered_at)}"
-    told = (f"{said}.", *([link.words] if link.words else []))
-    question = _question(shown, "Ask again", *told)
-    if link.answer is not LinkAnswer.SET_ASIDE:
-        return render("coordinator/change_answered.html", question=question)
-    return ask(
-        authority(),
-        form,
-        lambda held: ask_again(held, link.id, by=actor()),
-        question,
-        may=May.LINK_SETTINGS,
-    )

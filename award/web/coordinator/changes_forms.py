@@ -1,6 +1,8 @@
 """The forms about changes in the register."""
 
-from wtforms import Field
+from typing import Final
+
+from wtforms import Field, HiddenField
 
 from award.web.kit.fields import PutRight
 from award.web.kit.forms import (
@@ -12,6 +14,19 @@ from award.web.kit.forms import (
     Required,
     SelectField,
 )
+
+APART: Final = "apart"
+
+
+class ChosenIfJoined:
+    """Has to be chosen, but where the two stay two settings."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if form["goes_on"].data not in (None, "", APART) and not field.data:
+            raise PutRight(self.words)
 
 
 class LinksForm(Form):
@@ -28,8 +43,29 @@ class LinksForm(Form):
 class SayForm(Form):
     """What a coordinator says of one link."""
 
-    say = ChoiceField("What is so?", [Required("Choose what is so")])
+    say = ChoiceField("Which is right?", [Required("Choose which is right")])
     words = LongField("A line for your own notes (optional)", [AtMost(500)], rows=2)
+
+
+class AsideForm(Form):
+    """Setting a link aside, where nothing else can be said of it."""
+
+    words = LongField("A line for your own notes (optional)", [AtMost(500)], rows=2)
+
+
+class AgainForm(Form):
+    """Asking again about a link that was set aside; it says that it comes from that page."""
+
+    again = HiddenField()  # type: ignore[no-untyped-call] # no types there
+
+
+class JoinSureForm(Form):
+    """What was chosen of two settings, carried to the page that asks whether it is right."""
+
+    goes_on = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    journey = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    award = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    sure = HiddenField()  # type: ignore[no-untyped-call] # no types there
 
 
 class JoinForm(Form):
@@ -42,9 +78,17 @@ class JoinForm(Form):
         """The form with the questions that these two settings need."""
         more: dict[str, Field] = {}
         if journeys:
-            more["journey"] = ChoiceField("Which journey goes on? The other is closed as merged")
+            more["journey"] = ChoiceField(
+                "Which journey goes on?",
+                [ChosenIfJoined("Choose which journey goes on")],
+                hint="The other one is closed as merged.",
+            )
         if awards:
-            more["award"] = ChoiceField("Which award stands? The other is kept as history")
+            more["award"] = ChoiceField(
+                "Which award stands?",
+                [ChosenIfJoined("Choose which award stands")],
+                hint="The other one is kept as history.",
+            )
         kind: type[JoinForm] = type("JoinForm", (cls,), more)
         return kind()
 

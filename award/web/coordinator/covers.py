@@ -10,6 +10,7 @@ from award.actions.covering import end_cover, name_cover
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May
+from award.queries.covers import find_cover
 from award.queries.members import list_administrators
 from award.queries.settings import list_covers, list_workers
 from award.storage.authorities import Authority, Cover
@@ -70,10 +71,10 @@ def cover_add() -> ResponseReturnValue:
     question = Question(
         "Name who stands in",
         "Save",
-        "It is kept, and they are told.",
+        "Whoever stands in is told by e-mail, and finds it on their first page.",
         url_for("coordinator.covers"),
         told=[
-            "Letters and reminders go to them for those days. They get an e-mail now.",
+            "On those days letters and reminders go to whoever stands in. They get an e-mail now.",
             "You can take it back at any time.",
         ],
     )
@@ -96,10 +97,25 @@ def cover_add() -> ResponseReturnValue:
 @needs(May.NAME_COVER)
 def cover_end(cover_id: int) -> ResponseReturnValue:
     """Take a cover back."""
-    if cover_id not in {one.id for one in list_covers(db.session(), actor())}:
-        abort(404)
+    found = find_cover(db.session(), actor(), cover_id) or abort(404)
+    cover, away, stands_in = found
+    is_now = cover.from_on <= clock.today() <= cover.until_on
+    then = f"Letters and reminders go to {away} again"
     question = Question(
-        "Take the cover back", "Take it back", "The cover has ended.", url_for("coordinator.covers")
+        f"Does {stands_in} no longer stand in?",
+        "Take it back",
+        f"{then}." if is_now else f"{stands_in} does not stand in for {away}.",
+        url_for("coordinator.covers"),
+        told=[
+            f"{then} from now on." if is_now else f"Letters and reminders stay with {away}.",
+            f"No letter is sent about it: tell {stands_in} yourself.",
+        ],
+        facts=[
+            {"key": "Away", "value": away},
+            {"key": "Stands in", "value": stands_in},
+            {"key": "Days", "value": f"{day(cover.from_on)} to {day(cover.until_on)}"},
+        ],
+        kind="warning",
     )
     return ask(
         authority(),

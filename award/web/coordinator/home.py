@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
+from award.queries.covers import CoverShown
 from award.queries.stalling import list_stalling
 from award.queries.today import MOST, list_today
 from award.storage.days import LONDON, day_of
@@ -24,7 +25,7 @@ from award.web.coordinator.today_rows import (
     week_of,
 )
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import number_word
+from award.web.kit.filters import day_short, number_word
 from award.web.kit.pages import Link, render, room_finder, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
@@ -87,7 +88,10 @@ def home() -> ResponseReturnValue:
         "coordinator/home.html",
         heading=_greeting(now, len(rows)),
         why=day_words(now),
-        leads=_leads(len(rows), len(stalling), len(ending)),
+        leads=[
+            *map(_cover_lead, found.covers),
+            *_leads(len(rows), len(stalling), len(ending)),
+        ],
         card=_card(rows, stalling),
         rows=rows[1:MOST_ROWS],
         aside=[aside_row(*one) for one in found.aside],
@@ -127,7 +131,7 @@ def _card(rows: list[dict[str, Any]], stalling: list[dict[str, Any]]) -> dict[st
     """The lifted card: the longest wait; else the quietest setting not written to; else none."""
     if rows:
         top = rows[0]
-        why = f"Longest wait: {top['since']}"
+        why = _why_first(str(top["since"]), alone=len(rows) == 1)
         return {**top, "why": why, "text": top["more"]}
     quiet = next((one for one in stalling if not one["written"]), None)
     if quiet is None:
@@ -140,6 +144,13 @@ def _card(rows: list[dict[str, Any]], stalling: list[dict[str, Any]]) -> dict[st
         "href": quiet["draft"],
         "others": quiet["others"],
     }
+
+
+def _why_first(since: str, *, alone: bool) -> str:
+    """Why this is the card: it has waited longest, or it is all there is."""
+    if since == "today":
+        return "New today"
+    return f"Waiting for {since}" if alone else f"Longest wait: {since}"
 
 
 def _greeting(now: datetime, count: int) -> str:
@@ -158,6 +169,16 @@ def _need_you(count: int) -> str:
         return "A hundred things or more need you"
     words = number_word(count).capitalize()
     return f"{words} {'thing needs' if count == 1 else 'things need'} you"
+
+
+def _cover_lead(one: CoverShown) -> Link:
+    """That somebody stands in today, said to the one who is away and to the one who does."""
+    until = day_short(one.until_on)
+    if one.is_away:
+        words = f"{one.other} stands in for you until {until}: letters go to them."
+    else:
+        words = f"You stand in for {one.other} until {until}: their letters come to you."
+    return Link(words, url_for("coordinator.covers"))
 
 
 def _leads(waiting: int, stalling: int, ending: int) -> list[Link]:

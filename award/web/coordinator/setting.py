@@ -13,6 +13,7 @@ from award.domain.ties import TIE_WORDS
 from award.queries.cohorts import list_earlier_awards
 from award.queries.finding import names_at
 from award.queries.histories import list_notes
+from award.queries.links import find_successor
 from award.queries.settings import (
     list_awards_of,
     list_former_names,
@@ -26,7 +27,7 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
@@ -49,10 +50,13 @@ def setting(place_id: int) -> ResponseReturnValue:
     invited = list_invited_to(session, place, at=clock.now())
     ties = list_ties(session, place.id)
     notes = list_notes(session, actor(), place.id, page=number("page", 1) or 1)
+    is_closed = place.state is SettingState.CLOSED
     return render(
         "coordinator/setting.html",
         place=place,
         lead=_about(place),
+        is_closed=is_closed,
+        goes_on=find_successor(session, place) if is_closed else None,
         going=going,
         earlier=[one for one in journeys if not one["is_open"]],
         awards=[_award(one, going=going is not None) for one in list_awards_of(session, place)],
@@ -75,6 +79,7 @@ def _about(place: Setting) -> str:
         kind = kind_of(place)
         parts.append(f"{kind.label}, {place.size} {kind.people}" if place.size else kind.label)
     parts += [place.group.name] if place.group else []
+    parts += ["Closed"] if place.state is SettingState.CLOSED else []
     return ". ".join(parts) + "." if parts else ""
 
 
@@ -133,7 +138,7 @@ def _facts(place: Setting) -> list[dict[str, str]]:
     known = {
         "Kind": place.kind.label if place.kind else "Not known",
         "State": STATE_WORDS[place.state]
-        + (f": {place.state_reason}" if place.state_reason else ""),
+        + (f". {place.state_reason}" if place.state_reason else ""),
         "Address": ", ".join(part for part in (place.address, place.postcode) if part),
         "Ward": place.ward or "",
         "Ages": ages,

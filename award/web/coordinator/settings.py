@@ -114,9 +114,16 @@ def _row(one: Listed) -> list[Any]:
         cell,
         turn_cell(journey) if journey else "",
         _award_cell(one),
-        "" if place.state is SettingState.ACTIVE else STATE_WORDS[place.state],
+        ""
+        if place.state is SettingState.ACTIVE
+        else {"words": STATE_WORDS[place.state], "whole": 1},
         quick_cell(_quick(one), place.name),
     ]
+
+
+def _state_cell(state: SettingState) -> Any:
+    is_active = state is SettingState.ACTIVE
+    return "" if is_active else {"words": STATE_WORDS[state], "whole": True}
 
 
 def _quick(one: Listed) -> list[Link]:

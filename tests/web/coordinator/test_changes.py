@@ -13,6 +13,7 @@ from award.storage.journeys import Journey
 from award.storage.links import RegisterLink
 from award.storage.settings import Identifier, Setting, SettingState
 from tests.making import make_authority, make_setting
+from tests.pages import form_to, hidden_fields
 from tests.web.coordinator.conftest import ROOM, Scene
 
 CHANGES = f"{ROOM}/settings/changes"
@@ -104,16 +105,33 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     give_number(place, academy, NEW)
     send(place)
     link_id = links(place)[0][0]
-    place.browser.get(f"{CHANGES}/{link_id}")
-    assert "This cannot be taken back" in place.browser.words()
-
     place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(school))
+    words = place.browser.words()
+    assert "Is this right?" in words
+    assert "it cannot be taken back" in words
+    assert "Willow Lane Primary, under the number 140001" in words
+    assert "The one of Willow Lane Primary goes on" in words
+    assert links(place) == [(link_id, LinkAnswer.PROPOSED)]
+    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(school), sure="yes")
 
+    place.browser.get(CHANGES)
+    assert (
+        "Willow Lane Academy and Willow Lane Primary are one setting now" in place.browser.words()
+    )
+    place.browser.get(f"{CHANGES}/{link_id}")
+    words = place.browser.words()
+    assert "Willow Lane Primary became Willow Lane Academy" in words
+    assert "Willow Lane Primary, number 100001" in words
+    assert "Go to Willow Lane Academy" in words
     assert links(place) == [(link_id, LinkAnswer.JOINED)]
     assert the_setting(place, school).name == "Willow Lane Academy"
     assert the_setting(place, academy).state is SettingState.CLOSED
     journey = place.rows.scalars(select(Journey)).one()
     assert journey.setting_id == school
+    place.browser.get(f"{ROOM}/settings/{academy}")
+    words = place.browser.words()
+    assert "It became one with Willow Lane Academy" in words
+    assert "Open a journey" not in words
 
 
 def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
@@ -137,9 +155,73 @@ def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
     words = place.browser.words()
     assert "The earlier setting goes by another number already" in words
     assert "goes on under the new number" in words
-    assert "Which one goes on?" not in words
-    place.browser.send(f"{CHANGES}/{second}", say="set_aside")
+    assert "Which part keeps" not in words
+    assert "Add it as a setting" in words
+    place.browser.send(f"{CHANGES}/{second}")
     assert [said for _, said in links(place)] == [LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE]
+
+
+def test_an_end_that_the_register_does_not_name_is_called_as_it_is_here(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place)
+    link_id = links(place)[0][0]
+
+    in_the_list = place.browser.words()
+    place.browser.get(f"{CHANGES}/{link_id}")
+
+    assert "Willow Lane Primary" in in_the_list
+    assert "Willow Lane Primary became Willow Lane Academy" in place.browser.words()
+
+
+def test_of_two_with_a_journey_each_the_page_asks_at_the_field_which_goes_on(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    school = place.journey.setting_id
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, school, OLD)
+    give_number(place, academy, NEW)
+    with writing(place.rows) as session:
+        one = session.get_one(Journey, place.journey.id)
+        session.add(
+            Journey(
+                authority_id=one.authority_id, setting_id=academy, framework_id=one.framework_id,
+                route_id=one.route_id, stage=Stage.PLANNING, stage_since=place.walker.at,
+                turn=one.turn, waiting_since=place.walker.at, opened_at=place.walker.at,
+                last_setting_act_at=place.walker.at,
+            )
+        )  # fmt: skip
+    send(place)
+    link_id = links(place)[0][0]
+
+    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(academy))
+    refused = place.browser.refusals()
+    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(academy), journey=str(place.journey.id))
+
+    assert refused == {"journey": "Choose which journey goes on"}
+    words = place.browser.words()
+    assert "The one of Willow Lane Primary goes on" in words
+    assert "The one of Willow Lane Academy is closed as merged" in words
+
+
+def test_an_answer_from_an_older_page_takes_nothing_back(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place)
+    link_id = links(place)[0][0]
+    here = f"{CHANGES}/{link_id}"
+    place.browser.get(here)
+    assert place.browser.page is not None
+    older = hidden_fields(form_to(place.browser.page, here, here))
+    place.browser.send(here, say="set_aside")
+
+    place.browser.post(here, data=older | {"say": "new_number"})
+
+    assert links(place) == [(link_id, LinkAnswer.SET_ASIDE)]
+    assert "What you sent has changed nothing" in place.browser.words()
 
 
 def test_two_can_stay_apart_and_be_asked_again(scene: Callable[..., Scene]) -> None:

@@ -33,6 +33,8 @@ def test_what_waits_longest_is_the_card_and_says_what_to_do(scene: Make) -> None
     words = place.browser.words()
     assert "Willow Lane Primary has applied" in words
     assert "Read and accept" in words
+    assert "New today" in words
+    assert "Longest wait" not in words
 
 
 def test_without_anything_waiting_the_quietest_setting_is_the_card(scene: Make) -> None:
