@@ -1,13 +1,13 @@
 """Finds what a setting holds and held: awards, certificates, decisions, conditions, appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
 from award.domain.people import Actor
-from award.storage.awards import Award, Certificate
+from award.storage.awards import Award, AwardHistory, Certificate
 from award.storage.decisions import Appeal, Condition, Decision
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -32,6 +32,21 @@ def list_awards(session: Session, actor: Actor, setting: Setting) -> Sequence[Aw
 def find_award(session: Session, actor: Actor, setting: Setting, award_id: int) -> Award | None:
     """One award of the setting."""
     return session.scalar(_awards_seen_by(actor, setting).where(Award.id == award_id))
+
+
+def list_award_history(
+    session: Session, actor: Actor, award: Award, *, of: Collection[str]
+) -> Sequence[AwardHistory]:
+    """What happened to an award, of these kinds, the newest first."""
+    return session.scalars(
+        select(AwardHistory)
+        .where(
+            AwardHistory.award_id == award.id,
+            AwardHistory.authority_id == actor.authority_id,
+            AwardHistory.what.in_(of),
+        )
+        .order_by(AwardHistory.id.desc())
+    ).all()
 
 
 def find_award_held(session: Session, actor: Actor, setting: Setting) -> Award | None:

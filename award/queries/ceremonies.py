@@ -8,7 +8,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from award.domain.award_moves import LIVE
-from award.domain.people import Actor
+from award.domain.people import Actor, Role
+from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem, Ceremony
 from award.storage.authorities import Round
 from award.storage.awards import Award, Certificate
@@ -86,7 +87,7 @@ def count_certificates(session: Session, actor: Actor, day: Round) -> tuple[int,
 
 
 def _people_of(session: Session, setting_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Whom settings name: the lead and who approves, each once."""
+    """Whom settings name: the lead and who approves, each once; with no word, who they are now."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = session.scalars(
         select(Contact).where(Contact.setting_id.in_(setting_ids)).order_by(Contact.id)
@@ -95,4 +96,18 @@ def _people_of(session: Session, setting_ids: Sequence[int]) -> dict[int, list[s
         said = f"{one.name}, {one.title}" if one.title else one.name
         if not any(known.partition(",")[0] == one.name for known in found[one.setting_id]):
             found[one.setting_id].append(said)
+    unnamed = [one for one in setting_ids if one not in found]
+    members = session.execute(
+        select(Membership.setting_id, User.name)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id.in_(unnamed),
+            Membership.role.in_((Role.LEAD, Role.HEAD)),
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Membership.role.desc(), Membership.id)
+    )
+    for setting_id, name in members:
+        if setting_id is not None and name not in found[setting_id]:
+            found[setting_id].append(name)
     return found

@@ -76,8 +76,21 @@ def test_of_a_journey_that_was_released_it_says_only_that_its_papers_are_closed(
         WILLOW, first="", suggested="", why=(), strengths="", next_steps="", lines=(),
         stands="Released: award",
     )  # fmt: skip
-    said = " ".join(text_of(rendered(replace(PAPER, journeys=[closed]))).split())
+    made = rendered(replace(PAPER, journeys=[closed]))
+    said = " ".join(text_of(made).split())
 
-    assert "Released: award Its papers are closed." in said
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+    assert "Released: award. Its papers are closed." in said
     assert "The rule suggests:" not in said
     assert "Every criterion is met" not in said
+
+
+def test_fourteen_journeys_fit_on_the_first_page_with_all_that_belongs_to_it() -> None:
+    many = [replace(WILLOW, number=str(one), begins="") for one in range(1, 15)]
+    made = rendered(replace(PAPER, journeys=many, words="", left_out=""))
+
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 15
+    said = " ".join(text_of(made).split())
+    assert said.index("As it stood on") < said.index("No.") < said.index("Willow Lane Primary")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -16,6 +16,13 @@ from award.queries.check_ins import list_check_ins
 from award.queries.settings import find_award, find_certificate
 from award.storage.awards import Award
 from award.storage.db import db
+from award.web.coordinator.award_shown import (
+    facts_of,
+    lines_of,
+    meaning_of,
+    proposal_of,
+    story_of,
+)
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
@@ -53,13 +60,17 @@ def award(award_id: int) -> ResponseReturnValue:
         for one in sorted(award_moves_open_to(actor().role, found.state), key=_gentle_first)
         if one.name in MAY
     ]
+    story = story_of(found)
     return render(
         "coordinator/award.html",
         award=found,
         tone=tone_of(found.state),
         state=AWARD_WORDS[found.state],
+        meaning=meaning_of(found, story),
+        facts=facts_of(found, may_announce=bool(moves)),
+        proposal=proposal_of(found),
+        lines=lines_of(story),
         moves=moves,
-        announced=_announced(found),
         check_ins=[
             Link(
                 f"{day_short(one.said_at)}: {'answered' if one.answered_at else 'to be answered'}",
@@ -75,15 +86,6 @@ def _gentle_first(one: AwardMove) -> bool:
     return one.name in WARNED
 
 
-def _announced(found: Award) -> str:
-    """Since or from when everybody may know, in words."""
-    if found.announce_on is None:
-        return "Everybody may know, since it was released"
-    if found.announce_on > clock.today():
-        return f"On {day_short(found.announce_on)}; until then only the setting knows"
-    return f"Everybody may know, since {day_short(found.announce_on)}"
-
-
 @bp.route("/awards/<int:award_id>/moves/<name>", methods=["GET", "POST"])
 @needs(May.EXTEND)
 def award_move(award_id: int, name: str) -> ResponseReturnValue:
@@ -93,6 +95,8 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         (one for one in award_moves_open_to(actor().role, found.state) if one.name == name), None
     )
     may = MAY.get(name) or abort(404)
+    if row is None and request.method == "GET":
+        return _not_now(found)
     form = _form(found, name)
     question = Question(
         row.label if row else "This step is not possible now",
@@ -113,6 +117,16 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         )
 
     return ask(found, form, act, question, may=may)
+
+
+def _not_now(found: Award) -> ResponseReturnValue:
+    """A step that the award is past, or has not come to: what it is now, and the way back."""
+    return render(
+        "coordinator/later.html",
+        words=f"This step is not possible now: the award is {AWARD_WORDS[found.state].lower()}.",
+        back=Link("The award", url_for("coordinator.award", award_id=found.id)),
+        back_words="Go back to the award",
+    )
 
 
 @bp.route("/awards/<int:award_id>/announcement", methods=["GET", "POST"])
@@ -160,8 +174,9 @@ def _keep_name(held: Award, name: str) -> None:
 def _told(found: Award, name: str) -> list[str]:
     if name in WARNED:
         return ["The setting is told why, and has ten working days to reply. The panel decides."]
-    if name in ("drop_suspension", "drop_revocation") and found.reply:
-        return [f"The setting replied: {found.reply}"]
+    if name in ("drop_suspension", "drop_revocation"):
+        replied = [f"The setting replied: {found.reply}"] if found.reply else []
+        return [*replied, "The award stays in force, and the setting is told."]
     if name == "extend":
         return [f"It runs until {day(found.valid_until)} now."]
     if name == "reissue":

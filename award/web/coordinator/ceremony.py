@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.adapters.ceremony_papers import CeremonyPaper, HandingOver, render_ceremony
 from award.adapters.print_sheets import Paper, render_sheets
 from award.domain.announcing import lines_of
+from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.jobs.certificates import faces_to_print
 from award.queries.ceremonies import HandedOver, find_ceremony, list_handed_over
@@ -20,10 +21,12 @@ from award.storage.db import db
 from award.web.commands.work import means_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import CeremonyForm
+from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.agendas import spoken_time, the_day
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
+from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
 
@@ -47,7 +50,7 @@ def ceremony(round_id: int) -> ResponseReturnValue:
         handed=handed,
         progress=f"Certificates: {made} of {len(handed)} made",
         all_made=made == len(handed),
-        back=Link(found.name, url_for("coordinator.panel_day", round_id=round_id)),
+        back=Link("The panel day", url_for("coordinator.panel_day", round_id=round_id)),
     )
 
 
@@ -70,13 +73,15 @@ def _cells(one: HandedOver) -> list[Any]:
     """One award as a row."""
     award, today = one.award, clock.today()
     waits = award.announce_on is not None and award.announce_on > today
-    told = day_short(award.announce_on) if waits else "Announced"
+    told = ("others", day_short(award.announce_on)) if waits else ("done", "Announced")
+    if award.state is not AwardState.IN_FORCE:
+        told = (tone_of(award.state), AWARD_WORDS[award.state])
     state = ("done", "Made") if one.is_made else ("others", "Being made")
     href = url_for("coordinator.award", award_id=award.id)
     return [
         {"words": award.name, "href": href, "more": award.number},
         ", ".join(one.people) or "Nobody is named",
-        {"words": told, "tone": "others" if waits else "done"},
+        {"words": told[1], "tone": told[0]},
         {"words": state[1], "tone": state[0]},
     ]
 

@@ -15,7 +15,7 @@ from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import listed, moment
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 
 NONE_TO_BOOK: Final = (
     "No setting can be booked now. A setting can have the workshop in its diary once its "
@@ -87,5 +87,7 @@ def workshop_record(cohort_id: int) -> ResponseReturnValue:
 
 def _not_now(cohort_id: int, words: str) -> ResponseReturnValue:
     """A step whose time has not come, or has passed."""
-    back = url_for("coordinator.cohort", cohort_id=cohort_id)
-    return render("coordinator/cohort_later.html", words=words, back_to=back)
+    back = Link("The cohort", url_for("coordinator.cohort", cohort_id=cohort_id))
+    return render(
+        "coordinator/later.html", words=words, back=back, back_words="Go back to the cohort"
+    )

@@ -38,6 +38,7 @@ from award.web.kit.conditions import (
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
 from award.web.kit.journeys import is_under_way
+from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS
@@ -76,6 +77,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         appeals=[_appeal(found, one) for one in list_appeals(session, actor(), found)],
         award=award,
         award_said=AWARD_WORDS[award.state] if award and award.state != "in_force" else "",
+        award_tone=tone_of(award.state) if award else "",
         anew=decided is not None and found.stage is Stage.DECIDING,
         no_vote=_no_vote(found, is_decided=decided is not None),
         panel_day=_panel_day(found),

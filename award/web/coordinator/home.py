@@ -49,7 +49,7 @@ room_nav(
         "coordinator.journeys": ("cohorts", "reports", "agreement"),
         "coordinator.people": ("covers",),
         "coordinator.rounds": ("terms",),
-        "coordinator.settings": ("enquiries", "groups"),
+        "coordinator.settings": ("awards", "enquiries", "groups"),
         "coordinator.scheme": (
             "certificate",
             "file-limits",

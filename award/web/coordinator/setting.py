@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.spoken import listed
@@ -35,8 +36,9 @@ from award.web.coordinator.listing import number, paging
 from award.web.coordinator.rows import turn_cell, waiting_cell
 from award.web.coordinator.settings import HERE, STATE_WORDS, award_standing, the_setting
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.journeys import stage_words
+from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
 
@@ -49,6 +51,7 @@ def setting(place_id: int) -> ResponseReturnValue:
     going = next((one for one in journeys if one["is_open"]), None)
     invited = list_invited_to(session, place, at=clock.now())
     ties = list_ties(session, place.id)
+    awards = list_awards_of(session, place)
     notes = list_notes(session, actor(), place.id, page=number("page", 1) or 1)
     is_closed = place.state is SettingState.CLOSED
     return render(
@@ -59,7 +62,8 @@ def setting(place_id: int) -> ResponseReturnValue:
         goes_on=find_successor(session, place) if is_closed else None,
         going=going,
         earlier=[one for one in journeys if not one["is_open"]],
-        awards=[_award(one, going=going is not None) for one in list_awards_of(session, place)],
+        awards=[_award(one, going=going is not None) for one in awards],
+        holds=any(one.state in LIVE and one.valid_until >= clock.today() for one in awards),
         earlier_awards=list_earlier_awards(session, actor(), place),
         people=_people(place, list(list_people_of(session, place))),
         invited=[(one, ROLE_NAMES[one.role]) for one in invited],
@@ -103,9 +107,10 @@ def _award(one: Award, *, going: bool) -> dict[str, Any]:
     return {
         "words": one.number or "Earlier award",
         "href": url_for("coordinator.award", award_id=one.id),
-        "from": day_short(one.valid_from),
-        "until": day_short(one.valid_until),
+        "from": unbroken(day_short(one.valid_from)),
+        "until": unbroken(day_short(one.valid_until)),
         "standing": award_standing(one, renewal_open=going),
+        "tone": tone_of(one.state) if one.state is not AwardState.IN_FORCE else "stopped",
     }
 
 
@@ -139,7 +144,9 @@ def _facts(place: Setting) -> list[dict[str, str]]:
         "Kind": place.kind.label if place.kind else "Not known",
         "State": STATE_WORDS[place.state]
         + (f". {place.state_reason}" if place.state_reason else ""),
-        "Address": ", ".join(part for part in (place.address, place.postcode) if part),
+        "Address": ", ".join(
+            (*(place.address or "").splitlines(), *filter(None, [place.postcode]))
+        ),
         "Ward": place.ward or "",
         "Ages": ages,
         "How many come": str(place.size) if place.size is not None else "Not known",

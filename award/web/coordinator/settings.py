@@ -37,7 +37,7 @@ from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short, listed, plural
+from award.web.kit.filters import day_short, listed, plural, unbroken
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -103,7 +103,7 @@ def settings() -> ResponseReturnValue:
 
 def _row(one: Listed) -> list[Any]:
     place, journey = one.setting, one.journey
-    kind = place.kind.label if place.kind else STATE_WORDS[place.state]
+    kind = place.kind.label if place.kind else "No kind yet"
     cell: Any = ""
     if journey is not None:
         words = stage_words(journey)[1]
@@ -141,11 +141,14 @@ def award_standing(award: Award, *, renewal_open: bool) -> str:
 
 
 def _award_cell(one: Listed) -> Any:
-    """Until when the award lasts; beside it how it stands, where it is not simply in force."""
+    """Until when the award lasts; below it how it stands, where it is not simply in force."""
     if one.award is None:
         return ""
+    until = unbroken(day_short(one.award.valid_until))
+    if one.award.state is AwardState.REVOKED:
+        return {"words": "Award revoked", "more": f"It would have lasted until {until}"}
     words = award_standing(one.award, renewal_open=one.journey is not None)
-    return {"words": f"Award until {day_short(one.award.valid_until)}", "more": words}
+    return {"words": f"Award until {until}", "more": words}
 
 
 @bp.route("/settings/add", methods=["GET", "POST"])

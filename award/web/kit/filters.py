@@ -129,5 +129,5 @@ def init_filters(app: Flask) -> None:
     """Give them to every template."""
     for one in (day, day_short, clock_time, moment, exact, in_days):
         app.jinja_env.filters[one.__name__] = one
-    for other in (plural, number_word, file_size, listed, whole, breakable):
+    for other in (plural, number_word, file_size, listed, unbroken, whole, breakable):
         app.jinja_env.filters[other.__name__] = other

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from award.actions.awarding import make_award_move, vote_on_award
 from award.actions.checking_in import CheckInWords, say_how_it_goes
 from award.adapters import clock
 from award.domain.check_ins import Changed
@@ -94,3 +95,66 @@ def test_awards_are_extended_after_a_look_at_what_becomes_of_each(scene: Make) -
     assert place.rows.get_one(Award, award.id, populate_existing=True).valid_until > first
     place.browser.send(address, **said)
     assert "Ask the panel: an award that was extended once" in place.browser.words()
+
+
+def test_an_award_in_question_says_what_is_so_now_and_all_that_happened(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award, walker = place.rows.scalars(select(Award)).one(), place.walker
+    page = f"{ROOM}/awards/{award.id}"
+    panel = [walker.by(Role.PANEL, member=one) for one in (0, 1)]
+
+    def move(name: str, words: str) -> None:
+        with transaction(lock=award) as held:
+            make_award_move(held, name, words=words, by=panel[0], at=walker.at)
+
+    def vote(*, in_favour: bool) -> None:
+        with transaction(lock=award) as held:
+            for one in panel:
+                given = {"reason": "Kept inside.", "by": one, "at": walker.at}
+                vote_on_award(held, in_favour=in_favour, **given)
+
+    def read() -> str:
+        with clock.frozen_at(walker.at):
+            colm = signed_in_as(walker.cast.coordinator)
+            colm.get(page)
+            return colm.words()
+
+    place.browser.send(f"{page}/moves/propose_suspension", reason="Two complaints.")
+    place.rows.rollback()
+    proposed = read()
+    vote(in_favour=True)
+    walker.pass_time(days=20)
+    move("suspend", "Until a lead is named.")
+    suspended = read()
+    vote(in_favour=False)
+    move("revoke", "Nobody leads it.")
+    revoked = read()
+
+    assert "It stays in force until the panel has decided. The setting can reply until" in proposed
+    assert "Why it is proposed to suspend it Two complaints." in proposed
+    assert "The panel ends the suspension, or revokes the award." in suspended
+    assert "Why it is proposed" not in suspended
+    assert "Suspended Until a lead is named." in suspended
+    assert "Would have lasted until" in revoked
+    assert "Everybody may know" not in revoked
+    told = ["Revoked Nobody leads it.", "Suspended Until", "Suspension proposed Two", "Awarded"]
+    places = [revoked.rindex(one) for one in told]
+    assert places == sorted(places)
+    assert "Kept inside." not in revoked
+    place.browser.get(f"{page}/moves/extend")
+    assert "This step is not possible now: the award is revoked." in place.browser.words()
+    place.browser.get(f"{ROOM}/settings")
+    assert "It would have lasted until" in place.browser.words()
+
+
+def test_who_holds_an_award_is_not_pushed_to_the_next_journey(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+
+    place.browser.get(f"{ROOM}/settings/{place.journey.setting_id}")
+
+    page = place.browser.page
+    assert page is not None
+    button = next(x for x in page.iter("a") if x.text == "Open a journey")
+    assert "govuk-button--secondary" in (button.get("class") or "")

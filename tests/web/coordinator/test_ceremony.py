@@ -105,6 +105,20 @@ def test_the_certificates_and_the_papers_of_the_day_are_printed_ahead(
     assert "Willow Lane Primary" in text_of(sheets.data)
     text = text_of(order.data)
     assert text.index("Welcome") < text.index("Willow Lane Primary") < text.index("Tea")
+    assert "Amara Holt, Priya Nair" in " ".join(text.split())
+
+
+def test_an_award_that_is_suspended_says_so_before_it_is_handed_over(
+    awarded: tuple[Scene, Award, int],
+) -> None:
+    place, award, number = awarded
+    with writing(place.rows) as session:
+        session.get_one(Award, award.id).state = AwardState.SUSPENDED
+
+    said = told(place.browser, f"{ROOM}/rounds/{number}/ceremony")
+
+    assert "Suspended" in said
+    assert "Announced Made" not in said
 
 
 def test_one_award_has_its_own_day_and_may_be_announced_now(

@@ -48,11 +48,11 @@ def test_a_setting_is_added_opened_and_its_lead_invited(scene: Make) -> None:
 @pytest.mark.parametrize(
     ("state", "days", "words"),
     [
-        (AwardState.IN_FORCE, 30, ""),
-        (AwardState.IN_FORCE, 0, ""),
-        (AwardState.IN_FORCE, -1, " Expired"),
-        (AwardState.SUSPENDED, 30, " Suspended"),
-        (AwardState.REVOKED, 30, " Revoked"),
+        (AwardState.IN_FORCE, 30, "Award until {}"),
+        (AwardState.IN_FORCE, 0, "Award until {}"),
+        (AwardState.IN_FORCE, -1, "Award until {} Expired"),
+        (AwardState.SUSPENDED, 30, "Award until {} Suspended"),
+        (AwardState.REVOKED, 30, "Award revoked It would have lasted until {}"),
     ],
 )
 def test_the_list_says_how_an_award_stands(
@@ -69,7 +69,7 @@ def test_the_list_says_how_an_award_stands(
     assert place.browser.page is not None
     (row,) = place.browser.page.findall(".//tbody/tr")
     cell = " ".join(" ".join(row.findall("td")[2].itertext()).split())
-    assert cell == f"Award until {day_short(until)}{words}"
+    assert cell == words.format(day_short(until))
     assert [link.get("class") for link in row.iter("a")] == ["govuk-link", None]
 
 

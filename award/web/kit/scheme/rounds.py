@@ -1,10 +1,12 @@
 """Panel days, with the dates that lead to each."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any, Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.exceptions import abort
 
 from award.actions.aiming import RoundDays, add_round, change_days
@@ -15,13 +17,16 @@ from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, day_short, in_days, plural, unbroken
+from award.web.kit.filters import day, day_short, in_days, plural
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
 from award.web.kit.versions import VersionedForm, other_than_typed
 
 DAYS: Final = fields(RoundDays)
+UNTIL: Final = Markup(
+    '<span class="table__whole">{} to</span> <span class="table__whole">{}</span>'
+)
 
 
 class RoundForm(Form):
@@ -56,6 +61,11 @@ def rounds() -> ResponseReturnValue:
     return render("scheme/rounds.html", coming=coming, over=over, has_agenda=has_agenda, back=back)
 
 
+def _near(on: date, one: Round) -> str:
+    """A day; its year is that of the panel day, unless it is told."""
+    return day_short(on).removesuffix(f" {one.panel_on.year}")
+
+
 def _line(one: Round, aimed: int) -> list[Any]:
     """One round as a row of its table: its panel day stands below its name."""
     when = f"{day(one.panel_on)}, {in_days(one.panel_on, clock.today())}"
@@ -65,11 +75,11 @@ def _line(one: Round, aimed: int) -> list[Any]:
             "href": url_for(".round_change", round_id=one.id),
             "more": when,
         },
-        day_short(one.ready_by_on),
-        f"{unbroken(day_short(one.visits_from))} to {unbroken(day_short(one.visits_until))}",
-        day_short(one.papers_on),
-        day_short(one.notify_by_on),
-        plural(aimed, "journey") if aimed else "None yet",
+        {"words": _near(one.ready_by_on, one), "whole": True},
+        {"html": UNTIL.format(_near(one.visits_from, one), _near(one.visits_until, one))},
+        {"words": _near(one.papers_on, one), "whole": True},
+        {"words": _near(one.notify_by_on, one), "whole": True},
+        {"words": plural(aimed, "journey") if aimed else "None yet", "whole": True},
         *([_agenda(one)] if is_in_room("panel_day") else []),
     ]
 

@@ -54,9 +54,23 @@ from award.web.kit.versions import other_than_typed
 EARLIEST, LATEST = 2000, 2100
 MOST_TOLD: Final = 5
 COUNTED: Final = [
-    "These days count for reminders, for agreeing a visit record and for answering a report.",
+    (
+        "Only days inside the half-terms count: for reminders, for agreeing a visit record and "
+        "for answering a report."
+    ),
     "Awards that were given keep their dates, and rounds keep their days.",
 ]
+CLOSED: Final = [
+    (
+        "A closed day does not count: not for reminders, nor for agreeing a visit record or "
+        "answering a report."
+    ),
+    COUNTED[1],
+]
+OPEN_AGAIN: Final = (
+    "The day counts again from now on: for reminders, for agreeing a visit record and for "
+    "answering a report."
+)
 
 
 def _year(given: int) -> int:
@@ -234,7 +248,7 @@ def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
         "The closed days are kept.",
     )
     lead = place.name if place else ""
-    question = Question("Add closed days", "Keep them", "", home, lead, told=COUNTED)
+    question = Question("Add closed days", "Keep them", "", home, lead, told=CLOSED)
     return done or render("journeys/ask.html", form=form, question=question)
 
 
@@ -252,7 +266,7 @@ def closure_remove(closure_id: int) -> ResponseReturnValue:
         "The day counts again.",
     )
     question = Question(
-        "Take this closed day out", "Take it out", "", home, words, told=COUNTED[:1]
+        "Take this closed day out", "Take it out", "", home, words, told=[OPEN_AGAIN]
     )
     return done or render("journeys/ask.html", form=form, question=question)
 

@@ -1,0 +1,116 @@
+"""How an award stands, and what happened to it, in words for the coordinator."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import url_for
+
+from award.actions.awarding import PROPOSED, REPLY_DAYS
+from award.adapters import clock
+from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
+from award.domain.people import ROLE_NAMES
+from award.queries.awards import list_award_history
+from award.storage.awards import Award, AwardHistory
+from award.storage.days import council_calendar, day_of
+from award.storage.db import db
+from award.web.kit.access import actor
+from award.web.kit.filters import day, day_short, plural
+from award.web.kit.timelines import Line
+
+# What the award's own moves are called afterwards, and what else is told of an award.
+TOLD: Final = {one.name: one.past for one in AWARD_MOVES} | {
+    "extend": "Extended",
+    "reissue": "Certificate made anew",
+    "release": "Awarded",
+    "reply_to_suspension": "The setting replied",
+    "announce": "Day of announcement changed",
+}
+NOT_MOVES: Final = frozenset({"reply_to_suspension", "announce"})
+DEEDS: Final = {
+    AwardState.SUSPENSION_PROPOSED: "suspend",
+    AwardState.REVOCATION_PROPOSED: "revoke",
+}
+
+
+def story_of(award: Award) -> Sequence[AwardHistory]:
+    """The award's history without the votes, which only the panel sees; the newest first."""
+    return list_award_history(db.session(), actor(), award, of=TOLD)
+
+
+def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
+    """The history as a timeline."""
+    return [
+        Line(one.at, TOLD[one.what], one.words, _who(one), one.what not in NOT_MOVES)
+        for one in story
+    ]
+
+
+def _who(one: AwardHistory) -> str:
+    role = ROLE_NAMES[one.role]
+    return f"{one.by_name}, {role}" if one.by_name else role.capitalize()
+
+
+def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:
+    """What its state means now, and who acts next; empty where it is simply in force."""
+    since = next((day_short(one.at) for one in story if one.went_to is award.state), "")
+    if award.state in PROPOSED:
+        waits = "" if award.reply else f" The setting can reply until {_reply_by(award)}."
+        return f"It stays in force until the panel has decided.{waits}"
+    return {
+        AwardState.SUSPENDED: (
+            f"Suspended since {since}. Who checks its certificate reads “not currently "
+            "confirmed”. The panel ends the suspension, or revokes the award."
+        ),
+        AwardState.REVOKED: (
+            f"Revoked on {since}. Who checks its certificate reads “revoked”, and the register "
+            "does not name it."
+        ),
+        AwardState.SUPERSEDED: f"Replaced by a later award on {since}.",
+    }.get(award.state, "")
+
+
+def proposal_of(award: Award) -> dict[str, str] | None:
+    """What is proposed and not decided yet: its title, the words, and where the reply stands."""
+    if award.state not in PROPOSED:
+        return None
+    return {
+        "title": f"Why it is proposed to {DEEDS[award.state]} it",
+        "reason": award.proposed_reason,
+        "reply": award.reply,
+    }
+
+
+def _reply_by(award: Award) -> str:
+    council = council_calendar(db.session(), award.authority_id)
+    asked = day_of(award.proposed_at) if award.proposed_at else clock.today()
+    return day(council.add_days(asked, REPLY_DAYS))
+
+
+def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
+    """The rows that say what it is; what no longer counts is left out once it has ended."""
+    lives = award.state in LIVE
+    until = "Until" if lives else "Would have lasted until"
+    rows: list[dict[str, Any]] = [
+        {"key": "From", "value": day(award.valid_from)},
+        {"key": until, "value": day(award.valid_until)},
+    ]
+    if lives:
+        href = url_for("coordinator.award_announcement", award_id=award.id)
+        announced = {"key": "Announced", "value": _announced(award)}
+        rows.append(announced | {"href": href} if may_announce else announced)
+    extended = plural(award.terms_extended, "term") if award.terms_extended else "No"
+    return [
+        *rows,
+        {"key": "Checking code", "value": award.code},
+        {"key": "With conditions", "value": "Yes" if award.with_conditions else "No"},
+        {"key": "Extended", "value": extended},
+    ]
+
+
+def _announced(award: Award) -> str:
+    """Since or from when everybody may know, in words."""
+    if award.announce_on is None:
+        return "Everybody may know, since it was released"
+    if award.announce_on > clock.today():
+        return f"On {day_short(award.announce_on)}; until then only the setting knows"
+    return f"Everybody may know, since {day_short(award.announce_on)}"
