@@ -44,6 +44,12 @@ def day_short(when: date | None) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def day_whole(when: date) -> str:
+    """Friday 6 March 2026, of which only the weekday may stand on a line of its own."""
+    weekday, rest = day(when).split(" ", 1)
+    return f"{weekday} {unbroken(rest)}"
+
+
 def unbroken(words: str) -> str:
     """6 March 2026, with spaces at which no line ends: a day in the middle of a sentence."""
     return words.replace(" ", "\u00a0")

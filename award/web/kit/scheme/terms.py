@@ -38,7 +38,7 @@ from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.branding import PlainForm
 from award.web.kit.errors import refused
-from award.web.kit.filters import day, plural, unbroken
+from award.web.kit.filters import day, day_whole, plural
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -142,15 +142,9 @@ def _shown(place: Setting | None) -> str:
 
 def _rows(halves: Sequence[HalfTerm]) -> list[list[str]]:
     return [
-        [name, _whole(one.starts_on), _whole(one.ends_on)]
+        [name, day_whole(one.starts_on), day_whole(one.ends_on)]
         for name, one in zip(NAMES, halves, strict=False)
     ]
-
-
-def _whole(on: date) -> str:
-    """A day whose weekday alone may stand on a line of its own."""
-    weekday, rest = day(on).split(" ", 1)
-    return f"{weekday} {unbroken(rest)}"
 
 
 @screens.route("/terms/<int:school_year>/change", methods=["GET", "POST"])
