@@ -89,7 +89,11 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "approval_fallen": {"step": "the application to take part"},
         "approval_still_waits": {"what": "the application to take part"},
         "approval_waits": {"what": "the application to take part"},
-        "approval_asked": {"step": "the application to take part"},
+        "approval_asked": {
+            "name": "Priya Nair",
+            "sender": "Amara Holt",
+            "step": "the application to take part",
+        },
         "approval_given": {"step": "the application to take part"},
         "approval_returned": {
             "step": "the application to take part",
@@ -97,6 +101,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "assessment_stopped": {"reason": "Edith Moss has left the council."},
         "assignment_ended": {"role": "adviser"},
+        "application_declined": {"reason": "All our places for this year are taken."},
         "award_extended": {"reason": "The panel meets later than planned."},
         "certificate_reissued": {"reason": "The setting has a new name."},
         "closed": {"reason": "The setting has become one with Abbey Mill Primary."},
@@ -104,7 +109,14 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "role": "the lead",
             "what": "The workshop is on Thursday 12 March at 2pm, at City Hall.",
         },
+        "check_in_answered": {
+            "reason": "The playground leaders sound like a real step. May we tell others of them?"
+        },
+        "colleague_answered": {"sender": "Jonah Reid"},
+        "colleague_asked": {"name": "Jonah Reid", "sender": "Amara Holt"},
         "condition_due": {"what": "Show the summary of reports for the spring term"},
+        "condition_more_time": {"reason": "The term was shorter than planned."},
+        "condition_not_met": {"reason": "The summary was not written this term."},
         "condition_overdue": {"what": "Show the summary of reports for the spring term"},
         "digest": {
             "what": "- Train the lunchtime team, by 12 March\n\n"
@@ -126,6 +138,8 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
         "invitation": {"role": "a colleague"},
         "invitation_to_authority": {"role": "an assessor"},
+        "look_asked": {"name": "Hana Osei", "sender": "Edith Moss"},
+        "look_given": {"name": "Edith Moss", "sender": "Hana Osei"},
         "more_asked": {
             "what": "- 1.4 Recording bullying: A summary of one term\n"
             "- 2.1 Children took part: What the children said"
@@ -144,6 +158,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "suspended": {"reason": "Nobody could tell us who leads the work now."},
         "suspension_proposed": {"reason": "Nobody could tell us who leads the work now."},
+        "tie_declared": {"sender": "Edith Moss"},
         "visit_cancelled": {"reason": "The hall is closed that week."},
         "visit_missed": {"reason": "The train did not run."},
         "visit_moved": {"reason": "The hall is closed that day."},

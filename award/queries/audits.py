@@ -18,7 +18,7 @@ from award.storage.evidence import EvidenceItem, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
-A_PAGE: Final = 25
+A_PAGE: Final = 20
 
 
 @dataclass(frozen=True)

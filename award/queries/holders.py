@@ -16,7 +16,7 @@ from award.storage.awards import Award
 from award.storage.settings import Setting, SettingState
 
 Lines = Select[Award, str, str | None, int | None, int | None, bool]
-A_PAGE: Final = 50
+A_PAGE: Final = 25
 SEARCHED: Final = (Award.name, Setting.ward, Setting.address, Setting.postcode)
 """A holder is found by its name, its area, its town or its postcode."""
 

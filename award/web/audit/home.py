@@ -1,5 +1,6 @@
 """Every journey of the authority, to look at."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
@@ -76,8 +77,7 @@ def _begin() -> list[FirstStep]:
 
 def row_of(line: JourneyLine) -> list[Any]:
     """One journey as the cells of a table."""
-    opened = unbroken(day_short(line.opened_at))
-    since = unbroken(day_short(line.stage_since))
+    opened, since = (_lately(one) for one in (line.opened_at, line.stage_since))
     return [
         {
             "words": line.setting,
@@ -86,12 +86,18 @@ def row_of(line: JourneyLine) -> list[Any]:
         },
         {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
         outcome_of(line),
-        f"since {since}",
+        {"words": "", "more": f"since {since}"},
     ]
 
 
+def _lately(when: datetime) -> str:
+    """6 March, with its year where that is not this year; short enough to stand beside a stage."""
+    return unbroken(day_short(when).removesuffix(f" {clock.today().year}"))
+
+
 def outcome_of(line: JourneyLine) -> str:
-    """What was decided; nothing where a decision is still to come, and none where none will."""
+    """What was decided, where the stage does not say it; empty while a decision is to come."""
     if line.outcome:
-        return PAST[line.outcome]
+        words = PAST[line.outcome]
+        return "" if words == STAGE_NAMES[line.stage] else words
     return "" if line.stage in OPEN else "No decision"

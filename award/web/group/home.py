@@ -120,9 +120,11 @@ def stage_cell(line: SettingLine) -> Any:
 
 
 def outcome_cell(line: SettingLine) -> Any:
-    """What was decided, once it is released."""
+    """What was decided, once it is released, where the stage does not say the same."""
     if line.outcome is None:
         return "Not decided"
+    if line.stage is not None and PAST[line.outcome] == STAGE_NAMES[line.stage]:
+        return ""
     return {"words": PAST[line.outcome], "tone": OUTCOME_TONES[line.outcome]}
 
 

@@ -32,6 +32,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Tied, closed_by_tie)
     app.register_error_handler(404, not_found)
     app.register_error_handler(405, not_found)
+    app.register_error_handler(400, not_understood)
+    app.register_error_handler(415, not_understood)
     app.register_error_handler(NotAllowed, not_allowed)
     app.register_error_handler(NotReady, not_ready)
     app.register_error_handler(Stale, changed_meanwhile)
@@ -75,6 +77,11 @@ def page_of_form() -> str | None:
     return inside(f"{came.path}?{came.query}".rstrip("?")) if came.netloc == request.host else None
 
 
+def page_to_try() -> str | None:
+    """What can be opened once more after a fault of ours: the form, or the page itself."""
+    return own_address() if request.method == "GET" else page_of_form()
+
+
 def not_found(_: Exception) -> ResponseReturnValue:
     """The same page whether it is not there or not for this person, however it was asked for."""
     return page("errors/404.html", 404, answers_a_form=False, again=None)
@@ -82,7 +89,13 @@ def not_found(_: Exception) -> ResponseReturnValue:
 
 def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
     """Papers that a tie of the person's own has closed: that is said, and how it is put right."""
-    return page("errors/404_tied.html", 404, answers_a_form=False, setting=str(refusal))
+    told = {"setting": str(refusal), "answers_a_form": False, "again": None}
+    return page("errors/404_tied.html", 404, **told)
+
+
+def not_understood(trouble: HTTPException) -> ResponseReturnValue:
+    """What no form or link of ours sends."""
+    return page("errors/404.html", trouble.code or 400, answers_a_form=False, again=None)
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:
@@ -139,7 +152,10 @@ def files_away(trouble: Exception, *, full: bool = False) -> ResponseReturnValue
     ``full``: nothing can be kept, since a disk has no room left.
     """
     reference = written_down(trouble)
-    answer = make_response(page("errors/503.html", 503, reference=reference, full=full))
+    again = page_to_try()
+    answer = make_response(
+        page("errors/503.html", 503, reference=reference, full=full, again=again)
+    )
     answer.headers["Retry-After"] = "60"
     return answer
 
@@ -153,7 +169,7 @@ def broken(trouble: Exception) -> ResponseReturnValue:
     reference = written_down(trouble)
     if current_app.config.get("PROPAGATE_TROUBLE"):
         raise trouble
-    return page("errors/500.html", 500, reference=reference)
+    return page("errors/500.html", 500, reference=reference, again=page_to_try())
 
 
 def written_down(trouble: Exception) -> str:

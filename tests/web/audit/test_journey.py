@@ -13,7 +13,7 @@ from award.storage.accounts import User
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceVersion, Scan
 from tests.making import journey_at, make_member, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, words_of
 
 
 def test_an_auditor_reads_history_and_decisions(
@@ -118,3 +118,18 @@ def test_who_opened_a_file_is_listed_and_the_file_is_not(
     browser.get("/leicester/audit/views?search=nobody")
 
     assert "Nothing found" in browser.words()
+
+
+def test_an_outcome_that_the_stage_tells_is_not_said_twice(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, _ = journey_at(rows, Stage.AWARDED)
+    marek = make_user(rows, "Marek Nowak")
+    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
+    browser = signed_in_as(marek)
+
+    browser.get("/leicester/audit?search=willow")
+
+    assert browser.page is not None
+    rows_of_it = [words_of(one) for one in browser.page.iter("tr")][1:]
+    assert [one.count("Awarded") for one in rows_of_it] == [1]

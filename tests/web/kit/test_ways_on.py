@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask, Response
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
 
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.storage.accounts import User
@@ -122,3 +123,21 @@ def test_a_password_is_spoken_of_only_at_the_door(app: Flask) -> None:
 
     assert "password" not in str(elsewhere)
     assert "forgotten your password" in str(door)
+
+
+def test_what_broke_while_it_was_only_looked_at_is_opened_again(
+    client: PageClient, in_place_of: Callable[[str, Exception], None]
+) -> None:
+    in_place_of("public.check", ZeroDivisionError())
+    client.get("/check?code=1")
+
+    assert links_of(client)["Open the page again"] == "/check?code=1"
+
+
+def test_what_nobody_understands_is_answered_with_a_page_of_ours(
+    client: PageClient, in_place_of: Callable[[str, Exception], None]
+) -> None:
+    in_place_of("public.check", BadRequest())
+
+    assert client.get("/check").status_code == 400
+    assert "Go to the first page" in links_of(client)
