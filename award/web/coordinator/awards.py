@@ -10,6 +10,7 @@ from award.actions.announcing import announce_award
 from award.actions.awarding import make_award_move
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, award_moves_open_to
+from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.refusals import NotReady
 from award.queries.check_ins import list_check_ins
@@ -24,6 +25,7 @@ from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import hand_out
+from award.web.kit.kept import keep_typed
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
@@ -36,6 +38,17 @@ MAY: Final = {
     "reissue": May.REISSUE_CERTIFICATE,
 }
 WARNED: Final = frozenset({"propose_suspension", "propose_revocation"})
+
+IF_AGREED: Final = {
+    "propose_suspension": (
+        "If it agrees, the award is not confirmed until the suspension ends: the register and "
+        "the check of the certificate say so."
+    ),
+    "propose_revocation": (
+        "If it agrees, the award is taken back: the register and the check of the certificate "
+        "say so."
+    ),
+}
 
 
 def the_award(award_id: int) -> Award:
@@ -59,6 +72,7 @@ def award(award_id: int) -> ResponseReturnValue:
         tone=tone_of(found.state),
         state=AWARD_WORDS[found.state],
         moves=moves,
+        code=grouped(found.code),
         announced=_announced(found),
         check_ins=[
             Link(
@@ -78,7 +92,7 @@ def _gentle_first(one: AwardMove) -> bool:
 def _announced(found: Award) -> str:
     """Since or from when everybody may know, in words."""
     if found.announce_on is None:
-        return "Everybody may know, since it was released"
+        return "Everybody may know"
     if found.announce_on > clock.today():
         return f"On {day_short(found.announce_on)}; until then only the setting knows"
     return f"Everybody may know, since {day_short(found.announce_on)}"
@@ -93,11 +107,13 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         (one for one in award_moves_open_to(actor().role, found.state) if one.name == name), None
     )
     may = MAY.get(name) or abort(404)
+    if row is None:
+        return _not_now(found)
     form = _form(found, name)
     question = Question(
-        row.label if row else "This step is not possible now",
-        row.label if row else "Look again",
-        f"{row.past}." if row else "",
+        row.label,
+        row.label,
+        f"{row.past}.",
         url_for("coordinator.award", award_id=award_id),
         f"{found.setting.name}, {found.number}",
         kind="warning" if name in WARNED else "primary",
@@ -113,6 +129,18 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         )
 
     return ask(found, form, act, question, may=may)
+
+
+def _not_now(found: Award) -> ResponseReturnValue:
+    """A move that is not open any more, or not yet: how the award stands, and the way to it."""
+    return render(
+        "coordinator/award_not_now.html",
+        award=found,
+        state=AWARD_WORDS[found.state],
+        tone=tone_of(found.state),
+        kept=keep_typed(),
+        back=Link("The award", url_for("coordinator.award", award_id=found.id)),
+    )
 
 
 @bp.route("/awards/<int:award_id>/announcement", methods=["GET", "POST"])
@@ -159,7 +187,8 @@ def _keep_name(held: Award, name: str) -> None:
 
 def _told(found: Award, name: str) -> list[str]:
     if name in WARNED:
-        return ["The setting is told why, and has ten working days to reply. The panel decides."]
+        notice = "The setting is told why, and has ten working days to reply. The panel decides."
+        return [notice, IF_AGREED[name]]
     if name in ("drop_suspension", "drop_revocation") and found.reply:
         return [f"The setting replied: {found.reply}"]
     if name == "extend":
