@@ -24,7 +24,7 @@ from award.web.kit.forms import Choice
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
-    "The lead gets an e-mail with both days, and is asked to be ready by the first. Without a "
+    "The lead gets an e-mail with the panel day, and with the day by which to be ready. Without a "
     "panel day nobody is written to."
 )
 
@@ -92,7 +92,7 @@ def aim(journey_id: int) -> ResponseReturnValue:
         if one.panel_on >= today or one.id == found.round_id
     ]
     question = Question(
-        "Aim: by when the setting is to be ready",
+        "Which panel day does the setting aim at?",
         "Save the aim",
         "The aim is changed.",
         _home(found),
