@@ -22,7 +22,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.remarks import FeedbackAsk, Remark
 
 SAYABLE: Final = (EvidenceState.ACCEPTED, EvidenceState.NEEDS_MORE, EvidenceState.NOT_RELEVANT)
-TOO_LATE: Final = "Feedback is given until the report has been shared."
+TOO_LATE: Final = "The report has been shared, so no more feedback is given."
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from award.actions.parting import end_parted_shares
 from award.domain.people import Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.spoken import listed
 from award.storage.accounts import Invitation, Membership
 from award.storage.authorities import Authority
 from award.storage.db import hold, session_of
@@ -98,7 +99,7 @@ def put_in(
         came.append(place.name)
     if came:
         row.version += 1
-        words = " ".join(f"{name} came in." for name in came)
+        words = f"{listed(came)} came in."
         write_change(authority, subject_of(row), words, by=by, at=at)
     return came
 

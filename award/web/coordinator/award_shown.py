@@ -8,6 +8,7 @@ from flask import url_for
 from award.actions.awarding import PROPOSED, REPLY_DAYS
 from award.adapters import clock
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
+from award.domain.checking_codes import grouped
 from award.domain.people import ROLE_NAMES
 from award.queries.awards import list_award_history
 from award.storage.awards import Award, AwardHistory
@@ -101,7 +102,7 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
     extended = plural(award.terms_extended, "term") if award.terms_extended else "No"
     return [
         *rows,
-        {"key": "Checking code", "value": award.code},
+        {"key": "Checking code", "value": grouped(award.code)},
         {"key": "With conditions", "value": "Yes" if award.with_conditions else "No"},
         {"key": "Extended", "value": extended},
     ]
@@ -110,7 +111,7 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
 def _announced(award: Award) -> str:
     """Since or from when everybody may know, in words."""
     if award.announce_on is None:
-        return "Everybody may know, since it was released"
+        return "Everybody may know"
     if award.announce_on > clock.today():
         return f"On {day_short(award.announce_on)}; until then only the setting knows"
     return f"Everybody may know, since {day_short(award.announce_on)}"

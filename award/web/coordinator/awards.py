@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -31,6 +31,7 @@ from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import hand_out
+from award.web.kit.kept import keep_typed
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
@@ -43,6 +44,17 @@ MAY: Final = {
     "reissue": May.REISSUE_CERTIFICATE,
 }
 WARNED: Final = frozenset({"propose_suspension", "propose_revocation"})
+
+IF_AGREED: Final = {
+    "propose_suspension": (
+        "If it agrees, the award is not confirmed until the suspension ends: the register and "
+        "the check of the certificate say so."
+    ),
+    "propose_revocation": (
+        "If it agrees, the award is taken back: the register and the check of the certificate "
+        "say so."
+    ),
+}
 
 
 def the_award(award_id: int) -> Award:
@@ -95,13 +107,13 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         (one for one in award_moves_open_to(actor().role, found.state) if one.name == name), None
     )
     may = MAY.get(name) or abort(404)
-    if row is None and request.method == "GET":
+    if row is None:
         return _not_now(found)
     form = _form(found, name)
     question = Question(
-        row.label if row else "This step is not possible now",
-        row.label if row else "Look again",
-        f"{row.past}." if row else "",
+        row.label,
+        row.label,
+        f"{row.past}.",
         url_for("coordinator.award", award_id=award_id),
         f"{found.setting.name}, {found.number}",
         kind="warning" if name in WARNED else "primary",
@@ -120,12 +132,14 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
 
 
 def _not_now(found: Award) -> ResponseReturnValue:
-    """A step that the award is past, or has not come to: what it is now, and the way back."""
+    """A move that is not open any more, or not yet: how the award stands, and the way to it."""
     return render(
-        "coordinator/later.html",
-        words=f"This step is not possible now: the award is {AWARD_WORDS[found.state].lower()}.",
+        "coordinator/award_not_now.html",
+        award=found,
+        state=AWARD_WORDS[found.state],
+        tone=tone_of(found.state),
+        kept=keep_typed(),
         back=Link("The award", url_for("coordinator.award", award_id=found.id)),
-        back_words="Go back to the award",
     )
 
 
@@ -173,7 +187,8 @@ def _keep_name(held: Award, name: str) -> None:
 
 def _told(found: Award, name: str) -> list[str]:
     if name in WARNED:
-        return ["The setting is told why, and has ten working days to reply. The panel decides."]
+        notice = "The setting is told why, and has ten working days to reply. The panel decides."
+        return [notice, IF_AGREED[name]]
     if name in ("drop_suspension", "drop_revocation"):
         replied = [f"The setting replied: {found.reply}"] if found.reply else []
         return [*replied, "The award stays in force, and the setting is told."]

@@ -59,7 +59,7 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
 
 def _facts(said: CheckIn) -> list[dict[str, str]]:
     """What was said, as rows of a summary."""
-    changed = ". ".join(CHANGED_WORDS[Changed(code)] for code in said.changed)
+    changed = " ".join(f"{CHANGED_WORDS[Changed(code)]}." for code in said.changed)
     rows = [("How it goes", said.going), ("What has changed", changed or "Nothing")]
     rows += [("More about it", said.words)] if said.words else []
     rows += [("What would help", said.help_wanted)] if said.help_wanted else []

@@ -7,9 +7,11 @@ from flask import url_for
 from award.domain.facts import Facts
 from award.domain.guards import appeal_upheld
 from award.domain.stages import Stage
+from award.queries.awards import list_conditions
 from award.queries.journey_parts import find_award_of, list_appeals
 from award.queries.journeys import BEFORE_PANEL
 from award.storage.db import db
+from award.storage.decisions import AppealState, ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
@@ -45,11 +47,35 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         text = words_shown(line).partition("\n")[0] if line else ""
     if any(one.state in BEFORE_PANEL for one in list_appeals(db.session(), actor(), found)):
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
-    return {
+    card = {
         "why": "This journey has ended",
         "title": ENDED[found.stage].format(day_short(found.stage_since)),
         "text": text,
         "others": others,
+    }
+    return card | _still_waits(found, card)
+
+
+def _still_waits(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
+    """The step that waits for a coordinator although the journey has ended, if there is one."""
+    lodged = list_appeals(db.session(), actor(), found)
+    if any(one.state is AppealState.LODGED and one.hearer_id is None for one in lodged):
+        href = url_for("coordinator.appeal", journey_id=found.id)
+        return {"why": "An appeal waits for you", "button": "Say who hears it", "href": href}
+    given = [
+        one
+        for one in list_conditions(db.session(), actor(), found)
+        if one.state is ConditionState.EVIDENCE_GIVEN
+    ]
+    if not given:
+        return {}
+    href = url_for("coordinator.condition", journey_id=found.id, condition_id=given[0].id)
+    return {
+        "why": "A condition waits for you",
+        "title": f"Is this met: {given[0].words}?",
+        "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
+        "button": "Look at it",
+        "href": href,
     }
 
 

@@ -38,7 +38,7 @@ def group_invite(trust: int) -> ResponseReturnValue:
     """Invite somebody of the group by a letter."""
     found, form = the_group(trust), ViewerForm()
     question = Question(
-        f"Invite somebody of {found.name}",
+        f"Invite somebody from {found.name}",
         "Send the invitation",
         "The invitation is on its way.",
         back_to_group(found),

@@ -245,7 +245,7 @@ def group_remove(trust: int, place_id: int) -> ResponseReturnValue:
         back_to_group(found),
         kind="warning",
         told=[
-            "Who looks at the group no longer sees where this setting stands.",
+            "People who look at the group no longer see where this setting stands.",
             f"It ends {ends}, and the leads are told." if ends else "It shares no evidence there.",
             "You can put it in again; what was shared is then shared anew.",
         ],

@@ -198,8 +198,9 @@ def _people(found: Journey) -> list[dict[str, str]]:
             {"key": "Lead", "value": lead or "Not named yet"},
             {"key": "Approves", "value": approver or "Not named yet"},
         ]
+    nobody = "Nobody yet" if found.ended_at is None else "Nobody"
     for kind in AssignmentKind:
-        rows.append({"key": kind.capitalize(), "value": live.get(kind, "Nobody yet")})
+        rows.append({"key": kind.capitalize(), "value": live.get(kind, nobody)})
     return rows
 
 

@@ -70,7 +70,11 @@ def _choose(form: AssignManyForm, asked: Wanted, *, is_cut: bool) -> str:
         "coordinator/journeys_assign.html",
         form=form,
         here=again(CHOOSING, all=None),
-        search={"name": "search", "label": "Setting, person or number", "value": asked.search},
+        search={
+            "name": "search",
+            "label": "Setting, person, postcode or number",
+            "value": asked.search,
+        },
         selects=selects(asked, list_options(db.session(), actor())),
         action=address,
         clear=address if is_filtered(asked) else None,

@@ -119,7 +119,7 @@ def _row(one: Journey, people: WhoWorks, now: datetime) -> list[Any]:
 def _people(people: WhoWorks) -> dict[str, str] | str:
     """The lead by name, and below who advises and who assesses, as far as there is anybody."""
     parts = {"Adviser": people.adviser, "Assessor": people.assessor}
-    more = _sentence(f"{part} {name}" for part, name in parts.items() if name)
+    more = _sentence(f"{part}: {name}" for part, name in parts.items() if name)
     lead = ", ".join(name for name, _ in people.leads)
     return {"words": lead or "Nobody leads yet", "more": more}
 

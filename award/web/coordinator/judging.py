@@ -30,7 +30,7 @@ def tabs(here: str) -> list[Link]:
     return [
         Link("Reports on time", url_for("coordinator.reports"), here == "coordinator.reports"),
         Link(
-            "How often two judges agree",
+            "Two judges",
             url_for("coordinator.agreement"),
             here == "coordinator.agreement",
         ),

@@ -25,7 +25,7 @@ from award.web.kit.pauses import offer_days
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
-    "The lead gets an e-mail with both days, and is asked to be ready by the first. Without a "
+    "The lead gets an e-mail with the panel day, and with the day by which to be ready. Without a "
     "panel day nobody is written to."
 )
 
@@ -94,7 +94,7 @@ def aim(journey_id: int) -> ResponseReturnValue:
         if one.panel_on >= today or one.id == found.round_id
     ]
     question = Question(
-        "Aim: by when the setting is to be ready",
+        "Which panel day does the setting aim at?",
         "Save the aim",
         "The aim is changed.",
         _home(found),

@@ -1,5 +1,7 @@
 """The coordinator's forms about settings, their people, rounds, covers and awards."""
 
+from typing import Final
+
 from wtforms import HiddenField
 
 from award.domain.certificates import LONGEST_NAME
@@ -67,8 +69,12 @@ class PlainForm(Form):
     """Nothing to fill in."""
 
 
-def _why() -> LongField:
-    return LongField("Why?", [Required("Say why, in a sentence or two"), AtMost(LONG)], rows=3)
+IN_LETTER: Final = "The lead and the head read this in their letter."
+
+
+def _why(hint: str = "") -> LongField:
+    asked = [Required("Say why, in a sentence or two"), AtMost(LONG)]
+    return LongField("Why?", asked, rows=3, hint=hint)
 
 
 class AwardMoveForm(VersionedForm):
@@ -85,7 +91,7 @@ class ExtendForm(AwardMoveForm):
         [Required("Choose one term or two")],
         choices=[Choice(1, "One term"), Choice(2, "Two terms")],
     )
-    reason = _why()
+    reason = _why(IN_LETTER)
 
 
 class AnswerCheckInForm(VersionedForm):
@@ -131,7 +137,7 @@ class ReissueForm(AwardMoveForm):
         "The name on the certificate",
         [Required("Write the name"), AtMost(LONGEST_NAME), Printable()],
     )
-    reason = _why()
+    reason = _why(IN_LETTER)
 
 
 class RegisterForm(Form):

@@ -51,7 +51,7 @@ class LogoForm(Form):
     """One picture."""
 
     picture = FileField(
-        "Choose a logo",
+        "A picture file",
         [Required("Choose a file")],
         hint="PNG or JPEG, 2 MB at most. It stands on white, up to 40 dots high. No SVG.",
         accept=".png,.jpg,.jpeg,image/png,image/jpeg",

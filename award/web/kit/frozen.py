@@ -23,7 +23,7 @@ GONE_WORDS: Final = {
     Gone.RECOGNISABLE: "Let go of, since children could be recognised",
     Gone.OUT_OF_TIME: "Let go of, since its time was over",
 }
-HEADS: Final = ["What", "Criterion", "Size and hash", "Now"]
+HEADS: Final = ["What", "Criterion", "Size and fingerprint", "Now"]
 HASH_SHOWN: Final = 16
 
 

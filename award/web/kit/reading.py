@@ -9,6 +9,7 @@ from flask import url_for
 from award.domain.basis import basis_sentence
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged, conversations_for, standards_for
+from award.domain.stages import GIVING
 from award.queries.judgements import Seen, standards_of
 from award.queries.reading import find_small_pictures
 from award.storage.assessments import Judge
@@ -163,7 +164,7 @@ def _card(
         thumb = small_address(journey, latest.id, screens) if latest.id in drawn else ""
     if item.link_address and is_web:
         deeds.append(Deed("Open the link", item.link_address))
-    if talk:
+    if talk and journey.stage in GIVING:
         here = url_for(talk, journey_id=journey.id, item_id=item.id)
         deeds.append(Deed("Say something about it", here))
     kind, words = ("link", "Link") if is_web else ("note", "Note")

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from award.actions import appealing
+from award.actions.fulfilling import give_condition_evidence
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
+from award.storage.decisions import Condition
 from tests.pages import words_of
 from tests.web.coordinator.conftest import Scene
 
@@ -57,6 +60,7 @@ def test_an_appeal_is_told_where_the_journey_stands(scene: Make) -> None:
     place.browser.get(place.here)
 
     assert "The setting has appealed, and waits for an answer." in place.browser.words()
+    assert "Say who hears it" in place.browser.words()
 
 
 def test_ended_journeys_stand_newest_first_without_turn_and_wait(scene: Make) -> None:
@@ -68,3 +72,20 @@ def test_ended_journeys_stand_newest_first_without_turn_and_wait(scene: Make) ->
     assert page is not None
     heads = [words_of(one) for one in page.iter("th") if one.get("scope") == "col"]
     assert heads == ["Setting", "Stage", "Ended", "Quick steps"]
+
+
+def test_an_award_whose_condition_waits_for_a_word_leads_to_it(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    condition = place.rows.scalars(select(Condition)).one()
+    with transaction(lock=place.now()) as held:
+        give_condition_evidence(
+            held, condition.id, words="It is in the minutes.", by=place.walker.by(Role.LEAD),
+            at=place.walker.at,
+        )  # fmt: skip
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "A condition waits for you" in words
+    assert f"Is this met: {condition.words}?" in words
+    assert "Look at it" in words

@@ -184,6 +184,11 @@ def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
     place.browser.send(f"{ROOM}/awards/1/moves/propose_suspension", reason="A complaint came")
     place.rows.rollback()
     assert place.rows.get_one(Award, 1).state is AwardState.SUSPENSION_PROPOSED
+    page = place.browser.get(f"{ROOM}/awards/1/moves/propose_suspension")
+    words = place.browser.words()
+    assert "This step is not possible now Willow Lane Primary" in words
+    assert "Suspension proposed" in words
+    assert "<textarea" not in page.text
     place.browser.send(f"{ROOM}/awards/1/moves/drop_suspension", reason="It was answered")
 
     place.rows.rollback()

@@ -84,7 +84,7 @@ def test_the_aim_says_who_is_written_to_and_each_day_to_be_ready_by(scene: Make)
     place.browser.get(f"{place.here}/aim")
     words = place.browser.words()
 
-    assert "Aim: by when the setting is to be ready" in words
+    assert "Which panel day does the setting aim at?" in words
     assert "The lead gets an e-mail" in words
     assert "Next year: ready by" in words
 

@@ -76,7 +76,7 @@ def test_once_the_report_is_shared_nobody_is_offered_a_field_for_feedback(standi
 
     coordinator.get(place.room("coordinator", "/evidence/standards/1/talk"))
 
-    assert "Feedback is given until the report has been shared." in coordinator.words()
+    assert "The report has been shared, so no more feedback is given." in coordinator.words()
     assert coordinator.page is not None
     assert list(coordinator.page.iter("textarea")) == []
 

@@ -49,7 +49,7 @@ class KindForm(VersionedForm):
         "Who approves?",
         [Required("Enter at least one title"), AtMost(400)],
         hint="One title on each line; the first is the usual one.",
-        rows=3,
+        rows=5,
     )
     governing_bodies = LongField(
         "Who governs?",
