@@ -77,7 +77,7 @@ def _selects(wanted: PlacesWanted) -> list[dict[str, Any]]:
     return [
         _select("having", "How they stand", wanted.having, "Any", list(HAVING_WORDS.items())),
         _select("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
-        _select("never", "Took part before", never, "Yes or no", [("yes", "No, never")]),
+        _select("never", "Took part before", never, "Any", [("yes", "No, never")]),
     ]
 
 
