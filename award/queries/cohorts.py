@@ -79,13 +79,18 @@ def list_cohorts(session: Session, actor: Actor) -> list[CohortSize]:
 
 def list_places(session: Session, cohort: Cohort) -> Sequence[CohortPlace]:
     """The settings of a cohort by name, each with its journey."""
-    return session.scalars(
+    return session.scalars(places_of(cohort)).all()
+
+
+def places_of(cohort: Cohort) -> Select[CohortPlace]:
+    """The same as a query."""
+    return (
         select(CohortPlace)
         .join(Setting, Setting.id == CohortPlace.setting_id)
         .where(CohortPlace.cohort_id == cohort.id)
         .options(joinedload(CohortPlace.setting), joinedload(CohortPlace.journey))
         .order_by(func.lower(Setting.name), CohortPlace.id)
-    ).all()
+    )
 
 
 def list_choosable(

@@ -77,7 +77,7 @@ def _selects(wanted: PlacesWanted) -> list[dict[str, Any]]:
     return [
         select_of("having", "How they stand", wanted.having, "Any", list(HAVING_WORDS.items())),
         select_of("kind", "Kind of setting", wanted.kind, "Any kind", kinds),
-        select_of("never", "Took part before", never, "Yes or no", [("yes", "No, never")]),
+        select_of("never", "Took part before", never, "Any", [("yes", "No, never")]),
     ]
 
 

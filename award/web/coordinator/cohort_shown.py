@@ -1,5 +1,6 @@
 """What the pages of a cohort show: its settings by how far they are, its workshop, its letter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -10,7 +11,8 @@ from award.adapters import clock
 from award.domain.inviting import asks_first, is_free
 from award.domain.letter_texts import render_letter
 from award.domain.people import INVITED_AS, Role
-from award.queries.cohorts import CohortSize, list_places
+from award.queries.cohort_leads import Reached, list_reached
+from award.queries.cohorts import CohortSize
 from award.queries.settings import find_round, list_routes
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import db
@@ -18,7 +20,7 @@ from award.storage.invitable import how_they_stand
 from award.storage.sent_texts import text_sent
 from award.web.coordinator.cohort_standing import in_short, in_the_way, to_look_at
 from award.web.kit.access import actor, authority
-from award.web.kit.filters import day, day_short, moment, plural
+from award.web.kit.filters import day, day_short, moment, plural, unbroken
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -36,9 +38,8 @@ def cohort_row(one: CohortSize) -> list[Any]:
     ]
 
 
-def parts_of(cohort: Cohort) -> dict[str, Any]:
-    """The settings by what becomes of them when the cohort is sent."""
-    places = list_places(db.session(), cohort)
+def parts_of(places: Sequence[CohortPlace]) -> dict[str, Any]:
+    """The settings of a cohort by what becomes of them when it is sent."""
     waiting = [one for one in places if one.invited_at is None]
     found = how_they_stand(db.session(), [one.setting_id for one in waiting], on=clock.today())
     stands = {one.id: found[one.setting_id] for one in waiting}
@@ -80,14 +81,15 @@ def sent_words(done: SentOut) -> str:
 
 def cohort_page(cohort: Cohort) -> str:
     """The page of a cohort."""
-    parts = parts_of(cohort)
+    found = list_reached(db.session(), cohort)
+    parts = parts_of([one for one, _ in found])
     workshop = workshop_of(cohort) if cohort.workshop_at else Workshop()
     return render(
         "coordinator/cohort.html",
         cohort=cohort,
         back=Link("Cohorts", url_for("coordinator.cohorts")),
         facts=_facts(cohort),
-        rows=[_invited_row(one) for one in parts["invited"]],
+        rows=[_invited_row(one, lead) for one, lead in found if one.invited_at is not None],
         next=_next(cohort, parts, workshop),
         workshop=_workshop(cohort, workshop),
         **parts,
@@ -106,7 +108,7 @@ def _facts(cohort: Cohort) -> list[dict[str, str]]:
     ]
 
 
-def _invited_row(one: CohortPlace) -> list[Any]:
+def _invited_row(one: CohortPlace, lead: Reached | None) -> list[Any]:
     journey = one.journey
     words = stage_words(journey)[1] if journey else ""
     href = url_for("coordinator.journey", journey_id=one.journey_id)
@@ -114,8 +116,24 @@ def _invited_row(one: CohortPlace) -> list[Any]:
         {"words": one.setting.name, "href": href},
         {"words": one.lead_name or one.lead_email, "more": one.lead_email if one.lead_name else ""},
         words,
-        day_short(one.invited_at),
+        {"words": day_short(one.invited_at), "whole": True},
+        _answer_cell(lead) if journey and journey.ended_at is None else "",
     ]
+
+
+def _answer_cell(lead: Reached | None) -> Any:
+    """Whether the lead can be reached, and has come; empty where all is well."""
+    if lead is None:
+        return {"words": "Nobody leads it now", "trouble": True}
+    if lead.bounced_at is not None:
+        said = f"Since {unbroken(day_short(lead.bounced_at))}"
+        return {"words": "Letters come back", "more": said, "trouble": True}
+    if lead.link_until is None:
+        return ""
+    until = unbroken(day_short(lead.link_until))
+    if lead.link_until < clock.now():
+        return {"words": "The link has run out", "more": f"On {until}", "trouble": True}
+    return {"words": "Has not come yet", "more": f"The link works until {until}"}
 
 
 Offer = tuple[bool, str, str, str]
@@ -123,10 +141,16 @@ Offer = tuple[bool, str, str, str]
 
 def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str, Any] | None:
     """The one thing to do next; None when nothing waits for the coordinator."""
-    for holds, title, words, endpoint in (*_gathering(parts), *_holding(cohort, workshop)):
-        if holds:
-            return {"title": title, "text": words, "href": url_for(endpoint, cohort_id=cohort.id)}
-    return None
+    offers = [one for one in (*_gathering(parts), *_holding(cohort, workshop)) if one[0]]
+    if not offers:
+        return None
+    (_, title, words, endpoint), *others = offers
+    return {
+        "title": title,
+        "text": words,
+        "href": url_for(endpoint, cohort_id=cohort.id),
+        "others": [Link(said, url_for(at, cohort_id=cohort.id)) for _, said, _, at in others],
+    }
 
 
 def _gathering(parts: dict[str, Any]) -> list[Offer]:
@@ -194,9 +218,18 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
     return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
 
 
-def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None:
-    """The letter as the first setting will read it; the link is left as words."""
-    ready: list[CohortPlace] = [*parts["named"], *(one for one, *_ in parts["asked"])]
+def send_parts(cohort: Cohort) -> dict[str, Any]:
+    """The same for the page that sends, with those who lead already and the letter."""
+    found = list_reached(db.session(), cohort)
+    parts = parts_of([one for one, _ in found])
+    ready = [*parts["named"], *(one for one, *_ in parts["asked"])]
+    known = frozenset(one.id for one, lead in found if lead is not None and lead.leads_already)
+    letter = _letter_shown(cohort, [one for one in ready if one.id not in known])
+    return {**parts, "known": known, "letter": letter}
+
+
+def _letter_shown(cohort: Cohort, ready: Sequence[CohortPlace]) -> dict[str, str] | None:
+    """The letter as the first who gets one will read it; the link is left as words."""
     if not ready:
         return None
     first, council = ready[0], authority().name
@@ -214,4 +247,4 @@ def letter_shown(cohort: Cohort, parts: dict[str, Any]) -> dict[str, str] | None
     }
     text = text_sent(db.session(), cohort.authority_id, "cohort_invitation")
     letter = render_letter(text, fields)
-    return {"subject": letter.subject, "body": letter.body}
+    return {"to": fields["name"], "subject": letter.subject, "body": letter.body}

@@ -39,8 +39,7 @@ from award.web.coordinator.cohort_forms import (
 from award.web.coordinator.cohort_shown import (
     cohort_page,
     cohort_row,
-    letter_shown,
-    parts_of,
+    send_parts,
     sent_words,
     sure_choices,
 )
@@ -211,7 +210,7 @@ def _named(found: Cohort, form: VersionedForm, places: Sequence[int]) -> bool:
 def cohort_send(cohort_id: int) -> ResponseReturnValue:
     """What will be sent, to whom, who is looked at first and left out; then it is sent, once."""
     found = the_cohort(cohort_id)
-    parts = parts_of(found)
+    parts = send_parts(found)
     form = SendForm(version=found.version)
     form.sure.choices = sure_choices(parts)
     if form.validate_on_submit() and _names_somebody(form, parts):
@@ -231,14 +230,13 @@ def cohort_send(cohort_id: int) -> ResponseReturnValue:
         except (NotAllowed, Stale) as refusal:
             refused(form, refusal)
             form["version"].fill(found.version)
-            parts = parts_of(found)
+            parts = send_parts(found)
             form.sure.choices = sure_choices(parts)
     return render(
         "coordinator/cohort_send.html",
         form=form,
         cohort=found,
         back=Link(found.name, back_to(found)),
-        letter=letter_shown(found, parts),
         **parts,
     )
 

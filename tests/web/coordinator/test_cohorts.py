@@ -1,6 +1,7 @@
 """A cohort in the browser: begun, filled, named, looked at, sent once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions.appealing import lodge_appeal
+from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -18,7 +20,7 @@ from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.filters import day_short
-from tests.making import make_setting
+from tests.making import make_member, make_setting, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -336,3 +338,65 @@ def test_an_appeal_stands_beside_its_setting_and_keeps_it_out(
     words = place.browser.words()
     assert "Has appealed against the decision: not yet awarded. Its appeal is not over." in words
     assert "None of these can come in now" in words
+
+
+def test_one_setting_without_a_lead_does_not_keep_the_others_waiting(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors", "Ash Grove Nursery")
+    with writing(place.rows) as session:
+        first = session.scalars(select(CohortPlace).order_by(CohortPlace.id)).first()
+        assert first is not None
+        first.lead_name, first.lead_email = "Ben Oak", "ben.oak@example.org"
+
+    place.browser.get(here)
+
+    assert "Say who leads at 1 setting" in place.browser.words()
+    page = place.browser.page
+    assert page is not None
+    links = {link.text: link.get("href") for link in page.iter("a")}
+    assert links["Invite 1 setting"] == f"{here}/send"
+
+
+def test_the_cohort_says_whose_letters_come_back_and_whose_link_has_run_out(
+    place: Scene,
+) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors", "Ash Grove Nursery")
+    name_all(place, here)
+    place.browser.send(f"{here}/send")
+    place.browser.get(here)
+    assert place.browser.words().count("Has not come yet") == 2
+    with writing(place.rows) as session:
+        first, second = session.scalars(select(Invitation).order_by(Invitation.id))
+        first.accepted_at = clock.now()
+        second.expires_at = clock.now() - timedelta(days=1)
+        email, setting_id = first.email, first.setting_id
+    user = make_user(place.rows, "Lost Lead", email)
+    make_member(place.rows, user, Role.LEAD, place.rows.get_one(Setting, setting_id))
+    with writing(place.rows):
+        user.bounced_at = clock.now()
+
+    place.browser.get(here)
+
+    words = place.browser.words()
+    assert "Has not come yet" not in words
+    assert "Letters come back" in words
+    assert "The link has run out" in words
+
+
+def test_the_letter_shown_is_one_that_somebody_gets(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors", "Ash Grove Nursery")
+    name_all(place, here)
+    place.rows.rollback()
+    query = select(CohortPlace).join(Setting, Setting.id == CohortPlace.setting_id)
+    ash = place.rows.scalars(query.where(Setting.name == "Ash Grove Nursery")).one()
+    user = make_user(place.rows, "Ada Ash", ash.lead_email)
+    make_member(place.rows, user, Role.LEAD, ash.setting)
+    place.rows.rollback()
+
+    place.browser.get(f"{here}/send")
+
+    words = place.browser.words()
+    assert "You are invited: Oak Tree Juniors" in words
+    assert words.count("Leads here already: is told that the journey is open") == 1
