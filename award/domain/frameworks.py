@@ -225,8 +225,17 @@ def standards_for(framework: Framework, kind: Kind) -> tuple[Standard, ...]:
 
 
 def conversations_for(framework: Framework, kind: Kind) -> tuple[Conversation, ...]:
-    """The conversations of a visit to this kind of setting."""
-    return tuple(one.for_family(kind.family) for one in framework.conversations)
+    """The conversations of a visit to this kind of setting, in its own words."""
+    found = [one.for_family(kind.family) for one in framework.conversations]
+    return tuple(
+        replace(
+            one,
+            title=kind.say(one.title),
+            with_whom=kind.say(one.with_whom),
+            opening=kind.say(one.opening),
+        )
+        for one in found
+    )
 
 
 def checklist_for(framework: Framework, kind: Kind) -> tuple[ChecklistLine, ...]:

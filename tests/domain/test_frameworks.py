@@ -82,7 +82,7 @@ FRAMEWORK = Framework(
             "children",
             "Talking",
             30,
-            "Six",
+            "Six children",
             "Hello",
             (ConversationVariant(Family.CLUB, minutes=15),),
         ),
@@ -135,6 +135,7 @@ def test_standards_and_conversations_come_in_the_kinds_words() -> None:
 
     assert standard == Standard("1", "Pupils first", "I, a pupil", "Pupils are safe.")
     assert (in_school.minutes, in_club.minutes, in_club.title) == (30, 15, "Talking")
+    assert in_school.with_whom == "Six pupils"
 
 
 def test_the_checklist_leaves_out_what_is_not_asked_of_the_kind() -> None:

@@ -21,10 +21,10 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.facts import JourneyFacts, facts_of
-from award.storage.frameworks import criteria_of, framework_of, kind_of
+from award.storage.frameworks import criteria_of, framework_of, kind_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.choice_fields import Choice
+from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.coverage import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.judging_rules import rules_of
@@ -54,6 +54,17 @@ class Card:
 def find_criterion(journey: Journey, code: str) -> Criterion:
     """The criterion in the setting's own words; the journey is asked it."""
     return next(one for one in criteria_of(journey) if one.code == code)
+
+
+def criteria_parts(journey: Journey) -> list[Part]:
+    """The criteria to choose from, standard by standard."""
+    return [
+        Part(
+            f"{standard.code} {standard.title}",
+            [Choice(one.code, f"{one.code} {one.title}") for one in criteria],
+        )
+        for standard, criteria in standards_of(journey)
+    ]
 
 
 def choices_of(journey: Journey, code: str) -> list[Choice]:
@@ -106,7 +117,7 @@ def talks_of(journey: Journey, criterion: Criterion) -> list[Talk]:
     """What the visitor asks or looks for, conversation by conversation, in the kind's words."""
     kind, framework = kind_of(journey.setting), framework_of(journey.framework)
     return [
-        Talk(kind.say(one.title), list(criterion.prompts(one.code)))
+        Talk(one.title, list(criterion.prompts(one.code)))
         for one in conversations_for(framework, kind)
         if criterion.prompts(one.code)
     ]

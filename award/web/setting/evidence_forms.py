@@ -17,10 +17,12 @@ from award.web.kit.forms import (
     AtMost,
     ChoiceField,
     DayField,
+    FileField,
     FilesField,
     Form,
     LongField,
     ManyField,
+    PartedField,
     Required,
     SelectField,
     TextField,
@@ -150,7 +152,7 @@ class DescribeForm(VersionedForm):
 class LinksForm(Form):
     """The criteria that a piece counts for; ``shown`` are those that were ticked on the page."""
 
-    codes = ManyField("Criteria")
+    codes = PartedField("Criteria")
     shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
 
 
@@ -177,7 +179,7 @@ class WhyForm(VersionedForm):
 class ReplaceForm(FilesWithin, VersionedForm):
     """A new file in the place of another."""
 
-    files = FilesField("The new file")
+    files = FileField("The new file")
     words = TextField("What has changed? (optional)", [AtMost(LINE)])
     dated_on = DayField(
         "What day is it from? (optional)", hint="Without a day, today counts as its day."

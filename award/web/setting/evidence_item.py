@@ -23,7 +23,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, needs
 from award.web.kit.coverage import LOOKS, age_words, looked_words, pieces_seen
 from award.web.kit.evidence_words import by_link
-from award.web.kit.filters import day, day_short, file_size
+from award.web.kit.filters import day_short, file_size, unbroken
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
@@ -211,7 +211,7 @@ def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> li
                 f"Version {one.number}: {one.file_name}",
                 file_address(journey, one),
                 file_size(one.size),
-                f"{who}, {day_short(one.added_at)}" if who else day_short(one.added_at),
+                f"{who}, {unbroken(day_short(one.added_at))}" if who else day_short(one.added_at),
                 day_short(item.dated_on if counts else one.dated_on),
                 one.words,
                 counts,
@@ -229,13 +229,13 @@ def _gone_words(one: EvidenceVersion) -> str:
 def about(journey: Journey, item: EvidenceItem) -> list[dict[str, str]]:
     """What is known of a piece: names and what they hold."""
     owner = names_of_owners(db.session(), [item], journey).get(item.setting_id, "")
-    given = f"{item.given_by_name}, {day(item.given_at)}{by_link(item)}"
+    given = f"{item.given_by_name}, {unbroken(day_short(item.given_at))}{by_link(item)}"
     rows = [
         ("Shared by" if owner else "Given by", owner or given),
-        ("What day it is from", day(item.dated_on) if item.dated_on else "No day is given"),
+        ("What day it is from", day_short(item.dated_on) if item.dated_on else "No day is given"),
     ]
     if item.link_address:
-        rows.append(("Link looked at", day(item.link_seen_on)))
+        rows.append(("Link looked at", day_short(item.link_seen_on)))
     if item.versions:
         rows.append(("Children can be recognised", CHILDREN[item.recognisable]))
     return [{"key": key, "value": value} for key, value in rows]

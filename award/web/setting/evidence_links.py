@@ -9,12 +9,11 @@ from award.actions.linking import LinkWords, link_everywhere, link_evidence, liv
 from award.actions.planning import find_asked
 from award.adapters import clock
 from award.domain.permissions import May
-from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import find_criterion
+from award.web.setting.criterion import criteria_parts, find_criterion
 from award.web.setting.evidence_forms import LinkForm, LinksForm
 from award.web.setting.evidence_item import address_of_item, back_to, piece_of
 from award.web.setting.forms import NothingForm
@@ -31,9 +30,7 @@ def evidence_links(journey_id: int, item_id: int) -> ResponseReturnValue:
     item = piece_of(journey, item_id)
     now = sorted(live_links(item, journey))
     form = LinksForm(codes=now, shown=" ".join(now))
-    form["codes"].choices = [
-        Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
-    ]
+    form["codes"].offer(criteria_parts(journey))
     if form.validate_on_submit():
         ticked, shown = set(form["codes"].data), set(form["shown"].data.split())
         try:

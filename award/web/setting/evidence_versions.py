@@ -51,7 +51,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
 def file_in(form: ReplaceForm, place: Setting) -> KeptBytes | None:
     """The file in the store, or None with a sentence at its field."""
     try:
-        kept = take_files(form["files"].data[:1], place)
+        kept = take_files([chosen] if (chosen := form["files"].data) else [], place)
     except NotTaken as refusal:
         form.refuse(str(refusal), field="files")
         return None

@@ -148,9 +148,9 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
             refuse(form, refusal)
     if is_me and one.role is Role.LEAD and leads_alone():
         return ask(
-            form, heading=f"Leave {setting().name}", button="", back=back(), blockers=(HAND_OVER,),
+            form, heading=f"Leave {setting().name}", button="", back=back(),
+            blockers=[{"words": HAND_OVER, "href": back().href}],
             lead="There has to be somebody who leads. Hand over first, then you can leave.",
-            links=[Link("See who can take the lead", back().href)],
         )  # fmt: skip
     if is_me:
         heading, button = f"Leave {setting().name}", "Leave"

@@ -154,7 +154,7 @@ class OwnPlanForm(FilesWithin):
     title = TextField(
         "What is it called?",
         [Required("Write its name"), AtMost(100)],
-        hint="Like “School improvement plan 2026”",
+        hint="Like “Improvement plan 2026”",
     )
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
     due_on = DayField("Until when does it run?", [Required("Enter the day")])

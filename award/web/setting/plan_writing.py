@@ -17,16 +17,16 @@ from award.queries.plans import is_planned_already, list_held_visits
 from award.storage.days import calendar_of
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import standards_of
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.choice_fields import Choice, Part
+from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day, day_short, listed
 from award.web.kit.pages import render
 from award.web.kit.plan_words import MORE, STATES
 from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
+from award.web.setting.criterion import criteria_parts
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.plan import action_of, back, back_to
 from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm
@@ -35,15 +35,7 @@ from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm
 def offer(journey: Journey, form: PlanForm) -> None:
     """The criteria by standard, and which still need an action; visits that were held."""
     field, facts = form["criteria"], facts_of(journey, at=clock.now())
-    field.offer(
-        [
-            Part(
-                f"{standard.code} {standard.title}",
-                [Choice(one.code, f"{one.code} {one.title}") for one in criteria],
-            )
-            for standard, criteria in standards_of(journey)
-        ]
-    )
+    field.offer(criteria_parts(journey))
     if missing := essentials_planned(facts):
         field.hint = missing
     held = list_held_visits(db.session(), actor(), journey)

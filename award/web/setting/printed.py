@@ -11,7 +11,7 @@ from award.domain.refusals import NotFound
 from award.queries.assessments import judgements_of
 from award.queries.plans import list_actions
 from award.queries.printed import list_given
-from award.queries.visits import list_visits
+from award.queries.visits import VisitSeen, list_visits
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.frameworks import criteria_of, framework_of, kind_of
@@ -126,6 +126,11 @@ def printed_evidence(journey_id: int) -> ResponseReturnValue:
     return paper("evidence", journey, rows=rows, shown_on_the_day=shown)
 
 
+def held_at(one: VisitSeen) -> str:
+    """How and where a visit was held, in a line."""
+    return ". ".join(filter(None, (FORMS[one.visit.form], one.visit.place)))
+
+
 @bp.get("/journeys/<int:journey_id>/printed/visit", defaults={"visit_id": None})
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>/printed")
 @needs(May.SEE_PLAN)
@@ -145,6 +150,6 @@ def printed_visit(journey_id: int, visit_id: int | None) -> ResponseReturnValue:
         journey,
         one=one,
         talks=talks,
-        held_as=FORMS[one.visit.form] if one else "",
+        held_as=held_at(one) if one else "",
         worry=journey.authority.worry_words,
     )

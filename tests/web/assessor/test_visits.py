@@ -164,7 +164,7 @@ def test_before_the_visit_one_prepares_and_finds_no_form(standing: Make, page: s
 
     assert there == f"{start}/prepare"
     words = browser.words()
-    for said in ("Prepare for the visit", "Ask for Amara Holt", "Talking with children",
+    for said in ("Prepare for the visit", "Ask for Amara Holt", "Talking with pupils",
                  "If you or a friend were bullied", "The setting: met",
                  "The visit is booked for 90 minutes. Agree with them"):  # fmt: skip
         assert said in words

@@ -5,6 +5,7 @@ from typing import Any
 from lxml import html
 
 from award.domain.stages import Stage
+from award.storage.evidence import EvidenceItem
 from tests.web.setting.conftest import Make
 
 PLAN: dict[str, Any] = {
@@ -82,3 +83,24 @@ def test_a_line_that_is_too_long_stands_open_to_be_put_right(place_at: Make) -> 
 
     assert [is_open for is_open, _ in folds_of(page).values()] == [False, False, False, True]
     assert "Use 100 characters at most" in page
+
+
+def test_where_a_piece_counts_is_folded_by_standard_and_read_without_script(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.READY)
+    item = next(
+        one
+        for one in place.rows.query(EvidenceItem)
+        if [link.criterion for link in one.links] == ["2.3"]
+    )
+    lead, at = place.lead(), f"{place.at}/evidence/{item.id}/links"
+    found = folds_of(lead.get(at).text)
+    lead.send(at, codes=["2.3", "4.1"], shown="2.3")
+    after = folds_of(lead.get(at).text)
+
+    assert [title[0] for title in found] == ["1", "2", "3", "4"]
+    assert [is_open for is_open, _ in found.values()] == [False, True, False, False]
+    assert [words for _, words in after.values()] == [
+        "None of 6 chosen", "1 of 5 chosen", "None of 5 chosen", "1 of 5 chosen",
+    ]  # fmt: skip
