@@ -23,7 +23,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
 from award.storage.journeys import Application, Assignment, AssignmentKind, Journey
-from award.storage.settings import Setting
+from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
 
 PAGE: Final = 25
@@ -84,7 +84,10 @@ def visits_of(actor: Actor) -> Select[Visit, str]:
 def list_visits_ahead(
     session: Session, actor: Actor, *, at: datetime, most: int = 8
 ) -> list[VisitLine]:
-    """The actor's confirmed visits to come, soonest first; one of today stays until midnight."""
+    """The actor's confirmed visits to come, soonest first; one of today stays until midnight.
+
+    One on which they would judge is left out where they declared a tie: somebody else takes it.
+    """
     today = datetime.combine(day_of(at), time.min, LONDON)
     rows = session.execute(
         visits_of(actor)
@@ -94,7 +97,15 @@ def list_visits_ahead(
             or_(
                 and_(Visit.state == VisitState.CONFIRMED, Visit.starts_at > at),
                 and_(Visit.state.in_(UNDER_WAY), Visit.starts_at >= today),
-            )
+            ),
+            ~and_(
+                Visit.visitor_role.in_((Role.ASSESSOR, Role.SECOND)),
+                exists().where(
+                    Tie.setting_id == Setting.id,
+                    Tie.user_id == actor.user_id,
+                    Tie.ended_at.is_(None),
+                ),
+            ),
         )
         .order_by(Visit.starts_at, Visit.id)
         .limit(most)

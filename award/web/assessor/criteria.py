@@ -31,7 +31,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
 from award.web.assessor.blueprint import bp
-from award.web.assessor.finding import find_mine, judging_as, permission_to_judge
+from award.web.assessor.finding import find_mine, is_bound, judging_as, permission_to_judge
 from award.web.assessor.forms import JudgeForm
 from award.web.assessor.journey import around
 from award.web.assessor.judging import asks_out, beside_judging
@@ -96,7 +96,11 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     mine = judging_as(held) if seen.applies else None
     form = form_of(seen, mine)
     if request.method == "POST" and mine is None:
-        form.refuse("This criterion cannot be judged now: the journey has moved on.")
+        form.refuse(
+            "You have a tie to this setting, so somebody else judges it."
+            if is_bound(held)
+            else "This criterion cannot be judged now: the journey has moved on."
+        )
     elif is_torn(seen):
         form.refuse(
             "You chose one point and then agreed with another. Look at the choice, then save.",

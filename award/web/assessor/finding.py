@@ -1,11 +1,14 @@
 """Finds what the person of this room may see and judge, and as what."""
 
+from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May, Situation
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
+from award.domain.ties import binds_assessor, binds_second
 from award.queries.journeys import closed_judges
 from award.storage.assessments import Judge
+from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 from award.web.kit.access import actor, find, may_with
@@ -35,7 +38,25 @@ def parts_in(journey: Journey) -> list[AssignmentKind]:
 
 
 def judging_as(journey: Journey) -> Judge | None:
-    """As whom the person judges now: the assessor while it is assessed, the second until given."""
+    """As whom the person judges now: the assessor while it is assessed, the second until given.
+
+    None too where a tie binds them: then somebody else judges.
+    """
+    judge = _judge_of(journey)
+    return None if judge is None or is_bound(journey, judge) else judge
+
+
+def is_bound(journey: Journey, judge: Judge | None = None) -> bool:
+    """Whether a tie keeps the person from judging here, though the part is still theirs."""
+    judge = judge or _judge_of(journey)
+    if judge is None:
+        return False
+    facts = facts_of(journey, at=clock.now())
+    ties = facts.ties_of(actor().user_id)
+    return binds_second(ties) if judge is Judge.SECOND else binds_assessor(ties, facts.rules)
+
+
+def _judge_of(journey: Journey) -> Judge | None:
     parts = parts_in(journey)
     if AssignmentKind.ASSESSOR in parts and journey.stage is Stage.ASSESSING:
         return Judge.ASSESSOR

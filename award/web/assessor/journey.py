@@ -19,6 +19,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import (
     find_mine,
+    is_bound,
     is_second,
     judging_as,
     parts_in,
@@ -47,6 +48,10 @@ PLAN_WORDS = {
     PlanState.PUT_FORWARD: "Put forward, waiting to be agreed",
     PlanState.AGREED: "Agreed",
 }
+BOUND = (
+    "You have a tie to this setting. The coordinator is told, and finds somebody else; there is "
+    "nothing more for you to do."
+)
 FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 
 
@@ -74,6 +79,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         **around(held, "assessor.journey"),
         next=next_of(held, moves),
         moves=moves,
+        bound=is_bound(held),
         parts=[str(kind) for kind in parts_in(held)],
         people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
         lines=[] if is_second(held) else history_lines(held, inside=True, limit=HISTORY),
@@ -103,6 +109,8 @@ def around(held: Journey, here: str) -> dict[str, object]:
 def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
     """The next deed of whoever looks; None where nothing waits for them."""
     judge = judging_as(held)
+    if judge is None and is_bound(held):
+        return Next("Somebody else judges here", BOUND)
     if AssignmentKind.ASSESSOR in parts_in(held) and visit_fell_at(held) is not None:
         words = "The visit fell through. The setting waits for new dates."
         there = url_for("assessor.visit_add", journey_id=held.id)

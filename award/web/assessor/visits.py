@@ -28,7 +28,7 @@ from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import has_begun, state_words
-from award.web.kit.visit_writers import hand_overs_shown, notes_shown
+from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
 
 STATES = {
@@ -143,12 +143,13 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
         state=state_words(found, STATES),
         readable=may_read_record(held, found),
-        notes=notes_shown(held, found),
+        notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),
         may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
         may_write=mine and begun and found.state in WRITES and not shared,
         may_change=mine and shared,
         may_share=mine and found.state is VisitState.WRITTEN_UP,
+        against=said_against(held, found) if mine else "",
         may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,
         may_move=mine and found.state is VisitState.CONFIRMED,
         may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),

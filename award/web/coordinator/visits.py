@@ -31,7 +31,7 @@ from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import state_words
-from award.web.kit.visit_writers import hand_overs_shown, notes_shown
+from award.web.kit.visit_writers import hand_overs_shown, notes_by_place
 
 HANDED_ON = (*NEEDS_VISITOR, VisitState.SHARED)
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
@@ -145,7 +145,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         found,
         visit=one,
         shown=shown,
-        notes=notes_shown(found, one),
+        notes=notes_by_place(found, one),
         handed_over=hand_overs_shown(one),
     )
 

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from award.queries.hand_overs import list_hand_overs, note_writers
+from award.queries.waits_of_visits import answer_to, answers_to_records
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -28,6 +29,20 @@ def notes_shown(held: Journey, visit: Visit) -> Shown:
         )
         for one in visit.notes
     ]
+
+
+def notes_by_place(held: Journey, visit: Visit) -> list[tuple[str, list[tuple[list[Any], str]]]]:
+    """The same notes, each conversation once with its (criteria, words)."""
+    found: dict[str, list[tuple[list[Any], str]]] = {}
+    for place, codes, words in notes_shown(held, visit):
+        found.setdefault(place, []).append((codes, words))
+    return list(found.items())
+
+
+def said_against(held: Journey, visit: Visit) -> str:
+    """What the setting says is not right in the record, until it is shared again."""
+    answer = answer_to(visit, answers_to_records(held))
+    return answer.words.partition(". ")[2] if answer else ""
 
 
 def writers_by_key(visit: Visit) -> dict[tuple[str, str], str]:

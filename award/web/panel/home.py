@@ -173,13 +173,20 @@ def _row(one: papers.Paper) -> dict[str, object]:
     return {
         "who": one.setting,
         "what": what,
-        "by": f"Vote by {due}" if due else since.capitalize(),
+        "by": _why(one, f"Vote by {due}" if due else since.capitalize()),
         "since": f"by {due}" if due else since,
         "tone": "attention" if late else "",
         "button": _button(one),
         "effort": "about 2 minutes" if one.can_be_released else "about 20 minutes",
         "href": url_for("panel.journey", journey_id=one.journey.id),
     }
+
+
+def _why(one: papers.Paper, waited: str) -> str:
+    """Why a journey stands first."""
+    if not one.can_be_released:
+        return waited
+    return "A meeting has decided" if one.met else "Enough of you agree"
 
 
 def _button(one: papers.Paper) -> str:
