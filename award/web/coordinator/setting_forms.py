@@ -1,7 +1,5 @@
 """The coordinator's forms about settings, their people, rounds, covers and awards."""
 
-from wtforms import HiddenField
-
 from award.domain.certificates import LONGEST_NAME
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.forms import (
@@ -12,6 +10,7 @@ from award.web.kit.forms import (
     EmailField,
     FileField,
     Form,
+    HiddenText,
     LongField,
     ManyField,
     Required,
@@ -119,9 +118,9 @@ class ExtendManyForm(Form):
 class ExtendSureForm(Form):
     """What the preview showed, to be done: each award with its version, the terms, the reason."""
 
-    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    terms = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    reason = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    shown = HiddenText()
+    terms = HiddenText()
+    reason = HiddenText()
 
 
 class ReissueForm(AwardMoveForm):
