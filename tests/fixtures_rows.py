@@ -1,5 +1,6 @@
 """Fixtures for a database with every table: SQLite, PostgreSQL, or one after the other."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,14 @@ def _wait_for_no_disk(connection: Any, _record: Any) -> None:
     """A test's database need not outlive a power cut; it does outlive a killed process."""
     if isinstance(connection, pysqlite3.Connection):
         connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_wait_for_the_disk() -> Iterator[None]:
+    """Nor need a test's files and letters outlive a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
 
 
 def make_tables(url: str) -> None:

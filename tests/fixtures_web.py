@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from award.actions.signing import sign_in
-from award.adapters import clock
+from award.adapters import clock, passwords
 from award.adapters.passwords import new_secret
 from award.storage.accounts import User
 from award.storage.db import db, writing
@@ -39,6 +40,19 @@ BUILT = (
     "scripts/counting.js",
     "images/favicon.svg",
 )
+
+
+IN_EARNEST = passwords._HASHER
+QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """No password of a test is worth a sixth of a second of two processors each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", QUICK)
+        patch.setattr(passwords, "_NOBODY", QUICK.hash("nobody’s"))
+        yield
 
 
 def web_config(folder: Path, **changed: object) -> Config:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import SQLColumnExpression
 
 from award.domain.people import Actor
 from award.domain.stages import Stage
@@ -23,6 +24,8 @@ from award.storage.assessments import Judge, Judgement, ReportLook
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.remarks import LookedAt, Place, Remark
 from award.storage.settings import Setting
+
+Line = Select[str, int, str, datetime, int]
 
 
 def list_tasks_beside(session: Session, actor: Actor) -> list[Task]:
@@ -39,18 +42,30 @@ def list_tasks_beside(session: Session, actor: Actor) -> list[Task]:
     ]
 
 
-def _looks(actor: Actor) -> Select[str, int, str, datetime, int]:
-    """The reports of colleagues that they were asked to look at, and have not."""
+def _waiting(
+    deed: Deed,
+    since: SQLColumnExpression[datetime],
+    look_id: SQLColumnExpression[int] | None = None,
+) -> Line:
+    """What waits, at which journey of which setting, since when; by which request for a look."""
     return (
         select(
-            literal(Deed.LOOK.value).label("deed"),
+            literal(deed.value).label("deed"),
             Journey.id.label("journey_id"),
             Setting.name,
-            ReportLook.asked_at.label("since"),
-            ReportLook.id.label("look_id"),
+            since.label("since"),
+            cast(null() if look_id is None else look_id, BigInteger).label("look_id"),
         )
-        .join(Journey, Journey.id == ReportLook.journey_id)
+        .select_from(Journey)
         .join(Setting, Setting.id == Journey.setting_id)
+    )
+
+
+def _looks(actor: Actor) -> Line:
+    """The reports of colleagues that they were asked to look at, and have not."""
+    return (
+        _waiting(Deed.LOOK, ReportLook.asked_at, ReportLook.id)
+        .join(ReportLook, ReportLook.journey_id == Journey.id)
         .where(
             ReportLook.colleague_id == actor.user_id,
             ReportLook.authority_id == actor.authority_id,
@@ -62,18 +77,11 @@ def _looks(actor: Actor) -> Select[str, int, str, datetime, int]:
     )
 
 
-def _agreements(actor: Actor) -> Select[str, int, str, datetime, int]:
+def _agreements(actor: Actor) -> Line:
     """Where the other of two judges wrote down what they came to, and this one has to say so."""
     since = func.min(Judgement.at)
     return (
-        select(
-            literal(Deed.CONFIRM_AGREED.value).label("deed"),
-            Journey.id.label("journey_id"),
-            Setting.name,
-            since.label("since"),
-            cast(null(), BigInteger).label("look_id"),
-        )
-        .join(Setting, Setting.id == Journey.setting_id)
+        _waiting(Deed.CONFIRM_AGREED, since)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .join(Judgement, Judgement.journey_id == Journey.id)
         .where(
@@ -94,7 +102,7 @@ def _agreements(actor: Actor) -> Select[str, int, str, datetime, int]:
     )
 
 
-def _answers(actor: Actor) -> Select[str, int, str, datetime, int]:
+def _answers(actor: Actor) -> Line:
     """Where a setting answered their feedback, and they have not looked at its evidence since."""
     since = func.min(Remark.at)
     looked_at = (
@@ -107,14 +115,7 @@ def _answers(actor: Actor) -> Select[str, int, str, datetime, int]:
         .scalar_subquery()
     )
     return (
-        select(
-            literal(Deed.READ_ANSWER.value).label("deed"),
-            Journey.id.label("journey_id"),
-            Setting.name,
-            since.label("since"),
-            cast(null(), BigInteger).label("look_id"),
-        )
-        .join(Setting, Setting.id == Journey.setting_id)
+        _waiting(Deed.READ_ANSWER, since)
         .join(Remark, Remark.journey_id == Journey.id)
         .where(
             Journey.authority_id == actor.authority_id,

@@ -14,9 +14,18 @@ from award.adapters.passwords import (
     verify_password,
     weakness_of,
 )
+from tests.fixtures_web import IN_EARNEST
 
+NOBODY = passwords._NOBODY
 GOOD = "otter velvet kettle"
 ABOUT = ("rosa.green@willowlane.example", "Rosa Green")
+
+
+@pytest.fixture(autouse=True)
+def in_earnest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here passwords are kept as they are outside the tests."""
+    monkeypatch.setattr(passwords, "_HASHER", IN_EARNEST)
+    monkeypatch.setattr(passwords, "_NOBODY", NOBODY)
 
 
 def test_a_password_fits_its_own_hash_and_no_other() -> None:

@@ -17,7 +17,7 @@ from tests.journeys.browser_people import PHONE
 from tests.journeys.conftest import SceneAt
 from tests.journeys.taps import Taps
 from tests.making import make_member, make_user
-from tests.web.panel.test_journey import make_round
+from tests.web.panel.papers import make_round
 
 pytestmark = pytest.mark.soak
 

@@ -93,7 +93,7 @@ def bring_in_preview(token: str) -> ResponseReturnValue:
         except Stale as refusal:
             refused(form, refusal)
     plan = plan_running(db.session(), authority(), reading, today=clock.today())
-    form.shown.raw_data, form.shown.data = None, _digest(plan)
+    form.shown.data = _digest(plan)
     return render("coordinator/bring_in_preview.html", **_shown(plan, reading, form, sent))
 
 

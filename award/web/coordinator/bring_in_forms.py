@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from award.web.kit.forms import FileField, Form, Required, TextField, TickField
+from award.web.kit.forms import FileField, Form, HiddenText, Required, TickField
 
 FILLING_IN: Final = (
     ("Column", "What to write"),
@@ -36,5 +36,5 @@ class SheetForm(Form):
 class BringForm(Form):
     """What the preview showed, so that nothing else is kept."""
 
-    shown = TextField("What the preview showed")
+    shown = HiddenText()
     invite = TickField("Also send each lead an invitation to sign in")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wtforms import Field, HiddenField
+from wtforms import Field
 
 from award.web.kit.fields import PutRight
 from award.web.kit.forms import (
@@ -10,6 +10,7 @@ from award.web.kit.forms import (
     ChoiceField,
     FileField,
     Form,
+    HiddenText,
     LongField,
     Required,
     SelectField,
@@ -56,16 +57,16 @@ class AsideForm(Form):
 class AgainForm(Form):
     """Asking again about a link that was set aside; it says that it comes from that page."""
 
-    again = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    again = HiddenText()
 
 
 class JoinSureForm(Form):
     """What was chosen of two settings, carried to the page that asks whether it is right."""
 
-    goes_on = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    journey = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    award = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    sure = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    goes_on = HiddenText()
+    journey = HiddenText()
+    award = HiddenText()
+    sure = HiddenText()
 
 
 class JoinForm(Form):

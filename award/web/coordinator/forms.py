@@ -1,7 +1,5 @@
 """The coordinator's short forms about a journey: notes, pauses, answers, people."""
 
-from wtforms import HiddenField
-
 from award.actions.noting import WAYS
 from award.domain.ties import DECLARED, TIE_WORDS
 from award.web.kit.forms import (
@@ -9,6 +7,7 @@ from award.web.kit.forms import (
     Choice,
     ChoiceField,
     Form,
+    HiddenText,
     LongField,
     ManyField,
     Required,
@@ -127,10 +126,10 @@ class AssignManyForm(Form):
 class AssignSureForm(Form):
     """What the preview showed, to be done: each journey with its version, part, person, reason."""
 
-    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    part = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    user_id = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    why = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    shown = HiddenText()
+    part = HiddenText()
+    user_id = HiddenText()
+    why = HiddenText()
 
 
 class TieForm(VersionedForm):

@@ -29,7 +29,7 @@ from award.web.coordinator.register_shown import places_of, proposed_words, regi
 from award.web.coordinator.setting_forms import PlainForm, RegisterForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
-from award.web.kit.forms import Choice, ManyField, TextField
+from award.web.kit.forms import Choice, HiddenText, ManyField
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import store
 
@@ -39,7 +39,7 @@ PURPOSE: Final = "register preview"
 class KeepForm(PlainForm):
     """What the preview showed, so that nothing else is kept; and what of its proposals is so."""
 
-    shown = TextField("What the preview showed")
+    shown = HiddenText()
     taken = ManyField(
         "Which of these are so?",
         hint="Nothing of it is taken over by itself. What you leave out stays as it is, and is "
@@ -99,7 +99,7 @@ def register_preview(token: str) -> ResponseReturnValue:
         except Stale as refusal:
             refused(form, refusal)
     plan = plan_import(db.session(), here, reading)
-    form.shown.raw_data, form.shown.data = None, _digest(plan)
+    form.shown.data = _digest(plan)
     form.offer(plan)
     back = Link("Choose another file", url_for("coordinator.register_upload"))
     shown = register_shown(plan, reading)

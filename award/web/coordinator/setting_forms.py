@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from wtforms import HiddenField
-
 from award.domain.certificates import LONGEST_NAME
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.forms import (
@@ -14,6 +12,7 @@ from award.web.kit.forms import (
     EmailField,
     FileField,
     Form,
+    HiddenText,
     LongField,
     ManyField,
     Required,
@@ -125,9 +124,9 @@ class ExtendManyForm(Form):
 class ExtendSureForm(Form):
     """What the preview showed, to be done: each award with its version, the terms, the reason."""
 
-    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    terms = HiddenField()  # type: ignore[no-untyped-call] # no types there
-    reason = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    shown = HiddenText()
+    terms = HiddenText()
+    reason = HiddenText()
 
 
 class ReissueForm(AwardMoveForm):

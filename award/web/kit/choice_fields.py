@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
 from markupsafe import Markup
 
-from award.web.kit.fields import Asked, Asking, PutRight
+from award.web.kit.fields import Asked, Asking, PutRight, drawn
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,7 @@ class PartedField(ManyField):
         said = {"hint": self.hint, "error": str(self.errors[0]) if self.errors else ""}
         told = " ".join(f"{self.id}-{name}" for name, words in said.items() if words)
         asked = said | {"legend": self.words, "id": self.id, "describes": told} | more
-        page = current_app.jinja_env.get_template("components/choice_folds.html")
-        return Markup(page.module.choice_folds(asked, self.folds()))  # type: ignore[attr-defined] # noqa: S704 - a macro of the page, which escapes
+        return drawn("components/choice_folds.html", "choice_folds", asked, self.folds())
 
     def folds(self) -> list[Asking]:
         """Each part as it is drawn; the first stands open too where the answer is to be put right.

@@ -77,14 +77,32 @@ class WholeNumberField(LineField):
             self.data = read_whole_number(valuelist[0], self.least, self.most)
 
 
-class HiddenVersion(Asked):
-    """The version that the form showed, so that nobody saves over what they have not seen."""
-
-    data: int | None
+class Hidden(Asked):
+    """What a form carries along: nobody answers it, and nobody is led to it."""
 
     @property
     def error_id(self) -> str:
         return ""
+
+    def __call__(self, **more: Any) -> Markup:
+        html = '<input type="hidden" id="{}" name="{}" value="{}">'
+        return Markup(html).format(self.id, self.name, "" if self.data is None else self.data)  # noqa: S704 - format escapes
+
+
+class HiddenText(Hidden):
+    """Words that come back as they went out; whoever reads them checks them anew."""
+
+    data: str | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = valuelist[0]
+
+
+class HiddenVersion(Hidden):
+    """The version that the form showed, so that nobody saves over what they have not seen."""
+
+    data: int | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = int(valuelist[0]) if valuelist and valuelist[0].isdecimal() else None
@@ -92,7 +110,3 @@ class HiddenVersion(Asked):
     def pre_validate(self, form: Any) -> None:
         if self.data is None:
             raise PutRight("This page is too old to save. Load it again, then make your change")
-
-    def __call__(self, **more: Any) -> Markup:
-        html = '<input type="hidden" id="{}" name="{}" value="{}">'
-        return Markup(html).format(self.id, self.name, "" if self.data is None else self.data)  # noqa: S704 - format escapes

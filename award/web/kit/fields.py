@@ -23,12 +23,15 @@ class PutRight(StopValidation):
         Exception.__init__(self, words)
 
 
+def drawn(template: str, name: str, *asked: Any) -> Markup:
+    """What one macro of a template makes of this."""
+    page = current_app.jinja_env.get_template(template)
+    return Markup(getattr(page.module, name)(*asked))  # noqa: S704 - the macro escapes
+
+
 def macro(component: str, name: str, asking: Asking) -> Markup:
     """One of the design system's macros, filled."""
-    template = current_app.jinja_env.get_template(
-        f"govuk_frontend_jinja/components/{component}/macro.html"
-    )
-    return Markup(getattr(template.module, name)(asking))  # noqa: S704 - the macro escapes
+    return drawn(f"govuk_frontend_jinja/components/{component}/macro.html", name, asking)
 
 
 class Asked(Field):

@@ -20,7 +20,14 @@ from award.web.kit.choice_fields import (
     SelectField,
     TickField,
 )
-from award.web.kit.exact_fields import DayField, HiddenVersion, TimeField, WholeNumberField
+from award.web.kit.exact_fields import (
+    DayField,
+    Hidden,
+    HiddenText,
+    HiddenVersion,
+    TimeField,
+    WholeNumberField,
+)
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
 from award.web.kit.once import once_field
@@ -35,6 +42,7 @@ __all__ = [
     "FileField",
     "FilesField",
     "Form",
+    "HiddenText",
     "HiddenVersion",
     "LongField",
     "ManyField",
@@ -125,13 +133,11 @@ class Form(FlaskForm):
     def visible_fields(self) -> Iterator[Asked]:
         """The fields that a person answers, in the order in which they were written."""
         return (
-            field
-            for field in self
-            if isinstance(field, Asked) and not isinstance(field, HiddenVersion)
+            field for field in self if isinstance(field, Asked) and not isinstance(field, Hidden)
         )
 
     def hidden_fields(self) -> Markup:
-        """The token, the versions that the form showed, and the mark by which it is done once."""
+        """The token, what the form carries along, and the mark by which it is done once."""
         shown = list(self.visible_fields())
         hidden = [field() for field in self if field not in shown]
         if not any(isinstance(field, PasswordField | Upload) for field in shown):

@@ -1,15 +1,13 @@
 """The form for signing in; it also stands on the page that says a sign-in has ended."""
 
-from wtforms import HiddenField
-
-from award.web.kit.forms import AtMost, EmailField, Form, PasswordField, Required
+from award.web.kit.forms import AtMost, EmailField, Form, HiddenText, PasswordField, Required
 
 
 class SignInForm(Form):
     """Address and password, where to go on to, and what was sent when the sign-in had ended."""
 
-    next = HiddenField()  # type: ignore[no-untyped-call] # untyped
-    kept = HiddenField()  # type: ignore[no-untyped-call] # untyped
+    next = HiddenText()
+    kept = HiddenText()
     email = EmailField(
         "E-mail address",
         [Required("Enter your e-mail address"), AtMost(255)],

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
-
 from award.web.kit.evidence_fields import (
     ASKED_OF_CHILDREN,
     RECOGNISABLE,
@@ -20,6 +18,7 @@ from award.web.kit.forms import (
     FileField,
     FilesField,
     Form,
+    HiddenText,
     LongField,
     ManyField,
     PartedField,
@@ -153,7 +152,7 @@ class LinksForm(Form):
     """The criteria that a piece counts for; ``shown`` are those that were ticked on the page."""
 
     codes = PartedField("Criteria")
-    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    shown = HiddenText()
 
 
 class LinkForm(VersionedForm):
@@ -167,7 +166,7 @@ class UsesForm(Form):
     """What a piece is used for, or what is used; ``shown`` is what was ticked on the page."""
 
     picks = ManyField("Tick what fits")
-    shown = HiddenField()  # type: ignore[no-untyped-call] # no types there
+    shown = HiddenText()
 
 
 class WhyForm(VersionedForm):

@@ -19,7 +19,7 @@ from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.pdf_checks import text_of
-from tests.web.panel.test_journey import make_round
+from tests.web.panel.papers import make_round
 
 Make = Callable[..., Standing]
 

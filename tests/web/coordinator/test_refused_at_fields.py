@@ -13,7 +13,7 @@ from award.storage.db import writing
 from award.storage.settings import Group, Setting
 from tests.making import make_setting
 from tests.web.coordinator.conftest import ROOM, Scene
-from tests.web.panel.test_journey import make_round
+from tests.web.panel.papers import make_round
 
 Make = Callable[..., Scene]
 GROUPS = f"{ROOM}/groups"

@@ -21,6 +21,7 @@ from award.web.kit.forms import (
     FileField,
     FilesField,
     Form,
+    HiddenText,
     HiddenVersion,
     LongField,
     ManyField,
@@ -310,6 +311,30 @@ def test_hidden_and_visible_fields_are_told_apart() -> None:
 
     assert [field.name for field in form.visible_fields()] == ["files", "logo"]
     assert html.fragment_fromstring(str(form.hidden_fields())).get("value") == "4"
+
+
+class Sure(Form):
+    shown = HiddenText()
+    reason = LongField("Why?")
+
+
+def test_what_a_form_carries_along_is_drawn_hidden_and_asked_of_nobody() -> None:
+    form = Sure(shown='"4 <b>')
+
+    first = html.fragment_fromstring(str(form.hidden_fields()), create_parent=True)[0]
+    assert [field.name for field in form.visible_fields()] == ["reason"]
+    assert dict(first.attrib) == {
+        "type": "hidden", "id": "shown", "name": "shown", "value": '"4 <b>',
+    }  # fmt: skip
+
+
+def test_what_was_carried_comes_back_letter_for_letter() -> None:
+    assert sent(Sure, shown=" 4 ")["shown"].data == " 4 "
+
+
+def test_what_was_not_sent_back_stays_as_the_form_has_it() -> None:
+    assert sent(Sure)["shown"].data is None
+    assert str(sent(Sure)["shown"]()) == '<input type="hidden" id="shown" name="shown" value="">'
 
 
 def test_a_form_that_was_not_sent_is_not_checked() -> None:

@@ -18,7 +18,7 @@ from award.storage.db import writing
 from award.storage.decisions import Meeting, Vote
 from tests.fixtures_rooms import Standing
 from tests.pdf_checks import text_of
-from tests.web.panel.test_journey import VOTE, make_round
+from tests.web.panel.papers import VOTE, make_round
 
 Make = Callable[..., Standing]
 

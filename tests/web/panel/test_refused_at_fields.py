@@ -7,8 +7,8 @@ from award.adapters import clock
 from award.domain.stages import Stage
 from award.storage.db import writing
 from tests.fixtures_rooms import Standing
+from tests.web.panel.papers import make_round, ready
 from tests.web.panel.test_day import begin, day_of, put
-from tests.web.panel.test_journey import make_round, ready
 
 Make = Callable[..., Standing]
 

@@ -1,0 +1,37 @@
+"""A panel member’s first page: the first steps, and by when to vote."""
+
+from datetime import timedelta
+
+from award.adapters import clock
+from award.storage.db import writing
+from award.storage.journeys import Journey
+from tests.web.panel.papers import VOTE, Make, make_round, ready
+
+
+def test_who_has_never_voted_is_shown_the_way_and_may_leave_it(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    browser.get("/leicester/panel")
+    assert "See how papers, votes and a release go" in browser.words()
+    browser.get("/leicester/panel/first-steps")
+    assert "Go to the papers" in browser.words()
+
+    browser.send(world.room("panel", "/vote"), **VOTE)
+    browser.get("/leicester/panel")
+
+    assert "New here?" not in browser.words()
+
+
+def test_the_home_says_by_when_to_vote(standing: Make) -> None:
+    world = ready(standing)
+    with writing(world.rows) as session:
+        day = clock.today() + timedelta(days=9)
+        row = make_round(session, world.walking.setting.authority, day)
+        journey = session.get_one(Journey, world.journey.id)
+        journey.round_id = row.id
+    browser = world.member()
+
+    browser.get("/leicester/panel")
+
+    assert "Vote by" in browser.words()
+    assert "in 9 days" in browser.words()

@@ -1,0 +1,110 @@
+"""A decision is released once, by whoever is first, as the votes carry it."""
+
+import re
+
+from sqlalchemy import func, select
+
+from award.domain.stages import Stage
+from award.storage.decisions import Decision
+from tests.web.panel.papers import Make, ready, vote_award
+
+
+def test_enough_votes_release_the_award_and_close_the_papers(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+    assert "Release the decision" in browser.words()
+    browser.send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
+
+    assert world.fresh().stage is Stage.AWARDED
+    assert browser.get(world.room("panel")).status_code == 404
+    browser.get("/leicester/panel")
+    assert "Willow Lane Primary" in browser.words()
+    assert browser.get(world.room("panel", "/released")).location.endswith("/panel")
+
+
+def test_who_releases_second_reads_who_was_first(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    grace, ruth, address = world.member(0), world.member(1), world.room("panel", "/moves/award")
+    sent = {"csrf_token": ruth.token(address), "version": world.fresh().version}
+    grace.send(address, reason="Children feel safe here.")
+
+    late = ruth.post(address, data=sent | {"reason": "They listen to children."})
+
+    assert late.status_code == 409
+    found = r"Grace Oduya released this on \d+ \w+ at [\d:]+[ap]m: Awarded"
+    assert re.search(found, ruth.words())
+    assert "They listen to children." in ruth.words()
+    assert "/released" in late.text
+    world.fresh()
+    assert world.rows.scalar(select(func.count(Decision.id))) == 1
+
+
+def test_a_release_sent_twice_is_made_once(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    grace, address = world.member(0), world.room("panel", "/moves/award")
+    sent = {"csrf_token": grace.token(address), "version": world.fresh().version}
+
+    for _ in range(2):
+        again = grace.post(address, data=sent | {"reason": "Children feel safe here."})
+
+    assert again.status_code == 302
+    grace.get("/leicester/panel")
+    assert "It was sent already." in grace.words()
+    world.fresh()
+    assert world.rows.scalar(select(func.count(Decision.id))) == 1
+
+
+def test_only_the_release_of_what_the_votes_carry_is_offered(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    assert "/moves/" not in browser.get(world.room("panel")).text
+    assert "Wait for 2 more votes for one outcome" in browser.words()
+    vote_award(world)
+
+    shown = browser.get(world.room("panel")).text
+
+    assert "/moves/award" in shown
+    assert "/moves/award_with_conditions" not in shown
+    assert "/moves/turn_down" not in shown
+    assert "so no other can be released" in browser.words()
+
+
+def test_the_release_says_what_follows_before_its_button(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/award"))
+
+    before, _, after = browser.words().partition("This cannot be taken back.")
+    assert "The setting is told today, and its certificate is made." in before
+    assert "Release the award" in after
+
+
+def test_release_says_what_blocks_it(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/award"))
+    assert "Wait for 2 more votes for one outcome" in browser.words()
+    browser.get(world.room("panel", "/released"))
+
+    assert world.rows.scalar(select(func.count(Decision.id))) == 0
+
+
+def test_an_old_link_to_a_move_that_is_over_says_who_made_it(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    browser, address = world.member(), world.room("panel", "/moves/award")
+    browser.send(address, reason="Children feel safe here.")
+
+    answer = browser.get(address)
+
+    assert answer.status_code == 200
+    assert "This step is over" in browser.words()
+    assert "Grace Oduya released this on" in browser.words()

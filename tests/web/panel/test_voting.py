@@ -1,0 +1,153 @@
+"""Votes and meetings: given, changed, counted once, and closed to whoever may not."""
+
+from sqlalchemy import select
+
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.storage.accounts import Membership
+from award.storage.db import writing
+from award.storage.decisions import Meeting
+from tests.pages import form_to, hidden_fields
+from tests.web.panel.papers import VOTE, Make, ready, votes
+
+
+def test_a_vote_is_given_and_changed(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+
+    browser.send(address, **VOTE)
+    browser.send(address, outcome="defer", reason="I read it again.")
+
+    assert votes(world) == [(Outcome.DEFER, "I read it again.")]
+
+
+def test_a_vote_needs_a_reason_and_keeps_the_choice(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    answer = browser.send(world.room("panel", "/vote"), outcome="defer", reason="")
+
+    assert "Say why, in a sentence or two" in browser.words()
+    assert 'value="defer" checked' in answer.text
+    assert votes(world) == []
+
+
+def test_the_same_vote_sent_twice_counts_once(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+    browser.send(address, **VOTE)
+
+    browser.send(address, **VOTE | {"version": "0", "reason": "From another tab"})
+
+    assert "In another window you changed your vote" in browser.words()
+    assert "From another tab" in browser.words()
+    assert votes(world) == [(Outcome.AWARD, "The report bears it out.")]
+
+
+def test_split_votes_stand_on_top_of_the_papers(standing: Make) -> None:
+    world = ready(standing)
+    other = world.browse(world.walking.cast.panel[1])
+    other.send(world.room("panel", "/vote"), outcome="defer", reason="The survey is thin.")
+    browser = world.member()
+    browser.send(world.room("panel", "/vote"), **VOTE)
+
+    browser.get(world.room("panel"))
+
+    assert "You voted: Award Talk it over: the votes are split" in browser.words()
+
+
+def test_a_vote_on_a_report_that_was_revised_is_refused(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+
+    browser.send(world.room("panel", "/vote"), **VOTE, report="999")
+
+    assert "Somebody else changed the report" in browser.words()
+    assert votes(world) == []
+
+
+def test_the_others_see_a_vote_and_the_assessor_does_not(standing: Make) -> None:
+    world = ready(standing)
+    world.member().send(world.room("panel", "/vote"), **VOTE)
+    other, assessor = world.member(1), world.assessor
+
+    other.get(world.room("panel"))
+    assessor.get(world.room("assessor"))
+
+    assert "The report bears it out." in other.words()
+    assert "The report bears it out." not in assessor.words()
+    assert assessor.get(world.room("panel")).status_code == 404
+
+
+def test_two_members_vote_at_once_and_both_count(standing: Make) -> None:
+    world = ready(standing)
+    first, second = world.member(), world.member(1)
+    address = world.room("panel", "/vote")
+    token = second.token(address)
+    assert second.page is not None
+    report = hidden_fields(form_to(second.page, address, address))["report"]
+    first.send(address, **VOTE)
+
+    second.post(address, data=VOTE | {"csrf_token": token, "version": "0", "report": report})
+
+    assert len(votes(world)) == 2
+
+
+def test_a_role_that_ended_a_second_ago_votes_no_more(standing: Make) -> None:
+    world = ready(standing)
+    browser, address = world.member(), world.room("panel", "/vote")
+    token = browser.token(address)
+    with writing(world.rows) as session:
+        for one in session.scalars(select(Membership).where(Membership.role == Role.PANEL)):
+            one.ended_at = world.walking.at
+
+    answer = browser.post(address, data=VOTE | {"csrf_token": token, "version": "0"})
+
+    assert answer.status_code == 404
+    assert votes(world) == []
+
+
+def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
+    world = ready(standing)
+    browser = world.member()
+    browser.send(world.room("panel", "/vote"), **VOTE)
+    present = [str(one.id) for one in world.walking.cast.panel]
+    day = clock.today()
+    held = [str(day.day), str(day.month), str(day.year)]
+
+    answer = browser.send(
+        world.room("panel", "/meeting"),
+        held_on=held, present=present, outcome="award", reasons="We all agree.",
+    )  # fmt: skip
+
+    assert answer.status_code == 302
+    assert votes(world) == []
+    assert [one.outcome for one in world.rows.scalars(select(Meeting))] == [Outcome.AWARD]
+    browser.get(world.room("panel"))
+    assert "We all agree." in browser.words()
+    assert "There: Grace Oduya and Ruth Keller." in browser.words()
+    assert "A meeting has decided so." in browser.words()
+    browser.get("/leicester/panel")
+    assert "Willow Lane Primary Recommended: award. A meeting has decided; it can be released" in (
+        browser.words()
+    )
+    assert "One decision to release waits too." in browser.words()
+    browser.get(world.room("panel", "/moves/award"))
+    assert "It stands as the minutes have it" in browser.words()
+    assert "We all agree." in browser.words()
+
+
+def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
+    world = ready(standing)
+    browser, day = world.member(), clock.today()
+    held = [str(day.day), str(day.month), str(day.year)]
+
+    browser.send(
+        world.room("panel", "/meeting"),
+        held_on=held, present=[str(world.walking.cast.panel[0].id)],
+        outcome="award", reasons="Only me.",
+    )  # fmt: skip
+
+    assert "At least 2 panel members without a tie" in browser.words()
+    assert "Only me." in browser.words()
