@@ -72,7 +72,7 @@ def award(award_id: int) -> ResponseReturnValue:
         tone=tone_of(found.state),
         state=AWARD_WORDS[found.state],
         moves=moves,
-        code=grouped(found.code),
+        checking_code=grouped(found.code),
         announced=_announced(found),
         check_ins=[
             Link(
