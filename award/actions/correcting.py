@@ -89,7 +89,7 @@ def correct_setting(
     session.flush()
     words = _said(before, facts, changed, _named(authority, numbers))
     write_change(authority, f"setting:{setting.id}", words, by=by, at=at)
-    _tell_journeys(session, setting, words, by=by, at=at)
+    tell_journeys(session, setting, words, by=by, at=at)
     return setting
 
 
@@ -200,7 +200,7 @@ def _set_state(setting: Setting, facts: SettingFacts, changed: list[str], at: da
         setting.closed_on = day_of(at) if setting.state is SettingState.CLOSED else None
 
 
-def _tell_journeys(
+def tell_journeys(
     session: Session, setting: Setting, words: str, *, by: Actor, at: datetime
 ) -> None:
     """The journey under way says so in its history, and is worked out anew: days may differ."""

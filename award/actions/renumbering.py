@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.correcting import tell_journeys
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
@@ -114,13 +115,29 @@ def go_on_under_new_number(
             from_on=day,
         )
     )
-    link.before_name = link.before_name or setting.name
+    was = setting.name
+    _name_before(link, was)
     if link.after_name and link.after_name != setting.name:
         _keep_name(setting, setting.name, day)
         setting.name = link.after_name
     setting.register_says = {}  # it was said of the number before
     setting.version += 1
+    words = f"{was} goes on as {setting.name}, under the number {link.after_number}."
+    tell_journeys(session, setting, words, by=by, at=at)
     return _answer(link, LinkAnswer.NEW_NUMBER, setting, by=by, at=at)
+
+
+def _name_before(link: RegisterLink, name: str) -> None:
+    """What the setting was called, for this link and for the other parts of what was split."""
+    same = session_of(link).scalars(
+        select(RegisterLink).where(
+            RegisterLink.authority_id == link.authority_id,
+            RegisterLink.before_number == link.before_number,
+            RegisterLink.before_name == "",
+        )
+    )
+    for one in same:
+        one.before_name = name
 
 
 def set_link_aside(

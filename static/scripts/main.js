@@ -19,11 +19,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Where a row of rooms, tabs or conversations is wider than the screen, the one that one is in stands in sight.
+// It is looked at anew when the row becomes narrower, as when a tablet is turned.
+const inSight = new ResizeObserver((changed) => {
+  for (const { target: row } of changed) {
+    const [seen, wanted] = [row, row.querySelector("[aria-current]")].map((one) => one.getBoundingClientRect());
+    if (wanted.right > seen.right) row.scrollLeft += wanted.left - seen.left - (seen.width - wanted.width) / 2;
+  }
+});
 for (const row of document.querySelectorAll(".head__rooms, .tabs, .visit-places__list")) {
-  const current = row.querySelector("[aria-current]");
-  if (!current) continue;
-  const [seen, wanted] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
-  if (wanted.right > seen.right) row.scrollLeft += wanted.left - seen.left - (seen.width - wanted.width) / 2;
+  if (row.querySelector("[aria-current]")) inSight.observe(row);
 }
 
 if (parts) {

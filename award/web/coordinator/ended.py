@@ -59,7 +59,10 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
 def _still_waits(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
     """The step that waits for a coordinator although the journey has ended, if there is one."""
     lodged = list_appeals(db.session(), actor(), found)
-    if any(one.state is AppealState.LODGED and one.hearer_id is None for one in lodged):
+    if any(
+        one.state is AppealState.LODGED or (one.state in BEFORE_PANEL and one.hearer_id is None)
+        for one in lodged
+    ):
         href = url_for("coordinator.appeal", journey_id=found.id)
         return {"why": "An appeal waits for you", "button": "Say who hears it", "href": href}
     given = [

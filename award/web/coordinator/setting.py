@@ -81,7 +81,7 @@ def _about(place: Setting) -> str:
     parts = []
     if place.kind is not None:
         kind = kind_of(place)
-        parts.append(f"{kind.label}, {place.size} {kind.people}" if place.size else kind.label)
+        parts.append(f"{kind.label}, {place.size:,} {kind.people}" if place.size else kind.label)
     parts += [place.group.name] if place.group else []
     parts += ["Closed"] if place.state is SettingState.CLOSED else []
     return ". ".join(parts) + "." if parts else ""
@@ -149,7 +149,7 @@ def _facts(place: Setting) -> list[dict[str, str]]:
         ),
         "Ward": place.ward or "",
         "Ages": ages,
-        "How many come": str(place.size) if place.size is not None else "Not known",
+        "How many come": f"{place.size:,}" if place.size is not None else "Not known",
         "Trust or group": place.group.name if place.group else "",
         "Telephone": place.telephone or "",
         "Website": place.website or "",

@@ -66,7 +66,7 @@ def _about(journey: Journey) -> str:
     setting, parts = journey.setting, []
     if setting.kind is not None:
         kind = kind_of(setting)
-        size = f", {setting.size} {kind.people}" if setting.size else ""
+        size = f", {setting.size:,} {kind.people}" if setting.size else ""
         parts.append(f"{kind.label}{size}")
     parts.append(f"{journey.route.name} route")
     parts.append(f"Framework {journey.framework.version}")

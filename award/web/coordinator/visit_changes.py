@@ -175,6 +175,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
         "The dates are with the setting.",
         here(journey_id),
         name_of(found),
+        told=["The day that stands now is given up at once; the setting chooses one of these."],
         day="on_1",
     )
 

@@ -95,6 +95,9 @@ def test_a_school_that_became_an_academy_goes_on_after_one_answer(
     assert "Goes on under the new number, by Colm Brady" in place.browser.words()
     assert the_setting(place, setting_id).name == "Willow Lane Academy"
     assert place.now().stage is Stage.GATHERING
+    place.browser.get(f"{place.here}/history")
+    said = "Willow Lane Primary goes on as Willow Lane Academy, under the number 140001."
+    assert said in place.browser.words()
 
 
 def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., Scene]) -> None:
@@ -153,6 +156,7 @@ def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
     place.browser.get(f"{CHANGES}/{second}")
 
     words = place.browser.words()
+    assert "Willow Lane Primary became Brook Lane Academy" in words
     assert "The earlier setting goes by another number already" in words
     assert "goes on under the new number" in words
     assert "Which part keeps" not in words

@@ -202,3 +202,25 @@ def test_on_paper_no_column_is_cut_and_no_word_is_broken(
     assert (outside, broken) == (0, [])
     assert set(sizes_of_pages(paper)) == {(297, 210)}
     assert "Quick steps" not in text_of(paper)
+
+
+IN_SIGHT = """() => {
+    const row = document.querySelector(".tabs"), one = row.querySelector("[aria-current]");
+    return one.getBoundingClientRect().right <= row.getBoundingClientRect().right + 1;
+}"""
+
+
+def test_the_tab_that_one_is_on_comes_into_sight_when_the_screen_is_turned(
+    scene: Make, browser: Browser
+) -> None:
+    place = scene(Stage.GATHERING)
+    shown = place.browser.get(f"{place.here}/history").get_data(as_text=True)
+    styles = next((ROOT / "static" / "build").glob("main-*.css")).read_text()
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.set_content(shown)
+    page.add_style_tag(content=styles)
+    page.add_script_tag(content=(ROOT / "static/scripts/main.js").read_text(), type="module")
+
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.wait_for_function(IN_SIGHT)
+    page.close()

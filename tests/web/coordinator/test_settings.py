@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from award.actions.enquiring import Ask, ask_to_take_part
 from award.adapters import clock
 from award.domain.award_moves import AwardState
+from award.domain.checking_codes import grouped
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -184,6 +185,9 @@ def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
     place.browser.send(f"{ROOM}/awards/1/moves/propose_suspension", reason="A complaint came")
     place.rows.rollback()
     assert place.rows.get_one(Award, 1).state is AwardState.SUSPENSION_PROPOSED
+    place.browser.get(f"{ROOM}/awards/1")
+    code = grouped(place.rows.get_one(Award, 1).code)
+    assert place.browser.words().count(code) == 1
     page = place.browser.get(f"{ROOM}/awards/1/moves/propose_suspension")
     words = place.browser.words()
     assert "This step is not possible now Willow Lane Primary" in words

@@ -88,10 +88,11 @@ def show_criterion(
     kinds = list_kinds(db.session(), authority().id)
     chosen = next((one for one in kinds if one.code == request.args.get("kind")), None)
     shown = next(one for one in found.criteria if one.code == criterion)
+    following = list(found.criteria[codes.index(criterion) + 1 :][:1])
     if chosen is not None:
-        shown = shown.for_kind(Kind.from_content(chosen.content))
+        kind = Kind.from_content(chosen.content)
+        shown, following = shown.for_kind(kind), [one.for_kind(kind) for one in following]
     talks = {one.code: one.title for one in found.conversations}
-    following = codes[codes.index(criterion) + 1 :][:1]
     return render(
         "scheme/framework_criterion.html",
         criterion=shown,
@@ -101,10 +102,10 @@ def show_criterion(
         kind=chosen.code if chosen else "",
         onward=[
             Link(
-                f"Next: {code}",
-                url_for(endpoint, criterion=code, kind=chosen.code if chosen else None),
+                f"Next: {one.code} {one.title}",
+                url_for(endpoint, criterion=one.code, kind=chosen.code if chosen else None),
             )
-            for code in following
+            for one in following
         ],
         back=back,
     )
