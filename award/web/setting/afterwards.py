@@ -5,14 +5,19 @@ from typing import Final
 
 from flask import url_for
 
+from award.domain.award_moves import AwardState
 from award.domain.calendars import CalendarKind
 from award.domain.permissions import May
 from award.domain.stages import Stage
+from award.queries.awards import find_award_of
 from award.storage.days import calendar_of, day_of
+from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 from award.web.kit.filters import day
 from award.web.setting.appealing import waits
+from award.web.setting.ended import award_words
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
@@ -50,6 +55,8 @@ TAKEN_UP: Final = frozenset({Stage.LAPSED, Stage.WITHDRAWN})
 
 def after(journey: Journey, *, at: datetime) -> Next | None:
     """The first card after this journey; None where an award stands there instead."""
+    if journey.stage is Stage.AWARDED:
+        return _taken_back(journey, at=at)
     if journey.stage not in WORDS:
         return None
     if appealed := waits(journey):
@@ -66,3 +73,12 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
         text += f" It can be taken up again until {day(until)}." if soon else f" {TOO_LATE}"
     mail = journey.authority.contact_email
     return Next(title, text, ASK if mail else "", f"mailto:{mail}" if mail else "", why="For now")
+
+
+def _taken_back(journey: Journey, *, at: datetime) -> Next | None:
+    """What stands first where the award of this journey was revoked; None for any other."""
+    award = find_award_of(db.session(), actor(), journey)
+    if award is None or award.state is not AwardState.REVOKED:
+        return None
+    said = award_words(award, renewal_open=False, at=at)
+    return Next(said.title, said.next_words, "See the award", said.href, why="For now")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.awarding import reply_to_suspension
 from award.actions.naming import confirm_certificate_name
+from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.award_moves import LIVE, PROPOSED, AwardState
 from award.domain.checking_codes import grouped
@@ -102,6 +103,7 @@ def award(award_id: int) -> ResponseReturnValue:
         may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
         may_name=may_anybody(May.SUBMIT),
         kept_at=kept_link(found),
+        renews=found == find_award_to_renew(setting(), at=clock.now()),
         checks_in=may_anybody(May.CHECK_IN) and found.state in LIVE,
     )
 

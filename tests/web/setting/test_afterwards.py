@@ -3,9 +3,11 @@
 import pytest
 
 from award.actions.moves import Said
+from award.domain.award_moves import AwardState
 from award.domain.calendars import CalendarKind
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.awards import Award
 from tests.web.setting.conftest import Make
 
 
@@ -31,3 +33,23 @@ def test_the_days_are_called_as_the_setting_counts_them(
     lead.get(place.root)
 
     assert words in lead.words()
+
+
+def test_that_an_award_was_taken_back_is_said_first_and_offers_no_renewal(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.query(Award).one()
+    page = f"{place.root}/awards/{award.id}"
+    lead = place.lead()
+    lead.get(page)
+    held = lead.words()
+    award.state = AwardState.REVOKED
+    place.rows.commit()
+
+    lead.get(place.root)
+    home = lead.words()
+    lead.get(page)
+
+    assert "You can renew it from" in held
+    assert "For now Your award was taken back You got an e-mail that says why." in home
+    assert "Ask the coordinator to begin" not in home
+    assert "You can renew it from" not in lead.words()
