@@ -17,6 +17,7 @@ from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind
 from award.web.coordinator import journeys_whole
 from tests.fixtures_web import built_styles
+from tests.house.sources import ROOT
 from tests.pdf_checks import sizes_of_pages, text_of
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 from tests.web.coordinator.test_lists import many
@@ -215,10 +216,9 @@ def test_the_tab_that_one_is_on_comes_into_sight_when_the_screen_is_turned(
 ) -> None:
     place = scene(Stage.GATHERING)
     shown = place.browser.get(f"{place.here}/history").get_data(as_text=True)
-    styles = next((ROOT / "static" / "build").glob("main-*.css")).read_text()
     page = browser.new_page(viewport={"width": 1280, "height": 700})
     page.set_content(shown)
-    page.add_style_tag(content=styles)
+    page.add_style_tag(content=built_styles())
     page.add_script_tag(content=(ROOT / "static/scripts/main.js").read_text(), type="module")
 
     page.set_viewport_size({"width": 375, "height": 700})
