@@ -111,7 +111,7 @@ def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone:
     assert taps.count <= 4
     phone.people.findings.look_at(phone.page, 375)
     phone.lead.follows("See 1.")
-    assert phone.lead.reads("added by Amara Holt")
+    assert phone.lead.reads("by Amara Holt")
     found = phone.people.findings
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 

@@ -243,7 +243,7 @@ def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: 
     assert taps.count <= 4
     assert sam.reads("Thank you, it is there")
     lead.goes_to(f"{club.journey}/criteria/1.4")
-    assert lead.reads("added by Sam Hill, by link")
+    assert lead.reads("by Sam Hill, by link")
     assert_nothing_was_wrong(club)
 
 

@@ -11,7 +11,7 @@ from award.storage.evidence import (
     Origin,
     Scan,
 )
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import day_short
 
 PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 STATE_WORDS: Final[dict[EvidenceState, tuple[str, str]]] = {
@@ -47,10 +47,12 @@ def how_it_came(item: EvidenceItem) -> str:
     """Who gave it and when, or who saw it at which visit; for a link, when the page was seen."""
     if item.origin is Origin.VISITOR:
         return f"Seen by {item.given_by_name} at the visit on {day_short(item.dated_on)}"
-    dated = f"Dated {day_short(item.dated_on)}" if item.dated_on else f"Given {day(item.given_at)}"
+    by = f"by {item.given_by_name}{by_link(item)}"
     if item.link_address and item.link_seen_on:
-        dated = f"Page seen {day_short(item.link_seen_on)}"
-    return f"{dated}, added by {item.given_by_name}{by_link(item)}"
+        return f"Page seen {day_short(item.link_seen_on)}, added {by}"
+    if item.dated_on:
+        return f"Dated {day_short(item.dated_on)}, added {by}"
+    return f"Added on {day_short(item.given_at)} {by}"
 
 
 def by_link(item: EvidenceItem) -> str:

@@ -74,7 +74,7 @@ def test_a_colleague_reads_one_criterion_and_adds_without_an_account(
         ("Sam Hill", None, EvidenceState.GIVEN)
     ]
     lead.get(f"{place.at}/criteria/1.3")
-    assert "added by Sam Hill, by link" in lead.words()
+    assert "by Sam Hill, by link" in lead.words()
     assert "Sam Hill answered on" in lead.words()
 
 

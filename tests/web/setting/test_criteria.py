@@ -279,3 +279,16 @@ def test_why_it_matters_stands_beside_the_choice(place_at: Make) -> None:
 
     assert "Why it matters" in side
     assert "Stuck? What helped others" in side
+
+
+def test_from_a_criterion_that_is_ready_one_button_leads_on(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.give_evidence()
+    lead = place.lead()
+    page = lead.get(f"{place.at}/criteria/3.1").text
+    card = page.partition('class="next-card"')[2].partition("</section>")[0]
+
+    assert "This one is ready" in card
+    assert f'href="{place.at}/criteria/3.1/next"' in card
+    assert "Go to the next one" in card
+    assert "Add evidence" in card
