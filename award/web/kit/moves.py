@@ -70,7 +70,7 @@ FOLLOWS: Final = {
     "agree_plan": "The setting is told, and begins to gather its evidence.",
     "send_back": "The setting is told why, and gathers evidence until it is ready again.",
     "begin_assessment": "The setting and the assessor are told, and the assessor can judge.",
-    "revise_report": "The assessor can change the report, and shares it again.",
+    "revise_report": "The report opens once more, to be changed and shared again.",
     "record_no_reply": "The report stands as it is, and goes to those who decide.",
     "close": "The setting is told why, and the journey ends here.",
 }

@@ -18,7 +18,7 @@ from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PageLook, PreviewPage, PreviewState
 from award.web.kit.access import actor, may_with
 from award.web.kit.evidence_words import STATE_WORDS, closed_words, is_web_address
-from award.web.kit.filters import day, file_size
+from award.web.kit.filters import day, day_short, file_size, unbroken
 from award.web.kit.handing_out import open_pages
 from award.web.kit.pages import Link, render
 from award.web.kit.screens import Screens, address_in, piece_address
@@ -115,7 +115,7 @@ def rows_of(link: EvidenceLink) -> list[dict[str, str]]:
         ("What it shows", item.shows),
         ("Date", day(item.dated_on) if item.dated_on else ""),
         ("Still true", f"Seen again on {day(link.seen_on)}" if link.seen_on else ""),
-        ("Given by", f"{item.given_by_name}, {day(item.given_at)}"),
+        ("Given by", f"{item.given_by_name}, {unbroken(day_short(item.given_at))}"),
         ("File", f"{file.file_name}, {file_size(file.size)}" if file else ""),
         ("Link seen", day(item.link_seen_on) if item.link_seen_on else ""),
     )
