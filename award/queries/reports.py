@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.queries.journeys import is_blind
-from award.storage.assessments import Judge, Judgement, Report
+from award.storage.assessments import Judge, Judgement, Reply, ReplyPoint, Report
 from award.storage.journeys import History, Journey
 
 TAKE_BACK: Final = ("revise_report", "stop_assessment", "take_up_again")
@@ -70,6 +70,16 @@ def list_earlier(session: Session, actor: Actor, journey: Journey) -> Sequence[E
         .order_by(Report.number.desc())
     )
     return [Earlier(report, reason or "") for report, reason in rows]
+
+
+def list_points_before(session: Session, actor: Actor, journey: Journey) -> Sequence[ReplyPoint]:
+    """What the setting said of the facts of the report that was taken back last."""
+    earlier = list_earlier(session, actor, journey)
+    if not earlier:
+        return []
+    of_it = select(func.max(Reply.id)).where(Reply.report_id == earlier[0].report.id)
+    found = select(ReplyPoint).where(ReplyPoint.reply_id == of_it.scalar_subquery())
+    return session.scalars(found.order_by(ReplyPoint.id)).all()
 
 
 def find_next(session: Session, actor: Actor, journey: Journey, report: Report) -> Report | None:

@@ -13,6 +13,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.judgements import left_to_judge, list_criteria
+from award.queries.reports import list_earlier
 from award.storage.db import db
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import AssignmentKind, Journey
@@ -52,6 +53,7 @@ BOUND = (
     "You have a tie to this setting. The coordinator is told, and finds somebody else; there is "
     "nothing more for you to do."
 )
+REVISED = "It was taken back to be revised. Change what is not right in it, then share it again."
 FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 
 
@@ -129,6 +131,9 @@ def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
         if onward and onward.blockers:
             there = url_for("assessor.report", journey_id=held.id)
             return Next("Finish the report", "This comes first:", "Go on", there, onward.blockers)
+        if onward and list_earlier(db.session(), actor(), held):
+            there = url_for("assessor.report", journey_id=held.id)
+            return Next("Put the report right", REVISED, "Change the report", there)
     return _next_elsewhere(held, moves)
 
 

@@ -17,6 +17,7 @@ from award.domain.stages import Stage
 from award.queries.diary import find_worry_words
 from award.queries.judgements import Seen, facts_for_rule, left_to_judge, list_criteria
 from award.queries.looks import find_look_at
+from award.queries.reports import list_points_before
 from award.storage.assessments import Judge, ReplyPoint, Report
 from award.storage.db import db
 from award.storage.frameworks import framework_of
@@ -81,6 +82,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         draft=draft,
         drafted=bool(request.args.get("draft")),
         notes=notes_beside(held, seen),
+        points=[one.words for one in list_points_before(db.session(), actor(), held)],
         worry=find_worry_words(db.session(), actor()),
     )
 

@@ -123,7 +123,7 @@ def calibration_page(
     return {
         "whole": whole,
         "lead": lead_of(whole),
-        "about": ABOUT,
+        "about": ABOUT if whole.exact is not None else ABOUT[:1],
         "bars": [bar_of(words, found) for words, found in criteria if not found.needed],
         "few": sum(found.needed > 0 for _, found in criteria),
         "heads": HEADS,

@@ -16,10 +16,10 @@ from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.db import session_of
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor, candidates, changing, find, has, may_with
+from award.web.kit.asked_criteria import criteria_fields
 from award.web.kit.errors import refused
 from award.web.kit.forms import (
     AtMost,
@@ -70,7 +70,7 @@ FOLLOWS: Final = {
     "agree_plan": "The setting is told, and begins to gather its evidence.",
     "send_back": "The setting is told why, and gathers evidence until it is ready again.",
     "begin_assessment": "The setting and the assessor are told, and the assessor can judge.",
-    "revise_report": "The assessor can change the report, and shares it again.",
+    "revise_report": "The report opens once more, to be changed and shared again.",
     "record_no_reply": "The report stands as it is, and goes to those who decide.",
     "close": "The setting is told why, and the journey ends here.",
 }
@@ -231,13 +231,7 @@ def _reason_code(row: Move, journey: Journey) -> Mapping[str, Any]:
 
 
 def _criteria(row: Move, journey: Journey) -> Mapping[str, Any]:
-    hint = "Leave it empty where nothing more is needed."
-    return {
-        f"criterion_{place}": LongField(
-            f"{one.code} {one.title}", [AtMost(LONG)], hint=hint if place == 0 else "", rows=2
-        )
-        for place, one in enumerate(criteria_of(journey))
-    }
+    return criteria_fields(journey)
 
 
 def _until(row: Move, journey: Journey) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ from award.storage.evidence import EvidenceLink
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.evidence_words import is_web_address
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link, render
 from award.web.kit.paging import asked_page, asked_words, pages_of
@@ -64,7 +65,9 @@ def show_reading_list(journey: Journey, screens: Screens, back: Link) -> Respons
         here=request.path,
         next_href=piece_address(journey, first.criterion, first.item_id, screens) if first else "",
         next_words=f"{first.criterion} {first.item.title}" if first else "",
-        zip_at=address_in(screens.zip, journey_id=journey.id),
+        zip_at=address_in(screens.zip, journey_id=journey.id)
+        if has_files(links) or len(links) < total
+        else "",
     )
 
 
@@ -126,7 +129,7 @@ def _task(
     file = link.item.newest
     given = max(link.linked_at, file.added_at) if file else link.linked_at
     is_new = lately is not None and given > lately
-    words, tone = "Link or note", ""
+    words, tone = "Link" if is_web_address(link.item.link_address) else "Note", ""
     if file is not None and file.id in looks:
         words, tone = "Read", "done"
     elif is_new:

@@ -64,6 +64,17 @@ def test_on_a_phone_the_evidence_comes_before_the_question_and_can_be_passed(
     assert [one.get("id") for one in rest.iter("div")].count("points") == 1
 
 
+def test_notes_are_called_notes_and_no_file_of_them_is_offered(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/reading"))
+
+    assert "Note" in browser.words()
+    assert "Link or note" not in browser.words()
+    assert "Take everything along" not in browser.words()
+
+
 def test_a_judgement_is_kept_and_the_next_criterion_opens(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", "/criteria/1.1")

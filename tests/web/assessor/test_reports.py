@@ -115,6 +115,24 @@ def test_a_shared_report_is_read_and_revised(standing: Make) -> None:
     assert world.fresh().stage is Stage.ASSESSING
 
 
+def test_a_report_taken_back_is_put_right_with_the_settings_points_beside_it(
+    standing: Make,
+) -> None:
+    world = standing(Stage.CHECKING)
+    browser = world.assessor
+    with transaction(lock=world.fresh()) as held:
+        points, lead = ["Ten children, not eight."], world.walking.by(Role.LEAD)
+        assessing.reply_to_report(held, points, by=lead, at=world.walking.at)
+
+    browser.send(world.room("assessor", "/moves/revise_report"), reason="A wrong number")
+
+    browser.get(world.room("assessor"))
+    assert "Put the report right" in browser.words()
+    assert "Change the report" in browser.words()
+    browser.get(world.room("assessor", "/report"))
+    assert "The setting says that this is not right Ten children, not eight." in browser.words()
+
+
 def test_more_is_asked_for_by_criterion(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
 

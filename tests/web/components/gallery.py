@@ -1,5 +1,6 @@
 """The pages of the gallery: every component in its states, with objects as rooms pass them."""
 
+from datetime import date
 from types import SimpleNamespace as Thing
 from typing import Any
 
@@ -238,6 +239,7 @@ SIGNING = [
 
 def pieces() -> dict[str, Any]:
     return {
+        "met_on": date(2026, 3, 3),
         "steps": STEPS,
         "standards": STANDARDS,
         "left": LEFT,

@@ -148,3 +148,15 @@ def test_on_paper_the_report_comes_before_the_votes(standing: Make, browser: Bro
     page.close()
 
     assert paper.index("Children trust adults") < paper.index("Only panel members see them")
+
+
+def test_what_is_below_met_comes_first_where_more_is_asked(standing: Make) -> None:
+    world = standing(Stage.DECIDING, second=True, outcome=Outcome.DEFER)
+    world.walking.vote()
+    browser = world.member()
+
+    browser.get(world.room("panel", "/moves/defer"))
+
+    said = browser.words()
+    assert "1.4 We record it and learn The assessor sees it below “met”." in said
+    assert said.index("1.4 We record") < said.index("2.2 Views") < said.index("1.1 A policy")
