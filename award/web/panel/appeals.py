@@ -75,9 +75,11 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
             refused(form, refusal)
             form.version.fill(found.version)
     tone, state = state_words(found, clock.today())
+    reads = reads_papers(held)
+    papers = Link("Look at the papers again", url_for("panel.journey", journey_id=journey_id))
     return render(
         "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
         state=state, due=due_words(found), may_answer=bool(form.verdict.choices),
-        pieces=piece_links(held, found, "panel.piece") if reads_papers(held) else [],
-        back_to=Link("Papers", url_for("panel.home")), after=[],
+        pieces=piece_links(held, found, "panel.piece") if reads else [],
+        papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
     )  # fmt: skip

@@ -147,6 +147,7 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
     assert "Conditions to look at" in browser.words()
     browser.get(address)
     assert item.item.title in browser.words()
+    assert "Look at the papers again" in browser.words()
     reading = world.room("panel", f"/criteria/2.2/evidence/{item.item_id}")
     assert browser.get(reading).status_code == 200
     browser.send(address, verdict="back", reason="")
