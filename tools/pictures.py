@@ -76,22 +76,38 @@ def take(page: Page, folder: Path, screen: str) -> None:
         page.screenshot(path=folder / f"{screen}-{width}.png", full_page=True)
 
 
-def walk(page: Page, address: str, start: str, folder: Path) -> int:
-    """Take each kind of screen that can be reached by links from the start; says how many."""
+def screens_from(page: Page, address: str, start: str) -> Iterator[str]:
+    """Open one screen of each kind that links lead to from the start, and say its name.
+
+    Raises SystemExit rather than leave one out in silence.
+    """
     waiting, seen = [f"{address}{start}"], set[str]()
-    while waiting and len(seen) < MOST_SCREENS:
+    while waiting:
         link = waiting.pop(0)
         if (screen := screen_of(link)) in seen:
             continue
+        if len(seen) == MOST_SCREENS:
+            raise SystemExit(
+                f"There are more than {MOST_SCREENS} screens from {start} on, as {screen}. "
+                "Raise MOST_SCREENS in tools/pictures.py, or let ONE_OF_MANY take more for one."
+            )
         seen.add(screen)
         try:
             page.goto(link)
         except BrowserError as trouble:
             must_be_file(trouble)
             continue
-        take(page, folder, screen)
+        yield screen
         waiting += links_of(page, address)
-    return len(seen)
+
+
+def walk(page: Page, address: str, start: str, folder: Path) -> int:
+    """Take each kind of screen that can be reached by links from the start; says how many."""
+    count = 0
+    for screen in screens_from(page, address, start):
+        take(page, folder, screen)
+        count += 1
+    return count
 
 
 def take_all(browser: Browser, address: str, people: list[Person], folder: Path) -> dict[str, int]:

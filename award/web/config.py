@@ -112,7 +112,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         mail_url=env.get("MAIL_URL") or f"folder://{instance}/outbox",
         scan_url=env.get("SCAN_URL") or ("none:" if demo else ""),
         demo=demo,
-        proxies=int(env.get("PROXIES") or 0),
+        proxies=_number(env.get("PROXIES") or "0"),
         x_accel=(env.get("X_ACCEL") or "").rstrip("/"),
         signing_key=env.get("SIGNING_KEY") or "",
         signing_cert=env.get("SIGNING_CERT") or "",
@@ -145,6 +145,8 @@ def faults_of(config: Config) -> list[str]:
         faults.append("X_ACCEL needs to be a path of nginx like /kept.")
     if config.x_accel and not is_on_disk(config.files_url):
         faults.append("X_ACCEL works only where FILES_URL names a folder. Take it out for S3.")
+    if config.proxies < 0:
+        faults.append("PROXIES needs to be how many servers stand in front of this one, like 1.")
     faults += key_faults_of(config)
     if config.demo:
         return faults
@@ -190,6 +192,11 @@ def is_weak(key: str) -> bool:
     return (
         len(key) < SHORTEST_KEY or len(set(key)) < 10 or any(word in lower for word in KNOWN_KEYS)
     )
+
+
+def _number(given: str) -> int:
+    """The whole number that was given; -1, which is refused, where it is none."""
+    return int(given) if given.strip().isdecimal() else -1
 
 
 def _sqlite_in(instance: Path) -> str:

@@ -1,4 +1,4 @@
-"""Everybody of a demo world, and every screen that links lead them to."""
+"""Everybody of a demo world, each at a browser on their first page."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import Error as BrowserError
 
 from award.adapters import clock
 from award.demo.sign_ins import email_of
@@ -16,10 +15,9 @@ from award.storage.db import db
 from award.web.kit.pages import home_of
 from tests.demo.worlds import some, world_of
 from tests.journeys.browser_people import Town, come_in, town
-from tools.pictures import MOST_SCREENS, links_of, must_be_file, screen_of
 
 NOW: Final = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
-STRANGER: Final = ""
+STRANGER: Final = "a stranger"
 
 
 @contextmanager
@@ -40,21 +38,3 @@ def page_of(browser: Browser, place: Town, name: str) -> tuple[Page, str, str]:
     context, parts = come_in(browser, place, email_of(name))
     with place.app.test_request_context():
         return context.new_page(), home_of(parts[0]).href, parts[0].role
-
-
-def screens_from(page: Page, place: Town, home: str) -> Iterator[str]:
-    """Open one screen of each kind that links lead to; ends early only at the walk's limit."""
-    waiting, seen = [f"{place.address}{home}"], set[str]()
-    while waiting and len(seen) < MOST_SCREENS:
-        link = waiting.pop(0)
-        if (screen := screen_of(link)) in seen:
-            continue
-        seen.add(screen)
-        try:
-            page.goto(link)
-        except BrowserError as trouble:
-            must_be_file(trouble)
-            continue
-        yield screen
-        waiting += links_of(page, place.address)
-    assert len(seen) < MOST_SCREENS, "raise the limit: not every screen was looked at"

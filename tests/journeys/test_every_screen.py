@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.browser_people import DESK, PHONE, Findings, Town
-from tests.journeys.screens_met import STRANGER, page_of, part_of_the_world, screens_from
+from tests.journeys.screens_met import STRANGER, page_of, part_of_the_world
 from tests.journeys.ways_of_looking import look_in_every_way
+from tools.pictures import screens_from
 
 PLACES = (
     "Willow Lane Primary",
@@ -81,7 +82,7 @@ def test_every_screen_of_everybody_is_without_barriers(
     page, home, role = page_of(browser, place, name)
     findings.listen_to(page)
     lost, seen = list[str](), 0
-    for screen in screens_from(page, place, home):
+    for screen in screens_from(page, place.address, home):
         seen += 1
         for width in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": 900})

@@ -11,8 +11,9 @@ from sqlalchemy.sql.schema import Column
 
 from award.storage.db import Base, db, writing
 from tests.journeys.browser_people import PHONE, Findings, Town
-from tests.journeys.screens_met import STRANGER, page_of, part_of_the_world, screens_from
+from tests.journeys.screens_met import STRANGER, page_of, part_of_the_world
 from tests.journeys.ways_of_looking import DESK, HEIGHT, NARROWEST, sized, too_wide
+from tools.pictures import screens_from
 
 NAMES: Final = (
     "مدرسة النور الابتدائية",
@@ -142,7 +143,7 @@ def test_names_from_right_to_left_leave_every_screen_in_order(
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     findings.listen_to(page)
     pulled, wide, seen = list[str](), list[str](), 0
-    for screen in screens_from(page, place, home):
+    for screen in screens_from(page, place.address, home):
         seen += 1
         for rule in (NOT_APART, OUT_OF_ORDER):
             pulled += [f"{screen}: {one}" for one in page.evaluate(rule)]

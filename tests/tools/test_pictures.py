@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from werkzeug.wrappers import Response
 
 from tests import servers
+from tools import pictures
 from tools.pictures import Person, screen_of, take_all
 
 LEAD = Person(role="lead", email="lead@example.org", password="teal leaf", home="/setting/7/")
@@ -64,6 +65,15 @@ def test_each_kind_of_screen_is_taken_at_both_widths(
         "public/start-1280.png",
         "public/start-375.png",
     ]
+
+
+def test_no_screen_is_left_out_in_silence(
+    browser: Browser, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_SCREENS", 1)
+
+    with pytest.raises(SystemExit, match=r"more than 1 screens from / on, as sign-in"):
+        take_all(browser, address, [LEAD], tmp_path)
 
 
 def test_a_sign_in_that_does_not_work_is_said(

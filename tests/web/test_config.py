@@ -89,3 +89,10 @@ def test_nginx_may_send_files_from_a_folder_only(tmp_path: Path) -> None:
         read(tmp_path, X_ACCEL="/kept", FILES_URL="s3://bucket/files")
     with pytest.raises(NotSetUp, match="a path of nginx"):
         read(tmp_path, X_ACCEL="kept; evil")
+
+
+@pytest.mark.parametrize("given", ["x", "-1", "1.5", "one"])
+def test_how_many_servers_stand_in_front_is_a_whole_number(tmp_path: Path, given: str) -> None:
+    assert [read(tmp_path, PROXIES=good).proxies for good in ("", "0", " 2 ")] == [0, 0, 2]
+    with pytest.raises(NotSetUp, match="PROXIES needs to be how many servers"):
+        read(tmp_path, PROXIES=given)

@@ -8,6 +8,7 @@ from award.web.kit.evidence_fields import (
     RECOGNISABLE,
     SAY_OF_CHILDREN,
     WHY_ASKED,
+    AsksOfChildren,
     FilesWithin,
     WebAddress,
 )
@@ -27,7 +28,7 @@ def words_left(left: int) -> str:
     return f"{plural(left, 'more piece')} can come by this link"
 
 
-class ContributeForm(FilesWithin):
+class ContributeForm(AsksOfChildren, FilesWithin):
     """Who they are, and a file, a link or a few words."""
 
     name = TextField("Your name", [Required("Enter your name"), AtMost(100)], autocomplete="name")
@@ -52,8 +53,3 @@ class ContributeForm(FilesWithin):
             self.refuse("Add a file, a link, or a few words", field="files")
             right = False
         return right
-
-    @property
-    def is_recognisable(self) -> bool | None:
-        chosen = self["recognisable"].data
-        return None if chosen is None else chosen == "yes"

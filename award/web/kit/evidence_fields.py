@@ -37,6 +37,16 @@ class FilesWithin(Form):
                 _keep_to(asked, limits)
 
 
+class AsksOfChildren(Form):
+    """A form that asks whether a child can be recognised."""
+
+    @property
+    def is_recognisable(self) -> bool | None:
+        """What was answered; nothing where nothing was, or it is not asked."""
+        chosen = self["recognisable"].data if "recognisable" in self else None
+        return None if chosen is None else bool(chosen == "yes")
+
+
 def _keep_to(asked: Upload, limits: FileLimits) -> None:
     if asked.accept == PICTURES_TAKEN:
         asked.hint = limits.words_for_picture()

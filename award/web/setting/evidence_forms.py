@@ -8,6 +8,7 @@ from award.web.kit.evidence_fields import (
     RECOGNISABLE,
     SAY_OF_CHILDREN,
     WHY_ASKED,
+    AsksOfChildren,
     FilesWithin,
     WebAddress,
 )
@@ -31,7 +32,7 @@ from award.web.kit.versions import VersionedForm
 from award.web.setting.forms import LINE, LONG
 
 
-class GivingForm(FilesWithin):
+class GivingForm(AsksOfChildren, FilesWithin):
     """Files, a link or a note; asked at once is only whether children can be recognised."""
 
     files = FilesField("Choose photos or files")
@@ -67,11 +68,6 @@ class GivingForm(FilesWithin):
     def must_say(self) -> bool:
         """In the tray the question about children may wait."""
         return True
-
-    @property
-    def is_recognisable(self) -> bool | None:
-        chosen = self["recognisable"].data
-        return None if chosen is None else chosen == "yes"
 
 
 class EvidenceForm(GivingForm):
@@ -118,7 +114,7 @@ class DropForm(GivingForm):
         return bool(self["criterion"].data)
 
 
-class SortForm(VersionedForm):
+class SortForm(AsksOfChildren, VersionedForm):
     """What a piece in the tray is, and whether children can be recognised in it."""
 
     expected = ChoiceField("Is it one of these?")
@@ -126,13 +122,8 @@ class SortForm(VersionedForm):
     title = TextField("What would you call it? (optional)", [AtMost(LINE)])
     why_it_counts = LongField("Why does it count? (optional)", [AtMost(LONG)], rows=2)
 
-    @property
-    def is_recognisable(self) -> bool | None:
-        chosen = self["recognisable"].data
-        return None if chosen is None else chosen == "yes"
 
-
-class DescribeForm(VersionedForm):
+class DescribeForm(AsksOfChildren, VersionedForm):
     """What is said of a piece that was given."""
 
     title = TextField("What is it?", [Required("Say in a few words what it is"), AtMost(LINE)])
@@ -141,11 +132,6 @@ class DescribeForm(VersionedForm):
     shows = LongField("What does it show? (optional)", [AtMost(LONG)], rows=2)
     dated_on = DayField("What day is it from? (optional)")
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE)
-
-    @property
-    def is_recognisable(self) -> bool | None:
-        chosen = self["recognisable"].data if "recognisable" in self else None
-        return None if chosen is None else chosen == "yes"
 
 
 class LinksForm(Form):
@@ -219,15 +205,10 @@ class SeenForm(Form):
     words = LongField("A word about it (optional)", [AtMost(LONG)], rows=2)
 
 
-class OwnVersionForm(FilesWithin):
+class OwnVersionForm(AsksOfChildren, FilesWithin):
     """The setting's own version of a shared piece."""
 
     title = TextField("What is it?", [Required("Say in a few words what it is"), AtMost(LINE)])
     files = FilesField("The file")
     link_address = TextField("Or a link", [AtMost(2000), WebAddress()])
     recognisable = ChoiceField(ASKED_OF_CHILDREN, choices=RECOGNISABLE, hint=WHY_ASKED)
-
-    @property
-    def is_recognisable(self) -> bool | None:
-        chosen = self["recognisable"].data
-        return None if chosen is None else chosen == "yes"
