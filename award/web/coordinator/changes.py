@@ -30,6 +30,7 @@ from award.queries.links import (
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.links import RegisterLink
+from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.changes_forms import LinksForm, SayForm
 from award.web.coordinator.changes_joining import join_screen
@@ -38,7 +39,7 @@ from award.web.coordinator.listing import number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, plural
+from award.web.kit.filters import day, day_short, plural
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -110,21 +111,27 @@ def changes() -> ResponseReturnValue:
 def _row(one: LinkShown) -> list[Any]:
     link = one.link
     tone, words = ANSWER_WORDS[link.answer]
+    before = one.before if link.answer is LinkAnswer.PROPOSED else None  # it may be renamed since
     return [
         {
-            "words": _name(link, after=True),
+            "words": _called(link.after_name, one.after),
             "href": url_for("coordinator.change", link_id=link.id),
             "more": f"Number {link.after_number}",
         },
-        {"words": _name(link, after=False), "more": f"Number {link.before_number}"},
+        {"words": _called(link.before_name, before), "more": f"Number {link.before_number}"},
         BECAME_WORDS[link.became],
-        day(link.linked_on) if link.linked_on else "",
+        {"words": day_short(link.linked_on), "whole": True} if link.linked_on else "",
         _known_words(one) if link.answer is LinkAnswer.PROPOSED else {"words": words, "tone": tone},
     ]
 
 
 def _name(link: RegisterLink, *, after: bool) -> str:
     return (link.after_name if after else link.before_name) or "No name is told"
+
+
+def _called(told: str, place: Setting | None) -> str:
+    """What the register calls it; else what it is called here, where it is a setting."""
+    return told or (place.name if place else "No name is told")
 
 
 def _known_words(one: LinkShown) -> str:
@@ -228,7 +235,7 @@ def change(link_id: int) -> ResponseReturnValue:
 def _question(shown: LinkShown, button: str, *told: str) -> Question:
     link = shown.link
     return Question(
-        f"{_name(link, after=False)} became {_name(link, after=True)}",
+        _heading(_called(link.before_name, shown.before), _called(link.after_name, shown.after)),
         button,
         "It is kept.",
         url_for(HERE),
@@ -241,6 +248,11 @@ def _question(shown: LinkShown, button: str, *told: str) -> Question:
             *_other_parts(link),
         ],
     )
+
+
+def _heading(before: str, after: str) -> str:
+    """Who became whom; a name that stayed is said once."""
+    return f"{before} has a new number" if before == after else f"{before} became {after}"
 
 
 def _other_parts(link: RegisterLink) -> list[dict[str, str]]:
