@@ -115,7 +115,7 @@ def _row(one: LinkShown) -> list[Any]:
         },
         _named(one, after=False),
         BECAME_WORDS[link.became],
-        day_short(link.linked_on) if link.linked_on else "",
+        {"words": day_short(link.linked_on), "whole": True} if link.linked_on else "",
         known_words(one) if link.answer is LinkAnswer.PROPOSED else {"words": words, "tone": tone},
     ]
 

@@ -52,7 +52,7 @@ def question_of(shown: LinkShown, button: str, *told: str) -> Question:
     """What is known of both ends, to be answered with this button."""
     link = shown.link
     return Question(
-        f"{name_of(shown, after=False)} became {name_of(shown, after=True)}",
+        _heading(name_of(shown, after=False), name_of(shown, after=True)),
         button,
         "Your answer is kept.",
         url_for(HERE),
@@ -65,6 +65,11 @@ def question_of(shown: LinkShown, button: str, *told: str) -> Question:
             *_other_parts(link),
         ],
     )
+
+
+def _heading(before: str, after: str) -> str:
+    """Who became whom; a name that stayed is said once."""
+    return f"{before} has a new number" if before == after else f"{before} became {after}"
 
 
 def _other_parts(link: RegisterLink) -> list[dict[str, str]]:

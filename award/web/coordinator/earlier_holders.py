@@ -97,9 +97,9 @@ def _propose(form: HoldersForm) -> str | None:
     with changing(authority(), May.LINK_SETTINGS) as held:
         plan = propose_holders(db.session(), held, reading, by=actor(), at=clock.now())
     refused = " ".join(f"Line {one.line}: {one.reason}." for one in reading.refused[:5])
-    return (
-        f"New to answer: {plural(len(plan.new), 'holder')}. Known before: {plan.known}. {refused}"
-    ).strip()
+    said = f"{plural(len(plan.new), 'holder')} to answer." if plan.new else "Nobody new to answer."
+    known = f" {plan.known} known before." if plan.known else ""
+    return f"{said}{known} {refused}".strip()
 
 
 @bp.route("/settings/earlier-holders/<int:holder_id>", methods=["GET", "POST"])

@@ -25,7 +25,12 @@ from award.web.coordinator.import_previews import (
     opened,
     upload_screen,
 )
-from award.web.coordinator.register_shown import places_of, proposed_words, register_shown
+from award.web.coordinator.register_shown import (
+    kept_words,
+    places_of,
+    proposed_words,
+    register_shown,
+)
 from award.web.coordinator.setting_forms import PlainForm, RegisterForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
@@ -49,7 +54,7 @@ class KeepForm(PlainForm):
     def offer(self, plan: ImportPlan) -> None:
         """Show each setting that closed or has a new name, as the file says."""
         self.taken.choices = [
-            Choice(one.number, proposed_words(one), one.number) for one in plan.proposed
+            Choice(one.number, proposed_words(one), f"Number {one.number}") for one in plan.proposed
         ]
 
 
@@ -94,7 +99,7 @@ def register_preview(token: str) -> ResponseReturnValue:
                     left=frozenset(one.number for one in plan.proposed) - taken,
                 )
             store().delete(sent.key)
-            flash(f"The register is in: {done.summary}.")
+            flash(kept_words(done))
             return redirect(url_for("coordinator.settings"))
         except Stale as refusal:
             refused(form, refusal)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from award.actions.planning_import import ImportPlan, PlannedPlace
 from award.domain.registers import RegisterReading
+from award.domain.spoken import listed
 from award.queries.settings import list_kinds
 from award.storage.db import db
 from award.web.kit.access import actor
@@ -70,11 +71,27 @@ def register_shown(plan: ImportPlan, reading: RegisterReading) -> dict[str, Any]
     }
 
 
+def kept_words(done: ImportPlan) -> str:
+    """What bringing the register in has done, in sentences."""
+    counted = {
+        "{} came in": done.added,
+        "{} changed": done.changed,
+        "{} closed": done.closed,
+        "{} kept as known of only": done.known,
+    }
+    said = [
+        words.format(plural(len(found), "setting")) for words, found in counted.items() if found
+    ]
+    refused = len(done.refused)
+    more = f" {plural(refused, 'line')} could not be taken." if refused else ""
+    return f"The register is in: {listed(said) if said else 'nothing has changed'}.{more}"
+
+
 def _counts(plan: ImportPlan, reading: RegisterReading) -> list[dict[str, str]]:
     counted = {
-        "Refused lines": len(plan.refused),
-        **{words: len(found) for words, found in places_of(plan).items()},
         "For you to say": len(plan.proposed),
+        **{words: len(found) for words, found in reversed(places_of(plan).items())},
+        "Refused lines": len(plan.refused),
         "As they were": plan.unchanged,
         "Of other authorities": reading.elsewhere,
     }

@@ -42,7 +42,7 @@ def waiting_cell(journey: Journey, now: datetime) -> Any:
         return {"words": f"Until {day_short(until)}", "whole": True} if until else ""
     wait = waited(calendar_of(journey.setting), journey.waiting_since, now)
     if wait.words.startswith("since"):
-        return wait.words.capitalize()
+        return wait.words[:1].upper() + wait.words[1:]
     since = since_words(journey.waiting_since, now)
     return {"words": wait.words, "more": since, "trouble": wait.is_long, "whole": True}
 

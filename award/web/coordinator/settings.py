@@ -1,9 +1,10 @@
 """Settings: the list, one of them with all that hangs on it, and one added by hand."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.exceptions import abort
 
 from award.actions.enquiring import answer_with
@@ -37,7 +38,7 @@ from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short, listed, plural, unbroken
+from award.web.kit.filters import day_short, listed, plural
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -48,6 +49,8 @@ STATE_WORDS = {
     SettingState.CLOSED: "Closed",
     SettingState.KNOWN: "Only known of",
 }
+UNTIL: Final = Markup('<span>Award until <span class="table__whole">{}</span></span>')
+MORE: Final = Markup(' <span class="table__more">{}</span>')
 STANDING_WORDS = {
     Standing.NOT_YET_BEGUN: "Not begun yet",
     Standing.IN_GRACE: "In its term of grace",
@@ -144,11 +147,11 @@ def _award_cell(one: Listed) -> Any:
     """Until when the award lasts; below it how it stands, where it is not simply in force."""
     if one.award is None:
         return ""
-    until = unbroken(day_short(one.award.valid_until))
+    until = day_short(one.award.valid_until)
     if one.award.state is AwardState.REVOKED:
         return {"words": "Award revoked", "more": f"It would have lasted until {until}"}
     words = award_standing(one.award, renewal_open=one.journey is not None)
-    return {"words": f"Award until {until}", "more": words}
+    return {"html": UNTIL.format(until) + (MORE.format(words) if words else "")}
 
 
 @bp.route("/settings/add", methods=["GET", "POST"])

@@ -64,6 +64,9 @@ def test_a_file_proposes_and_the_page_says_what_is_known(scene: Callable[..., Sc
     assert "other places" not in words
     assert "Willow Lane Academy" in words
     assert "Only the earlier one is a setting here" in words
+    assert "No name is told" not in words
+    place.browser.get(f"{CHANGES}/{links(place)[0][0]}")
+    assert "Willow Lane Primary became Willow Lane Academy" in place.browser.words()
     assert the_setting(place, setting_id).name == "Willow Lane Primary"
 
 

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from award.adapters import clock
 from award.domain.stages import OPEN, Stage
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
+from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.visits import Visit
 from tests.pages import PageClient, read_page
-from tests.web.coordinator.conftest import ELSEWHERE, Scene
+from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
 TABS = ("", "/application", "/plan", "/evidence", "/visits", "/judgement", "/decision",
         "/letters", "/history", "/people")  # fmt: skip
@@ -186,3 +188,18 @@ def test_why_a_day_is_right_all_the_same_is_asked_once_it_did_not_suit(
 
     assert "Why is this day right all the same?" not in before
     assert "Why is this day right all the same?" in place.browser.words()
+
+
+def test_a_wait_that_began_on_a_day_off_names_the_day_as_it_is_written(
+    scene: Callable[..., Scene], signed_in_as: Callable[..., PageClient]
+) -> None:
+    place = scene(Stage.APPLIED)
+    friday = place.walker.at + timedelta(days=(4 - place.walker.at.weekday()) % 7)
+    with writing(place.rows) as session:
+        session.get_one(Journey, place.journey.id).waiting_since = friday
+
+    with clock.frozen_at(friday + timedelta(days=2)):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        colm.get(f"{ROOM}/journeys")
+
+    assert "Since Friday" in colm.words()

@@ -162,3 +162,26 @@ def test_a_closure_is_taken_over_only_where_it_is_ticked(
     assert ("Rushey Mead Primary has closed" in asked, found) == (True, becomes)
     assert "asked again only when the register says something new" in asked
     assert "Rushey Mead Primary has closed" not in again
+
+
+def test_what_was_done_is_told_in_sentences_without_noughts(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.send(send(place))
+    place.browser.get(f"{ROOM}/settings")
+
+    assert (
+        "The register is in: 1 setting came in and 1 setting kept as known of only. "
+        "1 line could not be taken."
+    ) in place.browser.words()
+
+
+def test_columns_that_the_file_lacks_are_named_once_in_a_fold(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(send(place))
+
+    words = place.browser.words()
+    assert "Not in the file" in words
+    assert "The day it opened" in words
+    assert "has no column for this" not in words

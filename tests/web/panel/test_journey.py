@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement

@@ -25,7 +25,7 @@ from award.web.kit.versions import VersionedForm, other_than_typed
 
 DAYS: Final = fields(RoundDays)
 UNTIL: Final = Markup(
-    '<span class="table__whole">{} to</span> <span class="table__whole">{}</span>'
+    '<span class="table__whole">{}</span> to <span class="table__whole">{}</span>'
 )
 
 
