@@ -156,6 +156,7 @@ def _next(cohort: Cohort, parts: dict[str, Any], workshop: Workshop) -> dict[str
 def _gathering(parts: dict[str, Any]) -> list[Offer]:
     """What may be left to do until everybody is invited."""
     named, unnamed, asked = (len(parts[name]) for name in ("named", "unnamed", "asked"))
+    whom = "it" if asked == 1 else "them"
     return [
         (
             not any(parts[name] for name in ("invited", "named", "asked", "unnamed", "out")),
@@ -177,8 +178,8 @@ def _gathering(parts: dict[str, Any]) -> list[Offer]:
         ),
         (
             asked > 0,
-            f"Look at {plural(asked, 'setting')} before you invite them",
-            "They hold the award, or appeal about it. You read what would follow for each.",
+            f"Look at {plural(asked, 'setting')} before you invite {whom}",
+            "The award is held there, or appealed about. You read what would follow.",
             "coordinator.cohort_send",
         ),
     ]

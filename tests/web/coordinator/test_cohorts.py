@@ -303,7 +303,7 @@ def test_a_holder_is_invited_only_when_it_is_ticked_on_the_page_that_sends(
     place = holder.rows.scalars(select(CohortPlace)).one()
     holder.browser.send(f"{here}/send", sure=[str(place.id)])
 
-    assert "Look at 1 setting before you invite them" in asked
+    assert "Look at 1 setting before you invite it" in asked
     assert "The next award would begin the day after. This is not the renewal" in told
     assert unticked.status_code == 200
     assert "Tick whom you invite, or choose “Send nothing”" in refused
