@@ -62,5 +62,5 @@ def test_each_conversation_of_a_record_is_named_once(standing: Make) -> None:
     for browser, room in ((world.assessor, "assessor"), (colm, "coordinator")):
         browser.get(world.room(room, f"/visits/{visit.id}"))
 
-        assert browser.words().count("Talking with children") == 1
+        assert browser.words().count("Talking with pupils") == 1
         assert "1.3 The box. 2.1 The council." in browser.words()
