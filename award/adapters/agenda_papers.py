@@ -24,7 +24,8 @@ class AgendaPaperLine:
 
 @dataclass(frozen=True)
 class AgendaPaperJourney:
-    """The papers of one journey: when it comes, what is recommended and suggested, the report."""
+    """The papers of one journey: when it comes, what is recommended and suggested, the report,
+    whose texts are cut into paragraphs."""
 
     number: str
     begins: str
@@ -35,8 +36,8 @@ class AgendaPaperJourney:
     recommended: str
     suggested: str
     why: Sequence[str]
-    strengths: str
-    next_steps: str
+    strengths: Sequence[str]
+    next_steps: Sequence[str]
     lines: Sequence[AgendaPaperLine]
     stands: str = ""
 

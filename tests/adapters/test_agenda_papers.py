@@ -27,8 +27,8 @@ WILLOW = AgendaPaperJourney(
     recommended="Award with conditions",
     suggested="Award with conditions",
     why=["20 of 21 criteria are met or embedded, 1 developing."],
-    strengths="Children trust adults to act.",
-    next_steps="Ask parents again.",
+    strengths=["Children trust adults to act.", "They say so."],
+    next_steps=["Ask parents again."],
     lines=[AgendaPaperLine("2.4 Parents know", ["The setting: met", "The assessor: developing"])],
 )
 PAPER = AgendaPaper(
@@ -53,8 +53,8 @@ def test_it_says_all_and_every_reader_can_use_it() -> None:
     said = " ".join(text_of(made).split())
     for words in (
         "Summer panel", "City Hall", "Willow Lane Primary", "The survey of parents is thin.",
-        "Children trust adults to act.", "The assessor: developing", "you have a tie",
-        "Confidential to the panel",
+        "Children trust adults to act.", "They say so.", "The assessor: developing",
+        "you have a tie", "Confidential to the panel",
     ):  # fmt: skip
         assert words in said
     assert_pdf_ua1(made)
@@ -73,7 +73,7 @@ def test_each_journey_begins_on_a_page_of_its_own_and_signs_nobody_has_are_left_
 
 def test_of_a_journey_that_was_released_it_says_only_that_its_papers_are_closed() -> None:
     closed = replace(
-        WILLOW, first="", suggested="", why=(), strengths="", next_steps="", lines=(),
+        WILLOW, first="", suggested="", why=(), strengths=(), next_steps=(), lines=(),
         stands="Released: award",
     )  # fmt: skip
     said = " ".join(text_of(rendered(replace(PAPER, journeys=[closed]))).split())

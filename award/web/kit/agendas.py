@@ -14,6 +14,7 @@ from award.adapters.agenda_papers import (
     AgendaPaperLine,
     render_agenda,
 )
+from award.adapters.report_papers import paragraphs
 from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
 from award.domain.panel_days import begin_times
@@ -143,7 +144,7 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
     about = ". ".join(filter(None, (kind.label if kind else "", journey.route.name)))
     head = (str(number), row.begins, row.minutes, row.name, about)
     if not row.on.is_before_panel:
-        return AgendaPaperJourney(*head, "", row.recommended, "", (), "", "", (), row.stands)
+        return AgendaPaperJourney(*head, "", row.recommended, "", (), (), (), (), row.stands)
     seen, report = list_criteria(db.session(), journey, actor()), live_report(journey)
     rule = suggest(facts_for_rule(seen), journey.route.rules)
     return AgendaPaperJourney(
@@ -152,8 +153,8 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
         recommended=row.recommended,
         suggested=OUTCOME_WORDS[rule.outcome],
         why=rule.why,
-        strengths=report.strengths if report else "",
-        next_steps=report.next_steps if report else "",
+        strengths=paragraphs(report.strengths) if report else (),
+        next_steps=paragraphs(report.next_steps) if report else (),
         lines=_to_look_at(journey, seen),
     )
 
