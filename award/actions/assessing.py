@@ -14,6 +14,7 @@ from award.domain.basis import Basis
 from award.domain.decision_guards import second_can_be_set_aside, second_is_free
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
+from award.domain.guards import assessor_untied
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
@@ -41,6 +42,13 @@ def _must_be_assigned(journey: Journey, kind: AssignmentKind, by: Actor) -> None
         raise NotAllowed("This is for the person who is assigned to do it.")
 
 
+def _must_assess_here(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """The part is theirs, and no tie that came since keeps them from it."""
+    _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
+    if assessor_untied(facts_of(journey, at=at)) is not None:
+        raise NotAllowed("You have a tie to this setting, so somebody else judges it.")
+
+
 def judge(
     journey: Journey,
     code: str,
@@ -62,7 +70,7 @@ def judge(
     must_be_held(journey)
     if journey.stage is not Stage.ASSESSING:
         raise NotAllowed("This journey is not being assessed now.")
-    _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
+    _must_assess_here(journey, by=by, at=at)
     _must_be_seen(journey, code, Judge.ASSESSOR, seen)
     _must_be_judged_well(journey, code, judged, note, basis)
     _let_go_of_agreed(journey, code, judged, at=at)
@@ -195,7 +203,7 @@ def write_report(
     must_be_held(journey)
     if journey.stage is not Stage.ASSESSING:
         raise NotAllowed("The report has been shared. Take it back to revise it.")
-    _must_be_assigned(journey, AssignmentKind.ASSESSOR, by)
+    _must_assess_here(journey, by=by, at=at)
     report = live_report(journey)
     if report is None or by.user_id is None:
         raise NotAllowed("The report begins with the assessment.")

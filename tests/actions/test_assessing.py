@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions import assessing
+from award.actions.assigning import declare_tie
 from award.domain.basis import Basis
 from award.domain.facts import Said
 from award.domain.frameworks import Judged
@@ -13,6 +14,7 @@ from award.domain.outcomes import SampleReason, sample
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.assessments import Judge
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
@@ -142,6 +144,21 @@ def test_what_is_shared_is_neither_judged_nor_written(session: Session) -> None:
         assessing.write_report(held, words, version=1, by=by, at=at)
 
     assert live_report(journey) is not None
+
+
+def test_who_has_declared_a_tie_judges_and_writes_no_more(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    me, at = walking.by(Role.ASSESSOR), walking.at
+    words = assessing.ReportWords("Children are heard.", "The boys.", None)
+    with transaction(lock=journey) as held:
+        assessing.judge(held, "1.1", Judged.MET, note="", by=me, at=at)
+    with transaction(lock=journey) as held:
+        declare_tie(held, walking.cast.assessor.id, TieKind.GOVERNS, by=me, at=at)
+
+    with pytest.raises(NotAllowed, match="You have a tie"), transaction(lock=journey) as held:
+        assessing.judge(held, "1.2", Judged.MET, note="", by=me, at=at)
+    with pytest.raises(NotAllowed, match="You have a tie"), transaction(lock=journey) as held:
+        assessing.write_report(held, words, version=1, by=me, at=at)
 
 
 def test_a_second_judgement_that_is_given_stays(session: Session) -> None:

@@ -53,8 +53,8 @@ def test_it_says_all_and_every_reader_can_use_it() -> None:
     said = " ".join(text_of(made).split())
     for words in (
         "Summer panel", "City Hall", "Willow Lane Primary", "The survey of parents is thin.",
-        "Children trust adults to act.", "They say so.", "The assessor: developing", "you have a tie",
-        "Confidential to the panel",
+        "Children trust adults to act.", "They say so.", "The assessor: developing",
+        "you have a tie", "Confidential to the panel",
     ):  # fmt: skip
         assert words in said
     assert_pdf_ua1(made)
