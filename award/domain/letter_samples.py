@@ -122,6 +122,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
         "invitation_to_authority": {"role": "assessor"},
+        "journey_opened_together": {
+            "what": "There is a workshop for all of you on Thursday 12 March at 2pm, at City Hall. "
+            "It is everybody’s first visit. Please send your application before that day."
+        },
         "more_asked": {
             "what": "- 1.4 Recording bullying: A summary of one term\n"
             "- 2.1 Children took part: What the children said"
