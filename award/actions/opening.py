@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.choosing import Foreseen, ask_criteria, foresee_renewal
 from award.actions.histories import write_history
+from award.actions.inviting import Together
 from award.actions.moves import refresh
 from award.actions.telling import tell
 from award.domain.inviting import APPEAL_NOT_OVER
@@ -46,6 +47,7 @@ def open_journey(
     round: Round | None = None,
     previous: Journey | None = None,
     shown: frozenset[str] = frozenset(),
+    together: Together | None = None,
 ) -> Journey:
     """A new journey at its first stage, on the framework and the route as they are now.
 
@@ -53,7 +55,8 @@ def open_journey(
     setting holds an award, and only then may its lead open it. Raises NotAllowed for anybody
     else, NotReady where another journey is open or an appeal could open one again, the setting
     cannot take part, or the route for renewals is chosen and nothing is held. ``shown`` names the
-    criteria that the earlier award covered, for a route that asks for the gaps.
+    criteria that the earlier award covered, for a route that asks for the gaps. ``together`` is
+    the cohort that the setting begins with: then the letter says so.
     """
     must_be_held(setting)
     award = find_award_to_renew(setting, at=at)
@@ -66,8 +69,13 @@ def open_journey(
     kept = {"shown": sorted(shown)} if shown else {}
     line = write_history(journey, step, by=by, at=at, kept=kept)
     refresh(journey, at=at)
-    fields = {"ends_on": long_day(award.valid_until)} if award else {}
-    tell(journey, step, at=at, key=f"move:{line.id}", fields=fields)
+    key = f"move:{line.id}"
+    if award is not None:
+        tell(journey, step, at=at, key=key, fields={"ends_on": long_day(award.valid_until)})
+    elif together is not None:
+        tell(journey, "open_with_cohort", at=at, key=key, fields=together.fields)
+    else:
+        tell(journey, step, at=at, key=key)
     return journey
 
 

@@ -119,7 +119,9 @@ def _begin(
     session = session_of(cohort)
     try:
         _must_be_able(session, setting, at)
-        journey = open_journey(setting, route=cohort.route_code, by=by, at=at, round=aim)
+        journey = open_journey(
+            setting, route=cohort.route_code, by=by, at=at, round=aim, together=together(cohort)
+        )
     except NotReady as refusal:
         place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
         return False

@@ -138,6 +138,10 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "file_set_aside": {"reason": "It could not be opened: it asks for a password."},
         "invitation": {"role": "a colleague"},
         "invitation_to_authority": {"role": "an assessor"},
+        "journey_opened_together": {
+            "what": "There is a workshop for all of you on Thursday 12 March at 2pm, at City Hall. "
+            "It is everybody’s first visit. Please send your application before that day."
+        },
         "look_asked": {"name": "Hana Osei", "sender": "Edith Moss"},
         "look_given": {"name": "Edith Moss", "sender": "Hana Osei"},
         "more_asked": {

@@ -69,6 +69,7 @@ LETTERS: Final = (
     _letter("enquiry_arrived", (A.COORDINATOR,), "ask_to_take_part", "sender"),
     _letter("enquiry_answered", (A.PERSON,), "reply_to_enquiry", "words"),
     _letter("journey_opened", LEAD_AND_HEAD, "open_journey"),
+    _letter("journey_opened_together", LEAD_AND_HEAD, "open_with_cohort", "cohort what"),
     _letter("renewal_opened", LEAD_AND_HEAD, "open_renewal", "ends_on"),
     # The head's approval.
     _letter("approval_asked", (A.HEAD,), "ask_for_approval", "sender step link_until"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from award.domain.award_moves import LIVE
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import Actor, Role
 from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem, Ceremony
@@ -28,6 +28,11 @@ class HandedOver:
     def is_made(self) -> bool:
         """Whether its certificate has been drawn."""
         return self.certificate is not None and self.certificate.key is not None
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether nobody confirms it now: then it is neither printed nor called up."""
+        return self.award.state is AwardState.SUSPENDED
 
 
 def find_ceremony(session: Session, actor: Actor, day: Round) -> Ceremony | None:

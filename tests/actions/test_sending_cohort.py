@@ -103,7 +103,10 @@ def test_a_lead_with_an_account_here_is_told_and_not_invited_anew(gathering: Gat
     gathering.send()
 
     assert gathering.count(Invitation) == 0
-    assert gathering.session.scalars(select(Letter.code)).all() == ["journey_opened"]
+    (letter,) = gathering.session.scalars(select(Letter)).all()
+    assert letter.code == "journey_opened_together"
+    assert gathering.cohort.name in letter.body
+    assert "There is a workshop for all of you on" in letter.body
 
 
 def test_another_lead_than_the_one_there_is_invited_beside_them(gathering: Gathering) -> None:

@@ -122,7 +122,9 @@ def ceremony_certificates(round_id: int, paper: str) -> ResponseReturnValue:
     """Every certificate of the day for a printer, as issued, in the order of the ceremony."""
     found, means = the_day(round_id), means_of(current_app)
     handed = list_handed_over(db.session(), actor(), found, faces=True)
-    wanted = [(one.award, one.certificate) for one in handed if one.certificate]
+    wanted = [
+        (one.award, one.certificate) for one in handed if one.certificate and not one.is_suspended
+    ]
     faces = list(faces_to_print(wanted, means))
     if not faces:
         abort(404)
@@ -136,7 +138,7 @@ def ceremony_papers(round_id: int) -> ResponseReturnValue:
     """The running order and the guest list as a file."""
     found, owner = the_day(round_id), authority()
     plan = _plan(found)
-    handed = list_handed_over(db.session(), actor(), found)
+    handed = [one for one in list_handed_over(db.session(), actor(), found) if not one.is_suspended]
     paper = CeremonyPaper(
         name=found.name,
         authority_name=owner.name,

@@ -115,10 +115,17 @@ def test_an_award_that_is_suspended_says_so_before_it_is_handed_over(
     with writing(place.rows) as session:
         session.get_one(Award, award.id).state = AwardState.SUSPENDED
 
-    said = told(place.browser, f"{ROOM}/rounds/{number}/ceremony")
+    page = f"{ROOM}/rounds/{number}/ceremony"
+    said = told(place.browser, page)
+    order = place.browser.get(f"{page}/running-order.pdf")
 
     assert "Suspended" in said
     assert "Announced Made" not in said
+    assert "Willow Lane Primary is suspended, so its certificate is not printed" in said
+    assert "Certificate: Willow Lane Primary" not in said
+    assert "To print" not in said
+    assert place.browser.get(f"{page}/certificates-a4.pdf").status_code == 404
+    assert "Willow Lane Primary" not in text_of(order.data)
 
 
 def test_one_award_has_its_own_day_and_may_be_announced_now(
