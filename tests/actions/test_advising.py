@@ -180,7 +180,7 @@ def test_nobody_gives_feedback_on_what_they_gave(walking: Walker, piece: Evidenc
 def test_feedback_ends_with_the_shared_report(session: Session) -> None:
     walking = journey_at(session, Stage.CHECKING)[0]
 
-    with pytest.raises(NotAllowed, match="until the report"):
+    with pytest.raises(NotAllowed, match="no more feedback"):
         give(walking, standards={"1": "Good."})
     with pytest.raises(NotAllowed, match="until the report"):
         answer(walking, standard="1")
