@@ -22,7 +22,7 @@ from award.web.kit.filters import day, moment
 from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
 from award.web.kit.pages import render
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
-from award.web.kit.visit_writers import notes_shown
+from award.web.kit.visit_writers import notes_by_place
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -90,19 +90,11 @@ def judged(found: Journey) -> dict[str, Any]:
 def visit_in_words(found: Journey, visit: Visit) -> dict[str, Any]:
     """A visit with its record."""
     when = moment(visit.starts_at) if visit.starts_at else "Not booked"
-    notes = [
-        {"key": ", ".join([str(code) for code in codes]), "value": words}
-        for _, codes, words in notes_shown(found, visit)
-    ]
     return {
         "title": visit_row(visit.kind).name,
         "more": f"{when}. {str(visit.state).replace('_', ' ').capitalize()}",
-        "rows": [
-            {"key": "Whom they met", "value": visit.met or "Not written"},
-            {"key": "Seen and heard", "value": visit.summary or "Not written"},
-            {"key": "What comes next", "value": visit.next_steps or "Nothing noted"},
-            *notes,
-        ],
+        "visit": visit,
+        "notes": notes_by_place(found, visit),
     }
 
 

@@ -11,7 +11,7 @@ from award.web.kit.filters import day
 from award.web.kit.reading import conversation_names
 
 WRITTEN: Final = {
-    "met": "Whom they met",
+    "met": "Who was met",
     "summary": "Seen and heard",
     "next_steps": "What comes next",
 }

@@ -123,6 +123,8 @@ def test_a_record_is_read_once_it_is_shared_and_then_agreed(place_at: Make) -> N
     assert "A record to read" not in lead.words()
     assert fresh(place, visit).state is VisitState.SIGNED
     assert "Children could name two ways to tell" in lead.get(f"{place.at}/visits/{visit.id}").text
+    for heading in ("Who was met", "Seen and heard", "What comes next"):
+        assert heading in lead.words()
 
 
 def test_a_record_that_is_not_right_goes_back_with_words(place_at: Make) -> None:
