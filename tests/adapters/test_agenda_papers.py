@@ -93,4 +93,4 @@ def test_fourteen_journeys_fit_on_the_first_page_with_all_that_belongs_to_it() -
     with pikepdf.open(BytesIO(made)) as pdf:
         assert len(pdf.pages) == 15
     said = " ".join(text_of(made).split())
-    assert said.index("As it stood on") < said.index("No.") < said.index("Willow Lane Primary")
+    assert said.index("As it stood on") < said.index("Order") < said.index("Willow Lane Primary")

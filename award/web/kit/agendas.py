@@ -52,6 +52,11 @@ class AgendaRow:
     def name(self) -> str:
         return self.on.journey.setting.name
 
+    @property
+    def decided(self) -> str:
+        """What lets a journey be released, or is decided already."""
+        return decided_words(self.on)
+
 
 def the_day(round_id: int) -> Round:
     """A panel day of this authority. Raises NotFound for any other."""
@@ -91,19 +96,23 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
         if one.outcome is None:
             return "others", "Not before the panel now"
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
-    if one.met is not None:
-        decided = f"Decided: {OUTCOME_WORDS[one.met].lower()}"
-        if one.waits_for_second:
-            return "others", f"{decided}. The second judgement is not in yet"
-        return "yours", f"{decided}. To be released"
-    if one.can_be_released:
-        return "yours", f"{plural(one.votes, 'vote')}, enough agree. To be released"
+    if one.met is not None and one.waits_for_second:
+        return "others", f"{decided_words(one)}. The second judgement is not in yet"
+    if one.met is not None or one.can_be_released:
+        return "yours", f"{decided_words(one)}. To be released"
     mine = ", yours too" if one.voted else ""
     if one.voted and one.votes == 1:
         return "others", "1 vote so far: yours"
     if one.is_split:
         return "attention", f"The votes are split: {one.votes} so far{mine}"
     return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"
+
+
+def decided_words(one: OnAgenda) -> str:
+    """What a meeting decided, or that enough votes agree."""
+    if one.met is not None:
+        return f"Decided: {OUTCOME_WORDS[one.met].lower()}"
+    return f"{plural(one.votes, 'vote')}, enough agree"
 
 
 def when_words(day_: Round) -> str:

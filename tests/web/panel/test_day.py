@@ -145,7 +145,7 @@ def test_a_day_is_written_up_at_one_go_and_released(world: Standing) -> None:
     met = world.rows.scalars(select(Meeting)).one()
     assert (met.outcome, met.others_present) == (Outcome.AWARD, "Colm Brady")
     grace.get(address)
-    assert "Release: Willow Lane Primary" in grace.words()
+    assert "Release: Willow Lane Primary Decided: award. With the release" in grace.words()
     grace.send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
     assert world.fresh().stage is Stage.AWARDED
     grace.get(address)
