@@ -190,7 +190,7 @@ def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
     assert place.browser.words().count(code) == 1
     page = place.browser.get(f"{ROOM}/awards/1/moves/propose_suspension")
     words = place.browser.words()
-    assert "This step is not possible now Willow Lane Primary" in words
+    assert "That cannot be done now Willow Lane Primary" in words
     assert "Suspension proposed" in words
     assert "<textarea" not in page.text
     place.browser.send(f"{ROOM}/awards/1/moves/drop_suspension", reason="It was answered")
