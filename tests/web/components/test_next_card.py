@@ -25,6 +25,12 @@ def test_it_says_why_what_and_how_long(render: Render) -> None:
     assert [link.get("href") for link in shown.iter("a")] == ["/a"]
 
 
+def test_how_long_begins_with_a_capital_in_every_room(render: Render) -> None:
+    shown = render(USE + "{{ next_card('Judge', button='Go', href='/a', effort='about an hour') }}")
+
+    assert words(shown) == "Judge Go About an hour"
+
+
 def test_what_blocks_is_numbered_inside_it(render: Render) -> None:
     shown = render(USE + "{{ next_card('Begin', blockers=['No assessor', 'No visit']) }}")
 
