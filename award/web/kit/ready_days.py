@@ -7,17 +7,17 @@ from markupsafe import Markup
 
 from award.domain.pauses import ReadyDay
 from award.web.kit.exact_fields import DayField
-from award.web.kit.fields import Asking, macro
+from award.web.kit.fields import Asking, drawn
 from award.web.kit.filters import day
 
 OWN: Final = "own"
 
 
 class ReadyDayField(DayField):
-    """Radios of ready days, the last of which opens the three inputs for a day of one's own.
+    """Radios of ready days, and under the last of them three inputs for a day of one's own.
 
     Sent are the choice, as ``name-ready``, and the inputs by the field's own name; without a
-    choice the inputs count, as where no script hides them.
+    choice the inputs count, as where a browser shows them all the time.
     """
 
     days: Sequence[ReadyDay] = ()
@@ -53,15 +53,13 @@ class ReadyDayField(DayField):
         return super().error_id if self.is_own else str(self.id)
 
     def __call__(self, **more: Any) -> Markup:
-        return macro("radios", "govukRadios", self.asked() | more)
+        radios = self.radios() | more
+        return drawn("components/ready_days.html", "ready_days", radios, self.inputs())
 
-    def asked(self) -> Asking:
-        """The radios, with the inputs under the last of them."""
+    def radios(self) -> Asking:
+        """The ready days to choose from, and another as the last of them."""
         items = [self.choice(one) for one in self.days]
-        items.append({
-            "value": OWN, "text": "Another day", "checked": self.is_own,
-            "conditional": {"html": macro("date-input", "govukDateInput", self.inputs())},
-        })  # fmt: skip
+        items.append({"value": OWN, "text": "Another day", "checked": self.is_own})
         asked = self.grouped() | {"name": self.choice_name, "items": items}
         if self.is_own:
             asked.pop("errorMessage", None)
@@ -79,7 +77,7 @@ class ReadyDayField(DayField):
     def inputs(self) -> Asking:
         """The three inputs; what is wrong with the day is told at them where they are meant."""
         asked = self.asking() | {"id": f"{self.id}-{OWN}"}
-        asked["fieldset"] = {"legend": {"text": "Which day?"}}
+        asked["fieldset"] = {"legend": {"text": "Which other day?"}}
         if not self.is_own and not self.raw_data:
             asked["items"] = [self.part(n, "") for n in range(len(self.parts))]
         for name in ("hint", *(() if self.is_own else ("errorMessage",))):

@@ -17,6 +17,7 @@ SEEN_ELSEWHERE = {
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
     "paper.lines", "papers.beside", "plan_chart.plan_chart",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",
+    "ready_days.ready_days",
     "thumbnail.thumbnail", "trying.trying", "uploading.uploading",
     "uploading.uploading_script",
 }  # fmt: skip
