@@ -228,6 +228,19 @@ def test_the_workshop_pages_say_kindly_that_it_is_not_time(place: Scene) -> None
     assert "No setting can be booked now" in place.browser.words()
 
 
+def test_a_record_that_comes_too_early_is_given_back(place: Scene) -> None:
+    here = begin(place, **WORKSHOP)
+    token = place.browser.token(f"{here}/change")
+
+    place.browser.post(
+        f"{here}/workshop/record", data={"csrf_token": token, "summary": "They told of the yard."}
+    )
+
+    words = place.browser.words()
+    assert "What you sent has changed nothing." in words
+    assert "They told of the yard." in words
+
+
 def test_a_cohort_is_changed(place: Scene) -> None:
     here = begin(place, **WORKSHOP)
 
