@@ -397,6 +397,22 @@ def test_the_cohort_says_whose_letters_come_back_and_whose_link_has_run_out(
     assert "The link has run out" in words
 
 
+def test_of_who_leads_already_no_earlier_invitation_is_told(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    name_all(place, here)
+    place.browser.send(f"{here}/send")
+    place.rows.rollback()
+    invited = place.rows.scalars(select(Invitation)).one()
+    user = make_user(place.rows, "Ben Oak", invited.email)
+    make_member(place.rows, user, Role.LEAD, place.rows.get_one(Setting, invited.setting_id))
+    place.rows.rollback()
+
+    place.browser.get(here)
+
+    assert "Has not come yet" not in place.browser.words()
+
+
 def test_the_letter_shown_is_one_that_somebody_gets(place: Scene) -> None:
     here = begin(place)
     fill(place, here, "Oak Tree Juniors", "Ash Grove Nursery")
