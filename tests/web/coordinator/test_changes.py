@@ -103,6 +103,19 @@ def test_a_school_that_became_an_academy_goes_on_after_one_answer(
     assert said in place.browser.words()
 
 
+def test_a_school_that_kept_its_name_is_not_said_to_go_on_as_itself(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place, HEAD + LINE.replace("Willow Lane Academy", "Willow Lane Primary"))
+
+    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", say="new_number")
+    place.browser.get(f"{place.here}/history")
+
+    assert "Willow Lane Primary goes on under the number 140001." in place.browser.words()
+
+
 def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., Scene]) -> None:
     place = scene(Stage.GATHERING)
     school = place.journey.setting_id
