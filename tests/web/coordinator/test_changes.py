@@ -153,6 +153,32 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     assert "Open a journey" not in words
 
 
+def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    school = place.journey.setting_id
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, school, OLD)
+    give_number(place, academy, NEW)
+    authority = place.journey.authority
+    namesake = make_setting(place.rows, authority, "Willow Lane Academy", postcode="LE1 1AA").id
+    send(place)
+    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", goes_on=str(school), sure="yes")
+    with writing(place.rows) as session:
+        session.get_one(Setting, school).name = "Willow Park"
+        other = session.get_one(Setting, namesake)
+        other.state, other.state_reason = SettingState.CLOSED, "It has no children any more"
+
+    place.browser.get(f"{ROOM}/settings/{academy}")
+    joined = place.browser.words()
+    place.browser.get(f"{ROOM}/settings/{namesake}")
+
+    assert "Go to Willow Park" in joined
+    assert "It has no children any more" in place.browser.words()
+    assert "became one" not in place.browser.words()
+
+
 def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
     scene: Callable[..., Scene],
 ) -> None:
