@@ -270,6 +270,27 @@ def test_an_answer_from_an_older_page_takes_nothing_back(scene: Callable[..., Sc
     assert "What you sent has changed nothing" in place.browser.words()
 
 
+def test_asking_again_from_an_older_page_is_told_that_it_has_another_answer_now(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place)
+    link_id = links(place)[0][0]
+    here = f"{CHANGES}/{link_id}"
+    place.browser.send(here, say="set_aside")
+    place.browser.get(here)
+    assert place.browser.page is not None
+    older = hidden_fields(form_to(place.browser.page, here, here))
+    place.browser.send(here)
+    place.browser.send(here, say="new_number")
+
+    place.browser.post(here, data=older)
+
+    assert links(place) == [(link_id, LinkAnswer.NEW_NUMBER)]
+    assert "What you sent has changed nothing" in place.browser.words()
+
+
 def test_two_can_stay_apart_and_be_asked_again(scene: Callable[..., Scene]) -> None:
     place = scene(Stage.GATHERING)
     academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
