@@ -10,7 +10,7 @@ from award.actions.moves import take_step
 from award.actions.telling import Recipient
 from award.domain.facts import Facts
 from award.domain.letters import Addressee
-from award.domain.people import ASSIGNED_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.ties import (
     DECLARED,
@@ -58,7 +58,7 @@ def assign(
     row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
     assignment = _give(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    fields = {"adviser": person.name, "role": str(kind)}
+    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)]}
     left = _left(journey, live) if live is not None and live.user_id != by.user_id else []
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
@@ -181,7 +181,7 @@ def end_assignment(
         by=by,
         at=at,
         words=reason.strip(),
-        fields={"role": str(kind)},
+        fields={"role": ROLE_NAMES[Role(kind)]},
         people={Addressee.PERSON: _left(journey, live)},
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import tell
-from award.domain.award_guards import AwardFacts
+from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
 from award.domain.award_moves import AwardState, next_state
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -24,7 +24,6 @@ from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import Journey
 from award.storage.standing import ties_on
 
-REPLY_DAYS: Final = 10
 PROPOSES: Final = ("propose_suspension", "propose_revocation")
 PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)
 TURNS_AGAINST: Final = ("drop_suspension", "drop_revocation")
@@ -230,7 +229,7 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
     fields = {
         "reason": words.strip(),
         "valid_until": long_day(award.valid_until),
-        "reply_by": long_day(council.add_days(day_of(at), REPLY_DAYS)),
+        "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
         "appeal_until": long_day(council.add_days(day_of(at), 20)),
     }
     tell(journey, step, at=at, key=key, fields=fields)

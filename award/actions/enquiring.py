@@ -131,6 +131,7 @@ def reply_to_enquiry(enquiry: Enquiry, words: str, *, by: Actor, at: datetime) -
         key=reply_key(enquiry.id),
         fields={
             "setting": enquiry.setting_name,
+            "sender": by.name,
             "signed": f"{by.name}\n{authority.name}",
             "words": said,
         },

@@ -18,7 +18,7 @@ from award.domain.facts import Said
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotFound, NotReady
-from award.domain.register_links import JoiningFacts, joining_blockers
+from award.domain.register_links import BECAME_ONE_WITH, JoiningFacts, joining_blockers
 from award.storage.accounts import Enquiry, Invitation, Membership
 from award.storage.authorities import Authority
 from award.storage.awards import Award, list_held
@@ -232,7 +232,7 @@ def _close_setting(session: Session, survivor: Setting, other: Setting, *, at: d
     if SettingState.ACTIVE in (survivor.state, other.state):
         survivor.state, survivor.state_reason, survivor.closed_on = SettingState.ACTIVE, "", None
     other.state = SettingState.CLOSED
-    other.state_reason = f"It became one with {survivor.name}"
+    other.state_reason = f"{BECAME_ONE_WITH}{survivor.name}"
     other.closed_on = other.closed_on or day_of(at)
     other.version += 1
     session.execute(

@@ -122,7 +122,8 @@ def go_on_under_new_number(
         setting.name = link.after_name
     setting.register_says = {}  # it was said of the number before
     setting.version += 1
-    words = f"{was} goes on as {setting.name}, under the number {link.after_number}."
+    renamed = f" as {setting.name}," if setting.name != was else ""
+    words = f"{was} goes on{renamed} under the number {link.after_number}."
     tell_journeys(session, setting, words, by=by, at=at)
     return _answer(link, LinkAnswer.NEW_NUMBER, setting, by=by, at=at)
 

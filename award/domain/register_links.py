@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from award.domain.registers import LineNote
+
+# Why a setting is closed that became one with another; the other's name follows.
+BECAME_ONE_WITH: Final = "It became one with "
 
 
 class LinkEnd(StrEnum):

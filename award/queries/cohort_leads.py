@@ -68,8 +68,8 @@ def list_reached(session: Session, cohort: Cohort) -> list[tuple[CohortPlace, Re
 def _reached(
     known: int, well: int, bounced_at: datetime | None, until: datetime | None, named: int
 ) -> Reached | None:
-    if until is not None:
-        return Reached(bool(named), link_until=until)
+    if until is not None and not named:
+        return Reached(link_until=until)
     if not known:
         return None
     return Reached(bool(named), bounced_at=None if well else bounced_at)

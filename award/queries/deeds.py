@@ -19,7 +19,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
-from award.queries.diary import visits_of
+from award.queries.diary import JUDGING, has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
@@ -42,7 +42,11 @@ def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
 
 def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     begun = and_(Visit.state.in_(TO_WRITE), Visit.starts_at <= at)
-    asked = and_(Visit.state == VisitState.PROPOSED, Visit.proposed_by_id != actor.user_id)
+    asked = and_(
+        Visit.state == VisitState.PROPOSED,
+        Visit.proposed_by_id != actor.user_id,
+        ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)),
+    )
     rows = session.execute(
         visits_of(actor)
         .where(or_(begun, asked))
@@ -77,6 +81,7 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
         Journey.stage == Stage.CHECKING,
         Journey.second_asked_at.is_not(None),
         Journey.second_done_at.is_(None),
+        ~has_tie(actor),
     )
     forward = and_(
         Assignment.kind == AssignmentKind.ADVISER,

@@ -28,6 +28,7 @@ from award.storage.visits import Visit
 
 PAGE: Final = 25
 UNDER_WAY: Final = (VisitState.CONFIRMED, VisitState.DONE)
+JUDGING: Final = (Role.ASSESSOR, Role.SECOND)
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ def visits_of(actor: Actor) -> Select[Visit, str]:
     )
 
 
+def has_tie(actor: Actor) -> ColumnElement[bool]:
+    """In a query for settings: the actor declared a tie, so that somebody else judges there."""
+    return exists().where(
+        Tie.setting_id == Setting.id, Tie.user_id == actor.user_id, Tie.ended_at.is_(None)
+    )
+
+
 def list_visits_ahead(
     session: Session, actor: Actor, *, at: datetime, most: int = 8
 ) -> list[VisitLine]:
@@ -98,14 +106,7 @@ def list_visits_ahead(
                 and_(Visit.state == VisitState.CONFIRMED, Visit.starts_at > at),
                 and_(Visit.state.in_(UNDER_WAY), Visit.starts_at >= today),
             ),
-            ~and_(
-                Visit.visitor_role.in_((Role.ASSESSOR, Role.SECOND)),
-                exists().where(
-                    Tie.setting_id == Setting.id,
-                    Tie.user_id == actor.user_id,
-                    Tie.ended_at.is_(None),
-                ),
-            ),
+            ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)),
         )
         .order_by(Visit.starts_at, Visit.id)
         .limit(most)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from award.domain.earlier_holders import HolderAnswer
 from award.domain.kinds import Scheme
 from award.domain.people import Actor
-from award.domain.register_links import LinkAnswer
+from award.domain.register_links import BECAME_ONE_WITH, LinkAnswer
 from award.queries.lists import Page, page_of
 from award.storage.awards import Award, list_held
 from award.storage.journeys import Journey
@@ -81,7 +81,12 @@ def list_other_parts(session: Session, actor: Actor, link: RegisterLink) -> Sequ
 
 
 def find_successor(session: Session, place: Setting) -> Setting | None:
-    """The setting that goes on with what a closed one had, where the two became one."""
+    """The setting that goes on with what a closed one had, where the two became one.
+
+    Why it closed says with which; where that has another name now, the register's link does.
+    """
+    if not place.state_reason.startswith(BECAME_ONE_WITH):
+        return None
     rows = session.execute(
         select(RegisterLink, Setting)
         .join(Setting, Setting.id == RegisterLink.setting_id)
@@ -92,11 +97,11 @@ def find_successor(session: Session, place: Setting) -> Setting | None:
         )
         .order_by(RegisterLink.answered_at.desc())
     )
-    for link, survivor in rows:
-        is_named = place.name in (link.before_name, link.after_name)
-        if is_named or place.state_reason.endswith(f" {survivor.name}"):
-            return survivor
-    return None
+    found = [(survivor, {link.before_name, link.after_name}) for link, survivor in rows]
+    told = place.state_reason.removeprefix(BECAME_ONE_WITH)
+    said = (one for one, _ in found if one.name == told)
+    named = (one for one, names in found if place.name in names)
+    return next(said, None) or next(named, None)
 
 
 def held_by(session: Session, setting: Setting, *, on: date) -> Held:

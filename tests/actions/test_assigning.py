@@ -65,6 +65,19 @@ def test_whoever_had_the_part_before_is_told_that_it_has_ended(session: Session)
     assert "as assessor, has ended" in told.body
 
 
+def test_a_second_reads_that_they_are_second_assessor_no_longer(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast
+
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.SECOND, cast.second.id, by=by, at=at)
+    with transaction(lock=journey) as held:
+        assigning.end_assignment(held, AssignmentKind.SECOND, reason="Ill", by=by, at=at)
+
+    told = session.scalars(select(Letter).where(Letter.code == "assignment_ended")).one()
+    assert "as second assessor, has ended" in told.body
+
+
 def test_who_hands_their_own_part_on_gets_no_letter_about_it(session: Session) -> None:
     walking, journey = journey_at(session, Stage.GATHERING)
     by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part, reply_to_enquiry
+from award.actions.rewording import reword_letter
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotFound, NotReady
 from award.storage.accounts import Enquiry, User
@@ -152,6 +153,19 @@ def test_a_reply_goes_to_who_asked_in_the_name_of_who_answers(session: Session) 
     assert letter.body.endswith("Best wishes\nColm Brady\nLeicester\n")
     assert session.get_one(Enquiry, row.id).answered_at is None
     assert writer_of(session, letter) == session.get_one(User, by.user_id)
+
+
+def test_a_reply_goes_in_an_authoritys_own_words_that_name_who_writes(session: Session) -> None:
+    row, by = scene(session)
+    own = "Subject: Hello\n\n((words))\n\nI am ((sender)).\n"
+    with transaction(lock=session.get_one(Authority, row.authority_id)) as owner:
+        reword_letter(owner, "enquiry_answered", own, shown=0, by=by, at=at())
+
+    with transaction(lock=row) as held:
+        reply_to_enquiry(held, "Welcome", by=by, at=at(1))
+
+    letter = session.query(Letter).filter_by(code="enquiry_answered").one()
+    assert letter.body == "Welcome\n\nI am Colm Brady.\n"
 
 
 def test_a_reply_sent_twice_goes_once_and_another_is_refused(session: Session) -> None:

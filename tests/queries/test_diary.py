@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 from award.actions.advising import Feedback, give_feedback
 from award.actions.answering import answer_feedback
 from award.actions.appealing import lodge_appeal
-from award.actions.assigning import assign
+from award.actions.assigning import assign, declare_tie
 from award.actions.noticing import note_looked
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind
+from award.domain.ties import TieKind
+from award.domain.visits import VisitKind, VisitState
 from award.queries.deeds import list_tasks
 from award.queries.diary import find_part, list_assigned, list_visits_ahead
 from award.queries.journeys import situation_of
@@ -24,6 +25,7 @@ from award.storage.db import transaction
 from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import AssignmentKind
 from award.storage.remarks import Place
+from award.storage.visits import Visit
 from tests.making import actor, journey_at
 
 
@@ -52,6 +54,39 @@ def test_what_a_setting_answers_waits_until_it_is_looked_at(both: Session) -> No
 
 def deeds(session: Session, walking: Walker) -> list[Deed]:
     return [one.deed for one in list_tasks(session, walking.by(Role.ASSESSOR), at=walking.at)]
+
+
+def test_a_second_with_a_tie_is_not_asked_to_judge_while_the_setting_checks(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    by, second = walking.by(Role.SECOND), walking.cast.second.id
+    with transaction(lock=journey) as held:
+        held.sample_reasons, held.second_asked_at = ["drawn"], walking.at
+        coordinator = walking.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.SECOND, second, by=coordinator, at=walking.at)
+    asked = [one.deed for one in list_tasks(session, by, at=walking.at)]
+
+    with transaction(lock=journey) as held:
+        declare_tie(held, second, TieKind.RELATED, by=by, at=walking.at)
+
+    assert asked == [Deed.SECOND]
+    assert list_tasks(session, by, at=walking.at) == []
+
+
+def test_an_assessor_with_a_tie_is_not_asked_to_confirm_a_visit(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, me = walking.by(Role.ASSESSOR), walking.cast.assessor.id
+    with transaction(lock=journey):
+        visit = session.scalars(select(Visit).filter_by(kind=VisitKind.ASSESSMENT)).one()
+        visit.state, visit.proposed_by_id = VisitState.PROPOSED, walking.cast.lead.id
+    asked = deeds(session, walking)
+
+    with transaction(lock=journey) as held:
+        declare_tie(held, me, TieKind.RELATED, by=by, at=walking.at)
+
+    assert Deed.CONFIRM_VISIT in asked
+    assert deeds(session, walking) == []
 
 
 def test_a_journey_that_ended_is_listed_exactly_as_long_as_it_is_open(session: Session) -> None:

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from flask import url_for
 
-from award.actions.awarding import PROPOSED, REPLY_DAYS
+from award.actions.awarding import PROPOSED
 from award.adapters import clock
+from award.domain.award_guards import WORKING_DAYS_TO_REPLY
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.people import ROLE_NAMES
@@ -84,7 +85,7 @@ def proposal_of(award: Award) -> dict[str, str] | None:
 def _reply_by(award: Award) -> str:
     council = council_calendar(db.session(), award.authority_id)
     asked = day_of(award.proposed_at) if award.proposed_at else clock.today()
-    return day(council.add_days(asked, REPLY_DAYS))
+    return day(council.add_days(asked, WORKING_DAYS_TO_REPLY))
 
 
 def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:

@@ -25,13 +25,13 @@ from award.web.coordinator.award_shown import (
 )
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
+from award.web.coordinator.not_now import not_now
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import hand_out
-from award.web.kit.kept import keep_typed
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
@@ -133,13 +133,12 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
 
 def _not_now(found: Award) -> ResponseReturnValue:
     """A move that is not open any more, or not yet: how the award stands, and the way to it."""
-    return render(
-        "coordinator/award_not_now.html",
-        award=found,
-        state=AWARD_WORDS[found.state],
-        tone=tone_of(found.state),
-        kept=keep_typed(),
-        back=Link("The award", url_for("coordinator.award", award_id=found.id)),
+    return not_now(
+        "This is how the award stands now.",
+        Link("The award", url_for("coordinator.award", award_id=found.id)),
+        lead=f"{found.setting.name}, {found.number}",
+        button="See the award",
+        state=(tone_of(found.state), AWARD_WORDS[found.state]),
     )
 
 

@@ -24,10 +24,11 @@ def answered_screen(shown: LinkShown) -> ResponseReturnValue:
     An answer that comes from an older page finds this one instead, and is told so.
     """
     link, form = shown.link, AgainForm(again="yes")
-    is_late = request.method == "POST" and not request.form.get("again")
+    is_aside = link.answer is LinkAnswer.SET_ASIDE
+    is_late = request.method == "POST" and not (is_aside and request.form.get("again"))
     told = [*([MEANWHILE] if is_late else []), _said(link), *([link.words] if link.words else [])]
     question = question_of(shown, "Ask again", *told)
-    if link.answer is LinkAnswer.SET_ASIDE and not is_late:
+    if is_aside and not is_late:
         again = link.id
         return ask(
             authority(),

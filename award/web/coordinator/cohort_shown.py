@@ -220,7 +220,7 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
 
 
 def send_parts(cohort: Cohort) -> dict[str, Any]:
-    """The same for the page that sends, with those who lead already and the letter."""
+    """The settings for the page that sends, with those who lead already, and the letter."""
     found = list_reached(db.session(), cohort)
     parts = parts_of([one for one, _ in found])
     ready = [*parts["named"], *(one for one, *_ in parts["asked"])]

@@ -4,14 +4,15 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.adapters import clock
 from award.domain.facts import Facts
 from award.domain.guards import appeal_upheld
 from award.domain.stages import Stage
+from award.queries.appeals import find_appeal, find_person_asked
 from award.queries.awards import list_conditions
-from award.queries.journey_parts import find_award_of, list_appeals
-from award.queries.journeys import BEFORE_PANEL
+from award.queries.journey_parts import find_award_of
 from award.storage.db import db
-from award.storage.decisions import AppealState, ConditionState
+from award.storage.decisions import ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
@@ -45,7 +46,8 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     else:
         line = last_move_line(db.session(), found)
         text = words_shown(line).partition("\n")[0] if line else ""
-    if any(one.state in BEFORE_PANEL for one in list_appeals(db.session(), actor(), found)):
+    appealed = find_appeal(db.session(), found) is not None
+    if appealed:
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
     card = {
         "why": "This journey has ended",
@@ -53,21 +55,18 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         "text": text,
         "others": others,
     }
-    return card | _still_waits(found, card)
+    return card | _still_waits(found, card, appealed=appealed)
 
 
-def _still_waits(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
+def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dict[str, Any]:
     """The step that waits for a coordinator although the journey has ended, if there is one."""
-    lodged = list_appeals(db.session(), actor(), found)
-    if any(
-        one.state is AppealState.LODGED or (one.state in BEFORE_PANEL and one.hearer_id is None)
-        for one in lodged
-    ):
+    session, here = db.session(), actor()
+    if appealed and find_person_asked(session, here, found, at=clock.now()) is None:
         href = url_for("coordinator.appeal", journey_id=found.id)
         return {"why": "An appeal waits for you", "button": "Say who hears it", "href": href}
     given = [
         one
-        for one in list_conditions(db.session(), actor(), found)
+        for one in list_conditions(session, here, found)
         if one.state is ConditionState.EVIDENCE_GIVEN
     ]
     if not given:

@@ -46,6 +46,4 @@ def line_of(one: Entry) -> Line:
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""
-    text = words_shown(one)
-    text = text[:1].upper() + text[1:]
-    return Line(one.at, what + taken_back, text, who, one.is_move)
+    return Line(one.at, what + taken_back, words_shown(one), who, one.is_move)

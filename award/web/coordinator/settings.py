@@ -117,9 +117,7 @@ def _row(one: Listed) -> list[Any]:
         cell,
         turn_cell(journey) if journey else "",
         _award_cell(one),
-        ""
-        if place.state is SettingState.ACTIVE
-        else {"words": STATE_WORDS[place.state], "whole": 1},
+        _state_cell(place.state),
         quick_cell(_quick(one), place.name),
     ]
 

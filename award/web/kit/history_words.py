@@ -8,7 +8,6 @@ from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
 
-APPROVALS: Final = frozenset({"ask_for_approval", "give_approval", "return_approval"})
 TOLD: Final = {Holds.YES: "found", Holds.NO: "missing"}
 
 
@@ -20,11 +19,13 @@ def points_told(words: str) -> str:
 
 
 def words_shown(line: History) -> str:
-    """What stands below a line of history; names of rows and digests are for the chain alone."""
+    """What stands below a line of history, begun with a capital.
+
+    Names of rows and digests are for the chain alone.
+    """
     if line.what == "policy_reviewed":
         return day_short(date.fromisoformat(line.words))
     if line.what == "answer_policy_points":
         return points_told(line.words)
-    if line.what in APPROVALS:
-        return f"{line.words[:1].upper()}{line.words[1:]}"
-    return "" if line.what in ("undo", "freeze_evidence") else line.words
+    words = "" if line.what in ("undo", "freeze_evidence") else line.words
+    return words[:1].upper() + words[1:]

@@ -269,8 +269,7 @@ def _line(line: History) -> Line:
     what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
     if line.undone_at is not None:
         what += " (taken back)"
-    text = words_shown(line)
-    return Line(line.at, what, text[:1].upper() + text[1:], who, line.is_move)
+    return Line(line.at, what, words_shown(line), who, line.is_move)
 
 
 def note_opened(journey: Journey) -> None:

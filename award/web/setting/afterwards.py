@@ -76,9 +76,14 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
 
 
 def _taken_back(journey: Journey, *, at: datetime) -> Next | None:
-    """What stands first where the award of this journey was revoked; None for any other."""
+    """What stands first where the award of this journey was revoked; None for any other.
+
+    An appeal against it that waits comes before.
+    """
     award = find_award_of(db.session(), actor(), journey)
     if award is None or award.state is not AwardState.REVOKED:
         return None
+    if appealed := waits(journey):
+        return appealed
     said = award_words(award, renewal_open=False, at=at)
     return Next(said.title, said.next_words, "See the award", said.href, why="For now")

@@ -103,6 +103,19 @@ def test_a_school_that_became_an_academy_goes_on_after_one_answer(
     assert said in place.browser.words()
 
 
+def test_a_school_that_kept_its_name_is_not_said_to_go_on_as_itself(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place, HEAD + LINE.replace("Willow Lane Academy", "Willow Lane Primary"))
+
+    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", say="new_number")
+    place.browser.get(f"{place.here}/history")
+
+    assert "Willow Lane Primary goes on under the number 140001." in place.browser.words()
+
+
 def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., Scene]) -> None:
     place = scene(Stage.GATHERING)
     school = place.journey.setting_id
@@ -138,6 +151,32 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     words = place.browser.words()
     assert "It became one with Willow Lane Academy" in words
     assert "Open a journey" not in words
+
+
+def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    school = place.journey.setting_id
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, school, OLD)
+    give_number(place, academy, NEW)
+    authority = place.journey.authority
+    namesake = make_setting(place.rows, authority, "Willow Lane Academy", postcode="LE1 1AA").id
+    send(place)
+    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", goes_on=str(school), sure="yes")
+    with writing(place.rows) as session:
+        session.get_one(Setting, school).name = "Willow Park"
+        other = session.get_one(Setting, namesake)
+        other.state, other.state_reason = SettingState.CLOSED, "It has no children any more"
+
+    place.browser.get(f"{ROOM}/settings/{academy}")
+    joined = place.browser.words()
+    place.browser.get(f"{ROOM}/settings/{namesake}")
+
+    assert "Go to Willow Park" in joined
+    assert "It has no children any more" in place.browser.words()
+    assert "became one" not in place.browser.words()
 
 
 def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
@@ -228,6 +267,27 @@ def test_an_answer_from_an_older_page_takes_nothing_back(scene: Callable[..., Sc
     place.browser.post(here, data=older | {"say": "new_number"})
 
     assert links(place) == [(link_id, LinkAnswer.SET_ASIDE)]
+    assert "What you sent has changed nothing" in place.browser.words()
+
+
+def test_asking_again_from_an_older_page_is_told_that_it_has_another_answer_now(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place)
+    link_id = links(place)[0][0]
+    here = f"{CHANGES}/{link_id}"
+    place.browser.send(here, say="set_aside")
+    place.browser.get(here)
+    assert place.browser.page is not None
+    older = hidden_fields(form_to(place.browser.page, here, here))
+    place.browser.send(here)
+    place.browser.send(here, say="new_number")
+
+    place.browser.post(here, data=older)
+
+    assert links(place) == [(link_id, LinkAnswer.NEW_NUMBER)]
     assert "What you sent has changed nothing" in place.browser.words()
 
 

@@ -228,6 +228,19 @@ def test_the_workshop_pages_say_kindly_that_it_is_not_time(place: Scene) -> None
     assert "No setting can be booked now" in place.browser.words()
 
 
+def test_a_record_that_comes_too_early_is_given_back(place: Scene) -> None:
+    here = begin(place, **WORKSHOP)
+    token = place.browser.token(f"{here}/change")
+
+    place.browser.post(
+        f"{here}/workshop/record", data={"csrf_token": token, "summary": "They told of the yard."}
+    )
+
+    words = place.browser.words()
+    assert "What you sent has changed nothing." in words
+    assert "They told of the yard." in words
+
+
 def test_a_cohort_is_changed(place: Scene) -> None:
     here = begin(place, **WORKSHOP)
 
@@ -382,6 +395,22 @@ def test_the_cohort_says_whose_letters_come_back_and_whose_link_has_run_out(
     assert "Has not come yet" not in words
     assert "Letters come back" in words
     assert "The link has run out" in words
+
+
+def test_of_who_leads_already_no_earlier_invitation_is_told(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Oak Tree Juniors")
+    name_all(place, here)
+    place.browser.send(f"{here}/send")
+    place.rows.rollback()
+    invited = place.rows.scalars(select(Invitation)).one()
+    user = make_user(place.rows, "Ben Oak", invited.email)
+    make_member(place.rows, user, Role.LEAD, place.rows.get_one(Setting, invited.setting_id))
+    place.rows.rollback()
+
+    place.browser.get(here)
+
+    assert "Has not come yet" not in place.browser.words()
 
 
 def test_the_letter_shown_is_one_that_somebody_gets(place: Scene) -> None:

@@ -7,12 +7,15 @@ from sqlalchemy import select
 
 from award.actions import appealing
 from award.actions.fulfilling import give_condition_evidence
+from award.actions.hearing import name_hearer
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.accounts import Membership
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Condition
+from tests.making import make_member, make_user
 from tests.pages import words_of
 from tests.web.coordinator.conftest import Scene
 
@@ -60,6 +63,29 @@ def test_an_appeal_is_told_where_the_journey_stands(scene: Make) -> None:
     place.browser.get(place.here)
 
     assert "The setting has appealed, and waits for an answer." in place.browser.words()
+    assert "Say who hears it" in place.browser.words()
+
+
+def test_an_appeal_whose_hearer_left_the_panel_waits_for_another(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.send(f"{place.here}/moves/decline", reason="Your merger comes first.")
+    hearer = make_user(place.rows, "Ines Rowe")
+    make_member(place.rows, hearer, Role.PANEL, place.walker.setting.authority)
+    with transaction(lock=place.now()) as held:
+        appealing.lodge_appeal(
+            held, words="We have merged.", by=place.walker.by(Role.LEAD), at=place.walker.at
+        )
+    with transaction(lock=place.now()) as held:
+        name_hearer(held, hearer.id, by=place.walker.by(Role.COORDINATOR), at=place.walker.at)
+    place.browser.get(place.here)
+    asked = place.browser.words()
+    with writing(place.rows) as session:
+        of_hearer = select(Membership).where(Membership.user_id == hearer.id)
+        session.scalars(of_hearer).one().ended_at = place.walker.at
+
+    place.browser.get(place.here)
+
+    assert "Say who hears it" not in asked
     assert "Say who hears it" in place.browser.words()
 
 

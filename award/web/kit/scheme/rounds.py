@@ -24,9 +24,7 @@ from award.web.kit.scheme.screens import is_in_room, screens
 from award.web.kit.versions import VersionedForm, other_than_typed
 
 DAYS: Final = fields(RoundDays)
-UNTIL: Final = Markup(
-    '<span class="table__whole">{}</span> to <span class="table__whole">{}</span>'
-)
+SPAN: Final = Markup('<span class="table__whole">{}</span> to <span class="table__whole">{}</span>')
 
 
 class RoundForm(Form):
@@ -76,7 +74,7 @@ def _line(one: Round, aimed: int) -> list[Any]:
             "more": when,
         },
         {"words": _near(one.ready_by_on, one), "whole": True},
-        {"html": UNTIL.format(_near(one.visits_from, one), _near(one.visits_until, one))},
+        {"html": SPAN.format(_near(one.visits_from, one), _near(one.visits_until, one))},
         {"words": _near(one.papers_on, one), "whole": True},
         {"words": _near(one.notify_by_on, one), "whole": True},
         {"words": plural(aimed, "journey") if aimed else "None yet", "whole": True},
