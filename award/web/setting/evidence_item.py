@@ -58,6 +58,7 @@ class VersionRow:
     href: str | None
     size: str
     who: str
+    added: str
     dated: str
     words: str
     counts: bool
@@ -211,7 +212,8 @@ def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> li
                 f"Version {one.number}: {one.file_name}",
                 file_address(journey, one),
                 file_size(one.size),
-                f"{who}, {unbroken(day_short(one.added_at))}" if who else day_short(one.added_at),
+                who,
+                day_short(one.added_at),
                 day_short(item.dated_on if counts else one.dated_on),
                 one.words,
                 counts,
