@@ -132,7 +132,6 @@ def reply_to_enquiry(enquiry: Enquiry, words: str, *, by: Actor, at: datetime) -
         fields={
             "setting": enquiry.setting_name,
             "sender": by.name,
-            "signed": f"{by.name}\n{authority.name}",
             "words": said,
         },
     )
