@@ -35,7 +35,7 @@ CUT_IN_TWO: Final = r"""() => {
     while (walk.nextNode()) {
         const one = walk.currentNode, holder = one.parentElement;
         if (!holder.checkVisibility() || holder.closest('code') || heard(holder)) continue;
-        for (const word of one.data.matchAll(/(?<![\w@.])\p{L}{2,12}(?![\w@.]*@)/gu)) {
+        for (const word of one.data.matchAll(/(?<![\w@.])[\p{L}\d]{2,12}(?![\w@.]*@)/gu)) {
             const range = document.createRange();
             range.setStart(one, word.index);
             range.setEnd(one, word.index + word[0].length);
@@ -140,7 +140,7 @@ def with_wide_text(page: Page) -> list[str]:
 
 
 def on_a_phone(page: Page) -> list[str]:
-    """On a phone: short words stay in one piece, in tables too."""
+    """On a phone: short words and numbers stay in one piece, in tables too."""
     with sized(page, PHONE):
         return [f"cut in two: {one}" for one in page.evaluate(CUT_IN_TWO)]
 
@@ -154,8 +154,9 @@ def in_own_colours(page: Page) -> list[str]:
 
 
 def as_it_is(page: Page) -> list[str]:
-    """As most people see it: every link is drawn in our own colours."""
-    return [f"unstyled: {one}" for one in page.evaluate(UNSTYLED)]
+    """As most people see it: every link is drawn in our own colours, and short words are whole."""
+    cut = [f"cut in two: {one}" for one in page.evaluate(CUT_IN_TWO)]
+    return cut + [f"unstyled: {one}" for one in page.evaluate(UNSTYLED)]
 
 
 WAYS: Final[dict[str, Callable[[Page], list[str]]]] = {
