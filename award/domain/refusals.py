@@ -34,9 +34,15 @@ class NotReady(Exception):
 
 
 class Stale(Exception):
-    """Somebody else changed the same thing first; nothing was overwritten."""
+    """Somebody else changed the same thing first; nothing was overwritten.
+
+    ``without_words`` says it where nothing was written that could be kept.
+    """
 
     def __init__(self, what: str = "this page", *, who: str = "Somebody else") -> None:
+        self.without_words = (
+            f"{who} changed {what} meanwhile. Look at what is there now, then decide again."
+        )
         super().__init__(
             f"{who} changed {what} while you were writing. Your words are kept below: "
             "compare them with what is there now, then save again."

@@ -55,6 +55,8 @@ def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
     if isinstance(refusal, NotReady):
         for of, words in refusal.said:
             form.refuse(words, field=of if of in form else None)
+    elif isinstance(refusal, Stale) and not form.has_words:
+        form.refuse(refusal.without_words)
     else:
         form.refuse(str(refusal))
 

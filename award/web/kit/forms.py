@@ -130,6 +130,13 @@ class Form(FlaskForm):
     def has_files(self) -> bool:
         return any(isinstance(field, Upload) for field in self)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was written in it, or could be: a line, a paragraph, a day."""
+        return any(
+            not isinstance(field, ChoiceField | TickField) for field in self.visible_fields()
+        )
+
     def visible_fields(self) -> Iterator[Asked]:
         """The fields that a person answers, in the order in which they were written."""
         return (

@@ -16,6 +16,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor as acting
 from award.web.kit.access import find, needs, open_to_all
 from award.web.kit.errors import refused
+from award.web.kit.forms import Choice, ChoiceField, Form
 from award.web.kit.signin_form import SignInForm
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient, words_of
@@ -205,3 +206,20 @@ def test_a_flood_at_a_page_that_is_not_there_is_not_read(client: PageClient) -> 
 
     assert answer.status_code == 413
     assert TYPED["reason"] not in client.words()
+
+
+class Choosing(Form):
+    """Nothing is written in it."""
+
+    reason = ChoiceField("Why?", choices=[Choice("time", "No time")])
+
+
+def test_words_are_said_to_be_kept_only_where_some_could_be_written(app: Flask) -> None:
+    with app.test_request_context():
+        chosen, written = Choosing(), SignInForm()
+        for form in (chosen, written):
+            refused(form, Stale("this journey", who="Colm Brady"))
+
+        (told,) = chosen.form_errors
+        assert told.startswith("Colm Brady changed this journey meanwhile. Look at what is there")
+        assert "Your words are kept below" in written.form_errors[0]
