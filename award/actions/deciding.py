@@ -10,7 +10,6 @@ from sqlalchemy import select
 from award.actions.histories import write_history
 from award.actions.moves import asker_of, refresh, take_step
 from award.actions.setting_aside import set_votes_aside
-from award.actions.telling import tell
 from award.domain.decisions import free_panel
 from award.domain.facts import Facts, Outcome
 from award.domain.people import Actor, Role
@@ -129,7 +128,8 @@ def _must_be_undecided(report: Report) -> None:
 
 
 def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: datetime) -> Meeting:
-    """Write down what a meeting of the panel decided. It takes the place of open votes.
+    """Write down what a meeting of the panel decided. It takes the place of open votes,
+    so nobody is asked to vote again.
 
     Raises NotReady when too few members without a tie were there, or nothing says why.
     """
@@ -137,7 +137,7 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
     session = session_of(journey)
     _must_be_sound(words, report, facts_of(journey, at=at), at=at)
     kept: dict[str, object] = {}
-    replaced = set_votes_aside(journey, at=at, kept=kept)
+    set_votes_aside(journey, at=at, kept=kept)
     meeting = Meeting(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -152,10 +152,8 @@ def record_meeting(journey: Journey, words: MeetingWords, *, by: Actor, at: date
     )
     session.add(meeting)
     session.flush()
-    line = write_history(journey, "record_meeting", by=by, at=at, words=words.reasons.strip())
+    write_history(journey, "record_meeting", by=by, at=at, words=words.reasons.strip())
     refresh(journey, at=at)
-    if replaced:
-        tell(journey, "set_votes_aside", at=at, key=f"history:{line.id}")
     return meeting
 
 

@@ -207,3 +207,14 @@ def test_a_vote_is_not_taken_back_once_a_meeting_or_a_release_has_decided(
         withdraw(walking)
     with pytest.raises(NotAllowed, match="not before the panel now"):
         vote(walking)
+
+
+def test_a_meeting_that_has_decided_asks_nobody_to_vote_again(
+    session: Session, walking: Walker
+) -> None:
+    vote(walking)
+
+    meet(walking)
+
+    asked = session.scalars(select(Letter).where(Letter.code == "votes_changed")).all()
+    assert asked == []
