@@ -200,6 +200,7 @@ def book_visit(
 ) -> Visit:
     """Write down a date that both sides agreed already, for example on the phone.
 
+    One letter says that it is agreed; nobody is asked for a yes that they gave.
     ``held`` says that the visit has already taken place, at most ninety days ago: nobody is
     written to about it then. Raises WrongDay for a moment on the other side of now.
     """
@@ -208,7 +209,9 @@ def book_visit(
     moments = _just_passed(plan, at) if held else _to_come(plan, at, NOT_TO_COME)
     visit = _new_visit(journey, plan, moments, by=by, at=at)
     if not held:
-        note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
+        note_visit(
+            journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because, person=()
+        )
     visit.state, visit.starts_at = VisitState.CONFIRMED, moments[0]
     visit.version += 1
     if held:

@@ -165,3 +165,18 @@ def test_who_is_assigned_changes_only_the_visits_that_they_make(
         CHANGES[change](held, visit.id, later, by=by, at=at)
 
     assert (visit.state, visit.starts_at, visit.version) == before
+
+
+def test_a_day_that_was_agreed_on_the_phone_is_told_once_and_asks_for_no_yes(
+    walking: Walker,
+) -> None:
+    by, session = walking.by(Role.COORDINATOR), session_of(walking.journey)
+    known = {one.id for one in session.scalars(select(Letter))}
+
+    with transaction(lock=walking.journey) as held:
+        visiting.book_visit(held, plan(walking), by=by, at=walking.at)
+
+    told = [one for one in session.scalars(select(Letter)) if one.id not in known]
+    assert [one.code for one in told if one.to_email == walking.cast.lead.email] == [
+        "visit_confirmed"
+    ]
