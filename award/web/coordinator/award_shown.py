@@ -27,6 +27,8 @@ TOLD: Final = {one.name: one.past for one in AWARD_MOVES} | {
     "reply_to_suspension": "The setting replied",
     "announce": "Day of announcement changed",
 }
+# Who made a move may change what it is called: only the clock drops for want of a vote.
+TOLD_BY: Final = {(one.name, role): one.past for one in AWARD_MOVES for role in one.by}
 NOT_MOVES: Final = frozenset({"reply_to_suspension", "announce"})
 DEEDS: Final = {
     AwardState.SUSPENSION_PROPOSED: "suspend",
@@ -42,7 +44,13 @@ def story_of(award: Award) -> Sequence[AwardHistory]:
 def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
     """The history as a timeline."""
     return [
-        Line(one.at, TOLD[one.what], one.words, _who(one), one.what not in NOT_MOVES)
+        Line(
+            one.at,
+            TOLD_BY.get((one.what, one.role), TOLD[one.what]),
+            one.words,
+            _who(one),
+            one.what not in NOT_MOVES,
+        )
         for one in story
     ]
 

@@ -197,6 +197,9 @@ def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
 
     place.rows.rollback()
     assert place.rows.get_one(Award, 1).state is AwardState.IN_FORCE
+    place.browser.get(f"{ROOM}/awards/1")
+    assert "Proposed suspension dropped" in place.browser.words()
+    assert "no vote in time" not in place.browser.words()
 
 
 def test_a_round_is_added_and_aimed_at(scene: Make) -> None:
