@@ -173,7 +173,7 @@ def _gathering(parts: dict[str, Any]) -> list[Offer]:
         (
             named > 0,
             f"Invite {plural(named, 'setting')}",
-            "You see the letter and the list before anything is sent.",
+            "You see who is invited before anything is sent.",
             "coordinator.cohort_send",
         ),
         (

@@ -90,7 +90,7 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
 def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
     """The card itself: what the setting can do comes before what it waits for."""
     if facts.paused:
-        text = f"It goes on after {day(journey.paused_until)}. Nothing is asked of you till then."
+        text = f"You go on from {day(journey.paused_until)}. Nothing is asked of you till then."
         return Next("Your journey is paused", text, why="For now")
     deeds, tray = _deeds(journey, facts), _tray(journey)
     if not can(May.WRITE_EVIDENCE, journey):
