@@ -10,6 +10,7 @@ from award.actions.histories import write_history
 from award.actions.overtaking import tell_of_overtaken
 from award.actions.setting_aside import put_back
 from award.actions.telling import Recipient, tell
+from award.actions.telling_votes import ask_to_vote_again
 from award.domain.facts import Asker, Said
 from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, find_move, is_open, next_stage
@@ -42,6 +43,8 @@ SET_BY_MOVES: Final = (
 )
 MOMENTS: Final = ("feedback_asked_at", "paused_at", "more_agreed_at")
 DAYS: Final = ("paused_until", "deferred_until")
+# After these there is something new to vote on, and who voted is told that it does not count.
+OPEN_AGAIN: Final = frozenset({"revise_report", "reopen"})
 
 
 def asker_of(by: Actor) -> Asker:
@@ -149,6 +152,8 @@ def make_move(
         fields={**_fields(journey, row, said), **told},
         stage=to,
     )
+    if name in OPEN_AGAIN and (votes := kept.get("votes")):
+        ask_to_vote_again(journey, votes, key=f"move:{line.id}", at=at)
     return line
 
 

@@ -1,5 +1,6 @@
 """Votes and meetings of the panel: who may, on which report, and what they replace."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -218,3 +219,18 @@ def test_a_meeting_that_has_decided_asks_nobody_to_vote_again(
 
     asked = session.scalars(select(Letter).where(Letter.code == "votes_changed")).all()
     assert asked == []
+
+
+def test_who_voted_on_a_report_that_is_revised_is_told_and_who_is_tied_is_not(
+    session: Session, walking: Walker
+) -> None:
+    vote(walking)
+    vote(walking, by=replace(walking.by(Role.PANEL), user_id=walking.cast.panel[1].id))
+    with transaction(lock=walking.journey) as held:
+        tied = replace(walking.by(Role.PANEL), user_id=walking.cast.panel[1].id)
+        assigning.declare_tie(held, tied.user_id or 0, TieKind.GOVERNS, by=tied, at=walking.at)
+
+    walking.move("revise_report", Role.COORDINATOR, said=Said(reason="A number is wrong."))
+
+    asked = session.scalars(select(Letter).where(Letter.code == "votes_changed")).all()
+    assert [one.to_email for one in asked] == [walking.cast.panel[0].email]
