@@ -34,6 +34,25 @@ def pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime
     take_step(journey, "pause", by=by, at=at, words=reason.strip(), fields=fields)
 
 
+def decline_pause(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
+    """Say no to a pause that the setting asked for: it goes on, and the lead reads why.
+
+    Raises NotAllowed where none is asked for, or for anybody but a coordinator, and NotReady
+    without a reason.
+    """
+    must_be_held(journey)
+    if by.role is not Role.COORDINATOR:
+        raise NotAllowed("A coordinator answers when a setting asks for a pause.")
+    if journey.pause_asked_at is None:
+        raise NotAllowed("No pause is asked for any more.")
+    if not reason.strip():
+        raise NotReady("Say why, in a few words", of="words")
+    journey.pause_asked_at = journey.pause_asked_until = None
+    journey.pause_reason = ""
+    said = reason.strip()
+    take_step(journey, "decline_pause", by=by, at=at, words=said, fields={"reason": said})
+
+
 def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
     """End a pause: by a coordinator at any time, by the clock on its day.
 

@@ -149,6 +149,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "- 2.1 Children took part: What the children said"
         },
         "not_applicable_asked": {"reason": "We have no lunchtime: children come after school."},
+        "pause_declined": {"reason": "Your visit is next week, so let us talk about it there."},
         "pause_asked": {"reason": "The head is away until Easter."},
         "reminder": {"what": "a visit record to agree"},
         "report_revised": {"reason": "The number of midday supervisors was not right."},

@@ -73,6 +73,12 @@ class PauseForm(VersionedForm):
     reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
 
 
+class DeclineForm(VersionedForm):
+    """Why a pause that was asked for does not begin."""
+
+    words = LongField("Why not now?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
+
+
 class AimForm(VersionedForm):
     """Which panel day the journey aims at."""
 

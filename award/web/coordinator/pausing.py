@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.aiming import change_round
+from award.actions.pausing import decline_pause
 from award.actions.pausing import pause as pause_now
 from award.actions.pausing import resume as go_on
 from award.adapters import clock
@@ -15,7 +16,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import AimForm, PauseForm
+from award.web.coordinator.forms import AimForm, DeclineForm, PauseForm
 from award.web.coordinator.shell import name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
@@ -53,11 +54,38 @@ def pause(journey_id: int) -> ResponseReturnValue:
         came_from(_home(found)),
         name_of(found),
         told=told,
+        template="coordinator/pause.html",
+        shown={
+            "decline": url_for("coordinator.pause_decline", journey_id=found.id) if asked else None
+        },
     )
 
     def act(held: Journey) -> None:
         until = form.until_on.data or clock.today()
         pause_now(held, until, reason=form.reason.data, by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.PAUSE)
+
+
+@bp.route("/journeys/<int:journey_id>/pause/decline", methods=["GET", "POST"])
+@needs(May.PAUSE)
+def pause_decline(journey_id: int) -> ResponseReturnValue:
+    """Say no to a pause that the setting asked for."""
+    found = find(May.PAUSE, journey_id)
+    asked = found.pause_asked_until
+    told = [f"The setting asks to pause until {day(asked)}: {found.pause_reason}"] if asked else []
+    question = Question(
+        "Do not pause the journey",
+        "Tell the setting",
+        "The lead gets an e-mail with your reason. The journey goes on.",
+        _home(found),
+        name_of(found),
+        told=[*told, "The lead reads your reason in an e-mail, and can ask again."],
+    )
+    form = DeclineForm(version=found.version)
+
+    def act(held: Journey) -> None:
+        decline_pause(held, reason=form.words.data, by=actor(), at=clock.now())
 
     return ask(found, form, act, question, may=May.PAUSE)
 

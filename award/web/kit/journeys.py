@@ -111,6 +111,7 @@ STEP_WORDS: Final = {
     "put_on_agenda": "Put on the agenda of a panel day",
     "take_off_agenda": "Taken off the agenda of a panel day",
     "ask_for_pause": "Pause asked for",
+    "decline_pause": "Pause declined",
     "pause": "Paused",
     "resume": "Under way again",
     "lodge_appeal": "Appeal lodged",

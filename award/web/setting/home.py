@@ -170,7 +170,9 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     papers = papers_of(journey, at=now)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
-        others.append(Link("Ask to pause", url_for("setting.pause_ask", journey_id=journey.id)))
+        asked = journey.pause_asked_until
+        words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
+        others.append(Link(words, url_for("setting.pause_ask", journey_id=journey.id)))
     others += [Link(one.label, one.href) for one in moves if not one.onward]  # an end comes last
     return render(
         "setting/journey.html",

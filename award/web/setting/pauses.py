@@ -7,6 +7,7 @@ from award.actions.pausing import ask_for_pause
 from award.adapters import clock
 from award.domain.permissions import May
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.filters import day
 from award.web.kit.pages import Link
 from award.web.kit.pauses import offer_days
 from award.web.setting.blueprint import bp
@@ -34,4 +35,9 @@ def pause_ask(journey_id: int) -> ResponseReturnValue:
         "An inspection, an illness, a hard term: it happens. Nothing is asked of you while you "
         "rest, and all that you did stays."
     )
+    if journey.pause_asked_until is not None:
+        lead = (
+            f"You asked for a pause until {day(journey.pause_asked_until)}, and the coordinator "
+            "has not answered yet. Asking again takes its place."
+        )
     return ask(form, heading="Ask to pause", button="Ask for it", back=back, lead=lead)

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 import pytest
+from sqlalchemy import select
 
 from award.actions.pausing import ask_for_pause
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import transaction
+from award.storage.letters import Letter
 from tests.web.coordinator.conftest import Scene
 
 Make = Callable[..., Scene]
@@ -105,3 +107,32 @@ def test_the_day_that_the_setting_asks_for_stands_there_already(scene: Make) -> 
 
     parts = [one.get("value") for one in inputs(place) if one.get("name") == "until_on"]
     assert (chosen(place), parts) == (["own"], place.day(20))
+
+
+def test_a_pause_that_was_asked_for_is_declined_with_a_reason_that_the_lead_reads(
+    scene: Make,
+) -> None:
+    place = scene(Stage.GATHERING)
+    asked = place.walker.at.date() + timedelta(days=20)
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.LEAD)
+        ask_for_pause(held, asked, reason="Inspection", by=by, at=place.walker.at)
+    place.rows.rollback()
+    link = f'href="{place.here}/pause/decline"'
+
+    offered = place.browser.get(f"{place.here}/pause").text
+    place.browser.send(f"{place.here}/pause/decline", words="")
+    missing = place.browser.words()
+    place.browser.send(f"{place.here}/pause/decline", words="Let us talk on Thursday")
+
+    assert link in offered
+    assert "Say why, in a few words" in missing
+    journey = place.now()
+    assert (journey.pause_asked_at, journey.paused_at) == (None, None)
+    letter = place.rows.scalars(select(Letter).where(Letter.code == "pause_declined")).one()
+    assert letter.to_email == place.walker.cast.lead.email
+    assert "Let us talk on Thursday" in letter.body
+    place.rows.rollback()
+    assert link not in place.browser.get(f"{place.here}/pause").text
+    place.browser.send(f"{place.here}/pause/decline", words="Once more")
+    assert "No pause is asked for any more." in place.browser.words()

@@ -20,10 +20,10 @@ from tests.web.coordinator.conftest import ELSEWHERE, Scene
 
 Make = Callable[..., Scene]
 SCREENS = (
-    "moves/accept", "history/note", "pause", "resume", "aim", "people/assessor/assign",
-    "people/assessor/end", "ties/add", "plan/return", "visits/propose", "visits/book",
-    "report/points", "report/more", "evidence/feedback/1", "evidence/1/talk",
-    "criteria/1.1/applicability", "appeal",
+    "moves/accept", "history/note", "pause", "pause/decline", "resume", "aim",
+    "people/assessor/assign", "people/assessor/end", "ties/add", "plan/return",
+    "visits/propose", "visits/book", "report/points", "report/more",
+    "evidence/feedback/1", "evidence/1/talk", "criteria/1.1/applicability", "appeal",
     "deferral", "visits/1/move", "visits/1/cancel", "visits/1/missed", "visits/1/record",
     "visits/1/share", "visits/1/confirm", "conditions/1",
 )  # fmt: skip

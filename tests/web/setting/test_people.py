@@ -146,6 +146,10 @@ def test_a_pause_is_asked_for_until_a_day_that_stands_there_ready(place_at: Make
     )
 
     assert place.fresh().pause_asked_until == day
+    lead.get(place.root)
+    assert "You asked to pause until" in lead.words()
+    lead.get(address)
+    assert "the coordinator has not answered yet" in lead.words()
 
 
 def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:
