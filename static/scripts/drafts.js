@@ -56,7 +56,13 @@ function keep(form) {
 
 // What a refused form still holds is nowhere else, so it is kept when one leaves the page.
 function wasRefused(form) {
-  return "answersAForm" in document.body.dataset && new URL(form.action).pathname === location.pathname;
+  return "answersAForm" in document.body.dataset && new URL(form.action).pathname === location.pathname && holdsAnswers(form);
+}
+
+function holdsAnswers(form) {
+  return [...form.elements].some(({ type, checked, value }) =>
+    type === "radio" || type === "checkbox" ? checked : !["hidden", "submit", "button", "file", "fieldset"].includes(type) && value.trim(),
+  );
 }
 
 // ---- saving --------------------------------------------------------------------------------

@@ -89,6 +89,19 @@ def test_a_form_that_was_refused_can_be_gone_back_to(page: Page, applying: str) 
     expect(page.get_by_label("Why do you want to take part?")).to_have_value(WHY)
 
 
+def test_a_form_sent_empty_leaves_nothing_to_give_back(page: Page, applying: str) -> None:
+    pause = applying.replace("/application", "/pause/ask")
+    page.goto(pause)
+    page.get_by_role("button", name="Ask for it").click()
+    expect(page.get_by_text("There is something to put right")).to_be_visible()
+    page.get_by_role("link", name="Privacy").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Privacy")
+    page.goto(pause)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask to pause")
+    expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+
+
 @pytest.mark.soak
 def test_a_sign_in_that_ends_while_one_types_costs_no_word(
     browser: Browser, lead_at_work: tuple[Town, str]

@@ -50,7 +50,7 @@ def coming_up(journey: Journey, actor: Actor, *, at: datetime) -> list[Coming]:
             more = f"With {one.visitor}, {in_days(day_of(starts), today)}"
             href = url_for("setting.visit_calendar", journey_id=journey.id, visit_id=one.visit.id)
             found.append(Coming(day_of(starts), words, more, href, "Add to calendar"))
-    if journey.round is not None and journey.stage in OPEN:
+    if journey.round is not None and journey.stage in OPEN and journey.paused_until is None:
         ready_by, panel = journey.round.ready_by_on, journey.round.panel_on
         before = OPEN.index(journey.stage) < OPEN.index(Stage.READY)
         if before and ready_by >= today:

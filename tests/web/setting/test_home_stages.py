@@ -16,6 +16,7 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
+from award.storage.authorities import Round
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -320,16 +321,22 @@ def test_own_tasks_stand_first_while_somebody_gives_feedback(place_at: Make) -> 
 
 def test_a_paused_journey_asks_for_nothing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
+    lead, day = place.lead(), clock.today() + timedelta(days=40)
+    days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+    with transaction(lock=place.journey) as held:
+        held.round = Round(authority_id=held.authority_id, name="May", **dict.fromkeys(days, day))
+    lead.get(place.root)
+    assert "Be ready by" in lead.words()
     with transaction(lock=place.journey) as held:
         held.paused_at = clock.now()
         held.paused_until = clock.today() + timedelta(days=20)
-    lead = place.lead()
 
     lead.get(place.root)
     words = lead.words()
 
     assert "Your journey is paused" in words
-    assert not any(one in words for one in (COUNT, "Add photos", "Ask to pause"))
+    asks = (COUNT, "Add photos", "Ask to pause", "Be ready by")
+    assert not any(one in words for one in asks)
 
 
 def test_who_is_new_finds_three_things_and_may_leave_them(place_at: Make) -> None:
