@@ -10,6 +10,7 @@ from award.actions.limits import ASK_ADDRESS, ASK_EMAIL
 from award.adapters import clock
 from award.domain.refusals import NotReady
 from award.queries.authorities import find_current_framework, list_authorities, list_offered_kinds
+from award.queries.holders import Wanted, count_holders
 from award.storage.db import db, transaction
 from award.storage.frameworks import framework_of
 from award.web.kit import access
@@ -50,7 +51,10 @@ def authority() -> ResponseReturnValue:
     g.is_public = True
     row = find_current_framework(db.session(), owner.id)
     framework = framework_of(row) if row else None
-    return render("public/authority.html", authority=owner, framework=framework)
+    holders = count_holders(db.session(), owner.id, today=clock.today(), wanted=Wanted())
+    return render(
+        "public/authority.html", authority=owner, framework=framework, holders=holders
+    )
 
 
 @bp.route("/<authority:authority>/ask", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from award.storage.accounts import Enquiry, User
 from award.storage.letters import Letter
 from tests.making import make_authority, make_cast, make_member, make_setting, make_user
 from tests.pages import PageClient, words_of
+from tests.web.public.test_register import give_award
 
 ASK = {
     "setting_name": "Abbey Youth Club",
@@ -46,6 +47,19 @@ def test_an_authority_says_what_the_award_is(client: PageClient, rows: Session) 
 
     assert client.get("/leicester").status_code == 200
     assert "children feel safe" in client.words()
+
+
+def test_an_authority_says_how_many_hold_it_once_somebody_does(
+    client: PageClient, rows: Session
+) -> None:
+    authority = make_authority(rows)
+    client.get("/leicester")
+    assert "setting in Leicester" not in client.words()
+
+    give_award(rows, authority)
+    client.get("/leicester")
+
+    assert "1 setting in Leicester" in client.words()
 
 
 def test_no_authority_answers_to_another_code(client: PageClient, rows: Session) -> None:
