@@ -155,6 +155,20 @@ def answer_enquiry(
     enquiry.answer, enquiry.setting_id = answer.strip(), setting_id
 
 
+def take_up_again(enquiry: Enquiry, *, by: Actor) -> None:
+    """Let a settled enquiry wait once more: its setting was chosen wrongly, or minds changed.
+
+    The notes and a reply stay; what was opened or sent for the setting meanwhile stays, too. One
+    that waits already is left as it is. Raises NotFound for another's.
+    """
+    must_be_held(enquiry)
+    if by.authority_id != enquiry.authority_id:
+        raise NotFound
+    enquiry.answered_at = enquiry.setting_id = None
+    if find_reply(session_of(enquiry), enquiry) is None:
+        enquiry.answered_by_id = None
+
+
 def keep_answer(enquiry: Enquiry, answer: str, *, by: Actor) -> None:
     """Keep the line that was noted while the enquiry still waits for its setting to be added."""
     must_be_held(enquiry)

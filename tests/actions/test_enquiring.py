@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions.enquiring import Ask, answer_enquiry, ask_to_take_part, reply_to_enquiry
+from award.actions.enquiring import (
+    Ask,
+    answer_enquiry,
+    ask_to_take_part,
+    reply_to_enquiry,
+    take_up_again,
+)
 from award.actions.rewording import reword_letter
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotFound, NotReady
@@ -224,3 +230,25 @@ def test_who_wrote_the_reply_stays_who_answered(session: Session) -> None:
         answer_enquiry(held, answer="", setting_id=None, by=other, at=at(2))
 
     assert session.query(Enquiry).one().answered_by_id == by.user_id
+
+
+def test_taken_up_again_it_keeps_its_notes_its_reply_and_who_wrote_it(session: Session) -> None:
+    row, by = scene(session)
+    with transaction(lock=row) as fresh:
+        reply_to_enquiry(fresh, "Welcome.", by=by, at=at())
+    with transaction(lock=row) as fresh:
+        answer_enquiry(fresh, answer="Not now", setting_id=None, by=by, at=at(1))
+
+    for _ in range(2):
+        with transaction(lock=row) as fresh:
+            take_up_again(fresh, by=by)
+
+    session.refresh(row)
+    assert (row.answered_at, row.answer, row.answered_by_id) == (None, "Not now", by.user_id)
+
+
+def test_another_authority_does_not_take_it_up_again(session: Session) -> None:
+    row, by = scene(session)
+
+    with pytest.raises(NotFound), transaction(lock=row) as fresh:
+        take_up_again(fresh, by=replace(by, authority_id=row.authority_id + 1))

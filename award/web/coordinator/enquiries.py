@@ -6,7 +6,12 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.enquiring import answer_enquiry, keep_answer, reply_to_enquiry
+from award.actions.enquiring import (
+    answer_enquiry,
+    keep_answer,
+    reply_to_enquiry,
+    take_up_again,
+)
 from award.adapters import clock
 from award.domain.letter_pages import heading_of, paragraphs_of, why_told
 from award.domain.letter_texts import LINK
@@ -90,6 +95,17 @@ def enquiry(enquiry_id: int) -> ResponseReturnValue:
         sheet=_sheet(found, reply) if reply else None,
         writer=_name_of(found.answered_by_id),
     )
+
+
+@bp.post("/enquiries/<int:enquiry_id>/again")
+@needs(May.OPEN_JOURNEY)
+def enquiry_again(enquiry_id: int) -> ResponseReturnValue:
+    """Choose again which setting a settled enquiry is about."""
+    found = find_enquiry(db.session(), actor(), enquiry_id) or abort(404)
+    with changing(found, May.OPEN_JOURNEY) as held:
+        take_up_again(held, by=actor())
+    flash("It waits for you again. Choose its setting, or close it.")
+    return redirect(url_for("coordinator.enquiry", enquiry_id=enquiry_id))
 
 
 def _sheet(found: Enquiry, reply: Letter) -> dict[str, Any]:
@@ -177,5 +193,5 @@ def _onward(found: Enquiry, chosen: int | str, *, is_told: bool) -> ResponseRetu
             return redirect(url_for(HERE))
         flash(f"The enquiry is closed. {found.person} is not told yet: write to them here.")
         return redirect(url_for("coordinator.enquiry", enquiry_id=found.id))
-    flash(f"The setting is named. Open the journey, then invite {found.person}.")
+    flash(f"The enquiry is settled. Open the journey, then invite {found.person}.")
     return redirect(url_for("coordinator.journey_open", place_id=chosen))

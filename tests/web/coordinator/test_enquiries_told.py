@@ -126,3 +126,22 @@ def test_closing_without_a_reply_leads_back_to_where_one_is_written(scene: Make)
     assert answer.location == HERE
     assert "Sam Lee is not told yet: write to them here." in place.browser.words()
     assert f'href="{HERE}/reply"' in page.text
+
+
+def test_a_setting_chosen_wrongly_is_chosen_again(scene: Make) -> None:
+    place = asked(scene)
+    place.browser.send(HERE, setting_id="none", answer="Rang twice")
+    settled = place.browser.get(HERE).text
+
+    place.browser.send(f"{HERE}/again", on=HERE)
+    page = place.browser.get(HERE).text
+    today = place.browser.get(ROOM).text
+
+    assert "Choose again" in settled
+    assert "Choose again" not in page
+    assert "Which setting is it?" in page
+    assert "Rang twice" in page
+    assert "Rushey &amp; Mead" in today
+    place.rows.rollback()
+    row = place.rows.get_one(Enquiry, 1)
+    assert (row.answered_at, row.answered_by_id, row.setting_id) == (None, None, None)
