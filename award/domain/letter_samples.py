@@ -115,6 +115,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "colleague_answered": {"sender": "Jonah Reid"},
         "colleague_asked": {"name": "Jonah Reid", "sender": "Amara Holt"},
         "condition_due": {"what": "Show the summary of reports for the spring term"},
+        "condition_late": {"what": "Show the summary of reports for the spring term"},
         "condition_more_time": {"reason": "The term was shorter than planned."},
         "condition_not_met": {"reason": "The summary was not written this term."},
         "condition_overdue": {"what": "Show the summary of reports for the spring term"},

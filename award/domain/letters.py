@@ -266,6 +266,7 @@ LETTERS: Final = (
     _letter("policy_check_due", (A.LEAD,), "notice"),
     _letter("deferral_ends", LEAD_AND_HEAD, "notice", "date"),
     _letter("condition_due", LEAD_AND_HEAD, "notice", "date what"),
+    _letter("condition_late", LEAD_AND_HEAD, "notice", "date what"),
     _letter("condition_overdue", (A.COORDINATOR,), "escalate", "since what"),
     _letter("check_in", (A.LEAD,), "notice"),
     _letter("award_ends", LEAD_AND_HEAD, "notice", "date"),

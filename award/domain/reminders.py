@@ -69,6 +69,7 @@ class Reminder:
     Days are counted from the day the wait began, or from the day something is due: below zero is
     before it. ``what`` fills the field of that name; empty where each thing brings its own words.
     A row with a stage and a turn that is not ``Wait.TURN`` stands in for the turn's own row.
+    ``letter_late`` goes in place of ``letter`` once the day that something is due has passed.
     """
 
     wait: Wait
@@ -83,6 +84,7 @@ class Reminder:
     letter: str
     escalation_letter: str
     while_paused: bool = False
+    letter_late: str = ""
 
 
 A, S, T, W = Addressee, Stage, Turn, Wait
@@ -102,6 +104,7 @@ def _row(
     letters: tuple[str, str] = USUAL,
     while_paused: bool = False,
     days_of: CalendarOf | None = None,
+    late: str = "",
 ) -> Reminder:
     """A row by the usual rule: to the coordinator next, and the coordinator's own to the cover.
 
@@ -122,6 +125,7 @@ def _row(
         letter=letters[0],
         escalation_letter=letters[1],
         while_paused=while_paused,
+        letter_late=late,
     )
 
 
@@ -193,7 +197,7 @@ REMINDERS: Final = (
     _row(W.APPEAL_UPHELD, "the step after an appeal that was upheld", A.COORDINATOR,
          while_paused=True),
     _row(W.CONDITION, "", A.LEAD, A.HEAD, after=(-20, -5, 0, 10), escalate=20,
-         letters=("condition_due", "condition_overdue")),
+         letters=("condition_due", "condition_overdue"), late="condition_late"),
     _row(W.CONDITION_EVIDENCE, "what was shown for a condition", A.COORDINATOR),
     _row(W.CHECK_IN, "a few words on how the award goes", A.LEAD, after=(20,), escalate=40),
     _row(W.CHECK_IN_ANSWER, "a yearly check-in to answer", A.COORDINATOR),
@@ -274,7 +278,8 @@ def _steps(row: Reminder, one: Waiting, today: date, calendar: Days) -> Iterable
     reached = [n for n in row.remind_after if calendar.add_days(one.since, n) <= today]
     if reached:
         step = "remind" if len(reached) == 1 else f"remind-{len(reached)}"
-        yield Due(_key(one, step), row.letter, row.to, row.what, one)
+        letter = row.letter_late if row.letter_late and one.since < today else row.letter
+        yield Due(_key(one, step), letter, row.to, row.what, one)
     if calendar.add_days(one.since, row.escalate_after) <= today:
         to = (A.COVER,) if one.coordinators_own else row.escalate_to
         yield Due(_key(one, "escalate"), row.escalation_letter, to, row.what, one)

@@ -187,6 +187,15 @@ def test_a_conditions_own_words_are_in_its_letter(journey: Journey) -> None:
     assert "due on Monday 5 January 2026: Train the supervisors" in letters[0].body
 
 
+def test_a_condition_whose_day_has_passed_is_not_said_to_have_a_day(journey: Journey) -> None:
+    found = Found(waiting(Wait.CONDITION, thing="condition:1"), what="Train the supervisors")
+
+    letters = remind_on(journey, 14, found)
+
+    assert written(letters) == [("condition_late", LEAD), ("condition_late", HEAD)]
+    assert "It was due on Monday 5 January 2026: Train the supervisors" in letters[0].body
+
+
 def test_a_hidden_settings_name_stays_with_its_own_people(
     journey: Journey, session: Session
 ) -> None:

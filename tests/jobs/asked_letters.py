@@ -88,7 +88,8 @@ class AskedLetters:
             days = calendar_of(about.setting)
         passed = [n for n in wait.after if days.add_days(wait.since, n) <= today]
         if passed and self.is_new(wait.thing, wait.since, len(passed)):
-            yield from self.lines(about, wait.letters[0], wait.to)
+            first = wait.late if wait.late and wait.since < today else wait.letters[0]
+            yield from self.lines(about, first, wait.to)
         over = days.add_days(wait.since, wait.then) <= today
         if over and self.is_new(wait.thing, wait.since, "then"):
             own = wait.to == "coordinator" or wait.coordinators_own

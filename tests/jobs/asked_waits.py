@@ -50,6 +50,7 @@ class Wait:
     then: int = 10
     letters: tuple[str, str] = USUAL
     coordinators_own: bool = False
+    late: str = ""
 
 
 def waits_of(journey: Journey, at: datetime) -> Iterator[Wait]:
@@ -156,7 +157,7 @@ def condition_waits(journey: Journey) -> Iterator[Wait]:
             continue
         if one.state is ConditionState.OPEN:
             days, letters = (-20, -5, 0, 10), ("condition_due", "condition_overdue")
-            yield Wait(f"condition {one.id}", one.due_on, "both", days, 20, letters)
+            yield Wait(f"condition {one.id}", one.due_on, "both", days, 20, letters, late="condition_late")
         elif one.state is ConditionState.EVIDENCE_GIVEN and one.evidence_at:
             yield Wait(f"condition {one.id} shown", day_of(one.evidence_at), "coordinator")
 
