@@ -142,7 +142,7 @@ def test_the_application_and_a_move_are_done_without_script(
     page.get_by_text("I have read this and I agree").click()
     page.get_by_role("button", name="I agree").click()
     page.goto(address + "/where-to")
-    page.get_by_role("link", name="Send the application").first.click()
+    page.get_by_role("link", name="Your application", exact=True).click()
     page.get_by_role("button", name="Send the application").click()
 
     expect(page.get_by_role("heading", level=2).first).to_have_text(
