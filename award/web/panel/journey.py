@@ -174,9 +174,9 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
 @needs(May.RECORD_MEETING)
 def meeting(journey_id: int) -> ResponseReturnValue:
     """Write down what a meeting of the panel decided; it takes the place of votes."""
-    held, _ = find_papers(journey_id)
+    held, facts = find_papers(journey_id)
     form = MeetingForm(version=held.version)
-    form.offer(list_members(db.session(), actor()))
+    form.offer(list_members(db.session(), actor()), free_panel(facts))
     if form.validate_on_submit() and form.held_on.data is not None:
         words = MeetingWords(
             form.held_on.data, form.present.data, form.others.data,

@@ -151,3 +151,16 @@ def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -
 
     assert "At least 2 panel members without a tie" in browser.words()
     assert "Only me." in browser.words()
+
+
+def test_who_has_a_tie_is_marked_where_it_is_ticked_who_was_at_a_meeting(standing: Make) -> None:
+    world = ready(standing)
+    other = world.browse(world.walking.cast.panel[1])
+    said = "Has a tie to this setting, so does not count."
+
+    before = world.member().get(world.room("panel", "/meeting")).text
+    other.send(world.room("panel", "/tie"), kind="governs")
+    after = world.member().get(world.room("panel", "/meeting")).text
+
+    assert before.count(said) == 0
+    assert after.count(said) == 1
