@@ -48,7 +48,7 @@ from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import MeetingForm, ReasonForm
 from award.web.panel.reading import SCREENS
-from award.web.panel.releasing import release, second_words
+from award.web.panel.releasing import after_meeting, release, second_words
 
 HISTORY = 15
 FOLLOWS = "Others then decide here. The papers close for you, and a vote of yours stops counting."
@@ -186,7 +186,8 @@ def meeting(journey_id: int) -> ResponseReturnValue:
             with changing(held, May.RECORD_MEETING) as fresh:
                 must_be_at(fresh, form.version.data)
                 record_meeting(fresh, words, by=actor(), at=clock.now())
-            flash("The meeting’s decision is written down. It can be released now.")
+                follows = after_meeting(fresh)
+            flash(f"The meeting’s decision is written down. {follows}")
             return redirect(url_for("panel.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.people import Role
+from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.db import writing
 from award.storage.decisions import Meeting
@@ -136,6 +137,25 @@ def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
     browser.get(world.room("panel", "/moves/award"))
     assert "It stands as the minutes have it" in browser.words()
     assert "We all agree." in browser.words()
+
+
+def test_after_a_meeting_it_is_said_what_its_release_still_waits_for(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    browser, day = world.member(), clock.today()
+
+    browser.send(
+        world.room("panel", "/meeting"),
+        held_on=[str(day.day), str(day.month), str(day.year)],
+        present=[str(one.id) for one in world.walking.cast.panel],
+        outcome="award", reasons="We all agree.",
+    )  # fmt: skip
+    browser.get(world.room("panel"))
+
+    words = browser.words()
+    assert "It can be released once the second judgement is in." in words
+    assert "It can be released now" not in words
+    browser.get("/leicester/panel")
+    assert "A meeting has decided; the second judgement is not in yet" in browser.words()
 
 
 def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
