@@ -10,14 +10,13 @@ from award.actions.moves import take_step
 from award.actions.telling import Recipient
 from award.domain.facts import Facts
 from award.domain.letters import Addressee
+from award.domain.parts import keeps_from
 from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.ties import (
     DECLARED,
     TIE_WORDS,
     TieKind,
-    binds_assessor,
-    binds_second,
     lifted_for_assessor,
 )
 from award.storage.accounts import Membership, User
@@ -141,16 +140,8 @@ def _may_take(journey: Journey, user_id: int) -> bool:
 
 
 def _must_be_free(kind: AssignmentKind, user_id: int, facts: Facts) -> None:
-    ties = facts.ties_of(user_id)
-    if kind is AssignmentKind.ASSESSOR:
-        bound = binds_assessor(ties, facts.rules) or facts.second_id == user_id
-    elif kind is AssignmentKind.SECOND:
-        bound = binds_second(ties) or user_id in (facts.adviser_id, facts.assessor_id)
-    else:
-        bound = bool(ties & set(DECLARED))
-    if bound:
-        named = sorted(TIE_WORDS[one] for one in ties) or ["already has a part in this journey"]
-        raise NotAllowed(f"Choose somebody else: this person {' and '.join(named)}.")
+    if kept := keeps_from(Role(kind), user_id, facts):
+        raise NotAllowed(f"Choose somebody else: this person {' and '.join(kept)}.")
 
 
 def find_live(journey: Journey, kind: AssignmentKind) -> Assignment | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from award.actions.moves import take_step
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
+from award.domain.parts import may_look
 from award.domain.people import ASSIGNED_ROLES, Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
@@ -104,8 +105,7 @@ def _colleague(journey: Journey, colleague_id: int, *, by: Actor, at: datetime) 
     person = session_of(journey).get(User, colleague_id)
     if person is None or person.ended_at is not None or not _works_here(journey, colleague_id):
         raise NotReady("Choose somebody who assesses for this authority", of="colleague")
-    second = facts_of(journey, at=at).second_id
-    if is_tied(journey, colleague_id, at=at) or colleague_id in (by.user_id, second):
+    if colleague_id == by.user_id or not may_look(colleague_id, facts_of(journey, at=at)):
         raise NotReady(
             "Choose somebody else: this person is not free to look at it", of="colleague"
         )

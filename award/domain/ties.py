@@ -43,13 +43,18 @@ def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
     return bool(ties - lifted)
 
 
-def binds_assessor(ties: AbstractSet[TieKind], rules: Rules) -> bool:
-    """Whether these ties keep a person from assessing. Judging again is no tie to itself, nor is
+def binding_assessor(ties: AbstractSet[TieKind], rules: Rules) -> AbstractSet[TieKind]:
+    """Which of these ties keep a person from assessing. Judging again is no tie to itself, nor is
     having looked at the report of a colleague whose place one takes."""
     lifted = {TieKind.ASSESSED, TieKind.LOOKED_OVER}
     if rules.adviser_may_assess:
         lifted |= {TieKind.WAS_ADVISER, TieKind.ACTED_FOR}
-    return bool(ties - lifted)
+    return ties - lifted
+
+
+def binds_assessor(ties: AbstractSet[TieKind], rules: Rules) -> bool:
+    """Whether these ties keep a person from assessing."""
+    return bool(binding_assessor(ties, rules))
 
 
 def lifted_for_assessor(ties: AbstractSet[TieKind], rules: Rules) -> tuple[str, ...]:
@@ -58,6 +63,11 @@ def lifted_for_assessor(ties: AbstractSet[TieKind], rules: Rules) -> tuple[str, 
     return tuple(TIE_WORDS[one] for one in TieKind if one in ties & lifted)
 
 
+def binding_second(ties: AbstractSet[TieKind]) -> AbstractSet[TieKind]:
+    """Which of these ties keep a person from judging blind: all but their own second look."""
+    return ties - {TieKind.SECONDED}
+
+
 def binds_second(ties: AbstractSet[TieKind]) -> bool:
-    """Whether these ties keep a person from judging blind: every one but their own second look."""
-    return bool(ties - {TieKind.SECONDED})
+    """Whether these ties keep a person from judging blind."""
+    return bool(binding_second(ties))

@@ -152,3 +152,27 @@ def waiting(facts: Facts, *, at: datetime, before: tuple[Stage, Waiting] | None)
     same = before is not None and before[0] is facts.stage and before[1].turn is turn
     since = before[1].since if before is not None and same else at
     return Waiting(turn, since, len(task_list(facts)))
+
+
+class PanelWait(StrEnum):
+    """What comes next for a journey before the panel."""
+
+    SECOND = "second"
+    OTHERS = "others"
+    PANEL = "panel"
+    RELEASE = "release"
+
+
+def panel_wait(
+    stage: Stage, turn: Turn, blockers_left: int, *, second_open: bool
+) -> PanelWait | None:
+    """The same of what is kept on a journey; None where it is not before the panel.
+
+    ``second_open``: a second judgement is asked for, and is neither in nor set aside.
+    """
+    if stage is not Stage.DECIDING:
+        return None
+    if turn is Turn.PANEL:
+        return PanelWait.PANEL if blockers_left else PanelWait.RELEASE
+    is_second = turn is Turn.SECOND or (turn is Turn.COORDINATOR and second_open)
+    return PanelWait.SECOND if is_second else PanelWait.OTHERS

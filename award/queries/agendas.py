@@ -7,12 +7,17 @@ from typing import Any
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
-from award.domain.turns import Turn
-from award.queries.papers import is_untied, most_that_agree, untied
+from award.domain.turns import PanelWait
+from award.queries.papers import (
+    is_split,
+    is_untied,
+    most_that_agree,
+    panel_wait_of,
+    untied,
+)
 from award.storage.accounts import Membership
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report
@@ -40,24 +45,21 @@ class OnAgenda:
     outcome: Outcome | None
 
     @property
-    def is_before_panel(self) -> bool:
-        return self.journey.stage is Stage.DECIDING
+    def wait(self) -> PanelWait | None:
+        return panel_wait_of(self.journey)
 
     @property
-    def waits_for_second(self) -> bool:
-        return self.is_before_panel and self.journey.turn in (Turn.SECOND, Turn.COORDINATOR)
+    def is_before_panel(self) -> bool:
+        return self.wait is not None
 
     @property
     def can_be_released(self) -> bool:
         """Whether enough votes or a meeting carry an outcome, and nothing else is missing."""
-        is_theirs = self.is_before_panel and self.journey.turn is Turn.PANEL
-        return is_theirs and self.journey.blockers_left == 0
+        return self.wait is PanelWait.RELEASE
 
     @property
     def is_split(self) -> bool:
-        needed = self.journey.route.rules.votes
-        undecided = self.is_before_panel and self.met is None
-        return undecided and are_split(self.votes, self.most_agree or 0, needed)
+        return is_split(self.journey, self.votes, self.most_agree, met=self.met is not None)
 
 
 def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:

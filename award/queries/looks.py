@@ -1,14 +1,17 @@
 """The looks at reports that somebody was asked for, and who could be asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.domain.parts import may_look
 from award.domain.people import ASSIGNED_ROLES, Actor
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.assessments import Report, ReportLook, live_look
+from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 
 
@@ -41,9 +44,12 @@ def find_report_of(session: Session, look: ReportLook) -> Report:
     return session.get_one(Report, look.report_id)
 
 
-def list_colleagues(session: Session, actor: Actor) -> Sequence[User]:
-    """Who else advises or assesses for the actor's authority, by name."""
-    return session.scalars(
+def list_colleagues(
+    session: Session, actor: Actor, journey: Journey, *, at: datetime
+) -> Sequence[User]:
+    """Who else advises or assesses for the actor's authority and may look at the report."""
+    facts = facts_of(journey, at=at)
+    others = session.scalars(
         select(User)
         .where(
             User.id != actor.user_id,
@@ -57,4 +63,5 @@ def list_colleagues(session: Session, actor: Actor) -> Sequence[User]:
             ),
         )
         .order_by(User.name, User.id)
-    ).all()
+    )
+    return [one for one in others if may_look(one.id, facts)]

@@ -13,7 +13,8 @@ from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
-from award.domain.turns import Turn
+from award.domain.turns import PanelWait, panel_wait
+from award.queries.journeys import waits_for_second
 from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
@@ -31,6 +32,23 @@ IN_QUESTION: Final = (
     AwardState.REVOCATION_PROPOSED,
     AwardState.SUSPENDED,
 )
+
+
+def panel_wait_of(journey: Journey) -> PanelWait | None:
+    """What comes next for a journey before the panel; None for one that is not."""
+    return panel_wait(
+        journey.stage,
+        journey.turn,
+        journey.blockers_left,
+        second_open=waits_for_second(journey),
+    )
+
+
+def is_split(journey: Journey, votes: int, most_agree: int | None, *, met: bool) -> bool:
+    """Whether the votes are split, and neither a meeting nor another vote has settled it."""
+    wait = panel_wait_of(journey)
+    undecided = wait is not None and wait is not PanelWait.RELEASE and not met
+    return undecided and are_split(votes, most_agree or 0, journey.route.rules.votes)
 
 
 @dataclass(frozen=True)
@@ -55,18 +73,16 @@ class Paper:
     day_name: str | None
 
     @property
-    def waits_for_second(self) -> bool:
-        return self.journey.turn in (Turn.SECOND, Turn.COORDINATOR)
+    def wait(self) -> PanelWait | None:
+        return panel_wait_of(self.journey)
 
     @property
     def can_be_released(self) -> bool:
-        return self.journey.turn is Turn.PANEL and self.journey.blockers_left == 0
+        return self.wait is PanelWait.RELEASE
 
     @property
     def is_split(self) -> bool:
-        needed = self.journey.route.rules.votes
-        open_still = not self.met and not self.can_be_released
-        return open_still and are_split(self.votes, self.most_agree or 0, needed)
+        return is_split(self.journey, self.votes, self.most_agree, met=self.met)
 
 
 def most_that_agree() -> Any:

@@ -1,15 +1,19 @@
-"""Who leads, advises and assesses in many journeys at once, for lists of them."""
+"""Who leads, advises and assesses in many journeys at once; who could get a part in one."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
+from award.domain.parts import keeps_from
 from award.domain.people import Actor, Role
+from award.queries.settings import Worker, list_workers
 from award.storage.accounts import Membership, User
+from award.storage.facts import facts_of
 from award.storage.journeys import Application, Assignment, AssignmentKind, Journey
 
 LEADS: Final = "leads"
@@ -75,3 +79,33 @@ def who_has_parts(session: Session, actor: Actor) -> dict[tuple[int, AssignmentK
         .where(Assignment.authority_id == actor.authority_id, Assignment.ended_at.is_(None))
     )
     return {(journey_id, kind): name for journey_id, kind, name in rows}
+
+
+@dataclass(frozen=True)
+class Takers:
+    """Who could get a part in a journey, and who could not, each with why to follow their name.
+
+    Whoever has the part already is in neither, nor is who looks where they cannot give it to
+    themselves: ``not_oneself``.
+    """
+
+    free: list[Worker]
+    kept: list[tuple[Worker, tuple[str, ...]]]
+    not_oneself: bool = False
+
+
+def list_takers(
+    session: Session, actor: Actor, journey: Journey, kind: AssignmentKind, *, at: datetime
+) -> Takers:
+    """Who works for the actor's authority, by whether the rules let them have the part."""
+    facts = facts_of(journey, at=at)
+    has_it = {one.user_id for one in journey.assignments if one.kind is kind and not one.ended_at}
+    judges = kind is not AssignmentKind.ADVISER
+    others = [one for one in list_workers(session, actor) if one.user.id not in has_it]
+    asked = [one for one in others if not (judges and one.user.id == actor.user_id)]
+    known = [(one, keeps_from(Role(kind), one.user.id, facts)) for one in asked]
+    return Takers(
+        free=[one for one, why in known if not why],
+        kept=[(one, why) for one, why in known if why],
+        not_oneself=len(asked) < len(others),
+    )

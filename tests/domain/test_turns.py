@@ -13,7 +13,17 @@ from award.domain.people import Role
 from award.domain.routes import Rules
 from award.domain.stages import CLOSED, OPEN, Stage
 from award.domain.ties import TieKind
-from award.domain.turns import TURN_NAMES, TURNS, Turn, Waiting, task_list, turn_of, waiting
+from award.domain.turns import (
+    TURN_NAMES,
+    TURNS,
+    PanelWait,
+    Turn,
+    Waiting,
+    panel_wait,
+    task_list,
+    turn_of,
+    waiting,
+)
 from tests.domain.cast import ASSESSOR, ESSENTIAL, OTHER, SECOND, all_done
 from tests.domain.five_routes import FIVE_ROUTES
 
@@ -184,3 +194,35 @@ def test_the_wait_begins_anew_with_another_stage_or_turn(
     before: tuple[Stage, Waiting] | None,
 ) -> None:
     assert waiting(all_done(S.GATHERING), at=TUESDAY, before=before).since == TUESDAY
+
+
+P = PanelWait
+AT_PANEL: list[tuple[dict[str, Any], bool, PanelWait]] = [
+    ({}, False, P.RELEASE),
+    ({"votes": ()}, False, P.PANEL),
+    ({"old_award_suspended": True}, False, P.PANEL),
+    ({"second_asked": True}, True, P.SECOND),
+    ({"second_asked": True, "second_id": SECOND}, True, P.SECOND),
+    ({"second_asked": True, "second_set_aside": True}, False, P.RELEASE),
+    ({"second_asked": True, "second_id": SECOND, "second_done": True}, False, P.RELEASE),
+    ({"ties": {ASSESSOR: TIE}}, False, P.OTHERS),
+    ({"paused": True}, False, P.OTHERS),
+]
+
+
+@pytest.mark.parametrize(("changes", "second_open", "expected"), AT_PANEL)
+def test_what_comes_next_at_the_panel_is_read_from_what_is_kept(
+    changes: dict[str, Any], second_open: bool, expected: PanelWait
+) -> None:
+    kept = waiting(
+        all_done(S.DECIDING, **changes), at=datetime(2027, 3, 10, tzinfo=UTC), before=None
+    )
+
+    assert panel_wait(S.DECIDING, kept.turn, kept.blockers_left, second_open=second_open) is (
+        expected
+    )
+
+
+@pytest.mark.parametrize("stage", [one for one in Stage if one is not S.DECIDING])
+def test_elsewhere_nothing_waits_for_the_panel(stage: Stage) -> None:
+    assert panel_wait(stage, T.PANEL, 0, second_open=False) is None

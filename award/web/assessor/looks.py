@@ -31,7 +31,11 @@ READS_WELL, WOULD_HELP = "good", "helps"
 class AskForm(VersionedForm):
     """Whom to ask, and what about. ``version`` is the journey's."""
 
-    colleague = ChoiceField("Who should look at it?", [Required("Choose a colleague")])
+    colleague = ChoiceField(
+        "Who should look at it?",
+        [Required("Choose a colleague")],
+        hint="Who has a tie to the setting, or judges it too, is not offered.",
+    )
     question = LongField("Anything they should look at? (optional)", [AtMost(LINE)], rows=2)
 
 
@@ -59,7 +63,7 @@ def look_ask(journey_id: int) -> ResponseReturnValue:
     if judging_as(held) is not Judge.ASSESSOR:
         raise NoSuchPage
     form = AskForm(version=held.version)
-    people = list_colleagues(db.session(), actor())
+    people = list_colleagues(db.session(), actor(), held, at=clock.now())
     form.colleague.choices = [Choice(str(one.id), one.name) for one in people]
     question = Question(
         "Ask a colleague to look at the report",

@@ -1,5 +1,6 @@
 """Who works on a journey: adviser, assessor and second, with ties and load in sight."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from flask import request, url_for
@@ -9,19 +10,24 @@ from werkzeug.exceptions import abort
 from award.actions import assigning
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS, TieKind
-from award.queries.settings import list_ties, list_who_may_be_tied, list_workers
+from award.queries.members import list_administrators
+from award.queries.settings import Worker, list_ties, list_who_may_be_tied, list_workers
 from award.queries.visit_loads import VisitLoad, visit_loads
+from award.queries.who_works import Takers, list_takers
 from award.storage.db import db
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import ties_on
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
+from award.web.coordinator.not_now import not_now
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
+from award.web.kit.pages import Link
 
 PARTS: Final = {
     AssignmentKind.ADVISER: "Plans along with the setting.",
@@ -65,8 +71,11 @@ def people_of(journey_id: int) -> ResponseReturnValue:
 def assign(journey_id: int, part: str) -> ResponseReturnValue:
     """Give somebody a part; whoever had it before leaves it."""
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
-    form = PersonForm(version=found.version)
-    form.user_id.choices = _choices(found)
+    form, takers = PersonForm(version=found.version), _takers(found, kind)
+    if not takers.free and not request.form.get("user_id"):
+        return _nobody(found, kind, takers)
+    form.user_id.choices = _choices(found, takers)
+    form.user_id.hint = _not_offered(takers)
     if kind is not AssignmentKind.ASSESSOR:
         form.why.hint = "It stands beside their name on the journey’s page of people."
     question = Question(
@@ -75,7 +84,7 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
         "The part is given, and they are told.",
         _here(found),
         name_of(found),
-        told=[PARTS[kind]],
+        told=[PARTS[kind], *_leaves(found, kind)],
     )
     return ask(
         found,
@@ -96,17 +105,54 @@ def _called(kind: AssignmentKind) -> str:
     return "second assessor" if kind is AssignmentKind.SECOND else str(kind)
 
 
-def _choices(found: Journey) -> list[Choice]:
+def _takers(found: Journey, kind: AssignmentKind) -> Takers:
+    return list_takers(db.session(), actor(), found, kind, at=clock.now())
+
+
+def _nobody(found: Journey, kind: AssignmentKind, takers: Takers) -> ResponseReturnValue:
+    """Nobody is free for the part: why, and who can mend it."""
+    words = f"Nobody is free to be the {_called(kind)}. {_not_offered(takers)}".strip()
+    who = listed([one.name for one in list_administrators(db.session(), actor())], "or")
+    more = f" {who or 'An administrator'} can invite somebody who is."
+    back = Link("People", _here(found))
+    return not_now(words + more, back, lead=name_of(found), button="Go back to the people")
+
+
+def _not_offered(takers: Takers) -> str:
+    """Who is left out of the choice, each with why; empty where nobody is."""
+    said = [f"{one.user.name} {listed([*why])}." for one, why in takers.kept]
+    if takers.not_oneself:
+        said.append("You cannot assign yourself: another coordinator can.")
+    return f"Not offered: {' '.join(said)}" if takers.kept else " ".join(said)
+
+
+def _leaves(found: Journey, kind: AssignmentKind) -> list[str]:
+    """Who has the part until now."""
+    return [
+        f"{one.user.name} has this part now, and leaves it."
+        for one in found.assignments
+        if _is_live(one, kind)
+    ]
+
+
+def _choices(found: Journey, takers: Takers) -> list[Choice]:
+    """Who is free for the part. Who was chosen and is not free any more is told so by the rule."""
     ties = ties_on(db.session(), found)
     loads = visit_loads(db.session(), actor(), found.setting_id, at=clock.now())
-    choices = []
-    for one in list_workers(db.session(), actor()):
-        bound = sorted(TIE_WORDS[tie] for tie in ties.get(one.user.id, ()))
-        carries = f"Works on {plural(one.load, 'open journey')}." if one.load else "Free now."
-        tied = f"Has a tie: {', '.join(bound)}." if bound else "No tie."
-        visits = _visits_words(loads.get(one.user.id, VisitLoad()))
-        choices.append(Choice(one.user.id, one.user.name, " ".join([carries, *visits, tied])))
-    return choices
+    sent = request.form.get("user_id")
+    return [
+        _choice(one, ties.get(one.user.id, ()), loads.get(one.user.id, VisitLoad()))
+        for one in list_workers(db.session(), actor())
+        if one in takers.free or str(one.user.id) == sent
+    ]
+
+
+def _choice(one: Worker, ties: Iterable[TieKind], load: VisitLoad) -> Choice:
+    """A person with how much they carry, and what the route allows although it binds them."""
+    bound = sorted(TIE_WORDS[tie] for tie in ties)
+    carries = f"Works on {plural(one.load, 'open journey')}." if one.load else "Free now."
+    tied = f"Has a tie: {', '.join(bound)}." if bound else "No tie."
+    return Choice(one.user.id, one.user.name, " ".join([carries, *_visits_words(load), tied]))
 
 
 def _times(count: int) -> str:

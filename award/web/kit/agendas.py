@@ -19,6 +19,7 @@ from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
 from award.domain.panel_days import begin_times
 from award.domain.refusals import NotFound
+from award.domain.turns import PanelWait
 from award.queries.agendas import OnAgenda, count_agenda, list_agenda
 from award.queries.judgements import Seen, facts_for_rule, list_criteria
 from award.queries.settings import find_round
@@ -96,16 +97,23 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
         if one.outcome is None:
             return "others", "Not before the panel now"
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
-    if one.met is not None and one.waits_for_second:
-        return "others", f"{decided_words(one)}. The second judgement is not in yet"
-    if one.met is not None or one.can_be_released:
+    if one.can_be_released:
         return "yours", f"{decided_words(one)}. To be released"
+    if one.met is not None:
+        return "others", f"{decided_words(one)}. {_comes_first(one)}"
     mine = ", yours too" if one.voted else ""
     if one.voted and one.votes == 1:
         return "others", "1 vote so far: yours"
     if one.is_split:
         return "attention", f"The votes are split: {one.votes} so far{mine}"
     return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"
+
+
+def _comes_first(one: OnAgenda) -> str:
+    """What comes before the release of what a meeting decided."""
+    if one.wait is PanelWait.SECOND:
+        return "The second judgement is not in yet"
+    return "Its papers say what comes first"
 
 
 def decided_words(one: OnAgenda) -> str:

@@ -28,6 +28,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.forms import day_form
+from award.web.panel.releasing import after_meetings
 
 
 @bp.get("/days/<int:round_id>")
@@ -90,7 +91,10 @@ def day_minutes(round_id: int) -> ResponseReturnValue:
             _must_be_on_it(rows)
             with changing(found, May.RECORD_MEETING) as held:
                 made = record_panel_day(held, _minutes(form, rows), by=actor(), at=clock.now())
-            flash(f"{plural(len(made), 'decision')} written down. Next, they are released.")
+                decided = {one.journey_id for one in made}
+                waits = [one.on.wait for one in rows if one.on.journey.id in decided]
+                told = after_meetings(waits)
+            flash(f"{plural(len(made), 'decision')} written down. {told}")
             return redirect(url_for("panel.day", round_id=round_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

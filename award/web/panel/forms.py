@@ -1,6 +1,7 @@
 """The forms of the panel's room."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from award.web.kit.forms import (
 from award.web.kit.reading import OUTCOME_WORDS
 
 LONG: Final = 8000
+NOT_FREE: Final = "Has a tie to this setting, so does not count."
 OUTCOMES: Final = tuple(Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items())
 
 
@@ -64,9 +66,12 @@ class MeetingForm(Form):
     )
     reasons = LongField("Why?", [Required("Say why"), AtMost(LONG)], rows=5)
 
-    def offer(self, members: Sequence[User]) -> None:
-        """Show these members to tick."""
-        self.present.choices = [Choice(one.id, one.name) for one in members]
+    def offer(self, members: Sequence[User], free: AbstractSet[int] | None = None) -> None:
+        """Show these members to tick, and which of them do not count here."""
+        self.present.choices = [
+            Choice(one.id, one.name, "" if free is None or one.id in free else NOT_FREE)
+            for one in members
+        ]
 
 
 def day_form(rows: Sequence[AgendaRow], held_on: date) -> MeetingForm:

@@ -10,6 +10,7 @@ from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
+from award.domain.turns import PanelWait
 from award.queries import papers
 from award.queries.appeals import AppealLine, list_appeals
 from award.storage.days import day_of
@@ -163,7 +164,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
         what = f"Recommended: {known}. A meeting has decided"
     if one.can_be_released:
         what += "; it can be released"
-    elif one.waits_for_second:
+    elif one.wait is PanelWait.SECOND:
         what += "; the second judgement is not in yet"
     elif one.is_split:
         what += "; the votes are split, so talk it over"

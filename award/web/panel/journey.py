@@ -48,7 +48,7 @@ from award.web.panel.due import differ_words, what_to_read
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import MeetingForm, ReasonForm
 from award.web.panel.reading import SCREENS
-from award.web.panel.releasing import release, second_words
+from award.web.panel.releasing import after_meeting, release, second_words
 
 HISTORY = 15
 FOLLOWS = "Others then decide here. The papers close for you, and a vote of yours stops counting."
@@ -174,9 +174,9 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
 @needs(May.RECORD_MEETING)
 def meeting(journey_id: int) -> ResponseReturnValue:
     """Write down what a meeting of the panel decided; it takes the place of votes."""
-    held, _ = find_papers(journey_id)
+    held, facts = find_papers(journey_id)
     form = MeetingForm(version=held.version)
-    form.offer(list_members(db.session(), actor()))
+    form.offer(list_members(db.session(), actor()), free_panel(facts))
     if form.validate_on_submit() and form.held_on.data is not None:
         words = MeetingWords(
             form.held_on.data, form.present.data, form.others.data,
@@ -186,7 +186,8 @@ def meeting(journey_id: int) -> ResponseReturnValue:
             with changing(held, May.RECORD_MEETING) as fresh:
                 must_be_at(fresh, form.version.data)
                 record_meeting(fresh, words, by=actor(), at=clock.now())
-            flash("The meeting’s decision is written down. It can be released now.")
+                follows = after_meeting(fresh)
+            flash(f"The meeting’s decision is written down. {follows}")
             return redirect(url_for("panel.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

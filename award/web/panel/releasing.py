@@ -1,11 +1,14 @@
 """The release as the papers show it: the one outcome that is carried, or what is waited for."""
 
+from collections.abc import Collection
 from typing import Any
 
 from award.domain.decision_guards import carried_outcome, second_is_free, second_judgement_in
 from award.domain.facts import Facts
 from award.domain.lifecycle import OUTCOMES
-from award.domain.turns import task_list
+from award.domain.turns import PanelWait, task_list
+from award.queries.papers import panel_wait_of
+from award.storage.journeys import Journey
 from award.web.kit.moves import OpenMove
 
 
@@ -29,3 +32,24 @@ def second_words(facts: Facts) -> str:
     if facts.second_id is None or not second_is_free(facts):
         return "Waiting for the coordinator to arrange the second judgement"
     return "Waiting for the second judgement"
+
+
+def after_meeting(held: Journey) -> str:
+    """What comes next once a meeting's decision is written down, as a sentence."""
+    wait = panel_wait_of(held)
+    if wait is PanelWait.RELEASE:
+        return "It can be released now."
+    if wait is PanelWait.SECOND:
+        return "It can be released once the second judgement is in."
+    return "What comes before its release stands in its papers."
+
+
+def after_meetings(waits: Collection[PanelWait | None]) -> str:
+    """The same for all that were decided on a panel day, by what each waits for."""
+    ready = sum(one is PanelWait.RELEASE for one in waits)
+    if ready == len(waits):
+        return "Next, they are released." if ready > 1 else "Next, it is released."
+    if not ready:
+        return "What comes before a release stands in the papers of each."
+    can = "can be released now; the others wait"
+    return f"{ready} of them {can} for what stands in their papers."

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.assessments import ReportLook
 from award.storage.authorities import Route
 from award.storage.db import writing
+from award.storage.settings import Tie
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 
@@ -43,6 +45,31 @@ def test_a_colleague_is_asked_reads_and_answers(standing: Make) -> None:
     assert "Name the visit." in read
     assert "Hana Osei says what would help" in read
     assert others == [404] * 4
+
+
+def test_a_colleague_who_has_a_tie_is_not_offered_to_look(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    bound, free = (make_user(world.rows, name) for name in ("Hana Osei", "Tom Fry"))
+    for one in (bound, free):
+        make_member(world.rows, one, Role.ADVISER, world.walking.setting.authority)
+    tie = Tie(
+        authority_id=world.journey.authority_id,
+        user_id=bound.id,
+        setting_id=world.journey.setting_id,
+        kind=TieKind.GOVERNS,
+        declared_by_id=bound.id,
+        declared_at=world.walking.at,
+    )
+    with writing(world.rows) as session:
+        session.add(tie)
+    address = world.room("assessor", "/report/look")
+
+    words = world.assessor.get(address).text
+    world.assessor.send(address, colleague=str(bound.id))
+
+    assert "Tom Fry" in words
+    assert "Hana Osei" not in words
+    assert world.rows.query(ReportLook).count() == 0
 
 
 def test_a_route_that_does_not_ask_shows_nothing_of_it(standing: Make) -> None:

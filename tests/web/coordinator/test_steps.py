@@ -166,6 +166,62 @@ def test_an_assessor_is_assigned_and_taken_away(scene: Make) -> None:
     assert place.now().assignments[0].ended_at is not None
 
 
+def offered(place: Scene) -> list[str]:
+    """Whom the page offers for a part, by number."""
+    page = place.browser.page
+    assert page is not None
+    return [str(one.get("value")) for one in page.iter("input") if one.get("name") == "user_id"]
+
+
+@pytest.mark.parametrize("part", ["adviser", "assessor", "second"])
+def test_who_has_a_tie_to_the_setting_is_offered_for_no_part(scene: Make, part: str) -> None:
+    place = scene(Stage.READY)
+    person = str(place.walker.cast.assessor.id)
+    place.browser.get(f"{place.here}/people/{part}/assign")
+    before = offered(place)
+
+    place.browser.send(f"{place.here}/ties/add", user_id=person, kind="related")
+    place.browser.get(f"{place.here}/people/{part}/assign")
+
+    assert person in before
+    assert offered(place) == [one for one in before if one != person]
+    said = "Not offered: Edith Moss is close to somebody at the setting."
+    assert said in place.browser.words()
+
+
+def test_who_assesses_or_advises_is_not_offered_to_judge_second(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+    cast = place.walker.cast
+
+    place.browser.get(f"{place.here}/people/second/assign")
+
+    assert not {str(cast.assessor.id), str(cast.coordinator.id)} & {*offered(place)}
+    assert "Edith Moss is the assessor here." in place.browser.words()
+    assert "You cannot assign yourself: another coordinator can." in place.browser.words()
+
+
+def test_who_has_a_part_already_is_named_and_not_offered_again(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+
+    place.browser.get(f"{place.here}/people/assessor/assign")
+
+    assert str(place.walker.cast.assessor.id) not in offered(place)
+    assert "Edith Moss has this part now, and leaves it." in place.browser.words()
+
+
+def test_where_nobody_is_free_for_a_part_it_is_said_who_can_invite_somebody(scene: Make) -> None:
+    place = scene(Stage.READY)
+    place.browser.get(f"{place.here}/people/assessor/assign")
+    for person in offered(place):
+        place.browser.send(f"{place.here}/ties/add", user_id=person, kind="related")
+
+    place.browser.get(f"{place.here}/people/assessor/assign")
+
+    assert "Nobody is free to be the assessor. Not offered: " in place.browser.words()
+    assert "can invite somebody who is." in place.browser.words()
+    assert offered(place) == []
+
+
 def test_nobody_assigns_themselves_to_judge(scene: Make) -> None:
     place = scene(Stage.READY)
     me = str(place.walker.cast.coordinator.id)
@@ -182,7 +238,8 @@ def test_a_tie_is_written_down_stands_in_sight_and_ends(scene: Make) -> None:
 
     place.browser.send(f"{place.here}/ties/add", user_id=person, kind="governs")
     place.browser.get(f"{place.here}/people/assessor/assign")
-    assert "Has a tie: governs the setting" in place.browser.words()
+    assert "Not offered: Edith Moss governs the setting." in place.browser.words()
+    assert person not in offered(place)
     place.browser.send(f"{place.here}/people/assessor/assign", user_id=person)
     assert "Choose somebody else" in place.browser.words()
     place.browser.send(f"{place.here}/ties/1/end", reason="No longer a governor")

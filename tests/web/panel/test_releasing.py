@@ -5,7 +5,9 @@ import re
 from sqlalchemy import func, select
 
 from award.domain.stages import Stage
+from award.domain.turns import PanelWait
 from award.storage.decisions import Decision
+from award.web.panel.releasing import after_meetings
 from tests.web.panel.papers import Make, ready, vote_award
 
 
@@ -108,3 +110,16 @@ def test_an_old_link_to_a_move_that_is_over_says_who_made_it(standing: Make) -> 
     assert answer.status_code == 200
     assert "This step is over" in browser.words()
     assert "Grace Oduya released this on" in browser.words()
+
+
+def test_after_a_day_it_is_said_how_many_of_its_decisions_can_be_released() -> None:
+    ready, second = PanelWait.RELEASE, PanelWait.SECOND
+
+    assert after_meetings([ready]) == "Next, it is released."
+    assert after_meetings([ready, ready]) == "Next, they are released."
+    assert after_meetings([second, PanelWait.OTHERS]) == (
+        "What comes before a release stands in the papers of each."
+    )
+    assert after_meetings([ready, second]) == (
+        "1 of them can be released now; the others wait for what stands in their papers."
+    )

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.people import Role
+from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.db import writing
 from award.storage.decisions import Meeting
@@ -138,6 +139,25 @@ def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
     assert "We all agree." in browser.words()
 
 
+def test_after_a_meeting_it_is_said_what_its_release_still_waits_for(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    browser, day = world.member(), clock.today()
+
+    browser.send(
+        world.room("panel", "/meeting"),
+        held_on=[str(day.day), str(day.month), str(day.year)],
+        present=[str(one.id) for one in world.walking.cast.panel],
+        outcome="award", reasons="We all agree.",
+    )  # fmt: skip
+    browser.get(world.room("panel"))
+
+    words = browser.words()
+    assert "It can be released once the second judgement is in." in words
+    assert "It can be released now" not in words
+    browser.get("/leicester/panel")
+    assert "A meeting has decided; the second judgement is not in yet" in browser.words()
+
+
 def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
     world = ready(standing)
     browser, day = world.member(), clock.today()
@@ -151,3 +171,16 @@ def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -
 
     assert "At least 2 panel members without a tie" in browser.words()
     assert "Only me." in browser.words()
+
+
+def test_who_has_a_tie_is_marked_where_it_is_ticked_who_was_at_a_meeting(standing: Make) -> None:
+    world = ready(standing)
+    other = world.browse(world.walking.cast.panel[1])
+    said = "Has a tie to this setting, so does not count."
+
+    before = world.member().get(world.room("panel", "/meeting")).text
+    other.send(world.room("panel", "/tie"), kind="governs")
+    after = world.member().get(world.room("panel", "/meeting")).text
+
+    assert before.count(said) == 0
+    assert after.count(said) == 1
