@@ -6,6 +6,7 @@ const find = (name) => place.querySelector(name);
 const picker = place?.querySelector("input[type=file]:not(#camera)");
 const most = { files: Number(place?.dataset.mostFiles), bytes: Number(place?.dataset.mostBytes) };
 const rows = [];
+const WRONG = "Error: ";
 let last = null;
 let busy = false;
 
@@ -18,8 +19,9 @@ const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) =>
 
 const SHOWN = { waiting: ["off"], sending: ["stop"], kept: [], failed: ["again", "off"], refused: ["off"] };
 
-// Each state is told in the row; aloud only when all is over.
+// Each state is told in the row; aloud only when all is over. The keyboard stays where it was.
 function set(row, state, words) {
+  const held = row.at.contains(document.activeElement) ? document.activeElement : null;
   row.state = state;
   row.at.dataset.state = state;
   named(row, "state").textContent = words;
@@ -27,6 +29,7 @@ function set(row, state, words) {
   deed(row, "cover").hidden = !(row.picture && ["waiting", "failed"].includes(state));
   named(row, "call").hidden = !(row.hint && ["waiting", "failed"].includes(state));
   row.at.querySelector("progress").hidden = state !== "sending";
+  if (held?.hidden) (row.at.querySelector("button:not([hidden])") ?? picker).focus(); // what was pressed is gone
 }
 
 function hint(row, words) {
@@ -201,8 +204,7 @@ function answer(row, request) {
 async function send_all() {
   if (busy) return;
   busy = true;
-  for (const one of document.querySelectorAll("[data-asked]")) one.remove();
-  for (const one of form.querySelectorAll(".is-asked")) one.classList.remove("is-asked", "govuk-form-group--error");
+  clear();
   find("[data-told]").scrollIntoView(); // the button is far below: what becomes of the files is seen
   say(`Sending ${files(rows.filter((one) => one.state === "waiting").length)}. Please stay on this page.`);
   for (let row = next(); row; row = next()) {
@@ -219,17 +221,24 @@ const pause = (row) => new Promise((done) => { setTimeout(done, 1000 * row.later
 
 const next = () => rows.find((one) => one.state === "waiting");
 
+// What was asked before is answered now, or asked again: by this script, or by the page itself.
+function clear() {
+  for (const one of document.querySelectorAll(".govuk-error-summary")) one.remove();
+  for (const one of form.querySelectorAll(".govuk-error-message")) one.remove();
+  for (const one of form.querySelectorAll(".govuk-form-group--error")) one.classList.remove("govuk-form-group--error");
+  document.title = document.title.replace(WRONG, "");
+}
+
 // What the form still asks, as the plain form would say it: a summary that takes the focus.
 function ask(asked) {
   form.dispatchEvent(new Event("asked-again"));
   const summary = document.createElement("div");
   summary.className = "govuk-error-summary";
   summary.tabIndex = -1;
-  summary.dataset.asked = "";
   summary.setAttribute("role", "alert");
   const title = document.createElement("h2");
   title.className = "govuk-error-summary__title";
-  title.textContent = "There is a problem";
+  title.textContent = place.dataset.askedTitle;
   const list = document.createElement("ul");
   list.className = "govuk-list govuk-error-summary__list";
   for (const { href, words } of asked) {
@@ -243,6 +252,7 @@ function ask(asked) {
   }
   summary.append(title, list);
   form.before(summary);
+  document.title = `${WRONG}${document.title}`;
   summary.focus();
   say("");
 }
@@ -255,9 +265,8 @@ function beside(href, words) {
   const line = document.createElement("p");
   line.className = "govuk-error-message";
   line.id = `${field.id}-asked`;
-  line.dataset.asked = "";
   line.textContent = words;
-  group.classList.add("is-asked", "govuk-form-group--error");
+  group.classList.add("govuk-form-group--error");
   (group.querySelector(".govuk-radios, .govuk-select, .govuk-input") ?? field).before(line);
 }
 

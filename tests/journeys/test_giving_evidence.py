@@ -116,6 +116,40 @@ def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone:
     assert (found.barriers, found.sideways, found.complaints) == ([], [], [])
 
 
+def test_what_was_to_be_put_right_is_gone_once_files_are_sent_again(phone: Phone) -> None:
+    page = phone.page
+    phone.lead.goes_to(f"{phone.journey}/evidence/drop")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_role("heading", name="There is something to put right")).to_be_visible()
+    before = page.title()
+
+    page.get_by_label("Choose photos or files").set_input_files(phone.texts(1))
+    page.wait_for_timeout(1100)  # a second press within a second is taken for the first one
+    page.get_by_role("button", name="Add them").click()
+    expect(page.locator("[data-state=kept]")).to_have_count(1)
+
+    assert before.startswith("Error: ")
+    assert not page.title().startswith("Error: ")
+    assert page.locator(".govuk-error-summary, .govuk-error-message").count() == 0
+    assert page.locator(".govuk-form-group--error").count() == 0
+
+
+def test_who_tries_again_by_keyboard_does_not_lose_their_place(phone: Phone) -> None:
+    page = phone.page
+    phone.lead.goes_to(f"{phone.journey}/evidence/drop")
+    page.get_by_label("Choose photos or files").set_input_files(phone.texts(1))
+    page.route("**/evidence/drop", lambda route: route.abort())
+    page.get_by_role("button", name="Add them").click()
+    again = page.get_by_role("button", name="Try again note 1.txt")
+
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(again).to_be_visible()
+
+    focused = page.evaluate("document.activeElement.closest('.sending') !== null")
+    assert focused
+
+
 @pytest.mark.soak
 def test_what_is_still_asked_is_said_at_the_question_and_a_photo_makes_no_draft(
     phone: Phone,

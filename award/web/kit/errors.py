@@ -1,6 +1,6 @@
 """Turns every refusal into a page that says what to do, and never more than the person may know."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, make_response, render_template, request
@@ -25,6 +25,8 @@ from award.web.kit.uploads import NoTurn
 if TYPE_CHECKING:
     from award.web.kit.forms import Form
 
+NOT_UNDERSTOOD: Final = (400, 415)  # what no form or link of ours sends
+
 
 def init_errors(app: Flask) -> None:
     """Answer each kind of trouble with its page."""
@@ -32,8 +34,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Tied, closed_by_tie)
     app.register_error_handler(404, not_found)
     app.register_error_handler(405, not_found)
-    app.register_error_handler(400, not_understood)
-    app.register_error_handler(415, not_understood)
+    app.register_error_handler(400, not_found)
+    app.register_error_handler(415, not_found)
     app.register_error_handler(NotAllowed, not_allowed)
     app.register_error_handler(NotReady, not_ready)
     app.register_error_handler(Stale, changed_meanwhile)
@@ -84,20 +86,17 @@ def page_to_try() -> str | None:
     return own_address() if request.method == "GET" else page_of_form()
 
 
-def not_found(_: Exception) -> ResponseReturnValue:
-    """The same page whether it is not there or not for this person, however it was asked for."""
-    return page("errors/404.html", 404, answers_a_form=False, again=None)
+def not_found(trouble: Exception) -> ResponseReturnValue:
+    """The same page whether it is not there, not for this person, or not asked as we ask it."""
+    code = trouble.code if isinstance(trouble, HTTPException) else None
+    status = code if code in NOT_UNDERSTOOD else 404
+    return page("errors/404.html", status, answers_a_form=False, again=None)
 
 
 def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
     """Papers that a tie of the person's own has closed: that is said, and how it is put right."""
     told = {"setting": str(refusal), "answers_a_form": False, "again": None}
     return page("errors/404_tied.html", 404, **told)
-
-
-def not_understood(trouble: HTTPException) -> ResponseReturnValue:
-    """What no form or link of ours sends."""
-    return page("errors/404.html", trouble.code or 400, answers_a_form=False, again=None)
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:

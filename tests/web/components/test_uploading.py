@@ -33,6 +33,7 @@ def test_it_is_the_plain_input_with_limits_and_a_camera_that_waits_for_the_scrip
         shown.get("data-names-at"),
     )
     assert limits == ("20", "1000", "/names")
+    assert shown.get("data-asked-title") == "There is something to put right"
     assert shown.find(".//*[@data-told]").get("role") == "status"
     assert shown.find(".//*[@data-camera]").get("hidden") is not None
     camera = shown.find(".//input[@id='camera']")
