@@ -21,6 +21,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, number, paging, select_of, text, word
+from award.web.coordinator.near_names import ITS_JOURNEY, near_instead
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
@@ -95,6 +96,7 @@ def journeys(view: str) -> ResponseReturnValue:
         to_assign=None if view == "ended" else again("coordinator.journeys_assign", page=None),
         to_print=again("coordinator.journeys_printed", page=None),
         is_filtered=is_filtered(asked),
+        near=near_instead(asked.search, found=page.total, endpoint=ITS_JOURNEY),
         empty_words=_empty(view, counts["open"]),
     )
 
