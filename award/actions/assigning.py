@@ -47,7 +47,8 @@ def assign(
     person judge who was the setting's adviser or acted for it.
 
     The person holds the role of that name, or is a coordinator, of the journey's authority.
-    Raises NotAllowed for somebody with a tie, or when people assign themselves to judge.
+    Raises NotAllowed for somebody with a tie, where people assign themselves to judge, and once
+    the journey has ended.
     """
     must_be_held(journey)
     person = must_be_assignable(journey, kind, user_id, by=by, at=at, why=why)
@@ -76,6 +77,8 @@ def must_be_assignable(
     why: str = "",
 ) -> User:
     """Who would get the part. Raises what ``assign`` would raise; nothing is changed."""
+    if journey.ended_at is not None:
+        raise NotAllowed("This journey has ended, so nobody gets a part in it.")
     person = session_of(journey).get(User, user_id)
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")

@@ -44,7 +44,6 @@ def foresee(
     live = find_live(journey, kind)
     now = live.user.name if live is not None else ""
     try:
-        _must_go_on(journey)
         must_be_assignable(journey, kind, user_id, by=by, at=at, why=why)
     except NotAllowed as refusal:
         return Foreseen(journey, now, why_not=str(refusal))
@@ -69,10 +68,4 @@ def assign_as_shown(
     whatever ``assign`` raises.
     """
     must_be_at(journey, version)
-    _must_go_on(journey)
     return assign(journey, kind, user_id, by=by, at=at, why=why)
-
-
-def _must_go_on(journey: Journey) -> None:
-    if journey.ended_at is not None:
-        raise NotAllowed("This journey has ended, so nobody gets a part in it.")

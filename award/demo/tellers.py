@@ -76,13 +76,16 @@ class Storyteller(Walker):
 
     def record_of(self, visit: Visit) -> recording.Record:
         """What the visitor heard and saw at a place like this."""
-        told = words.VISITS[self.voice]
+        told, three = words.VISITS[self.voice], words.THREE_VISITS
+        nth = three.index(visit.kind) if visit.kind in three else 0
         asked = {one.code for one in self.journey.asked}
         return recording.Record(
             met=told.met,
             summary=words.PURPOSE.get(visit.kind, "") + told.summary,
             next_steps=told.next_steps,
-            notes=[(where, [code], heard) for where, code, heard in told.heard if code in asked],
+            notes=[
+                (where, [code], heard[nth]) for where, code, heard in told.heard if code in asked
+            ],
         )
 
     def report_words(self) -> assessing.ReportWords:

@@ -1,8 +1,10 @@
 """Which known name a name that somebody printed or typed may mean: likely ones, never a verdict."""
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from award.domain.running_journeys import plain
@@ -16,6 +18,10 @@ MOST: Final = 3
 LIKELY: Final = 0.72
 SAME: Final = 1.0
 OF_CORE: Final = 0.8  # how much the telling words weigh against the name as a whole
+MOST_NEAR: Final = 5
+MOST_WORDS: Final = 6
+ALIKE: Final = 0.75  # one letter wrong, left out or doubled in a word of four
+MOST_ALIKE: Final = 50  # words that one typed word may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,49 @@ def guesses(name: str, known: Mapping[int, Iterable[str]], *, most: int = MOST) 
         if best[0] >= LIKELY:
             found.append(Guess(key, best[1], best[0]))
     return sorted(found, key=lambda one: (-one.likeness, one.name))[:most]
+
+
+def near(typed: str, known: Mapping[int, str], *, most: int = MOST_NEAR) -> list[Guess]:
+    """The names that somebody may mean who typed only a part, and that with a slip; best first.
+
+    Each telling word that was typed is like a word of the name. Thousands of names are looked
+    through while somebody waits, so words are compared and not whole names.
+    """
+    written, bearing = defaultdict[str, list[int]](list), defaultdict[str, set[int]](set)
+    for key, name in known.items():
+        for part in name.split():
+            written[part].append(key)
+    for part, keys in written.items():
+        for word in _bare(part).split():
+            bearing[word].update(keys)
+    totals: dict[int, float] = dict.fromkeys(known, 0.0)
+    for word in _bare(core(typed)).split()[:MOST_WORDS]:
+        found = _bearing_like(word, bearing)
+        totals = {key: totals[key] + found[key] for key in totals.keys() & found.keys()}
+    best = sorted(totals, key=lambda key: (-totals[key], known[key].casefold()))[:MOST_ALIKE]
+    guessed = [Guess(key, known[key], likeness(typed, known[key])) for key in best if totals[key]]
+    return sorted(guessed, key=lambda one: (-totals[one.key], -one.likeness, one.name))[:most]
+
+
+def same_place(typed: str, known: Mapping[int, str], *, most: int = MOST_NEAR) -> list[Guess]:
+    """The names that a whole name, newly typed, may mean; best first."""
+    found = [one for one in near(typed, known, most=MOST_ALIKE) if one.likeness >= LIKELY]
+    return sorted(found, key=lambda one: (-one.likeness, one.name))[:most]
+
+
+def _bearing_like(word: str, bearing: Mapping[str, set[int]]) -> dict[int, float]:
+    """Which names have a word like this one, and how like it is."""
+    alike = {word: SAME} if word in bearing else {}
+    for one in get_close_matches(word, bearing, n=MOST_ALIKE, cutoff=ALIKE):
+        alike[one] = SequenceMatcher(None, one, word).ratio()
+    found: dict[int, float] = {}
+    for one, much in alike.items():
+        for key in bearing[one]:
+            found[key] = max(found.get(key, 0.0), much)
+    return found
+
+
+def _bare(words: str) -> str:
+    """Words as they are compared, their letters without accents too."""
+    apart = unicodedata.normalize("NFKD", words)
+    return plain("".join(one for one in apart if not unicodedata.combining(one)))

@@ -131,3 +131,11 @@ def test_an_adviser_judges_where_the_route_allows_it_and_somebody_says_why(
 
     assert given.why == "Nobody else is free"
     assert journey.history[-1].words == "Tomasz Zielinski. Why: Nobody else is free"
+
+
+def test_nobody_gets_a_part_in_a_journey_that_has_ended(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.AWARDED)
+    by, user_id = walking.by(Role.COORDINATOR), walking.cast.second.id
+
+    with pytest.raises(NotAllowed, match="has ended"), transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ADVISER, user_id, by=by, at=walking.at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from award.domain.name_matching import Guess, core, guesses, likeness
+from award.domain.name_matching import Guess, core, guesses, likeness, near, same_place
 
 KNOWN = {
     1: ["Coleman Primary School"],
@@ -53,3 +53,58 @@ def test_the_best_come_first_and_no_more_than_asked() -> None:
 def test_the_telling_words_are_what_is_left_of_a_name() -> None:
     assert core("The Parks Primary School in Braunstone") == "parks"
     assert core("The School") == "the school"
+
+
+SEARCHED = {
+    1: "Willow Bank Primary School",
+    2: "Willow Lane Primary",
+    3: "Bank Street Nursery",
+    4: "St Zoë’s C.E. Infant School",
+    5: "King’s Lock High School",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wilow", [2, 1]),
+        ("willwo bank", [1]),
+        ("Wilow Bank Academy", [1]),
+        ("bnak", [1, 3]),
+        ("banck", [1, 3]),
+        ("zoe", [4]),
+        ("kings lcok", [5]),
+        ("primary", [2, 1]),
+        ("humberstone", []),
+        ("wilow humberstone", []),
+        ("  ", []),
+        ("’", []),
+    ],
+)
+def test_a_slip_in_some_words_of_a_name_finds_the_names_that_have_words_like_them(
+    typed: str, meant: list[int]
+) -> None:
+    assert [one.key for one in near(typed, SEARCHED)] == meant
+
+
+def test_no_more_names_are_offered_than_can_be_read() -> None:
+    many = {n: f"Willow {n}" for n in range(200)}
+
+    assert len(near("wilow", many)) == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wilow Bank Primary", [1]),
+        ("Willow Bank", [1]),
+        ("willow lane primary school", [2]),
+        ("Willow", []),
+        ("Bank Street Youth Club", []),
+        ("Kings Lock High", [5]),
+    ],
+)
+def test_a_new_name_may_be_a_place_that_is_known_only_where_the_whole_of_it_is_like_it(
+    typed: str, meant: list[int]
+) -> None:
+    assert [one.key for one in same_place(typed, SEARCHED)] == meant

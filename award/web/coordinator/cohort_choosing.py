@@ -26,6 +26,7 @@ from award.web.coordinator.cohorts import HERE, MOST_NAMED, back_to, the_cohort
 from award.web.coordinator.listing import again, number, paging, select_of, text, word
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.filters import plural
+from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
 CHOOSING: Final = "coordinator.cohort_settings"
@@ -54,6 +55,7 @@ def cohort_settings(cohort_id: int) -> ResponseReturnValue:
         return _taken_in(found, form, wanted)
     page = list_choosable(db.session(), actor(), found, wanted, on=clock.today())
     address = url_for(CHOOSING, cohort_id=found.id)
+    form.settings.choices = [_choice(one) for one in page.rows if not _why_out(one)]
     narrowed = wanted.search or wanted.kind or wanted.never or wanted.having
     return render(
         "coordinator/cohort_settings.html",
@@ -65,8 +67,8 @@ def cohort_settings(cohort_id: int) -> ResponseReturnValue:
         search=wanted.search,
         selects=_selects(wanted),
         clear=address if narrowed else None,
-        rows=[_row(one) for one in page.rows],
-        total=page.total,
+        has_any=bool(page.rows),
+        out=[{"name": one.setting.name, "why": why} for one in page.rows if (why := _why_out(one))],
         paging=paging(page, CHOOSING),
     )
 
@@ -81,17 +83,19 @@ def _selects(wanted: PlacesWanted) -> list[dict[str, Any]]:
     ]
 
 
-def _row(one: Choosable) -> dict[str, Any]:
-    """One setting to tick, with what is asked about it later; where it cannot come in, why."""
+def _choice(one: Choosable) -> Choice:
+    """One setting to tick, with what is asked about it later."""
     place = one.setting
     kind = place.kind.label if place.kind else ""
-    return {
-        "id": place.id,
-        "name": place.name,
-        "more": ", ".join(part for part in (kind, place.postcode) if part),
-        "why": "Is in this cohort." if one.is_in else in_the_way(one.stands),
-        "said": ". ".join(said_of(one.stands)) if asks_first(one.stands.facts) else "",
-    }
+    hint = [", ".join(part for part in (kind, place.postcode) if part)]
+    if asks_first(one.stands.facts):
+        hint += [*said_of(one.stands), "You are asked before it is invited."]
+    return Choice(place.id, place.name, ". ".join(part for part in hint if part))
+
+
+def _why_out(one: Choosable) -> str:
+    """Why a setting cannot come in now; nothing where it can."""
+    return "Is in this cohort." if one.is_in else in_the_way(one.stands)
 
 
 def _taken_in(found: Cohort, form: ChosenForm, wanted: PlacesWanted) -> ResponseReturnValue:

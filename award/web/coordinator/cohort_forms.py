@@ -92,7 +92,7 @@ def values_of(cohort: Cohort) -> dict[str, Any]:
 class ChosenForm(Form):
     """The settings that were ticked."""
 
-    settings = ManyField("Settings")
+    settings = ManyField("Settings to take in")
 
 
 class SendForm(VersionedForm):

@@ -13,6 +13,7 @@ from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, text
+from award.web.coordinator.near_names import ITS_JOURNEY, near_instead
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.settings import the_setting
 from award.web.coordinator.today_rows import quick_links
@@ -38,6 +39,7 @@ def find() -> ResponseReturnValue:
         lead=plural(page.total, "setting") if page else "",
         rows=[_row(one) for one in page.rows] if page else [],
         paging=paging(page, HERE) if page else None,
+        near=near_instead(asked, found=page.total, endpoint=ITS_JOURNEY) if page else [],
     )
 
 

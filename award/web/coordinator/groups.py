@@ -1,6 +1,6 @@
 """Groups of settings: made, named, filled, and emptied again."""
 
-from typing import Any, Final
+from typing import Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,9 +19,9 @@ from award.queries.group_keeping import (
     list_settings_in,
     list_viewers,
 )
-from award.queries.settings import Listed, SettingsWanted, list_kinds, list_settings
+from award.queries.settings import SettingsWanted, list_kinds, list_settings
 from award.storage.db import db
-from award.storage.settings import Group, SettingState
+from award.storage.settings import Group, Setting, SettingState
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, number, paging, text
 from award.web.coordinator.setting_forms import PlainForm
@@ -31,7 +31,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
-from award.web.kit.forms import AtMost, Form, ManyField, Required, TextField
+from award.web.kit.forms import AtMost, Choice, Form, ManyField, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 
@@ -55,7 +55,7 @@ class RenameForm(GroupForm, VersionedForm):
 class ChosenForm(Form):
     """The settings that were ticked."""
 
-    settings = ManyField("Settings")
+    settings = ManyField("Settings to put in")
 
 
 def the_group(group_id: int) -> Group:
@@ -187,6 +187,9 @@ def group_settings(trust: int) -> ResponseReturnValue:
         text("search"), text("kind"), SettingState.ACTIVE, page=number("page", 1) or 1
     )
     page = list_settings(db.session(), actor(), wanted)
+    form.settings.choices = [
+        _choice(one.setting) for one in page.rows if not _why_out(one.setting, found)
+    ]
     kinds = [{"value": one.code, "words": one.label} for one in list_kinds(db.session(), actor())]
     address = url_for("coordinator.group_settings", trust=found.id)
     return render(
@@ -199,7 +202,12 @@ def group_settings(trust: int) -> ResponseReturnValue:
         wanted=wanted,
         kinds=[{"value": "", "words": "Any kind"}, *kinds],
         clear=address if wanted.search or wanted.kind else None,
-        rows=[_choosing(one, found) for one in page.rows],
+        has_any=bool(page.rows),
+        out=[
+            {"name": one.setting.name, "why": why}
+            for one in page.rows
+            if (why := _why_out(one.setting, found))
+        ],
         paging=paging(page, "coordinator.group_settings"),
     )
 
@@ -217,16 +225,19 @@ def _put_in(found: Group, form: ChosenForm) -> bool:
     return True
 
 
-def _choosing(one: Listed, found: Group) -> dict[str, Any]:
-    """A setting to tick; where it cannot come in, why."""
-    place, why = one.setting, ""
-    if place.group_id == found.id:
-        why = "is in this group"
-    elif place.group is not None:
-        why = f"is in {place.group.name}: take it out there first"
+def _choice(place: Setting) -> Choice:
+    """A setting to tick."""
     kind = place.kind.label if place.kind else ""
-    more = ", ".join(part for part in (kind, place.postcode) if part)
-    return {"id": place.id, "name": place.name, "more": more, "why": why}
+    return Choice(place.id, place.name, ", ".join(one for one in (kind, place.postcode) if one))
+
+
+def _why_out(place: Setting, found: Group) -> str:
+    """Why a setting cannot come in; nothing where it can."""
+    if place.group_id == found.id:
+        return "is in this group"
+    if place.group is not None:
+        return f"is in {place.group.name}: take it out there first"
+    return ""
 
 
 @bp.route("/groups/<int:trust>/settings/<int:place_id>/remove", methods=["GET", "POST"])

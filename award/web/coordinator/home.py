@@ -121,6 +121,7 @@ def waiting() -> ResponseReturnValue:
     return render(
         "coordinator/waiting.html",
         rows=[row_of(one, now) for one in shown],
+        count=_need_you(len(asks)),
         pages=pages,
         is_cut=len(asks) >= MOST,
         back=Link("Today", url_for("coordinator.home")),
@@ -185,7 +186,8 @@ def _leads(waiting: int, stalling: int, ending: int) -> list[Link]:
     """What else the day holds, each sentence a way to it."""
     said = []
     if waiting > MOST_ROWS:
-        said.append(Link(f"{_need_you(waiting)}.", url_for("coordinator.waiting")))
+        words = f"{_need_you(waiting)}, in journeys and beside them."
+        said.append(Link(words, url_for("coordinator.waiting")))
     if stalling:
         what = "journey is" if stalling == 1 else "journeys are"
         said.append(Link(f"{number_word(stalling).capitalize()} {what} stalling.", "#stalling"))

@@ -21,16 +21,17 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, number, paging, select_of, text, word
+from award.web.coordinator.near_names import ITS_JOURNEY, near_instead
 from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural
+from award.web.kit.filters import day_short, number_word, plural
 from award.web.kit.journeys import stage_words
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 
 HERE = "coordinator.journeys"
 VIEW_WORDS = {
-    "waiting": "Wait for you",
+    "waiting": "Your turn",
     "open": "All open",
     "stalling": "Stalling",
     "late": "Ready or later",
@@ -76,7 +77,8 @@ def journeys(view: str) -> ResponseReturnValue:
     return render(
         "coordinator/journeys.html",
         title_extra="" if view == "open" else VIEW_WORDS[view].lower(),
-        lead=_lead(counts),
+        standing=_standing(counts),
+        mine=_mine(counts["waiting"], view),
         has_any=any(counts.values()),
         action=url_for(HERE, view=view),
         tabs=[_tab(one, counts[one], view) for one in VIEW_WORDS],
@@ -95,6 +97,7 @@ def journeys(view: str) -> ResponseReturnValue:
         to_assign=None if view == "ended" else again("coordinator.journeys_assign", page=None),
         to_print=again("coordinator.journeys_printed", page=None),
         is_filtered=is_filtered(asked),
+        near=near_instead(asked.search, found=page.total, endpoint=ITS_JOURNEY),
         empty_words=_empty(view, counts["open"]),
     )
 
@@ -108,11 +111,18 @@ def _last_head(view: str) -> Any:
     return {"words": "Quick steps", "deeds": view == "ended", "unprinted": True}
 
 
-def _lead(counts: dict[str, int]) -> str:
+def _standing(counts: dict[str, int]) -> str:
     if not counts["open"]:
         return "None is open." if counts["ended"] else "None has been opened yet."
-    waits = plural(counts["waiting"], "waits", "wait") if counts["waiting"] else "nothing waits"
-    return f"{counts['open']} open, {waits} for you"
+    return f"{counts['open']} open."
+
+
+def _mine(count: int, view: str) -> Link | None:
+    """In how many it is the coordinator's turn, with a way to just those; from there to Today's."""
+    if view == "waiting":
+        return Link("All that needs you, a line for each thing", url_for("coordinator.waiting"))
+    said = f"In {number_word(count)} it is your turn." if count else ""
+    return Link(said, url_for(HERE, view="waiting")) if said else None
 
 
 def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
@@ -125,7 +135,10 @@ def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
             *every,
         )
     words = {
-        "waiting": ("Nothing waits for you", "Whatever needs you stands here, and on Today."),
+        "waiting": (
+            "It is not your turn in any",
+            "Journeys whose next step is yours stand here.",
+        ),
         "stalling": ("Nobody is stalling", "Every setting was heard from in the last four weeks."),
         "late": (
             "Nobody is ready yet",

@@ -47,6 +47,12 @@ class AddSettingForm(Form):
     is_authority_own = TickField("It belongs to the authority itself")
 
 
+class AddSureForm(AddSettingForm):
+    """The same where a setting of a name like it is here already."""
+
+    sure = TickField("It is none of those above: add it as another setting")
+
+
 class InviteForm(Form):
     """Who is asked to come, and as what."""
 

@@ -17,6 +17,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.validity import Standing
 from award.queries.authorities import list_offered_kinds
 from award.queries.enquiries import find_enquiry
+from award.queries.near_names import list_same_place
 from award.queries.settings import (
     Listed,
     SettingsWanted,
@@ -31,8 +32,9 @@ from award.storage.db import db
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, select_of, text, word
+from award.web.coordinator.near_names import near_instead, near_rows
 from award.web.coordinator.rows import quick_cell, turn_cell
-from award.web.coordinator.setting_forms import AddSettingForm
+from award.web.coordinator.setting_forms import AddSettingForm, AddSureForm
 from award.web.coordinator.today_rows import quick_links
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
@@ -51,6 +53,7 @@ STATE_WORDS = {
 }
 UNTIL: Final = Markup('<span>Award until <span class="table__whole">{}</span></span>')
 MORE: Final = Markup(' <span class="table__more">{}</span>')
+NOT_SURE: Final = "Tick the box if it is none of those above, or go on with the one it is"
 STANDING_WORDS = {
     Standing.NOT_YET_BEGUN: "Not begun yet",
     Standing.IN_GRACE: "In its term of grace",
@@ -100,6 +103,7 @@ def settings() -> ResponseReturnValue:
         ],
         clear=url_for(HERE) if filtered else None,
         rows=[_row(one) for one in page.rows],
+        near=near_instead(wanted.search, found=page.total),
         paging=paging(page, HERE),
     )
 
@@ -157,12 +161,8 @@ def _award_cell(one: Listed) -> Any:
 def setting_add() -> ResponseReturnValue:
     """Write down a setting that no register has, for somebody who asked or without."""
     asked = _asked()
-    form = AddSettingForm(
-        name=asked.setting_name if asked else "", kind=asked.kind_code if asked else ""
-    )
-    offered = list_offered_kinds(db.session(), authority().id)
-    form.kind.choices = [Choice(one.code, one.label) for one in offered]
-    if form.validate_on_submit():
+    form, near = _add_form(asked)
+    if form.validate_on_submit() and _is_none_of(near, form):
         try:
             with changing(authority(), May.OPEN_JOURNEY) as held:
                 place = _add(held, form, asked)
@@ -172,7 +172,27 @@ def setting_add() -> ResponseReturnValue:
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     question = Question("Add a setting by hand", "Add the setting", "", url_for(HERE))
-    return render("journeys/ask.html", form=form, question=question)
+    return render("coordinator/setting_add.html", form=form, question=question, near=near)
+
+
+def _add_form(asked: Enquiry | None) -> tuple[AddSettingForm, list[dict[str, str]]]:
+    """The form, with a box to tick where settings here already may be meant; and those."""
+    begun = {"name": asked.setting_name, "kind": asked.kind_code} if asked else {}
+    form = AddSettingForm(**begun)
+    near = near_rows(list_same_place(db.session(), actor(), form.name.data or ""))
+    if near:
+        form = AddSureForm(**begun)
+    offered = list_offered_kinds(db.session(), authority().id)
+    form.kind.choices = [Choice(one.code, one.label) for one in offered]
+    return form, near
+
+
+def _is_none_of(near: list[dict[str, str]], form: AddSettingForm) -> bool:
+    """Whether no setting here has a name like it, or the box beside those is ticked."""
+    if not near or not isinstance(form, AddSureForm) or form.sure.data:
+        return True
+    form.refuse(NOT_SURE, field="sure")
+    return False
 
 
 def _asked() -> Enquiry | None:

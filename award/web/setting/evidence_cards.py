@@ -7,19 +7,30 @@ from typing import Any, Final
 from flask import url_for
 
 from award.domain.coverage import Piece, Shown
-from award.queries.reading import find_small_pictures
+from award.queries.reading import find_preview, find_small_pictures
 from award.storage.db import db
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, Scan
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceState,
+    EvidenceVersion,
+    Scan,
+)
 from award.storage.journeys import Journey
+from award.storage.previews import PreviewState
 from award.web.kit import evidence_words
 from award.web.kit.coverage import age_words, codes_too_old
 from award.web.kit.evidence_words import closed_words, how_it_came
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import day, day_short, file_size
 from award.web.kit.pages import Link
 from award.web.kit.screens import piece_address, small_address
 from award.web.setting.pieces import kind_of_piece
 from award.web.setting.reading import SCREENS
 
+CHECKED_FIRST: Final = (
+    "Being checked, ready in a minute. Its picture comes after that; you can sort it meanwhile."
+)
+ON_ITS_WAY: Final = "Its picture is on its way. You can sort it meanwhile."
 # What is not sorted is for the setting itself to do; all else is said in every room's words.
 STATE_WORDS: Final = evidence_words.STATE_WORDS | {
     EvidenceState.UNSORTED: ("attention", "To be sorted")
@@ -112,6 +123,40 @@ def picture_of(journey: Journey, item: EvidenceItem) -> str:
     if file is None or closed_words(file) or not drawn_of([item]):
         return ""
     return small_address(journey, file.id, SCREENS)
+
+
+@dataclass(frozen=True)
+class InItsPlace:
+    """What stands where the picture of a piece would: what its file is, and what becomes of it."""
+
+    kind: str
+    name: str
+    more: str
+    told: str
+    href: str
+
+
+def in_its_place(journey: Journey, item: EvidenceItem) -> InItsPlace | None:
+    """For a piece with a file of which there is no picture, or none yet; None for any other.
+
+    A browser shows only pictures that we made, and of no file before it was checked.
+    """
+    file = item.newest
+    if file is None or picture_of(journey, item):
+        return None
+    kind, kind_words, href = kind_of_piece(journey, item)
+    more = f"{kind_words}, {file_size(file.size)}"
+    return InItsPlace(kind, file.file_name, more, _what_becomes_of(file), href or "")
+
+
+def _what_becomes_of(file: EvidenceVersion) -> str:
+    if file.scan is Scan.WAITING and file.gone_at is None:
+        return CHECKED_FIRST
+    if closed := closed_words(file):
+        return closed
+    preview = find_preview(db.session(), file.id)
+    is_coming = preview is not None and preview.state is PreviewState.WAITING
+    return ON_ITS_WAY if is_coming else ""
 
 
 def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:

@@ -26,7 +26,7 @@ from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
-from award.web.setting.evidence_cards import picture_of
+from award.web.setting.evidence_cards import in_its_place, picture_of
 from award.web.setting.evidence_for import wanted_for
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.evidence_giving import give_all, say_what_became
@@ -111,7 +111,7 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     return render(
         "setting/evidence/sort_one.html",
         journey=journey, item=item, picture=picture_of(journey, item), criterion=criterion,
-        may_cover=bool(picture_address(journey, item)),
+        may_cover=bool(picture_address(journey, item)), stands=in_its_place(journey, item),
         form=form, has_file=bool(item.versions),
     )  # fmt: skip
 
@@ -134,6 +134,7 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
         "journey": journey,
         "item": item,
         "picture": picture_of(journey, item),
+        "stands": in_its_place(journey, item),
         "may_cover": bool(picture_address(journey, item)),
         "wanting": [
             Link(f"{one.code} {one.title}", url_for("setting.evidence_sort", code=one.code, **here))

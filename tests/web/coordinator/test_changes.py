@@ -16,6 +16,7 @@ from tests.making import make_authority, make_setting
 from tests.pages import form_to, hidden_fields
 from tests.web.coordinator.conftest import ROOM, Scene
 
+Make = Callable[..., Scene]
 CHANGES = f"{ROOM}/settings/changes"
 OLD, NEW = "100001", "140001"
 HEAD = "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n"
@@ -43,7 +44,29 @@ def send(place: Scene, text: str = HEAD + LINE) -> None:
 def links(place: Scene) -> list[tuple[int, LinkAnswer]]:
     place.rows.rollback()
     found = place.rows.execute(select(RegisterLink.id, RegisterLink.answer))
-    return [(one, said) for one, said in found]
+    return [(one, answer) for one, answer in found]
+
+
+def asked(scene: Make, text: str = HEAD + LINE) -> tuple[Scene, str]:
+    """A setting here whose number went over, the file read, and the address of the first change."""
+    place = scene(Stage.GATHERING)
+    give_number(place, place.journey.setting_id, OLD)
+    send(place, text)
+    return place, f"{CHANGES}/{links(place)[0][0]}"
+
+
+def asked_of_two(scene: Make) -> tuple[Scene, str, int]:
+    """The same where both ends are settings here; and the number of the later one."""
+    place = scene(Stage.GATHERING)
+    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
+    give_number(place, place.journey.setting_id, OLD)
+    give_number(place, academy, NEW)
+    send(place)
+    return place, f"{CHANGES}/{links(place)[0][0]}", academy
+
+
+def said(place: Scene) -> list[LinkAnswer]:
+    return [answer for _, answer in links(place)]
 
 
 def the_setting(place: Scene, setting_id: int) -> Setting:
@@ -51,12 +74,8 @@ def the_setting(place: Scene, setting_id: int) -> Setting:
     return place.rows.get_one(Setting, setting_id, populate_existing=True)
 
 
-def test_a_file_proposes_and_the_page_says_what_is_known(scene: Callable[..., Scene]) -> None:
-    place = scene(Stage.GATHERING)
-    setting_id = place.journey.setting_id
-    give_number(place, setting_id, OLD)
-
-    send(place)
+def test_a_file_proposes_and_the_page_says_what_is_known(scene: Make) -> None:
+    place, here = asked(scene)
 
     words = place.browser.words()
     assert "1 change to answer" in words
@@ -65,12 +84,12 @@ def test_a_file_proposes_and_the_page_says_what_is_known(scene: Callable[..., Sc
     assert "Willow Lane Academy" in words
     assert "Only the earlier one is a setting here" in words
     assert "No name is told" not in words
-    place.browser.get(f"{CHANGES}/{links(place)[0][0]}")
+    place.browser.get(here)
     assert "Willow Lane Primary became Willow Lane Academy" in place.browser.words()
-    assert the_setting(place, setting_id).name == "Willow Lane Primary"
+    assert the_setting(place, place.journey.setting_id).name == "Willow Lane Primary"
 
 
-def test_a_file_read_again_counts_only_what_it_brought(scene: Callable[..., Scene]) -> None:
+def test_a_file_read_again_counts_only_what_it_brought(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     give_number(place, place.journey.setting_id, OLD)
     other = "200001,240001,Far Away Academy,Successor,01-09-2025\n"
@@ -82,67 +101,54 @@ def test_a_file_read_again_counts_only_what_it_brought(scene: Callable[..., Scen
     assert "Nothing new to answer. 1 was known before. 1 is about other places." in words
 
 
-def test_a_school_that_became_an_academy_goes_on_after_one_answer(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
+def test_a_school_that_became_an_academy_goes_on_after_one_answer(scene: Make) -> None:
+    place, here = asked(scene)
     setting_id = place.journey.setting_id
-    give_number(place, setting_id, OLD)
-    send(place)
-    link_id = links(place)[0][0]
 
-    place.browser.send(f"{CHANGES}/{link_id}", say="new_number")
-    again = place.browser.get(f"{CHANGES}/{link_id}")
+    place.browser.send(here, say="new_number")
+    again = place.browser.get(here)
 
     assert again.status_code == 200
     assert "Goes on under the new number, by Colm Brady" in place.browser.words()
     assert the_setting(place, setting_id).name == "Willow Lane Academy"
     assert place.now().stage is Stage.GATHERING
     place.browser.get(f"{place.here}/history")
-    said = "Willow Lane Primary goes on as Willow Lane Academy, under the number 140001."
-    assert said in place.browser.words()
+    told = "Willow Lane Primary goes on as Willow Lane Academy, under the number 140001."
+    assert told in place.browser.words()
 
 
-def test_a_school_that_kept_its_name_is_not_said_to_go_on_as_itself(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
-    give_number(place, place.journey.setting_id, OLD)
-    send(place, HEAD + LINE.replace("Willow Lane Academy", "Willow Lane Primary"))
+def test_a_school_that_kept_its_name_is_not_said_to_go_on_as_itself(scene: Make) -> None:
+    text = HEAD + LINE.replace("Willow Lane Academy", "Willow Lane Primary")
+    place, here = asked(scene, text)
 
-    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", say="new_number")
+    place.browser.send(here, say="new_number")
     place.browser.get(f"{place.here}/history")
 
     assert "Willow Lane Primary goes on under the number 140001." in place.browser.words()
 
 
-def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., Scene]) -> None:
-    place = scene(Stage.GATHERING)
+def test_two_settings_become_one_and_a_second_tab_is_told(scene: Make) -> None:
+    place, here, academy = asked_of_two(scene)
     school = place.journey.setting_id
-    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
-    give_number(place, school, OLD)
-    give_number(place, academy, NEW)
-    send(place)
-    link_id = links(place)[0][0]
-    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(school))
+    place.browser.send(here, goes_on=str(school))
     words = place.browser.words()
     assert "Is this right?" in words
     assert "it cannot be taken back" in words
     assert "Willow Lane Primary, under the number 140001" in words
     assert "The one of Willow Lane Primary goes on" in words
-    assert links(place) == [(link_id, LinkAnswer.PROPOSED)]
-    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(school), sure="yes")
+    assert said(place) == [LinkAnswer.PROPOSED]
+    place.browser.send(here, goes_on=str(school), sure="yes")
 
     place.browser.get(CHANGES)
     assert (
         "Willow Lane Academy and Willow Lane Primary are one setting now" in place.browser.words()
     )
-    place.browser.get(f"{CHANGES}/{link_id}")
+    place.browser.get(here)
     words = place.browser.words()
     assert "Willow Lane Primary became Willow Lane Academy" in words
     assert "Willow Lane Primary, number 100001" in words
     assert "Go to Willow Lane Academy" in words
-    assert links(place) == [(link_id, LinkAnswer.JOINED)]
+    assert said(place) == [LinkAnswer.JOINED]
     assert the_setting(place, school).name == "Willow Lane Academy"
     assert the_setting(place, academy).state is SettingState.CLOSED
     journey = place.rows.scalars(select(Journey)).one()
@@ -153,18 +159,11 @@ def test_two_settings_become_one_and_a_second_tab_is_told(scene: Callable[..., S
     assert "Open a journey" not in words
 
 
-def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
-    school = place.journey.setting_id
-    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
-    give_number(place, school, OLD)
-    give_number(place, academy, NEW)
-    authority = place.journey.authority
+def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(scene: Make) -> None:
+    place, here, academy = asked_of_two(scene)
+    school, authority = place.journey.setting_id, place.journey.authority
     namesake = make_setting(place.rows, authority, "Willow Lane Academy", postcode="LE1 1AA").id
-    send(place)
-    place.browser.send(f"{CHANGES}/{links(place)[0][0]}", goes_on=str(school), sure="yes")
+    place.browser.send(here, goes_on=str(school), sure="yes")
     with writing(place.rows) as session:
         session.get_one(Setting, school).name = "Willow Park"
         other = session.get_one(Setting, namesake)
@@ -179,23 +178,19 @@ def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(
     assert "became one" not in place.browser.words()
 
 
-def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
-    setting_id = place.journey.setting_id
-    give_number(place, setting_id, OLD)
-    send(place, HEAD + LINE + f"{OLD},140002,Brook Lane Academy,Successor,01-09-2025\n")
-    (first, _), (second, _) = links(place)
+def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(scene: Make) -> None:
+    text = HEAD + LINE + f"{OLD},140002,Brook Lane Academy,Successor,01-09-2025\n"
+    place, first = asked(scene, text)
+    second = f"{CHANGES}/{links(place)[1][0]}"
     hers = make_setting(place.rows, place.journey.authority, "Brook Lane Academy")
     give_number(place, hers.id, "140002")
 
-    place.browser.get(f"{CHANGES}/{first}")
+    place.browser.get(first)
     words = place.browser.words()
     assert "Which part keeps the journey and the award?" in words
     assert "Brook Lane Academy, number 140002: to answer" in words
-    place.browser.send(f"{CHANGES}/{first}", say="new_number")
-    place.browser.get(f"{CHANGES}/{second}")
+    place.browser.send(first, say="new_number")
+    place.browser.get(second)
 
     words = place.browser.words()
     assert "Willow Lane Primary became Brook Lane Academy" in words
@@ -203,33 +198,22 @@ def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(
     assert "goes on under the new number" in words
     assert "Which part keeps" not in words
     assert "Add it as a setting" in words
-    place.browser.send(f"{CHANGES}/{second}")
-    assert [said for _, said in links(place)] == [LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE]
+    place.browser.send(second)
+    assert said(place) == [LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE]
 
 
-def test_an_end_that_the_register_does_not_name_is_called_as_it_is_here(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
-    give_number(place, place.journey.setting_id, OLD)
-    send(place)
-    link_id = links(place)[0][0]
+def test_an_end_that_the_register_does_not_name_is_called_as_it_is_here(scene: Make) -> None:
+    place, here = asked(scene)
 
     in_the_list = place.browser.words()
-    place.browser.get(f"{CHANGES}/{link_id}")
+    place.browser.get(here)
 
     assert "Willow Lane Primary" in in_the_list
     assert "Willow Lane Primary became Willow Lane Academy" in place.browser.words()
 
 
-def test_of_two_with_a_journey_each_the_page_asks_at_the_field_which_goes_on(
-    scene: Callable[..., Scene],
-) -> None:
-    place = scene(Stage.GATHERING)
-    school = place.journey.setting_id
-    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
-    give_number(place, school, OLD)
-    give_number(place, academy, NEW)
+def test_of_two_with_a_journey_each_the_page_asks_at_the_field_which_goes_on(scene: Make) -> None:
+    place, here, academy = asked_of_two(scene)
     with writing(place.rows) as session:
         one = session.get_one(Journey, place.journey.id)
         session.add(
@@ -240,12 +224,10 @@ def test_of_two_with_a_journey_each_the_page_asks_at_the_field_which_goes_on(
                 last_setting_act_at=place.walker.at,
             )
         )  # fmt: skip
-    send(place)
-    link_id = links(place)[0][0]
 
-    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(academy))
+    place.browser.send(here, goes_on=str(academy))
     refused = place.browser.refusals()
-    place.browser.send(f"{CHANGES}/{link_id}", goes_on=str(academy), journey=str(place.journey.id))
+    place.browser.send(here, goes_on=str(academy), journey=str(place.journey.id))
 
     assert refused == {"journey": "Choose which journey goes on"}
     words = place.browser.words()
@@ -253,12 +235,8 @@ def test_of_two_with_a_journey_each_the_page_asks_at_the_field_which_goes_on(
     assert "The one of Willow Lane Academy is closed as merged" in words
 
 
-def test_an_answer_from_an_older_page_takes_nothing_back(scene: Callable[..., Scene]) -> None:
-    place = scene(Stage.GATHERING)
-    give_number(place, place.journey.setting_id, OLD)
-    send(place)
-    link_id = links(place)[0][0]
-    here = f"{CHANGES}/{link_id}"
+def test_an_answer_from_an_older_page_takes_nothing_back(scene: Make) -> None:
+    place, here = asked(scene)
     place.browser.get(here)
     assert place.browser.page is not None
     older = hidden_fields(form_to(place.browser.page, here, here))
@@ -266,18 +244,14 @@ def test_an_answer_from_an_older_page_takes_nothing_back(scene: Callable[..., Sc
 
     place.browser.post(here, data=older | {"say": "new_number"})
 
-    assert links(place) == [(link_id, LinkAnswer.SET_ASIDE)]
+    assert said(place) == [LinkAnswer.SET_ASIDE]
     assert "What you sent has changed nothing" in place.browser.words()
 
 
 def test_asking_again_from_an_older_page_is_told_that_it_has_another_answer_now(
-    scene: Callable[..., Scene],
+    scene: Make,
 ) -> None:
-    place = scene(Stage.GATHERING)
-    give_number(place, place.journey.setting_id, OLD)
-    send(place)
-    link_id = links(place)[0][0]
-    here = f"{CHANGES}/{link_id}"
+    place, here = asked(scene)
     place.browser.send(here, say="set_aside")
     place.browser.get(here)
     assert place.browser.page is not None
@@ -287,28 +261,23 @@ def test_asking_again_from_an_older_page_is_told_that_it_has_another_answer_now(
 
     place.browser.post(here, data=older)
 
-    assert links(place) == [(link_id, LinkAnswer.NEW_NUMBER)]
+    assert said(place) == [LinkAnswer.NEW_NUMBER]
     assert "What you sent has changed nothing" in place.browser.words()
 
 
-def test_two_can_stay_apart_and_be_asked_again(scene: Callable[..., Scene]) -> None:
-    place = scene(Stage.GATHERING)
-    academy = make_setting(place.rows, place.journey.authority, "Willow Lane Academy").id
-    give_number(place, place.journey.setting_id, OLD)
-    give_number(place, academy, NEW)
-    send(place)
-    link_id = links(place)[0][0]
+def test_two_can_stay_apart_and_be_asked_again(scene: Make) -> None:
+    place, here, academy = asked_of_two(scene)
 
-    place.browser.send(f"{CHANGES}/{link_id}", goes_on="apart")
-    aside = links(place)
-    place.browser.send(f"{CHANGES}/{link_id}")
+    place.browser.send(here, goes_on="apart")
+    aside = said(place)
+    place.browser.send(here)
 
-    assert aside == [(link_id, LinkAnswer.SET_ASIDE)]
-    assert links(place) == [(link_id, LinkAnswer.PROPOSED)]
+    assert aside == [LinkAnswer.SET_ASIDE]
+    assert said(place) == [LinkAnswer.PROPOSED]
     assert the_setting(place, academy).state is SettingState.ACTIVE
 
 
-def test_what_leaves_nothing_to_decide_is_kept_in_one_go(scene: Callable[..., Scene]) -> None:
+def test_what_leaves_nothing_to_decide_is_kept_in_one_go(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     give_number(place, place.journey.setting_id, NEW)
     send(place)
@@ -320,7 +289,7 @@ def test_what_leaves_nothing_to_decide_is_kept_in_one_go(scene: Callable[..., Sc
     assert "Earlier number kept" in place.browser.words()
 
 
-def test_a_file_that_is_none_says_how_to_mend_it(scene: Callable[..., Scene]) -> None:
+def test_a_file_that_is_none_says_how_to_mend_it(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
     place.browser.send(f"{CHANGES}/bring-in", file=(BytesIO(b"a,b\n1,2\n"), "links.csv"))
@@ -329,7 +298,7 @@ def test_a_file_that_is_none_says_how_to_mend_it(scene: Callable[..., Scene]) ->
     assert links(place) == []
 
 
-def test_nothing_to_answer_says_how_to_begin(scene: Callable[..., Scene]) -> None:
+def test_nothing_to_answer_says_how_to_begin(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
     place.browser.get(CHANGES)
@@ -337,7 +306,7 @@ def test_nothing_to_answer_says_how_to_begin(scene: Callable[..., Scene]) -> Non
     assert "Nothing waits for an answer" in place.browser.words()
 
 
-def test_what_is_another_authoritys_is_not_there(scene: Callable[..., Scene]) -> None:
+def test_what_is_another_authoritys_is_not_there(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     far = make_authority(place.rows, "milton-keynes")
     with writing(place.rows) as session:
@@ -346,13 +315,13 @@ def test_what_is_another_authoritys_is_not_there(scene: Callable[..., Scene]) ->
             found_at=place.walker.at, answer=LinkAnswer.PROPOSED,
         )  # fmt: skip
         session.add(link)
-    link_id = link.id
+    here = f"{CHANGES}/{link.id}"
 
-    assert place.browser.get(f"{CHANGES}/{link_id}").status_code == 404
+    assert place.browser.get(here).status_code == 404
 
 
 def test_the_list_asks_as_little_at_three_hundred_as_at_one(
-    scene: Callable[..., Scene], counted: Callable[[], Any]
+    scene: Make, counted: Callable[[], Any]
 ) -> None:
     place = scene(Stage.DRAFT)
     counts = []
@@ -366,9 +335,9 @@ def test_the_list_asks_as_little_at_three_hundred_as_at_one(
                 )
                 for n in range(many)
             )  # fmt: skip
-        with counted() as asked:
+        with counted() as sent:
             place.browser.get(CHANGES)
-        counts.append(len(asked))
+        counts.append(len(sent))
 
     assert counts[0] == counts[1]
     assert counts[0] <= 8

@@ -203,3 +203,16 @@ def test_a_wait_that_began_on_a_day_off_names_the_day_as_it_is_written(
         colm.get(f"{ROOM}/journeys")
 
     assert "Since Friday" in colm.words()
+
+
+@pytest.mark.parametrize(("stage", "offered"), [(Stage.DECIDING, True), (Stage.AWARDED, False)])
+def test_parts_are_offered_only_while_the_journey_is_under_way(
+    scene: Callable[..., Scene], stage: Stage, offered: bool
+) -> None:
+    place = scene(stage)
+
+    place.browser.get(f"{place.here}/people")
+
+    assert ("Assign somebody" in place.browser.words()) is offered
+    assert ("Nobody yet" in place.browser.words()) is offered
+    assert "End the part: assessor" in place.browser.words()

@@ -77,7 +77,9 @@ def test_the_list_says_how_an_award_stands(
 def test_the_same_setting_twice_is_refused_with_its_name_kept(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
-    place.browser.send(f"{ROOM}/settings/add", name="Willow Lane Primary", kind="primary")
+    place.browser.send(
+        f"{ROOM}/settings/add", name="Willow Lane Primary", kind="primary", sure="yes"
+    )
 
     assert "is there already" in place.browser.words()
 
@@ -143,7 +145,7 @@ def test_an_enquiry_waits_until_its_setting_is_added(scene: Make) -> None:
     adding = onward.location or ""
     place.rows.rollback()
     assert place.rows.get_one(Enquiry, 1).answered_at is None
-    place.browser.send(adding, name="Willow Lane Primary", kind="primary")
+    place.browser.send(adding, name="Willow Lane Primary", kind="primary", sure="yes")
     assert "is there already" in place.browser.words()
     place.rows.rollback()
     assert place.rows.get_one(Enquiry, 1).answered_at is None
@@ -160,7 +162,7 @@ def test_an_enquiry_waits_until_its_setting_is_added(scene: Make) -> None:
     assert 'value="sam@example.org"' in shown
     place.browser.send(invite, role=str(Role.LEAD), name="Sam Lee", email="sam@example.org")
     assert "Sam Lee" not in place.browser.get(invite).get_data(as_text=True)
-    place.browser.send(adding, name="Rushey Mead Two", kind="primary")
+    place.browser.send(adding, name="Rushey Mead Two", kind="primary", sure="yes")
     assert "Somebody has answered this already" in place.browser.words()
 
 

@@ -333,9 +333,12 @@ def test_where_more_waits_than_a_day_holds_ten_are_shown_and_all_stand_on_pages(
     today = place.browser.words()
     place.browser.get(f"{ROOM}/waiting?page=2")
 
-    assert "One thing at a time. 31 things need you." in today.replace("\n", " ")
+    assert "One thing at a time. 31 things need you, in journeys and beside them." in today.replace(
+        "\n", " "
+    )
     assert ("Scout hut 8" in today, "Scout hut 20" in today) == (True, False)
     assert "26 to 31 of 31" in place.browser.words()
+    assert "31 things need you, the earliest first" in place.browser.words()
     assert "Scout hut 29" in place.browser.words()
 
 
@@ -366,3 +369,18 @@ def test_of_many_awards_that_run_out_six_are_shown_and_the_rest_are_folded(scene
     words = place.browser.words()
     assert "Nine awards run out soon." in words
     assert "And 3 more" in words
+
+
+def test_the_list_of_journeys_says_in_how_many_it_is_ones_turn_and_leads_to_those(
+    scene: Make,
+) -> None:
+    place = scene(Stage.APPLIED)
+
+    place.browser.get(f"{ROOM}/journeys")
+
+    assert "1 open. In one it is your turn." in place.browser.words()
+    assert place.browser.page is not None
+    (there,) = place.browser.page.findall(".//a[.='In one it is your turn.']")
+    place.browser.get(there.get("href", ""))
+    assert len(place.browser.page.findall(".//tbody/tr")) == 1
+    assert "All that needs you, a line for each thing" in place.browser.words()

@@ -6,8 +6,17 @@ import pytest
 from flask import Flask
 
 from award.domain.stages import Stage
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
+from award.storage.db import writing
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceState,
+    EvidenceVersion,
+    Scan,
+)
 from award.storage.journeys import History
+from award.storage.previews import EvidencePreview, PreviewState
+from tests.adapters.kinds_of_file.hostile import photo
 from tests.pages import PageClient
 from tests.web.setting.conftest import Make, Place
 from tests.web.setting.test_evidence import TEXT, file, given, kept_keys
@@ -238,3 +247,46 @@ def test_after_the_report_nothing_is_dropped_in(place_at: Make) -> None:
 
     assert given(place) == [one for one in given(place) if one.note != "Too late"]
     assert "Add photos or files" not in home
+
+
+@pytest.mark.parametrize(
+    ("scan", "told", "may_open"),
+    [
+        (Scan.WAITING, "Being checked, ready in a minute. Its picture comes after that", False),
+        (Scan.NOT_ASKED, "Its picture is on its way. You can sort it meanwhile.", True),
+        (Scan.INFECTED, "a virus was found in it", False),
+    ],
+)
+@pytest.mark.parametrize("step", ["", "?code=1.4"])
+def test_before_there_is_a_picture_the_tray_says_what_the_file_is_and_what_becomes_of_it(
+    place_at: Make, step: str, scan: Scan, told: str, *, may_open: bool
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    drop(lead, place, files=[file("Hall poster.jpg", photo(size=(500, 400)))])
+    (item,) = given(place)
+    with writing(place.rows) as rows:
+        rows.get_one(EvidenceVersion, item.versions[0].id).scan = scan
+
+    page = lead.get(f"{place.at}/evidence/{item.id}/sort{step}").get_data(as_text=True)
+
+    words = lead.words()
+    assert f"{item.versions[0].file_name}Photo, " in words
+    assert told in words
+    assert (f"/files/{item.versions[0].id}" in page) is may_open
+    assert "<img" not in page.split("<main")[1]
+
+
+def test_of_a_file_that_is_never_drawn_no_picture_is_promised(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    drop(lead, place, files=[file("log.txt")])
+    (item,) = given(place)
+    with writing(place.rows) as rows:
+        for preview in rows.query(EvidencePreview):
+            preview.state = PreviewState.NOT_SHOWN
+
+    lead.get(f"{place.at}/evidence/{item.id}/sort")
+
+    assert "on its way" not in lead.words()
+    assert "TXT, 56 bytes" in lead.words()

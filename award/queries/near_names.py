@@ -1,0 +1,50 @@
+"""Settings whose names are near what somebody typed, where a search found nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.domain.name_matching import Guess, near, same_place
+from award.domain.people import Actor
+from award.storage.authorities import Kind
+from award.storage.settings import Setting
+
+
+@dataclass(frozen=True)
+class Near:
+    """A setting that may be meant: its number, its name and its kind in words."""
+
+    place_id: int
+    name: str
+    kind: str
+
+
+def list_near(session: Session, actor: Actor, search: str) -> list[Near]:
+    """The authority's settings that a search may mean that has a slip in it."""
+    return _likely(session, actor, search, near)
+
+
+def list_same_place(session: Session, actor: Actor, name: str) -> list[Near]:
+    """The authority's settings that a setting about to be added may be."""
+    return _likely(session, actor, name, same_place)
+
+
+def _likely(
+    session: Session,
+    actor: Actor,
+    typed: str,
+    which: Callable[[str, Mapping[int, str]], list[Guess]],
+) -> list[Near]:
+    if not typed.strip():
+        return []
+    rows = session.execute(
+        select(Setting.id, Setting.name, Kind.label)
+        .outerjoin(Kind, Kind.id == Setting.kind_id)
+        .where(Setting.authority_id == actor.authority_id)
+    )
+    names, kinds = dict[int, str](), dict[int, str]()
+    for place_id, name, kind in rows:
+        names[place_id], kinds[place_id] = name, kind or ""
+    return [Near(one.key, one.name, kinds[one.key]) for one in which(typed, names)]
