@@ -160,11 +160,11 @@ def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: da
 
 
 def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: datetime) -> None:
-    """The day on which the setting last looked at its anti-bullying policy."""
+    """The day on which the setting last reviewed its anti-bullying policy."""
     must_be_working(journey)
     if reviewed_on > at.date():
         raise NotReady(
-            "Enter a day that has been: the last one on which you looked at the policy",
+            "Enter a day that has been: the last one on which you reviewed the policy",
             of="reviewed_on",
         )
     journey.policy_reviewed_on = reviewed_on

@@ -119,7 +119,7 @@ def left_before_finishing(points: Iterable[Point]) -> str | None:
     left = sum(one.is_open for one in points)
     if not left:
         return None
-    return f"Look at the {'last point' if left == 1 else f'{left} points that are left'} first"
+    return f"Answer the {'last point' if left == 1 else f'{left} points that are left'} first"
 
 
 def left_before_sharing(points: Iterable[Point]) -> str | None:

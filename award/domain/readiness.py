@@ -76,7 +76,11 @@ def _journey_needs(facts: Facts) -> Iterator[Need]:
             sentence = f"Have {left} monitoring visits, and agree their records"
         yield Need(NeedKind.VISIT, sentence, blocks=True)
     if rules.policy_in_date and not facts.policy_in_date:
-        yield Need(NeedKind.POLICY, "Add an anti-bullying policy that is in date", blocks=True)
+        yield Need(
+            NeedKind.POLICY,
+            "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
+            blocks=True,
+        )
 
 
 def _criterion_needs(one: CriterionFacts) -> Iterator[Need]:

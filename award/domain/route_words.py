@@ -44,7 +44,7 @@ def _what_is_asked(rules: Rules) -> dict[str, str]:
         "plan_agreed": "The plan has to be agreed."
         if rules.plan_agreed
         else "No agreed plan is asked.",
-        "policy_in_date": "The anti-bullying policy has to be in date."
+        "policy_in_date": "The anti-bullying policy has to be reviewed once in twelve months."
         if rules.policy_in_date
         else "The age of the anti-bullying policy is not asked.",
         "monitoring_visits": _monitoring(rules.monitoring_visits),

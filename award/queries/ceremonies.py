@@ -35,6 +35,11 @@ class HandedOver:
         return self.award.state is AwardState.SUSPENDED
 
 
+def called_up(handed: Sequence[HandedOver]) -> list[HandedOver]:
+    """Those whose certificates are printed and handed over: all but the suspended."""
+    return [one for one in handed if not one.is_suspended]
+
+
 def find_ceremony(session: Session, actor: Actor, day: Round) -> Ceremony | None:
     """What is planned for a panel day of the actor's authority."""
     return session.scalar(

@@ -33,7 +33,7 @@ def find_check_in(session: Session, actor: Actor, check_in_id: int) -> CheckIn |
     return found
 
 
-def find_award_of(session: Session, check_in: CheckIn) -> Award:
+def find_award_said_of(session: Session, check_in: CheckIn) -> Award:
     """The award that a check-in is about, with its setting."""
     return session.scalars(
         select(Award)

@@ -128,7 +128,7 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     (
         g.nothing_blocks_readiness,
         {"policy_in_date": False},
-        "Add an anti-bullying policy that is in date",
+        "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
     ),
     (g.nothing_blocks_readiness, {"criteria": (replace(OTHER, supported=False),)}, None),
     (

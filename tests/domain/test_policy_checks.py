@@ -60,8 +60,8 @@ def test_a_check_is_counted() -> None:
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({}, "Look at the 2 points that are left first"),
-        ({"p1": NO}, "Look at the last point first"),
+        ({}, "Answer the 2 points that are left first"),
+        ({"p1": NO}, "Answer the last point first"),
         ({"p1": NO, "p2": YES}, None),
     ],
 )

@@ -85,7 +85,11 @@ JOURNEY = [
     ),
     (Rules(monitoring_visits=0), {"monitoring_signed": 0}, None),
     (Rules(), {"monitoring_signed": 4}, None),
-    (Rules(), {"policy_in_date": False}, "Add an anti-bullying policy that is in date"),
+    (
+        Rules(),
+        {"policy_in_date": False},
+        "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
+    ),
     (Rules(policy_in_date=False), {"policy_in_date": False}, None),
     (Rules(), {}, None),
 ]
@@ -150,4 +154,8 @@ def test_criteria_are_counted_without_those_that_do_not_apply() -> None:
 def test_a_need_of_the_journey_names_no_criterion() -> None:
     (need,) = needs(all_done(Stage.GATHERING, policy_in_date=False))
 
-    assert need == Need(K.POLICY, "Add an anti-bullying policy that is in date", blocks=True)
+    assert need == Need(
+        K.POLICY,
+        "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
+        blocks=True,
+    )

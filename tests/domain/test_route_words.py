@@ -43,7 +43,7 @@ def test_the_usual_route_reads_as_people_say_it() -> None:
         "The head approves the application, being ready and the reply to the report.",
         "The first visit is held at the setting.",
         "The plan has to be agreed.",
-        "The anti-bullying policy has to be in date.",
+        "The anti-bullying policy has to be reviewed once in twelve months.",
         "1 monitoring visit comes before ready.",
         "All criteria for the kind of setting are asked.",
     ]

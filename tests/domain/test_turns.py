@@ -129,7 +129,7 @@ def test_each_thing_that_blocks_readiness_is_a_line_of_its_own() -> None:
     )
 
     assert task_list(facts) == (
-        "Add an anti-bullying policy that is in date",
+        "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
         "Add evidence for 1.1, or say that you will show it on the day",
         "Ask the head to declare that you are ready",
     )

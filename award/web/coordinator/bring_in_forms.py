@@ -15,7 +15,7 @@ FILLING_IN: Final = (
     ("Lead’s name, Lead’s e-mail", "Who leads the work at the setting."),
     ("Head’s name, Head’s e-mail", "Who approves for the setting."),
     ("Round", "The name or the day of a panel that is still to come. Empty means none yet."),
-    ("Policy date", "When the anti-bullying policy was last looked at."),
+    ("Policy date", "When the anti-bullying policy was last reviewed."),
     ("Last contact", "When you were last in touch. The journey counts as quiet since that day."),
     ("Note", "Anything you want to remember. Only the authority’s own people see it."),
     ("Award, Awarded on, Award until", "For an award already given. Dates may be missing."),

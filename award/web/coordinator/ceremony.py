@@ -14,7 +14,12 @@ from award.domain.announcing import lines_of
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.jobs.certificates import faces_to_print
-from award.queries.ceremonies import HandedOver, find_ceremony, list_handed_over
+from award.queries.ceremonies import (
+    HandedOver,
+    called_up,
+    find_ceremony,
+    list_handed_over,
+)
 from award.storage.agendas import Ceremony
 from award.storage.authorities import Round
 from award.storage.db import db
@@ -48,6 +53,7 @@ def ceremony(round_id: int) -> ResponseReturnValue:
         guests=lines_of(plan.guests),
         rows=[_cells(one) for one in handed],
         handed=handed,
+        printed=called_up(handed),
         progress=f"Certificates: {made} of {len(handed)} made",
         all_made=made == len(handed),
         back=Link("The panel day", url_for("coordinator.panel_day", round_id=round_id)),
@@ -121,10 +127,8 @@ def ceremony_plan(round_id: int) -> ResponseReturnValue:
 def ceremony_certificates(round_id: int, paper: str) -> ResponseReturnValue:
     """Every certificate of the day for a printer, as issued, in the order of the ceremony."""
     found, means = the_day(round_id), means_of(current_app)
-    handed = list_handed_over(db.session(), actor(), found, faces=True)
-    wanted = [
-        (one.award, one.certificate) for one in handed if one.certificate and not one.is_suspended
-    ]
+    handed = called_up(list_handed_over(db.session(), actor(), found, faces=True))
+    wanted = [(one.award, one.certificate) for one in handed if one.certificate]
     faces = list(faces_to_print(wanted, means))
     if not faces:
         abort(404)
@@ -138,7 +142,7 @@ def ceremony_papers(round_id: int) -> ResponseReturnValue:
     """The running order and the guest list as a file."""
     found, owner = the_day(round_id), authority()
     plan = _plan(found)
-    handed = [one for one in list_handed_over(db.session(), actor(), found) if not one.is_suspended]
+    handed = called_up(list_handed_over(db.session(), actor(), found))
     paper = CeremonyPaper(
         name=found.name,
         authority_name=owner.name,

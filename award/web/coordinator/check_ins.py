@@ -10,7 +10,7 @@ from award.actions.checking_in import answer_check_in
 from award.adapters import clock
 from award.domain.check_ins import CHANGED_WORDS, Changed
 from award.domain.permissions import May
-from award.queries.check_ins import find_award_of, find_check_in
+from award.queries.check_ins import find_award_said_of, find_check_in
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.db import db
@@ -34,7 +34,7 @@ NEXT_STEPS = {
 def check_in(check_in_id: int) -> ResponseReturnValue:
     """What a setting said, and the answer to it."""
     said = find_check_in(db.session(), actor(), check_in_id) or abort(404)
-    award = find_award_of(db.session(), said)
+    award = find_award_said_of(db.session(), said)
     form = AnswerCheckInForm(version=said.version)
     done = said.answered_at is not None
     question = Question(

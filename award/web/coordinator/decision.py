@@ -14,8 +14,13 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.appeals import find_person_asked
-from award.queries.awards import find_condition, find_decision, list_conditions
-from award.queries.journey_parts import find_award_of, list_appeals
+from award.queries.awards import (
+    find_award_of,
+    find_condition,
+    find_decision,
+    list_appeals,
+    list_conditions,
+)
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.votes import list_votes
 from award.storage.db import db

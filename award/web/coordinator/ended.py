@@ -9,8 +9,7 @@ from award.domain.facts import Facts
 from award.domain.guards import appeal_upheld
 from award.domain.stages import Stage
 from award.queries.appeals import find_appeal, find_person_asked
-from award.queries.awards import list_conditions
-from award.queries.journey_parts import find_award_of
+from award.queries.awards import find_award_of, list_conditions
 from award.storage.db import db
 from award.storage.decisions import ConditionState
 from award.storage.journeys import Journey

@@ -13,8 +13,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
 from award.domain.visits import VisitState, held_of, visit_row
-from award.queries.journey_parts import find_visit
-from award.queries.visits import list_visits
+from award.queries.visits import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -129,7 +128,8 @@ def not_yet(
 
 def one_visit(found: Journey, visit_id: int) -> Visit:
     """The visit of this journey. Answers 404 where there is none."""
-    return find_visit(db.session(), actor(), found, visit_id) or abort(404)
+    seen = find_visit(db.session(), actor(), found, visit_id) or abort(404)
+    return seen.visit
 
 
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")

@@ -129,12 +129,12 @@ def outcome_cell(line: SettingLine) -> Any:
 
 
 def policy_cell(line: SettingLine) -> Any:
-    """When the setting last looked through its policy; what it found stays with it."""
+    """When the setting last finished its policy check; what it found stays with it."""
     if line.policy_checked_at is None:
         return "Not yet"
     on = day_of(line.policy_checked_at)
     is_due = next_check_on(on) <= clock.today()
-    return {"words": day_short(on), "more": "To look at again" if is_due else ""}
+    return {"words": day_short(on), "more": "To check again" if is_due else ""}
 
 
 def award_cell(line: SettingLine) -> Any:

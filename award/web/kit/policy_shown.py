@@ -19,7 +19,7 @@ from award.web.kit.plan_words import STATES
 HOLDS: Final[dict[Holds | None, tuple[str, str]]] = {
     Holds.YES: ("done", "It says so"),
     Holds.NO: ("attention", "Missing"),
-    None: ("others", "Not looked at"),
+    None: ("others", "Not answered"),
 }
 
 
@@ -148,7 +148,7 @@ def count_words(count: Count) -> str:
         must = f" ({count.musts_missing} of them a must)" if count.musts_missing else ""
         parts.append(f"{count.missing} missing{must}")
     if count.left:
-        parts.append(f"{count.left} still to look at")
+        parts.append(f"{count.left} still to answer")
     return ", ".join(parts) + "."
 
 

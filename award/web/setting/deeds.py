@@ -155,8 +155,8 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "setting.visits",
     ),
     NeedKind.POLICY: (
-        "Say when you last looked at your anti-bullying policy",
-        "Twelve months ago at most. Not that recent? Look at it together, then come back.",
+        "Say when your anti-bullying policy was last reviewed",
+        "Twelve months ago at most. Longer ago? Review it together, then come back.",
         "Give the day",
         "About 2 minutes",
         "setting.policy",

@@ -58,7 +58,7 @@ WHAT_IT_IS: Final = (
 JOURNEY_NEEDS: Final = {
     NeedKind.PLAN: "Our plan is still to be agreed.",
     NeedKind.VISIT: "A visit on the way is still to come.",
-    NeedKind.POLICY: "Our anti-bullying policy needs to be looked at again.",
+    NeedKind.POLICY: "Our anti-bullying policy is due to be reviewed.",
 }
 BEFORE_THE_TALK: Final = OPEN[: OPEN.index(Stage.CHECKING)]
 BEFORE_READY: Final = OPEN[: OPEN.index(Stage.READY)]
@@ -160,7 +160,7 @@ def asks_of(people: str, facts: Facts) -> list[str]:
     policy = (
         "Ask how often bullying was reported since you last met, and what was done."
         if facts.policy_in_date
-        else "Look at the anti-bullying policy with us, and note that you did."
+        else "Review the anti-bullying policy with us, and note the day on which you did."
     )
     return [
         f"Ask at each meeting what has changed for {people}.",

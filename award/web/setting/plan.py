@@ -16,16 +16,19 @@ from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
 from award.queries.plans import find_action, known_names, list_actions
+from award.queries.policies import find_check
 from award.queries.uses import count_by_action
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
 from award.web.kit.access import actor, candidates, changing, find, has, needs
+from award.web.kit.filters import day
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
 from award.web.kit.plan_shown import plan_shown
+from award.web.kit.policy_shown import check_words
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import WORKING
@@ -33,9 +36,14 @@ from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
 from award.web.setting.plan_forms import PolicyForm
 
+POLICY_CHECK: Final = "Policy check, part of the award"
 TOO_LONG_AGO: Final = (
-    "Saved. That is more than twelve months ago: look at your policy together again, then come "
-    "back and give the new day."
+    "Saved. That is more than twelve months ago: review your policy together, then come back and "
+    "give the new day."
+)
+REVIEWED: Final = (
+    "The day on which your people and your {governs} last went through it and agreed it. It counts "
+    "for twelve months. The policy check, point by point, is another thing, and part of the award."
 )
 
 
@@ -66,8 +74,26 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         left=left_of(facts) if forwards else [],
         begins=begins_at(journey, facts, weak) if forwards else None,
         form=NothingForm(),
-        policy_in_date=facts.policy_in_date,
+        policy=policy_rows(journey, facts, writes=writes),
     )
+
+
+def policy_rows(journey: Journey, facts: Facts, *, writes: bool) -> list[dict[str, str]]:
+    """The policy's own review, by the setting, and beside it the check that the award asks."""
+    on, seen = journey.policy_reviewed_on, find_check(db.session(), actor(), journey)
+    said = day(on) if on else "Not said yet"
+    if on and not facts.policy_in_date:
+        said = f"{said}, too long ago for the award"
+    reviewed = {"key": "Last reviewed by you", "value": said}
+    if writes:
+        at = url_for("setting.policy", journey_id=journey.id)
+        reviewed |= {"href": at, "change": "Change" if on else "Give the day"}
+    check_at = url_for("setting.policy_check", journey_id=journey.id)
+    checked = check_words(seen) if seen else "Not begun"
+    return [
+        reviewed,
+        {"key": POLICY_CHECK, "value": checked, "href": check_at, "change": "Open"},
+    ]
 
 
 def rows_of(journey: Journey, *, writes: bool) -> PlanRows:
@@ -145,7 +171,7 @@ def plan_put_forward(journey_id: int) -> ResponseReturnValue:
 @bp.route("/journeys/<int:journey_id>/policy", methods=["GET", "POST"])
 @needs(May.WRITE_PLAN)
 def policy(journey_id: int) -> ResponseReturnValue:
-    """The day on which the setting last looked at its policy."""
+    """The day on which the setting last reviewed its policy."""
     journey = find(May.WRITE_PLAN, journey_id)
     form = PolicyForm(reviewed_on=journey.policy_reviewed_on)
     if form.validate_on_submit():
@@ -159,6 +185,6 @@ def policy(journey_id: int) -> ResponseReturnValue:
             return redirect(url_for("setting.journey", journey_id=journey_id))
         except REFUSALS as refusal:
             refuse(form, refusal)
-    lead = "It counts for twelve months from the day on which you last looked at it."
+    governs = kind_of(journey.setting).governing_bodies[0]
     return ask(form, heading="Your anti-bullying policy", button="Save", back=back(journey),
-               lead=lead)  # fmt: skip
+               lead=REVIEWED.format(governs=governs))  # fmt: skip

@@ -204,6 +204,6 @@ def own_plan_form(criteria: Sequence[tuple[str, str]], limits: FileLimits) -> Ow
 
 
 class PolicyForm(Form):
-    """When the setting last looked at its policy."""
+    """When the setting last reviewed its policy."""
 
-    reviewed_on = DayField("When did you last look at it?", [Required("Enter the day")])
+    reviewed_on = DayField("When was it last reviewed?", [Required("Enter the day")])

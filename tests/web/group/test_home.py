@@ -58,9 +58,9 @@ def test_it_is_seen_when_each_policy_was_last_looked_at(
         browser.get(f"/group/{group.id}")
 
     words = browser.words()
-    assert "1 December 2024To look at again" in words
+    assert "1 December 2024To check again" in words
     assert "2 March 2026" in words
-    assert words.count("To look at again") == 1
+    assert words.count("To check again") == 1
     assert "Not yet" in words
 
 

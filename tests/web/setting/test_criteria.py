@@ -247,7 +247,7 @@ def test_what_is_asked_of_the_whole_journey_is_done_by_one_tap(place_at: Make) -
 
     assert f'href="{place.at}/policy"' in page
     assert f'href="{place.at}/visits"' in page
-    assert "Say when you last looked at your anti-bullying policy" in read
+    assert "Say when your anti-bullying policy was last reviewed" in read
     assert f'href="{place.at}/policy"' not in read
 
 

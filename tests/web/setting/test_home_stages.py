@@ -57,14 +57,14 @@ def test_one_thing_stands_first_at_each_stage(place_at: Make, stage: Stage, titl
     assert "grid--side" in page
 
 
-def test_the_day_on_which_the_policy_was_looked_at_is_told_as_people_say_it(
+def test_the_day_on_which_the_policy_was_reviewed_is_told_as_people_say_it(
     place_at: Make,
 ) -> None:
     place = place_at(Stage.READY)
     lead = place.lead()
 
     lead.get(f"{place.at}/history")
-    said = lead.words().partition("Policy looked at")[2]
+    said = lead.words().partition("Said when the policy was reviewed")[2]
 
     assert re.match(r" \d+ [A-Z][a-z]+ \d{4}", said)
 

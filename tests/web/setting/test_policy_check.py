@@ -46,9 +46,7 @@ def test_a_setting_begins_answers_a_part_and_is_led_on(place_at: Make) -> None:
     assert "What is missing becomes an action in your plan with one tap." in before
     assert answer.location == f"{at}/points/1.1"[:-3] + "1.2"
     assert answers(place) == {"p01": (Holds.YES, "Page 2"), "p02": (Holds.NO, "")}
-    assert (
-        "1 of 24 points found, 1 missing (1 of them a must), 22 still to look at." in lead.words()
-    )
+    assert "1 of 24 points found, 1 missing (1 of them a must), 22 still to answer." in lead.words()
     assert "What good looks like" in lead.words()
 
 
@@ -117,7 +115,7 @@ def test_a_check_that_is_not_whole_is_not_finished(place_at: Make) -> None:
     lead.post(f"{at}/finish", data={"csrf_token": lead.token(at)})
     lead.get(at)
 
-    assert "Look at the 24 points that are left first." in lead.words()
+    assert "Answer the 24 points that are left first." in lead.words()
     assert lead.get(f"{at}/points/9.9").status_code == 404
 
 
@@ -184,11 +182,11 @@ def test_who_rests_on_the_groups_policy_answers_its_own_part(place_at: Make) -> 
     lead.get(at)
 
     assert "Our group’s, which Ash Vale has checked" in offered
-    assert "16 of 24 points found, 8 still to look at." in resting
+    assert "16 of 24 points found, 8 still to answer." in resting
     assert "answered once for your group" in resting
     assert "Ash Vale has looked at these in the policy that you share." in part
     assert "It covers journeys, clubs, trips" in part
-    assert "24 still to look at" in lead.words()
+    assert "24 still to answer" in lead.words()
 
 
 def shared_check_of(place: Place, sibling: Setting) -> int:
@@ -263,7 +261,7 @@ def test_a_head_reads_it_and_writes_nothing(place_at: Make) -> None:
     head.get(at)
     read = head.words()
 
-    assert "24 still to look at" in read
+    assert "24 still to answer" in read
     assert "Go on" not in read
     assert head.get(f"{at}/points/1.1").status_code == 404
     assert head.post(f"{at}/finish", data={"csrf_token": head.token(at)}).status_code == 404
