@@ -1,7 +1,6 @@
 """Importing the register: each place has one fate, and a second run changes nothing."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,9 +27,7 @@ from award.storage.db import db, transaction, writing
 from award.storage.journeys import Journey
 from award.storage.settings import FormerName, Group, Identifier, Setting, SettingState
 from tests.making import ADMINISTRATOR, at, make_authority, make_setting
-
-BESIDE = "shared/data/gias/leicester_856_open.csv"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_file()), None)
+from tests.real_files import beside
 
 
 @pytest.fixture
@@ -446,13 +443,10 @@ def test_a_stretch_of_five_hundred_costs_a_handful_of_statements(
     assert len(statements) - added <= 8 + rows // 500
 
 
-@pytest.mark.skipif(REAL is None, reason="Leicester's extract of the register is not here")
 def test_leicesters_register_goes_in_and_a_second_run_changes_nothing(
     both: Session, authority: Authority
 ) -> None:
-    if REAL is None:
-        raise FileNotFoundError(BESIDE)
-    found = read_gias(REAL, la_code="856")
+    found = read_gias(beside("gias/leicester_856_open.csv"), la_code="856")
 
     with transaction(lock=authority) as held:
         first = apply_import(both, held, found, by=ADMINISTRATOR, at=at())

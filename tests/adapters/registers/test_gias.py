@@ -16,9 +16,7 @@ from award.domain.registers import (
     RegisterRow,
     RegisterStatus,
 )
-
-BESIDE = "shared/data/gias"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir()), None)
+from tests.real_files import beside
 
 WILLOW = {
     "URN": "120001",
@@ -399,14 +397,8 @@ def test_a_file_that_says_it_is_utf8_and_is_not_is_refused() -> None:
         read_gias(b"\xef\xbb\xbf" + text_of({"EstablishmentName": "Zoë"}).encode("cp1252"))
 
 
-def real(name: str) -> Path:
-    if REAL is None:
-        pytest.skip("the folder of real register files is not beside the project")
-    return REAL / name
-
-
 def test_leicesters_file_gives_160_settings_and_2_known_places() -> None:
-    reading = read_gias(real("leicester_856_open.csv"), la_code="856")
+    reading = read_gias(beside("gias/leicester_856_open.csv"), la_code="856")
 
     assert (len(reading.settings), len(reading.known)) == (160, 2)
     assert (reading.refused, reading.left_out, reading.elsewhere) == ((), (), 0)
@@ -417,7 +409,7 @@ def test_leicesters_file_gives_160_settings_and_2_known_places() -> None:
 
 
 def test_leicesters_places_find_their_kinds() -> None:
-    reading = read_gias(real("leicester_856_open.csv"))
+    reading = read_gias(beside("gias/leicester_856_open.csv"))
     codes = [row.kind_code for row in reading.settings]
 
     assert {code: codes.count(code) for code in codes} == {
@@ -440,7 +432,7 @@ def test_leicesters_places_find_their_kinds() -> None:
 
 
 def test_another_years_header_is_read_and_its_closed_places_are_closed() -> None:
-    reading = read_gias(real("header_139_columns.csv"))
+    reading = read_gias(beside("gias/header_139_columns.csv"))
     statuses = [row.status.value for row in reading.rows]
 
     assert (len(reading.settings), len(reading.known), reading.refused) == (48, 51, ())
@@ -452,7 +444,7 @@ def test_another_years_header_is_read_and_its_closed_places_are_closed() -> None
 
 
 def test_lines_of_another_years_header_in_one_file_are_refused_one_by_one() -> None:
-    reading = read_gias(real("header_2017_120_columns.csv"))
+    reading = read_gias(beside("gias/header_2017_120_columns.csv"))
 
     assert [row.urn for row in reading.rows][:2] == ["100000", "100001"]
     assert len(reading.rows) == 9
