@@ -81,10 +81,7 @@ def test_a_row_keeps_what_the_register_says_and_none_of_its_people() -> None:
         name="Willow Lane Primary School",
         kind="primary",
         status=RegisterStatus.OPEN,
-        type_name="Community school",
         phase="Primary",
-        la_code="856",
-        establishment_number="2001",
         opened_on=date(1998, 9, 1),
         closed_on=None,
         low_age=3,
@@ -92,7 +89,6 @@ def test_a_row_keeps_what_the_register_says_and_none_of_its_people() -> None:
         roll=420,
         trust=RegisterGroup("WILLOW TRUST", "15900"),
         federation=None,
-        ukprn="10079319",
         address=RegisterAddress(
             street="1 Willow Lane",
             town="Leicester",
@@ -161,10 +157,10 @@ def test_codes_stand_in_where_names_are_missing_with_or_without_their_zero() -> 
         without=without,
     )
 
-    assert [(row.type_name, row.kind, row.status.value) for row in reading.rows] == [
-        ("voluntary aided school", "primary", "closed"),
-        ("community special school", "special", "open"),
-        ("community special school", "special", "open"),
+    assert [(row.kind, row.status.value) for row in reading.rows] == [
+        ("primary", "closed"),
+        ("special", "open"),
+        ("special", "open"),
     ]
     assert [note.line for note in reading.refused] == [3]
 
