@@ -30,11 +30,6 @@ from tests.real_files import beside
 COORDINATOR = Actor(Role.COORDINATOR, name="Colm Brady")
 
 
-@pytest.fixture
-def authority(both: Session) -> Authority:
-    return make_authority(both)
-
-
 def proposed(session: Session, authority: Authority, *lines: HolderLine) -> str:
     with transaction(lock=authority) as held:
         reading = HoldersReading(lines)
