@@ -15,11 +15,13 @@ from award.actions import entering
 from award.actions.founding import found_authority, set_half_terms
 from award.actions.opening import RENEWAL_ROUTE
 from award.demo.walking import Cast, Walker
+from award.domain.award_moves import AwardState
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.domain.stages import OPEN, Stage
 from award.domain.terms import HalfTerm
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Route
+from award.storage.awards import Award
 from award.storage.db import writing
 from award.storage.journeys import Journey
 from award.storage.settings import Group, Setting
@@ -241,3 +243,22 @@ def walk_anew(session: Session, stage: Stage, route: str, **more: Any) -> tuple[
         walking.pass_time(days=900)
     walking.open(route)
     return walking, walking.walk_to(stage)
+
+
+def award_of(journey: Journey, number: int = 1, **columns: Any) -> Award:
+    """An award row that no journey was walked for, in force for three years from the first day."""
+    usual = {
+        "authority_id": journey.authority_id,
+        "setting_id": journey.setting_id,
+        "journey_id": journey.id,
+        "number": f"LEI-2026-{number:04}",
+        "code": f"CODE{number}",
+        "name": "Willow Lane Primary",
+        "framework_version": "1.0",
+        "state": AwardState.IN_FORCE,
+        "valid_from": FIRST_DAY,
+        "valid_until": date(2028, 12, 31),
+        "grace_until": date(2029, 3, 31),
+        "released_at": at(),
+    }
+    return Award(**{**usual, **columns})

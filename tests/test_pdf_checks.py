@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from award.adapters.certificate_pdfs import render_certificate
-from tests.adapters.test_pdf import AT, FACE, FONTS
+from tests.adapters.faces import AT, FACE, FONTS
 from tests.pdf_checks import PDFAID, PDFUAID, assert_pdf_a3a, assert_pdf_ua1
 
 Forge = Callable[[pikepdf.Pdf], object]

@@ -9,8 +9,7 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 @cache
 def bank_holidays() -> frozenset[date]:
     """Every bank holiday that the installed copy knows. The network is never asked."""
-    # The package carries no types, so its two calls are ignored by the checker.
-    calendar = BankHolidays(use_cached_holidays=True)  # type: ignore[no-untyped-call]
+    calendar = BankHolidays(use_cached_holidays=True)  # type: ignore[no-untyped-call] # untyped
     division = BankHolidays.ENGLAND_AND_WALES
-    listed = calendar.get_holidays(division=division)  # type: ignore[no-untyped-call]
+    listed = calendar.get_holidays(division=division)  # type: ignore[no-untyped-call] # untyped
     return frozenset(holiday["date"] for holiday in listed)

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from award.adapters.certificates import USUAL_BRAND, drawings
-from award.adapters.pdf import BUILT_FONTS, dress, write_pdf
-from award.adapters.sheets import FEWEST_TYPED, SHEETS, needed_for, printable, sheets, texts_of
-from award.adapters.typefaces import typefaces_in
-
-STYLE: Final = SHEETS / "report_pdf.css"
+from award.adapters.certificates import USUAL_BRAND
+from award.adapters.pdf import BUILT_FONTS
+from award.adapters.sheets import set_paper
 
 
 @dataclass(frozen=True)
@@ -64,15 +60,5 @@ def paragraphs(text: str) -> list[str]:
 
 
 def render_report(paper: ReportPaper, *, at: datetime, fonts: Path = BUILT_FONTS) -> bytes:
-    """The report as a PDF. Nothing is fetched; signs that no typeface has are left out."""
-    typefaces = typefaces_in(fonts)
-    shown = printable(paper, typefaces)
-    text = " ".join(texts_of(shown)) + FEWEST_TYPED
-    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, STYLE)
-    return write_pdf(
-        sheets().get_template("report_pdf.html").render(paper=shown, at=at.astimezone(UTC)),
-        assets=drawings(paper.brand_colour),
-        stylesheets=stylesheets,
-        font_configuration=font_configuration,
-        lang_of_name="en-GB",
-    )
+    """The report as a PDF."""
+    return set_paper("report_pdf", paper, brand_colour=paper.brand_colour, at=at, fonts=fonts)

@@ -1,15 +1,17 @@
-"""What papers that are made as files share: their templates, and texts that can be printed."""
+"""Sets papers that are made as files, each from its template, in letters that can be printed."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from award.adapters.certificates import ROOT
-from award.adapters.pdf import Needed
-from award.adapters.typefaces import NoTypeface, Typefaces, Voice
+from award.adapters.certificates import ROOT, drawings
+from award.adapters.pdf import Needed, dress, write_pdf
+from award.adapters.typefaces import NoTypeface, Typefaces, Voice, typefaces_in
 from award.adapters.typesetting import tidy
 
 SHEETS: Final = ROOT / "templates" / "print"
@@ -18,8 +20,29 @@ COLOUR: Final = "brand_colour"
 VOICES: Final = (Voice.DISPLAY, Voice.LABEL, Voice.STRONG)
 
 
+def set_paper(
+    name: str, paper: object, *, brand_colour: str, at: datetime, fonts: Path, **more: object
+) -> bytes:
+    """The paper of this name as a PDF that every reader can use.
+
+    Nothing is fetched; signs that no typeface has are left out.
+    """
+    typefaces = typefaces_in(fonts)
+    shown = printable(paper, typefaces)
+    text = " ".join(texts_of(shown)) + FEWEST_TYPED
+    style = SHEETS / f"{name}.css"
+    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, style)
+    return write_pdf(
+        _sheets().get_template(f"{name}.html").render(paper=shown, at=at.astimezone(UTC), **more),
+        assets=drawings(brand_colour),
+        stylesheets=stylesheets,
+        font_configuration=font_configuration,
+        lang_of_name="en-GB",
+    )
+
+
 @cache
-def sheets() -> Environment:
+def _sheets() -> Environment:
     """The templates of papers that are made as files: everything is escaped."""
     return Environment(loader=FileSystemLoader(SHEETS), autoescape=True, undefined=StrictUndefined)
 

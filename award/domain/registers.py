@@ -54,10 +54,7 @@ class RegisterRow:
     name: str
     kind: str | Known
     status: RegisterStatus
-    type_name: str | None = None
     phase: str | None = None
-    la_code: str | None = None
-    establishment_number: str | None = None
     opened_on: date | None = None
     closed_on: date | None = None
     low_age: int | None = None
@@ -65,7 +62,6 @@ class RegisterRow:
     roll: int | None = None
     trust: RegisterGroup | None = None
     federation: RegisterGroup | None = None
-    ukprn: str | None = None
     address: RegisterAddress = RegisterAddress()
     website: str | None = None
     telephone: str | None = None

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, false, func, or_, select
+from sqlalchemy import ScalarSelect, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from award.domain.people import Actor
-from award.queries.evidence_walls import is_had_by, is_open_to
+from award.queries.evidence_walls import first_code, is_had_by, is_open_to
 from award.queries.sought import Sought, linked_in, narrowed
 from award.storage.evidence import (
     EvidenceItem,
@@ -60,21 +60,6 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
     return open_to(actor, journey).where(or_(own, EvidenceItem.id.in_(linked_in(journey))))
 
 
-def _first_code(journey: Journey) -> ColumnElement[str]:
-    """The first criterion that an item counts for; what counts for none comes first."""
-    first = (
-        select(func.min(EvidenceLink.criterion))
-        .where(
-            EvidenceLink.item_id == EvidenceItem.id,
-            EvidenceLink.journey_id == journey.id,
-            EvidenceLink.removed_at.is_(None),
-        )
-        .correlate(EvidenceItem)
-        .scalar_subquery()
-    )
-    return func.coalesce(first, "")
-
-
 def list_of_criterion(
     session: Session, actor: Actor, journey: Journey, code: str
 ) -> list[tuple[EvidenceItem, EvidenceLink]]:
@@ -99,11 +84,12 @@ def list_evidence(
 ) -> EvidencePage:
     """A page of everything: the tray first, then criterion by criterion, newest first in each."""
     look = sought or Sought()
+    code = first_code(EvidenceLink.journey_id == journey.id, EvidenceLink.removed_at.is_(None))
     # What fits is worked out once for a page and for how many there are.
     fitting = session.execute(
         narrowed(_seen_by(actor, journey), journey, look)
         .with_only_columns(EvidenceItem.id, EvidenceItem.state)
-        .order_by(_first_code(journey), EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
+        .order_by(code, EvidenceItem.given_at.desc(), EvidenceItem.id.desc())
     ).all()
     total, in_tray = len(fitting), sum(one.state is EvidenceState.UNSORTED for one in fitting)
     page = max(1, min(look.page, -(-total // A_PAGE)))

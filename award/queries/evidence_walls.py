@@ -1,6 +1,6 @@
 """The walls that every look at evidence stands behind, whichever room it is made from."""
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
 from award.domain.people import Actor, Role
 from award.queries.journeys import closed_judges
@@ -72,3 +72,14 @@ def items_counting_in(actor: Actor, journey: Journey) -> Select[int]:
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
         .where(counting_in(actor, journey))
     )
+
+
+def first_code(*counts: ColumnElement[bool]) -> ColumnElement[str]:
+    """In a query for items: the first criterion that each counts for by such links, or no words."""
+    first = (
+        select(func.min(EvidenceLink.criterion))
+        .where(EvidenceLink.item_id == EvidenceItem.id, *counts)
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    return func.coalesce(first, "")

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from award.domain.people import Actor
 from award.queries.evidence import open_to
-from award.queries.evidence_walls import counting_in
+from award.queries.evidence_walls import counting_in, first_code
 from award.queries.sought import Sought, linked_in, narrowed
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.journeys import Journey
@@ -43,12 +43,7 @@ def list_uses(
     action_id: int | None = None,
 ) -> list[Used]:
     """What is used in the journey, or of one piece, visit or action of it; the oldest use first."""
-    code = (
-        select(func.min(EvidenceLink.criterion))
-        .where(EvidenceLink.item_id == EvidenceItem.id, counting_in(actor, journey))
-        .correlate(EvidenceItem)
-        .scalar_subquery()
-    )
+    code = first_code(counting_in(actor, journey))
     query = (
         _counting(actor, journey)
         .join(EvidenceUse, EvidenceUse.item_id == EvidenceItem.id)

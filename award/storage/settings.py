@@ -131,7 +131,6 @@ class ContactPart(StrEnum):
 
     LEAD = "lead"
     APPROVER = "approver"
-    SAFEGUARDING = "safeguarding"
 
 
 class Contact(Owned):

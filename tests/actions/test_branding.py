@@ -19,11 +19,6 @@ LOGO = LogoPicture(b"dots", 300, 100, "abc123")
 
 
 @pytest.fixture
-def owner(session: Session) -> Authority:
-    return make_authority(session)
-
-
-@pytest.fixture
 def colm(session: Session) -> User:
     return make_user(session, "Colm Brady")
 

@@ -1,85 +1,46 @@
 """Bringing running journeys in: each at its stage, exactly once, and the rules hold after."""
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.aiming import RoundDays, add_round
 from award.actions.bringing_in import BroughtIn, bring_in
 from award.actions.matching import plan_running
 from award.actions.moves import make_move
 from award.domain.facts import PlanState, Said
-from award.domain.people import Actor, Role
+from award.domain.people import Role
 from award.domain.readiness import blocks
 from award.domain.refusals import NotAllowed, NotReady
-from award.domain.running_journeys import RunningReading, RunningRow
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.storage.accounts import Invitation, User
-from award.storage.authorities import Authority
+from award.storage.accounts import Invitation
 from award.storage.awards import Award
 from award.storage.cohorts import LegacyAward
 from award.storage.db import transaction
 from award.storage.facts import facts_of
 from award.storage.journeys import ContactNote, Journey
 from award.storage.letters import Letter
-from award.storage.settings import Contact, FormerName, Identifier, Setting, SettingState
-from tests.making import actor, at, make_authority, make_member, make_setting, make_user
-from tests.queries.counting import counted
-
-TODAY = date(2026, 1, 5)
+from award.storage.settings import Contact, Setting
+from tests.actions.running_rows import (
+    FULL,
+    TODAY,
+    brought,
+    coordinated_place,
+    coordinator,
+    count,
+    lead_of,
+    only_journey,
+    row,
+    sheet,
+)
+from tests.making import at, make_member, make_setting, make_user
 
 
 @pytest.fixture
 def place(both: Session) -> Setting:
-    setting = make_setting(both, make_authority(both))
-    make_member(both, make_user(both, "Colm Brady"), Role.COORDINATOR, setting.authority)
-    return setting
-
-
-def row(setting: str = "Willow Lane Primary", **said: Any) -> RunningRow:
-    usual = {"line": 2, "number": "", "route": "", "stage": Stage.GATHERING}
-    return RunningRow(setting=setting, **{**usual, **said})
-
-
-def sheet(*rows: RunningRow) -> RunningReading:
-    return RunningReading(tuple(rows), (), (), ())
-
-
-def coordinator(session: Session, authority: Authority) -> Actor:
-    found = session.scalars(select(User).filter_by(name="Colm Brady")).one()
-    return actor(found, Role.COORDINATOR, authority)
-
-
-def brought(session: Session, place: Setting, *rows: RunningRow, **more: Any) -> BroughtIn:
-    by = coordinator(session, place.authority)
-    with transaction(lock=place.authority) as held:
-        return bring_in(session, held, sheet(*rows), by=by, at=at(), **more)
-
-
-def only_journey(session: Session) -> Journey:
-    session.expire_all()
-    return session.scalars(select(Journey)).one()
-
-
-def count(session: Session, kind: type) -> int:
-    return session.scalar(select(func.count()).select_from(kind)) or 0
-
-
-FULL: dict[str, Any] = {
-    "since_on": date(2025, 9, 15),
-    "lead_name": "Amara Holt",
-    "lead_email": "amara.holt@example.org",
-    "head_name": "Priya Nair",
-    "head_email": "priya.nair@example.org",
-    "policy_on": date(2025, 6, 2),
-    "last_contact_on": date(2025, 12, 1),
-    "note": "Waiting for the survey.",
-}
+    return coordinated_place(both)
 
 
 def test_a_journey_stands_at_its_stage_with_one_line_for_what_came_before(
@@ -114,10 +75,6 @@ def test_the_rules_hold_from_then_on(both: Session, place: Setting) -> None:
     assert "Have a monitoring visit, and agree its record" in found
     with transaction(lock=journey) as held, pytest.raises(NotReady):
         make_move(held, "declare_ready", by=lead_of(place), at=at())
-
-
-def lead_of(place: Setting) -> Actor:
-    return Actor(Role.LEAD, authority_id=place.authority_id, setting_id=place.id)
 
 
 def test_reminders_count_from_the_day_it_came_in_and_quiet_from_the_last_contact(
@@ -300,141 +257,3 @@ def test_nobody_but_coordinator_and_administrator_brings_journeys_in(
 ) -> None:
     with transaction(lock=place.authority) as held, pytest.raises(NotAllowed):
         bring_in(both, held, sheet(row()), by=lead_of(place), at=at())
-
-
-def reason(session: Session, place: Setting, one: RunningRow, *more: RunningRow) -> str:
-    plan = plan_running(session, place.authority, sheet(*more, one), today=TODAY)
-    return plan.refused[-1].reason
-
-
-def test_what_cannot_be_matched_says_how_to_mend_it(both: Session, place: Setting) -> None:
-    make_setting(both, place.authority, "Oak Tree Juniors", postcode="LE1 1AA")
-    make_setting(both, place.authority, "Oak Tree Juniors", postcode="LE1 1AB")
-    closed = make_setting(both, place.authority, "Old Mill School")
-    known = make_setting(both, place.authority, "The University")
-    with transaction(lock=closed) as held:
-        held.state = SettingState.CLOSED
-    with transaction(lock=known) as held:
-        held.state = SettingState.KNOWN
-
-    said = {
-        "Wilow Lane Primry": reason(both, place, row("Wilow Lane Primry")),
-        "Nowhere": reason(both, place, row("Nowhere")),
-        "number": reason(both, place, row("", number="999999")),
-        "twice": reason(both, place, row("oak tree juniors")),
-        "closed": reason(both, place, row("Old Mill School")),
-        "known": reason(both, place, row("The University")),
-        "route": reason(both, place, row(route="Express")),
-        "renewal": reason(both, place, row(route="Renewal")),
-        "round": reason(both, place, row(round="Summer")),
-        "same": reason(both, place, row(line=9), row(line=3)),
-    }
-
-    begins = {
-        "Wilow Lane Primry": "We know no setting called Wilow Lane Primry. Do you mean Willow Lane",
-        "Nowhere": "We know no setting called Nowhere. Add it to the settings first",
-        "number": "We know no setting with the number 999999",
-        "twice": "2 settings are called oak tree juniors. Write its URN too",
-        "closed": "Old Mill School has closed",
-        "known": "The University is only known of so far",
-        "route": "There is no route called “Express”. Write one of: ",
-        "renewal": "A renewal follows an award that was given here",
-        "round": "There is no round to come called “Summer”. Leave it empty",
-        "same": "Line 3 is about the same setting",
-    }
-    assert {key: words[: len(begins[key])] for key, words in said.items()} == begins
-
-
-def test_a_setting_is_known_by_its_number_and_by_the_name_it_had(
-    both: Session, place: Setting
-) -> None:
-    with transaction(lock=place) as held:
-        both.add_all([
-            Identifier(authority_id=held.authority_id, setting_id=held.id, scheme="gias_urn",
-                       value="120001"),
-            FormerName(authority_id=held.authority_id, setting_id=held.id, name="Willow Infants",
-                       until_on=date(2020, 8, 31)),
-        ])  # fmt: skip
-    rows = [row("", number="120001"), row("Willow Infants"), row("An Academy", number="120001")]
-
-    plans = [plan_running(both, place.authority, sheet(one), today=TODAY) for one in rows]
-
-    assert [plan.new[0].setting_id for plan in plans] == [place.id] * 3
-
-
-def test_a_name_that_one_has_now_is_not_that_of_who_had_it_before(
-    both: Session, place: Setting
-) -> None:
-    other = make_setting(both, place.authority, "Oak Tree Juniors")
-    with transaction(lock=other) as held:
-        both.add(
-            FormerName(authority_id=held.authority_id, setting_id=held.id, name=place.name,
-                       until_on=date(2020, 8, 31))
-        )  # fmt: skip
-
-    plan = plan_running(both, place.authority, sheet(row()), today=TODAY)
-
-    assert [one.setting_id for one in plan.journeys] == [place.id]
-    assert plan.awards == []
-
-
-def test_a_number_and_a_name_of_two_settings_are_refused(both: Session, place: Setting) -> None:
-    other = make_setting(both, place.authority, "Oak Tree Juniors")
-    with transaction(lock=other) as held:
-        both.add(
-            Identifier(authority_id=held.authority_id, setting_id=held.id, scheme="gias_urn",
-                       value="120002")
-        )  # fmt: skip
-
-    words = reason(both, place, row(number="120002"))
-
-    assert words.startswith("The number 120002 is that of Oak Tree Juniors, but the name")
-
-
-def test_a_number_that_two_registers_have_asks_for_the_name(both: Session, place: Setting) -> None:
-    other = make_setting(both, place.authority, "Oak Tree Nursery")
-    with transaction(lock=place) as held:
-        both.add_all([
-            Identifier(authority_id=held.authority_id, setting_id=one.id, scheme=scheme,
-                       value="120002")
-            for one, scheme in ((held, "gias_urn"), (other, "ofsted_urn"))
-        ])  # fmt: skip
-
-    words = reason(both, place, row("", number="120002"))
-    named = sheet(row("Oak Tree Nursery", number="120002"))
-    plan = plan_running(both, place.authority, named, today=TODAY)
-
-    assert words.startswith("The number 120002 is that of Oak Tree Nursery and Willow Lane Primary")
-    assert words.endswith("Write the name too.")
-    assert [one.setting_id for one in plan.new] == [other.id]
-
-
-def test_a_round_is_known_by_its_name_or_by_its_day(both: Session, place: Setting) -> None:
-    days = (date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 29), date(2026, 6, 12))
-    by = coordinator(both, place.authority)
-    with transaction(lock=place.authority) as held:
-        aim = add_round(
-            held, RoundDays("Summer 2026", *days, date(2026, 6, 26), date(2026, 7, 3)), by=by
-        )
-        aim_id = aim.id
-    asked = [row(round="summer 2026"), row(round="26/06/2026"), row(round="26 June 2026")]
-
-    another = RoundDays("Early summer", *days, date(2026, 6, 15), date(2026, 7, 3))
-    with transaction(lock=place.authority) as held:
-        add_round(held, another, by=by)
-
-    plans = [plan_running(both, place.authority, sheet(one), today=TODAY) for one in asked]
-    brought(both, place, asked[0])
-
-    assert [plan.new[0].round_id for plan in plans] == [aim_id] * 3
-    assert only_journey(both).round_id == aim_id
-
-
-def test_five_thousand_lines_are_judged_with_few_questions(both: Session, place: Setting) -> None:
-    rows = [replace(row(f"Nowhere {n}"), line=n + 2) for n in range(5000)]
-    authority = place.authority
-
-    with counted(both) as said:
-        plan = plan_running(both, authority, sheet(*rows, row()), today=TODAY)
-
-    assert (len(plan.refused), len(plan.new), len(said) <= 9) == (5000, 1, True)

@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 
 from award.actions.choosing import draw_sample
 from award.actions.opening import open_journey
-from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
 from award.storage.authorities import Framework
-from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
-from tests.making import at, make_authority, make_setting
+from tests.making import at, award_of, make_authority, make_setting
 
 
 @pytest.fixture
@@ -37,22 +35,7 @@ def ended(session: Session, journey: Journey) -> Journey:
     """The journey as it stands after its award, which the setting holds."""
     with writing(session):
         journey.stage, journey.ended_at = Stage.AWARDED, at(1)
-        session.add(
-            Award(
-                authority_id=journey.authority_id,
-                setting_id=journey.setting_id,
-                journey_id=journey.id,
-                number="LEI-2026-0001",
-                code="ABCD1234",
-                name="Willow Lane Primary",
-                framework_version="1.0",
-                state=AwardState.IN_FORCE,
-                valid_from=date(2026, 1, 5),
-                valid_until=date(2029, 1, 4),
-                grace_until=date(2029, 4, 6),
-                released_at=at(1),
-            )
-        )
+        session.add(award_of(journey, released_at=at(1)))
     return journey
 
 

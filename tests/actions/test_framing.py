@@ -38,11 +38,6 @@ Act = Callable[..., Any]
 
 
 @pytest.fixture
-def authority(both: Session) -> Authority:
-    return make_authority(both)
-
-
-@pytest.fixture
 def colm(both: Session, authority: Authority) -> Actor:
     user = make_user(both, "Colm Brady")
     make_member(both, user, Role.COORDINATOR, authority)

@@ -1,7 +1,6 @@
 """Earlier holders: proposed once, matched by a person, never by themselves."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -26,15 +25,9 @@ from award.storage.db import transaction
 from award.storage.links import EarlierHolder
 from award.storage.settings import Identifier
 from tests.making import ADMINISTRATOR, at, make_authority, make_setting
+from tests.real_files import beside
 
 COORDINATOR = Actor(Role.COORDINATOR, name="Colm Brady")
-BESIDE = "shared/data"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir()), None)
-
-
-@pytest.fixture
-def authority(both: Session) -> Authority:
-    return make_authority(both)
 
 
 def proposed(session: Session, authority: Authority, *lines: HolderLine) -> str:
@@ -112,12 +105,10 @@ def test_only_coordinators_match_and_only_within_their_authority(
     assert who_may_be_meant(both, holders(both)[0]) == []
 
 
-@pytest.mark.skipif(REAL is None, reason=f"{BESIDE} is not beside the project")
 def test_the_eight_real_holders_are_each_guessed_first(both: Session, authority: Authority) -> None:
-    assert REAL is not None
-    register = read_gias(REAL / "gias/leicester_856_open.csv", la_code="856")
-    links = read_links(REAL / "gias/leicester_links_2025-04-22.csv")
-    listed = read_holders(REAL / "legacy/leicester_abc_award.csv")
+    register = read_gias(beside("gias/leicester_856_open.csv"), la_code="856")
+    links = read_links(beside("gias/leicester_links_2025-04-22.csv"))
+    listed = read_holders(beside("legacy/leicester_abc_award.csv"))
     with transaction(lock=authority) as held:
         apply_import(both, held, register, by=ADMINISTRATOR, at=at())
     with transaction(lock=authority) as held:

@@ -12,17 +12,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.storage.authorities import Authority
 from award.storage.db import transaction
 from award.storage.scheme import SchemeChange
-from tests.making import actor, at, make_authority, make_user
-
-
-@pytest.fixture
-def owner(session: Session) -> Authority:
-    return make_authority(session)
-
-
-@pytest.fixture
-def colm(session: Session, owner: Authority) -> Actor:
-    return actor(make_user(session, "Colm Brady"), Role.COORDINATOR, owner)
+from tests.making import at
 
 
 def add(owner: Authority, colm: Actor, name: str = "Site number", *shapes: str) -> None:

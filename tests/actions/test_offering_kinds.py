@@ -22,19 +22,9 @@ from award.storage.frameworks import framework_of
 from award.storage.scheme import SchemeChange
 from award.storage.settings import Identifier, Setting, SettingState
 from tests.actions.test_wording_kinds import RULES, WORDS
-from tests.making import ADMINISTRATOR, actor, at, make_authority, make_user
+from tests.making import ADMINISTRATOR, at
 
 FOREST = replace(WORDS, label="Forest school", people="explorers", person="explorer")
-
-
-@pytest.fixture
-def owner(session: Session) -> Authority:
-    return make_authority(session)
-
-
-@pytest.fixture
-def colm(session: Session, owner: Authority) -> Actor:
-    return actor(make_user(session, "Colm Brady"), Role.COORDINATOR, owner)
 
 
 def add(

@@ -15,7 +15,7 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
-from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.making import actor, at, award_of, make_authority, make_cast, make_setting
 
 
 @pytest.fixture
@@ -76,22 +76,7 @@ def test_an_award_stays_without_a_successor_or_a_proposal(
     session: Session, journey: Journey
 ) -> None:
     with writing(session):
-        session.add(
-            Award(
-                authority_id=journey.authority_id,
-                setting_id=journey.setting_id,
-                journey_id=journey.id,
-                number="LEI-2026-0001",
-                code="CODE",
-                name="Willow Lane Primary",
-                framework_version="1.0",
-                state=AwardState.IN_FORCE,
-                valid_from=day_of(at()),
-                valid_until=day_of(at(1000)),
-                grace_until=day_of(at(1100)),
-                released_at=at(),
-            )
-        )
+        session.add(award_of(journey))
     moved = []
     for state in AwardState:
         with transaction(lock=journey) as held:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +27,10 @@ from award.storage.db import Base, transaction, writing
 from award.storage.links import RegisterLink
 from award.storage.settings import FormerName, Identifier, Setting
 from tests.making import at, journey_at, make_authority, make_setting
+from tests.real_files import beside
 
 OLD, NEW, FAR = "100001", "140001", "155555"
 DAY = date(2016, 9, 1)
-BESIDE = "shared/data/gias"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir()), None)
 COORDINATOR = Actor(Role.COORDINATOR, name="Colm Brady")
 
 
@@ -96,18 +94,16 @@ def test_proposing_changes_nothing_else_and_a_second_run_proposes_nothing(
     assert place.name == "Willow Lane Academy"
 
 
-@pytest.mark.skipif(REAL is None, reason="the register's extract and links are not here")
 def test_the_real_links_are_proposed_and_not_one_of_them_is_applied(session: Session) -> None:
-    assert REAL is not None
     walking, _ = journey_at(session, Stage.AWARDED)
     authority = walking.setting.authority
     with transaction(lock=authority) as held:
-        register = read_gias(REAL / "leicester_856_open.csv", la_code="856")
+        register = read_gias(beside("gias/leicester_856_open.csv"), la_code="856")
         apply_import(session, held, register, by=COORDINATOR, at=at())
     before = every_row(session)
 
     with transaction(lock=authority) as held:
-        found = read_links(REAL / "leicester_links_2025-04-22.csv")
+        found = read_links(beside("gias/leicester_links_2025-04-22.csv"))
         plan = propose_links(session, held, found, by=COORDINATOR, at=at())
 
     after = every_row(session)

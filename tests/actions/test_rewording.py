@@ -18,16 +18,6 @@ from tests.making import actor, at, make_authority, make_user
 OWN = "Subject: Well done, ((setting))\nButton: Look\n\nHello ((name)),\n\nIt is here: ((link))\n"
 
 
-@pytest.fixture
-def owner(session: Session) -> Authority:
-    return make_authority(session)
-
-
-@pytest.fixture
-def colm(session: Session, owner: Authority) -> Actor:
-    return actor(make_user(session, "Colm Brady"), Role.COORDINATOR, owner)
-
-
 def reword(owner: Authority, colm: Actor, text: str, shown: int = 0) -> LetterText | None:
     with transaction(lock=owner) as held:
         return reword_letter(held, "plan_agreed", text, shown=shown, by=colm, at=at())

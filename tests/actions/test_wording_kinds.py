@@ -17,21 +17,11 @@ from award.storage.authorities import Authority, Framework, Kind
 from award.storage.days import calendar_of
 from award.storage.db import transaction
 from award.storage.scheme import SchemeChange
-from tests.making import actor, at, journey_at, make_authority, make_user
+from tests.making import at, journey_at
 
 WORDS = KindWords("Youth club", "members", "member", "members", ("leader",), ("committee",))
 PRIMARY = replace(WORDS, label="Primary school")
 RULES = KindRules(CalendarKind.OWN_DAYS, KindCriteria.CLUB, True, False, ())
-
-
-@pytest.fixture
-def owner(session: Session) -> Authority:
-    return make_authority(session)
-
-
-@pytest.fixture
-def colm(session: Session, owner: Authority) -> Actor:
-    return actor(make_user(session, "Colm Brady"), Role.COORDINATOR, owner)
 
 
 def word(owner: Authority, colm: Actor, words: KindWords = WORDS, **given: object) -> None:

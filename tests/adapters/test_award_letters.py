@@ -5,7 +5,7 @@ from dataclasses import replace
 from PIL import ImageOps
 
 from award.adapters.award_letters import AwardLetter, render_letter
-from tests.adapters.test_pdf import AT, FONTS, LONG
+from tests.adapters.faces import AT, FONTS, LONG
 from tests.pdf_checks import assert_pdf_ua1, picture_of, sizes_of_pages, text_of
 
 LETTER = AwardLetter(

@@ -1,7 +1,7 @@
 """The running order and the guest list: whole, readable by every reader, in their order."""
 
 from award.adapters.ceremony_papers import CeremonyPaper, HandingOver, render_ceremony
-from tests.adapters.test_pdf import AT, FONTS
+from tests.adapters.faces import AT, FONTS
 from tests.pdf_checks import assert_pdf_ua1, text_of
 
 PAPER = CeremonyPaper(

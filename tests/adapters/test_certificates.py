@@ -3,7 +3,7 @@
 import base64
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,27 +26,15 @@ from award.adapters.typefaces import (
 )
 from award.adapters.typesetting import Frame, Lines, set_in, tidy
 from award.domain.certificate_words import USUAL
-from award.domain.certificates import CertificateFace, Signatory
+from award.domain.certificates import Signatory
+from tests.adapters import faces
 
 FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
-AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
-FACE = CertificateFace(
-    setting_name="Willow Lane Primary School",
-    authority_name="Leicester City Council",
-    award_name="Positive and Peaceful Places",
-    awarded_on=date(2026, 7, 14),
-    valid_from=date(2026, 7, 14),
-    valid_until=date(2029, 8, 31),
-    number="LEI-2026-0001",
-    code="CHHE0T6TS7EF",
-    check_url="https://awards.example.org/check/CHHE0T6TS7EF",
-    framework_version="Framework 1.0",
-    signatories=(Signatory("Amina Rahman", "Award Coordinator, Positive and Peaceful Places"),),
-)
+FACE = replace(faces.FACE, signatories=faces.FACE.signatories[:1])
 
 
 def page(**changes: object) -> Page:
-    return Page(replace(FACE, **changes), AT, typefaces_in(FONTS))
+    return Page(replace(FACE, **changes), faces.AT, typefaces_in(FONTS))
 
 
 def test_a_day_is_written_as_people_say_it():

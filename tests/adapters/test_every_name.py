@@ -18,7 +18,7 @@ from pyzbar import pyzbar
 from award.adapters.certificate_pdfs import render_certificate
 from award.adapters.keys import Keys
 from award.adapters.pdf_signing import sign_pdf
-from tests.adapters.test_pdf import AT, FACE, FONTS, NAMES, WELSH, letters_of
+from tests.adapters.faces import AT, FACE, FONTS, NAMES, WELSH, letters_of
 from tests.pdf_checks import (
     assert_nothing_touches,
     assert_pdf_a3a,

@@ -3,14 +3,11 @@
 import json
 import socket
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from award.adapters.holidays import bank_holidays
-
-BESIDE = "shared/data/terms/bank-holidays.json"
-PUBLISHED = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).exists()), None)
+from tests.real_files import beside
 
 
 @pytest.fixture
@@ -44,9 +41,9 @@ def test_it_knows_the_days_of_the_years_to_come() -> None:
 
 
 def test_it_agrees_with_the_published_list() -> None:
-    if PUBLISHED is None:
-        pytest.skip("the published list of bank holidays is not beside the project")
-    listed = json.loads(PUBLISHED.read_text())["england-and-wales"]["events"]
+    listed = json.loads(beside("terms/bank-holidays.json").read_text())["england-and-wales"][
+        "events"
+    ]
     known = {date.fromisoformat(event["date"]) for event in listed}
     from_year, until = min(bank_holidays()).year, max(bank_holidays())
 

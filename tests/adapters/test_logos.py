@@ -11,7 +11,7 @@ from award.adapters.logos import HIGHEST, WIDEST, NotALogo, made_again
 
 def picture(kind: str, size: tuple[int, int] = (900, 300), **more: object) -> bytes:
     made = io.BytesIO()
-    Image.new("RGB", size, "#5b2a6e").save(made, kind, **more)  # type: ignore[arg-type] # Pillow's own options
+    Image.new("RGB", size, "#5b2a6e").save(made, kind, **more)
     return made.getvalue()
 
 

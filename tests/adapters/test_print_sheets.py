@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from award.adapters.print_sheets import Paper, render_sheets
-from tests.adapters.test_pdf import AT, FACE, FONTS
+from tests.adapters.faces import AT, FACE, FONTS
 from tests.pdf_checks import picture_of, qr_text, text_of
 
 OTHER = replace(FACE, setting_name="Ysgol Gynradd Gymraeg Tŷ Gwyn", number="LEI-2026-0002")

@@ -1,7 +1,6 @@
 """School, working and own days, and counting them; Leicester's own figures where they are."""
 
 import json
-import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.terms import HalfTerm
+from tests.real_files import beside
 
 EASTER_2022 = frozenset({date(2022, 4, 15), date(2022, 4, 18)})
 MAY_DAY = date(2022, 5, 2)
@@ -224,16 +224,6 @@ def test_a_deadline_is_the_earlier_of_the_two(
     assert calendar.deadline(start, days, at_most_calendar_days=most) == earlier
 
 
-def shared_terms() -> Path:
-    named = os.environ.get("SHARED_DATA")
-    root = Path(__file__).resolve().parents[2]
-    places = [Path(named)] if named else [above / "shared" / "data" for above in root.parents]
-    found = next((place / "terms" for place in places if (place / "terms").is_dir()), None)
-    if found is None:
-        pytest.skip("Leicester's published term dates are not there (../shared/data/terms)")
-    return found
-
-
 def bank_holidays(folder: Path) -> frozenset[date]:
     published = json.loads((folder / "bank-holidays.json").read_text(encoding="utf-8"))
     events = published["england-and-wales"]["events"]
@@ -245,7 +235,7 @@ def half_term(row: dict[str, Any]) -> HalfTerm:
 
 
 def test_leicesters_half_terms_have_as_many_school_days_as_published() -> None:
-    folder = shared_terms()
+    folder = beside("terms")
     text = (folder / "leicester_term_dates.json").read_text(encoding="utf-8")
     rows = [row for year in json.loads(text)["years"].values() for row in year["terms"]]
     stated = [row for row in rows if "days" in row]

@@ -9,6 +9,8 @@ from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion,
 from award.storage.settings import Setting
 from tests.making import at
 
+NAMED = f"leicester/1/{'a' * 32}"
+
 
 def name_file(session: Session, setting: Setting, key: str, content: bytes) -> EvidenceVersion:
     """A piece of evidence with this one file."""

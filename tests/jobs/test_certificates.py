@@ -21,12 +21,11 @@ from award.jobs.means import Draw, Means
 from award.jobs.sweep import sweep_files
 from award.jobs.worker import run_all
 from award.storage.awards import Award, Certificate
-from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.letters import Letter
 from award.storage.signing_keys import SigningKey, Signs
 from tests.fakes import MemoryFiles, QuickSealing
-from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.making import actor, at, award_of, make_authority, make_cast, make_setting
 
 
 class PowerCut(BaseException):
@@ -48,20 +47,7 @@ def an_award(session: Session, state: AwardState = AwardState.IN_FORCE) -> Award
     with transaction(lock=setting) as held:
         journey = open_journey(held, route="standard", by=by, at=at())
     with writing(session):
-        award = Award(
-            authority_id=authority.id,
-            setting_id=setting.id,
-            journey_id=journey.id,
-            number="LEI-2026-0001",
-            code="ABCDEFGHJKM0",
-            name="Willow Lane Primary",
-            framework_version="1.0",
-            state=state,
-            valid_from=day_of(at()),
-            valid_until=day_of(at(1000)),
-            grace_until=day_of(at(1100)),
-            released_at=at(),
-        )
+        award = award_of(journey, code="ABCDEFGHJKM0", state=state)
         session.add(award)
         session.flush()
         authority.signatories = [{"name": "Ines Marsh", "title": "Director"}]

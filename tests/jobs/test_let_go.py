@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,8 +27,8 @@ from award.storage.letters import Letter
 from tests.actions.shown import PLAIN, SHOWN, decided, item_of
 from tests.fakes import MemoryFiles
 from tests.jobs.conftest import in_memory
-from tests.jobs.test_sweep import NAMED, name
-from tests.making import at
+from tests.jobs.named import NAMED, name_file
+from tests.making import at, make_authority, make_setting
 
 
 class Broken(MemoryFiles):
@@ -125,7 +126,7 @@ def test_after_an_end_without_a_decision_the_setting_is_told_and_the_bytes_go(
 def test_bytes_of_what_was_taken_away_go_after_a_week_and_the_row_says_so(
     both: Session, means: Means
 ) -> None:
-    name(both, NAMED)
+    name_file(both, make_setting(both, make_authority(both)), NAMED, b"words")
     means.files.put(NAMED, io.BytesIO(b"words"), limit=10)
     with writing(both):
         both.query(EvidenceItem).one().removed_at = at()
@@ -139,7 +140,7 @@ def test_bytes_of_what_was_taken_away_go_after_a_week_and_the_row_says_so(
     both.rollback()
     version = both.query(EvidenceVersion).one()
     assert counts == [0, 1, 0]
-    assert (version.gone_why, version.sha256) == (Gone.REMOVED, "0" * 64)
+    assert (version.gone_why, version.sha256) == (Gone.REMOVED, sha256(b"words").hexdigest())
     assert not means.files.exists(NAMED)
     assert list(file_troubles(both, means.files)) == []
 
@@ -147,7 +148,7 @@ def test_bytes_of_what_was_taken_away_go_after_a_week_and_the_row_says_so(
 def test_where_the_store_is_away_what_was_taken_away_is_left_to_the_sweep(session: Session) -> None:
     broken = Broken()
     means = replace(in_memory(), files=broken)
-    name(session, NAMED)
+    name_file(session, make_setting(session, make_authority(session)), NAMED, b"words")
     broken.put(NAMED, io.BytesIO(b"words"), limit=10)
     with writing(session):
         session.query(EvidenceItem).one().removed_at = at()

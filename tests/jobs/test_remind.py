@@ -28,7 +28,7 @@ from award.storage.letters import Letter
 from award.storage.plans import PlannedAction
 from award.storage.settings import Setting
 from award.storage.visits import Visit
-from tests.making import actor, at, make_authority, make_cast, make_member, make_setting
+from tests.making import actor, at, award_of, make_authority, make_cast, make_member, make_setting
 
 Cast = dict[str, User]
 
@@ -197,23 +197,13 @@ def test_turns_that_follow_from_the_day_are_computed_anew_and_others_left_alone(
 
 
 def an_award(journey: Journey, number: int, day: int, **columns: Any) -> Award:
-    return Award(
-        **{
-            "authority_id": journey.authority_id,
-            "setting_id": journey.setting_id,
-            "journey_id": journey.id,
-            "number": f"LEI-2026-000{number}",
-            "code": f"CODE{number}",
-            "name": "Willow Lane Primary",
-            "framework_version": "1.0",
-            "state": AwardState.IN_FORCE,
-            "valid_from": day_of(at(day)),
-            "valid_until": day_of(at(day + 1000)),
-            "grace_until": day_of(at(day + 1100)),
-            "released_at": at(),
-            **columns,
-        }
-    )
+    """An award that begins on this day and holds for a thousand."""
+    usual = {
+        "valid_from": day_of(at(day)),
+        "valid_until": day_of(at(day + 1000)),
+        "grace_until": day_of(at(day + 1100)),
+    }
+    return award_of(journey, number, **{**usual, **columns})
 
 
 def test_an_award_is_replaced_on_the_day_its_successor_begins(

@@ -15,12 +15,12 @@ from award.jobs.sweep import sweep_files
 from award.storage.accounts import Attempt
 from award.storage.db import transaction, writing
 from award.storage.drafts import Draft
-from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion, Scan
 from award.storage.files import keys_named
 from award.storage.jobs import Job
+from tests.jobs.named import NAMED, name_file
 from tests.making import at, make_authority, make_setting, make_user
 
-NAMED, UNNAMED = f"leicester/1/{'a' * 32}", f"leicester/1/{'b' * 32}"
+UNNAMED = f"leicester/1/{'b' * 32}"
 
 
 def keep(means: Means, key: str, when: datetime) -> None:
@@ -28,37 +28,8 @@ def keep(means: Means, key: str, when: datetime) -> None:
         means.files.put(key, io.BytesIO(b"words"), limit=10)
 
 
-def name(session: Session, key: str) -> None:
-    setting = make_setting(session, make_authority(session))
-    with writing(session):
-        item = EvidenceItem(
-            authority_id=setting.authority_id,
-            setting_id=setting.id,
-            title="Policy",
-            state=EvidenceState.GIVEN,
-            given_by_name="Amara Holt",
-            given_at=at(),
-        )
-        session.add(item)
-        session.flush()
-        session.add(
-            EvidenceVersion(
-                authority_id=setting.authority_id,
-                item_id=item.id,
-                number=1,
-                key=key,
-                file_name="policy.pdf",
-                sha256="0" * 64,
-                size=5,
-                media_type="application/pdf",
-                scan=Scan.NOT_ASKED,
-                added_at=at(),
-            )
-        )
-
-
 def test_an_old_file_without_a_row_is_removed(both: Session, means: Means) -> None:
-    name(both, NAMED)
+    name_file(both, make_setting(both, make_authority(both)), NAMED, b"words")
     for key in (NAMED, UNNAMED):
         keep(means, key, at())
 
@@ -71,7 +42,7 @@ def test_an_old_file_without_a_row_is_removed(both: Session, means: Means) -> No
 
 
 def test_the_keys_that_rows_name_are_found(both: Session) -> None:
-    name(both, NAMED)
+    name_file(both, make_setting(both, make_authority(both)), NAMED, b"words")
 
     assert keys_named(both, [NAMED, UNNAMED]) == {NAMED}
 

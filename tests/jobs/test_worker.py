@@ -150,7 +150,7 @@ def test_the_worker_ends_when_it_is_told_to_and_finishes_its_job(
         stop.set()
         seen.append(payload["number"])
 
-    monkeypatch.setitem(JOBS, "note", note)  # type: ignore[arg-type] # a table in the open
+    monkeypatch.setitem(JOBS, "note", note)
     early = NOW.replace(hour=1)
     with writing(both):
         for one in both.scalars(select(Job)):

@@ -22,9 +22,8 @@ from tests.fixtures_web import built_app, web_config
 from tests.journeys.people import PASSWORD, Days, Person, Pick, Post
 from tests.making import make_authority, make_member, make_user
 from tests.pages import words_of
+from tests.real_files import beside
 
-BESIDE = "shared/data/gias/leicester_856_open.csv"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_file()), None)
 BEGINS = datetime(2026, 1, 12, 10, tzinfo=UTC)
 LEAD, HEAD = "Amara Holt", "Priya Nair"
 WEAK = "1.4"
@@ -89,7 +88,6 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
             engine.dispose()
 
 
-@pytest.mark.skipif(REAL is None, reason="the real register file is not here")
 def test_a_school_goes_from_asking_to_its_certificate(story: Story) -> None:
     take_in_the_register(story)
     bring_people_in(story)
@@ -108,8 +106,9 @@ def test_a_school_goes_from_asking_to_its_certificate(story: Story) -> None:
 
 def take_in_the_register(story: Story) -> None:
     """The real file, by the command."""
+    register = str(beside("gias/leicester_856_open.csv"))
     answer = story.app.test_cli_runner().invoke(
-        args=["import", "settings", str(REAL), "--authority", "leicester"]
+        args=["import", "settings", register, "--authority", "leicester"]
     )
     assert answer.exit_code == 0, answer.output
     assert "added 160" in answer.output

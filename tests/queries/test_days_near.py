@@ -13,12 +13,12 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.queries.days_near import guidance_check_on, list_days_near
 from award.storage.authorities import Round
-from award.storage.awards import Award, AwardHistory
+from award.storage.awards import AwardHistory
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
 from award.storage.policies import PolicyCheck
-from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.making import actor, at, award_of, make_authority, make_cast, make_setting
 
 
 @pytest.mark.parametrize(
@@ -48,23 +48,6 @@ def put_at(journey: Journey, stage: Stage, **columns: Any) -> None:
         journey.stage = stage
         for name, value in columns.items():
             setattr(journey, name, value)
-
-
-def award_of(journey: Journey, number: str, day: int, journey_id: int | None) -> Award:
-    return Award(
-        authority_id=journey.authority_id,
-        setting_id=journey.setting_id,
-        journey_id=journey_id,
-        number=number,
-        code=number,
-        name="Willow Lane Primary",
-        framework_version="1.0",
-        state=AwardState.IN_FORCE,
-        valid_from=day_of(at(day)),
-        valid_until=date(2028, 12, 31),
-        grace_until=date(2029, 3, 31),
-        released_at=at(),
-    )
 
 
 def near(journey: Journey, day: int = 0) -> list[tuple[Day, date]]:
@@ -115,7 +98,7 @@ def test_a_policy_is_checked_once_a_year_while_an_award_is_sought_or_held(
     assert Day.POLICY_CHECK not in dict(near(journey, 400))
     put_at(journey, Stage.AWARDED)
     with writing(session):
-        session.add(award_of(journey, "1", 0, journey.id))
+        session.add(award_of(journey))
     assert due in near(journey, 400)
 
 
@@ -133,11 +116,11 @@ def test_an_award_is_asked_about_each_year_until_a_next_one_is_there(
     session: Session, journey: Journey
 ) -> None:
     with writing(session):
-        session.add(award_of(journey, "1", 0, journey.id))
+        session.add(award_of(journey))
     put_at(journey, Stage.AWARDED, ended_at=at())
     first, later = near(journey), near(journey, 400)
     with writing(session):
-        session.add(award_of(journey, "2", 900, None))
+        session.add(award_of(journey, 2, journey_id=None, valid_from=day_of(at(900))))
 
     ends = (Day.AWARD_ENDS, date(2028, 12, 31))
     assert (first, later) == ([ends], [ends, (Day.CHECK_IN, date(2027, 1, 5))])
@@ -148,20 +131,7 @@ def test_a_suspension_is_looked_at_in_each_term_after_it_began(
     session: Session, journey: Journey
 ) -> None:
     with writing(session):
-        award = Award(
-            authority_id=journey.authority_id,
-            setting_id=journey.setting_id,
-            journey_id=journey.id,
-            number="1",
-            code="1",
-            name="Willow Lane Primary",
-            framework_version="1.0",
-            state=AwardState.SUSPENDED,
-            valid_from=day_of(at()),
-            valid_until=date(2028, 12, 31),
-            grace_until=date(2029, 3, 31),
-            released_at=at(),
-        )
+        award = award_of(journey, state=AwardState.SUSPENDED)
         session.add(award)
         session.flush()
         session.add(

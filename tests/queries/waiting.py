@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from award.actions.moves import refresh
-from award.domain.award_moves import AwardState
 from award.domain.people import Role
 from award.domain.reminders import Wait
 from award.domain.routes import VisitForm
@@ -16,7 +15,7 @@ from award.storage.awards import Award
 from award.storage.db import session_of, transaction
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
-from tests.making import at
+from tests.making import at, award_of
 
 MONDAY = date(2026, 1, 5)
 Cast = dict[str, User]
@@ -64,20 +63,6 @@ def a_visit(cast: Cast, state: VisitState, **columns: Any) -> Visit:
 def an_award(journey: Journey, **columns: Any) -> Award:
     award: Award = add(
         journey,
-        Award(
-            **{
-                "setting_id": journey.setting_id,
-                "number": "LEI-2026-0001",
-                "code": "ABC",
-                "name": "Willow Lane Primary",
-                "framework_version": "1.0",
-                "state": AwardState.IN_FORCE,
-                "valid_from": MONDAY,
-                "valid_until": date(2028, 12, 31),
-                "grace_until": date(2029, 3, 31),
-                "released_at": at(),
-                **columns,
-            }
-        ),
+        award_of(journey, **columns),
     )
     return award

@@ -19,7 +19,6 @@ EITHER: Final[Mapping[str, tuple[str, ...]]] = {
 }
 OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "la_code": ("LA (code)",),
-    "establishment_number": ("EstablishmentNumber",),
     "group_name": ("EstablishmentTypeGroup (name)", "EstablishmentTypeGroup"),
     "opened_on": ("OpenDate",),
     "closed_on": ("CloseDate",),
@@ -31,7 +30,6 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "trust_code": ("Trusts (code)",),
     "federation_name": ("Federations (name)", "Federations"),
     "federation_code": ("Federations (code)",),
-    "ukprn": ("UKPRN",),
     "street": ("Street",),
     "locality": ("Locality",),
     "address_3": ("Address3",),

@@ -16,7 +16,6 @@ MOST_SHOWN: Final = 50
 # What a person reads for a column of the register; the others have plain names already.
 COLUMN_NAMES: Final[Mapping[str, str]] = {
     "LA (code)": "The council’s number",
-    "EstablishmentNumber": "The school’s number at the council",
     "EstablishmentTypeGroup (name)": "Group of types",
     "OpenDate": "The day it opened",
     "CloseDate": "The day it closed",
@@ -28,7 +27,6 @@ COLUMN_NAMES: Final[Mapping[str, str]] = {
     "Trusts (code)": "The trust’s number",
     "Federations (name)": "Federation",
     "Federations (code)": "The federation’s number",
-    "UKPRN": "Provider number (UKPRN)",
     "Address3": "Third line of the address",
     "County (name)": "County",
     "AdministrativeWard (name)": "Ward",

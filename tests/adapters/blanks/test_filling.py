@@ -20,7 +20,7 @@ from award.adapters.certificates import Page
 from award.adapters.pdf import dress
 from award.adapters.typefaces import Voice, typefaces_in
 from award.domain.certificates import Signatory
-from tests.adapters.test_pdf import AT, FACE, FONTS, LOGO, NAMES, OWN, WELSH, letters_of
+from tests.adapters.faces import AT, FACE, FONTS, LOGO, NAMES, OWN, WELSH, letters_of
 from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1, picture_of, text_of
 
 THREE = (*FACE.signatories, Signatory("Zofia Nowak", "Chair of the Panel", LOGO))

@@ -1,7 +1,6 @@
 """A file's kind is found by opening it; its name only says with what."""
 
 import io
-import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,16 +9,8 @@ import pytest
 from award.adapters.kinds_of_file import NotAcceptable, kind_of, look_at
 from award.domain.file_kinds import TXT, refusal
 from tests.adapters.kinds_of_file.alike import ALIKE
+from tests.real_files import beside
 
-BESIDE = "shared/data/evidence"
-NAMED = Path(os.environ["AWARD_EVIDENCE"]) if "AWARD_EVIDENCE" in os.environ else None
-BESIDES = (up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_dir())
-EVIDENCE = NAMED or next(BESIDES, None)
-
-WITHOUT = (
-    "The real evidence files are not beside the project, so only files made like them were tried. "
-    "AWARD_EVIDENCE names their folder."
-)
 TAKEN = "taken as it is"
 # What becomes of each real file: taken, taken after this was removed, or refused in these words.
 BECOMES = {
@@ -83,11 +74,9 @@ def test_a_file_made_like_the_real_one_becomes_what_the_table_says(name: str) ->
     assert BECOMES[name] in becomes(io.BytesIO(ALIKE[name]()), name)
 
 
-@pytest.mark.skipif(EVIDENCE is None, reason=WITHOUT)
 @pytest.mark.parametrize("name", BECOMES)
 def test_a_real_file_becomes_what_the_table_says(name: str) -> None:
-    assert EVIDENCE is not None
-    with (EVIDENCE / name).open("rb") as stream:
+    with beside(f"evidence/{name}").open("rb") as stream:
         assert BECOMES[name] in becomes(stream, name)
 
 
@@ -95,10 +84,10 @@ def test_each_row_of_the_table_has_a_file_made_like_the_real_one() -> None:
     assert ALIKE.keys() == BECOMES.keys()
 
 
-@pytest.mark.skipif(EVIDENCE is None, reason=WITHOUT)
 def test_every_real_file_was_tried() -> None:
-    assert EVIDENCE is not None
-    assert {path.name for path in EVIDENCE.iterdir()} - {"PROVENANCE.tsv"} == set(BECOMES)
+    found = {path.name for path in beside("evidence").iterdir()}
+
+    assert found - {"PROVENANCE.tsv"} == set(BECOMES)
 
 
 @pytest.mark.parametrize("name", NOT_BY_DEFAULT)

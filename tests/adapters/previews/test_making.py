@@ -16,9 +16,8 @@ from award.adapters.previews import LIMITS, CannotShow, Made, make_pages
 from award.adapters.previews.sheets import LIST
 from award.domain.file_kinds import CSV, DOCX, JPEG, ODS, PDF, PNG, PPTX, TXT, XLSX, kind_by_name
 from tests.adapters.kinds_of_file.hostile import pdf_with_vast_page
+from tests.real_files import beside
 
-BESIDE = "shared/data/evidence"
-SAMPLES = next((one / BESIDE for one in Path(__file__).parents if (one / BESIDE).is_dir()), None)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -236,13 +235,11 @@ REAL = {
 }
 
 
-@pytest.mark.skipif(SAMPLES is None, reason=f"The sample files are not there (../{BESIDE})")
 @pytest.mark.parametrize("name", sorted(REAL))
 def test_real_files_are_shown_as_they_can_be(tmp_path: Path, name: str) -> None:
     kind = kind_by_name(name)
     assert kind is not None
-    assert SAMPLES is not None
-    content = (SAMPLES / name).read_bytes()
+    content = beside(f"evidence/{name}").read_bytes()
 
     try:
         looks = {one.look for one in made_of(tmp_path, content, kind.media_type).sheets}

@@ -1,17 +1,15 @@
 """Reading the register's links: what is a link, what is refused, and the real file."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from award.adapters.registers import NotARegister, read_links
 from award.domain.register_links import Became, LinkEnd, LinkLine, became, links_of
 from award.domain.registers import LineNote
+from tests.real_files import beside
 
 HEAD = '"URN","LinkURN","LinkName","LinkType","LinkEstablishedDate"\n'
-BESIDE = "shared/data/gias/leicester_links_2025-04-22.csv"
-REAL = next((up / BESIDE for up in Path(__file__).parents if (up / BESIDE).is_file()), None)
 
 
 def test_predecessors_and_successors_are_read_merged_or_not() -> None:
@@ -64,10 +62,8 @@ def test_a_file_without_the_columns_says_which() -> None:
         read_links(b"URN,Name\n1,2\n")
 
 
-@pytest.mark.skipif(REAL is None, reason=f"{BESIDE} is not beside the project")
 def test_the_real_links_are_150_lines_about_76_links_to_67_places() -> None:
-    assert REAL is not None
-    reading = read_links(REAL)
+    reading = read_links(beside("gias/leicester_links_2025-04-22.csv"))
     links = links_of(reading.lines)
     kinds = list(became(links).values())
 

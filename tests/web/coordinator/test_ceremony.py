@@ -21,7 +21,7 @@ from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import writing
 from award.storage.journeys import Journey
-from tests.adapters.test_pdf import FACE
+from tests.adapters.faces import FACE
 from tests.making import make_setting
 from tests.pages import PageClient
 from tests.pdf_checks import text_of

@@ -13,7 +13,7 @@ from award.domain.certificate_records import as_record
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import writing
-from tests.adapters.test_pdf import FACE
+from tests.adapters.faces import FACE
 from tests.pages import PageClient
 from tests.pdf_checks import picture_of, text_of
 from tests.web.setting.conftest import Place
