@@ -62,6 +62,14 @@ def when_words(visit: Visit) -> str:
     return "Offered: " + "; ".join(offered)
 
 
+def state_of(held: Journey, visit: Visit) -> tuple[str, str]:
+    """Tone and words for how far a visit has come; what the setting answered is to be put right."""
+    is_mine = visit.visitor_id == actor().user_id
+    if is_mine and visit.state is VisitState.WRITTEN_UP and said_against(held, visit):
+        return "yours", "To be put right"
+    return state_words(visit, STATES)
+
+
 def kinds_open(held: Journey) -> list[Choice]:
     """The kinds of visit that the person may make now; a second only until they have judged."""
     roles = {str(kind) for kind in parts_in(held)}
@@ -80,7 +88,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one.visit, one.name, when_words(one.visit), state_words(one.visit, STATES))
+        (one.visit, one.name, when_words(one.visit), state_of(held, one.visit))
         for one in list_visits(db.session(), actor(), held)
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
@@ -170,7 +178,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         name=visit_row(found.kind).name,
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
-        state=state_words(found, STATES),
+        state=state_of(held, found),
         readable=may_read_record(held, found),
         notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),
