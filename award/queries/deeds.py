@@ -21,9 +21,10 @@ from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import JUDGING, has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
+from award.queries.waits_of_visits import answer_to, answers_to_records
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
-from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, Journey
+from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, History, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
@@ -31,7 +32,10 @@ TO_WRITE: Final = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
 
 def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
-    """What waits for the actor, longest first, up to MOST_TASKS of each kind. Three queries."""
+    """What waits for the actor, longest first, up to MOST_TASKS of each kind.
+
+    Three queries, and one more where a record of theirs is written and not shared.
+    """
     found = [
         *_visit_tasks(session, actor, at=at),
         *_journey_tasks(session, actor),
@@ -53,17 +57,19 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
         .order_by(func.coalesce(Visit.starts_at, Visit.proposed_at), Visit.id)
         .limit(MOST_TASKS)
     )
+    found = [(visit, name) for visit, name in rows]
+    to_share = {one.journey_id for one, _ in found if one.state is VisitState.WRITTEN_UP}
+    answers = answers_to_records(session, to_share) if to_share else []
+    return [_visit_task(visit, name, answer_to(visit, answers)) for visit, name in found]
+
+
+def _visit_task(visit: Visit, name: str, answer: History | None) -> Task:
+    """What is next with a visit; a record that the setting answered is put right first."""
     deeds = {VisitState.PROPOSED: Deed.CONFIRM_VISIT, VisitState.WRITTEN_UP: Deed.SHARE_RECORD}
-    return [
-        Task(
-            deeds.get(visit.state, Deed.WRITE_UP),
-            visit.journey_id,
-            name,
-            visit.starts_at or visit.proposed_at,
-            visit_id=visit.id,
-        )
-        for visit, name in rows
-    ]
+    deed, since = deeds.get(visit.state, Deed.WRITE_UP), visit.starts_at or visit.proposed_at
+    if answer is not None:
+        deed, since = Deed.MEND_RECORD, answer.at
+    return Task(deed, visit.journey_id, name, since, visit_id=visit.id)
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.

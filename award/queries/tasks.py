@@ -13,6 +13,7 @@ class Deed(StrEnum):
 
     WRITE_UP = "write_up"
     SHARE_RECORD = "share_record"
+    MEND_RECORD = "mend_record"
     CONFIRM_VISIT = "confirm_visit"
     ARRANGE = "arrange"
     JUDGE = "judge"

@@ -1,10 +1,11 @@
 """What waits about the visits of a journey: a date, a record to write, to share or to agree."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from award.domain.people import SETTING_ROLES, Role
 from award.domain.reminders import Wait, Waiting
@@ -36,7 +37,7 @@ def visit_waits(journey: Journey, at: datetime, waiting: Making) -> Iterator[Fou
     ).all()
     if not rows:
         return
-    answers = answers_to_records(journey)
+    answers = answers_to_records(session, [journey.id])
     for visit, is_orphan, left in rows:
         if is_orphan:
             thing, needs = f"visit:{visit.id}", Wait.VISIT_NEEDS_SOMEBODY
@@ -65,10 +66,10 @@ def visitor_path(journey: Journey, visit: Visit) -> str:
     return f"/{journey.authority.code}/{room}/journeys/{journey.id}"
 
 
-def answers_to_records(journey: Journey) -> list[History]:
-    """The lines in which the setting said that a visit's record is not right yet."""
-    lines = session_of(journey).scalars(
-        select(History).where(History.journey_id == journey.id, History.what == ANSWERED)
+def answers_to_records(session: Session, journey_ids: Collection[int]) -> list[History]:
+    """The lines in which settings said that the record of a visit is not right yet."""
+    lines = session.scalars(
+        select(History).where(History.journey_id.in_(journey_ids), History.what == ANSWERED)
     )
     return list(lines)
 
@@ -78,7 +79,8 @@ def answer_to(visit: Visit, answers: list[History]) -> History | None:
     if visit.state is not VisitState.WRITTEN_UP or visit.written_up_at is None:
         return None
     name, since = visit_row(visit.kind).name, visit.written_up_at
-    mine = [one for one in answers if one.at >= since and one.words.startswith(f"{name}.")]
+    here = (one for one in answers if one.journey_id == visit.journey_id and one.at >= since)
+    mine = [one for one in here if one.words.startswith(f"{name}.")]
     return max(mine, key=lambda one: one.number, default=None)
 
 

@@ -31,6 +31,13 @@ DEEDS: Final = {
         "about 5 minutes",
         "assessor.visit",
     ),
+    Deed.MEND_RECORD: (
+        "Put the visit’s record right",
+        "Read it",
+        "The setting says what is not right in it. Change the record, and share it again.",
+        "about 10 minutes",
+        "assessor.visit",
+    ),
     Deed.CONFIRM_VISIT: (
         "Choose a date for the visit",
         "Choose",

@@ -14,11 +14,18 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitState, visit_row
 from award.queries.visits import list_visits
+from award.storage.assessments import Judge
 from award.storage.db import db
-from award.storage.journeys import Journey
+from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
-from award.web.assessor.finding import find_mine, is_second, may_read_record, parts_in
+from award.web.assessor.finding import (
+    find_mine,
+    is_second,
+    judging_as,
+    may_read_record,
+    parts_in,
+)
 from award.web.assessor.forms import FORM_WORDS, plan_of, visit_form
 from award.web.assessor.journey import around
 from award.web.assessor.travel import travel_rows
@@ -41,6 +48,9 @@ STATES = {
     VisitState.CANCELLED: ("stopped", "Cancelled"),
     VisitState.MISSED: ("attention", "Missed"),
 }
+BY_WHAT_IS_SHOWN = (
+    "The second judgement rests on what the setting wrote and shows, without the assessor’s visit."
+)
 WRITES = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP, VisitState.SHARED)
 
 
@@ -52,9 +62,19 @@ def when_words(visit: Visit) -> str:
     return "Offered: " + "; ".join(offered)
 
 
+def state_of(held: Journey, visit: Visit) -> tuple[str, str]:
+    """Tone and words for how far a visit has come; what the setting answered is to be put right."""
+    is_mine = visit.visitor_id == actor().user_id
+    if is_mine and visit.state is VisitState.WRITTEN_UP and said_against(held, visit):
+        return "yours", "To be put right"
+    return state_words(visit, STATES)
+
+
 def kinds_open(held: Journey) -> list[Choice]:
-    """The kinds of visit that the person may make now."""
+    """The kinds of visit that the person may make now; a second only until they have judged."""
     roles = {str(kind) for kind in parts_in(held)}
+    if judging_as(held) is not Judge.SECOND:
+        roles.discard(str(AssignmentKind.SECOND))
     return [
         Choice(row.kind, row.name)
         for row in kinds_of(held)
@@ -68,14 +88,29 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one.visit, one.name, when_words(one.visit), state_words(one.visit, STATES))
+        (one.visit, one.name, when_words(one.visit), state_of(held, one.visit))
         for one in list_visits(db.session(), actor(), held)
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
     may_add = bool(kinds_open(held))
     return render(
-        "assessor/visits.html", **around(held, "assessor.visits"), rows=rows, may_add=may_add
+        "assessor/visits.html",
+        **around(held, "assessor.visits"),
+        rows=rows,
+        may_add=may_add,
+        without=without_words(held, may_add=may_add),
+        asked=may_add and not is_second(held),
     )
+
+
+def without_words(held: Journey, *, may_add: bool) -> tuple[str, str]:
+    """What is true for the person where no visit stands here, and what they can do."""
+    if is_second(held):
+        own = " If you need to see the place yourself, offer it dates." if may_add else ""
+        return "No visit is asked of you", f"{BY_WHAT_IS_SHOWN}{own}"
+    if not may_add:
+        return "No visit yet", "At this stage of the journey no visit is yours to make."
+    return "No visit yet", "Offer the setting up to three dates. It chooses one."
 
 
 @bp.route("/journeys/<int:journey_id>/visits/add", methods=["GET", "POST"])
@@ -96,7 +131,9 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
             form.refuse(*refusal.blockers, field="day_1")
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    return render("assessor/visit_add.html", journey=held, form=form, way=way, none=not kinds)
+    return render(
+        "assessor/visit_add.html", journey=held, form=form, way=way, nothing_fits=not kinds
+    )
 
 
 def _add(held: Journey, form: Form, way: WayHeld) -> tuple[int, str]:
@@ -141,7 +178,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         name=visit_row(found.kind).name,
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
-        state=state_words(found, STATES),
+        state=state_of(held, found),
         readable=may_read_record(held, found),
         notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),

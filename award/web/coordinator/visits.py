@@ -12,7 +12,7 @@ from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import VisitState, held_of, visit_row
+from award.domain.visits import Held, VisitState, held_of, visit_row
 from award.queries.visits import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -25,7 +25,7 @@ from award.web.coordinator.visit_plans import fill, plan_of
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import moment
+from award.web.kit.filters import moment, number_word
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
@@ -60,9 +60,19 @@ def visits(journey_id: int) -> ResponseReturnValue:
         coming=[_shown(found, one, who) for one, who in coming],
         past=[_shown(found, one, who) for one, who in past],
         can_add=bool(kinds_of(found)),
-        held=held_of(one.state for one, _ in listed),
+        counted=counted_words(held_of(one.state for one, _ in listed)) if listed else "",
         no_visit=NOT_YET if is_under_way(found) else NO_LONGER,
     )
+
+
+def counted_words(held: Held) -> str:
+    """How many visits there were, and how many are to come."""
+    been = number_word(held.used).capitalize() if held.used else "No"
+    words = f"{been} {'visits' if held.used > 1 else 'visit'} so far."
+    if not held.booked:
+        return f"{words} Nothing is booked or offered."
+    ahead = number_word(held.booked).capitalize()
+    return f"{words} {ahead} {'are' if held.booked > 1 else 'is'} booked or offered."
 
 
 def _is_ahead(one: Visit) -> bool:

@@ -84,9 +84,9 @@ def _begin() -> list[FirstStep]:
             url_for("group.home", shown=Shown.NOT_BEGUN),
         ),
         FirstStep(
-            "Know what stays between others",
-            "What a setting writes and shows is between it and the council. You see outcomes once "
-            "they are released.",
+            "See what stays with each setting",
+            "What it writes and shows is between it and the council. You see an outcome once it is "
+            "released.",
         ),
     ]
 

@@ -102,7 +102,9 @@ def told(diary: Diary, clashes: int) -> str:
     offered = len({one.visit.id for one in diary.lines if one.is_offer})
     if not booked and not offered:
         return "Nothing is booked or offered."
-    parts = [plural(booked, "visit") if booked else "No visit"]
+    if not booked:
+        return f"No visit is booked; {offered} {'waits' if offered == 1 else 'wait'} for a date."
+    parts = [plural(booked, "visit")]
     if offered:
         parts.append(f"{offered} more waiting for a date")
     if clashes:
@@ -112,7 +114,10 @@ def told(diary: Diary, clashes: int) -> str:
 
 def load_words(visits: int, minutes: int, offered: int) -> str:
     """3 visits, 4 hours and 30 minutes; 1 more waits for a date"""
-    said = f"{plural(visits, 'visit')}, {hours_words(minutes)}" if visits else "No visit"
+    wait = f"{offered} {'waits' if offered == 1 else 'wait'} for a date"
+    if not visits:
+        return f"No visit booked; {wait}" if offered else "No visit"
+    said = f"{plural(visits, 'visit')}, {hours_words(minutes)}"
     return f"{said}; {offered} more waiting for a date" if offered else said
 
 

@@ -41,7 +41,7 @@ def notes_by_place(held: Journey, visit: Visit) -> list[tuple[str, list[tuple[li
 
 def said_against(held: Journey, visit: Visit) -> str:
     """What the setting says is not right in the record, until it is shared again."""
-    answer = answer_to(visit, answers_to_records(held))
+    answer = answer_to(visit, answers_to_records(db.session(), [held.id]))
     return answer.words.partition(". ")[2] if answer else ""
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.permissions import May
-from award.domain.stages import STAGE_NAMES
+from award.domain.stages import STAGE_NAMES, Stage
 from award.queries.steering import (
     A_PAGE,
     Counted,
@@ -26,7 +26,7 @@ from award.queries.steering import (
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.filters import day_short, plural, unbroken
+from award.web.kit.filters import day_short, number_word, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import OUTCOME_TONES
@@ -60,6 +60,7 @@ def home() -> ResponseReturnValue:
         standing=[standing_row(one, today) for one in standing],
         decided=[[PAST[one], number] for one, number in decided.items()],
         any_decided=any(decided.values()),
+        to_come=to_come(standing),
         watch=to_watch(count_all(session, who, at=clock.now(), today=today)),
     )
 
@@ -73,7 +74,7 @@ def _begin() -> list[FirstStep]:
         ),
         FirstStep(
             "See the outcomes to ratify",
-            "By name, each once the panel has released it.",
+            "By name, each once the panel has released it. You ratify them at your meeting.",
             url_for("steering.outcomes"),
         ),
         FirstStep(
@@ -94,6 +95,17 @@ def told(reach: list[Reach]) -> str:
     are = "is" if on_way == 1 else "are"
     known = plural(settings, "setting")
     return f"Of {known}, {holders} {hold} the award today and {on_way} {are} on the way to one."
+
+
+def to_come(standing: list[Standing]) -> str:
+    """What the list to ratify waits for, from whom, and what happens then."""
+    number = sum(one.journeys for one in standing if one.stage is Stage.DECIDING)
+    if not number:
+        return "No decision is with the panel now. When one is released, it joins the list."
+    are = "decision is" if number == 1 else "decisions are"
+    joins = "It joins" if number == 1 else "Each joins"
+    count = number_word(number).capitalize()
+    return f"{count} {are} with the panel. {joins} the list once the panel releases it."
 
 
 def reach_row(one: Reach) -> list[Any]:

@@ -8,7 +8,11 @@ from zipfile import ZipFile
 import pytest
 from flask import Flask
 
+from award.actions.assigning import assign
+from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
 from tests.pages import PageClient
 from tests.web.assessor.blind import CODE, Blind
@@ -115,3 +119,35 @@ def test_a_piece_for_a_criterion_that_is_asked_no_more_is_not_there(blind: Blind
     address = world.room("assessor", f"/criteria/{CODE}/evidence/{blind.items['own']}")
 
     assert world.assessor.get(address).status_code == 404
+
+
+def test_who_judges_blind_reads_that_no_visit_is_asked_and_may_offer_one(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.DECIDING)
+    by, person = world.walking.by(Role.COORDINATOR), world.walking.cast.second
+    with transaction(lock=world.fresh()) as held:
+        assign(held, AssignmentKind.SECOND, person.id, by=by, at=world.walking.at)
+    browser = world.second
+
+    browser.get(world.room("assessor", "/visits"))
+
+    assert "No visit is asked of you" in browser.words()
+    assert "without the assessor’s visit. If you need to see the place yourself" in browser.words()
+    assert "No visit yet" not in browser.words()
+    assert "Offer dates for a visit" in browser.words()
+
+
+def test_who_has_given_the_second_judgement_is_offered_no_visit(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.DECIDING, second=True)
+    browser = world.second
+
+    browser.get(world.room("assessor", "/visits"))
+    words = browser.words()
+    browser.get(world.room("assessor", "/visits/add"))
+
+    assert "No visit is asked of you" in words
+    assert "offer" not in words.lower()
+    assert "No visit of yours fits now" in browser.words()

@@ -6,9 +6,10 @@ from datetime import timedelta
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind, VisitState
+from award.domain.visits import Held, VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
+from award.web.coordinator.visits import counted_words
 from tests.web.coordinator.conftest import Scene
 
 Make = Callable[..., Scene]
@@ -160,3 +161,9 @@ def test_anothers_visit_is_not_ones_own_to_write(scene: Make) -> None:
     }
 
     assert answers == {404}
+
+
+def test_how_many_visits_there_were_and_are_to_come_is_said_in_two_short_sentences() -> None:
+    assert counted_words(Held(0, 1)) == "No visit so far. One is booked or offered."
+    assert counted_words(Held(1, 0)) == "One visit so far. Nothing is booked or offered."
+    assert counted_words(Held(3, 2)) == "Three visits so far. Two are booked or offered."

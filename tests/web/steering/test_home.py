@@ -9,7 +9,7 @@ from award.domain.stages import Stage
 from award.queries.steering import Counted
 from award.storage.accounts import User
 from award.storage.db import writing
-from award.web.steering.home import to_watch
+from award.web.steering.home import to_come, to_watch
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient
 
@@ -60,7 +60,7 @@ def test_the_reading_counts_reach_pipeline_and_decisions(
     assert "Of 1 setting, 1 holds the award today and 0 are on the way to one." in words
     assert "Primary school 101" in words
     assert "No journey is open" in words
-    assert "Decisions of the last twelve months that stand." in words
+    assert "In the last twelve months. A decision that was replaced is not counted." in words
     assert "Nothing was decided" not in words
     assert "appeals are not heard yet" not in words
     assert "nothing is paused or appealed against" in words
@@ -85,3 +85,19 @@ def test_what_there_is_to_ask_about_is_counted_and_nothing_else() -> None:
         "1 condition is not met yet, 1 of them overdue",
         "1 second judgement was set aside in the last twelve months",
     ]
+
+
+def test_what_is_to_ratify_says_where_it_is_done_and_what_is_still_waited_for(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    browser = see(rows, signed_in_as, Stage.DECIDING)
+
+    words = browser.words()
+    browser.get("/leicester/steering/outcomes")
+
+    assert "You ratify at your meeting, from the list of outcomes." in words
+    assert "One decision is with the panel. It joins the list once the panel releases it." in words
+    assert "there is nothing to press here" in browser.words()
+    assert to_come([]) == (
+        "No decision is with the panel now. When one is released, it joins the list."
+    )
