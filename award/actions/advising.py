@@ -48,6 +48,14 @@ class Feedback:
     is_all: bool = True
 
 
+def must_want_feedback(journey: Journey) -> None:
+    """Refuse to ask twice, or at another time than while gathering. Raises NotAllowed."""
+    if journey.stage is not Stage.GATHERING:
+        raise NotAllowed("Feedback is asked for while evidence is gathered.")
+    if journey.feedback_asked_at is not None:
+        raise NotAllowed("Feedback is asked for already. It will come soon.")
+
+
 def ask_for_feedback(
     journey: Journey, *, standards: list[str], question: str = "", by: Actor, at: datetime
 ) -> FeedbackAsk:
@@ -56,10 +64,7 @@ def ask_for_feedback(
     Without ``standards`` it asks about everything. Raises NotFound for one it is not asked.
     """
     must_be_held(journey)
-    if journey.stage is not Stage.GATHERING:
-        raise NotAllowed("Feedback is asked for while evidence is gathered.")
-    if journey.feedback_asked_at is not None:
-        raise NotAllowed("Feedback is asked for already. It will come soon.")
+    must_want_feedback(journey)
     titles = standards_of(journey)
     asked = sorted(set(standards))
     if not set(asked) <= set(titles):
@@ -94,11 +99,16 @@ def _has_adviser(journey: Journey) -> bool:
     )
 
 
+def must_wait_for_feedback(journey: Journey) -> None:
+    """Refuse to take back what was answered. Raises NotAllowed."""
+    if journey.feedback_asked_at is None:
+        raise NotAllowed("Nothing is asked for now: the feedback may just have come.")
+
+
 def take_back_ask(journey: Journey, *, by: Actor, at: datetime) -> None:
     """The setting does not wait for feedback any more. Raises NotAllowed when it was answered."""
     must_be_held(journey)
-    if journey.feedback_asked_at is None:
-        raise NotAllowed("Nothing is asked for now: the feedback may just have come.")
+    must_wait_for_feedback(journey)
     journey.feedback_asked_at = None
     take_step(journey, "take_back_ask", by=by, at=at)
 
@@ -110,6 +120,12 @@ def standards_of(journey: Journey) -> dict[str, str]:
     return {one.code: one.title for one in found if one.code in asked}
 
 
+def must_take_feedback(journey: Journey) -> None:
+    """Refuse feedback once the report has been shared. Raises NotAllowed."""
+    if journey.stage not in GIVING:
+        raise NotAllowed(TOO_LATE)
+
+
 def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: datetime) -> list[Remark]:
     """Say what is good and what is still needed. All of it is given, or none.
 
@@ -117,8 +133,7 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
     oneself, and Stale where a piece was changed or taken away meanwhile.
     """
     must_be_held(journey)
-    if journey.stage not in GIVING:
-        raise NotAllowed(TOO_LATE)
+    must_take_feedback(journey)
     titles = standards_of(journey)
     if not (set(feedback.standards) | feedback.fine) <= set(titles):
         raise NotFound

@@ -49,14 +49,19 @@ def change_days(row: Round, days: RoundDays, *, by: Actor) -> Round:
     return row
 
 
+def must_be_aiming(journey: Journey) -> None:
+    """Refuse a panel day for what has ended. Raises NotAllowed."""
+    if not is_open(journey.stage):
+        raise NotAllowed("This journey has ended: it aims at no panel day any more.")
+
+
 def change_round(journey: Journey, aim: Round | None, *, by: Actor, at: datetime) -> None:
     """Let a journey aim at another round, or at none.
 
     Raises NotReady for a round whose panel day has passed.
     """
     must_be_held(journey)
-    if not is_open(journey.stage):
-        raise NotAllowed("This journey has ended: it aims at no panel day any more.")
+    must_be_aiming(journey)
     if aim is not None and aim.authority_id != journey.authority_id:
         raise NotFound
     if aim is not None and aim.panel_on < day_of(at):

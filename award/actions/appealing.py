@@ -1,6 +1,6 @@
 """Appeals: lodged by a setting, received, and heard by somebody who took no part."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -184,16 +184,21 @@ def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: 
     return appeal
 
 
+def must_be_deferred_again(journey: Journey, *, by: Actor) -> tuple[Appeal, date]:
+    """The appeal that gives a new date, and the one that stands. Raises NotAllowed."""
+    appeal = session_of(journey).scalar(upheld_appeals(journey.id, "deferred"))
+    if appeal is None or journey.deferred_until is None or by.role is not Role.COORDINATOR:
+        raise NotAllowed("Only an upheld appeal against a deferral gives a new date.")
+    return appeal, journey.deferred_until
+
+
 def change_deferral(
     journey: Journey, *, by: Actor, at: datetime, until_days: int = APPEAL_DAYS
 ) -> None:
     """After an upheld appeal against a deferral: a new date, counted in the setting's days."""
     must_be_held(journey)
-    session = session_of(journey)
-    appeal = session.scalar(upheld_appeals(journey.id, "deferred"))
-    if appeal is None or journey.deferred_until is None or by.role is not Role.COORDINATOR:
-        raise NotAllowed("Only an upheld appeal against a deferral gives a new date.")
-    base = max(journey.deferred_until, day_of(at))
+    appeal, until = must_be_deferred_again(journey, by=by)
+    base = max(until, day_of(at))
     journey.deferred_until = calendar_of(journey.setting).add_days(base, until_days)
     appeal.used_at = at
     take_step(journey, "change_deferral", by=by, at=at)

@@ -25,6 +25,12 @@ class Words:
     commitment_ticked: bool = False
 
 
+def must_be_unsent(journey: Journey) -> None:
+    """Refuse changes of an application that was sent. Raises NotAllowed."""
+    if journey.stage is not Stage.DRAFT:
+        raise NotAllowed("The application has been sent. Ask the coordinator to return it.")
+
+
 def save_application(
     journey: Journey, words: Words, *, version: int, by: Actor, at: datetime
 ) -> Application:
@@ -33,8 +39,7 @@ def save_application(
     Raises Stale when somebody else saved in between, NotAllowed after the application was sent.
     """
     must_be_held(journey)
-    if journey.stage is not Stage.DRAFT:
-        raise NotAllowed("The application has been sent. Ask the coordinator to return it.")
+    must_be_unsent(journey)
     said = journey.application
     if said is None:
         raise RuntimeError("A journey is opened with its application.")

@@ -48,6 +48,11 @@ def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
 def must_be_asked(journey: Journey, of: ApprovalOf) -> None:
     """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
     must_be_held(journey)
+    must_wait_for_approval(journey, of)
+
+
+def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
+    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
     if journey.stage is not STAGE_OF[of]:
         raise NotAllowed("This is not waiting for the head’s approval any more.")
     if not journey.route.rules.asks(of):

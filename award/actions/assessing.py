@@ -15,7 +15,7 @@ from award.domain.decision_guards import second_can_be_set_aside, second_is_free
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
 from award.domain.guards import assessor_untied
-from award.domain.people import Actor, Role
+from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement, Reply, ReplyPoint, Report
@@ -182,12 +182,17 @@ def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:
     take_step(journey, "give_second_judgement", by=by, at=at)
 
 
-def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
-    """A panel member goes on without a second judgement when none was to be had in ten days."""
-    must_be_held(journey)
+def must_go_without_second(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """Refuse to go on while a second judgement may still come. Raises NotReady."""
     refusal = second_can_be_set_aside(facts_of(journey, at=at, asker=asker_of(by)))
     if refusal:
         raise NotReady(refusal)
+
+
+def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
+    """A panel member goes on without a second judgement when none was to be had in ten days."""
+    must_be_held(journey)
+    must_go_without_second(journey, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why, in a sentence or two")
     journey.second_set_aside_at, journey.second_set_aside_by_id = at, by.user_id
@@ -216,13 +221,12 @@ def write_report(
     return report
 
 
-def agree_to_more(journey: Journey, *, by: Actor, at: datetime) -> None:
-    """The coordinator agrees that the setting is asked for more a second time."""
-    must_be_held(journey)
-    if journey.stage is not Stage.ASSESSING or by.role is not Role.COORDINATOR:
-        raise NotAllowed("A coordinator agrees to this, while the journey is being assessed.")
-    journey.more_agreed_at = at
-    take_step(journey, "agree_to_more", by=by, at=at)
+def must_be_checked(journey: Journey) -> Report:
+    """The report that the setting checks now. Raises NotAllowed where none waits for a reply."""
+    report = live_report(journey)
+    if journey.stage is not Stage.CHECKING or report is None or report.shared_at is None:
+        raise NotAllowed("No report is waiting for a reply.")
+    return report
 
 
 def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: datetime) -> Reply:
@@ -232,9 +236,7 @@ def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: d
     once more change nothing, and nobody is written to again.
     """
     must_be_held(journey)
-    report = live_report(journey)
-    if journey.stage is not Stage.CHECKING or report is None or report.shared_at is None:
-        raise NotAllowed("No report is waiting for a reply.")
+    report = must_be_checked(journey)
     session = session_of(journey)
     earlier, said = live_reply(report), [words.strip() for words in points if words.strip()]
     if earlier is not None and [one.words for one in earlier.points] == said:
@@ -266,15 +268,21 @@ def _counted(points: int) -> str:
     return "1 point" if points == 1 else f"{points} points"
 
 
+def must_have_points(journey: Journey) -> Reply:
+    """The reply whose points wait for an answer. Raises NotAllowed where there is none."""
+    reply = live_reply(live_report(journey))
+    if journey.stage is not Stage.CHECKING or reply is None:
+        raise NotAllowed("No points are waiting for an answer.")
+    return reply
+
+
 def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> None:
     """The assessor, or a coordinator, answers the setting's points on the report.
 
     Raises NotFound for a point of another report, NotReady for an empty answer.
     """
     must_be_held(journey)
-    reply = live_reply(live_report(journey))
-    if journey.stage is not Stage.CHECKING or reply is None:
-        raise NotAllowed("No points are waiting for an answer.")
+    reply = must_have_points(journey)
     by_id = {point.id: point for point in reply.points}
     for point_id, answer in answers.items():
         point = by_id.get(point_id)

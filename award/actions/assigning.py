@@ -158,14 +158,20 @@ def find_live(journey: Journey, kind: AssignmentKind) -> Assignment | None:
     )
 
 
+def must_be_taken(journey: Journey, kind: AssignmentKind) -> Assignment:
+    """Who has the part now. Raises NotAllowed where nobody does."""
+    live = find_live(journey, kind)
+    if live is None:
+        raise NotAllowed("Nobody has this part any more.")
+    return live
+
+
 def end_assignment(
     journey: Journey, kind: AssignmentKind, *, reason: str, by: Actor, at: datetime
 ) -> None:
     """Take a part away from whoever has it. Raises NotReady without a reason."""
     must_be_held(journey)
-    live = find_live(journey, kind)
-    if live is None:
-        raise NotAllowed("Nobody has this part any more.")
+    live = must_be_taken(journey, kind)
     if not reason.strip():
         raise NotReady("Say why, in a sentence")
     live.ended_at, live.end_reason = at, reason.strip()

@@ -149,6 +149,14 @@ def _appeal_upheld(award: Award) -> bool:
     return session_of(award).scalar(upheld.limit(1)) is not None
 
 
+def must_be_voted_on(award: Award, *, by: Actor) -> None:
+    """Refuse a vote where nothing is proposed, or by whoever has a tie. Raises NotAllowed."""
+    if award.state not in (*PROPOSED, AwardState.SUSPENDED):
+        raise NotAllowed("Nothing is proposed for this award.")
+    if by.role is not Role.PANEL or by.user_id is None or by.user_id not in _free_panel(award):
+        raise NotAllowed("Only panel members without a tie vote.")
+
+
 def vote_on_award(
     award: Award, *, in_favour: bool, reason: str, by: Actor, at: datetime
 ) -> AwardVote:
@@ -157,10 +165,7 @@ def vote_on_award(
     On a suspended award a vote in favour ends the suspension, one against it revokes the award.
     """
     must_be_held(award)
-    if award.state not in (*PROPOSED, AwardState.SUSPENDED):
-        raise NotAllowed("Nothing is proposed for this award.")
-    if by.role is not Role.PANEL or by.user_id is None or by.user_id not in _free_panel(award):
-        raise NotAllowed("Only panel members without a tie vote.")
+    must_be_voted_on(award, by=by)
     if not reason.strip():
         raise NotReady("Say why, in a sentence or two")
     session = session_of(award)
@@ -182,11 +187,16 @@ def vote_on_award(
     return live
 
 
+def must_be_proposed_against(award: Award) -> None:
+    """Refuse a reply where there is nothing to reply to. Raises NotAllowed."""
+    if award.state not in PROPOSED:
+        raise NotAllowed("Nothing is proposed against this award now.")
+
+
 def reply_to_suspension(award: Award, *, words: str, by: Actor, at: datetime) -> None:
     """The setting answers what is proposed against its award."""
     must_be_held(award)
-    if award.state not in PROPOSED:
-        raise NotAllowed("Nothing is proposed against this award now.")
+    must_be_proposed_against(award)
     if not words.strip():
         raise NotReady("Write your reply")
     award.reply, award.replied_at = words.strip(), at

@@ -55,6 +55,12 @@ class Piece:
     token: str = ""
 
 
+def must_want_help(journey: Journey) -> None:
+    """Refuse to ask for evidence that could not be added any more. Raises NotAllowed."""
+    if journey.stage not in GIVING:
+        raise NotAllowed("Evidence can be added until the report has been shared.")
+
+
 def ask_colleague(
     journey: Journey, asked: Asked, *, title: str, token: str, digest: str, by: Actor, at: datetime
 ) -> ColleagueAsk:
@@ -63,8 +69,7 @@ def ask_colleague(
     Raises NotReady where the same person has an open link for it already, or too many are open.
     """
     must_be_held(journey)
-    if journey.stage not in GIVING:
-        raise NotAllowed("Evidence can be added until the report has been shared.")
+    must_want_help(journey)
     find_asked(journey, asked.criterion)
     email = asked.email.strip().lower()
     _must_have_room(journey, replace(asked, email=email), at=at)

@@ -4,15 +4,20 @@ from datetime import datetime
 
 from award.actions.telling import Recipient
 from award.actions.timing import Wanted, must_suit
-from award.actions.visiting import note_visit, open_visit, visitor_role
+from award.actions.visiting import note_visit, standing_visit, visitor_role
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.visits import VisitState
 from award.storage.accounts import User
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit, VisitHandOver
 from award.storage.working import NEEDS_VISITOR, is_working
+
+
+def must_be_in_hand(journey: Journey, visit_id: int) -> Visit:
+    """A visit that somebody still makes, or writes up. Raises NotAllowed."""
+    return standing_visit(journey, visit_id, *NEEDS_VISITOR, VisitState.SHARED)
 
 
 def hand_over_visit(
@@ -31,7 +36,8 @@ def hand_over_visit(
     Raises NotReady without a reason, NotAllowed for somebody who may not make such a visit, and
     WrongDay where they are elsewhere at that hour and nothing is said ``despite`` it.
     """
-    visit = open_visit(journey, visit_id, *NEEDS_VISITOR, VisitState.SHARED)
+    must_be_held(journey)
+    visit = must_be_in_hand(journey, visit_id)
     if by.role is not Role.COORDINATOR:
         raise NotAllowed("Ask a coordinator to hand the visit to somebody else.")
     if user_id == visit.visitor_id:

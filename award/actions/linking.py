@@ -33,6 +33,11 @@ def must_be_giving(journey: Journey) -> None:
     What is given for a condition changes nothing of what was decided: that list is kept.
     """
     must_be_held(journey)
+    must_take_evidence(journey)
+
+
+def must_take_evidence(journey: Journey) -> None:
+    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
     if journey.stage not in GIVING and not _condition_asks(journey):
         raise NotAllowed("Evidence can be added and changed until the report has been shared.")
 

@@ -20,6 +20,14 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import live_report
 
 
+def must_be_written(journey: Journey, *, by: Actor) -> Report:
+    """The report that a colleague could look at. Raises NotReady while nothing is written."""
+    report = _written_by(journey, by)
+    if not (report.strengths.strip() and report.next_steps.strip()):
+        raise NotReady("Write the strengths and the next steps first")
+    return report
+
+
 def ask_for_look(
     journey: Journey, colleague_id: int, *, question: str = "", by: Actor, at: datetime
 ) -> ReportLook:
@@ -29,9 +37,8 @@ def ask_for_look(
     journey: whoever has read the report cannot judge it blind any more. Raises NotReady for
     anybody else, and while nothing is written.
     """
-    report = _written_by(journey, by)
-    if not (report.strengths.strip() and report.next_steps.strip()):
-        raise NotReady("Write the strengths and the next steps first")
+    must_be_held(journey)
+    report = must_be_written(journey, by=by)
     person = _colleague(journey, colleague_id, by=by, at=at)
     session = session_of(journey)
     earlier = session_of(report).scalar(live_look(report))
@@ -91,7 +98,6 @@ def give_look(
 
 
 def _written_by(journey: Journey, by: Actor) -> Report:
-    must_be_held(journey)
     report = live_report(journey)
     if journey.stage is not Stage.ASSESSING or report is None:
         raise NotAllowed("A colleague looks at a report before it is shared.")

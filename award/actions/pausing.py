@@ -43,8 +43,7 @@ def decline_pause(journey: Journey, *, reason: str, by: Actor, at: datetime) -> 
     must_be_held(journey)
     if by.role is not Role.COORDINATOR:
         raise NotAllowed("A coordinator answers when a setting asks for a pause.")
-    if journey.pause_asked_at is None:
-        raise NotAllowed("No pause is asked for any more.")
+    must_be_asked_to_pause(journey)
     if not reason.strip():
         raise NotReady("Say why, in a few words", of="words")
     journey.pause_asked_at = journey.pause_asked_until = None
@@ -60,13 +59,12 @@ def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
     many, and the silence begins anew.
     """
     must_be_held(journey)
-    if journey.paused_at is None or journey.paused_until is None:
-        raise NotAllowed("This journey is not paused.")
-    if by.role is Role.CLOCK and day_of(at) < journey.paused_until:
+    until = must_be_paused(journey)
+    if by.role is Role.CLOCK and day_of(at) < until:
         raise NotAllowed("The day on which the pause ends has not come.")
     if by.role not in (Role.COORDINATOR, Role.CLOCK):
         raise NotAllowed("A coordinator ends a pause.")
-    rested = day_of(at) - day_of(journey.paused_at)
+    rested = day_of(at) - day_of(journey.paused_at or at)
     journey.days_paused_here += rested.days
     if journey.deferred_until is not None:
         journey.deferred_until += rested
@@ -75,10 +73,30 @@ def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
     take_step(journey, "resume", by=by, at=at)
 
 
+def must_be_pausable(journey: Journey) -> None:
+    """Refuse a pause of what rests already, or has ended. Raises NotAllowed."""
+    if journey.paused_until is not None:
+        raise NotAllowed(f"This journey rests already, until {long_day(journey.paused_until)}.")
+    if not is_open(journey.stage):
+        raise NotAllowed("This journey has ended, and has nothing to pause.")
+
+
+def must_be_asked_to_pause(journey: Journey) -> None:
+    """Refuse an answer where no pause is asked for. Raises NotAllowed."""
+    if journey.pause_asked_at is None:
+        raise NotAllowed("No pause is asked for any more.")
+
+
+def must_be_paused(journey: Journey) -> date:
+    """The day on which the pause ends by itself. Raises NotAllowed where nothing rests."""
+    if journey.paused_at is None or journey.paused_until is None:
+        raise NotAllowed("This journey is not paused.")
+    return journey.paused_until
+
+
 def _must_be_pausable(journey: Journey, until: date, reason: str, *, at: datetime) -> None:
     must_be_held(journey)
-    if not is_open(journey.stage) or journey.paused_at is not None:
-        raise NotAllowed("Only a journey that is under way, and not paused yet, can be paused.")
+    must_be_pausable(journey)
     missing = [] if reason.strip() else ["Say why, in a few words"]
     terms = terms_of(session_of(journey), journey.authority_id, journey.setting)
     last = last_day(day_of(at), terms)

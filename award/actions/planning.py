@@ -46,8 +46,20 @@ class ActionWords:
 
 def must_be_working(journey: Journey) -> None:
     must_be_held(journey)
+    must_take_changes(journey)
+
+
+def must_take_changes(journey: Journey) -> None:
+    """Refuse changes of plan and policy before and after the work. Raises NotAllowed."""
     if journey.stage not in WORKING:
         raise NotAllowed("This part of the journey is closed for changes at this stage.")
+
+
+def must_be_removable(journey: Journey) -> None:
+    """Refuse to take an action out of a plan that is agreed, or closed. Raises NotAllowed."""
+    must_take_changes(journey)
+    if journey.plan_state is PlanState.AGREED:
+        raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
 
 
 def find_asked(journey: Journey, code: str) -> CriterionAsked:
@@ -116,38 +128,6 @@ def judge_ourselves(
     return judgement
 
 
-def answer_not_applicable(
-    journey: Journey, code: str, *, agreed: bool, reason: str = "", by: Actor, at: datetime
-) -> None:
-    """The coordinator agrees that a criterion does not apply, or asks for a judgement instead."""
-    must_be_held(journey)
-    session, asked = session_of(journey), find_asked(journey, code)
-    live = session.scalar(
-        select(Judgement).where(
-            Judgement.journey_id == journey.id,
-            Judgement.criterion == code,
-            Judgement.judge == Judge.SETTING,
-            Judgement.superseded_at.is_(None),
-        )
-    )
-    if live is None or live.judged is not Judged.NOT_APPLICABLE:
-        raise NotAllowed(f"Nobody asks any more that {code} should not apply.")
-    if by.user_id is not None and live.by_id == by.user_id:
-        raise NotAllowed("Ask somebody else to agree: you put it in yourself.")
-    if agreed:
-        asked.not_applicable_agreed_at, asked.not_applicable_agreed_by_id = at, by.user_id
-        answer = "We agree: it does not apply to you."
-    else:
-        if not reason.strip():
-            raise NotReady("Say why it does apply, so that the setting can go on")
-        live.superseded_at = at
-        answer = f"It does apply. {reason.strip()}"
-    fields = {"criterion": titled(journey, code), "answer": answer}
-    take_step(
-        journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}", fields=fields
-    )
-
-
 def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: datetime) -> None:
     """The setting will show this criterion on the day of the visit instead of sending evidence."""
     must_be_working(journey)
@@ -212,9 +192,8 @@ def remove_action(
 
     Raises Stale when somebody changed it since: what they wrote would be gone unseen.
     """
-    must_be_working(journey)
-    if journey.plan_state is PlanState.AGREED:
-        raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
+    must_be_held(journey)
+    must_be_removable(journey)
     action = find_action_at(journey, action_id, version)
     action.removed_at = at
     take_step(journey, "remove_action", by=by, at=at, words=action.what)

@@ -13,14 +13,19 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 
 
+def must_be_in_draft(journey: Journey) -> None:
+    """Refuse a plan that was put forward or agreed. Raises NotAllowed."""
+    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.DRAFT:
+        raise NotAllowed("The plan is not waiting to be put forward.")
+
+
 def put_plan_forward(journey: Journey, *, by: Actor, at: datetime) -> None:
     """The lead, or the adviser with them, puts the plan forward to be agreed.
 
     Raises NotReady while an essential criterion below "met" has no action.
     """
     must_be_held(journey)
-    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.DRAFT:
-        raise NotAllowed("The plan is not waiting to be put forward.")
+    must_be_in_draft(journey)
     missing = _left_before_forward(journey, at=at)
     if missing:
         raise NotReady(*missing)
@@ -34,11 +39,16 @@ def _left_before_forward(journey: Journey, *, at: datetime) -> list[str]:
     return [line for guard in (baseline_complete, essentials_planned) if (line := guard(facts))]
 
 
+def must_be_put_forward(journey: Journey) -> None:
+    """Refuse to give back what was not put forward. Raises NotAllowed."""
+    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.PUT_FORWARD:
+        raise NotAllowed("No plan has been put forward.")
+
+
 def return_plan(journey: Journey, *, words: str, by: Actor, at: datetime) -> None:
     """Give a plan that was put forward back, with words that help."""
     must_be_held(journey)
-    if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.PUT_FORWARD:
-        raise NotAllowed("No plan has been put forward.")
+    must_be_put_forward(journey)
     if not words.strip():
         raise NotReady("Say what the plan still needs")
     journey.plan_state = PlanState.DRAFT

@@ -5,13 +5,49 @@ from datetime import datetime
 
 from award.actions.moves import acted, refresh
 from award.actions.timing import must_suit
-from award.actions.visiting import NONE_TO_COME, note_visit, open_visit, visit_to_change, wanted_of
+from award.actions.visiting import (
+    NONE_TO_COME,
+    changeable_visit,
+    note_visit,
+    standing_visit,
+    wanted_of,
+)
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
 from award.domain.visit_days import WrongDay
 from award.domain.visits import COMING, VisitState
+from award.storage.db import must_be_held
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
+
+
+def must_be_booked(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
+    """A visit that this person may move to another day. Raises NotAllowed."""
+    return changeable_visit(journey, visit_id, VisitState.CONFIRMED, by=by)
+
+
+def must_be_coming(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
+    """A visit that this person may call off. Raises NotAllowed."""
+    return changeable_visit(journey, visit_id, *COMING, by=by)
+
+
+def must_be_expected(journey: Journey, visit_id: int) -> Visit:
+    """A visit of which the setting may say how one gets in. Raises NotAllowed."""
+    return standing_visit(journey, visit_id, *COMING)
+
+
+def must_be_to_come(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """A visit for which other days can be offered. Raises NotReady once its hour has come."""
+    visit = must_be_coming(journey, visit_id, by=by)
+    if visit.starts_at is not None and visit.starts_at <= at:
+        raise NotReady("The visit’s hour has come. Say instead that it did not take place")
+    return visit
+
+
+def must_be_due(visit: Visit, *, at: datetime) -> None:
+    """Refuse to say that a visit did not take place before its hour. Raises NotReady."""
+    if visit.starts_at is None or visit.starts_at > at:
+        raise NotReady("Cancel the visit instead: its day has not come yet", of="missed")
 
 
 def move_visit(
@@ -28,7 +64,8 @@ def move_visit(
 
     Raises WrongDay for a moment that is not to come, or that does not suit.
     """
-    visit = visit_to_change(journey, visit_id, VisitState.CONFIRMED, by=by)
+    must_be_held(journey)
+    visit = must_be_booked(journey, visit_id, by=by)
     if not reason.strip():
         raise NotReady("Say why the visit moves", of="reason")
     if starts_at <= at:
@@ -55,9 +92,8 @@ def offer_other_dates(
 
     The same visit waits for the other side again. Nobody can do so once it has begun.
     """
-    visit = visit_to_change(journey, visit_id, *COMING, by=by)
-    if visit.starts_at is not None and visit.starts_at <= at:
-        raise NotReady("The visit’s hour has come. Say instead that it did not take place")
+    must_be_held(journey)
+    visit = must_be_to_come(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
     coming = sorted({one for one in offered if one > at})
@@ -76,7 +112,8 @@ def offer_other_dates(
 
 def tell_arrival(journey: Journey, visit_id: int, words: str, *, by: Actor, at: datetime) -> Visit:
     """The setting says how one gets in: where to park, which door, whom to ask for."""
-    visit = open_visit(journey, visit_id, *COMING)
+    must_be_held(journey)
+    visit = must_be_expected(journey, visit_id)
     visit.arrival = words.strip()
     visit.version += 1
     acted(journey, by=by, at=at)
@@ -94,11 +131,12 @@ def call_off_visit(
     at: datetime,
 ) -> Visit:
     """A visit was cancelled, or its day passed without it."""
-    visit = visit_to_change(journey, visit_id, *COMING, by=by)
+    must_be_held(journey)
+    visit = must_be_coming(journey, visit_id, by=by)
     if not reason.strip():
         raise NotReady("Say why, in a sentence", of="reason")
-    if missed and (visit.starts_at is None or visit.starts_at > at):
-        raise NotReady("Cancel the visit instead: its day has not come yet", of="missed")
+    if missed:
+        must_be_due(visit, at=at)
     visit.state = VisitState.MISSED if missed else VisitState.CANCELLED
     visit.change_reason = reason.strip()
     visit.version += 1

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from award.actions.moves import take_step
-from award.actions.visiting import note_visit, open_visit
+from award.actions.visiting import note_visit, open_visit, standing_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import long_day
 from award.domain.visits import Heard, VisitState, visit_row
 from award.storage.days import calendar_of, day_of
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.pauses import days_rested
 from award.storage.visits import Visit, VisitNote
@@ -62,9 +62,8 @@ def record_visit(
     Only the visitor writes it, and only until it is signed. Once it is written up it stays whole,
     and a record that was shared already is to be shared again. Raises Stale for an older page.
     """
-    visit = open_visit(journey, visit_id, *WRITABLE)
-    if by.user_id != visit.visitor_id:
-        raise NotAllowed("Only the visitor writes the record of a visit.")
+    must_be_held(journey)
+    visit = must_be_writable(journey, visit_id, by=by)
     if visit.version != version:
         raise Stale("the record of this visit")
     if visit.starts_at is None or visit.starts_at > at:
@@ -136,13 +135,33 @@ def _keep_notes(visit: Visit, record: Record, *, by: Actor, at: datetime) -> Non
     session.expire(visit, ["notes"])
 
 
-def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
-    """Share the written record with the setting, which agrees it or lets ten days pass."""
-    visit = open_visit(journey, visit_id, *UNWRITTEN, VisitState.WRITTEN_UP)
+def must_be_shareable(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
+    """A visit whose record this person may share. Raises NotReady while it is not written."""
+    visit = standing_visit(journey, visit_id, *UNWRITTEN, VisitState.WRITTEN_UP)
     if by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor shares the record of a visit.")
     if visit.state in UNWRITTEN:
         raise NotReady(WRITE_FIRST)
+    return visit
+
+
+def must_be_shared(journey: Journey, visit_id: int) -> Visit:
+    """A visit whose record waits for the setting's word. Raises NotAllowed."""
+    return standing_visit(journey, visit_id, VisitState.SHARED)
+
+
+def must_be_writable(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
+    """A visit whose record this person may write, until it is signed. Raises NotAllowed."""
+    visit = standing_visit(journey, visit_id, *WRITABLE)
+    if by.user_id != visit.visitor_id:
+        raise NotAllowed("Only the visitor writes the record of a visit.")
+    return visit
+
+
+def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """Share the written record with the setting, which agrees it or lets ten days pass."""
+    must_be_held(journey)
+    visit = must_be_shareable(journey, visit_id, by=by)
     visit.state, visit.shared_at = VisitState.SHARED, at
     visit.version += 1
     last = calendar_of(journey.setting).add_days(day_of(at), SIGN_DAYS)
@@ -181,7 +200,8 @@ def answer_visit_record(
     journey: Journey, visit_id: int, *, words: str, by: Actor, at: datetime
 ) -> Visit:
     """The setting does not agree yet, and says what is not right. The record goes back."""
-    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    must_be_held(journey)
+    visit = must_be_shared(journey, visit_id)
     if not words.strip():
         raise NotReady("Say what is not right in the record", of="words")
     visit.state, visit.shared_at = VisitState.WRITTEN_UP, None

@@ -145,20 +145,33 @@ def find_visit(journey: Journey, visit_id: int) -> Visit:
 def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
     """A visit in one of these states. Raises NotAllowed for one that was set aside."""
     must_be_held(journey)
+    return standing_visit(journey, visit_id, *states)
+
+
+def standing_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
+    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
     visit = find_visit(journey, visit_id)
     if visit.state not in states or visit.superseded_at is not None:
         raise NotAllowed("This visit has moved on. Look at the page again.")
     return visit
 
 
-def visit_to_change(journey: Journey, visit_id: int, *states: VisitState, by: Actor) -> Visit:
-    """An open visit whose day may be changed by this person.
+def changeable_visit(journey: Journey, visit_id: int, *states: VisitState, by: Actor) -> Visit:
+    """A visit in one of these states whose day may be changed by this person.
 
     Who is assigned to the journey changes only visits that they make. Raises NotAllowed.
     """
-    visit = open_visit(journey, visit_id, *states)
+    visit = standing_visit(journey, visit_id, *states)
     if by.role in ASSIGNED_ROLES and by.user_id != visit.visitor_id:
         raise NotAllowed("Somebody else makes this visit. Ask them to change it.")
+    return visit
+
+
+def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
+    """A visit of whose days this person may choose one. Raises NotAllowed."""
+    visit = changeable_visit(journey, visit_id, VisitState.PROPOSED, by=by)
+    if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
+        raise NotAllowed("The other side confirms the date: you proposed it.")
     return visit
 
 
@@ -175,12 +188,11 @@ def confirm_visit(
 
     Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
     """
-    visit = visit_to_change(journey, visit_id, VisitState.PROPOSED, by=by)
+    must_be_held(journey)
+    visit = must_wait_for_a_day(journey, visit_id, by=by)
     offered = {datetime.fromisoformat(one) for one in visit.offered}
     if starts_at not in offered:
         raise NotReady("Choose one of the dates that were offered, or propose others")
-    if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
-        raise NotAllowed("The other side confirms the date: you proposed it.")
     if starts_at <= at:
         raise WrongDay(PASSED)
     kept = must_suit(journey, wanted_of(visit, starts_at), despite=despite, is_offered=True)

@@ -10,14 +10,28 @@ from award.actions.giving_again import is_same
 from award.actions.linking import LinkWords, link_evidence, live_links
 from award.actions.recording import WRITABLE
 from award.actions.sending import EvidenceWords, Sending
-from award.actions.visiting import open_visit
+from award.actions.visiting import standing_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
 from award.storage.days import day_of
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, Origin
 from award.storage.journeys import Journey
+from award.storage.visits import Visit
+
+
+def must_be_there(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """A visit at which this person is, or was, until its record is agreed.
+
+    Raises NotAllowed for anybody else and once the record is agreed, NotReady before the visit.
+    """
+    visit = standing_visit(journey, visit_id, *WRITABLE)
+    if by.user_id is None or by.user_id != visit.visitor_id:
+        raise NotAllowed("Only the visitor adds what was seen at the visit.")
+    if visit.starts_at is None or visit.starts_at > at:
+        raise NotReady("Add what you saw after the visit has begun")
+    return visit
 
 
 def add_seen(
@@ -36,14 +50,11 @@ def add_seen(
     Raises NotAllowed for anybody else and once the record is agreed, NotReady before the visit,
     without a criterion, and where nothing is said.
     """
-    visit = open_visit(journey, visit_id, *WRITABLE)
-    if by.user_id is None or by.user_id != visit.visitor_id:
-        raise NotAllowed("Only the visitor adds what was seen at the visit.")
-    if visit.starts_at is None or visit.starts_at > at:
-        raise NotReady("Add what you saw after the visit has begun")
+    must_be_held(journey)
+    visit = must_be_there(journey, visit_id, by=by, at=at)
     if not words.criterion:
         raise NotReady("Choose the criterion that it is for")
-    seen_on = day_of(visit.starts_at)
+    seen_on = day_of(visit.starts_at or at)
     title = words.title.strip() or f"Seen at the visit on {long_day(seen_on)}"
     said = replace(words, title=title, dated_on=words.dated_on or seen_on)
     sending = Sending(Origin.VISITOR, visit.id)

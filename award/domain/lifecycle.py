@@ -262,8 +262,7 @@ def next_stage(name: str, facts: Facts) -> Stage:
     """
     row = find_move(name, facts.stage)
     facts = facts if facts.said is not None else facts.saying(Said())
-    if not row.is_open_to(facts.asker) or not is_assigned(facts.asker, facts):
-        raise NotAllowed("This step is not yours to make.")
+    must_be_theirs(row, facts)
     if facts.paused and is_open(facts.stage) and not row.while_paused:
         raise NotReady("End the pause first: nothing moves while a journey is paused")
     if row.to is Back.ONE_MOVE:
@@ -272,6 +271,12 @@ def next_stage(name: str, facts: Facts) -> Stage:
     if blockers:
         raise NotReady(*blockers)
     return leads_to(row, facts)
+
+
+def must_be_theirs(row: Move, facts: Facts) -> None:
+    """Refuse whoever makes no such move here. Raises NotAllowed."""
+    if not row.is_open_to(facts.asker) or not is_assigned(facts.asker, facts):
+        raise NotAllowed("This step is not yours to make.")
 
 
 def is_assigned(asker: Asker, facts: Facts) -> bool:

@@ -25,6 +25,20 @@ def find_draft(session: Session, user_id: int, draft_id: int) -> Draft | None:
     return session.scalar(select(Draft).where(Draft.id == draft_id, Draft.user_id == user_id))
 
 
+def find_draft_at(
+    session: Session, user_id: int, address: str, form: str, *, since: datetime
+) -> Draft | None:
+    """What this person left in one form at one address since then."""
+    return session.scalar(
+        select(Draft).where(
+            Draft.user_id == user_id,
+            Draft.address == address,
+            Draft.form == form,
+            Draft.saved_at >= since,
+        )
+    )
+
+
 def has_drafts(session: Session, user_id: int, address: str) -> bool:
     """Whether something typed at this address is kept."""
     found = select(Draft.id).where(Draft.user_id == user_id, Draft.address == address)

@@ -175,6 +175,7 @@ function send(row) {
 const TROUBLE = {
   400: "This page is too old by now. Open it once more in another tab, then try again there.",
   401: "You were signed out. Sign in again in another tab, then try again here.",
+  403: "It can no longer be added here. Go back and look at the page again.",
   404: "It can no longer be added here. Go back and look at the page again.",
   413: "It is too large to be sent. Choose a smaller one, or give a link to it.",
   503: "There is no room for files just now, or their place does not answer. Try again in a few minutes.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions import assessing
+from award.actions import assessing, permitting
 from award.actions.assigning import declare_tie
 from award.domain.basis import Basis
 from award.domain.facts import Said
@@ -75,9 +75,9 @@ def test_a_report_is_saved_by_its_assessor_and_version(session: Session) -> None
     with pytest.raises(NotAllowed), transaction(lock=journey) as held:
         assessing.write_report(held, words, version=1, by=walking.by(Role.SECOND), at=walking.at)
     with pytest.raises(NotAllowed), transaction(lock=journey) as held:
-        assessing.agree_to_more(held, by=walking.by(Role.ASSESSOR), at=walking.at)
+        permitting.agree_to_more(held, by=walking.by(Role.ASSESSOR), at=walking.at)
     with transaction(lock=journey) as held:
-        assessing.agree_to_more(held, by=walking.by(Role.COORDINATOR), at=walking.at)
+        permitting.agree_to_more(held, by=walking.by(Role.COORDINATOR), at=walking.at)
 
     assert journey.more_agreed_at == walking.at
 

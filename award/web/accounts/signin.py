@@ -1,6 +1,6 @@
 """Signing in and out, and choosing where to go."""
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions import signing
@@ -20,12 +20,17 @@ from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import SignInForm
 from award.web.kit.access import needs_account, open_to_all
 from award.web.kit.addresses import inside
-from award.web.kit.kept import read_kept
+from award.web.kit.drafts import form_at
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.pages import homes, render
 from award.web.kit.signin import give_cookie, signed_in, take_cookie
+from award.web.kit.waiting import AS_FORM, keep_waiting, open_waiting
 
 WRONG = "Look at your e-mail address and your password again: they do not belong together"
+
+NOT_YOURS = (
+    "Somebody else was signed in here before. What they wrote was not sent, and is not shown."
+)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -54,16 +59,19 @@ def is_password_of(user: User, password: str) -> bool:
 
 
 def go_on(user: User, form: SignInForm) -> Response:
-    """Begin the sign-in, and go where the person wanted; or show what waits to be sent again."""
+    """Begin the sign-in, and go where the person wanted, or to the form that waits to be sent."""
     token = begin(user)
     _after_right_password(user, form)
-    kept, address = read_kept(form.kept.data or ""), inside(form.next.data)
-    if kept.fields and address:
-        answer = make_response("")
-        give_cookie(answer, token)
-        answer.set_data(render("accounts/send_again.html", kept=kept, address=address))
+    waiting, first = open_waiting(form.kept.data or ""), url_for("accounts.where_to")
+    if waiting is None:
+        return give_cookie(make_response(redirect(inside(form.next.data) or first)), token)
+    if waiting.user_id != user.id:
+        answer = give_cookie(make_response(redirect(first)), token)
+        flash(NOT_YOURS, "attention")
         return answer
-    return give_cookie(make_response(redirect(address or url_for("accounts.where_to"))), token)
+    answer = give_cookie(make_response(redirect(waiting.address)), token)
+    keep_waiting(user, waiting, form_at(waiting.address, AS_FORM))
+    return answer
 
 
 def begin(user: User) -> str:

@@ -161,7 +161,7 @@ def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:
     }
     form = JudgeForm(formdata=as_sent(seen), **kept)
     form.judged.choices = [Choice(one.point, one.point) for one in seen.criterion.descriptors]
-    if live is not None and request.method == "GET":
+    if live is not None and form.is_new:
         form.judged.data = live.judged
     return form
 

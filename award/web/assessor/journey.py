@@ -6,7 +6,12 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.moves import must_be_at
-from award.actions.putting_forward import put_plan_forward, return_plan
+from award.actions.putting_forward import (
+    must_be_in_draft,
+    must_be_put_forward,
+    put_plan_forward,
+    return_plan,
+)
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
@@ -223,6 +228,7 @@ def policy_check(journey_id: int) -> ResponseReturnValue:
 def plan_put_forward(journey_id: int) -> ResponseReturnValue:
     """The adviser puts the plan forward together with the lead."""
     held = find(May.AGREE_PLAN, journey_id)
+    must_be_in_draft(held)
     form = VersionedForm(version=held.version)
     if form.validate_on_submit():
         try:
@@ -241,6 +247,7 @@ def plan_put_forward(journey_id: int) -> ResponseReturnValue:
 def plan_return(journey_id: int) -> ResponseReturnValue:
     """Give a plan back with words that help."""
     held = find(May.AGREE_PLAN, journey_id)
+    must_be_put_forward(held)
     form = WordsForm(version=held.version)
     form.words.label.text = "What does the plan still need?"
     if form.validate_on_submit():

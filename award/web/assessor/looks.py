@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.looking import ask_for_look, give_look, is_tied
+from award.actions.looking import ask_for_look, give_look, is_tied, must_be_written
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -62,6 +62,7 @@ def look_ask(journey_id: int) -> ResponseReturnValue:
     held = find(May.SHARE_REPORT, journey_id)
     if judging_as(held) is not Judge.ASSESSOR:
         raise NoSuchPage
+    must_be_written(held, by=actor())
     form = AskForm(version=held.version)
     people = list_colleagues(db.session(), actor(), held, at=clock.now())
     form.colleague.choices = [Choice(str(one.id), one.name) for one in people]

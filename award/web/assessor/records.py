@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.recording import share_visit_record
+from award.actions.recording import must_be_shareable, share_visit_record
 from award.actions.visiting import find_visit
 from award.adapters import clock
 from award.domain.permissions import May
@@ -49,6 +49,7 @@ writing_screens(bp, noting_of, too_early, travel_of)
 def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Share the record with the setting, which agrees it or says what is not right."""
     held, found = visit_of(journey_id, visit_id)
+    must_be_shareable(held, visit_id, by=actor())
     form = VersionedForm(version=found.version)
     if form.validate_on_submit():
         try:

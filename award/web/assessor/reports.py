@@ -7,7 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.assessing import answer_points, write_report
+from award.actions.assessing import answer_points, must_have_points, write_report
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.outcomes import suggest
@@ -207,6 +207,7 @@ def said_now(points: list[ReplyPoint]) -> dict[str, str]:
 def points(journey_id: int) -> ResponseReturnValue:
     """Answer what the setting says is not right in the report."""
     held = find(May.ANSWER_POINTS, journey_id)
+    must_have_points(held)
     reply = live_reply(live_report(held))
     if held.stage is not Stage.CHECKING or reply is None or not reply.points:
         return render("assessor/points.html", journey=held, form=None)

@@ -7,8 +7,15 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.rearranging import call_off_visit, move_visit, offer_other_dates
-from award.actions.visiting import confirm_visit, find_visit
+from award.actions.rearranging import (
+    call_off_visit,
+    move_visit,
+    must_be_booked,
+    must_be_coming,
+    must_be_to_come,
+    offer_other_dates,
+)
+from award.actions.visiting import confirm_visit, find_visit, must_wait_for_a_day
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visit_days import spoken_moment
@@ -62,7 +69,8 @@ def change(
 @needs(May.CONFIRM_VISIT)
 def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Choose one of the dates that the setting offers."""
-    _, found = own_visit(journey_id, visit_id)
+    held, found = own_visit(journey_id, visit_id)
+    must_wait_for_a_day(held, visit_id, by=actor())
     form = ConfirmForm(version=found.version)
     form.starts_at.choices = [
         Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
@@ -82,7 +90,8 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Another day for a visit that is confirmed."""
-    _, found = own_visit(journey_id, visit_id)
+    held, found = own_visit(journey_id, visit_id)
+    must_be_booked(held, visit_id, by=actor())
     form = MoveVisitForm(version=found.version)
 
     def act(fresh: Journey) -> None:
@@ -99,7 +108,8 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Cancel a visit, or say that its day passed without it."""
-    _, found = own_visit(journey_id, visit_id)
+    held, found = own_visit(journey_id, visit_id)
+    must_be_coming(held, visit_id, by=actor())
     form = CallOffForm(version=found.version)
 
     def act(fresh: Journey) -> None:
@@ -116,7 +126,8 @@ def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @needs(May.MOVE_VISIT)
 def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
-    _, found = own_visit(journey_id, visit_id)
+    held, found = own_visit(journey_id, visit_id)
+    must_be_to_come(held, visit_id, by=actor(), at=clock.now())
     form = OtherDaysForm(version=found.version)
 
     def act(fresh: Journey) -> None:

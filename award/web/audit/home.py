@@ -15,7 +15,7 @@ from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
-from award.web.kit.journeys import PAST
+from award.web.kit.journeys import outcome_beside
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -86,7 +86,7 @@ def row_of(line: JourneyLine) -> list[Any]:
         },
         {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
         outcome_of(line),
-        {"words": "", "more": f"since {since}"},
+        {"words": "", "more": f"Since {since}"},
     ]
 
 
@@ -98,6 +98,5 @@ def _lately(when: datetime) -> str:
 def outcome_of(line: JourneyLine) -> str:
     """What was decided, where the stage does not say it; empty while a decision is to come."""
     if line.outcome:
-        words = PAST[line.outcome]
-        return "" if words == STAGE_NAMES[line.stage] else words
+        return outcome_beside(line.stage, line.outcome)
     return "" if line.stage in OPEN else "No decision"

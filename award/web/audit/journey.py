@@ -1,11 +1,11 @@
 """One journey to look at: where it stands, what was decided, and all that happened."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
-from award.domain.visits import visit_row
+from award.domain.visits import VisitState, visit_row
 from award.queries.audits import Decided, list_decisions
 from award.queries.judgements import list_criteria
 from award.queries.visits import list_visits
@@ -21,8 +21,21 @@ from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.filters import day, moment
 from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
 from award.web.kit.pages import render
+from award.web.kit.plan_words import STATES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
+from award.web.kit.visit_noting import state_words
 from award.web.kit.visit_writers import notes_by_place
+
+VISITS: Final = {
+    VisitState.PROPOSED: ("others", "Dates offered"),
+    VisitState.CONFIRMED: ("others", "Booked"),
+    VisitState.DONE: ("others", "Held, being written up"),
+    VisitState.WRITTEN_UP: ("others", "Written up, not shared yet"),
+    VisitState.SHARED: ("others", "Record shared with the setting"),
+    VisitState.SIGNED: ("done", "Record agreed"),
+    VisitState.CANCELLED: ("stopped", "Cancelled"),
+    VisitState.MISSED: ("stopped", "Did not take place"),
+}
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -35,6 +48,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     return render(
         "audit/journey.html",
         journey=found,
+        action_states={state: words for state, (_, words) in STATES.items()},
         journey_steps=journey_steps(found),
         tone=tone,
         words=words,
@@ -92,7 +106,7 @@ def visit_in_words(found: Journey, visit: Visit) -> dict[str, Any]:
     when = moment(visit.starts_at) if visit.starts_at else "Not booked"
     return {
         "title": visit_row(visit.kind).name,
-        "more": f"{when}. {str(visit.state).replace('_', ' ').capitalize()}",
+        "more": f"{when}. {state_words(visit, VISITS)[1]}",
         "visit": visit,
         "notes": notes_by_place(found, visit),
     }

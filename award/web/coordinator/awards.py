@@ -11,7 +11,7 @@ from award.actions.awarding import make_award_move
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
-from award.domain.refusals import NotReady
+from award.domain.refusals import NotAllowed, NotReady
 from award.queries.check_ins import list_check_ins
 from award.queries.settings import find_award, find_certificate
 from award.storage.awards import Award
@@ -25,7 +25,6 @@ from award.web.coordinator.award_shown import (
 )
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
-from award.web.coordinator.not_now import not_now
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, needs
@@ -108,7 +107,7 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
     )
     may = MAY.get(name) or abort(404)
     if row is None:
-        return _not_now(found)
+        raise NotAllowed(f"This is how the award stands now: {AWARD_WORDS[found.state]}.")
     form = _form(found, name)
     question = Question(
         row.label,
@@ -129,17 +128,6 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         )
 
     return ask(found, form, act, question, may=may)
-
-
-def _not_now(found: Award) -> ResponseReturnValue:
-    """A move that is not open any more, or not yet: how the award stands, and the way to it."""
-    return not_now(
-        "This is how the award stands now.",
-        Link("The award", url_for("coordinator.award", award_id=found.id)),
-        lead=f"{found.setting.name}, {found.number}",
-        button="See the award",
-        state=(tone_of(found.state), AWARD_WORDS[found.state]),
-    )
 
 
 @bp.route("/awards/<int:award_id>/announcement", methods=["GET", "POST"])

@@ -7,16 +7,14 @@ from flask.typing import ResponseReturnValue
 from award.actions.workshops import book_workshop, record_workshop, workshop_of
 from award.adapters import clock
 from award.domain.permissions import May
-from award.storage.cohorts import Cohort
+from award.domain.refusals import NotAllowed
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_forms import WorkshopForm, place_choices
 from award.web.coordinator.cohorts import back_to, the_cohort
-from award.web.coordinator.not_now import not_now
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import listed, moment
-from award.web.kit.pages import Link
 
 NONE_TO_BOOK: Final = (
     "No setting can be booked now. A setting can have the workshop in its diary once its "
@@ -31,7 +29,7 @@ def workshop_book(cohort_id: int) -> ResponseReturnValue:
     found = the_cohort(cohort_id)
     places = workshop_of(found).to_book
     if found.workshop_at is None or found.workshop_at <= clock.now() or not places:
-        return _not_now(found, NONE_TO_BOOK)
+        raise NotAllowed(NONE_TO_BOOK)
     question = Question(
         "Put the workshop into the diaries",
         "Book it for all of them",
@@ -60,9 +58,9 @@ def workshop_record(cohort_id: int) -> ResponseReturnValue:
     there = workshop_of(found)
     places = sorted((*there.to_book, *there.booked), key=lambda one: one.setting.name.lower())
     if found.workshop_at is None or found.workshop_at > clock.now():
-        return _not_now(found, "The record opens when the workshop begins.")
+        raise NotAllowed("The record opens when the workshop begins.")
     if not places:
-        return _not_now(found, "Everybody’s record is written, or nobody is planning yet.")
+        raise NotAllowed("Everybody’s record is written, or nobody is planning yet.")
     form.came.choices = place_choices(places)
     question = Question(
         "The workshop’s record",
@@ -84,8 +82,3 @@ def workshop_record(cohort_id: int) -> ResponseReturnValue:
         question,
         may=May.PROPOSE_VISIT,
     )
-
-
-def _not_now(found: Cohort, words: str) -> ResponseReturnValue:
-    back = Link("The cohort", back_to(found))
-    return not_now(words, back, lead=found.name, button="Go back to the cohort")

@@ -7,7 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions import assessing
-from award.actions.planning import answer_not_applicable
+from award.actions.assessing import must_have_points
+from award.actions.permitting import (
+    agree_to_more,
+    answer_not_applicable,
+    must_be_assessed,
+    must_be_put_aside,
+)
 from award.adapters import clock
 from award.domain.frameworks import Judged
 from award.domain.outcomes import SAMPLE_WORDS
@@ -149,6 +155,7 @@ def applicability(journey_id: int, code: str) -> ResponseReturnValue:
     """Agree that a criterion does not apply, or say why it does."""
     found = find(May.AGREE_NOT_APPLICABLE, journey_id)
     criterion = next((one for one in criteria_of(found) if one.code == code), None) or abort(404)
+    must_be_put_aside(found, code, by=actor())
     said = list_judgements(db.session(), actor(), found).get((code, Judge.SETTING))
     form = ApplicabilityForm(version=found.version)
     question = Question(
@@ -182,6 +189,7 @@ def points(journey_id: int) -> ResponseReturnValue:
     found = find(May.ANSWER_POINTS, journey_id)
     if _hidden_from_me(found) & {Judge.ASSESSOR}:
         abort(404)
+    must_have_points(found)
     reply = live_reply(live_report(found))
     form = _points_form(found, list(reply.points) if reply else [])
     question = Question(
@@ -219,6 +227,7 @@ def _points_form(found: Journey, asked: list[ReplyPoint]) -> VersionedForm:
 def more(journey_id: int) -> ResponseReturnValue:
     """Agree that the setting is asked for more a second time."""
     found = find(May.ASK_FOR_MORE, journey_id)
+    must_be_assessed(found, by=actor())
     question = Question(
         "Agree to ask for more again",
         "Agree",
@@ -230,7 +239,7 @@ def more(journey_id: int) -> ResponseReturnValue:
     return ask(
         found,
         VersionedForm(version=found.version),
-        lambda held: assessing.agree_to_more(held, by=actor(), at=clock.now()),
+        lambda held: agree_to_more(held, by=actor(), at=clock.now()),
         question,
         may=May.ASK_FOR_MORE,
     )

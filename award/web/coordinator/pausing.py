@@ -5,8 +5,13 @@ from typing import Final
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.aiming import change_round
-from award.actions.pausing import decline_pause
+from award.actions.aiming import change_round, must_be_aiming
+from award.actions.pausing import (
+    decline_pause,
+    must_be_asked_to_pause,
+    must_be_pausable,
+    must_be_paused,
+)
 from award.actions.pausing import pause as pause_now
 from award.actions.pausing import resume as go_on
 from award.adapters import clock
@@ -40,6 +45,7 @@ def _home(found: Journey) -> str:
 def pause(journey_id: int) -> ResponseReturnValue:
     """Pause until a day, because the setting asked or because it helps."""
     found = find(May.PAUSE, journey_id)
+    must_be_pausable(found)
     form = PauseForm(
         version=found.version, until_on=found.pause_asked_until, reason=found.pause_reason
     )
@@ -72,6 +78,7 @@ def pause(journey_id: int) -> ResponseReturnValue:
 def pause_decline(journey_id: int) -> ResponseReturnValue:
     """Say no to a pause that the setting asked for."""
     found = find(May.PAUSE, journey_id)
+    must_be_asked_to_pause(found)
     asked = found.pause_asked_until
     told = [f"The setting asks to pause until {day(asked)}: {found.pause_reason}"] if asked else []
     question = Question(
@@ -95,6 +102,7 @@ def pause_decline(journey_id: int) -> ResponseReturnValue:
 def resume(journey_id: int) -> ResponseReturnValue:
     """End a pause before its day."""
     found = find(May.PAUSE, journey_id)
+    must_be_paused(found)
     question = Question(
         "End the pause",
         "Go on with the journey",
@@ -114,6 +122,7 @@ def resume(journey_id: int) -> ResponseReturnValue:
 def aim(journey_id: int) -> ResponseReturnValue:
     """Let a journey aim at another panel day."""
     found, today = find(May.CHANGE_ROUND, journey_id), clock.today()
+    must_be_aiming(found)
     rounds = [one for one, _ in list_rounds(db.session(), actor())]
     form = AimForm(version=found.version, round_id=found.round_id)
     form.round_id.choices = [

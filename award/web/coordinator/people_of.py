@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions import assigning
+from award.actions.assigning import must_be_taken
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.spoken import listed
@@ -181,6 +182,7 @@ def _visits_words(load: VisitLoad) -> list[str]:
 def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
     """Take a part away from whoever has it."""
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
+    must_be_taken(found, kind)
     form = ReasonForm(version=found.version)
     name = next((one.user.name for one in found.assignments if _is_live(one, kind)), "They")
     question = Question(

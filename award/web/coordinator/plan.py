@@ -5,7 +5,7 @@ from typing import Final
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.putting_forward import return_plan
+from award.actions.putting_forward import must_be_put_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
@@ -63,6 +63,7 @@ def policy_check(journey_id: int) -> ResponseReturnValue:
 def plan_return(journey_id: int) -> ResponseReturnValue:
     """Give the plan back with words that help."""
     found = find(May.AGREE_PLAN, journey_id)
+    must_be_put_forward(found)
     form = WordsForm(version=found.version)
     question = Question(
         "Return the plan",

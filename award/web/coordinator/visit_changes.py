@@ -36,6 +36,7 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Say yes to one of the dates that were offered."""
     found = find(May.CONFIRM_VISIT, journey_id)
     one, form = one_visit(found, visit_id), ConfirmForm(version=found.version)
+    visiting.must_wait_for_a_day(found, visit_id, by=actor())
     form.starts_at.choices = [
         Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
     ]
@@ -62,6 +63,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Move a visit to another moment that both agreed."""
     found = find(May.MOVE_VISIT, journey_id)
     one, form = one_visit(found, visit_id), MoveForm(version=found.version)
+    rearranging.must_be_booked(found, visit_id, by=actor())
     question = Question(
         "Move the visit",
         "Move the visit",
@@ -88,6 +90,9 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturnValue:
     found = find(May.MOVE_VISIT, journey_id)
     one, form = one_visit(found, visit_id), ReasonForm(version=found.version)
+    rearranging.must_be_coming(found, visit_id, by=actor())
+    if missed:
+        rearranging.must_be_due(one, at=clock.now())
     when = (
         f"{visit_row(one.kind).name}, {moment(one.starts_at) if one.starts_at else 'dates offered'}"
     )
@@ -133,6 +138,7 @@ def visit_hand_over(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Somebody else goes on with a visit: nothing that is written is lost."""
     found = find(May.ASSIGN, journey_id)
     one, form = one_visit(found, visit_id), HandOverForm(version=found.version)
+    handing_over.must_be_in_hand(found, visit_id)
     form.visitor_id.choices = takers(found, one)
     if not form.visitor_id.choices:
         people = Link(
@@ -168,6 +174,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
     found = find(May.MOVE_VISIT, journey_id)
     one_visit(found, visit_id)
+    rearranging.must_be_to_come(found, visit_id, by=actor(), at=clock.now())
     form = OtherDaysForm(version=found.version)
     question = Question(
         "Offer other days",

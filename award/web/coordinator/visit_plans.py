@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import request
-
 from award.actions import visiting
 from award.actions.fitting import kinds_of
 from award.domain.people import Role
@@ -22,7 +20,7 @@ def fill(form: VisitWords, found: Journey) -> WayHeld:
     """The kinds that fit, the only one chosen already; who can come; how it may be held."""
     kinds = [one.kind for one in kinds_of(found)]
     form.kind.choices = [Choice(one, visit_row(one).name) for one in kinds]
-    if len(kinds) == 1 and request.method == "GET":
+    if len(kinds) == 1 and form.is_new:
         form.kind.data = kinds[0]
         form.minutes.data = visit_row(kinds[0]).minutes
     form.visitor_id.choices = [

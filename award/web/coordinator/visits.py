@@ -214,11 +214,9 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
 def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Share the written record with the setting."""
     found = find(May.PROPOSE_VISIT, journey_id)
-    one = one_visit(found, visit_id)
-    if one.visitor_id != actor().user_id:
+    if one_visit(found, visit_id).visitor_id != actor().user_id:
         abort(404)
-    if one.state in recording.UNWRITTEN:
-        return not_yet(found, "Share the record of the visit", f"{recording.WRITE_FIRST}.")
+    recording.must_be_shareable(found, visit_id, by=actor())
     question = Question(
         "Share the record of the visit",
         "Share the record",

@@ -27,7 +27,7 @@ from award.web.kit import access
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
-from award.web.kit.journeys import PAST
+from award.web.kit.journeys import outcome_beside
 from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -123,9 +123,8 @@ def outcome_cell(line: SettingLine) -> Any:
     """What was decided, once it is released, where the stage does not say the same."""
     if line.outcome is None:
         return "Not decided"
-    if line.stage is not None and PAST[line.outcome] == STAGE_NAMES[line.stage]:
-        return ""
-    return {"words": PAST[line.outcome], "tone": OUTCOME_TONES[line.outcome]}
+    words = outcome_beside(line.stage, line.outcome)
+    return {"words": words, "tone": OUTCOME_TONES[line.outcome]} if words else ""
 
 
 def policy_cell(line: SettingLine) -> Any:

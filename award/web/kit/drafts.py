@@ -80,7 +80,7 @@ def draft_of(form: Any, action: str = "") -> DraftHere | None:
     draft = _kept_at(person.user.id, address, name)
     if draft is None:
         return here
-    offers = _offers(draft) if request.method == "GET" else ()
+    offers = _offers(draft) if form.is_new else ()
     return DraftHere(
         here.to,
         address,

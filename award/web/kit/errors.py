@@ -20,7 +20,9 @@ from award.web.kit.kept import keep_posted, keep_typed
 from award.web.kit.one_by_one import tell_later
 from award.web.kit.pages import answers_a_form
 from award.web.kit.signin_form import SignInForm
+from award.web.kit.subjects import what_it_is_about
 from award.web.kit.uploads import NoTurn
+from award.web.kit.waiting import TAKEN, close_for_writer
 
 if TYPE_CHECKING:
     from award.web.kit.forms import Form
@@ -65,7 +67,8 @@ def refused(form: "Form", refusal: NotReady | NotAllowed | Stale) -> None:
 
 def page(template: str, status: int, **given: Any) -> ResponseReturnValue:
     """A page about trouble. It shows no room: nobody acts on it. What was typed is given back."""
-    g.pop("here", None)
+    for name in ("here", TAKEN):
+        g.pop(name, None)
     given.setdefault("kept", keep_typed())
     given.setdefault("again", page_of_form())
     return render_template(template, **given), status
@@ -101,12 +104,26 @@ def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:
     """The wrong person or the wrong moment, in the rule's own sentence."""
-    return page("errors/403.html", 403, words=str(refusal))
+    return not_now("errors/403.html", 403, words=str(refusal))
 
 
 def not_ready(refusal: NotReady) -> ResponseReturnValue:
     """What is still missing, where a screen did not show it beside its form."""
-    return page("errors/409.html", 409, blockers=refusal.blockers)
+    return not_now("errors/409.html", 409, blockers=refusal.blockers)
+
+
+def not_now(template: str, status: int, **given: Any) -> ResponseReturnValue:
+    """What cannot be done as things stand, in place of its form; what was sent is given back.
+
+    Somebody who acts in a room stays in it, and is led to what it is about.
+    """
+    was_sent = request.method not in ("GET", "HEAD")
+    if "here" not in g:
+        return page(template, status, was_sent=was_sent, **given)
+    g.pop(TAKEN, None)  # the form that held what waits is not shown
+    about = what_it_is_about()
+    shown = {"was_sent": was_sent, "kept": keep_typed(), "about": about, "again": page_of_form()}
+    return render_template(template, **shown, **given), status
 
 
 def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
@@ -127,10 +144,15 @@ def not_sure_who(_: CSRFError) -> ResponseReturnValue:
 
 
 def signed_out(_: Exception) -> ResponseReturnValue:
-    """Something was sent after the sign-in had ended: it is kept on the page, to be sent again."""
+    """Something was sent after the sign-in had ended: it waits for the person who wrote it.
+
+    Where nobody can tell who that is, it is shown here to be copied, and goes no further.
+    """
     kept = keep_posted()
-    form = SignInForm(None, next=own_address(), kept=kept.as_text())
-    return page("errors/401.html", 401, kept=kept, form=form)
+    closed = close_for_writer(kept)
+    form = SignInForm(None, next=page_of_form() or "", kept=closed)
+    lost = None if closed else kept
+    return page("errors/401.html", 401, kept=lost, had_files=kept.had_files, form=form)
 
 
 def too_large(_: Exception) -> ResponseReturnValue:

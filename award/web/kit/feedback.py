@@ -8,7 +8,13 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.advising import Feedback, OfPiece, give_feedback, standards_of
+from award.actions.advising import (
+    Feedback,
+    OfPiece,
+    give_feedback,
+    must_take_feedback,
+    standards_of,
+)
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -140,6 +146,7 @@ def feedback_of_standard(
     titles = standards_of(journey)
     if code not in titles:
         raise NotFound
+    must_take_feedback(journey)
     found = _pieces(journey, code)
     ask = find_ask(db.session(), journey)
     asked = set(ask.standards or titles) if ask else set[str]()

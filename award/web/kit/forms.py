@@ -31,6 +31,7 @@ from award.web.kit.exact_fields import (
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
 from award.web.kit.once import once_field
+from award.web.kit.waiting import given_back
 
 __all__ = [
     "AtMost",
@@ -120,11 +121,21 @@ class Form(FlaskForm):
 
     says_whom_to_call: ClassVar[bool] = False
     is_told = False
+    was_given_back = False
     # True where words that stand in it already are a draft, and each sending writes them anew.
     writes_anew: ClassVar[bool] = False
 
     def __init__(self, formdata: Any = AS_SENT, **given: Any) -> None:
         super().__init__(formdata, **given)  # type: ignore[no-untyped-call] # no types there
+        waited = given_back(self) if formdata is AS_SENT else None
+        if waited is not None:
+            self.was_given_back = True
+            self.process(waited, **given)  # type: ignore[no-untyped-call] # no types there
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is shown for the first time, so that answers may be suggested in it."""
+        return request.method == "GET" and not self.was_given_back
 
     @property
     def has_files(self) -> bool:

@@ -292,3 +292,8 @@ def note_opened(journey: Journey) -> None:
 def is_under_way(journey: Journey) -> bool:
     """Whether the journey has not ended."""
     return journey.stage in OPEN
+
+
+def outcome_beside(stage: Stage | None, outcome: str) -> str:
+    """What was decided, where the stage that stands beside it does not say the same."""
+    return "" if stage and PAST[outcome] == STAGE_NAMES[stage] else PAST[outcome]

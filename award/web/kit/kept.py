@@ -1,6 +1,5 @@
 """Keeps what somebody typed when it could not be taken, so that nothing typed is ever lost."""
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms.validators import ValidationError
 
 MOST_KEPT: Final = 200_000
-NEVER_KEPT: Final = ("csrf_token", "password", "again", "old", "kept")
+NEVER_KEPT: Final = frozenset({"again", "old", "kept", "once"})
+SECRET_WORDS: Final = ("csrf_token", "password")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,6 @@ class KeptForm:
     fields: tuple[Kept, ...]
     had_files: bool = False
 
-    def as_text(self) -> str:
-        """The same as one text, to travel through the sign-in page."""
-        return json.dumps([[one.name, one.value] for one in self.fields])
-
     @property
     def words(self) -> list[str]:
         """What the person wrote, apart from choices and numbers."""
@@ -56,9 +52,13 @@ def keep_posted() -> KeptForm:
         return KeptForm((), had_files=True)
     for name, value in sent.items(multi=True):
         size += len(name) + len(value)
-        if size <= MOST_KEPT and not any(word in name for word in NEVER_KEPT):
+        if size <= MOST_KEPT and not _is_secret(name):
             fields.append(Kept(name, value))
     return KeptForm(tuple(fields), any(one.filename for one in request.files.values()))
+
+
+def _is_secret(name: str) -> bool:
+    return name in NEVER_KEPT or any(word in name for word in SECRET_WORDS)
 
 
 def keep_typed() -> KeptForm | None:
@@ -74,12 +74,3 @@ def keep_typed() -> KeptForm | None:
     except (ValidationError, RequestEntityTooLarge, OSError):
         return None
     return kept
-
-
-def read_kept(text: str) -> KeptForm:
-    """What travelled through the sign-in page; nothing where it cannot be read."""
-    try:
-        found = json.loads(text or "[]")
-        return KeptForm(tuple(Kept(str(name), str(value)) for name, value in found))
-    except (ValueError, TypeError):
-        return KeptForm(())

@@ -10,7 +10,15 @@ from flask.typing import ResponseReturnValue
 from award.actions.moves import make_move, must_be_at
 from award.adapters import clock
 from award.domain.facts import Asker, Condition, Facts, Said
-from award.domain.lifecycle import FOLLOWS_BY_ITSELF, Back, Move, Says, find_move, moves_open_to
+from award.domain.lifecycle import (
+    FOLLOWS_BY_ITSELF,
+    Back,
+    Move,
+    Says,
+    find_move,
+    moves_open_to,
+    must_be_theirs,
+)
 from award.domain.people import Actor
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -157,10 +165,10 @@ def move_screen(
     """
     if (late := too_late(journey_id, name, see=after or see, home=home)) is not None:
         return late
-    journey = find(see, journey_id)
-    may = permission_of(journey, name)
+    may = permission_of(find(see, journey_id), name)
     journey = find(may, journey_id)
-    row = find_move(name, journey.stage)
+    row, facts = find_move(name, journey.stage), _facts(journey, actor())
+    must_be_theirs(row, facts)
     form = _form(row, journey)
     back = url_for(home, journey_id=journey.id)
     if form.validate_on_submit():
@@ -174,7 +182,7 @@ def move_screen(
                 raise
             refused(form, refusal)
             form["version"].data = find(see, journey_id).version  # what stands now is on the page
-    blockers = _blockers(_facts(journey, actor()), row) if request.method == "GET" else ()
+    blockers = _blockers(facts, row) if request.method == "GET" else ()
     return render(
         "journeys/move.html",
         journey=journey,

@@ -16,6 +16,7 @@ from award.web.kit.access import authority, candidates, has, mark_of
 from award.web.kit.assets import logo_address, look_address
 from award.web.kit.rooms import ROOM_OF_ROLE
 from award.web.kit.signin import signed_in
+from award.web.kit.waiting import waiting_shown
 
 NAV: Final[dict[str, tuple[tuple[str, str], ...]]] = {}
 UNDER: Final[dict[str, tuple[str, ...]]] = {}
@@ -107,6 +108,7 @@ def around() -> dict[str, Any]:
         "answers_a_form": answers_a_form(),
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
+        "waits": waiting_shown() if person else None,
     }
 
 

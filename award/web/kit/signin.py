@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin
 from sqlalchemy import update
 
 from award.adapters import clock
-from award.adapters.passwords import token_digest
+from award.adapters.passwords import new_token, token_digest
 from award.queries.people import find_sign_in
 from award.storage.accounts import SignIn, User
 from award.storage.db import WRITES, db
@@ -17,6 +17,7 @@ from award.storage.db import WRITES, db
 IDLE: Final = timedelta(hours=2)
 SEEN_EVERY: Final = timedelta(minutes=1)
 BOUND_TO: Final = "for"
+TOKEN: Final = "csrf_token"  # noqa: S105 - its name, not the token
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,13 @@ def init_sign_in(app: Flask) -> None:
         if session.get(BOUND_TO, "") != bound:
             session.clear()
             session[BOUND_TO] = bound
+        if here and TOKEN not in session:  # what is sent from a page says for whom it was made
+            session[TOKEN] = f"{new_token()}.{here.user.id}"
 
 
 def begin_page_cookie(digest: str) -> None:
     """Let the page's cookie belong to a sign-in that begins with this request."""
-    g.pop("csrf_token", None)
+    g.pop(TOKEN, None)
     session.clear()
     session[BOUND_TO] = digest[:16]
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.recording import Record, note_of, record_visit
+from award.actions.recording import Record, must_be_writable, note_of, record_visit
 from award.actions.visiting import find_visit
 from award.adapters import clock
 from award.domain.permissions import May
@@ -115,6 +115,7 @@ def must_be_asked(noting: Noting, *, conversation: str = "", code: str = "") -> 
 def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
     """Note what was seen and heard in one conversation or place."""
     held, visit = noting.journey, noting.visit
+    must_be_writable(held, visit.id, by=actor())
     talks = conversations_of(held, visit)
     talk = next(one for one in talks if one.code == conversation)
     mine = judge_on(held, visit)
@@ -137,6 +138,7 @@ def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
 def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
     """Note what was seen and heard of one criterion, in whichever conversation it was."""
     held, visit = noting.journey, noting.visit
+    must_be_writable(held, visit.id, by=actor())
     mine = judge_on(held, visit)
     prompts = prompts_on(held, visit, code, list_criteria(db.session(), held, actor()), mine)
     criterion, places = prompts[0].criterion, criteria_places(held, visit, code)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.recording import Record, record_visit
+from award.actions.recording import Record, must_be_writable, record_visit
 from award.adapters import clock
 from award.queries.diary import find_worry_words
 from award.storage.db import db
@@ -44,6 +44,7 @@ class WriteUpForm(Form):
 def write_up(noting: Noting) -> ResponseReturnValue:
     """Sum the visit up, and say that the record is finished."""
     held, visit = noting.journey, noting.visit
+    must_be_writable(held, visit.id, by=actor())
     form = WriteUpForm(obj=visit)
     if form.validate_on_submit():
         record = Record(

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import request
-
 from award.domain.routes import VisitForm
 from award.domain.visits import VisitKind
 from award.storage.journeys import Journey
@@ -57,7 +55,7 @@ def ask_way(
     left = [one for one in choices if VisitForm(one.value) in taken]
     if len(left) > 1:
         form[field].choices = left
-        if form[field].data and request.method == "GET":
+        if form[field].data and form.is_new:
             form[field].data = left[0].value
         return WayHeld(field)
     (only,) = taken

@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.awarding import award_facts, make_award_move, vote_on_award
+from award.actions.awarding import award_facts, make_award_move, must_be_voted_on, vote_on_award
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.domain.permissions import May
@@ -169,6 +169,7 @@ def must_match(award: Award, version: int | None) -> None:
 def award_vote(award_id: int) -> ResponseReturnValue:
     """Vote on what is proposed, or on how a suspension ends."""
     found = find_in_question(award_id)
+    must_be_voted_on(found, by=actor())
     words = CHOICES.get(found.state, ("Yes", "No"))
     votes = {one.vote.user_id: one.vote for one in list_award_votes(db.session(), found)}
     mine = votes.get(actor().user_id or 0)

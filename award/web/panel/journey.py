@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.assessing import set_second_aside
+from award.actions.assessing import must_go_without_second, set_second_aside
 from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.moves import must_be_at
 from award.adapters import clock
@@ -199,6 +199,7 @@ def meeting(journey_id: int) -> ResponseReturnValue:
 def second_set_aside(journey_id: int) -> ResponseReturnValue:
     """Go on without a second judgement when none was to be had in ten working days."""
     held, _ = find_papers(journey_id)
+    must_go_without_second(held, by=actor(), at=clock.now())
     form = ReasonForm(version=held.version)
     if form.validate_on_submit():
         try:

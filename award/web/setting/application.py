@@ -5,7 +5,7 @@ from dataclasses import fields
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.applying import Words, save_application
+from award.actions.applying import Words, must_be_unsent, save_application
 from award.adapters import clock
 from award.domain.lifecycle import find_move
 from award.domain.permissions import May
@@ -44,8 +44,9 @@ def said_in(journey: Journey) -> Application:
 def application(journey_id: int) -> ResponseReturnValue:
     """Fill it in. Saving with gaps is fine; what is left is told on the next page."""
     journey = find(May.WRITE_APPLICATION, journey_id)
+    must_be_unsent(journey)
     form = ApplicationForm(obj=said_in(journey))
-    if request.method == "GET" and said_in(journey).version == UNTOUCHED:
+    if form.is_new and said_in(journey).version == UNTOUCHED:
         suggest_people(form, journey)
     titles = kind_of(journey.setting).approver_titles
     form["approver_title"].hint = f"For example: {', '.join(titles[:3])}"

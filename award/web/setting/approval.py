@@ -1,6 +1,6 @@
 """The head's approval: given signed in, sent back, asked for by a link, written down on behalf."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.approving import (
@@ -8,6 +8,7 @@ from award.actions.approving import (
     GivenElsewhere,
     approve,
     ask_for_approval,
+    must_wait_for_approval,
     record_approval,
 )
 from award.actions.filing import file_paper
@@ -155,6 +156,7 @@ def approval_ask(journey_id: int, of: str) -> ResponseReturnValue:
 def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
     """The head says yes, signed in, to exactly what this page shows."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    must_wait_for_approval(journey, what)
     may = may_give(journey)
     if may is None:
         raise NotFound
@@ -196,6 +198,7 @@ def send_back_link(journey: Journey, what: Approval) -> list[Link]:
 def approval_return(journey_id: int, of: str) -> ResponseReturnValue:
     """The head, signed in, says what is not right yet; whoever asked is told."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
+    must_wait_for_approval(journey, what)
     if may_give(journey) is not May.APPROVE:
         raise NotFound
     form = SendBackForm(version=journey.version)
@@ -231,11 +234,12 @@ def to_read(journey: Journey, what: Approval) -> list[Link]:
 def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
     """A coordinator or the adviser writes down what the head said elsewhere."""
     journey, what = find(May.APPROVE, journey_id), approval_named(of)
+    must_wait_for_approval(journey, what)
     person, form = (
         next(iter(whom_first(journey, what)), None),
         RecordApprovalForm(journey.authority.file_limits),
     )
-    if request.method == "GET" and person is not None:
+    if form.is_new and person is not None:
         form["name"].data = person.name
     if form.validate_on_submit() and _written_down(journey, what, form):
         flash("Written down. The history shows your name and theirs.")

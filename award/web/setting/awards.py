@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.awarding import reply_to_suspension
+from award.actions.awarding import must_be_proposed_against, reply_to_suspension
 from award.actions.naming import confirm_certificate_name
 from award.actions.opening import find_award_to_renew
 from award.adapters import clock
@@ -153,6 +153,7 @@ def certificate_name() -> ResponseReturnValue:
 def award_reply(award_id: int) -> ResponseReturnValue:
     """Answer what is proposed against the award."""
     found = award_of(award_id)
+    must_be_proposed_against(found)
     form = WordsForm(version=found.version, words=found.reply)
     form["words"].label.text = "Your reply"
     back = Link("Your award", url_for("setting.award", award_id=award_id))

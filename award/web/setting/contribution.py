@@ -1,9 +1,9 @@
 """Ask a colleague for one criterion by a link, and take the link back."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.contributing import Asked, ask_colleague, withdraw_ask
+from award.actions.contributing import Asked, ask_colleague, must_want_help, withdraw_ask
 from award.actions.planning import find_asked
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
@@ -49,7 +49,8 @@ def contribution_ask(journey_id: int, code: str) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     find_asked(journey, code)
     form, title = AskColleagueForm(), find_criterion(journey, code).title
-    if request.method == "GET":
+    must_want_help(journey)
+    if form.is_new:
         form["words"].data = _looked_for(journey, code)
     back = Link(f"Criterion {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     if form.validate_on_submit():

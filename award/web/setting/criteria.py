@@ -81,10 +81,10 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     find_asked(journey, code)
     own = find_judgement(db.session(), actor(), journey, Judge.SETTING, code)
     form = JudgeForm(version=own.id if own else 0)
-    if own and request.method == "GET":
+    if own and form.is_new:
         form["judged"].data, form["note"].data = own.judged, own.note
     form["judged"].choices = choices_of(journey, code)
-    if own is None and request.method == "GET":
+    if own is None and form.is_new:
         form["judged"].data = chosen_before(journey, code)
     if form.validate_on_submit():
         try:

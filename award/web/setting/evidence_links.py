@@ -5,7 +5,13 @@ from typing import Any
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from award.actions.linking import LinkWords, link_everywhere, link_evidence, live_links
+from award.actions.linking import (
+    LinkWords,
+    link_everywhere,
+    link_evidence,
+    live_links,
+    must_take_evidence,
+)
 from award.actions.planning import find_asked
 from award.adapters import clock
 from award.domain.permissions import May
@@ -31,6 +37,7 @@ def evidence_links(journey_id: int, item_id: int) -> ResponseReturnValue:
     now = sorted(live_links(item, journey))
     form = LinksForm(codes=now, shown=" ".join(now))
     form["codes"].offer(criteria_parts(journey))
+    must_take_evidence(journey)
     if form.validate_on_submit():
         ticked, shown = set(form["codes"].data), set(form["shown"].data.split())
         try:
@@ -56,6 +63,7 @@ def evidence_link(journey_id: int, item_id: int, code: str) -> ResponseReturnVal
     item = piece_of(journey, item_id)
     find_asked(journey, code)
     form = link_form(journey, item_id, code)
+    must_take_evidence(journey)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:
@@ -111,6 +119,7 @@ def evidence_unlink(journey_id: int, item_id: int, code: str) -> ResponseReturnV
     journey, form = find(May.WRITE_EVIDENCE, journey_id), NothingForm()
     item = piece_of(journey, item_id)
     find_asked(journey, code)
+    must_take_evidence(journey)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

@@ -5,7 +5,13 @@ from typing import Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.advising import ask_for_feedback, standards_of, take_back_ask
+from award.actions.advising import (
+    ask_for_feedback,
+    must_wait_for_feedback,
+    must_want_feedback,
+    standards_of,
+    take_back_ask,
+)
 from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.remarks import find_ask
@@ -29,6 +35,7 @@ EVERYTHING: Final = "all"
 def feedback_ask(journey_id: int) -> ResponseReturnValue:
     """Ask the adviser or the coordinator to look at some standards, or at everything."""
     journey, form = find(May.WRITE_EVIDENCE, journey_id), FeedbackForm()
+    must_want_feedback(journey)
     titles = standards_of(journey)
     form.standards.choices = [
         *(Choice(code, f"{code} {title}") for code, title in titles.items()),
@@ -57,6 +64,7 @@ def feedback_ask(journey_id: int) -> ResponseReturnValue:
 def feedback_take_back(journey_id: int) -> ResponseReturnValue:
     """The setting does not wait for feedback any more."""
     journey, form = find(May.WRITE_EVIDENCE, journey_id), NothingForm()
+    must_wait_for_feedback(journey)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.pausing import ask_for_pause
+from award.actions.pausing import ask_for_pause, must_be_pausable
 from award.adapters import clock
 from award.domain.permissions import May
 from award.web.kit.access import actor, changing, find, needs
@@ -20,6 +20,7 @@ from award.web.setting.here import REFUSALS, ask, refuse
 def pause_ask(journey_id: int) -> ResponseReturnValue:
     """Ask the coordinator for a pause until a day."""
     journey, form = find(May.ASK_PAUSE, journey_id), PauseForm()
+    must_be_pausable(journey)
     offer_days(form.until, journey)
     if form.validate_on_submit():
         until, reason = form["until"].data, form["reason"].data

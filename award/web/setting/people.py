@@ -89,7 +89,7 @@ def after_asking() -> Link:
 def people_invite() -> ResponseReturnValue:
     """Ask somebody to come in; an action of the plan may name who leads it, and where to go on."""
     form, after = InviteForm(), after_asking()
-    if request.method == "GET" and (name := request.args.get("name", "")):
+    if form.is_new and (name := request.args.get("name", "")):
         form["name"].data, form["role"].data = name[:LONGEST_NAME], str(Role.CONTRIBUTOR)
     if form.validate_on_submit():
         who = Invited(form["email"].data, form["name"].data, Role(form["role"].data))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.planning import ActionWords, add_steps
@@ -57,7 +57,7 @@ def plan_begin(journey_id: int) -> ResponseReturnValue:
     facts = facts_of(journey, at=clock.now())
     weak = weakest(facts.criteria, criteria_of(journey))
     form["steps"].choices = choices_of(journey)
-    if request.method == "GET":
+    if form.is_new:
         days = PlanDays(calendar_of(journey.setting), clock.today())
         form["due_on"].data = days.usual_due()
         form["lead_name"].data = lead_of(journey)

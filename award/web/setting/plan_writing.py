@@ -6,7 +6,14 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from award.actions.planning import ActionWords, add_action, change_action, remove_action
+from award.actions.planning import (
+    ActionWords,
+    add_action,
+    change_action,
+    must_be_removable,
+    must_take_changes,
+    remove_action,
+)
 from award.adapters import clock
 from award.domain.guards import essentials_planned
 from award.domain.permissions import May
@@ -64,7 +71,8 @@ def plan_add(journey_id: int) -> ResponseReturnValue:
     """Add an action; a page about a criterion may name it."""
     journey, form = find(May.WRITE_PLAN, journey_id), ActionForm()
     offer(journey, form)
-    if request.method == "GET":
+    must_take_changes(journey)
+    if form.is_new:
         form["criteria"].data = request.args.getlist("criterion")
     if form.validate_on_submit():
         words = ActionWords(**form.values())
@@ -94,7 +102,8 @@ def plan_change(journey_id: int, action_id: int) -> ResponseReturnValue:
     action = action_of(journey, action_id)
     form = ChangeActionForm(obj=action)
     offer(journey, form)
-    if request.method == "GET":
+    must_take_changes(journey)
+    if form.is_new:
         form.show_more(action.more)
     if form.validate_on_submit():
         words, version = ActionWords(**form.values()), form["version"].data
@@ -139,6 +148,7 @@ def plan_remove(journey_id: int, action_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_PLAN, journey_id)
     action = action_of(journey, action_id)
     form = VersionedForm(version=action.version)
+    must_be_removable(journey)
     if form.validate_on_submit():
         version = form["version"].data
         try:

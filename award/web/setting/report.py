@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.assessing import reply_to_report
+from award.actions.assessing import must_be_checked, reply_to_report
 from award.adapters import clock
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
@@ -153,9 +153,10 @@ def save_reply(journey: Journey, points: list[str], version: int) -> None:
 def report_reply(journey_id: int) -> ResponseReturnValue:
     """Say which facts are not right, one in each box."""
     journey = find(May.REPLY, journey_id)
+    must_be_checked(journey)
     form = ReplyForm(version=reply_version(journey))
     form.offer(PARTS + [f"{one.code} {one.title}" for one in criteria_of(journey)])
-    if request.method == "GET":
+    if form.is_new:
         fill_in(form, journey, about=request.args.get("about", ""))
     if form.validate_on_submit():
         try:

@@ -3,7 +3,14 @@
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from award.actions.rearranging import call_off_visit, offer_other_dates, tell_arrival
+from award.actions.rearranging import (
+    call_off_visit,
+    must_be_coming,
+    must_be_expected,
+    must_be_to_come,
+    offer_other_dates,
+    tell_arrival,
+)
 from award.adapters import clock
 from award.domain.permissions import May
 from award.web.kit.access import actor, changing, find, needs
@@ -20,6 +27,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the visitor chooses one."""
     journey = find(May.MOVE_VISIT, journey_id)
     one = seen(journey, visit_id)
+    must_be_to_come(journey, visit_id, by=actor(), at=clock.now())
     form, back = OtherDaysForm(version=one.visit.version), back_to(journey, one)
     if form.validate_on_submit():
         try:
@@ -46,6 +54,7 @@ def visit_cancel(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Call a visit off before its day."""
     journey = find(May.MOVE_VISIT, journey_id)
     one = seen(journey, visit_id)
+    must_be_coming(journey, visit_id, by=actor())
     form, back = CancelForm(version=one.visit.version), back_to(journey, one)
     if form.validate_on_submit():
         try:
@@ -70,6 +79,7 @@ def visit_arrival(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Say where to park, which door to take and whom to ask for."""
     journey = find(May.PROPOSE_VISIT, journey_id)
     one = seen(journey, visit_id)
+    must_be_expected(journey, visit_id)
     form = ArrivalForm(version=one.visit.version, arrival=one.visit.arrival)
     back = back_to(journey, one)
     if form.validate_on_submit():

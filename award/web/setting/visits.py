@@ -3,12 +3,18 @@
 from datetime import datetime
 from typing import Any, Final
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.fitting import kinds_of
-from award.actions.recording import agree_visit_record, answer_visit_record
-from award.actions.visiting import Plan, confirm_visit, find_visit, propose_visit
+from award.actions.recording import agree_visit_record, answer_visit_record, must_be_shared
+from award.actions.visiting import (
+    Plan,
+    confirm_visit,
+    find_visit,
+    must_wait_for_a_day,
+    propose_visit,
+)
 from award.adapters import clock
 from award.adapters.ics import write_calendar
 from award.domain.permissions import May
@@ -165,6 +171,7 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Say yes to one of the dates that were offered."""
     journey = find(May.CONFIRM_VISIT, journey_id)
     one = seen(journey, visit_id)
+    must_wait_for_a_day(journey, visit_id, by=actor())
     form, back = confirm_form(one), back_to(journey, one)
     if form.validate_on_submit():
         starts, version = datetime.fromisoformat(form["starts_at"].data), form["version"].data
@@ -191,7 +198,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     visitors = visitors_for(journey)
     names = {one.kind: one.name for one in kinds_of(journey)}
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
-    if request.method == "GET" and len(visitors) == 1:
+    if form.is_new and len(visitors) == 1:
         form["kind"].data = str(*visitors)
     way = ask_way(form, "held_as", journey, list(visitors), there="your place")
     back = Link("Visits", url_for("setting.visits", journey_id=journey_id))
@@ -260,6 +267,7 @@ def visit_answer(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Say what is not right in the record; it goes back to the visitor."""
     journey = find(May.AGREE_VISIT_RECORD, journey_id)
     one = seen(journey, visit_id)
+    must_be_shared(journey, visit_id)
     form, back = AnswerForm(version=one.visit.version), back_to(journey, one)
     form["words"].label.text = "What is not right?"
     if form.validate_on_submit():

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from award.adapters import clock
 from award.adapters.passwords import hash_password
 from award.domain.people import Role
-from award.storage.accounts import SignIn, User
+from award.storage.accounts import User
 from award.storage.db import writing
 from award.web.accounts import signin
 from tests.fixtures_web import new_client
@@ -236,38 +236,6 @@ def test_a_sign_in_ends_after_twelve_busy_hours(rows: Session, signed_in_as: Sig
             answers.append(browser.get("/account").status_code)
 
     assert answers == [200] * 11 + [302]
-
-
-def test_what_was_sent_after_the_sign_in_ended_is_kept_and_sent_again(
-    app: Flask, rows: Session, signed_in_as: SignedInAs
-) -> None:
-    user = make_person(rows)
-    browser = signed_in_as(user)
-    with writing(rows) as session:
-        session.query(SignIn).update({"ended_at": at()})
-
-    answer = browser.post("/account/sign-out-everywhere", data={"words": "A long & good text"})
-    shown = browser.words()
-    form = browser.page
-    assert form is not None
-    hidden = {
-        one.get("name"): one.get("value")
-        for one in form.iter("input")
-        if one.get("type") == "hidden"
-    }
-    browser.post(
-        "/sign-in", data=hidden | {"email": "amara.holt@example.org", "password": PASSWORD}
-    )
-
-    assert answer.status_code == 401
-    assert "A long & good text" in shown
-    assert "A long & good text" in browser.words()
-    waiting = {
-        one.get("name"): one.get("value")
-        for one in browser.page.iter("input")  # type: ignore[union-attr] # a page was read
-    }
-    sent = browser.post("/account/sign-out-everywhere", data=waiting)
-    assert sent.status_code == 302
 
 
 def test_a_password_is_never_given_back(rows: Session, client: PageClient) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,19 +11,30 @@ from award.domain.facts import Said
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
+from award.storage.authorities import Authority
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceVersion, Scan
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient, words_of
 
+Auditor = Callable[[Authority], PageClient]
 
-def test_an_auditor_reads_history_and_decisions(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> None:
+
+@pytest.fixture
+def auditor(rows: Session, signed_in_as: Callable[[User], PageClient]) -> Auditor:
+    """``auditor(authority)``: the browser of Marek Nowak, who reads there."""
+
+    def make(authority: Authority) -> PageClient:
+        marek = make_user(rows, "Marek Nowak")
+        make_member(rows, marek, Role.AUDITOR, authority)
+        return signed_in_as(marek)
+
+    return make
+
+
+def test_an_auditor_reads_history_and_decisions(rows: Session, auditor: Auditor) -> None:
     walker, journey = journey_at(rows, Stage.AWARDED)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get("/leicester/audit?search=willow&stage=awarded")
     assert "Willow Lane Primary" in browser.words()
@@ -33,28 +45,24 @@ def test_an_auditor_reads_history_and_decisions(
 
 
 def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
+    rows: Session, auditor: Auditor
 ) -> None:
     walker, _ = journey_at(rows, Stage.APPLIED)
     walker.move("decline", Role.COORDINATOR, said=Said(reason="The round is full."))
     rows.commit()
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get("/leicester/audit")
 
     assert "No decision" in browser.words()
-    assert "since " in browser.words()
+    assert "Since " in browser.words()
 
 
 def test_a_decision_that_is_still_to_come_takes_no_place_in_the_list(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
+    rows: Session, auditor: Auditor
 ) -> None:
     walker, _ = journey_at(rows, Stage.APPLIED)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get("/leicester/audit")
 
@@ -63,13 +71,9 @@ def test_a_decision_that_is_still_to_come_takes_no_place_in_the_list(
     assert "Not decided" not in browser.words()
 
 
-def test_no_form_of_the_room_changes_anything(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> None:
+def test_no_form_of_the_room_changes_anything(rows: Session, auditor: Auditor) -> None:
     walker, journey = journey_at(rows, Stage.APPLIED)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get(f"/leicester/audit/journeys/{journey.id}")
 
@@ -78,13 +82,9 @@ def test_no_form_of_the_room_changes_anything(
     assert posts == ["/sign-out"]
 
 
-def test_everything_but_the_evidence_is_read(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> None:
+def test_everything_but_the_evidence_is_read(rows: Session, auditor: Auditor) -> None:
     walker, journey = journey_at(rows, Stage.AWARDED)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get(f"/leicester/audit/journeys/{journey.id}")
 
@@ -92,11 +92,11 @@ def test_everything_but_the_evidence_is_read(
     for said in ("Children trust adults to act", "Assessment visit", "The assessor", "1 piece"):
         assert said in words
     assert "What we do, who does it" not in words
+    assert "Record agreed" in words
+    assert "Signed" not in words
 
 
-def test_who_opened_a_file_is_listed_and_the_file_is_not(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> None:
+def test_who_opened_a_file_is_listed_and_the_file_is_not(rows: Session, auditor: Auditor) -> None:
     walker, journey = journey_at(rows, Stage.ASSESSING)
     words = collecting.EvidenceWords(title="A poster", criterion="1.3", recognisable=False)
     kept = collecting.KeptBytes("k", "poster.txt", "0" * 64, 5, "text/plain", Scan.NOT_ASKED)
@@ -107,9 +107,7 @@ def test_who_opened_a_file_is_listed_and_the_file_is_not(
     with writing(rows) as session:
         version = session.scalars(select(EvidenceVersion)).one()
         collecting.note_view(version, by=walker.by(Role.ASSESSOR), at=walker.at)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get("/leicester/audit/views?search=edith")
     assert "Edith Moss" in browser.words()
@@ -120,13 +118,9 @@ def test_who_opened_a_file_is_listed_and_the_file_is_not(
     assert "Nothing found" in browser.words()
 
 
-def test_an_outcome_that_the_stage_tells_is_not_said_twice(
-    rows: Session, signed_in_as: Callable[[User], PageClient]
-) -> None:
+def test_an_outcome_that_the_stage_tells_is_not_said_twice(rows: Session, auditor: Auditor) -> None:
     walker, _ = journey_at(rows, Stage.AWARDED)
-    marek = make_user(rows, "Marek Nowak")
-    make_member(rows, marek, Role.AUDITOR, walker.setting.authority)
-    browser = signed_in_as(marek)
+    browser = auditor(walker.setting.authority)
 
     browser.get("/leicester/audit?search=willow")
 

@@ -12,7 +12,7 @@ SEEN_ELSEWHERE = {
     "behalf.behalf",
     "choice_folds.choice_folds", "criteria_table.criteria_folds",
     "criteria_table.criteria_table", "diary.diary", "dot_map.dot_map",
-    "draft.offered", "draft.told", "error_summary.error_summary",
+    "draft.offered", "draft.sent_late", "draft.told", "error_summary.error_summary",
     "finder.finder", "form.form_tag",
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
     "paper.lines", "papers.beside", "plan_chart.plan_chart",

@@ -109,13 +109,13 @@ def test_an_appeal_is_received(scene: Make) -> None:
     assert "Ines Rowe is asked to hear it" in place.browser.words()
     place.browser.get("/leicester/coordinator")
     assert "Say who hears it" not in place.browser.words()
-    place.browser.send(f"{place.here}/deferral")
+    place.browser.get(f"{place.here}/deferral")
     assert "Only an upheld appeal against a deferral" in place.browser.words()
 
 
 def test_agreeing_to_more_is_refused_outside_the_assessment(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
-    place.browser.send(f"{place.here}/report/more")
+    place.browser.get(f"{place.here}/report/more")
 
     assert "while the journey is being assessed" in place.browser.words()

@@ -144,7 +144,7 @@ def test_an_award_in_question_says_what_is_so_now_and_all_that_happened(
     assert places == sorted(places)
     assert "Kept inside." not in revoked
     place.browser.get(f"{page}/moves/extend")
-    assert "Revoked This is how the award stands now." in place.browser.words()
+    assert "This is how the award stands now: Revoked." in place.browser.words()
     place.browser.get(f"{ROOM}/settings")
     assert "It would have lasted until" in place.browser.words()
 

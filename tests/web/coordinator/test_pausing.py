@@ -134,5 +134,5 @@ def test_a_pause_that_was_asked_for_is_declined_with_a_reason_that_the_lead_read
     assert "Let us talk on Thursday" in letter.body
     place.rows.rollback()
     assert link not in place.browser.get(f"{place.here}/pause").text
-    place.browser.send(f"{place.here}/pause/decline", words="Once more")
+    place.browser.get(f"{place.here}/pause/decline")
     assert "No pause is asked for any more." in place.browser.words()

@@ -260,6 +260,8 @@ def test_a_plan_is_returned_with_words(scene: Make) -> None:
     assert place.now().plan_state is PlanState.DRAFT
     place.browser.get(f"{place.here}/plan")
     assert "Name who leads the first one." in place.browser.words()
-    place.browser.send(f"{place.here}/plan/return", words="Once more.")
+    token = place.browser.token(f"{place.here}/people")
+    data = {"csrf_token": token, "words": "Once more."}
+    place.browser.post(f"{place.here}/plan/return", data=data)
     assert "No plan has been put forward" in place.browser.words()
     assert "Once more." in place.browser.words()

@@ -102,9 +102,11 @@ def test_nothing_is_added_after_the_award_where_no_condition_asks(place_at: Make
     lead = place.lead()
     before = len(place.rows.scalars(select(EvidenceItem.id)).all())
     link = {"link_address": "https://example.org/log", "title": "The log", "recognisable": "no"}
+    token = lead.token(place.root)
 
-    lead.send(f"{place.at}/criteria/2.2/evidence/add", **link)
+    lead.post(f"{place.at}/criteria/2.2/evidence/add", data=link | {"csrf_token": token})
 
+    assert "Evidence can be added and changed until the report has been shared." in lead.words()
     place.fresh()
     assert len(place.rows.scalars(select(EvidenceItem.id)).all()) == before
 

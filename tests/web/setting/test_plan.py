@@ -83,7 +83,8 @@ def test_an_action_leaves_the_plan_only_before_it_is_agreed(place_at: Make) -> N
     place = place_at(Stage.GATHERING)
     lead, first = place.lead(), actions(place)[0]
 
-    lead.send(f"{place.at}/plan/{first.id}/remove")
+    token = lead.token(f"{place.at}/plan/add")
+    lead.post(f"{place.at}/plan/{first.id}/remove", data={"csrf_token": token})
 
     assert "Stop the action and say why, instead." in lead.words()
     assert len(actions(place)) == 2
