@@ -87,5 +87,5 @@ def workshop_record(cohort_id: int) -> ResponseReturnValue:
 
 
 def _not_now(found: Cohort, words: str) -> ResponseReturnValue:
-    back = Link("The cohort", back_to(found))
-    return not_now(words, back, lead=found.name, button="Go back to the cohort")
+    back = Link(found.name, back_to(found))
+    return not_now(words, back, lead=found.name, button=f"Go back to {found.name}")
