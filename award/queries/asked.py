@@ -9,9 +9,11 @@ from sqlalchemy.orm import aliased
 
 from award.domain.award_moves import PROPOSED
 from award.domain.frameworks import Judged
+from award.domain.report_days import SHARE_DAYS
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.queries.leads import is_led
+from award.queries.turnaround import last_visit
 from award.queries.week import NO_DAY, NO_NUMBER
 from award.storage.accounts import Enquiry
 from award.storage.assessments import Judge, Judgement
@@ -25,6 +27,8 @@ from award.storage.settings import Setting
 from award.storage.visits import Visit
 from award.storage.working import left_at, needs_somebody
 
+REPORT_LATE: Final = "report_late"
+AT_LEAST: Final = timedelta(days=SHARE_DAYS)
 LEFT_LATELY: Final = timedelta(days=60)
 
 
@@ -57,6 +61,7 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
         .join(Assignment, Assignment.journey_id == Journey.id)
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
         *_appeals(mine),
+        _reports(mine, at),
         _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
@@ -82,6 +87,17 @@ def _appeals(mine: int | None) -> Sequence[Select[Any]]:
         _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
+    )
+
+
+def _reports(mine: int | None, at: datetime) -> Select[Any]:
+    """Reports not shared days after their visit; which of them are late, working days say."""
+    return _of(REPORT_LATE, last_visit(at), NO_NUMBER.label("number"), mine).where(
+        Journey.stage == Stage.ASSESSING,
+        Journey.turn == Turn.ASSESSOR,
+        Journey.paused_until.is_(None),
+        Journey.report_first_shared_at.is_(None),
+        last_visit(at) <= at - AT_LEAST,
     )
 
 

@@ -19,10 +19,11 @@ from award.domain.calendars import Calendar
 from award.domain.facts import PlanState
 from award.domain.people import Actor
 from award.domain.putting_aside import Aside
+from award.domain.report_days import share_by
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
-from award.queries.asked import asked_parts
+from award.queries.asked import REPORT_LATE, asked_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
 from award.queries.week import (
     BEGUN,
@@ -110,7 +111,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
             covers.append(CoverShown(what == AWAY, place, on))
         elif what.startswith(ASIDE):
             left[what.removeprefix(ASIDE)] = Aside(day_of(moment), on)
-        else:
+        elif what != REPORT_LATE or share_by(day_of(moment), council) < today:
             days = own.get(place_id, council) if what in SETTINGS_DAYS else council
             due = _deadlines(what, moment, council, on)
             asks.append(Ask(what, place, moment, days, place_id, journey_id, number, due))

@@ -44,7 +44,7 @@ class Waiting:
         return self.days < 0
 
 
-def _last_visit(before: Moment) -> ScalarSelect[datetime | None]:
+def last_visit(before: Moment) -> ScalarSelect[datetime | None]:
     """When the last assessment visit of a journey began that was held by a moment."""
     return (
         select(func.max(Visit.starts_at))
@@ -86,7 +86,7 @@ def count_late(waiting: Iterable[Waiting]) -> int:
 
 def _waiting(actor: Actor, at: datetime) -> Select[*tuple[Any, ...]]:
     """The journeys that are being assessed and whose visit was held, with all that is told."""
-    visited, assigned = _last_visit(at).label("visited"), aliased(Assignment)
+    visited, assigned = last_visit(at).label("visited"), aliased(Assignment)
     told = (Journey.id, Setting.name, User.name, visited, Journey.report_first_shared_at)
     return (
         select(*told, func.count().over())
@@ -119,7 +119,7 @@ def list_turnaround(session: Session, actor: Actor, *, at: datetime) -> list[Tur
     mine = actor.authority_id or 0
     shared = Journey.report_first_shared_at
     rows = session.execute(
-        select(_last_visit(shared), shared).where(
+        select(last_visit(shared), shared).where(
             Journey.authority_id == mine,
             shared >= at - LOOKED_BACK,
             exists().where(Report.journey_id == Journey.id),

@@ -169,3 +169,33 @@ def test_an_appeal_is_counted_in_the_settings_days_and_an_enquiry_in_the_council
         "appeal_lodged": CalendarKind.SCHOOL_TERMS,
         "enquiry": CalendarKind.WORKING_DAYS,
     }
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (5, False), (7, False), (8, True)])
+def test_a_report_is_told_of_once_it_is_late_in_working_days(
+    both: Session, days: int, late: bool
+) -> None:
+    walker, journey = journey_at(both, Stage.ASSESSING)
+    visit = walker.assessment_visit()
+    assert visit is not None
+    assert visit.starts_at is not None
+    walker.at = visit.starts_at + timedelta(days=days, hours=4)
+
+    found = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date())
+
+    told = [(one.what, one.journey_id, one.since) for one in found.asks]
+    assert told == ([("report_late", journey.id, visit.starts_at)] if late else [])
+
+
+def test_a_report_that_was_shared_or_rests_is_not_late(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.ASSESSING)
+    walker.pass_time(days=60)
+    assert whats(session, walker) == ["report_late"]
+
+    with writing(session):
+        journey.paused_until = walker.at.date() + timedelta(days=9)
+    paused = whats(session, walker)
+    with writing(session):
+        journey.paused_until, journey.report_first_shared_at = None, walker.at
+
+    assert (paused, whats(session, walker)) == ([], [])

@@ -1,6 +1,6 @@
 """Certificates from the command line: one to look at, those that wait, checks and new keys."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from award.adapters.dropped.looking import CannotLook
 from award.domain.certificates import CertificateFace, Signatory
 from award.domain.checking_codes import new_code
 from award.domain.dropped_files import LARGEST_BYTES
+from award.domain.validity import validity_for
 from award.jobs import certificates
 from award.storage.awards import Certificate
 from award.storage.db import db, writing
@@ -106,7 +107,7 @@ def invented_face(today: date) -> CertificateFace:
         award_name="Positive and Peaceful Places",
         awarded_on=today,
         valid_from=today,
-        valid_until=today + timedelta(days=3 * 365),
+        valid_until=validity_for(today, ()).valid_until,
         number=f"LEI-{today.year}-0001",
         code=PREVIEW_CODE,
         check_url=f"{current_app.config['AWARD'].public_url}/check/{PREVIEW_CODE}",

@@ -108,13 +108,12 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
         href = url_for("coordinator.award_announcement", award_id=award.id)
         announced = {"key": "Announced", "value": _announced(award)}
         rows.append(announced | {"href": href} if may_announce else announced)
-    extended = plural(award.terms_extended, "term") if award.terms_extended else "No"
-    return [
-        *rows,
-        {"key": "Checking code", "value": grouped(award.code)},
-        {"key": "With conditions", "value": "Yes" if award.with_conditions else "No"},
-        {"key": "Extended", "value": extended},
-    ]
+    rows.append({"key": "Checking code", "value": grouped(award.code)})
+    if award.with_conditions:
+        rows.append({"key": "With conditions", "value": "Yes"})
+    if award.terms_extended:
+        rows.append({"key": "Extended", "value": plural(award.terms_extended, "term")})
+    return rows
 
 
 def _announced(award: Award) -> str:

@@ -1,6 +1,5 @@
 """The certificate as its authority designs it: words, language and colour, with a picture of it."""
 
-from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,8 +17,10 @@ from award.domain.certificates import CannotPrint, CertificateFace
 from award.domain.checking_codes import new_code
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.validity import validity_for
 from award.storage.authorities import Authority
 from award.storage.certificate_looks import languages, look_of_certificates
+from award.storage.days import terms_of
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.certificate_forms import DesignForm
@@ -93,7 +94,7 @@ def face_with(
         award_name="Positive and Peaceful Places",
         awarded_on=today,
         valid_from=today,
-        valid_until=today + timedelta(days=3 * 365),
+        valid_until=validity_for(today, terms_of(db.session(), owner.id)).valid_until,
         number=f"{owner.number_prefix}-{today.year}-0000",
         code=SAMPLE_CODE,
         check_url=f"{current_app.config['AWARD'].public_url}/check/{SAMPLE_CODE}",

@@ -18,7 +18,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import AnswerCheckInForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.pages import Link
 
 # What a coordinator may look at next, by what was said to have changed.
@@ -42,7 +42,7 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
         "Send the answer",
         "Your answer is with the setting.",
         url_for("coordinator.award", award_id=award.id) if done else url_for("coordinator.home"),
-        f"{award.setting.name}, said on {day_short(said.said_at)} by {said.by_name}",
+        f"{award.setting.name}, said on {unbroken(day_short(said.said_at))} by {said.by_name}",
         facts=_facts(said),
         template="coordinator/check_in.html",
         shown={"answered": said if done else None, "links": _links(award, said)},

@@ -160,7 +160,7 @@ def _gathering(parts: dict[str, Any]) -> list[Offer]:
     return [
         (
             not any(parts[name] for name in ("invited", "named", "asked", "unnamed", "out")),
-            "Choose the settings",
+            "Choose settings",
             "Search by name or kind, or take those that never took part.",
             "coordinator.cohort_settings",
         ),

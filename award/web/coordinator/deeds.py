@@ -103,6 +103,13 @@ DEEDS: Final = {
         "Assign somebody who has no tie to the setting.",
         "assessor",
     ),
+    "report_late": Deed(
+        "Report not shared yet",
+        "See how far it is",
+        "coordinator.judgement",
+        "The report of {} is late",
+        "It was promised for five working days after the visit. Ask the assessor what would help.",
+    ),
     "checking": Deed(
         "The report waits for you",
         "Look at the report",

@@ -15,7 +15,7 @@ from award.storage.decisions import ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
 
@@ -41,7 +41,7 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     if award is not None:
         href = url_for("coordinator.award", award_id=award.id)
         others = [{"words": "See the award", "href": href}, *others]
-        text = f"Award {award.number}, until {day(award.valid_until)}."
+        text = f"Award {award.number}, until {unbroken(day_short(award.valid_until))}."
     else:
         line = last_move_line(db.session(), found)
         text = words_shown(line).partition("\n")[0] if line else ""

@@ -197,7 +197,7 @@ def _row(one: Journey, now: Any) -> list[Any]:
     about = {
         "words": one.setting.name,
         "href": url_for("coordinator.journey", journey_id=one.id),
-        "more": f"{kind} · {one.route.name}",
+        "more": f"{kind}\u00a0· {one.route.name}",
     }
     if one.ended_at is not None:
         return [about, stage_words(one)[1], day_short(one.ended_at), _quick(one)]

@@ -11,6 +11,7 @@ from award.actions import assigning
 from award.actions.assigning import must_be_taken
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS, TieKind
 from award.queries.members import list_administrators
@@ -22,13 +23,11 @@ from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import ties_on
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
-from award.web.coordinator.not_now import not_now
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, plural
 from award.web.kit.forms import Choice
-from award.web.kit.pages import Link
 
 PARTS: Final = {
     AssignmentKind.ADVISER: "Plans along with the setting.",
@@ -74,7 +73,7 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
     form, takers = PersonForm(version=found.version), _takers(found, kind)
     if not takers.free and not request.form.get("user_id"):
-        return _nobody(found, kind, takers)
+        raise NotAllowed(_nobody(kind, takers))
     form.user_id.choices = _choices(found, takers)
     form.user_id.hint = _not_offered(takers)
     if kind is not AssignmentKind.ASSESSOR:
@@ -110,13 +109,12 @@ def _takers(found: Journey, kind: AssignmentKind) -> Takers:
     return list_takers(db.session(), actor(), found, kind, at=clock.now())
 
 
-def _nobody(found: Journey, kind: AssignmentKind, takers: Takers) -> ResponseReturnValue:
+def _nobody(kind: AssignmentKind, takers: Takers) -> str:
     """Nobody is free for the part: why, and who can mend it."""
     words = f"Nobody is free to be the {_called(kind)}. {_not_offered(takers)}".strip()
     who = listed([one.name for one in list_administrators(db.session(), actor())], "or")
     more = f" {who or 'An administrator'} can invite somebody who is."
-    back = Link("People", _here(found))
-    return not_now(words + more, back, lead=name_of(found), button="Go back to the people")
+    return words + more
 
 
 def _not_offered(takers: Takers) -> str:

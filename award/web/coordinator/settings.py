@@ -117,18 +117,17 @@ def _row(one: Listed) -> list[Any]:
         href = url_for("coordinator.journey", journey_id=journey.id)
         cell = {"words": words, "href": href}
     return [
-        {"words": place.name, "href": back_to(place), "more": kind},
+        {"words": place.name, "href": back_to(place), "more": kind + _state_more(place.state)},
         cell,
         turn_cell(journey) if journey else "",
         _award_cell(one),
-        _state_cell(place.state),
         quick_cell(_quick(one), place.name),
     ]
 
 
-def _state_cell(state: SettingState) -> Any:
-    is_active = state is SettingState.ACTIVE
-    return "" if is_active else {"words": STATE_WORDS[state], "whole": True}
+def _state_more(state: SettingState) -> str:
+    """How it stands, beside its kind; nothing of most."""
+    return "" if state is SettingState.ACTIVE else f"\u00a0· {STATE_WORDS[state]}"
 
 
 def _quick(one: Listed) -> list[Link]:

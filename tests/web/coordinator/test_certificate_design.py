@@ -2,15 +2,20 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from flask import Flask
 from PIL import Image, ImageDraw
 
+from award.adapters import clock
 from award.adapters.logos import NotALogo, signature_made_again
 from award.domain.stages import Stage
+from award.domain.terms import end_of_term
 from award.storage.authorities import Authority
 from award.storage.certificate_looks import look_of_certificates
 from award.storage.scheme import SignaturePicture
+from award.web.coordinator.certificate_design import face_with
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 
@@ -111,3 +116,16 @@ def test_nobody_else_designs_it(scene: Make, stranger: Callable[[], PageClient])
     scene(Stage.DRAFT)
 
     assert stranger().get(f"{DESIGN}/preview.png").status_code == 404
+
+
+def test_the_specimen_is_valid_to_the_end_of_a_term_as_an_award_would_be(
+    scene: Make, app: Flask
+) -> None:
+    place = scene(Stage.DRAFT)
+    today = clock.today()
+
+    with app.test_request_context():
+        face = face_with(owner(place), {})
+
+    assert face.valid_until == end_of_term(date(today.year + 3, today.month, today.day), ())
+    assert face.valid_until > date(today.year + 3, today.month, today.day)

@@ -85,7 +85,7 @@ def test_a_cohort_from_the_first_page_to_its_invitations(place: Scene) -> None:
     after = browser.words()
 
     assert "There is no cohort yet" in empty
-    assert "Choose the settings" in first
+    assert "Choose settings" in first
     assert "Say who leads at 2 settings" in unnamed
     assert "Invite 2 settings" in preview
     assert "You are invited: Ash Grove Nursery" in preview

@@ -20,7 +20,7 @@ from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from award.web.kit.filters import day_short
 from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient, words_of
@@ -368,3 +368,18 @@ def test_an_authority_without_anything_is_shown_how_to_begin_and_nothing_to_narr
         main = browser.page.find(".//main")
         assert main.findall(".//form[@role='search']") == []
         assert "0" not in words_of(main).split(), address
+
+
+def test_how_a_setting_stands_is_said_beside_its_kind_where_it_is_not_simply_there(
+    scene: Make,
+) -> None:
+    place = scene(Stage.DRAFT)
+    place.browser.get(f"{ROOM}/settings")
+    plain = place.browser.words()
+
+    with writing(place.rows) as session:
+        session.get_one(Setting, place.journey.setting_id).state = SettingState.CLOSED
+    place.browser.get(f"{ROOM}/settings")
+
+    assert "Primary school · Closed" not in plain
+    assert "Primary school · Closed" in place.browser.words()

@@ -50,7 +50,7 @@ def kinds() -> ResponseReturnValue:
 
 
 def _words(kind: Kind, known: Mapping[str, OfficialNumber]) -> list[str]:
-    names = number_names(kind, known) if kind.numbers else ""
+    names = number_names(kind, known) if kind.numbers else "None"
     return [kind.people, kind.approver_titles[0], names]
 
 

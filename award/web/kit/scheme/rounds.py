@@ -17,7 +17,7 @@ from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, day_short, in_days, plural
+from award.web.kit.filters import day, day_short, in_days, plural, unbroken
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -74,7 +74,11 @@ def _line(one: Round, aimed: int) -> list[Any]:
             "more": when,
         },
         {"words": _near(one.ready_by_on, one), "whole": True},
-        {"html": SPAN.format(_near(one.visits_from, one), _near(one.visits_until, one))},
+        {
+            "html": SPAN.format(
+                *map(unbroken, (_near(one.visits_from, one), _near(one.visits_until, one)))
+            )
+        },
         {"words": _near(one.papers_on, one), "whole": True},
         {"words": _near(one.notify_by_on, one), "whole": True},
         {"words": plural(aimed, "journey") if aimed else "None yet", "whole": True},
