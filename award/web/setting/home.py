@@ -1,5 +1,6 @@
 """Where this room begins: where the journey stands, what is next, how close, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -168,7 +169,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
     papers = papers_of(journey, at=now)
-    others = [asks] if (asks := feedback_link(journey)) else []
+    others = [asks] if not facts.paused and (asks := feedback_link(journey)) else []
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         asked = journey.pause_asked_until
         words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
@@ -195,8 +196,13 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         stage_tone=stage_words(journey)[0],
         stage_said=stage_words(journey)[1],
         held=award_words(held, renewal_open=under_way, at=now) if held else None,
-        ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
+        ended=ended_rows([one for one in list_ended(journey) if one.id != journey.id]),
     )
+
+
+def list_ended(journey: Journey) -> Sequence[Journey]:
+    """The journeys of this setting that have ended."""
+    return list_ended_journeys(db.session(), actor(), journey.setting)
 
 
 def talk_address(journey: Journey, code: str) -> str:
