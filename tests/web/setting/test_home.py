@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.assessing import reply_to_report
+from award.actions.awarding import make_award_move, reply_to_suspension
 from award.actions.letting_go import remove_evidence
 from award.actions.planning import judge_ourselves
 from award.adapters import clock
@@ -232,3 +234,26 @@ def test_what_was_given_since_is_no_longer_asked_for_first(place_at: Make) -> No
 
     assert "The panel asks for more on " in lead.words()
     assert "Do what is asked for on" not in lead.words()
+
+
+def test_what_is_proposed_against_the_award_comes_before_all_else_with_the_last_day_for_a_reply(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    walking = place.walking
+    with transaction(lock=place.rows.scalars(select(Award)).one()) as held:
+        why = "Nobody leads the work now."
+        by = walking.by(Role.COORDINATOR)
+        make_award_move(held, "propose_suspension", words=why, by=by, at=walking.at)
+    lead = place.lead()
+
+    lead.get(place.root)
+    before = lead.words()
+    with transaction(lock=place.rows.scalars(select(Award)).one()) as held:
+        by = walking.by(Role.LEAD)
+        reply_to_suspension(held, words="We have a new lead.", by=by, at=walking.at)
+    lead.get(place.root)
+
+    assert "Please read this It is proposed to suspend the award Nobody leads" in before
+    assert "You can reply until" in before
+    assert "The panel reads it." in lead.words()
