@@ -13,6 +13,7 @@ from award.adapters.certificates import ROOT, drawings
 from award.adapters.pdf import Needed, dress, write_pdf
 from award.adapters.typefaces import NoTypeface, Typefaces, Voice, typefaces_in
 from award.adapters.typesetting import tidy
+from award.domain.directions import set_apart
 
 SHEETS: Final = ROOT / "templates" / "print"
 FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
@@ -43,8 +44,15 @@ def set_paper(
 
 @cache
 def _sheets() -> Environment:
-    """The templates of papers that are made as files: everything is escaped."""
-    return Environment(loader=FileSystemLoader(SHEETS), autoescape=True, undefined=StrictUndefined)
+    """The templates of papers that are made as files: everything is escaped, and what runs from
+    right to left is set apart from what stands beside it.
+    """
+    return Environment(
+        loader=FileSystemLoader(SHEETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: set_apart(value) if type(value) is str else value,
+    )
 
 
 def needed_for(text: str, typefaces: Typefaces) -> Needed:

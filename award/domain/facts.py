@@ -192,6 +192,7 @@ class Facts:
     replied: bool = False
     reply_approved: bool = False
     points_open: int = 0
+    reply_by: date | None = None
     reply_time_over: bool = False
     # decision
     second_asked: bool = False

@@ -1,13 +1,16 @@
 """Finds what a setting holds and held: awards, certificates, decisions, conditions, appeals."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from award.domain.award_guards import WORKING_DAYS_TO_REPLY
 from award.domain.award_moves import AwardState
 from award.domain.people import Actor
 from award.storage.awards import Award, AwardHistory, Certificate
+from award.storage.days import council_calendar, day_of
 from award.storage.decisions import Appeal, Condition, Decision
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -59,6 +62,14 @@ def find_award_of(session: Session, actor: Actor, journey: Journey) -> Award | N
     """The award that a journey led to; it may have been taken back or replaced since."""
     query = _awards_seen_by(actor, journey.setting).where(Award.journey_id == journey.id)
     return session.scalar(query.limit(1))
+
+
+def reply_until(session: Session, award: Award) -> date | None:
+    """The last day for a reply to what is proposed against an award; None where nothing is."""
+    if award.proposed_at is None:
+        return None
+    council = council_calendar(session, award.authority_id)
+    return council.add_days(day_of(award.proposed_at), WORKING_DAYS_TO_REPLY)
 
 
 def find_certificate(session: Session, actor: Actor, award: Award) -> Certificate | None:

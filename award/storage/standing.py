@@ -103,12 +103,16 @@ class Standing(Reading):
         return sum(one.answered_at is None for one in points)
 
     @cached_property
-    def reply_time_over(self) -> bool:
+    def reply_by(self) -> date | None:
         shared_at = self.report.shared_at if self.report else None
         if shared_at is None:
-            return False
+            return None
         last = self.calendar.deadline(day_of(shared_at), REPLY_DAYS, REPLY_CALENDAR_DAYS)
-        return self.today > last + timedelta(days=self.journey.days_paused_here)
+        return last + timedelta(days=self.journey.days_paused_here)
+
+    @cached_property
+    def reply_time_over(self) -> bool:
+        return self.reply_by is not None and self.today > self.reply_by
 
     @cached_property
     def second_wait_over(self) -> bool:

@@ -15,6 +15,7 @@ from award.adapters.governors import (
     render_governors_page,
     shortened,
 )
+from award.adapters.sheets import sheets
 from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1, text_of
 
 FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
@@ -79,3 +80,11 @@ def test_names_in_other_letters_and_signs_do_not_stop_it(name: str) -> None:
 def test_a_text_ends_at_a_word() -> None:
     assert shortened("short") == "short"
     assert shortened("one two three", 9) == "one two …"
+
+
+def test_a_name_from_right_to_left_does_not_pull_the_day_beside_it_over() -> None:
+    page = replace(PAGE, setting_name="مركز ألف ليلة")
+
+    drawn = sheets().get_template("governors_pdf.html").render(page=page, at=AT, is_full=False)
+
+    assert "of \u2068مركز ألف ليلة\u2069, 14 July 2026" in drawn

@@ -7,13 +7,11 @@ from flask import url_for
 
 from award.actions.awarding import PROPOSED
 from award.adapters import clock
-from award.domain.award_guards import WORKING_DAYS_TO_REPLY
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.people import ROLE_NAMES
-from award.queries.awards import list_award_history
+from award.queries.awards import list_award_history, reply_until
 from award.storage.awards import Award, AwardHistory
-from award.storage.days import council_calendar, day_of
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
@@ -91,9 +89,7 @@ def proposal_of(award: Award) -> dict[str, str] | None:
 
 
 def _reply_by(award: Award) -> str:
-    council = council_calendar(db.session(), award.authority_id)
-    asked = day_of(award.proposed_at) if award.proposed_at else clock.today()
-    return day(council.add_days(asked, WORKING_DAYS_TO_REPLY))
+    return day(reply_until(db.session(), award) or clock.today())
 
 
 def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:

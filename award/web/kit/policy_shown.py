@@ -80,7 +80,7 @@ class PointsOf:
         """What stands out: what is missing, else what is left; nothing where all is found."""
         if self.missing:
             return f"{self.missing} missing"
-        return f"{self.left} to look at" if self.left else ""
+        return f"{self.left} to answer" if self.left else ""
 
     @property
     def tone(self) -> str:

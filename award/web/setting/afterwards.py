@@ -14,6 +14,7 @@ from award.storage.days import calendar_of, day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
+from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.filters import day
 from award.web.setting.appealing import waits
@@ -48,6 +49,7 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
         f"Everything that you did is kept. {BUT_CHILDREN} If things change, tell the coordinator.",
     ),
 }
+STEPPED_BACK: Final = "You stepped back from the award"
 ASK: Final = "Write to the coordinator"
 TOO_LATE: Final = "A new journey begins with a word to the coordinator."
 TAKEN_UP: Final = frozenset({Stage.LAPSED, Stage.WITHDRAWN})
@@ -62,6 +64,9 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     if appealed := waits(journey):
         return appealed
     title, text = WORDS[journey.stage]
+    line = last_move_line(db.session(), journey)
+    if line is not None and line.what == "withdraw":
+        title = STEPPED_BACK
     text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)

@@ -1,6 +1,7 @@
 """What happens next on a journey: who does what, in the order in which it comes, and when."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from award.domain.facts import Facts
@@ -50,11 +51,7 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
               "there, and ten days to say whether its facts are right."),
         ASSESSED[1],
     ),
-    Stage.CHECKING: (
-        Ahead("You", "have ten days from the day it was shared. If nothing comes by then, the "
-              "report goes on as it is."),
-        ASSESSED[1],
-    ),
+    Stage.CHECKING: (REPLIED, ASSESSED[1]),
     Stage.DECIDING: (
         Ahead("The panel", "reads the report and decides."),
         Ahead("You", "get an e-mail the same day. An award comes with a certificate to hang up."),
@@ -70,9 +67,25 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     found = list(AHEAD.get(journey.stage, ()))
     if journey.stage is Stage.CHECKING and facts.replied:
         found[0] = REPLIED
+    elif journey.stage is Stage.CHECKING and facts.reply_by is not None:
+        found[0] = Ahead("You", replied_by(facts.reply_by, is_over=facts.reply_time_over))
     if journey.stage is Stage.DRAFT and journey.route.rules.asks(Approval.APPLY):
         found.insert(0, Ahead("Whoever answers for your setting", "approves it, by a link."))
-    if journey.round is not None and found:
-        words = f"is on {day(journey.round.panel_on)}."
-        found.append(Ahead("The panel that you aim for", words))
-    return found
+    if journey.round is None or not found:
+        return found
+    on = day(journey.round.panel_on)
+    if journey.stage is Stage.DECIDING:
+        return [Ahead("The panel", f"meets on {on}, reads the report and decides."), *found[1:]]
+    return [*found, Ahead("The panel that you aim for", f"is on {on}.")]
+
+
+def replied_by(last: date, *, is_over: bool) -> str:
+    """Until when the setting can reply to the report, and what follows where it does not."""
+    if is_over:
+        return (
+            f"had until {day(last)} to reply. You still can, until the coordinator takes the "
+            "report on to the panel."
+        )
+    return (
+        f"have until {day(last)} to reply. If nothing comes by then, the report goes on as it is."
+    )

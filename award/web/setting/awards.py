@@ -10,7 +10,7 @@ from award.actions.awarding import must_be_proposed_against, reply_to_suspension
 from award.actions.naming import confirm_certificate_name
 from award.actions.opening import find_award_to_renew
 from award.adapters import clock
-from award.domain.award_moves import LIVE, PROPOSED, AwardState
+from award.domain.award_moves import LIVE, PROPOSED
 from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
@@ -27,12 +27,8 @@ from award.web.setting.blueprint import bp
 from award.web.setting.ended import award_words
 from award.web.setting.forms import NameForm, WordsForm
 from award.web.setting.here import REFUSALS, ask, home_link, refuse
+from award.web.setting.proposals import PROPOSALS, reply_words
 from award.web.setting.sightings import kept_link
-
-PROPOSALS = {
-    AwardState.SUSPENSION_PROPOSED: "to suspend the award",
-    AwardState.REVOCATION_PROPOSED: "to take the award back",
-}
 
 
 def award_of(award_id: int) -> Award:
@@ -100,6 +96,7 @@ def award(award_id: int) -> ResponseReturnValue:
         certificate=find_certificate(db.session(), actor(), found),
         setting=setting(),
         proposed=PROPOSALS.get(found.state, ""),
+        reply_words=reply_words(found) if found.state in PROPOSALS else "",
         may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
         may_name=may_anybody(May.SUBMIT),
         kept_at=kept_link(found),

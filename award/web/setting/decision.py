@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
 from award.adapters import clock
+from award.domain.award_moves import PublicWords
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
+from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import AppealState, Condition, ConditionState, Decision
 from award.storage.frameworks import criteria_of
@@ -21,6 +23,7 @@ from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link, render
 from award.web.setting.appealing import find_waiting, may_appeal, waits
 from award.web.setting.blueprint import bp
+from award.web.setting.ended import AwardWords, award_words, said_of
 from award.web.setting.forms import WordsForm
 from award.web.setting.here import REFUSALS, ask, can, refuse
 from award.web.setting.nexts import Next
@@ -48,6 +51,8 @@ NEXT = {
         WRITE,
     ),
 }
+HELD = (PublicWords.VALID, PublicWords.NOT_ANNOUNCED)
+WAS_GIVEN = "You were given the award"
 TOO_LATE = "No decision can be appealed against now: 20 days are the limit"
 CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
@@ -78,8 +83,17 @@ def after_decision(journey: Journey, made: Decision) -> Next:
         mail = journey.authority.contact_email
         return Next(title, text, WRITE if mail else "", f"mailto:{mail}" if mail else "")
     if button == SEE_AWARD and (award := find_award_of(db.session(), actor(), journey)):
+        if told := no_longer_held(award):
+            return Next(told.title, told.next_words, SEE_AWARD, told.href, why="For now")
         return Next(title, text, button, url_for("setting.award", award_id=award.id))
     return Next(title, text, button, url_for("setting.home"))
+
+
+def no_longer_held(award: Award) -> AwardWords | None:
+    """How an award stands that was given and is not held as it was; None while it is."""
+    if said_of(award, renewal_open=False, at=clock.now()) in HELD:
+        return None
+    return award_words(award, renewal_open=False, at=clock.now())
 
 
 @bp.get("/journeys/<int:journey_id>/decision")
@@ -92,6 +106,9 @@ def decision(journey_id: int) -> ResponseReturnValue:
         raise NotFound
     titles = {one.code: one.title for one in criteria_of(journey)}
     words, tone = OUTCOMES[str(found.outcome)]
+    award = find_award_of(db.session(), actor(), journey)
+    if award is not None and NEXT[str(found.outcome)][2] == SEE_AWARD and no_longer_held(award):
+        words = WAS_GIVEN
     conditions = list_conditions(db.session(), actor(), journey)
     return render(
         "setting/decision.html",

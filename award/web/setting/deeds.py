@@ -12,6 +12,7 @@ from award.domain import guards as g
 from award.domain.facts import Facts, PlanState
 from award.domain.frameworks import Criterion
 from award.domain.lifecycle import Guard, onward_move
+from award.domain.permissions import May
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
 from award.queries.assessments import find_shared_report
@@ -23,6 +24,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day
 from award.web.setting.approver_words import in_own_words
+from award.web.setting.here import can
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,9 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "setting.policy",
     ),
 }
+FOR_THE_LEAD: Final = (
+    "Your lead says whether its facts are right. Tell them what you see otherwise."
+)
 ASK_HEAD: Final = "Ask for approval"
 ALL_THERE: Final = "Nothing is left for you but this."
 NOT_ALL: Final = "All that must be there is there. What stands below would help, but need not be."
@@ -229,6 +234,8 @@ def _plan(journey: Journey, facts: Facts, sentence: str) -> Deed:
 def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
     href = url_for("setting.report", journey_id=journey.id)
     report = find_shared_report(db.session(), actor(), journey)
+    if not can(May.REPLY, journey):
+        return Deed("Read the report", href, "Read the report", FOR_THE_LEAD, "About 15 minutes")
     if report is not None and report.number > 1:
         text = "It was revised: see what changed. If all facts are right now, one tap is enough."
         return Deed(sentence, href, "Read the report", text, "About 5 minutes")

@@ -16,6 +16,7 @@ from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.filters import day_short
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link
 from award.web.setting.appealing import may_appeal
@@ -50,6 +51,9 @@ class AwardWords:
     tag: str
     href: str
     is_valid: bool
+    pill: str
+    until: str
+    is_over: bool = False
     next_words: str = ""
     ask_href: str = ""
 
@@ -66,10 +70,7 @@ class EndedRow:
 
 def award_words(award: Award, *, renewal_open: bool, at: datetime) -> AwardWords:
     """How an award stands on this day, in words. Its grace holds while a renewal is open."""
-    standing = award.validity.standing(
-        day_of(at), renewal_open=renewal_open, renewal_opens_on=award.renewal_opens_on
-    )
-    said = public_words(award.state, standing)
+    said = said_of(award, renewal_open=renewal_open, at=at)
     asks = NEXT_FOR_AWARD.get(said, "")
     mail = award.setting.authority.contact_email if asks else ""
     return AwardWords(
@@ -79,9 +80,38 @@ def award_words(award: Award, *, renewal_open: bool, at: datetime) -> AwardWords
         str(said).capitalize(),
         url_for("setting.award", award_id=award.id),
         said is PublicWords.VALID,
+        pill_words(award, said),
+        until_words(award, said),
+        said is PublicWords.EXPIRED,
         asks,
         f"mailto:{mail}" if mail else "",
     )
+
+
+def said_of(award: Award, *, renewal_open: bool, at: datetime) -> PublicWords:
+    """How an award stands on this day. Its grace holds while a renewal is open."""
+    standing = award.validity.standing(
+        day_of(at), renewal_open=renewal_open, renewal_opens_on=award.renewal_opens_on
+    )
+    return public_words(award.state, standing)
+
+
+def pill_words(award: Award, said: PublicWords) -> str:
+    """How an award stands, and until when, in a line beside the journey that renews it."""
+    words = SAID_OF_AWARD[said]
+    if said in (PublicWords.EXPIRED, PublicWords.IN_GRACE):
+        return words.replace("has ended", f"ended on {day_short(award.valid_until)}")
+    return f"{words}, until {day_short(award.valid_until)}"
+
+
+def until_words(award: Award, said: PublicWords) -> str:
+    """Until when an award is held, or when it ended, in a sentence."""
+    last = day_short(award.valid_until)
+    if said is PublicWords.EXPIRED:
+        return f"It ended on {last}."
+    if said is PublicWords.IN_GRACE:
+        return f"It ended on {last}; your renewal keeps it until {day_short(award.grace_until)}."
+    return f"Until {last}."
 
 
 def years_of(journey: Journey) -> str:

@@ -14,14 +14,17 @@ from award.adapters.governors import (
     render_governors_page,
 )
 from award.domain import readiness
+from award.domain.award_moves import PublicWords
 from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.readiness import NeedKind
 from award.domain.stages import OPEN, Stage
 from award.domain.visits import VisitKind
+from award.queries.awards import find_award_of, list_conditions
 from award.queries.plans import list_actions
 from award.queries.visits import VisitSeen, list_coming
 from award.storage.db import db
+from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
@@ -32,6 +35,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import ENDED
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
+from award.web.setting.ended import said_of
 from award.web.setting.here import journey_here
 
 STANDS: Final[dict[Stage, str]] = {
@@ -48,6 +52,13 @@ STANDS: Final[dict[Stage, str]] = {
     Stage.DECLINED: "Our application was not taken up this time.",
     Stage.WITHDRAWN: "We have stepped back for now.",
     Stage.LAPSED: "Our journey is on hold.",
+}
+STANDS_OF_AWARD: Final = {
+    PublicWords.VALID: "We hold the award until {until}.",
+    PublicWords.EXPIRED: "Our award ended on {until}.",
+    PublicWords.NOT_CONFIRMED: "Our award is not confirmed at the moment.",
+    PublicWords.REVOKED: "Our award was taken back.",
+    PublicWords.REPLACED: "Our award was replaced by a newer one.",
 }
 WHAT_IT_IS: Final = (
     "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
@@ -92,8 +103,9 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
     """Everything on the page, as things are now."""
     kind, facts = kind_of(journey.setting), facts_of(journey, at=at)
     close, visits = closeness_of(journey, facts), list_coming(db.session(), actor(), journey, at=at)
-    left = left_of(journey, facts) if journey.stage in BEFORE_READY else []
-    counts = f" {close.ready} of {close.total} criteria are ready." if left else ""
+    works = journey.stage in BEFORE_READY
+    left = left_of(journey, facts) if works else still_asked_of(journey)
+    counts = f" {close.ready} of {close.total} criteria are ready." if works and left else ""
     more = len(left) - MOST_LEFT
     return GovernorsPage(
         setting_name=journey.setting.name,
@@ -101,9 +113,9 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
         on=day_short(at),
         governs=kind.governing_bodies[0],
         what_it_is=[WHAT_IT_IS.format(people=kind.people)],
-        stands=STANDS[journey.stage] + counts,
+        stands=stands_of(journey, at=at) + counts,
         standards=[
-            StandardStands(one.words, one.ready, one.total) for one in close.standards if left
+            StandardStands(one.words, one.ready, one.total) for one in close.standards if counts
         ],
         left=left[:MOST_LEFT],
         left_more=f"And {number_word(more)} more." if more > 0 else "",
@@ -112,6 +124,25 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
         + ([talk_of(visits)] if journey.stage in BEFORE_THE_TALK else []),
         brand_colour=journey.authority.brand_colour,
     )
+
+
+def stands_of(journey: Journey, *, at: datetime) -> str:
+    """Where we stand, in a sentence; of an award how it stands on this day."""
+    award = find_award_of(db.session(), actor(), journey)
+    if award is None or journey.stage is not Stage.AWARDED:
+        return STANDS[journey.stage]
+    said = said_of(award, renewal_open=False, at=at)
+    words = STANDS_OF_AWARD.get(said, STANDS[Stage.AWARDED])
+    return words.format(until=unbroken(day_short(award.valid_until)))
+
+
+def still_asked_of(journey: Journey) -> list[str]:
+    """The conditions that an award still asks, each with its day."""
+    return [
+        f"{one.words} (by {unbroken(day_short(one.due_on))})"
+        for one in list_conditions(db.session(), actor(), journey)
+        if one.state is ConditionState.OPEN
+    ]
 
 
 def left_of(journey: Journey, facts: Facts) -> list[str]:

@@ -1,6 +1,7 @@
 """Where this room begins: where the journey stands, what is next, how close, what happened."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -41,11 +42,13 @@ from award.web.setting.check_in import is_asked
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
 from award.web.setting.conditions import still_asked
+from award.web.setting.deeds import Deed
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can
 from award.web.setting.lately import lately
-from award.web.setting.nexts import next_of
+from award.web.setting.nexts import Next, next_of
+from award.web.setting.proposals import proposed_card
 from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(
@@ -87,7 +90,7 @@ def home() -> ResponseReturnValue:
         may_renew=may_renew(place, at=now),
         renews=renews_words(held, at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
-        appealed=waits(last) if held and last else None,
+        urgent=proposed_card(held) or (waits(last) if held and last else None),
         ended=ended_rows(ended),
         asks_whom=whom_to_ask(place),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
@@ -168,7 +171,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
     papers = papers_of(journey, at=now)
-    others = [asks] if (asks := feedback_link(journey)) else []
+    others = [asks] if not facts.paused and (asks := feedback_link(journey)) else []
     if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
         asked = journey.pause_asked_until
         words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
@@ -179,7 +182,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         news=news_for_setting(journey, since, lambda code: talk_address(journey, code)),
         journey=journey,
         steps=journey_steps(journey),
-        next=next_of(journey, facts, moves) or after(journey, at=now),
+        next=with_proposed(next_of(journey, facts, moves) or after(journey, at=now), held),
         close=closeness_of(journey, facts) if counts_readiness(journey) else None,
         ahead=ahead_of(journey, facts),
         first_steps=first_steps(journey, at=now),
@@ -195,8 +198,22 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         stage_tone=stage_words(journey)[0],
         stage_said=stage_words(journey)[1],
         held=award_words(held, renewal_open=under_way, at=now) if held else None,
-        ended=ended_rows(list_ended_journeys(db.session(), here, journey.setting)),
+        ended=ended_rows([one for one in list_ended(journey) if one.id != journey.id]),
     )
+
+
+def with_proposed(found: Next | None, held: Award | None) -> Next | None:
+    """What is proposed against the award that is held, before what the journey asks."""
+    urgent = proposed_card(held)
+    if urgent is None or found is None:
+        return urgent or found
+    after = [Deed(found.title, found.href, found.button, found.text)] if found.href else []
+    return replace(urgent, then=[*after, *found.then], meanwhile=found.meanwhile)
+
+
+def list_ended(journey: Journey) -> Sequence[Journey]:
+    """The journeys of this setting that have ended."""
+    return list_ended_journeys(db.session(), actor(), journey.setting)
 
 
 def talk_address(journey: Journey, code: str) -> str:

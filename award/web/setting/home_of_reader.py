@@ -50,7 +50,7 @@ def with_lead(journey: Journey, facts: Facts) -> tuple[str, str]:
     title, text = WITH_LEAD[journey.stage]
     left = len(blocks(facts)) if journey.stage is Stage.GATHERING else 0
     if left:
-        text = f"{plural(left, 'thing')} must still be there. {text}"
+        text = f"{plural(left, 'thing')} {'is' if left == 1 else 'are'} still needed. {text}"
     of = next((one for one, stage in STAGE_OF.items() if stage is journey.stage), None)
     if of is not None and journey.route.rules.asks(of):
         text += " Then you are asked to approve it."

@@ -11,6 +11,7 @@ from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.stages import GIVING, OPEN, Stage
 from award.domain.turns import Turn
+from award.queries.asked_again import list_asked_again, list_untouched
 from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.remarks import list_hidden_marks
 from award.queries.visits import VisitSeen, list_visits
@@ -21,6 +22,7 @@ from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove
+from award.web.setting.asked_again import asked_deeds, asked_line
 from award.web.setting.deeds import LOOK_AT_VISITS, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
@@ -29,6 +31,10 @@ from award.web.setting.meanwhile import meanwhile, visits_under_way
 MOST_THEN: Final = 5
 WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
 A_LINE: Final = 160
+LAST_TAP: Final = "Everything that is asked is there. This is the last tap."
+LAST_TAP_BUT: Final = (
+    "Everything that is asked is there. What stands below would help, but need not be."
+)
 SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
@@ -75,6 +81,7 @@ class Next:
     with_motif: bool = False
     then: list[Deed] = field(default_factory=list)
     meanwhile: list[str] = field(default_factory=list)
+    then_head: str = "Then, when you have time"
 
 
 def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | None:
@@ -84,7 +91,31 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     found = _card(journey, facts, moves)
     if facts.paused or journey.stage not in WORKING:
         return found
-    return replace(found, meanwhile=meanwhile(journey, facts, visits_under_way(journey)))
+    said = meanwhile(journey, facts, visits_under_way(journey))
+    return _with_asked_again(replace(found, meanwhile=said), journey)
+
+
+def _with_asked_again(found: Next, journey: Journey) -> Next:
+    """The card with what the panel or the assessor asks for once more, first what is untouched.
+
+    A visit to agree comes before, since somebody waits for it.
+    """
+    asked = list_asked_again(journey)
+    if not asked:
+        return found
+    told = replace(found, meanwhile=[asked_line(journey, asked), *found.meanwhile])
+    untouched = list_untouched(db.session(), journey)
+    if not untouched or not can(May.WRITE_EVIDENCE, journey):
+        return told
+    first, *rest = asked_deeds(journey, untouched)
+    if found.button in OF_VISITS:
+        return replace(told, then_head="Then", then=[first, *rest, *found.then][:MOST_THEN])
+    after = Deed(found.title, found.href, found.button, "Once that is done.", found.effort)
+    later = [*rest, *found.then][: MOST_THEN - 1] + ([after] if found.href else [])
+    return replace(
+        told, title=first.words, text=first.text, button=first.button, href=first.href,
+        effort="", why="Next for you", then_head="Then", then=later,
+    )  # fmt: skip
 
 
 def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
@@ -102,11 +133,16 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
         since = f"Waiting since {day_short(journey.waiting_since)}."
         return Next(title, text, effort=since, why="For now", then=[*tray, *deeds][:MOST_THEN])
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
-        text = "Everything that is asked is there. This is the last tap."
-        more = "Everything that is asked is there. What stands below would help, but need not be."
         title = onward.label
         then = [*tray, *deeds][:MOST_THEN]
-        return Next(title, more if deeds else text, title, onward.href, "About a minute", then=then)
+        return Next(
+            title,
+            LAST_TAP_BUT if deeds else LAST_TAP,
+            title,
+            onward.href,
+            "About a minute",
+            then=then,
+        )
     if deeds or tray:
         first, *rest = deeds or tray
         then = [*tray, *rest] if deeds else rest
@@ -128,7 +164,7 @@ def _for_reader(journey: Journey, facts: Facts, deeds: list[Deed]) -> Next:
         return Next(first.words, first.text, first.button, first.href, first.effort, then=then)
     theirs = journey.turn is Turn.SETTING
     title, text = with_lead(journey, facts) if theirs else _waiting(journey, facts)
-    since = f"Waiting since {day_short(journey.waiting_since)}."
+    since = f"{'Since' if theirs else 'Waiting since'} {day_short(journey.waiting_since)}."
     return Next(title, text, effort=since, why="For now")
 
 
@@ -154,10 +190,11 @@ def _judges(one: Assignment) -> bool:
 def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
     """Everything to do, in the order in which somebody waits for it.
 
-    No visit is asked for once one is under way, and the first one not before all the rest.
+    No visit is asked for once one is under way, nor of who cannot propose one; and the first one
+    not before all the rest.
     """
     visits, others = _of_visits(journey), list_deeds(journey, facts)
-    if visits_under_way(journey):
+    if visits_under_way(journey) or not can(May.PROPOSE_VISIT, journey):
         others = [one for one in others if one.button != LOOK_AT_VISITS]
     if journey.stage is Stage.PLANNING:
         others.sort(key=lambda one: one.button == LOOK_AT_VISITS)

@@ -9,6 +9,7 @@ from award.adapters import clock
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.kit.pages import Link, render
+from award.web.setting.approver_words import called_here
 
 
 def sheet(template: str, place: Setting, back: Link, **given: Any) -> ResponseReturnValue:
@@ -26,4 +27,6 @@ def sheet(template: str, place: Setting, back: Link, **given: Any) -> ResponseRe
 def paper(template: str, journey: Journey, **given: Any) -> ResponseReturnValue:
     """One paper of a journey."""
     back = Link("On paper", url_for("setting.printed", journey_id=journey.id))
-    return sheet(template, journey.setting, back, journey=journey, **given)
+    signs = called_here(journey).removeprefix("the ")
+    signs = f"{signs[:1].upper()}{signs[1:]}, name and date"
+    return sheet(template, journey.setting, back, journey=journey, signs=signs, **given)

@@ -42,9 +42,9 @@ def people() -> ResponseReturnValue:
     return render(
         "setting/people.html",
         setting=setting(),
-        here=[(one, ROLE_NAMES[one.role].capitalize()) for one in here],
+        here=[(one, role_words(one.role)) for one in here],
         asked=[
-            (one, ROLE_NAMES[one.role])
+            (one, role_words(one.role))
             for one in list_invitations(db.session(), actor(), at=clock.now())
         ],
         manages=any(has(May.INVITE, one) for one in candidates()),
@@ -55,6 +55,14 @@ def people() -> ResponseReturnValue:
         form=NothingForm(),
         asks_whom=whom_to_ask(setting()),
     )
+
+
+def role_words(role: Role) -> str:
+    """What a role is called at this kind of setting, where a head may be a manager."""
+    words = ROLE_NAMES[role]
+    if role is Role.HEAD and (titles := kind_of(setting()).approver_titles):
+        words = words.replace("head", titles[0])
+    return words[:1].upper() + words[1:]
 
 
 def who_may_lead(here: Sequence[Membership]) -> list[Membership]:

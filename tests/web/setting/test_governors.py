@@ -1,8 +1,17 @@
 """One page for those who govern: what it says at each stage, and the file."""
 
-import pytest
+import re
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
+from award.adapters import clock
+from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
 from award.domain.stages import Stage
+from award.storage.awards import Award
+from award.storage.db import writing
 from award.web.setting.governors import STANDS
 from tests.web.setting.conftest import Make
 
@@ -23,7 +32,7 @@ def test_it_says_where_we_stand_what_is_left_and_what_is_asked(place_at: Make) -
     assert "three years, and on to the end of the term in which they end" in lead.words()
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASSESSING, Stage.AWARDED])
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASSESSING, Stage.DECIDING])
 def test_nothing_is_left_or_blamed_before_the_work_and_after_it(
     place_at: Make, stage: Stage
 ) -> None:
@@ -33,6 +42,44 @@ def test_nothing_is_left_or_blamed_before_the_work_and_after_it(
     lead.get(f"{place.at}/governors")
 
     assert STANDS[stage] in lead.words()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (AwardState.IN_FORCE, r"We hold the award until \d+ [A-Z][a-z]+ \d{4}\."),
+        (AwardState.SUSPENDED, "Our award is not confirmed at the moment."),
+        (AwardState.REVOKED, "Our award was taken back."),
+    ],
+)
+def test_an_award_is_told_as_it_stands_today(place_at: Make, state: AwardState, said: str) -> None:
+    place = place_at(Stage.AWARDED)
+    with writing(place.rows):
+        place.rows.scalars(select(Award)).one().state = state
+    lead = place.lead()
+
+    lead.get(f"{place.at}/governors")
+
+    assert re.search(said, lead.words().replace("\xa0", " "))
+
+
+def test_an_award_that_has_ended_is_not_told_as_held(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+
+    with clock.frozen_at(place.walking.at + timedelta(days=1500)):
+        lead = place.lead()
+        lead.get(f"{place.at}/governors")
+
+    assert "Our award ended on" in lead.words()
+
+
+def test_what_the_award_still_asks_is_what_is_left(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/governors")
+
+    assert "What is leftShow the termly look at the log (by " in lead.words()
 
 
 @pytest.mark.parametrize(("stage", "is_to_come"), [(Stage.GATHERING, True), (Stage.AWARDED, False)])

@@ -1,15 +1,21 @@
 """The first page: where the journey is, what is next, how close it is."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.assessing import reply_to_report
+from award.actions.awarding import make_award_move, reply_to_suspension
 from award.actions.letting_go import remove_evidence
+from award.actions.planning import judge_ourselves
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
+from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
@@ -167,7 +173,9 @@ def test_a_setting_without_a_journey_is_led_to_the_coordinator(
     assert card.get("href") == "mailto:award@example.org"
 
 
-def test_after_the_reply_the_page_no_longer_says_that_ten_days_are_left(place_at: Make) -> None:
+def test_after_the_reply_the_page_no_longer_says_until_when_it_is_waited_for(
+    place_at: Make,
+) -> None:
     place = place_at(Stage.CHECKING)
     lead = place.lead()
     lead.get(place.root)
@@ -177,5 +185,75 @@ def test_after_the_reply_the_page_no_longer_says_that_ten_days_are_left(place_at
         reply_to_report(held, [], by=place.walking.by(Role.LEAD), at=place.walking.at)
     lead.get(place.root)
 
-    assert "have ten days from the day it was shared" in before
-    assert "have ten days from the day it was shared" not in lead.words()
+    assert re.search(r"You have until [A-Z][a-z]+ \d+ [A-Z][a-z]+( \d{4})? to reply", before)
+    assert "to reply. If nothing comes by then" not in lead.words()
+
+
+def test_once_the_days_to_reply_are_over_the_page_says_so_and_that_a_reply_is_still_possible(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.CHECKING)
+
+    with clock.frozen_at(place.walking.at + timedelta(days=40)):
+        lead = place.lead()
+        lead.get(place.root)
+
+    assert "You had until" in lead.words()
+    assert "You still can" in lead.words()
+
+
+def test_after_a_deferral_what_the_panel_asks_for_stands_first_with_its_last_day(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DECIDING, outcome=Outcome.DEFER)
+    place.walking.decide()
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    first, *rest = sorted(place.walking.weak)
+    assert f"The panel asks for more on {' and '.join([first, *rest])}, until " in lead.words()
+    assert f"Next for you Do what is asked for on {first}" in lead.words()
+    for code in rest:
+        assert f"Do what is asked for on {code}" in lead.words()
+    assert "declare that you are ready" in lead.words()
+
+
+def test_what_was_given_since_is_no_longer_asked_for_first(place_at: Make) -> None:
+    place = place_at(Stage.DECIDING, outcome=Outcome.DEFER)
+    walking = place.walking
+    walking.decide()
+    walking.pass_time(days=2)
+    lead = place.lead()
+
+    for code in walking.weak:
+        with transaction(lock=walking.journey) as held:
+            by = walking.by(Role.LEAD)
+            judge_ourselves(held, code, Judged.EMBEDDED, by=by, at=walking.at)
+    lead.get(place.root)
+
+    assert "The panel asks for more on " in lead.words()
+    assert "Do what is asked for on" not in lead.words()
+
+
+def test_what_is_proposed_against_the_award_comes_before_all_else_with_the_last_day_for_a_reply(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    walking = place.walking
+    with transaction(lock=place.rows.scalars(select(Award)).one()) as held:
+        why = "Nobody leads the work now."
+        by = walking.by(Role.COORDINATOR)
+        make_award_move(held, "propose_suspension", words=why, by=by, at=walking.at)
+    lead = place.lead()
+
+    lead.get(place.root)
+    before = lead.words()
+    with transaction(lock=place.rows.scalars(select(Award)).one()) as held:
+        by = walking.by(Role.LEAD)
+        reply_to_suspension(held, words="We have a new lead.", by=by, at=walking.at)
+    lead.get(place.root)
+
+    assert "Please read this It is proposed to suspend the award Nobody leads" in before
+    assert "You can reply until" in before
+    assert "The panel reads it." in lead.words()

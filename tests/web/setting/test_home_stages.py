@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from award.actions.advising import ask_for_feedback
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
@@ -17,9 +19,11 @@ from award.domain.turns import Turn
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.authorities import Round
+from award.storage.awards import Award
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition
 from award.storage.evidence import EvidenceItem, EvidenceState
+from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.setting.conftest import Make, Place
 
@@ -196,7 +200,7 @@ def test_after_withdrawing_all_is_kept_and_can_be_taken_up_again(place_at: Make)
 
     lead.get(place.root)
 
-    assert "Your journey was ended" in lead.words()
+    assert "You stepped back from the award" in lead.words()
     assert "Everything that you did is kept." in lead.words()
     assert "It can be taken up again until" in lead.words()
 
@@ -392,3 +396,56 @@ def give(place: Place, *codes: str) -> None:
         words = EvidenceWords(title=f"About {code}", criterion=code, note="What we did.")
         with transaction(lock=place.journey) as held:
             add_evidence(held, words, by=by, at=clock.now())
+
+
+def test_who_cannot_reply_is_asked_only_to_read_the_report(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    head = place.head()
+
+    head.get(place.root)
+
+    assert "Your lead says whether its facts are right." in head.words()
+    assert "one tap is enough" not in head.words()
+
+
+def test_a_colleague_who_cannot_propose_a_visit_is_not_asked_for_one(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.give_evidence()
+    noor = make_user(place.rows, "Noor Shah")
+    make_member(place.rows, noor, Role.CONTRIBUTOR, place.walking.setting)
+    colleague, lead = place.sign_in(noor), place.lead()
+
+    colleague.get(place.root)
+    lead.get(place.root)
+
+    assert "Have a monitoring visit" in lead.words()
+    assert "Have a monitoring visit" not in colleague.words()
+
+
+def test_a_journey_that_has_ended_does_not_lead_to_itself(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+
+    lead.get(place.at)
+    here = lead.words()
+    lead.get(place.root)
+
+    assert "Your journeys so far" not in here
+    assert "Your journeys so far" in lead.words()
+
+
+def test_the_decision_on_an_award_that_is_not_confirmed_does_not_say_that_it_is_held(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    lead = place.lead()
+    lead.get(f"{place.at}/decision")
+    before = lead.words()
+    with writing(place.rows):
+        place.rows.scalars(select(Award)).one().state = AwardState.SUSPENDED
+
+    lead.get(f"{place.at}/decision")
+
+    assert "You have the award" in before
+    assert "You were given the award" in lead.words()
+    assert "Your award is not confirmed at the moment" in lead.words()

@@ -108,6 +108,16 @@ def test_a_head_who_takes_the_lead_stays_the_head(place_at: Make) -> None:
     assert [one.to_name for one in letters] == ["Colm Brady"]
 
 
+def test_whoever_approves_is_called_what_the_kind_of_setting_calls_them(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, kind_code="childrens_home")
+    lead = place.lead()
+
+    lead.get(f"{place.root}/people")
+
+    assert "Registered manager or approver" in lead.words()
+    assert "Head or approver" not in lead.words()
+
+
 def test_a_colleague_sees_the_people_and_asks_nobody(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     noor = make_user(place.rows, "Noor Shah")

@@ -184,7 +184,7 @@ def test_who_rests_on_the_groups_policy_answers_its_own_part(place_at: Make) -> 
     assert "Our group’s, which Ash Vale has checked" in offered
     assert "16 of 24 points found, 8 still to answer." in resting
     assert "answered once for your group" in resting
-    assert "Ash Vale has looked at these in the policy that you share." in part
+    assert "Ash Vale has answered these for the policy that you share." in part
     assert "It covers journeys, clubs, trips" in part
     assert "24 still to answer" in lead.words()
 
