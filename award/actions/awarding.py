@@ -83,10 +83,10 @@ def award_facts(
         select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
     ).all()
     free = _free_panel(award)
-    turned = name in TURNS_AGAINST or (name == "revoke" and award.state is AwardState.SUSPENDED)
+    by_no = _is_carried_by_no(name, award)
     counted = [one for one in votes if one.user_id in free]
     in_favour = sum(one.in_favour for one in counted)
-    for_it = len(counted) - in_favour if turned else in_favour
+    carrying = len(counted) - in_favour if by_no else in_favour
     proposed_on = day_of(award.proposed_at) if award.proposed_at else today
     since = max([proposed_on, *(day_of(one.at) for one in votes)])
     following = find_next_award(session, award)
@@ -97,11 +97,11 @@ def award_facts(
         working_days_since_notice=council.days_between(proposed_on, today),
         working_days_without_a_vote=council.days_between(since, today),
         votes_needed=_votes_needed(award),
-        votes_for=for_it,
-        votes_against=len(counted) - for_it,
+        votes_for=carrying,
+        votes_against=len(counted) - carrying,
         untied_voters=len(free),
         proposer_votes_for=any(
-            one.user_id == award.proposed_by_id and one.in_favour is not turned for one in counted
+            one.user_id == award.proposed_by_id and one.in_favour is not by_no for one in counted
         ),
         actor_proposed_it=by.user_id is not None and by.user_id == award.proposed_by_id,
         actor_has_tie=by.role is Role.PANEL and by.user_id not in free,
@@ -112,6 +112,11 @@ def award_facts(
         extensions_so_far=award.times_extended,
         terms_asked=terms,
     )
+
+
+def _is_carried_by_no(name: str, award: Award) -> bool:
+    """Whether the votes against the proposal are those for this move."""
+    return name in TURNS_AGAINST or (name == "revoke" and award.state is AwardState.SUSPENDED)
 
 
 def _votes_needed(award: Award) -> int:

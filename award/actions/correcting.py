@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.chronicling import must_be_allowed, write_change
@@ -27,7 +26,7 @@ from award.domain.setting_facts import (
 )
 from award.storage.authorities import Authority
 from award.storage.days import day_of
-from award.storage.db import hold, session_of
+from award.storage.db import hold, hold_all, session_of
 from award.storage.journeys import Journey
 from award.storage.settings import FormerName, Setting, SettingState
 
@@ -123,16 +122,8 @@ def _must_fit(
 
 def _open(session: Session, setting: Setting) -> list[Journey]:
     """The journeys of a setting that are under way, each held."""
-    found = session.scalars(
-        select(Journey)
-        .where(Journey.setting_id == setting.id, Journey.ended_at.is_(None))
-        .order_by(Journey.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    for one in found:
-        hold(one)
-    return list(found)
+    under_way = Journey.setting_id == setting.id, Journey.ended_at.is_(None)
+    return hold_all(session, Journey, *under_way)
 
 
 def _keep_name(session: Session, setting: Setting, at: datetime) -> None:

@@ -24,7 +24,7 @@ from award.storage.authorities import Authority
 from award.storage.awards import Award, list_held
 from award.storage.cohorts import CohortPlace, LegacyAward
 from award.storage.days import day_of
-from award.storage.db import Base, hold, must_be_held, session_of
+from award.storage.db import Base, hold, hold_all, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceShare
 from award.storage.journeys import ContactNote, Journey
 from award.storage.letters import Letter
@@ -111,8 +111,7 @@ def _write_down(
     """Each journey says in its history what happened; the open one is worked out anew."""
     session.expire_all()
     words = f"{other.name} and {survivor.name} became one setting."
-    for journey in session.scalars(select(Journey).where(Journey.setting_id == survivor.id)):
-        hold(journey)
+    for journey in hold_all(session, Journey, Journey.setting_id == survivor.id):
         write_history(journey, BECAME_ONE, by=by, at=at, words=words)
         if journey.ended_at is None:
             refresh(journey, at=at)
@@ -120,13 +119,8 @@ def _write_down(
 
 def open_journeys(session: Session, *places: Setting) -> list[Journey]:
     """The journeys of these settings that are under way, each held."""
-    found = session.scalars(
-        select(Journey)
-        .where(Journey.setting_id.in_([one.id for one in places]), Journey.ended_at.is_(None))
-        .order_by(Journey.id)
-        .with_for_update()
-    ).all()
-    return list(found)
+    here = Journey.setting_id.in_([one.id for one in places])
+    return hold_all(session, Journey, here, Journey.ended_at.is_(None))
 
 
 def awards_held(session: Session, *places: Setting, at: datetime) -> list[Award]:
@@ -150,7 +144,6 @@ def _held(session: Session, authority: Authority, setting_id: int) -> Setting:
 def _close(journeys: list[Journey], survivor: Setting, *, by: Actor, at: datetime) -> None:
     said = Said(reason_code="merged", reason=f"It goes on as {survivor.name}.")
     for one in journeys:
-        hold(one)
         make_move(one, "close", by=by, at=at, said=said)
 
 

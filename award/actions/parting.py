@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from award.actions.linking import end_link
 from award.actions.reaching import links_in, tell_others
 from award.domain.people import Actor
-from award.storage.db import hold
+from award.storage.db import hold_all
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -58,16 +58,7 @@ def _hold_journeys(session: Session, shares: Sequence[EvidenceShare]) -> Sequenc
         .join(EvidenceLink, EvidenceLink.journey_id == Journey.id)
         .where(EvidenceLink.removed_at.is_(None), used)
     )
-    found = session.scalars(
-        select(Journey)
-        .where(Journey.id.in_(numbers))
-        .order_by(Journey.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    for one in found:
-        hold(one)
-    return found
+    return hold_all(session, Journey, Journey.id.in_(numbers))
 
 
 def _hold_items(session: Session, shares: Sequence[EvidenceShare]) -> dict[int, EvidenceItem]:

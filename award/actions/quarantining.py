@@ -14,7 +14,7 @@ from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import the_clock
 from award.storage.accounts import User
-from award.storage.db import hold, must_be_held, session_of
+from award.storage.db import hold_all, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, Gone, Scan
 from award.storage.journeys import Journey
 
@@ -51,20 +51,12 @@ def hold_journeys_of(session: Session, item_id: int) -> list[Journey]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = session.scalars(
-        select(Journey)
-        .where(
-            Journey.authority_id == item.authority_id,
-            or_(and_(Journey.id.in_(counts), Journey.ended_at.is_(None)), Journey.id == newest),
-        )
-        .order_by(Journey.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+    return hold_all(
+        session,
+        Journey,
+        Journey.authority_id == item.authority_id,
+        or_(and_(Journey.id.in_(counts), Journey.ended_at.is_(None)), Journey.id == newest),
     )
-    held = list(rows)
-    for one in held:
-        hold(one)
-    return held
 
 
 def set_infected_aside(

@@ -14,7 +14,7 @@ from award.actions.telling import tell
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
 from award.domain.spoken import listed
-from award.storage.db import hold, must_be_held, session_of
+from award.storage.db import hold_all, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.frameworks import titled
 from award.storage.journeys import Journey
@@ -44,22 +44,15 @@ def hold_others(journey: Journey, item_id: int) -> Sequence[Journey]:
     )
     place = or_(Journey.setting_id == journey.setting_id, Journey.setting_id.in_(shared))
     try:
-        found = session.scalars(
-            select(Journey)
-            .where(
-                Journey.id != journey.id,
-                Journey.authority_id == journey.authority_id,
-                or_(Journey.id.in_(linked), place & Journey.ended_at.is_(None)),
-            )
-            .order_by(Journey.id)
-            .with_for_update(of=Journey)
-            .execution_options(populate_existing=True)
-        ).all()
+        return hold_all(
+            session,
+            Journey,
+            Journey.id != journey.id,
+            Journey.authority_id == journey.authority_id,
+            or_(Journey.id.in_(linked), place & Journey.ended_at.is_(None)),
+        )
     except OperationalError as busy:
         raise NotReady(BUSY) from busy
-    for one in found:
-        hold(one)
-    return found
 
 
 def links_in(item: EvidenceItem, journeys: Iterable[Journey]) -> dict[int, list[EvidenceLink]]:

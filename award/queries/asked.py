@@ -32,11 +32,47 @@ AT_LEAST: Final = timedelta(days=SHARE_DAYS)
 LEFT_LATELY: Final = timedelta(days=60)
 
 
-def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
-    """What waits beside the turn of a journey: (what, place, since, place, journey, number, -)."""
+def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]:
+    """What waits beside the turns of journeys, each row of it in the same seven columns.
+
+    They are: what waits, the name of the place, since when, the numbers of the place, of the
+    journey and of the thing itself, and the day by which it is due.
+    """
     return (
-        _enquiries(mine),
-        _of("not_applicable", Judgement.at, CriterionAsked.id, mine)
+        _enquiries(authority_id),
+        _not_applicable(authority_id),
+        _at_journey("visit_nobody", left_at(), Visit.id, authority_id)
+        .join(Visit, Visit.journey_id == Journey.id)
+        .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
+        _at_journey("no_lead", Journey.opened_at, NO_NUMBER.label("number"), authority_id).where(
+            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
+        ),
+        _at_journey("visit_again", _fell_at(), NO_NUMBER.label("number"), authority_id).where(
+            needs_new_visit()
+        ),
+        _at_journey("part_nobody", Assignment.ended_at, Assignment.id, authority_id)
+        .join(Assignment, Assignment.journey_id == Journey.id)
+        .where(Journey.ended_at.is_(None), *_left_alone(at)),
+        *_appeals(authority_id),
+        _reports(authority_id, at),
+        _at_journey(
+            "condition", Condition.evidence_at, Condition.id, authority_id, Condition.due_on
+        )
+        .join(Condition, Condition.journey_id == Journey.id)
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _at_award("check_in", CheckIn.said_at, NO_DAY, authority_id, CheckIn.id)
+        .join(CheckIn, CheckIn.award_id == Award.id)
+        .where(CheckIn.answered_at.is_(None)),
+        _at_award("award_reply", Award.replied_at, NO_DAY, authority_id).where(
+            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
+        ),
+    )
+
+
+def _not_applicable(authority_id: int | None) -> Select[Any]:
+    """Criteria of which a setting says that they do not apply, and nobody agreed so far."""
+    return (
+        _at_journey("not_applicable", Judgement.at, CriterionAsked.id, authority_id)
         .join(Judgement, Judgement.journey_id == Journey.id)
         .join(
             CriterionAsked,
@@ -49,50 +85,29 @@ def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
             Judgement.judged == Judged.NOT_APPLICABLE,
             Judgement.superseded_at.is_(None),
             CriterionAsked.not_applicable_agreed_at.is_(None),
-        ),
-        _of("visit_nobody", left_at(), Visit.id, mine)
-        .join(Visit, Visit.journey_id == Journey.id)
-        .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
-        _of("no_lead", Journey.opened_at, NO_NUMBER.label("number"), mine).where(
-            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
-        ),
-        _of("visit_again", _fell_at(), NO_NUMBER.label("number"), mine).where(needs_new_visit()),
-        _of("part_nobody", Assignment.ended_at, Assignment.id, mine)
-        .join(Assignment, Assignment.journey_id == Journey.id)
-        .where(Journey.ended_at.is_(None), *_left_alone(at)),
-        *_appeals(mine),
-        _reports(mine, at),
-        _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
-        .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
-        _of_award("check_in", CheckIn.said_at, NO_DAY, mine, CheckIn.id)
-        .join(CheckIn, CheckIn.award_id == Award.id)
-        .where(CheckIn.answered_at.is_(None)),
-        _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
-            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
-        ),
+        )
     )
 
 
-def _appeals(mine: int | None) -> Sequence[Select[Any]]:
+def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
     """Appeals to receive or to give to somebody, and those that were upheld."""
     unheard = or_(
         Appeal.state == AppealState.LODGED,
         (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
     )
     return (
-        _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
+        _at_journey("appeal_lodged", Appeal.lodged_at, Appeal.id, authority_id)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(unheard),
-        _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
+        _at_journey("appeal_upheld", Appeal.heard_at, Appeal.id, authority_id)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
     )
 
 
-def _reports(mine: int | None, at: datetime) -> Select[Any]:
+def _reports(authority_id: int | None, at: datetime) -> Select[Any]:
     """Reports not shared days after their visit; which of them are late, working days say."""
-    return _of(REPORT_LATE, last_visit(at), NO_NUMBER.label("number"), mine).where(
+    return _at_journey(REPORT_LATE, last_visit(at), NO_NUMBER.label("number"), authority_id).where(
         Journey.stage == Stage.ASSESSING,
         Journey.turn == Turn.ASSESSOR,
         Journey.paused_until.is_(None),
@@ -118,7 +133,7 @@ def _left_alone(at: datetime) -> Sequence[ColumnElement[bool]]:
     return Assignment.end_reason == LEFT, Assignment.ended_at > since, ~taken
 
 
-def _enquiries(mine: int | None) -> Select[Any]:
+def _enquiries(authority_id: int | None) -> Select[Any]:
     found: Any = select(
         literal("enquiry"),
         Enquiry.setting_name,
@@ -127,11 +142,11 @@ def _enquiries(mine: int | None) -> Select[Any]:
         NO_NUMBER.label("journey_id"),
         Enquiry.id,
         NO_DAY,
-    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
+    ).where(Enquiry.authority_id == authority_id, Enquiry.answered_at.is_(None))
     return cast("Select[Any]", found)  # no more is known of a select of literals
 
 
-def _of(
+def _at_journey(
     what: str, since: Any, number: Any, authority_id: int | None, due_on: Any = NO_DAY
 ) -> Select[Any]:
     return (
@@ -142,7 +157,7 @@ def _of(
     )
 
 
-def _of_award(
+def _at_award(
     what: str, since: Any, on: Any, authority_id: int | None, number: Any = Award.id
 ) -> Select[Any]:
     no_journey = NO_NUMBER.label("journey_id")

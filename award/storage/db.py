@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     String,
     event,
     inspect,
+    select,
     text,
 )
 from sqlalchemy.engine import Connection, Engine
@@ -181,6 +183,18 @@ def transaction(lock: T) -> Iterator[T]:
 def hold(row: Numbered) -> None:
     """Mark a row as held by the running change: locked, or made by it."""
     session_of(row).info.setdefault(LOCKED, set()).add((type(row), row.id))
+
+
+def hold_all(session: Session, kind: type[T], *where: ColumnElement[bool]) -> list[T]:
+    """These rows, read afresh and held until the running change ends.
+
+    They are locked in the order of their numbers, so that two changes never wait for each other.
+    """
+    wanted = select(kind).where(*where).order_by(kind.id).with_for_update(of=kind)
+    found = session.scalars(wanted.execution_options(populate_existing=True)).all()
+    for one in found:
+        hold(one)
+    return list(found)
 
 
 def must_be_held(row: Numbered) -> None:

@@ -214,6 +214,24 @@ def test_a_link_and_a_note_are_known_again(walking: Walker) -> None:
     assert another.is_new
 
 
+def test_another_link_is_another_piece_and_so_is_a_file_beside_the_same_note(
+    walking: Walker,
+) -> None:
+    page = EvidenceWords(title="", criterion="1.4", link_address="https://example.org/p")
+    noted = replace(SAID, note="Class 3 made it.")
+    words_alone = EvidenceWords(title="", criterion="1.4", note="Class 3 made it.")
+
+    kept = [
+        give(walking, page, file=None),
+        give(walking, replace(page, link_address="https://example.org/q"), file=None),
+        give(walking, noted),
+        give(walking, words_alone, file=None),
+    ]
+
+    assert [one.is_new for one in kept] == [True] * 4
+    assert len({one.item.id for one in kept}) == 4
+
+
 def test_what_a_visitor_saw_is_not_taken_for_the_settings_own(walking: Walker) -> None:
     with transaction(lock=walking.journey) as held:
         seen = add_evidence(

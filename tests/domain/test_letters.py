@@ -109,9 +109,7 @@ def test_every_letter_that_is_offered_is_sent_by_something() -> None:
     files += [home / "domain" / f"{one}.py" for one in ("lifecycle", "award_moves", "notices")]
     said = "".join(path.read_text() for path in files)
     reminding = {
-        code
-        for row in REMINDERS
-        for code in (row.letter, row.letter_late, row.escalation_letter)
+        code for row in REMINDERS for code in (row.letter, row.letter_late, row.escalation_letter)
     }
 
     unsent = {

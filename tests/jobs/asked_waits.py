@@ -157,7 +157,8 @@ def condition_waits(journey: Journey) -> Iterator[Wait]:
             continue
         if one.state is ConditionState.OPEN:
             days, letters = (-20, -5, 0, 10), ("condition_due", "condition_overdue")
-            yield Wait(f"condition {one.id}", one.due_on, "both", days, 20, letters, late="condition_late")
+            late = "condition_late"
+            yield Wait(f"condition {one.id}", one.due_on, "both", days, 20, letters, late=late)
         elif one.state is ConditionState.EVIDENCE_GIVEN and one.evidence_at:
             yield Wait(f"condition {one.id} shown", day_of(one.evidence_at), "coordinator")
 

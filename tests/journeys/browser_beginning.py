@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from tests.journeys.browser_people import PASSWORD
 from tests.journeys.browser_story import (
     HEAD,
-    PASSWORD,
     Story,
     the_coordinator_writes_the_record_after,
     the_head_approves,

@@ -13,10 +13,12 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from award.actions.signing import sign_in
 from award.adapters import clock
-from award.adapters.passwords import new_secret
+from award.adapters.passwords import hash_password, new_secret
+from award.domain.stages import Stage
 from award.jobs.worker import run_all
 from award.queries.people import Part, list_parts
 from award.storage.accounts import User
@@ -26,9 +28,11 @@ from award.web.config import ROOT
 from award.web.factory import create_app
 from tests import servers
 from tests.fixtures_web import keeping_templates, web_config
+from tests.making import journey_at
 from tools import build_static
 
 PHONE, DESK, NARROWEST = 375, 1280, 320
+PASSWORD: Final = "seven quiet herons by the canal"
 SHAPES: Final = """() => [...new Set([...document.querySelectorAll('body *')].map(
     one => one.tagName + '.' + one.className))]"""
 WIDTH: Final = "() => document.documentElement.scrollWidth"
@@ -261,3 +265,20 @@ class People:
         self.findings.listen_to(page)
         email = f"{name.lower().replace(' ', '.')}@example.org"
         return Person(name, email, page, self.town, self.findings, width, password)
+
+
+def gathering_in(place: Town, *names: str) -> tuple[int, int]:
+    """A setting of the town that gathers evidence, and its journey; these people have a password.
+
+    It is an hour after the last that was done there.
+    """
+    with place.app.app_context(), Session(db.engine) as session:
+        walking, journey = journey_at(session, Stage.GATHERING)
+        kept = hash_password(PASSWORD)
+        with writing(session):
+            for one in session.scalars(select(User).where(User.name.in_(names))):
+                one.password_hash = kept
+        place.at = walking.at
+        found = walking.setting.id, journey.id
+    place.pass_time(hours=1)
+    return found

@@ -8,10 +8,9 @@ from award.adapters.passwords import hash_password
 from award.domain.people import Role
 from award.storage.accounts import User
 from award.storage.db import db, writing
-from tests.journeys.browser_people import PHONE, People, Person, Town
+from tests.journeys.browser_people import PASSWORD, PHONE, People, Person, Town
 from tests.making import make_authority, make_member, make_setting, make_user
 
-PASSWORD = "seven quiet herons by the canal"
 OF_AUTHORITY = {
     "Colm Brady": Role.COORDINATOR,
     "Edith Moss": Role.ASSESSOR,

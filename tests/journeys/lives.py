@@ -18,10 +18,9 @@ from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.journeys import Journey
-from tests.journeys.browser_people import People, Person, Town, town
+from tests.journeys.browser_people import PASSWORD, People, Person, Town, town
 from tests.making import cast_of, journey_at
 
-PASSWORD = "seven quiet herons by the canal"
 T = TypeVar("T")
 
 

@@ -18,10 +18,8 @@ from award.domain.visits import VisitKind
 from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.visits import Visit
-from tests.journeys.browser_people import People, Person, town
+from tests.journeys.browser_people import PASSWORD, People, Person, town
 from tests.making import journey_at
-
-PASSWORD = "seven quiet herons by the canal"
 
 
 @dataclass

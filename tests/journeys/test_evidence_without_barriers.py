@@ -9,15 +9,21 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
-from award.adapters.passwords import hash_password
-from award.domain.stages import Stage
-from award.storage.accounts import User
-from award.storage.db import db, writing
+from award.storage.db import db
 from award.storage.evidence import EvidenceItem
-from tests.journeys.browser_people import DESK, PHONE, Findings, People, Person, Town, town
-from tests.making import at, journey_at
+from tests.journeys.browser_people import (
+    DESK,
+    PASSWORD,
+    PHONE,
+    Findings,
+    People,
+    Person,
+    Town,
+    gathering_in,
+    town,
+)
+from tests.making import at
 
-PASSWORD = "seven quiet herons by the canal"
 TITLE = "A board in the hall"
 
 
@@ -43,15 +49,9 @@ class Hall:
 @pytest.fixture
 def hall(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Hall]:
     with town(tmp_path, empty_database, at(hour=10)) as place:
-        with place.app.app_context(), Session(db.engine) as session:
-            walking, journey = journey_at(session, Stage.GATHERING)
-            with writing(session):
-                for one in (walking.cast.lead, walking.cast.coordinator):
-                    session.get_one(User, one.id).password_hash = hash_password(PASSWORD)
-            given = f"/setting/{walking.setting.id}/journeys/{journey.id}"
-            read = f"/leicester/coordinator/journeys/{journey.id}"
-            place.at = walking.at
-        place.pass_time(hours=1)
+        setting, journey = gathering_in(place, "Amara Holt", "Colm Brady")
+        given = f"/setting/{setting}/journeys/{journey}"
+        read = f"/leicester/coordinator/journeys/{journey}"
         people = People(browser, place, Findings())
         lead = people.sit_down("Amara Holt", width=PHONE, password=PASSWORD)
         lead.signs_in()

@@ -11,16 +11,20 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy.orm import Session
 
-from award.adapters.passwords import hash_password
-from award.domain.stages import Stage
-from award.storage.accounts import User
-from award.storage.db import db, writing
+from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceVersion
-from tests.journeys.browser_people import Findings, People, Person, Town, town
+from tests.journeys.browser_people import (
+    PASSWORD,
+    Findings,
+    People,
+    Person,
+    Town,
+    gathering_in,
+    town,
+)
 from tests.journeys.taps import Taps
-from tests.making import at, journey_at
+from tests.making import at
 
-PASSWORD = "seven quiet herons by the canal"
 SIDE = 400
 
 
@@ -78,13 +82,8 @@ class Phone:
 @pytest.fixture
 def phone(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Phone]:
     with town(tmp_path, empty_database, at(hour=10)) as place:
-        with place.app.app_context(), Session(db.engine) as session:
-            walking, journey = journey_at(session, Stage.GATHERING)
-            with writing(session):
-                session.get_one(User, walking.cast.lead.id).password_hash = hash_password(PASSWORD)
-            address = f"/setting/{walking.setting.id}/journeys/{journey.id}"
-            place.at = walking.at
-        place.pass_time(hours=1)
+        setting, journey = gathering_in(place, "Amara Holt")
+        address = f"/setting/{setting}/journeys/{journey}"
         people = People(browser, place, Findings(again=False))
         found = Phone(people, place, address, tmp_path)
         found.lead.signs_in()

@@ -13,19 +13,24 @@ from sqlalchemy.orm import Session
 from award.actions.advising import Feedback, OfPiece, give_feedback
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
-from award.adapters.passwords import hash_password
 from award.domain.people import Role
-from award.domain.stages import Stage
 from award.storage.accounts import User
-from award.storage.db import db, transaction, writing
+from award.storage.db import db, transaction
 from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
-from tests.journeys.browser_people import PHONE, Findings, People, Person, town
+from tests.journeys.browser_people import (
+    PASSWORD,
+    PHONE,
+    Findings,
+    People,
+    Person,
+    gathering_in,
+    town,
+)
 from tests.journeys.taps import Taps
 from tests.journeys.ways_of_looking import look_in_every_way
-from tests.making import actor, at, journey_at
+from tests.making import actor, at
 
-PASSWORD = "seven quiet herons by the canal"
 FILES = [f"photo {n}.txt" for n in (1, 2, 3)]
 
 
@@ -43,13 +48,8 @@ class Club:
 @pytest.fixture
 def club(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Club]:
     with town(tmp_path, empty_database, at(hour=10)) as place:
-        with place.app.app_context(), Session(db.engine) as session:
-            walking, journey = journey_at(session, Stage.GATHERING)
-            with writing(session):
-                session.get_one(User, walking.cast.lead.id).password_hash = hash_password(PASSWORD)
-            address = f"/setting/{walking.setting.id}/journeys/{journey.id}"
-            place.at = walking.at
-        place.pass_time(hours=1)
+        setting, journey = gathering_in(place, "Amara Holt")
+        address = f"/setting/{setting}/journeys/{journey}"
         people = People(browser, place, Findings(again=False))
         lead = people.sit_down("Amara Holt", width=PHONE, password=PASSWORD)
         lead.signs_in()

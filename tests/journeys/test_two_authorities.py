@@ -16,10 +16,9 @@ from award.storage.accounts import User
 from award.storage.db import db, writing
 from award.storage.journeys import ContactNote
 from award.storage.settings import Setting
-from tests.journeys.browser_people import Town, town
+from tests.journeys.browser_people import PASSWORD, Town, town
 from tests.making import at, journey_at, make_authority, make_member, make_setting
 
-PASSWORD = "seven quiet herons by the canal"
 OURS, THEIRS = "Willow Lane Primary", "Saltmarsh Infants"
 
 

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from award.adapters.passwords import hash_password
 from award.storage.accounts import User
 from award.storage.db import db, writing
-from tests.journeys.browser_people import Town, town
+from tests.journeys.browser_people import PASSWORD, Town, town
 from tests.making import at, walker
 
-PASSWORD = "seven quiet herons by the canal"
 LEAD = "amara.holt@example.org"
 WHY = "We want every child to know that they are heard."
 

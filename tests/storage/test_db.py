@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 from psycopg.errors import DiskFull
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from award.domain.refusals import NotFound
 from award.storage.authorities import Authority
-from award.storage.db import is_full, must_be_held, transaction, writing
+from award.storage.db import hold_all, is_full, must_be_held, transaction, writing
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+NO_SYNC = {"synchronize_session": False}
 
 
-def an_authority() -> Authority:
-    return Authority(code="leicester", name="Leicester", number_prefix="LEI", created_at=NOW)
+def an_authority(code: str = "leicester") -> Authority:
+    return Authority(code=code, name=code.title(), number_prefix=code[:3].upper(), created_at=NOW)
 
 
 def add_and_fail(session: Session) -> None:
@@ -52,6 +54,26 @@ def test_a_row_is_held_inside_its_transaction_only(both: Session) -> None:
 
     with pytest.raises(RuntimeError):
         must_be_held(authority)
+
+
+def test_many_rows_are_read_afresh_and_held_in_the_order_of_their_numbers(both: Session) -> None:
+    codes = ("leicester", "rutland", "elsewhere")
+    with writing(both):
+        both.add_all([an_authority(code) for code in codes])
+    older = both.query(Authority).order_by(Authority.id.desc()).all()
+
+    with writing(both):
+        both.execute(update(Authority).values(name="Another"), execution_options=NO_SYNC)
+        held = hold_all(both, Authority, Authority.code != "elsewhere")
+        for one in held:
+            must_be_held(one)
+
+        assert [(one.code, one.name) for one in held] == [
+            ("leicester", "Another"),
+            ("rutland", "Another"),
+        ]
+        with pytest.raises(RuntimeError):
+            must_be_held(older[0])
 
 
 def test_a_row_that_is_gone_is_not_found(both: Session) -> None:

@@ -1,12 +1,11 @@
 """Reads a list of settings that held an earlier award, however its columns are called."""
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from award.adapters.registers.lines import Lines
 from award.adapters.registers.texts import NotARegister, open_text
-from award.adapters.registers.values import day, said_in
+from award.adapters.registers.values import day_where_said, said_in
 from award.domain.earlier_holders import HolderLine, HoldersReading
 from award.domain.numbers import bare
 from award.domain.registers import LineNote
@@ -67,18 +66,12 @@ def _line(number: int, said: dict[str, str]) -> HolderLine:
         raise ValueError("This line has no name")
     if len(name) > LONGEST:
         raise ValueError(f"This name is longer than {LONGEST} letters")
-    awarded_on, until_on = _day(said.get("awarded_on", "")), _day(said.get("until_on", ""))
+    awarded_on, until_on = (
+        day_where_said(said.get("awarded_on", "")),
+        day_where_said(said.get("until_on", "")),
+    )
     if awarded_on and until_on and until_on < awarded_on:
         raise ValueError("The award ends before it begins. Mend one of the two days")
     award = said.get("award", "")[:LONGEST]
     official = bare(said.get("number", "").removesuffix(".0"))
     return HolderLine(number, name, award, awarded_on, until_on, official)
-
-
-def _day(said: str) -> date | None:
-    if not said:
-        return None
-    try:
-        return day(said)
-    except ValueError:
-        raise ValueError(f"“{said[:40]}” is not a day: it should be like 31-08-2019") from None

@@ -1,12 +1,11 @@
 """Reads the register's list of which place went before which."""
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from award.adapters.registers.lines import Lines
 from award.adapters.registers.texts import NotARegister, open_text
-from award.adapters.registers.values import day, said_in
+from award.adapters.registers.values import day_where_said, said_in
 from award.domain.register_links import LinkEnd, LinkLine, LinksReading
 from award.domain.registers import LineNote
 
@@ -61,7 +60,7 @@ def _line(number: int, said: dict[str, str], end: LinkEnd) -> LinkLine:
     if mine == other:
         raise ValueError(f"Number {mine} is said to follow itself")
     on = said.get("LinkEstablishedDate")
-    return LinkLine(number, mine, other, said.get("LinkName", ""), end, _day(on))
+    return LinkLine(number, mine, other, said.get("LinkName", ""), end, day_where_said(on))
 
 
 def _urn(said: str) -> str:
@@ -69,12 +68,3 @@ def _urn(said: str) -> str:
         words = f"“{said[:40]}” is" if said else "A blank is"
         raise ValueError(f"{words} not a number (URN): it should be five or six digits")
     return str(int(said))
-
-
-def _day(said: str | None) -> date | None:
-    if not said:
-        return None
-    try:
-        return day(said)
-    except ValueError:
-        raise ValueError(f"“{said[:40]}” is not a day: it should be like 31-08-2026") from None

@@ -52,6 +52,16 @@ def day(words: str) -> date:
     return date(int(match[3]), int(match[2]), int(match[1]))
 
 
+def day_where_said(words: str | None) -> date | None:
+    """A day that may be left blank. Raises ValueError with a sentence for who wrote the file."""
+    if not words:
+        return None
+    try:
+        return day(words)
+    except ValueError:
+        raise ValueError(f"“{words[:40]}” is not a day: it should be like 31-08-2026") from None
+
+
 def web_address(words: str) -> str:
     """The address as given, unless it could lead anywhere else than to a web page."""
     scheme, colon, _ = words.partition(":")

@@ -52,9 +52,7 @@ def authority() -> ResponseReturnValue:
     row = find_current_framework(db.session(), owner.id)
     framework = framework_of(row) if row else None
     holders = count_holders(db.session(), owner.id, today=clock.today(), wanted=Wanted())
-    return render(
-        "public/authority.html", authority=owner, framework=framework, holders=holders
-    )
+    return render("public/authority.html", authority=owner, framework=framework, holders=holders)
 
 
 @bp.route("/<authority:authority>/ask", methods=["GET", "POST"])
