@@ -66,7 +66,7 @@ def test_a_panel_member_hears_an_appeal_in_three_taps(scene_at: SceneAt) -> None
         taps.on_button("Decide the appeal")
 
         assert taps.count == 3
-        assert not ines.reads("Appeals to hear")
+        assert not ines.reads("One appeal waits too.")
 
 
 def test_a_panel_member_votes_on_a_proposed_suspension_in_four_taps(scene_at: SceneAt) -> None:

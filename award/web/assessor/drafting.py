@@ -21,16 +21,17 @@ class Draft:
     next_steps: str
     recommendation: Outcome | None
 
-    @property
-    def has_words(self) -> bool:
-        return bool(self.strengths or self.next_steps)
+    def fills(self, report: Report) -> bool:
+        """Whether it has words for a part of the report that is still empty."""
+        strengths = self.strengths and not report.strengths
+        return bool(strengths or (self.next_steps and not report.next_steps))
 
 
 def noted(one: Seen) -> list[str]:
-    """The words noted about a criterion: the judgement's own, then those of visits."""
+    """The words noted about a criterion: the judgement's own, then those of visits, each once."""
     view = one.views.get(Judge.ASSESSOR)
     own = [view.note] if view and view.note else []
-    return own + [each.words for each in one.notes]
+    return list(dict.fromkeys(own + [each.words for each in one.notes]))
 
 
 def lines_for(seen: Sequence[Seen], points: Sequence[Judged]) -> str:

@@ -104,7 +104,7 @@ def waiting(tasks: list[Task], ahead: list[VisitLine]) -> list[Task]:
 def told(count: int, is_booked: bool) -> str:
     """The sentence under the heading."""
     visit = "Your next visit comes first." if is_booked else "No visit is booked."
-    things = "Nothing else waits for you."
+    things = "Nothing else waits for you." if is_booked else "Nothing waits for you."
     if count:
         verb = "waits" if count == 1 else "wait"
         things = f"{number_word(count).capitalize()} {'thing' if count == 1 else 'things'} {verb}."

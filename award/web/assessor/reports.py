@@ -79,7 +79,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         **around(held, "assessor.report"),
         **rule,
         form=form,
-        draft=draft,
+        may_draft=draft.fills(found),
         drafted=bool(request.args.get("draft")),
         notes=notes_beside(held, seen),
         points=[one.words for one in list_points_before(db.session(), actor(), held)],

@@ -102,11 +102,13 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
     if one.met is not None:
         return "others", f"{decided_words(one)}. {_comes_first(one)}"
     mine = ", yours too" if one.voted else ""
+    later = "; the second judgement is not in yet" if one.wait is PanelWait.SECOND else ""
     if one.voted and one.votes == 1:
-        return "others", "1 vote so far: yours"
+        return "others", f"1 vote so far: yours{later}"
     if one.is_split:
-        return "attention", f"The votes are split: {one.votes} so far{mine}"
-    return "others", f"{plural(one.votes, 'vote')} so far{mine}" if one.votes else "No vote so far"
+        return "attention", f"The votes are split: {one.votes} so far{mine}{later}"
+    votes = plural(one.votes, "vote") if one.votes else "No vote"
+    return "others", f"{votes} so far{mine}{later}"
 
 
 def _comes_first(one: OnAgenda) -> str:

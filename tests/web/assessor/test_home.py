@@ -53,6 +53,7 @@ def test_who_has_nothing_is_told_how_it_begins(standing: Make) -> None:
     browser.get("/leicester/assessor")
 
     assert "No journey is assigned to you yet" in browser.words()
+    assert "No visit is booked. Nothing waits for you." in browser.words()
 
 
 def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> None:

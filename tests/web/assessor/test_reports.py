@@ -266,6 +266,17 @@ def test_a_draft_from_own_notes_fills_what_is_empty_and_is_not_kept(standing: Ma
     assert report.strengths == ""
 
 
+def test_a_draft_is_offered_only_where_it_fills_something(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+    browser.send(address, strengths="Trust.", next_steps="Tell them.", recommendation="award")
+
+    browser.get(address)
+
+    assert "Begin with a draft from your notes" not in browser.words()
+
+
 def test_own_notes_stand_beside_the_report_with_the_rule(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     judge_with_notes(world)

@@ -10,7 +10,7 @@ from award.storage.accounts import Membership
 from award.storage.db import writing
 from award.storage.decisions import Meeting
 from tests.pages import form_to, hidden_fields
-from tests.web.panel.papers import VOTE, Make, ready, votes
+from tests.web.panel.papers import VOTE, Make, make_round, ready, votes
 
 
 def test_a_vote_is_given_and_changed(standing: Make) -> None:
@@ -156,6 +156,21 @@ def test_after_a_meeting_it_is_said_what_its_release_still_waits_for(standing: M
     assert "It can be released now" not in words
     browser.get("/leicester/panel")
     assert "A meeting has decided; the second judgement is not in yet" in browser.words()
+
+
+def test_the_agenda_says_too_that_the_second_judgement_is_not_in(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    with writing(world.rows) as session:
+        day = make_round(session, world.walking.setting.authority, clock.today())
+        number = day.id
+    colm = world.browse(world.walking.cast.coordinator)
+    address = f"/leicester/coordinator/rounds/{number}/panel-day"
+    colm.send(address, journeys=[str(world.journey.id)])
+    browser = world.member()
+
+    browser.get(f"/leicester/panel/days/{number}")
+
+    assert "No vote so far; the second judgement is not in yet" in browser.words()
 
 
 def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
