@@ -36,7 +36,7 @@ def find() -> ResponseReturnValue:
     return render(
         "coordinator/find.html",
         asked=asked,
-        lead=plural(page.total, "setting") if page else "",
+        lead=plural(page.total, "setting") if page and page.total else "",
         rows=[_row(one) for one in page.rows] if page else [],
         paging=paging(page, HERE) if page else None,
         near=near_instead(asked, found=page.total, endpoint=ITS_JOURNEY) if page else [],

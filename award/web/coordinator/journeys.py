@@ -77,7 +77,7 @@ def journeys(view: str) -> ResponseReturnValue:
     return render(
         "coordinator/journeys.html",
         title_extra="" if view == "open" else VIEW_WORDS[view].lower(),
-        standing=_standing(counts),
+        standing=_standing(counts, view),
         mine=_mine(counts["waiting"], view),
         has_any=any(counts.values()),
         action=url_for(HERE, view=view),
@@ -111,16 +111,21 @@ def _last_head(view: str) -> Any:
     return {"words": "Quick steps", "deeds": view == "ended", "unprinted": True}
 
 
-def _standing(counts: dict[str, int]) -> str:
+def _standing(counts: dict[str, int], view: str) -> str:
     if not counts["open"]:
         return "None is open." if counts["ended"] else "None has been opened yet."
+    if view == "waiting" and counts["waiting"]:
+        still_open = plural(counts["open"], "open journey")
+        return f"Your turn in {number_word(counts['waiting'])} of {still_open}."
     return f"{counts['open']} open."
 
 
 def _mine(count: int, view: str) -> Link | None:
     """In how many it is the coordinator's turn, with a way to just those; from there to Today's."""
     if view == "waiting":
-        return Link("All that needs you, a line for each thing", url_for("coordinator.waiting"))
+        return Link(
+            "See all that needs you, in them and beside them", url_for("coordinator.waiting")
+        )
     said = f"In {number_word(count)} it is your turn." if count else ""
     return Link(said, url_for(HERE, view="waiting")) if said else None
 

@@ -52,6 +52,14 @@ class AddSureForm(AddSettingForm):
 
     sure = TickField("It is none of those above: add it as another setting")
 
+    @classmethod
+    def beside(cls, *names: str, **begun: str) -> "AddSureForm":
+        """The form; where one name alone is like it, the box says that name."""
+        form = cls(**begun)
+        if len(names) == 1:
+            form["sure"].label.text = f"It is not {names[0]}: add it as another setting"
+        return form
+
 
 class InviteForm(Form):
     """Who is asked to come, and as what."""

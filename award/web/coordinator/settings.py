@@ -53,7 +53,7 @@ STATE_WORDS = {
 }
 UNTIL: Final = Markup('<span>Award until <span class="table__whole">{}</span></span>')
 MORE: Final = Markup(' <span class="table__more">{}</span>')
-NOT_SURE: Final = "Tick the box if it is none of those above, or go on with the one it is"
+NOT_SURE: Final = "Tick the box if it is another setting, or go on with the one it is"
 STANDING_WORDS = {
     Standing.NOT_YET_BEGUN: "Not begun yet",
     Standing.IN_GRACE: "In its term of grace",
@@ -180,7 +180,7 @@ def _add_form(asked: Enquiry | None) -> tuple[AddSettingForm, list[dict[str, str
     form = AddSettingForm(**begun)
     near = near_rows(list_same_place(db.session(), actor(), form.name.data or ""))
     if near:
-        form = AddSureForm(**begun)
+        form = AddSureForm.beside(*(one["who"] for one in near), **begun)
     offered = list_offered_kinds(db.session(), authority().id)
     form.kind.choices = [Choice(one.code, one.label) for one in offered]
     return form, near

@@ -84,12 +84,14 @@ def test_a_setting_whose_name_is_near_another_is_added_only_once_that_is_looked_
     address, sent = f"{ROOM}/settings/add", {"name": "Wilow Bank Primary", "kind": "primary"}
 
     place.browser.get(address)
-    assert "It is none of those" not in place.browser.words()
+    assert "add it as another setting" not in place.browser.words()
     refused = place.browser.send(address, **sent)
 
     assert refused.status_code == 200
     assert [one for one, _ in offered(place)] == ["Willow Bank Primary School"]
-    assert "Tick the box if it is none of those above" in place.browser.words()
+    words = place.browser.words()
+    assert "Tick the box if it is another setting" in words
+    assert "It is not Willow Bank Primary School: add it as another setting" in words
     assert place.browser.page is not None
     assert place.browser.page.find(".//input[@name='name']").get("value") == "Wilow Bank Primary"
     assert named(place, "Wilow Bank Primary") == 0

@@ -171,7 +171,7 @@ def test_what_is_not_found_says_how_to_go_on(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
     place.browser.get(f"{ROOM}/find?q=atlantis")
-    assert "Nothing fits these words" in place.browser.words()
+    assert "Nothing fits “atlantis”" in place.browser.words()
     place.browser.get(f"{ROOM}/find")
     assert "Type a part of a name" in place.browser.words()
 
@@ -383,4 +383,4 @@ def test_the_list_of_journeys_says_in_how_many_it_is_ones_turn_and_leads_to_thos
     (there,) = place.browser.page.findall(".//a[.='In one it is your turn.']")
     place.browser.get(there.get("href", ""))
     assert len(place.browser.page.findall(".//tbody/tr")) == 1
-    assert "All that needs you, a line for each thing" in place.browser.words()
+    assert "Your turn in one of 1 open journey. See all that needs you" in place.browser.words()
