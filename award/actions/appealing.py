@@ -47,12 +47,16 @@ def appealable(journey: Journey, *, at: datetime) -> str | None:
 
     An appeal is lodged within 20 days of the setting's calendar.
     """
+    found, last = _against(journey), appeal_until(journey)
+    return found[0] if found and last and day_of(at) <= last else None
+
+
+def appeal_until(journey: Journey) -> date | None:
+    """The last day for an appeal against what was decided; None where nothing can be appealed."""
     found = _against(journey)
     if found is None:
         return None
-    against, since = found
-    last = calendar_of(journey.setting).add_days(day_of(since), APPEAL_DAYS)
-    return against if day_of(at) <= last else None
+    return calendar_of(journey.setting).add_days(day_of(found[1]), APPEAL_DAYS)
 
 
 def _against(journey: Journey) -> tuple[str, datetime] | None:

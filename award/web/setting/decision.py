@@ -6,7 +6,7 @@ from datetime import date
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
+from award.actions.appealing import AGAINST_WORDS, appeal_until, appealable, lodge_appeal
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.permissions import May
@@ -126,7 +126,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
             for one in list_appeals(db.session(), actor(), journey)
             if one.state in HEARD
         ],
-        may_appeal=may_appeal(journey, at=now),
+        appeal_until=appeal_until(journey) if may_appeal(journey, at=now) else None,
         reads=beside_decision(journey),
     )
 

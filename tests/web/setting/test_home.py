@@ -14,7 +14,7 @@ from award.actions.letting_go import remove_evidence
 from award.actions.planning import judge_ourselves
 from award.adapters import clock
 from award.domain.award_moves import AwardState
-from award.domain.facts import Outcome
+from award.domain.facts import Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
@@ -257,3 +257,16 @@ def test_what_is_proposed_against_the_award_comes_before_all_else_with_the_last_
     assert "Please read this It is proposed to suspend the award Nobody leads" in before
     assert "You can reply until" in before
     assert "The panel reads it." in lead.words()
+
+
+def test_what_the_assessor_asks_for_more_of_stands_first_too(place_at: Make) -> None:
+    place = place_at(Stage.ASSESSING)
+    said = Said(criteria={"1.4": "Show us the log of one more term."})
+    place.walking.move("ask_for_more", Role.ASSESSOR, said=said)
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "The assessor asks for more on 1.4. All else stands." in lead.words()
+    assert "Do what is asked for on 1.4" in lead.words()
+    assert "Show us the log of one more term." in lead.words()

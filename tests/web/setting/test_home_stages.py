@@ -449,3 +449,12 @@ def test_the_decision_on_an_award_that_is_not_confirmed_does_not_say_that_it_is_
     assert "You have the award" in before
     assert "You were given the award" in lead.words()
     assert "Your award is not confirmed at the moment" in lead.words()
+
+
+def test_a_decision_says_until_which_day_it_can_be_appealed_against(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/decision")
+
+    assert re.search(r"looked at again until [A-Z][a-z]+ \d+ [A-Z][a-z]+", lead.words())
