@@ -11,6 +11,7 @@ from award.actions.limits import (
     count_try,
     forget_old_tries,
     forget_tries,
+    is_over,
     minutes_left,
     take_back_try,
 )
@@ -69,6 +70,18 @@ def test_nothing_is_taken_back_where_nothing_was_tried(session: Session) -> None
         forget_tries(session, SIGN_IN_ACCOUNT, WHO)
 
     assert session.query(Attempt).count() == 0
+
+
+def test_it_is_over_from_the_last_try_that_is_let_through_and_asking_counts_nothing(
+    session: Session,
+) -> None:
+    asked = [is_over(session, SIGN_IN_ACCOUNT, WHO, at=at())]
+    for times in (9, 1):
+        tries(session, times)
+        asked += [is_over(session, SIGN_IN_ACCOUNT, WHO, at=at()) for _ in range(2)]
+    asked.append(is_over(session, SIGN_IN_ACCOUNT, WHO, at=at() + SIGN_IN_ACCOUNT.within))
+
+    assert asked == [False, False, False, True, True, False]
 
 
 def test_it_says_how_long_to_wait(session: Session) -> None:
