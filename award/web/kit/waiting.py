@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app, g, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from award.actions.drafting import KEPT_FOR, MOST_CHARACTERS, FormAt, keep_draft
 from award.adapters import clock
@@ -46,7 +47,10 @@ def close_for_writer(kept: KeptForm) -> str:
 
     That is so where the form does not say whose it was, is no page of its own, or is too long.
     """
-    who, address = _made_for(request.form.get("csrf_token", "")), own_address()
+    try:
+        who, address = _made_for(request.form.get("csrf_token", "")), own_address()
+    except (RequestEntityTooLarge, OSError):
+        return ""  # more than is read of somebody who is signed out
     is_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     size = sum(len(one.name) + len(one.value) for one in kept.fields)
     if who is None or not is_page or size > MOST_CHARACTERS or len(address) > LONGEST_ADDRESS:
