@@ -1,0 +1,28 @@
+"""What a route does not ask is written down where a move passed over it."""
+
+from dataclasses import replace
+
+import pytest
+
+from award.domain.lifecycle import MOVE_NAMES
+from award.domain.passing import PASSED, passed
+from award.domain.routes import Rules
+
+NOTHING = replace(
+    Rules(), approvals=frozenset(), initial_visit=frozenset(), plan_agreed=False, monitoring_visits=0,
+    policy_in_date=False,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MOVE_NAMES)
+def test_a_route_that_asks_for_nothing_says_all_that_a_move_passed_over(name: str) -> None:
+    assert passed(name, NOTHING) == tuple(sentence for _, sentence in PASSED.get(name, ()))
+
+
+@pytest.mark.parametrize("name", MOVE_NAMES)
+def test_of_a_route_that_asks_for_everything_nothing_is_said(name: str) -> None:
+    assert passed(name, Rules()) == ()
+
+
+def test_each_move_of_the_list_is_one_of_the_table() -> None:
+    assert set(PASSED) <= set(MOVE_NAMES)
