@@ -28,46 +28,11 @@ from award.storage.working import left_at, needs_somebody
 LEFT_LATELY: Final = timedelta(days=60)
 
 
-def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]:
-    """What waits beside the turns of journeys, each row of it in the same seven columns.
-
-    They are: what waits, the name of the place, since when, the numbers of the place, of the
-    journey and of the thing itself, and the day by which it is due.
-    """
+def asked_parts(mine: int | None, at: datetime) -> Sequence[Select[Any]]:
+    """What waits beside the turns: what, where, since; ids of place, journey, thing; its day."""
     return (
-        _enquiries(authority_id),
-        _not_applicable(authority_id),
-        _at_journey("visit_nobody", left_at(), Visit.id, authority_id)
-        .join(Visit, Visit.journey_id == Journey.id)
-        .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
-        _at_journey("no_lead", Journey.opened_at, NO_NUMBER.label("number"), authority_id).where(
-            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
-        ),
-        _at_journey("visit_again", _fell_at(), NO_NUMBER.label("number"), authority_id).where(
-            needs_new_visit()
-        ),
-        _at_journey("part_nobody", Assignment.ended_at, Assignment.id, authority_id)
-        .join(Assignment, Assignment.journey_id == Journey.id)
-        .where(Journey.ended_at.is_(None), *_left_alone(at)),
-        *_appeals(authority_id),
-        _at_journey(
-            "condition", Condition.evidence_at, Condition.id, authority_id, Condition.due_on
-        )
-        .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
-        _at_award("check_in", CheckIn.said_at, NO_DAY, authority_id, CheckIn.id)
-        .join(CheckIn, CheckIn.award_id == Award.id)
-        .where(CheckIn.answered_at.is_(None)),
-        _at_award("award_reply", Award.replied_at, NO_DAY, authority_id).where(
-            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
-        ),
-    )
-
-
-def _not_applicable(authority_id: int | None) -> Select[Any]:
-    """Criteria of which a setting says that they do not apply, and nobody agreed so far."""
-    return (
-        _at_journey("not_applicable", Judgement.at, CriterionAsked.id, authority_id)
+        _enquiries(mine),
+        _of("not_applicable", Judgement.at, CriterionAsked.id, mine)
         .join(Judgement, Judgement.journey_id == Journey.id)
         .join(
             CriterionAsked,
@@ -80,21 +45,41 @@ def _not_applicable(authority_id: int | None) -> Select[Any]:
             Judgement.judged == Judged.NOT_APPLICABLE,
             Judgement.superseded_at.is_(None),
             CriterionAsked.not_applicable_agreed_at.is_(None),
-        )
+        ),
+        _of("visit_nobody", left_at(), Visit.id, mine)
+        .join(Visit, Visit.journey_id == Journey.id)
+        .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
+        _of("no_lead", Journey.opened_at, NO_NUMBER.label("number"), mine).where(
+            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
+        ),
+        _of("visit_again", _fell_at(), NO_NUMBER.label("number"), mine).where(needs_new_visit()),
+        _of("part_nobody", Assignment.ended_at, Assignment.id, mine)
+        .join(Assignment, Assignment.journey_id == Journey.id)
+        .where(Journey.ended_at.is_(None), *_left_alone(at)),
+        *_appeals(mine),
+        _of("condition", Condition.evidence_at, Condition.id, mine, Condition.due_on)
+        .join(Condition, Condition.journey_id == Journey.id)
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _of_award("check_in", CheckIn.said_at, NO_DAY, mine, CheckIn.id)
+        .join(CheckIn, CheckIn.award_id == Award.id)
+        .where(CheckIn.answered_at.is_(None)),
+        _of_award("award_reply", Award.replied_at, NO_DAY, mine).where(
+            Award.state.in_(PROPOSED), Award.replied_at.is_not(None)
+        ),
     )
 
 
-def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
+def _appeals(mine: int | None) -> Sequence[Select[Any]]:
     """Appeals to receive or to give to somebody, and those that were upheld."""
     unheard = or_(
         Appeal.state == AppealState.LODGED,
         (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
     )
     return (
-        _at_journey("appeal_lodged", Appeal.lodged_at, Appeal.id, authority_id)
+        _of("appeal_lodged", Appeal.lodged_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(unheard),
-        _at_journey("appeal_upheld", Appeal.heard_at, Appeal.id, authority_id)
+        _of("appeal_upheld", Appeal.heard_at, Appeal.id, mine)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
     )
@@ -117,7 +102,7 @@ def _left_alone(at: datetime) -> Sequence[ColumnElement[bool]]:
     return Assignment.end_reason == LEFT, Assignment.ended_at > since, ~taken
 
 
-def _enquiries(authority_id: int | None) -> Select[Any]:
+def _enquiries(mine: int | None) -> Select[Any]:
     found: Any = select(
         literal("enquiry"),
         Enquiry.setting_name,
@@ -126,11 +111,11 @@ def _enquiries(authority_id: int | None) -> Select[Any]:
         NO_NUMBER.label("journey_id"),
         Enquiry.id,
         NO_DAY,
-    ).where(Enquiry.authority_id == authority_id, Enquiry.answered_at.is_(None))
+    ).where(Enquiry.authority_id == mine, Enquiry.answered_at.is_(None))
     return cast("Select[Any]", found)  # no more is known of a select of literals
 
 
-def _at_journey(
+def _of(
     what: str, since: Any, number: Any, authority_id: int | None, due_on: Any = NO_DAY
 ) -> Select[Any]:
     return (
@@ -141,7 +126,7 @@ def _at_journey(
     )
 
 
-def _at_award(
+def _of_award(
     what: str, since: Any, on: Any, authority_id: int | None, number: Any = Award.id
 ) -> Select[Any]:
     no_journey = NO_NUMBER.label("journey_id")
