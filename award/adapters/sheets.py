@@ -21,29 +21,8 @@ COLOUR: Final = "brand_colour"
 VOICES: Final = (Voice.DISPLAY, Voice.LABEL, Voice.STRONG)
 
 
-def set_paper(
-    name: str, paper: object, *, brand_colour: str, at: datetime, fonts: Path, **more: object
-) -> bytes:
-    """The paper of this name as a PDF that every reader can use.
-
-    Nothing is fetched; signs that no typeface has are left out.
-    """
-    typefaces = typefaces_in(fonts)
-    shown = printable(paper, typefaces)
-    text = " ".join(texts_of(shown)) + FEWEST_TYPED
-    style = SHEETS / f"{name}.css"
-    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, style)
-    return write_pdf(
-        _sheets().get_template(f"{name}.html").render(paper=shown, at=at.astimezone(UTC), **more),
-        assets=drawings(brand_colour),
-        stylesheets=stylesheets,
-        font_configuration=font_configuration,
-        lang_of_name="en-GB",
-    )
-
-
 @cache
-def _sheets() -> Environment:
+def sheets() -> Environment:
     """The templates of papers that are made as files: everything is escaped, and what runs from
     right to left is set apart from what stands beside it.
     """
@@ -106,3 +85,24 @@ def printable(value: Any, typefaces: Typefaces) -> Any:
         if one.name != COLOUR
     }
     return replace(value, **parts)
+
+
+def set_paper(
+    name: str, paper: object, *, brand_colour: str, at: datetime, fonts: Path, **more: object
+) -> bytes:
+    """The paper of this name as a PDF that every reader can use.
+
+    Nothing is fetched; signs that no typeface has are left out.
+    """
+    typefaces = typefaces_in(fonts)
+    shown = printable(paper, typefaces)
+    text = " ".join(texts_of(shown)) + FEWEST_TYPED
+    style = SHEETS / f"{name}.css"
+    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, style)
+    return write_pdf(
+        sheets().get_template(f"{name}.html").render(paper=shown, at=at.astimezone(UTC), **more),
+        assets=drawings(brand_colour),
+        stylesheets=stylesheets,
+        font_configuration=font_configuration,
+        lang_of_name="en-GB",
+    )

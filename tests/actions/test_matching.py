@@ -1,7 +1,7 @@
 """Which setting and which round a line of the sheet means; and where none, how to mend it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -155,6 +155,22 @@ def test_a_round_is_known_by_its_name_or_by_its_day(both: Session, place: Settin
 
     assert [plan.new[0].round_id for plan in plans] == [aim_id] * 3
     assert only_journey(both).round_id == aim_id
+
+
+def test_a_round_can_be_aimed_at_until_its_day_is_over(both: Session, place: Setting) -> None:
+    days = (date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 29), date(2026, 6, 12))
+    panel_on = date(2026, 6, 26)
+    aim = RoundDays("Summer 2026", *days, panel_on, date(2026, 7, 3))
+    with transaction(lock=place.authority) as held:
+        add_round(held, aim, by=coordinator(both, held))
+    asked = sheet(row(round="Summer 2026"))
+
+    plans = [
+        plan_running(both, place.authority, asked, today=panel_on + timedelta(days=late))
+        for late in (0, 1)
+    ]
+
+    assert [(len(plan.new), len(plan.refused)) for plan in plans] == [(1, 0), (0, 1)]
 
 
 def test_five_thousand_lines_are_judged_with_few_questions(both: Session, place: Setting) -> None:

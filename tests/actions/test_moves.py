@@ -4,9 +4,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.moves import make_move, refresh
 from award.domain.facts import Outcome
+from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.turns import Turn
 from award.storage.awards import Award
+from award.storage.db import transaction
 from award.storage.letters import Letter
 from tests.making import journey_at
 
@@ -48,3 +52,20 @@ def test_a_move_writes_its_letters_in_the_same_change(session: Session) -> None:
     codes = set(session.scalars(select(Letter.code)))
 
     assert {"journey_opened", "application_received", "application_submitted"} <= codes
+
+
+def test_a_wait_begins_anew_with_a_move_and_with_nothing_else(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.APPLIED)
+    before = journey.turn
+    walking.pass_time(days=1)
+    moved_at = walking.at
+    with transaction(lock=journey) as held:
+        make_move(held, "accept", by=walking.by(Role.COORDINATOR), at=moved_at)
+    after_the_move = journey.waiting_since
+
+    walking.pass_time(days=1)
+    with transaction(lock=journey) as held:
+        refresh(held, at=walking.at)
+
+    assert (before, journey.turn) == (Turn.COORDINATOR, Turn.COORDINATOR)
+    assert (after_the_move, journey.waiting_since) == (moved_at, moved_at)

@@ -85,6 +85,6 @@ def test_a_text_ends_at_a_word() -> None:
 def test_a_name_from_right_to_left_does_not_pull_the_day_beside_it_over() -> None:
     page = replace(PAGE, setting_name="مركز ألف ليلة")
 
-    drawn = sheets().get_template("governors_pdf.html").render(page=page, at=AT, is_full=False)
+    drawn = sheets().get_template("governors_pdf.html").render(paper=page, at=AT, is_full=False)
 
     assert "of \u2068مركز ألف ليلة\u2069, 14 July 2026" in drawn

@@ -9,9 +9,13 @@ from award.domain.passing import PASSED, passed
 from award.domain.routes import Rules
 
 NOTHING = replace(
-    Rules(), approvals=frozenset(), initial_visit=frozenset(), plan_agreed=False, monitoring_visits=0,
+    Rules(),
+    approvals=frozenset(),
+    initial_visit=frozenset(),
+    plan_agreed=False,
+    monitoring_visits=0,
     policy_in_date=False,
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("name", MOVE_NAMES)

@@ -108,7 +108,7 @@ def around() -> dict[str, Any]:
         "answers_a_form": answers_a_form(),
         "finder": _finder() if acting else None,
         "on_behalf": _on_behalf(acting) if acting else None,
-        "waits": waiting_shown() if person else None,
+        "not_sent": waiting_shown() if person else None,
     }
 
 
