@@ -43,7 +43,7 @@ def the_lead_makes_a_plan(story: Story) -> None:
     amara.ticks("1.4")
     amara.presses("Add it")
     amara.follows("Give the day")
-    amara.dates("When did you last look at it?", (story.town.at - timedelta(days=30)).date())
+    amara.dates("When was it last reviewed?", (story.town.at - timedelta(days=30)).date())
     amara.presses("Save")
     amara.follows("Plan")
     amara.presses("Put the plan forward")

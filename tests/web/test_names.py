@@ -71,7 +71,7 @@ def test_in_a_setting(renamed: Standing) -> None:
         renamed.browse(renamed.walking.cast.lead),
         home,
         f"{home}/people",
-        f"{at}/application",
+        f"{at}/application/check",
         f"{at}/plan",
         f"{at}/visits",
     )

@@ -62,6 +62,7 @@ def test_a_colleague_who_has_a_tie_is_not_offered_to_look(standing: Make) -> Non
     )
     with writing(world.rows) as session:
         session.add(tie)
+    world.assessor.send(world.room("assessor", "/report"), **WORDS)
     address = world.room("assessor", "/report/look")
 
     words = world.assessor.get(address).text

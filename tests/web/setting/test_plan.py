@@ -306,7 +306,7 @@ def test_the_review_of_the_policy_and_the_policy_check_of_the_award_are_told_apa
 
     assert before.startswith(" Last reviewed by you Not said yet Give the day")
     assert "Wednesday 1 January 2020, too long ago for the award Change" in policy
-    assert "Policy check, part of the award Not begun Open" in policy
+    assert "Policy check, part of the award What yours says, point by point Open" in policy
 
 
 def test_the_day_of_a_review_is_asked_with_those_who_govern_and_told_from_the_policy_check(
