@@ -67,6 +67,12 @@ def assign(
     return assignment
 
 
+def must_go_on(journey: Journey) -> None:
+    """Refuse a part in a journey that has ended. Raises NotAllowed."""
+    if journey.ended_at is not None:
+        raise NotAllowed("This journey has ended, so nobody gets a part in it.")
+
+
 def must_be_assignable(
     journey: Journey,
     kind: AssignmentKind,
@@ -77,8 +83,7 @@ def must_be_assignable(
     why: str = "",
 ) -> User:
     """Who would get the part. Raises what ``assign`` would raise; nothing is changed."""
-    if journey.ended_at is not None:
-        raise NotAllowed("This journey has ended, so nobody gets a part in it.")
+    must_go_on(journey)
     person = session_of(journey).get(User, user_id)
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")

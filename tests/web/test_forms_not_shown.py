@@ -70,6 +70,7 @@ COORDINATOR = (
     ("aim", S.AWARDED),
     ("criteria/1.1/applicability", S.GATHERING),
     ("people/adviser/end", S.GATHERING),
+    ("people/second/assign", S.AWARDED),
     ("deferral", S.GATHERING),
     ("plan/return", S.GATHERING),
     ("report/points", S.CHECKING),

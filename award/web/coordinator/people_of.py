@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions import assigning
-from award.actions.assigning import must_be_taken
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
@@ -71,6 +70,7 @@ def people_of(journey_id: int) -> ResponseReturnValue:
 def assign(journey_id: int, part: str) -> ResponseReturnValue:
     """Give somebody a part; whoever had it before leaves it."""
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
+    assigning.must_go_on(found)
     form, takers = PersonForm(version=found.version), _takers(found, kind)
     if not takers.free and not request.form.get("user_id"):
         raise NotAllowed(_nobody(kind, takers))
@@ -180,7 +180,7 @@ def _visits_words(load: VisitLoad) -> list[str]:
 def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
     """Take a part away from whoever has it."""
     found, kind = find(May.ASSIGN, journey_id), AssignmentKind(part)
-    must_be_taken(found, kind)
+    assigning.must_be_taken(found, kind)
     form = ReasonForm(version=found.version)
     name = next((one.user.name for one in found.assignments if _is_live(one, kind)), "They")
     question = Question(

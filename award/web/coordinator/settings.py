@@ -51,7 +51,7 @@ STATE_WORDS = {
     SettingState.CLOSED: "Closed",
     SettingState.KNOWN: "Only known of",
 }
-UNTIL: Final = Markup('<span>Award until <span class="table__whole">{}</span></span>')
+UNTIL: Final = Markup('<span>Until <span class="table__whole">{}</span></span>')
 MORE: Final = Markup(' <span class="table__more">{}</span>')
 NOT_SURE: Final = "Tick the box if it is another setting, or go on with the one it is"
 STANDING_WORDS = {

@@ -49,10 +49,10 @@ def test_a_setting_is_added_opened_and_its_lead_invited(scene: Make) -> None:
 @pytest.mark.parametrize(
     ("state", "days", "words"),
     [
-        (AwardState.IN_FORCE, 30, "Award until {}"),
-        (AwardState.IN_FORCE, 0, "Award until {}"),
-        (AwardState.IN_FORCE, -1, "Award until {} Expired"),
-        (AwardState.SUSPENDED, 30, "Award until {} Suspended"),
+        (AwardState.IN_FORCE, 30, "Until {}"),
+        (AwardState.IN_FORCE, 0, "Until {}"),
+        (AwardState.IN_FORCE, -1, "Until {} Expired"),
+        (AwardState.SUSPENDED, 30, "Until {} Suspended"),
         (AwardState.REVOKED, 30, "Award revoked It would have lasted until {}"),
     ],
 )
