@@ -20,7 +20,7 @@ from award.queries.own_journeys import find_open_journey
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, whole
 from award.web.kit.handing_out import hand_out
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -66,7 +66,7 @@ def _row(one: Award, *, opens: bool, renewal_open: bool) -> list[Any]:
     name: dict[str, Any] = {"words": one.number, "more": one.name}
     return [
         name | ({"href": said.href} if opens else {}),
-        f"{day_short(one.valid_from)} to {day_short(one.valid_until)}",
+        whole(day_short(one.valid_from)) + " to " + whole(day_short(one.valid_until)),
         {"words": said.tag, "tone": said.tone},
     ]
 
