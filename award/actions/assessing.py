@@ -271,7 +271,7 @@ def _counted(points: int) -> str:
 def must_have_points(journey: Journey) -> Reply:
     """The reply whose points wait for an answer. Raises NotAllowed where there is none."""
     reply = live_reply(live_report(journey))
-    if journey.stage is not Stage.CHECKING or reply is None:
+    if journey.stage is not Stage.CHECKING or reply is None or not reply.points:
         raise NotAllowed("No points are waiting for an answer.")
     return reply
 

@@ -2,6 +2,7 @@
 
 from flask import Response, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions import signing
 from award.actions.limits import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, forget_tries, take_back_try
@@ -13,6 +14,7 @@ from award.adapters.passwords import (
     new_secret,
     verify_password,
 )
+from award.domain.refusals import NotReady
 from award.queries.people import find_user, list_parts
 from award.storage.accounts import User
 from award.storage.db import db, transaction, writing
@@ -31,6 +33,7 @@ WRONG = "Look at your e-mail address and your password again: they do not belong
 NOT_YOURS = (
     "Somebody else was signed in here before. What they wrote was not sent, and is not shown."
 )
+NOT_THERE = "The page on which you wrote is not there any more, so what you wrote was not sent."
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -65,12 +68,16 @@ def go_on(user: User, form: SignInForm) -> Response:
     waiting, first = open_waiting(form.kept.data or ""), url_for("accounts.where_to")
     if waiting is None:
         return give_cookie(make_response(redirect(inside(form.next.data) or first)), token)
+    answer = give_cookie(make_response(redirect(first)), token)
     if waiting.user_id != user.id:
-        answer = give_cookie(make_response(redirect(first)), token)
         flash(NOT_YOURS, "attention")
         return answer
-    answer = give_cookie(make_response(redirect(waiting.address)), token)
-    keep_waiting(user, waiting, form_at(waiting.address, AS_FORM))
+    try:
+        keep_waiting(user, waiting, form_at(waiting.address, AS_FORM))
+    except (NotReady, NoSuchPage):
+        flash(NOT_THERE, "attention")
+        return answer
+    answer.location = waiting.address
     return answer
 
 

@@ -72,7 +72,7 @@ def report(journey_id: int) -> ResponseReturnValue:
     seen = list_criteria(db.session(), held, actor())
     rule = suggested(held, seen)
     draft = draft_of(seen, rule["suggestion"].outcome if rule["suggestion"] else None)
-    if request.method == "GET" and request.args.get("draft"):
+    if form.is_new and request.args.get("draft"):
         begun_with(form, draft, found)
     return render(
         "assessor/report.html",
@@ -207,10 +207,7 @@ def said_now(points: list[ReplyPoint]) -> dict[str, str]:
 def points(journey_id: int) -> ResponseReturnValue:
     """Answer what the setting says is not right in the report."""
     held = find(May.ANSWER_POINTS, journey_id)
-    must_have_points(held)
-    reply = live_reply(live_report(held))
-    if held.stage is not Stage.CHECKING or reply is None or not reply.points:
-        return render("assessor/points.html", journey=held, form=None)
+    reply = must_have_points(held)
     form = points_form(held.version, reply.points)
     if form.validate_on_submit():
         answers = {one.id: form[f"answer_{one.id}"].data for one in reply.points}

@@ -189,9 +189,7 @@ def points(journey_id: int) -> ResponseReturnValue:
     found = find(May.ANSWER_POINTS, journey_id)
     if _hidden_from_me(found) & {Judge.ASSESSOR}:
         abort(404)
-    must_have_points(found)
-    reply = live_reply(live_report(found))
-    form = _points_form(found, list(reply.points) if reply else [])
+    form = _points_form(found, list(must_have_points(found).points))
     question = Question(
         "Answer the setting’s points",
         "Send the answers",

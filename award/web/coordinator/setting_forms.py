@@ -1,5 +1,6 @@
 """The coordinator's forms about settings, their people, rounds, covers and awards."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from award.domain.certificates import LONGEST_NAME
@@ -45,20 +46,14 @@ class AddSettingForm(Form):
     postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
     size = WholeNumberField("How many children or young people? (optional)", most=100_000)
     is_authority_own = TickField("It belongs to the authority itself")
-
-
-class AddSureForm(AddSettingForm):
-    """The same where a setting of a name like it is here already."""
-
     sure = TickField("It is none of those above: add it as another setting")
 
-    @classmethod
-    def beside(cls, *names: str, **begun: str) -> "AddSureForm":
-        """The form; where one name alone is like it, the box says that name."""
-        form = cls(**begun)
-        if len(names) == 1:
-            form["sure"].label.text = f"It is not {names[0]}: add it as another setting"
-        return form
+    def stand_beside(self, names: Sequence[str]) -> None:
+        """Ask whether it is another one only where settings here have names like it."""
+        if not names:
+            self.leave_out("sure")
+        elif len(names) == 1:
+            self["sure"].label.text = f"It is not {names[0]}: add it as another setting"
 
 
 class InviteForm(Form):

@@ -34,7 +34,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging, select_of, text, word
 from award.web.coordinator.near_names import near_instead, near_rows
 from award.web.coordinator.rows import quick_cell, turn_cell
-from award.web.coordinator.setting_forms import AddSettingForm, AddSureForm
+from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
@@ -179,8 +179,7 @@ def _add_form(asked: Enquiry | None) -> tuple[AddSettingForm, list[dict[str, str
     begun = {"name": asked.setting_name, "kind": asked.kind_code} if asked else {}
     form = AddSettingForm(**begun)
     near = near_rows(list_same_place(db.session(), actor(), form.name.data or ""))
-    if near:
-        form = AddSureForm.beside(*(one["who"] for one in near), **begun)
+    form.stand_beside([one["who"] for one in near])
     offered = list_offered_kinds(db.session(), authority().id)
     form.kind.choices = [Choice(one.code, one.label) for one in offered]
     return form, near
@@ -188,7 +187,7 @@ def _add_form(asked: Enquiry | None) -> tuple[AddSettingForm, list[dict[str, str
 
 def _is_none_of(near: list[dict[str, str]], form: AddSettingForm) -> bool:
     """Whether no setting here has a name like it, or the box beside those is ticked."""
-    if not near or not isinstance(form, AddSureForm) or form.sure.data:
+    if not near or form["sure"].data:
         return True
     form.refuse(NOT_SURE, field="sure")
     return False

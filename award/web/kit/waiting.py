@@ -45,18 +45,21 @@ class Waiting:
 def close_for_writer(kept: KeptForm) -> str:
     """What was sent to this address, closed for the person of its form; empty where it cannot be.
 
-    That is so where the form does not say whose it was, is no page of its own, or is too long.
+    That is so where nothing was written, or too much; where the form does not say whose it was, or
+    is no page of its own.
     """
     try:
         who, address = _made_for(request.form.get("csrf_token", "")), own_address()
     except (RequestEntityTooLarge, OSError):
         return ""  # more than is read of somebody who is signed out
     is_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    size = sum(len(one.name) + len(one.value) for one in kept.fields)
-    if who is None or not is_page or size > MOST_CHARACTERS or len(address) > LONGEST_ADDRESS:
+    size = sum(map(len, HAD_FILES)) + sum(len(one.name) + len(one.value) for one in kept.fields)
+    if not (kept.fields or kept.had_files) or size > MOST_CHARACTERS:
+        return ""
+    if who is None or not is_page or len(address) > LONGEST_ADDRESS:
         return ""
     given = [who, address, [[one.name, one.value] for one in kept.fields], kept.had_files]
-    return close(json.dumps(given), secret=_secret())
+    return close(json.dumps(given, ensure_ascii=False), secret=_secret())
 
 
 def open_waiting(text: str) -> Waiting | None:

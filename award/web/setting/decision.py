@@ -22,6 +22,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link, render
 from award.web.setting.appealing import find_waiting, may_appeal, waits
+from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.ended import AwardWords, award_words, said_of
 from award.web.setting.forms import WordsForm
@@ -91,9 +92,10 @@ def after_decision(journey: Journey, made: Decision) -> Next:
 
 def no_longer_held(award: Award) -> AwardWords | None:
     """How an award stands that was given and is not held as it was; None while it is."""
-    if said_of(award, renewal_open=False, at=clock.now()) in HELD:
+    renewing, now = is_renewing(), clock.now()
+    if said_of(award, renewal_open=renewing, at=now) in HELD:
         return None
-    return award_words(award, renewal_open=False, at=clock.now())
+    return award_words(award, renewal_open=renewing, at=now)
 
 
 @bp.get("/journeys/<int:journey_id>/decision")

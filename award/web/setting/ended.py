@@ -98,10 +98,14 @@ def said_of(award: Award, *, renewal_open: bool, at: datetime) -> PublicWords:
 
 def pill_words(award: Award, said: PublicWords) -> str:
     """How an award stands, and until when, in a line beside the journey that renews it."""
-    words = SAID_OF_AWARD[said]
-    if said in (PublicWords.EXPIRED, PublicWords.IN_GRACE):
-        return words.replace("has ended", f"ended on {day_short(award.valid_until)}")
-    return f"{words}, until {day_short(award.valid_until)}"
+    last = day_short(award.valid_until)
+    if said is PublicWords.VALID:
+        return f"{SAID_OF_AWARD[said]}, until {last}"
+    if said is PublicWords.EXPIRED:
+        return f"Your award ended on {last}"
+    if said is PublicWords.IN_GRACE:
+        return f"Your award ended on {last}; your renewal keeps it for now"
+    return SAID_OF_AWARD[said]
 
 
 def until_words(award: Award, said: PublicWords) -> str:

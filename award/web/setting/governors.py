@@ -33,6 +33,7 @@ from award.web.kit.filters import day, day_short, moment, number_word, unbroken
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import ENDED
+from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.ended import said_of
@@ -55,6 +56,7 @@ STANDS: Final[dict[Stage, str]] = {
 }
 STANDS_OF_AWARD: Final = {
     PublicWords.VALID: "We hold the award until {until}.",
+    PublicWords.IN_GRACE: "Our award ended on {until}; our renewal keeps it for now.",
     PublicWords.EXPIRED: "Our award ended on {until}.",
     PublicWords.NOT_CONFIRMED: "Our award is not confirmed at the moment.",
     PublicWords.REVOKED: "Our award was taken back.",
@@ -131,7 +133,7 @@ def stands_of(journey: Journey, *, at: datetime) -> str:
     award = find_award_of(db.session(), actor(), journey)
     if award is None or journey.stage is not Stage.AWARDED:
         return STANDS[journey.stage]
-    said = said_of(award, renewal_open=False, at=at)
+    said = said_of(award, renewal_open=is_renewing(), at=at)
     words = STANDS_OF_AWARD.get(said, STANDS[Stage.AWARDED])
     return words.format(until=unbroken(day_short(award.valid_until)))
 

@@ -212,3 +212,52 @@ def test_every_field_for_a_password_has_a_name_that_is_not_kept(app: Flask) -> N
     with app.test_request_context("/x", method="POST", data=dict.fromkeys(names, "secret")):
         assert keep_posted().fields == ()
     assert names
+
+
+def test_a_right_password_signs_in_though_the_page_of_the_words_is_not_there(
+    standing: Make,
+) -> None:
+    place = with_passwords(standing(Stage.PLANNING))
+    browser = place.browse(place.walking.cast.lead)
+    given = filled(place, browser)
+    end_sign_ins(place)
+
+    browser.post("/setting/99999/journeys/1/plan/add", data=given)
+    sign_in_on_page(browser, "amara.holt@example.org")
+
+    assert "The page on which you wrote is not there any more" in browser.words()
+    assert browser.get("/account").status_code == 200
+
+
+def test_a_form_of_passwords_alone_is_not_said_to_be_kept(standing: Make) -> None:
+    place = with_passwords(standing(Stage.PLANNING))
+    browser = place.browse(place.walking.cast.lead)
+    token = browser.token("/account/password")
+    end_sign_ins(place)
+
+    browser.post("/account/password", data={"csrf_token": token, "password": "so many herons"})
+    asked = browser.words()
+    sign_in_on_page(browser, "amara.holt@example.org")
+
+    assert "Nothing was sent. Sign in here, then do it once more." in asked
+    assert "You had been signed out" not in browser.words()
+
+
+def test_a_setting_written_while_signed_out_stands_in_its_form_beside_names_like_it(
+    standing: Make,
+) -> None:
+    place = standing(Stage.PLANNING)
+    colm = place.walking.cast.coordinator
+    with writing(place.rows) as session:
+        session.get_one(User, colm.id).password_hash = hash_password(PASSWORD)
+    browser, address = place.browse(colm), "/leicester/coordinator/settings/add"
+    token = browser.token(address)
+    end_sign_ins(place)
+
+    browser.post(address, data={"csrf_token": token, "name": "Willow Lane Primry", "number": "7"})
+    sign_in_on_page(browser, colm.email)
+
+    assert browser.page is not None
+    values = {one.get("name"): one.get("value") for one in browser.page.iter("input")}
+    assert "Is it one of these?" in browser.words()
+    assert (values["name"], values["number"]) == ("Willow Lane Primry", "7")
