@@ -24,7 +24,7 @@ from award.storage.authorities import Authority
 from award.storage.db import must_be_held, session_of
 from award.storage.settings import Setting
 
-MUST_STAY: Final = frozenset({Role.LEAD, Role.COORDINATOR})
+MUST_STAY: Final = frozenset({Role.LEAD, Role.COORDINATOR, Role.ADMINISTRATOR})
 Place = Setting | Authority
 OF_AUTHORITY: Final = AUTHORITY_ROLES | ASSIGNED_ROLES
 
@@ -99,7 +99,7 @@ def end_membership(place: Place, membership: Membership, *, by: Actor, at: datet
 
     What they had in hand for an authority goes back to its coordinator.
 
-    Raises NotReady for the last lead or the last coordinator: another one comes first.
+    Raises NotReady for the last lead, coordinator or administrator: another one comes first.
     """
     must_be_held(place)
     _must_be_at(place, membership)

@@ -44,12 +44,20 @@ def test_a_lead_lets_a_colleague_go_and_the_colleague_is_told(session: Session) 
 
 
 @pytest.mark.parametrize(
-    ("name", "role"), [("Amara Holt", Role.LEAD), ("Colm Brady", Role.COORDINATOR)]
+    ("name", "role"),
+    [
+        ("Amara Holt", Role.LEAD),
+        ("Colm Brady", Role.COORDINATOR),
+        ("Wren Abbott", Role.ADMINISTRATOR),
+    ],
 )
 def test_the_last_one_cannot_leave(session: Session, name: str, role: Role) -> None:
     place = make_setting(session, make_authority(session))
-    person = make_cast(session, place)[name]
+    cast = make_cast(session, place)
+    person = cast.get(name) or make_user(session, name)
     where: Setting | Authority = place if role is Role.LEAD else place.authority
+    if name not in cast:
+        make_member(session, person, role, where)
 
     with pytest.raises(NotReady, match="first"):
         let_go(session, where, person, actor(person, role, where))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -16,13 +16,22 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, Tied
 from award.storage.db import is_full
 from award.web.kit.access import own_address
 from award.web.kit.addresses import inside
+from award.web.kit.drafts import form_at
 from award.web.kit.kept import keep_posted, keep_typed
 from award.web.kit.one_by_one import tell_later
 from award.web.kit.pages import answers_a_form
+from award.web.kit.signin import signed_in
 from award.web.kit.signin_form import SignInForm
 from award.web.kit.subjects import what_it_is_about
 from award.web.kit.uploads import NoTurn
-from award.web.kit.waiting import TAKEN, close_for_writer
+from award.web.kit.waiting import (
+    AS_FORM,
+    TAKEN,
+    close_for_writer,
+    is_anothers,
+    keep_waiting,
+    of_their_own,
+)
 
 if TYPE_CHECKING:
     from award.web.kit.forms import Form
@@ -91,6 +100,8 @@ def page_to_try() -> str | None:
 
 def not_found(trouble: Exception) -> ResponseReturnValue:
     """The same page whether it is not there, not for this person, or not asked as we ask it."""
+    if is_anothers():
+        return anothers()
     code = trouble.code if isinstance(trouble, HTTPException) else None
     status = code if code in NOT_UNDERSTOOD else 404
     return page("errors/404.html", status, answers_a_form=False, again=None)
@@ -139,8 +150,26 @@ def changed_meanwhile(refusal: Stale) -> ResponseReturnValue:
 
 
 def not_sure_who(_: CSRFError) -> ResponseReturnValue:
-    """The form's token was missing or belongs to an earlier sign-in; what was typed is shown."""
-    return page("errors/400_csrf.html", 400, kept=keep_posted())
+    """The form's token was missing or belongs to an earlier sign-in.
+
+    What was typed stands in its form again where that can be done, and else is shown.
+    """
+    if is_anothers():
+        return anothers()
+    kept = keep_posted()
+    person, waiting = signed_in(), of_their_own(kept)
+    if person is not None and waiting is not None:
+        keep_waiting(person.user, waiting, form_at(waiting.address, AS_FORM))
+        g.put_back = True
+        return redirect(waiting.address)
+    return page("errors/400_csrf.html", 400, kept=kept)
+
+
+def anothers() -> ResponseReturnValue:
+    """Somebody else is signed in here than who wrote this: it waits, closed, for its writer."""
+    kept = keep_posted()
+    form = SignInForm(None, next=page_of_form() or "", kept=close_for_writer(kept))
+    return page("errors/401_another.html", 401, kept=None, had_files=kept.had_files, form=form)
 
 
 def signed_out(_: Exception) -> ResponseReturnValue:

@@ -131,8 +131,8 @@ def _remember(response: Response) -> Response:
 
 
 def was_refused() -> bool:
-    """Whether the answer to a form says that something is to be put right."""
-    return any(tone == "attention" for tone, _ in session.get("_flashes", ()))
+    """Whether the answer to a form says that something is to be put right, or puts it back."""
+    return "put_back" in g or any(tone == "attention" for tone, _ in session.get("_flashes", ()))
 
 
 def _address() -> str:

@@ -52,11 +52,10 @@ def close_for_writer(kept: KeptForm) -> str:
         who, address = _made_for(request.form.get("csrf_token", "")), own_address()
     except (RequestEntityTooLarge, OSError):
         return ""  # more than is read of somebody who is signed out
-    is_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     size = sum(map(len, HAD_FILES)) + sum(len(one.name) + len(one.value) for one in kept.fields)
     if not (kept.fields or kept.had_files) or size > MOST_CHARACTERS:
         return ""
-    if who is None or not is_page or len(address) > LONGEST_ADDRESS:
+    if who is None or not _is_page() or len(address) > LONGEST_ADDRESS:
         return ""
     given = [who, address, [[one.name, one.value] for one in kept.fields], kept.had_files]
     return close(json.dumps(given, ensure_ascii=False), secret=_secret())
@@ -79,6 +78,36 @@ def keep_waiting(user: User, waiting: Waiting, place: FormAt) -> None:
     with transaction(lock=user) as held:
         keep_draft(held, place, fields, version=0, at=clock.now())
     session[WAITS] = place.address
+
+
+def made_for() -> int | None:
+    """For whom the page was made whose form was sent; None where nobody can tell."""
+    try:
+        return _made_for(request.form.get("csrf_token", "")) if request.method == "POST" else None
+    except (RequestEntityTooLarge, OSError):
+        return None
+
+
+def is_anothers() -> bool:
+    """Whether what was sent was written by somebody other than who is signed in here now."""
+    person, writer = signed_in(), made_for()
+    return person is not None and writer not in (None, person.user.id) and _is_page()
+
+
+def _is_page() -> bool:
+    """Whether what was sent to has a page of its own, on which its form stands."""
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+
+
+def of_their_own(kept: KeptForm) -> Waiting | None:
+    """What was sent from an older page of the very person who is signed in here anew.
+
+    None where somebody else is signed in, where it is too much, or where a script sent it.
+    """
+    person, waiting = signed_in(), open_waiting(close_for_writer(kept))
+    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    is_own = person is not None and waiting is not None and waiting.user_id == person.user.id
+    return waiting if is_own and is_page else None
 
 
 def _made_for(token: str) -> int | None:

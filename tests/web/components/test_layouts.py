@@ -12,7 +12,7 @@ from award.web.kit.forms import Form, Required, TextField
 
 ERRORS = sorted((Path(__file__).parents[3] / "templates/errors").glob("*.html"))
 # These give back what was sent; they are tried where something is sent.
-WITH_WHAT_WAS_SENT = ("401", "409_sent", "409_stale")
+WITH_WHAT_WAS_SENT = ("401", "401_another", "409_sent", "409_stale")
 RenderPage = Callable[..., html.HtmlElement]
 EXTENDS = '{% extends "layouts/page.html" %}{% set heading = "Journeys" %}'
 

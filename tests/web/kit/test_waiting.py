@@ -261,3 +261,59 @@ def test_a_setting_written_while_signed_out_stands_in_its_form_beside_names_like
     values = {one.get("name"): one.get("value") for one in browser.page.iter("input")}
     assert "Is it one of these?" in browser.words()
     assert (values["name"], values["number"]) == ("Willow Lane Primry", "7")
+
+
+def test_who_signed_in_anew_in_another_tab_finds_the_form_filled_in(standing: Make) -> None:
+    place = with_passwords(standing(Stage.PLANNING))
+    browser = place.browse(place.walking.cast.lead)
+    given = filled(place, browser)
+    end_sign_ins(place)
+    browser.get("/sign-in")
+    sign_in_on_page(browser, "amara.holt@example.org")
+
+    answer = browser.post(adding(place), data=given)
+    browser.get(answer.location)
+
+    assert answer.location == adding(place)
+    assert "It stands below as you wrote it: look it over, then send it." in browser.words()
+    assert checked(browser) == {"1.2", "2.1"}
+    assert place.fresh().actions == []
+
+
+def test_who_else_signed_in_in_another_tab_sends_nothing_and_its_writer_finds_it(
+    standing: Make,
+) -> None:
+    place = with_passwords(standing(Stage.PLANNING))
+    browser = place.browse(place.walking.cast.lead)
+    given = filled(place, browser)
+    end_sign_ins(place)
+    browser.get("/sign-in")
+    sign_in_on_page(browser, "priya.nair@example.org")
+
+    browser.post(adding(place), data=given)
+    told = browser.words()
+    sign_in_on_page(browser, "amara.holt@example.org")
+
+    assert "Somebody else is signed in here now" in told
+    assert WORDS not in told
+    assert place.fresh().actions == []
+    assert WORDS in browser.words()
+
+
+def test_nor_is_it_lost_where_who_signed_in_may_not_see_the_page(standing: Make) -> None:
+    place = with_passwords(standing(Stage.PLANNING))
+    colm, address = place.walking.cast.coordinator, place.room("coordinator", "/history/note")
+    with writing(place.rows) as session:
+        session.get_one(User, colm.id).password_hash = hash_password(PASSWORD)
+    browser = place.browse(colm)
+    token = browser.token(address)
+    end_sign_ins(place)
+    browser.get("/sign-in")
+    sign_in_on_page(browser, "priya.nair@example.org")
+
+    browser.post(address, data={"csrf_token": token, "words": WORDS, "who": "Amara"})
+    told = browser.words()
+    sign_in_on_page(browser, colm.email)
+
+    assert "Somebody else is signed in here now" in told
+    assert WORDS in browser.words()
