@@ -40,12 +40,12 @@ class FoundForm(Form):
         "Name of the authority", [Required("Enter the name"), AtMost(100)], hint="Like Leicester"
     )
     code = TextField(
-        "Its word in addresses",
+        "Its code: its word in addresses",
         [Required("Enter the word"), AtMost(40)],
         hint="Small letters, figures and hyphens, like fenwick-vale. It stays as it is.",
     )
     number_prefix = TextField(
-        "Letters before its award numbers",
+        "Its prefix: letters before its award numbers",
         [Required("Enter two to six capital letters"), AtMost(6)],
         hint="Like LEI, for LEI-2026-0001",
     )

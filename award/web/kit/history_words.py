@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
+from award.domain.frameworks import Judged
 from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
@@ -18,6 +19,15 @@ def points_told(words: str) -> str:
     return f"Points of the policy: {', '.join(told)}." if told else ""
 
 
+def judged_told(words: str) -> str:
+    """4.5: not yet; from words like "4.5: not_yet". All others stay as they are."""
+    code, between, judged = words.rpartition(": ")
+    if not between or judged not in set(Judged):
+        return words
+    told = "does not apply" if judged == Judged.NOT_APPLICABLE else judged.replace("_", " ")
+    return f"{code}: {told}"
+
+
 def words_shown(line: History) -> str:
     """What stands below a line of history, begun with a capital.
 
@@ -27,5 +37,5 @@ def words_shown(line: History) -> str:
         return day_short(date.fromisoformat(line.words))
     if line.what == "answer_policy_points":
         return points_told(line.words)
-    words = "" if line.what in ("undo", "freeze_evidence") else line.words
+    words = "" if line.what in ("undo", "freeze_evidence") else judged_told(line.words)
     return words[:1].upper() + words[1:]

@@ -3,16 +3,16 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.domain.lifecycle import find_move
+from award.domain.lifecycle import Back, Move, find_move
 from award.domain.people import ROLE_NAMES
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
-from award.storage.standing import newest_move_line
+from award.storage.standing import last_move_line, newest_move_line
 from award.web.kit.access import actor, candidates, find, has
 from award.web.kit.errors import page
-from award.web.kit.filters import MONTHS, clock_time, local
+from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.journeys import PAST
 from award.web.kit.kept import keep_posted
 from award.web.kit.pages import render
@@ -55,11 +55,19 @@ def _has_passed(journey: Journey, name: str, line: History) -> bool:
 
 
 def _who_was_first(line: History) -> str:
-    """Grace Oduya released this on 22 November at 12:40am: Awarded."""
+    """Grace Oduya released this on 22 November 2026 at 12:40am: Awarded."""
     who = line.by_name or ROLE_NAMES[line.role].capitalize()
-    on = local(line.at)
-    when = f"on {on.day} {MONTHS[on.month - 1]} at {clock_time(line.at)}"
+    when = f"on {day_short(line.at)} at {clock_time(line.at)}"
     if line.what == "undo":
         return f"{who} took the last step back {when}."
     did = "released" if MOVE_PERMISSION.get(line.what) is May.RELEASE else "changed"
     return f"{who} {did} this {when}: {PAST.get(line.what, line.what)}."
+
+
+def taken_back(journey: Journey, row: Move) -> str:
+    """Which move is taken back, and when it was made; empty for every other move."""
+    line = last_move_line(session_of(journey), journey) if row.to is Back.ONE_MOVE else None
+    if line is None:
+        return ""
+    when = moment(line.at)
+    return f"This was the last move: {PAST[line.what]}, {when}. All is then as it was before it."

@@ -40,7 +40,7 @@ from award.web.kit.forms import (
     Required,
     TextField,
 )
-from award.web.kit.moved import too_late
+from award.web.kit.moved import taken_back, too_late
 from award.web.kit.pages import render
 from award.web.kit.votes_shown import reasons_met
 
@@ -190,7 +190,7 @@ def move_screen(
         form=form,
         blockers=blockers,
         back_to=back,
-        consequence=consequence_of(row) or FOLLOWS.get(row.name, ""),
+        consequence=taken_back(journey, row) or consequence_of(row) or FOLLOWS.get(row.name, ""),
         kind="warning" if name in ENDINGS else "primary",
     )
 

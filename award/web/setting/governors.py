@@ -65,8 +65,7 @@ STANDS_OF_AWARD: Final = {
 WHAT_IT_IS: Final = (
     "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
     "things right together and can be themselves. An assessor visits and talks with them and with "
-    "adults, and a panel decides. It is held for three years, "
-    "and on to the end of the term in which they end."
+    "adults, and a panel decides. It is held for three years, and on to the end of that term."
 )
 JOURNEY_NEEDS: Final = {
     NeedKind.PLAN: "Our plan is still to be agreed.",

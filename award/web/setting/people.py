@@ -131,6 +131,12 @@ def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
     return redirect(back().href)
 
 
+def approves_alone(one: Membership) -> bool:
+    """Whether nobody but this person approves here."""
+    approve = {row.user_id for row in list_people(db.session(), actor()) if row.role is Role.HEAD}
+    return approve == {one.user_id}
+
+
 def leads_alone() -> bool:
     """Whether nobody but the person who looks leads here."""
     led = {one.user_id for one in list_people(db.session(), actor()) if one.role is Role.LEAD}
@@ -166,6 +172,8 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
     else:
         heading, button = f"End access for {name}", "End their access"
         lead = f"{name} is signed out at once and gets an e-mail. What they added stays."
+        if one.role is Role.HEAD and approves_alone(one):
+            lead += " Nobody is left here who approves: invite somebody first, or soon."
     return ask(form, heading=heading, button=button, back=back(), lead=lead, kind="warning")
 
 

@@ -72,7 +72,7 @@ def test_a_move_that_another_made_impossible_names_them_and_keeps_the_words(
 
     assert late.status_code == 409
     assert re.search(
-        r"Ida Voss changed this on \d+ \w+ at [\d:]+[ap]m: Application accepted",
+        r"Ida Voss changed this on \d+ \w+ \d{4} at [\d:]+[ap]m: Application accepted",
         place.browser.words(),
     )
     assert "It is too early." in place.browser.words()
@@ -85,6 +85,7 @@ def test_a_step_taken_back_twice_is_taken_back_once(scene: Make) -> None:
     place.browser.send(f"{place.here}/moves/accept")
     address = f"{place.here}/moves/undo"
     token, version = place.browser.token(address), place.now().version
+    assert "This was the last move: Application accepted, " in place.browser.words()
     sent = {"csrf_token": token, "version": version}
 
     first, again = (place.browser.post(address, data=sent) for _ in range(2))

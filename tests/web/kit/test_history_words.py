@@ -2,7 +2,7 @@
 
 import pytest
 
-from award.web.kit.history_words import points_told
+from award.web.kit.history_words import judged_told, points_told
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,17 @@ from award.web.kit.history_words import points_told
 )
 def test_how_many_points_is_told_and_not_each_by_its_code(kept: str, told: str) -> None:
     assert points_told(kept) == told
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("4.5: not_applicable", "4.5: does not apply"),
+        ("4.5: not_yet", "4.5: not yet"),
+        ("4.5: met", "4.5: met"),
+        ("1.1: Our policy", "1.1: Our policy"),
+        ("met", "met"),
+    ],
+)
+def test_where_a_setting_stands_is_told_in_words(kept: str, told: str) -> None:
+    assert judged_told(kept) == told

@@ -37,7 +37,7 @@ def test_who_releases_second_reads_who_was_first(standing: Make) -> None:
     late = ruth.post(address, data=sent | {"reason": "They listen to children."})
 
     assert late.status_code == 409
-    found = r"Grace Oduya released this on \d+ \w+ at [\d:]+[ap]m: Awarded"
+    found = r"Grace Oduya released this on \d+ \w+ \d{4} at [\d:]+[ap]m: Awarded"
     assert re.search(found, ruth.words())
     assert "They listen to children." in ruth.words()
     assert "/released" in late.text

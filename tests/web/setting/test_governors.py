@@ -29,7 +29,7 @@ def test_it_says_where_we_stand_what_is_left_and_what_is_asked(place_at: Make) -
     assert "criteria are ready" in lead.words()
     assert "A visit on the way is still to come." in lead.words()
     assert "Name one of you who keeps an eye on this" in lead.words()
-    assert "three years, and on to the end of the term in which they end" in lead.words()
+    assert "three years, and on to the end of that term" in lead.words()
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASSESSING, Stage.DECIDING])

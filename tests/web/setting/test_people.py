@@ -169,6 +169,8 @@ def test_who_is_alone_is_told_to_ask_a_colleague(place_at: Make) -> None:
     together = lead.words()
     (head,) = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).all()
 
+    lead.get(f"{place.root}/people/{head.id}/remove")
+    assert "Nobody is left here who approves" in lead.words()
     lead.send(f"{place.root}/people/{head.id}/remove")
     make_member(place.rows, place.walking.cast.lead, Role.HEAD, place.walking.setting)
     lead.get(f"{place.root}/people")
