@@ -1,6 +1,7 @@
 """What the screens of a setting ask for: application, approval, judgement, and small questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from award.actions.approving import WAYS
@@ -169,3 +170,9 @@ class InviteForm(Form):
             Choice(str(Role.HEAD), "Approve: the head or manager", "Reads all, and approves"),
         ],
     )
+
+    def name_approver(self, title: str) -> None:
+        """Call whoever approves what this kind of setting calls them; as it stands without."""
+        if title:
+            *others, approves = self["role"].choices
+            self["role"].choices = [*others, replace(approves, words=f"Approve: the {title}")]

@@ -97,6 +97,7 @@ def after_asking() -> Link:
 def people_invite() -> ResponseReturnValue:
     """Ask somebody to come in; an action of the plan may name who leads it, and where to go on."""
     form, after = InviteForm(), after_asking()
+    form.name_approver(next(iter(kind_of(setting()).approver_titles), ""))
     if form.is_new and (name := request.args.get("name", "")):
         form["name"].data, form["role"].data = name[:LONGEST_NAME], str(Role.CONTRIBUTOR)
     if form.validate_on_submit():

@@ -48,6 +48,15 @@ def test_who_is_here_already_is_not_asked_again(place_at: Make) -> None:
     assert "here already" in lead.words()
 
 
+def test_whoever_approves_is_asked_for_by_the_title_of_the_kind(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+
+    lead = place.lead()
+    lead.get(f"{place.root}/people/invite")
+
+    assert "Approve: the headteacher" in lead.words()
+
+
 def test_an_invitation_can_be_taken_back(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead, people = place.lead(), f"{place.root}/people"
