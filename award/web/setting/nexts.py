@@ -223,7 +223,9 @@ def _of_visit(journey: Journey, one: VisitSeen) -> Deed:
     name = one.name[0].lower() + one.name[1:]
     if one.is_record_open:
         text = f"{one.visitor} wrote down what was seen and heard. Agree it, or say what is wrong."
-        return Deed(f"Read the record of the {name}", href, "Read the record", text, "About 5 minutes")
+        return Deed(
+            f"Read the record of the {name}", href, "Read the record", text, "About 5 minutes"
+        )
     text = f"{one.visitor} offers {len(one.offered)} to choose from."
     return Deed(f"Choose a date for the {name}", href, "Choose a date", text, "About 2 minutes")
 
