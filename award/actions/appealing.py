@@ -188,7 +188,7 @@ def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: 
     return appeal
 
 
-def must_be_deferred_again(journey: Journey, *, by: Actor) -> tuple[Appeal, date]:
+def must_have_won_against_deferral(journey: Journey, *, by: Actor) -> tuple[Appeal, date]:
     """The appeal that gives a new date, and the one that stands. Raises NotAllowed."""
     appeal = session_of(journey).scalar(upheld_appeals(journey.id, "deferred"))
     if appeal is None or journey.deferred_until is None or by.role is not Role.COORDINATOR:
@@ -201,7 +201,7 @@ def change_deferral(
 ) -> None:
     """After an upheld appeal against a deferral: a new date, counted in the setting's days."""
     must_be_held(journey)
-    appeal, until = must_be_deferred_again(journey, by=by)
+    appeal, until = must_have_won_against_deferral(journey, by=by)
     base = max(until, day_of(at))
     journey.deferred_until = calendar_of(journey.setting).add_days(base, until_days)
     appeal.used_at = at

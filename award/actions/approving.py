@@ -45,14 +45,8 @@ def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
     return facts_of(journey, at=at).digest_of(of)
 
 
-def must_be_asked(journey: Journey, of: ApprovalOf) -> None:
-    """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
-    must_be_held(journey)
-    must_wait_for_approval(journey, of)
-
-
 def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
-    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
+    """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
     if journey.stage is not STAGE_OF[of]:
         raise NotAllowed("This is not waiting for the head’s approval any more.")
     if not journey.route.rules.asks(of):
@@ -76,9 +70,9 @@ def ask_for_approval(
     is named with an address, ``to`` is not offered, or it is the lead and the kind of setting
     asks for two people.
     """
-    must_be_asked(journey, of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, of)
     session, person = session_of(journey), _chosen(journey, to)
-    must_be_two(journey, person)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
     approval = Approval(
@@ -102,13 +96,14 @@ def ask_for_approval(
 
 
 def _chosen(journey: Journey, to: str) -> Person:
-    """Whom the link goes to. Raises NotReady where nobody can be asked, or not this address."""
+    """Whom the link goes to. Raises NotReady where nobody can be asked, or not this person."""
     offered = whom_to_ask(journey)
     if not offered:
         raise NotReady("Say who approves it, with an e-mail address")
     found = [one for one in offered if is_at(one, to)] if to else offered
     if not found:
         raise NotReady("Choose whom to ask from the people shown here", of="to")
+    must_be_two(journey, found[0])
     return found[0]
 
 
@@ -165,7 +160,8 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
 
     Raises NotAllowed when it was used, has run out, or the content has changed since.
     """
-    must_be_asked(journey, approval.of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, approval.of)
     must_work(approval, at=at)
     if approval.digest != digest_now(journey, approval.of, at=at):
         raise NotAllowed("This has changed since the link was sent. Ask the lead for a new one.")
@@ -176,7 +172,8 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
 
 def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> Approval:
     """The head approves, signed in; or the lead where the kind lets one person be both."""
-    must_be_asked(journey, of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, of)
     both = by.role is Role.LEAD and kind_of(journey.setting).lead_may_approve
     if by.role is not Role.HEAD and not both:
         raise NotAllowed("Only the head, or whoever approves for this setting, can approve this.")
@@ -192,7 +189,8 @@ def record_approval(
     It is recorded, never given, by a coordinator or the adviser. Raises NotReady when it is not
     said who agreed, or how, or it was the lead and the kind of setting asks for two people.
     """
-    must_be_asked(journey, of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, of)
     if not by.on_behalf:
         raise NotAllowed("Only a coordinator or the adviser writes an approval down.")
     if not given.name.strip():

@@ -8,7 +8,7 @@ from award.actions.moves import take_step
 from award.actions.showing import ask_for_preview
 from award.domain.people import Actor
 from award.domain.refusals import NotFound
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState, Gone
 from award.storage.journeys import Journey
 
@@ -21,6 +21,7 @@ def bring_back_evidence(journey: Journey, item_id: int, *, by: Actor, at: dateti
     Raises NotFound once its file is gone, the days for it are over, or where it was withdrawn. It
     is shared with nobody until that is said again.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     session = session_of(journey)
     item = session.get(EvidenceItem, item_id, with_for_update=True, populate_existing=True)

@@ -18,7 +18,7 @@ from award.actions.linking import (
 from award.actions.moves import take_step
 from award.domain.people import Actor
 from award.domain.refusals import NotFound
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
@@ -40,6 +40,7 @@ def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime
     looked at it in this journey. Raises NotFound for what did not count before, or cannot be used
     any more.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     codes: set[str] = set()
     new = 0

@@ -6,7 +6,7 @@ from award.actions.moves import take_step
 from award.actions.planning import find_action, find_action_at, must_be_working
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionNote, ActionState, PlannedAction
 
@@ -18,6 +18,7 @@ def tick_off(
 
     Raises Stale when somebody changed it since.
     """
+    must_be_held(journey)
     must_be_working(journey)
     if find_action(journey, action_id).state is ActionState.DONE:
         return find_action(journey, action_id)
@@ -32,6 +33,7 @@ def tell_impact(
     journey: Journey, action_id: int, impact: str, *, version: int, by: Actor, at: datetime
 ) -> PlannedAction:
     """What is better now, since the action is done. Raises NotReady without a word."""
+    must_be_held(journey)
     must_be_working(journey)
     action = find_action_at(journey, action_id, version)
     if not impact.strip():
@@ -46,6 +48,7 @@ def note_on_action(
     journey: Journey, action_id: int, words: str, *, by: Actor, at: datetime
 ) -> ActionNote:
     """Write down how an action goes; an action that was not begun is under way with it."""
+    must_be_held(journey)
     must_be_working(journey)
     action = find_action(journey, action_id)
     if not words.strip():

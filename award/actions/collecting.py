@@ -12,7 +12,7 @@ from award.actions.showing import ask_for_preview
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.storage.days import day_of
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import (
     EvidenceItem,
     EvidenceState,
@@ -54,6 +54,7 @@ def add_evidence(
     Raises NotReady when there is nothing in it, the setting's room is used up, or a link was
     seen on a day to come.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     session = session_of(journey)
     must_be_whole(journey, words, file, at=at)
@@ -147,6 +148,7 @@ def sort_evidence(
     Raises NotReady without a criterion or, for a file, without the answer about children, or
     where other settings may see them, and Stale where somebody sorted it meanwhile.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     item = hold_item(journey, item_id, own=True)
     if item.version != version or item.state is not EvidenceState.UNSORTED:

@@ -11,6 +11,7 @@ from award.actions.sending import EvidenceWords
 from award.actions.sharing import must_stay_here
 from award.domain.people import Actor
 from award.domain.refusals import NotReady, Stale
+from award.storage.db import must_be_held
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
 
@@ -18,19 +19,14 @@ SAID_OF_IT: Final = (EvidenceState.ACCEPTED, EvidenceState.NOT_RELEVANT)
 
 
 def describe_evidence(
-    journey: Journey,
-    item_id: int,
-    words: EvidenceWords,
-    *,
-    version: int,
-    by: Actor,
-    at: datetime,
+    journey: Journey, item_id: int, words: EvidenceWords, *, version: int, by: Actor, at: datetime
 ) -> EvidenceItem:
     """Change what is said of an item; where it counts stays. Raises Stale for an older page.
 
     With another date, note or link it is another thing than what was looked at, so that it is
     “given” again; so is what needed more, after any change.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)

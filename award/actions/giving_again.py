@@ -51,6 +51,7 @@ def give_evidence(
     ``typed`` is the title that the person typed, where ``words`` may hold one made for them.
     Raises what adding, describing and linking raise.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     item, sending = sent_before(journey, words, file, sending)
     if item is not None:

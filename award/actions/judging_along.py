@@ -6,13 +6,14 @@ from typing import Final
 from award.actions.assessing import find_live
 from award.actions.moves import refresh
 from award.actions.planning import find_asked, write_judgement
-from award.actions.visiting import open_visit
+from award.actions.visiting import standing_visit
 from award.domain.basis import Basis
 from award.domain.frameworks import SCALE, Judged
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visits import VisitKind, VisitState
 from award.storage.assessments import Judge, Judgement
+from award.storage.db import must_be_held
 from award.storage.journeys import Journey
 
 PLANNED_ALONG: Final = frozenset({VisitKind.INITIAL, VisitKind.MONITORING, VisitKind.RENEWAL})
@@ -42,7 +43,8 @@ def judge_along(
     It helps with the plan and decides nothing. Raises NotReady without a note below "met" or
     where the setting sees it otherwise, and Stale where another view stands than ``seen``.
     """
-    visit = open_visit(journey, visit_id, *ON_THE_WAY)
+    must_be_held(journey)
+    visit = standing_visit(journey, visit_id, *ON_THE_WAY)
     if visit.kind not in PLANNED_ALONG or visit.visitor_role not in PLANNERS:
         raise NotAllowed("On this visit the setting is not advised on where it stands.")
     if by.user_id != visit.visitor_id or visit.starts_at is None or visit.starts_at > at:

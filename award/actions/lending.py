@@ -8,7 +8,7 @@ from award.actions.moves import refresh
 from award.actions.sending import EvidenceWords
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 
@@ -27,6 +27,7 @@ def add_beside(
     Raises NotFound for a piece that is not another setting's, or no longer shared, and NotReady
     where children were not asked about, or nothing was given.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     shared = hold_item(journey, item_id)
     if shared.setting_id == journey.setting_id:

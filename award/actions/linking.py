@@ -32,12 +32,6 @@ def must_be_giving(journey: Journey) -> None:
 
     What is given for a condition changes nothing of what was decided: that list is kept.
     """
-    must_be_held(journey)
-    must_take_evidence(journey)
-
-
-def must_take_evidence(journey: Journey) -> None:
-    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
     if journey.stage not in GIVING and not _condition_asks(journey):
         raise NotAllowed("Evidence can be added and changed until the report has been shared.")
 
@@ -100,6 +94,7 @@ def link_evidence(
     ``seen`` is the version of the link that was shown, 0 where there was none. Raises Stale where
     somebody else linked it, or changed why, in the meantime.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     find_asked(journey, code)
     item = hold_item(journey, item_id)
@@ -130,6 +125,7 @@ def link_everywhere(
     What somebody else did meanwhile to other criteria stays. A new link is of an expected kind
     where only one could be meant: the criterion expects a kind of the very same title.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     item = hold_item(journey, item_id)
     now = live_links(item, journey)

@@ -15,7 +15,7 @@ from award.storage.journeys import Journey
 
 def ask_for_pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
     """The setting asks to pause. The coordinator answers."""
-    _must_be_pausable(journey, until, reason, at=at)
+    _must_be_a_pause(journey, until, reason, at=at)
     journey.pause_asked_at, journey.pause_asked_until = at, until
     journey.pause_reason = reason.strip()
     fields = {"until_on": long_day(until), "reason": reason.strip()}
@@ -24,7 +24,7 @@ def ask_for_pause(journey: Journey, until: date, *, reason: str, by: Actor, at: 
 
 def pause(journey: Journey, until: date, *, reason: str, by: Actor, at: datetime) -> None:
     """Pause until a day, two terms away at most. The setting's clocks and letters stop."""
-    _must_be_pausable(journey, until, reason, at=at)
+    _must_be_a_pause(journey, until, reason, at=at)
     if by.role is not Role.COORDINATOR:
         raise NotAllowed("A coordinator pauses a journey. Ask for a pause instead.")
     journey.paused_at, journey.paused_until = at, until
@@ -59,12 +59,12 @@ def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
     many, and the silence begins anew.
     """
     must_be_held(journey)
-    until = must_be_paused(journey)
+    since, until = must_be_paused(journey)
     if by.role is Role.CLOCK and day_of(at) < until:
         raise NotAllowed("The day on which the pause ends has not come.")
     if by.role not in (Role.COORDINATOR, Role.CLOCK):
         raise NotAllowed("A coordinator ends a pause.")
-    rested = day_of(at) - day_of(journey.paused_at or at)
+    rested = day_of(at) - since
     journey.days_paused_here += rested.days
     if journey.deferred_until is not None:
         journey.deferred_until += rested
@@ -87,14 +87,14 @@ def must_be_asked_to_pause(journey: Journey) -> None:
         raise NotAllowed("No pause is asked for any more.")
 
 
-def must_be_paused(journey: Journey) -> date:
-    """The day on which the pause ends by itself. Raises NotAllowed where nothing rests."""
+def must_be_paused(journey: Journey) -> tuple[date, date]:
+    """The days on which the pause began and ends by itself. Raises NotAllowed without one."""
     if journey.paused_at is None or journey.paused_until is None:
         raise NotAllowed("This journey is not paused.")
-    return journey.paused_until
+    return day_of(journey.paused_at), journey.paused_until
 
 
-def _must_be_pausable(journey: Journey, until: date, reason: str, *, at: datetime) -> None:
+def _must_be_a_pause(journey: Journey, until: date, reason: str, *, at: datetime) -> None:
     must_be_held(journey)
     must_be_pausable(journey)
     missing = [] if reason.strip() else ["Say why, in a few words"]

@@ -15,7 +15,7 @@ from award.storage.frameworks import titled
 from award.storage.journeys import Journey
 
 
-def must_be_put_aside(journey: Journey, code: str, *, by: Actor) -> Judgement:
+def must_be_said_not_applicable(journey: Journey, code: str, *, by: Actor) -> Judgement:
     """The setting's own word that a criterion does not apply, to be agreed by somebody else.
 
     Raises NotAllowed where it says so no more, and for whoever put it in.
@@ -34,7 +34,7 @@ def answer_not_applicable(
     """The coordinator agrees that a criterion does not apply, or asks for a judgement instead."""
     must_be_held(journey)
     asked = find_asked(journey, code)
-    live = must_be_put_aside(journey, code, by=by)
+    live = must_be_said_not_applicable(journey, code, by=by)
     if agreed:
         asked.not_applicable_agreed_at, asked.not_applicable_agreed_by_id = at, by.user_id
         answer = "We agree: it does not apply to you."

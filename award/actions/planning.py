@@ -45,11 +45,6 @@ class ActionWords:
 
 
 def must_be_working(journey: Journey) -> None:
-    must_be_held(journey)
-    must_take_changes(journey)
-
-
-def must_take_changes(journey: Journey) -> None:
     """Refuse changes of plan and policy before and after the work. Raises NotAllowed."""
     if journey.stage not in WORKING:
         raise NotAllowed("This part of the journey is closed for changes at this stage.")
@@ -57,7 +52,7 @@ def must_take_changes(journey: Journey) -> None:
 
 def must_be_removable(journey: Journey) -> None:
     """Refuse to take an action out of a plan that is agreed, or closed. Raises NotAllowed."""
-    must_take_changes(journey)
+    must_be_working(journey)
     if journey.plan_state is PlanState.AGREED:
         raise NotAllowed("The plan is agreed. Stop the action and say why, instead.")
 
@@ -112,6 +107,7 @@ def judge_ourselves(
 
     "Does not apply" needs a reason and the coordinator's agreement. Raises NotReady without one.
     """
+    must_be_held(journey)
     must_be_working(journey)
     asked = find_asked(journey, code)
     if judged is Judged.NOT_APPLICABLE and not note.strip():
@@ -130,6 +126,7 @@ def judge_ourselves(
 
 def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: datetime) -> None:
     """The setting will show this criterion on the day of the visit instead of sending evidence."""
+    must_be_held(journey)
     must_be_working(journey)
     asked = find_asked(journey, code)
     if asked.on_the_day == show:
@@ -141,6 +138,7 @@ def say_on_the_day(journey: Journey, code: str, *, show: bool, by: Actor, at: da
 
 def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: datetime) -> None:
     """The day on which the setting last reviewed its anti-bullying policy."""
+    must_be_held(journey)
     must_be_working(journey)
     if reviewed_on > at.date():
         raise NotReady(
@@ -153,6 +151,7 @@ def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: d
 
 def add_action(journey: Journey, words: ActionWords, *, by: Actor, at: datetime) -> PlannedAction:
     """Add an action to the plan. Raises NotReady where something required is missing."""
+    must_be_held(journey)
     must_be_working(journey)
     _must_be_whole(journey, words)
     action = PlannedAction(
@@ -168,6 +167,7 @@ def change_action(
     journey: Journey, action_id: int, words: ActionWords, *, version: int, by: Actor, at: datetime
 ) -> PlannedAction:
     """Change an action. Raises Stale when somebody else changed it in between."""
+    must_be_held(journey)
     must_be_working(journey)
     action = find_action_at(journey, action_id, version)
     _must_be_whole(journey, words)
@@ -206,6 +206,7 @@ def add_steps(
 
     Raises NotReady without any, and for the first in which something required is missing.
     """
+    must_be_held(journey)
     must_be_working(journey)
     if not steps:
         raise NotReady("Choose at least one step, or go back and write your own")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from award.actions.moves import take_step
-from award.actions.visiting import note_visit, open_visit, standing_visit
+from award.actions.visiting import note_visit, standing_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import long_day
@@ -171,7 +171,8 @@ def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: dateti
 
 def agree_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
     """The setting agrees the record: it is signed and counts. Not by the visitor."""
-    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    must_be_held(journey)
+    visit = standing_visit(journey, visit_id, VisitState.SHARED)
     if by.user_id == visit.visitor_id:
         raise NotAllowed("Ask somebody else to agree the record: you wrote it.")
     return _sign(journey, visit, how="agreed", by=by, at=at)
@@ -179,7 +180,8 @@ def agree_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: dateti
 
 def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
     """Ten days of the setting's calendar have passed since sharing: the record counts as agreed."""
-    visit = open_visit(journey, visit_id, VisitState.SHARED)
+    must_be_held(journey)
+    visit = standing_visit(journey, visit_id, VisitState.SHARED)
     if visit.shared_at is None or not sign_time_over(journey, visit, at=at):
         raise NotReady("Wait: the ten days to agree the record are not over")
     return _sign(journey, visit, how="time", by=by, at=at)

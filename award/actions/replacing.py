@@ -13,7 +13,7 @@ from award.actions.sharing import must_stay_here
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.storage.days import day_of
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion
 from award.storage.journeys import Journey
 
@@ -113,6 +113,7 @@ def replace(
     What was said of the piece held for the file before it; every journey that uses it has a line
     in its history. Raises Stale for an older page.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)

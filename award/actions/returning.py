@@ -9,7 +9,7 @@ from sqlalchemy import select
 from award.actions.approving import (
     digest_now,
     let_links_fall,
-    must_be_asked,
+    must_wait_for_approval,
     must_work,
 )
 from award.actions.moves import take_step
@@ -20,7 +20,7 @@ from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.storage.accounts import Membership, User
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Approval, Journey
 
 SAY_WHAT: Final = "Say what is not right yet, in a sentence or two"
@@ -40,7 +40,8 @@ def return_by_link(journey: Journey, approval: Approval, said: SentBack, *, at: 
     Raises NotAllowed when the link was used, has run out or was overtaken, NotReady without words.
     What was changed since may be sent back all the same: their words are about what they read.
     """
-    must_be_asked(journey, approval.of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, approval.of)
     must_work(approval, at=at)
     approval.approver_name = said.name.strip() or approval.approver_name
     by = Actor(Role.HEAD, name=approval.approver_name)
@@ -51,7 +52,8 @@ def return_approval(
     journey: Journey, of: ApprovalOf, said: SentBack, *, by: Actor, at: datetime
 ) -> Approval:
     """The head, signed in, says what is not right; a link that they were sent falls."""
-    must_be_asked(journey, of)
+    must_be_held(journey)
+    must_wait_for_approval(journey, of)
     if by.role is not Role.HEAD:
         raise NotAllowed("Only the head, or whoever approves for this setting, can send it back.")
     session = session_of(journey)

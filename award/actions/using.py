@@ -13,7 +13,7 @@ from award.actions.visiting import find_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.visits import GONE, visit_row
-from award.storage.db import session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.storage.uses import EvidenceUse
@@ -41,6 +41,7 @@ def use_evidence(
     not of this journey, and NotReady for a piece that counts for no criterion of it or whose file
     is gone.
     """
+    must_be_held(journey)
     must_be_giving(journey)
     begun = [one for one in dict.fromkeys(pairs) if _begin(journey, *one, at=at)]
     ended = [one for one in dict.fromkeys(end) if _end(journey, *one, at=at)]
@@ -62,6 +63,7 @@ def say_why_used(
     at: datetime,
 ) -> EvidenceUse:
     """Say why a piece is used there. Raises Stale where that was changed since it was shown."""
+    must_be_held(journey)
     must_be_giving(journey)
     named, item = _named(journey, target), hold_item(journey, item_id)
     use = live_use(journey, item_id, target)

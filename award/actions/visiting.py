@@ -142,14 +142,8 @@ def find_visit(journey: Journey, visit_id: int) -> Visit:
     return visit
 
 
-def open_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
-    """A visit in one of these states. Raises NotAllowed for one that was set aside."""
-    must_be_held(journey)
-    return standing_visit(journey, visit_id, *states)
-
-
 def standing_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visit:
-    """The same, for a page that asks before anything is sent. Raises NotAllowed."""
+    """A visit in one of these states. Raises NotAllowed for one that was set aside."""
     visit = find_visit(journey, visit_id)
     if visit.state not in states or visit.superseded_at is not None:
         raise NotAllowed("This visit has moved on. Look at the page again.")

@@ -1,7 +1,7 @@
 """A visitor adds what they saw to a criterion, marked as theirs."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -21,8 +21,10 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
 
-def must_be_there(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
-    """A visit at which this person is, or was, until its record is agreed.
+def must_have_visited(
+    journey: Journey, visit_id: int, *, by: Actor, at: datetime
+) -> tuple[Visit, date]:
+    """A visit at which this person is, or was, until its record is agreed; and its day.
 
     Raises NotAllowed for anybody else and once the record is agreed, NotReady before the visit.
     """
@@ -31,7 +33,7 @@ def must_be_there(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -
         raise NotAllowed("Only the visitor adds what was seen at the visit.")
     if visit.starts_at is None or visit.starts_at > at:
         raise NotReady("Add what you saw after the visit has begun")
-    return visit
+    return visit, day_of(visit.starts_at)
 
 
 def add_seen(
@@ -51,10 +53,9 @@ def add_seen(
     without a criterion, and where nothing is said.
     """
     must_be_held(journey)
-    visit = must_be_there(journey, visit_id, by=by, at=at)
+    visit, seen_on = must_have_visited(journey, visit_id, by=by, at=at)
     if not words.criterion:
         raise NotReady("Choose the criterion that it is for")
-    seen_on = day_of(visit.starts_at or at)
     title = words.title.strip() or f"Seen at the visit on {long_day(seen_on)}"
     said = replace(words, title=title, dated_on=words.dated_on or seen_on)
     sending = Sending(Origin.VISITOR, visit.id)

@@ -25,6 +25,7 @@ from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries.asked import REPORT_LATE, asked_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
+from award.queries.waits_of_visits import ANSWERED, answer_to
 from award.queries.week import (
     BEGUN,
     NEAR,
@@ -37,13 +38,15 @@ from award.queries.week import (
 from award.storage.accounts import Membership
 from award.storage.asides import PutAside
 from award.storage.days import calendar_of, council_calendar, day_of
-from award.storage.journeys import Journey
+from award.storage.journeys import History, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 
 MOST: Final = 100
 ASIDE: Final = "aside:"
-OF_FIRST_VISIT: Final = frozenset({"visit_proposed", "visit_to_write", "visit_to_share"})
+OF_FIRST_VISIT: Final = frozenset(
+    {"visit_proposed", "visit_to_write", "visit_to_share", "visit_answered"}
+)
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
 GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7}
@@ -173,9 +176,9 @@ def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
     return {one.id: calendar_of(one) for one in places}
 
 
-def _of_first_visit(column: Any) -> ScalarSelect[Any]:
+def _first_visit() -> ScalarSelect[Any]:
     return (
-        select(column)
+        select(Visit.id)
         .where(
             Visit.journey_id == Journey.id,
             Visit.kind.in_((VisitKind.INITIAL, VisitKind.RENEWAL)),
@@ -188,11 +191,25 @@ def _of_first_visit(column: Any) -> ScalarSelect[Any]:
     )
 
 
+def _last_answer() -> ScalarSelect[Any]:
+    """The last line in which the setting said that the record of a visit is not right yet."""
+    return (
+        select(History.id)
+        .where(History.journey_id == Journey.id, History.what == ANSWERED)
+        .order_by(History.number.desc())
+        .limit(1)
+        .correlate(Journey)
+        .scalar_subquery()
+    )
+
+
 def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar) -> list[Ask]:
     """What waits by the turn of a journey; a first visit that is booked waits for its day."""
     rows = session.execute(
-        select(Journey, _of_first_visit(Visit.state), _of_first_visit(Visit.starts_at))
+        select(Journey, Visit, History)
         .join(Setting, Setting.id == Journey.setting_id)
+        .outerjoin(Visit, Visit.id == _first_visit())
+        .outerjoin(History, History.id == _last_answer())
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.ended_at.is_(None),
@@ -205,20 +222,30 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
         .limit(MOST)
     )
     found = []
-    for journey, visit, starts_at in rows:
+    for journey, visit, answer in rows:
         name = journey.setting.name
         of = (calendar_of(journey.setting), journey.setting_id, journey.id, None)
         aims = [getattr(journey.round, one) for one in ROUND_DAYS] if journey.round else []
         if journey.turn is Turn.COORDINATOR:
-            what, since = reason_of(journey, visit), journey.waiting_since
-            if what == "visit_booked" and starts_at is not None and starts_at <= at:
-                what, since = "visit_to_write", starts_at
+            what, since = _turn_of(journey, visit, answer, at)
             if what != "visit_booked":
                 found.append(Ask(what, name, since, *of, _deadlines(what, since, council, *aims)))
         if journey.pause_asked_at is not None:
             since = journey.pause_asked_at
             found.append(Ask("pause", name, since, *of, _deadlines("pause", since, council)))
     return found
+
+
+def _turn_of(
+    journey: Journey, visit: Visit | None, answer: History | None, at: datetime
+) -> tuple[str, datetime]:
+    """What the turn asks for, and since when; the hour of a visit and an answer to it count."""
+    what = reason_of(journey, visit.state if visit else None)
+    if visit is not None and what == "visit_booked" and visit.starts_at and visit.starts_at <= at:
+        return "visit_to_write", visit.starts_at
+    if visit is not None and what == "visit_to_share" and answer and answer_to(visit, [answer]):
+        return "visit_answered", answer.at
+    return what, journey.waiting_since
 
 
 def reason_of(journey: Journey, visit: VisitState | None) -> str:

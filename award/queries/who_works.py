@@ -85,10 +85,11 @@ def who_has_parts(session: Session, actor: Actor) -> dict[tuple[int, AssignmentK
 class Takers:
     """Who could get a part in a journey, and who could not, each with why to follow their name.
 
-    Whoever has the part already is in neither, nor is who looks where they cannot give it to
-    themselves: ``not_oneself``.
+    ``workers`` are all whom the two were chosen from. Whoever has the part already is in neither,
+    nor is who looks where they cannot give it to themselves: ``not_oneself``.
     """
 
+    workers: list[Worker]
     free: list[Worker]
     kept: list[tuple[Worker, tuple[str, ...]]]
     not_oneself: bool = False
@@ -101,10 +102,12 @@ def list_takers(
     facts = facts_of(journey, at=at)
     has_it = {one.user_id for one in journey.assignments if one.kind is kind and not one.ended_at}
     judges = kind is not AssignmentKind.ADVISER
-    others = [one for one in list_workers(session, actor) if one.user.id not in has_it]
+    workers = list_workers(session, actor)
+    others = [one for one in workers if one.user.id not in has_it]
     asked = [one for one in others if not (judges and one.user.id == actor.user_id)]
     known = [(one, keeps_from(Role(kind), one.user.id, facts)) for one in asked]
     return Takers(
+        workers=workers,
         free=[one for one, why in known if not why],
         kept=[(one, why) for one, why in known if why],
         not_oneself=len(asked) < len(others),

@@ -188,7 +188,7 @@ def hold(row: Numbered) -> None:
 def hold_all(session: Session, kind: type[T], *where: ColumnElement[bool]) -> list[T]:
     """These rows, read afresh and held until the running change ends.
 
-    They are locked in the order of their numbers, so that two changes never wait for each other.
+    Locked in the order of their numbers, so that two such calls do not lock each other out.
     """
     wanted = select(kind).where(*where).order_by(kind.id).with_for_update(of=kind)
     found = session.scalars(wanted.execution_options(populate_existing=True)).all()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.visiting import open_visit
+from award.actions.visiting import standing_visit
 from award.domain.facts import Said
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed
@@ -74,4 +74,4 @@ def test_a_visit_that_was_held_is_set_aside_and_no_more_written(session: Session
     assert letters(session, "visit_cancelled") == []
     assert (visit.state, visit.superseded_at) == (VisitState.CONFIRMED, walking.at)
     with pytest.raises(NotAllowed, match="moved on"), transaction(lock=journey) as held:
-        open_visit(held, visit.id, VisitState.CONFIRMED)
+        standing_visit(held, visit.id, VisitState.CONFIRMED)

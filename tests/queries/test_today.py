@@ -12,6 +12,7 @@ from award.actions.enquiring import ask_to_take_part, reply_to_enquiry
 from award.actions.pausing import ask_for_pause
 from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
+from award.actions.recording import answer_visit_record, record_visit, share_visit_record
 from award.demo.walking import Walker
 from award.domain.calendars import CalendarKind
 from award.domain.facts import Outcome
@@ -87,6 +88,33 @@ def test_a_plan_put_forward_is_named(session: Session) -> None:
 
     assert whats(session, walker) == ["plan"]
     assert reason_of(journey, None) == "plan"
+
+
+def test_a_record_that_the_setting_answered_is_to_be_put_right_until_it_is_shared_again(
+    both: Session,
+) -> None:
+    walker, journey = journey_at(both, Stage.PLANNING)
+    visit = walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walker.pass_time(days=10)
+    by, record = walker.by(Role.COORDINATOR), walker.record_of(visit)
+    with transaction(lock=journey) as held:
+        record_visit(
+            held, visit.id, record, version=visit.version, finished=True, by=by, at=walker.at
+        )
+    written = whats(both, walker)
+    with transaction(lock=journey) as held:
+        share_visit_record(held, visit.id, by=by, at=walker.at)
+    walker.pass_time(days=1)
+    with transaction(lock=journey) as held:
+        lead = walker.by(Role.LEAD)
+        answer_visit_record(held, visit.id, words="There were nine", by=lead, at=walker.at)
+    answered = list_today(both, by, at=walker.at, today=walker.at.date()).asks
+    with transaction(lock=journey) as held:
+        share_visit_record(held, visit.id, by=by, at=walker.at)
+
+    assert written == ["visit_to_share"]
+    assert [(one.what, one.since) for one in answered] == [("visit_answered", walker.at)]
+    assert "visit_answered" not in whats(both, walker)
 
 
 def test_this_week_holds_booked_visits_and_awards_stay_out_of_other_authorities(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions import appealing
-from award.actions.appealing import AGAINST_WORDS, must_be_deferred_again
+from award.actions.appealing import AGAINST_WORDS, must_have_won_against_deferral
 from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.permissions import May
@@ -200,7 +200,7 @@ def _after_missed(found: Journey, one: Condition) -> list[Link]:
 def deferral(journey_id: int) -> ResponseReturnValue:
     """After an upheld appeal: a new date for the deferral."""
     found = find(May.REOPEN, journey_id)
-    must_be_deferred_again(found, by=actor())
+    must_have_won_against_deferral(found, by=actor())
     question = Question(
         "Give the deferral a new date",
         "Give 20 more days",

@@ -60,6 +60,13 @@ DEEDS: Final = {
         "Share the record of the visit at {}",
         "It is written. The setting agrees it once you share it.",
     ),
+    "visit_answered": Deed(
+        "Visit record to put right",
+        "Read it",
+        "coordinator.visits",
+        "Put right the record of the visit at {}",
+        "The setting says what is not right in it. Change the record, and share it again.",
+    ),
     "plan": Deed(
         "Plan put forward",
         "Read the plan",

@@ -12,7 +12,7 @@ from award.actions.permitting import (
     agree_to_more,
     answer_not_applicable,
     must_be_assessed,
-    must_be_put_aside,
+    must_be_said_not_applicable,
 )
 from award.adapters import clock
 from award.domain.frameworks import Judged
@@ -155,7 +155,7 @@ def applicability(journey_id: int, code: str) -> ResponseReturnValue:
     """Agree that a criterion does not apply, or say why it does."""
     found = find(May.AGREE_NOT_APPLICABLE, journey_id)
     criterion = next((one for one in criteria_of(found) if one.code == code), None) or abort(404)
-    must_be_put_aside(found, code, by=actor())
+    must_be_said_not_applicable(found, code, by=actor())
     said = list_judgements(db.session(), actor(), found).get((code, Judge.SETTING))
     form = ApplicabilityForm(version=found.version)
     question = Question(

@@ -14,7 +14,7 @@ from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS, TieKind
 from award.queries.members import list_administrators
-from award.queries.settings import Worker, list_ties, list_who_may_be_tied, list_workers
+from award.queries.settings import Worker, list_ties, list_who_may_be_tied
 from award.queries.visit_loads import VisitLoad, visit_loads
 from award.queries.who_works import Takers, list_takers
 from award.storage.db import db
@@ -141,7 +141,7 @@ def _choices(found: Journey, takers: Takers) -> list[Choice]:
     sent = request.form.get("user_id")
     return [
         _choice(one, ties.get(one.user.id, ()), loads.get(one.user.id, VisitLoad()))
-        for one in list_workers(db.session(), actor())
+        for one in takers.workers
         if one in takers.free or str(one.user.id) == sent
     ]
 

@@ -100,9 +100,10 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
     if one.can_be_released:
         return "yours", f"{decided_words(one)}. To be released"
     if one.met is not None:
-        return "others", f"{decided_words(one)}. {_comes_first(one)}"
+        first = wait_words(one.wait) or "its papers say what comes first"
+        return "others", f"{decided_words(one)}. {first.capitalize()}"
     mine = ", yours too" if one.voted else ""
-    later = "; the second judgement is not in yet" if one.wait is PanelWait.SECOND else ""
+    later = f"; {words}" if (words := wait_words(one.wait)) else ""
     if one.voted and one.votes == 1:
         return "others", f"1 vote so far: yours{later}"
     if one.is_split:
@@ -111,11 +112,9 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
     return "others", f"{votes} so far{mine}{later}"
 
 
-def _comes_first(one: OnAgenda) -> str:
-    """What comes before the release of what a meeting decided."""
-    if one.wait is PanelWait.SECOND:
-        return "The second judgement is not in yet"
-    return "Its papers say what comes first"
+def wait_words(wait: PanelWait | None) -> str:
+    """What is waited for beside the panel itself; empty where its papers say what comes first."""
+    return "the second judgement is not in yet" if wait is PanelWait.SECOND else ""
 
 
 def decided_words(one: OnAgenda) -> str:

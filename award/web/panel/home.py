@@ -10,12 +10,12 @@ from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
-from award.domain.turns import PanelWait
 from award.queries import papers
 from award.queries.appeals import AppealLine, list_appeals
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
+from award.web.kit.agendas import wait_words
 from award.web.kit.filters import day_short, in_days, listed, number_word, plural
 from award.web.kit.first_steps import (
     FirstStep,
@@ -164,10 +164,10 @@ def _row(one: papers.Paper) -> dict[str, object]:
         what = f"Recommended: {known}. A meeting has decided"
     if one.can_be_released:
         what += "; it can be released"
-    elif one.wait is PanelWait.SECOND:
-        what += "; the second judgement is not in yet"
-    elif one.is_split:
+    if one.is_split:
         what += "; the votes are split, so talk it over"
+    if words := wait_words(one.wait):
+        what += f"; {words}"
     due = due_words(one.panel_on, clock.today())
     since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
     late = is_soon(one.panel_on, clock.today()) if due else waited > LONG_DAYS

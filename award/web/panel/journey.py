@@ -21,7 +21,7 @@ from award.queries.appeals import find_appeal
 from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
-from award.queries.papers import list_members
+from award.queries.papers import list_members, panel_wait_of
 from award.queries.votes import list_votes
 from award.storage.assessments import Judge, Report
 from award.storage.db import db
@@ -186,7 +186,7 @@ def meeting(journey_id: int) -> ResponseReturnValue:
             with changing(held, May.RECORD_MEETING) as fresh:
                 must_be_at(fresh, form.version.data)
                 record_meeting(fresh, words, by=actor(), at=clock.now())
-                follows = after_meeting(fresh)
+                follows = after_meeting(panel_wait_of(fresh))
             flash(f"The meeting’s decision is written down. {follows}")
             return redirect(url_for("panel.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:

@@ -7,8 +7,6 @@ from award.domain.decision_guards import carried_outcome, second_is_free, second
 from award.domain.facts import Facts
 from award.domain.lifecycle import OUTCOMES
 from award.domain.turns import PanelWait, task_list
-from award.queries.papers import panel_wait_of
-from award.storage.journeys import Journey
 from award.web.kit.moves import OpenMove
 
 
@@ -34,9 +32,8 @@ def second_words(facts: Facts) -> str:
     return "Waiting for the second judgement"
 
 
-def after_meeting(held: Journey) -> str:
+def after_meeting(wait: PanelWait | None) -> str:
     """What comes next once a meeting's decision is written down, as a sentence."""
-    wait = panel_wait_of(held)
     if wait is PanelWait.RELEASE:
         return "It can be released now."
     if wait is PanelWait.SECOND:

@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.actions.planning import find_asked
 from award.domain.file_limits import FileLimits
 from award.domain.frameworks import Criterion
@@ -33,7 +33,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     form = evidence_form(criterion, journey.authority.file_limits)
     onward = Link(f"See {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     onward = wanted.onward if wanted else onward
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit() and (sent := give_all(journey, code, form, target)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
         say_what_became(sent, kept)

@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.carrying import Pick, carry_on
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.stages import GIVING
@@ -38,7 +38,7 @@ def evidence_carry(journey_id: int) -> ResponseReturnValue:
     found = list_carriable(db.session(), actor(), journey, facts)
     form = CarryForm(picks=[value_of(one) for one in found if one.is_good])
     form["picks"].choices = choices_of(journey, found)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit():
         picks = [pick_of(value) for value in form["picks"].data]
         try:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.bringing_back import BACK_FOR, bring_back_evidence
 from award.actions.describing import describe_evidence
 from award.actions.letting_go import must_say_why, remove_evidence
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.called import called_after
@@ -37,7 +37,7 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     form = form_for(item)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

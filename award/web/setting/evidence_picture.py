@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.covering_up import cover_picture
 from award.actions.letting_go import must_say_why
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -54,7 +54,7 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     if not picture:
         raise NotFound
     form = CoverForm(journey.authority.file_limits, version=item.version)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     back = back_of(journey, item)
     if not must_say_why(journey, item):
         del form.reason

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import KeptBytes
 from award.actions.lending import add_beside
-from award.actions.linking import live_links, must_take_evidence
+from award.actions.linking import live_links, must_be_giving
 from award.actions.sending import EvidenceWords
 from award.actions.sharing import list_group, share_evidence, stop_sharing
 from award.adapters import clock
@@ -133,7 +133,7 @@ def evidence_beside(journey_id: int, item_id: int) -> ResponseReturnValue:
         raise NotFound
     called = f"{item.title}: our children’s version"
     form = OwnVersionForm(journey.authority.file_limits, title=called)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit() and (kept := files_in(form, journey)) is not None:
         unused = kept
         try:

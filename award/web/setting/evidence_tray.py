@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import sort_evidence
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.actions.planning import find_asked
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
@@ -48,7 +48,7 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]
     wanted = wanted_for(journey)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if wanted and request.method == "POST" and not form.code:
         form.refuse("Choose the criterion that it is for", field="criterion")
     elif form.validate_on_submit() and (
@@ -104,7 +104,7 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
         return render("setting/evidence/sort.html", **choosing(journey, item))
     find_asked(journey, code)
     form = sort_form(journey, item, code)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit() and sort_one(journey, item, code, form):
         left = count_unsorted(db.session(), actor(), journey)
         say_hints(form["title"].data)

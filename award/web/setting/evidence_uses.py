@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.actions.using import Target, live_use, say_why_used, use_evidence
 from award.adapters import clock
 from award.domain.permissions import May
@@ -65,7 +65,7 @@ def choose(
     journey: Journey, target: Target, back: Link, heading: str, codes: Collection[str]
 ) -> ResponseReturnValue:
     """Tick pieces of evidence, found by words; the nearest stand first."""
-    must_take_evidence(journey)
+    must_be_giving(journey)
     now = used_for(journey, target)
     words = request.args.get("words", "")[:LONGEST]
     form = UsesForm(picks=[str(one) for one in now], shown=" ".join(str(one) for one in now))
@@ -127,7 +127,7 @@ def evidence_uses(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Tick the actions that a piece shows to be done, and the visits at which it is looked at."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = piece_of(journey, item_id)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     back = back_to_item(journey, item)
     used = list_uses(db.session(), actor(), journey, item_id=item_id)
     now = sorted(word_of(one.use.action_id, one.use.visit_id) for one in used)
@@ -202,7 +202,7 @@ def why(journey: Journey, item_id: int, target: Target, back: Link) -> ResponseR
     use = live_use(journey, item_id, target)
     if use is None:
         raise NotFound
-    must_take_evidence(journey)
+    must_be_giving(journey)
     form = WhyForm(version=use.version, why_it_counts=use.why_it_counts)
     if form.validate_on_submit():
         words, version = form["why_it_counts"].data, form["version"].data

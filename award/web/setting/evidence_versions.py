@@ -4,7 +4,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import KeptBytes
-from award.actions.linking import must_take_evidence
+from award.actions.linking import must_be_giving
 from award.actions.replacing import VersionWords, add_version, go_back_to
 from award.adapters import clock
 from award.domain.permissions import May
@@ -29,7 +29,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit() and (file := file_in(form, journey.setting)) is not None:
         kept = False
         try:
@@ -81,7 +81,7 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     if old is None or old.gone_at is not None:
         raise NotFound
     form = VersionedForm(version=item.version)
-    must_take_evidence(journey)
+    must_be_giving(journey)
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

@@ -5,7 +5,7 @@ from typing import Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.planning import must_take_changes, say_policy_reviewed
+from award.actions.planning import must_be_working, say_policy_reviewed
 from award.actions.putting_forward import put_plan_forward
 from award.adapters import clock
 from award.domain.facts import Facts, PlanState
@@ -175,7 +175,7 @@ def plan_put_forward(journey_id: int) -> ResponseReturnValue:
 def policy(journey_id: int) -> ResponseReturnValue:
     """The day on which the setting last reviewed its policy."""
     journey = find(May.WRITE_PLAN, journey_id)
-    must_take_changes(journey)
+    must_be_working(journey)
     form = PolicyForm(reviewed_on=journey.policy_reviewed_on)
     if form.validate_on_submit():
         try:

@@ -11,7 +11,7 @@ from award.actions.planning import (
     add_action,
     change_action,
     must_be_removable,
-    must_take_changes,
+    must_be_working,
     remove_action,
 )
 from award.adapters import clock
@@ -71,7 +71,7 @@ def plan_add(journey_id: int) -> ResponseReturnValue:
     """Add an action; a page about a criterion may name it."""
     journey, form = find(May.WRITE_PLAN, journey_id), ActionForm()
     offer(journey, form)
-    must_take_changes(journey)
+    must_be_working(journey)
     if form.is_new:
         form["criteria"].data = request.args.getlist("criterion")
     if form.validate_on_submit():
@@ -102,7 +102,7 @@ def plan_change(journey_id: int, action_id: int) -> ResponseReturnValue:
     action = action_of(journey, action_id)
     form = ChangeActionForm(obj=action)
     offer(journey, form)
-    must_take_changes(journey)
+    must_be_working(journey)
     if form.is_new:
         form.show_more(action.more)
     if form.validate_on_submit():

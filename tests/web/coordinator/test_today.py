@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from award.actions.recording import answer_visit_record, record_visit, share_visit_record
 from award.adapters import clock
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
+from award.domain.visits import VisitKind
 from award.storage.accounts import Enquiry, User
 from award.storage.awards import Award
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
 from award.storage.letters import Letter
 from award.web.coordinator.wording import since_words, waited
@@ -307,6 +310,30 @@ def test_today_asks_few_questions(scene: Make, counted: Callable[[], Any]) -> No
     with counted() as asked:
         place.browser.get(ROOM)
 
+    assert len(asked) <= 8
+
+
+def test_a_record_that_the_setting_answered_is_to_be_put_right(
+    scene: Make, counted: Callable[[], Any]
+) -> None:
+    place = scene(Stage.PLANNING)
+    walker, by = place.walker, place.walker.by(Role.COORDINATOR)
+    journey = place.now()
+    visit = walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walker.pass_time(days=10)
+    with transaction(lock=journey) as held:
+        record, version = walker.record_of(visit), visit.version
+        record_visit(held, visit.id, record, version=version, finished=True, by=by, at=walker.at)
+        share_visit_record(held, visit.id, by=by, at=walker.at)
+        lead = walker.by(Role.LEAD)
+        answer_visit_record(held, visit.id, words="Nine", by=lead, at=walker.at)
+
+    with counted() as asked:
+        place.browser.get(ROOM)
+
+    words = place.browser.words()
+    assert "Put right the record of the visit at Willow Lane Primary" in words
+    assert "Share the record" not in words
     assert len(asked) <= 8
 
 

@@ -173,6 +173,18 @@ def test_the_agenda_says_too_that_the_second_judgement_is_not_in(standing: Make)
     assert "No vote so far; the second judgement is not in yet" in browser.words()
 
 
+def test_split_votes_are_said_beside_a_second_judgement_that_is_not_in(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    grace, ruth = world.member(), world.member(1)
+    grace.send(world.room("panel", "/vote"), outcome="award", reason="It is lived here.")
+    ruth.send(world.room("panel", "/vote"), outcome="defer", reason="The survey is thin.")
+
+    grace.get("/leicester/panel")
+
+    split = "the votes are split, so talk it over"
+    assert f"{split}; the second judgement is not in yet" in grace.words()
+
+
 def test_a_meeting_with_too_few_is_refused_and_keeps_its_words(standing: Make) -> None:
     world = ready(standing)
     browser, day = world.member(), clock.today()
