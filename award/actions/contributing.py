@@ -19,7 +19,7 @@ from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import long_day
-from award.domain.stages import GIVING
+from award.domain.stages import why_no_evidence
 from award.storage.contributions import ColleagueAsk, Contribution
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -57,8 +57,8 @@ class Piece:
 
 def must_want_help(journey: Journey) -> None:
     """Refuse to ask for evidence that could not be added any more. Raises NotAllowed."""
-    if journey.stage not in GIVING:
-        raise NotAllowed("Evidence can be added until the report has been shared.")
+    if why := why_no_evidence(journey.stage):
+        raise NotAllowed(why)
 
 
 def ask_colleague(

@@ -10,7 +10,7 @@ from award.actions.moves import take_step
 from award.actions.planning import find_asked
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import GIVING, Stage
+from award.domain.stages import Stage, why_no_evidence
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import has_open_condition
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
@@ -28,12 +28,13 @@ class LinkWords:
 
 
 def must_be_giving(journey: Journey) -> None:
-    """Refuse once the report has been shared, unless a condition asks for more. Raises NotAllowed.
+    """Refuse at a stage without giving, unless a condition asks for more. Raises NotAllowed.
 
     What is given for a condition changes nothing of what was decided: that list is kept.
     """
-    if journey.stage not in GIVING and not _condition_asks(journey):
-        raise NotAllowed("Evidence can be added and changed until the report has been shared.")
+    why = why_no_evidence(journey.stage)
+    if why and not _condition_asks(journey):
+        raise NotAllowed(why)
 
 
 def _condition_asks(journey: Journey) -> bool:

@@ -35,6 +35,8 @@ OPEN: Final = (
 CLOSED: Final = tuple(stage for stage in Stage if stage not in OPEN)
 # While evidence may be given and changed: until the report has been shared.
 GIVING: Final = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
+BEFORE_GIVING: Final = (Stage.DRAFT, Stage.APPLIED)
+REPORTED: Final = (Stage.CHECKING, Stage.DECIDING, Stage.AWARDED)
 
 # What a person reads. Soft words for a journey that ended without an award.
 STAGE_NAMES: Final[dict[Stage, str]] = {
@@ -62,3 +64,14 @@ STEPS: Final[tuple[tuple[str, frozenset[Stage]], ...]] = (
     ("Assessed", frozenset({Stage.ASSESSING, Stage.CHECKING})),
     ("Decided", frozenset({Stage.DECIDING, Stage.AWARDED, Stage.NOT_YET})),
 )
+
+
+def why_no_evidence(stage: Stage) -> str:
+    """Why evidence can be neither added nor changed at this stage; empty while it can."""
+    if stage in GIVING:
+        return ""
+    if stage in BEFORE_GIVING:
+        return "Evidence can be added once the application is accepted."
+    if stage in REPORTED:
+        return "Evidence can be added and changed until the report has been shared."
+    return "This journey has ended, so no evidence is added."

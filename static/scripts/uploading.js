@@ -182,10 +182,15 @@ const TROUBLE = {
   429: "That was a lot at once. Wait a few minutes, then try again.",
 };
 
+const SOMEBODY_ELSE = "Somebody else is signed in here now, so nothing was sent. Sign in as yourself in another tab, then try again here.";
+
 function answer(row, request) {
   let said = null;
   try { said = JSON.parse(request.responseText); } catch { /* a page about trouble */ }
-  if (!said) set(row, "failed", TROUBLE[request.status] ?? "Something went wrong here, not with you. Try again in a minute.");
+  row.isStale = !said && [400, 403, 404].includes(request.status) && !row.wasRenewed; // somebody else may be here
+  row.wasRenewed = false;
+  if (row.isStale) set(row, "waiting", size(row.file.size));
+  else if (!said) set(row, "failed", TROUBLE[request.status] ?? "Something went wrong here, not with you. Try again in a minute.");
   else if (said.kept) {
     last = said;
     if (said.hint) hint(row, said.hint);
@@ -202,6 +207,37 @@ function answer(row, request) {
   else refuse(row, said.words);
 }
 
+// For whom a page was made, as the last part of its token says; empty for a page for nobody.
+function made_for(token) {
+  const [, who = ""] = JSON.parse(atob(token.split(".")[0].replaceAll("-", "+").replaceAll("_", "/"))).split(".");
+  return who;
+}
+
+// After a new sign-in this page's token is asked for anew; it is taken only if it is the same
+// person's. Says what keeps it from being taken; nothing where it was.
+async function renew() {
+  const held = form.elements.namedItem("csrf_token");
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(window.location.href)).text(), "text/html");
+    const fresh = page.querySelector("input[name=csrf_token]")?.value;
+    const [was, now] = [made_for(held.value), made_for(fresh)];
+    if (was && was !== now) return now ? SOMEBODY_ELSE : TROUBLE[401];
+    if (!page.querySelector("[data-uploading]")) return TROUBLE[403];
+    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = fresh;
+    return "";
+  } catch {
+    return TROUBLE[400];
+  }
+}
+
+// Sent once more where that helps; where it does not, none of the others is sent either.
+async function send_renewed(row) {
+  row.isStale = false;
+  const words = await renew();
+  row.wasRenewed = !words;
+  if (words) for (const one of rows) if (one.state === "waiting") set(one, "failed", words);
+}
+
 async function send_all() {
   if (busy) return;
   busy = true;
@@ -212,6 +248,7 @@ async function send_all() {
     await send(row);
     if (row.asked) { ask(row.asked); delete row.asked; break; }
     if (row.later) await pause(row);
+    if (row.isStale) await send_renewed(row);
   }
   busy = false;
   finish();

@@ -61,7 +61,8 @@ def test_the_longest_of_everything_stays_on_one_side() -> None:
         setting_name="The Willow Lane Federation of Infant, Junior and Nursery Schools of the "
         "Parish of Saint Margaret and All Saints, Leicester",
         what_it_is=[long[:320]],
-        left=[f"{number} {long[:60]} (essential)" for number in range(6)],
+        left=[f"{number} {long[:60]} (essential)" for number in range(10)],
+        left_more="And twelve more.",
         planned=[Planned(long, long, "by 30 September 2026")] * 6,
         asks=[long[:110]] * 4,
     )

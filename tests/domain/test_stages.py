@@ -1,6 +1,16 @@
 """Every stage is open or closed, has a name, and soft words for an end without an award."""
 
-from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
+import pytest
+
+from award.domain.stages import (
+    CLOSED,
+    GIVING,
+    OPEN,
+    STAGE_NAMES,
+    STEPS,
+    Stage,
+    why_no_evidence,
+)
 
 
 def test_every_stage_is_open_or_closed_and_keeps_its_order() -> None:
@@ -25,3 +35,22 @@ def test_every_open_stage_lies_in_one_step_of_the_line() -> None:
 
     assert len(covered) == len(set(covered))
     assert set(OPEN) <= set(covered)
+
+
+def test_evidence_is_refused_with_a_reason_at_every_stage_without_giving() -> None:
+    assert [stage for stage in Stage if not why_no_evidence(stage)] == list(GIVING)
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (Stage.APPLIED, "once the application is accepted"),
+        (Stage.CHECKING, "until the report has been shared"),
+        (Stage.AWARDED, "until the report has been shared"),
+        (Stage.NOT_YET, "This journey has ended"),
+        (Stage.WITHDRAWN, "This journey has ended"),
+        (Stage.DECLINED, "This journey has ended"),
+    ],
+)
+def test_the_reason_why_no_evidence_is_added_is_the_true_one(stage: Stage, said: str) -> None:
+    assert said in why_no_evidence(stage)

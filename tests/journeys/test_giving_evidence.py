@@ -82,7 +82,7 @@ class Phone:
 @pytest.fixture
 def phone(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Phone]:
     with town(tmp_path, empty_database, at(hour=10)) as place:
-        setting, journey = gathering_in(place, "Amara Holt")
+        setting, journey = gathering_in(place, "Amara Holt", "Priya Nair")
         address = f"/setting/{setting}/journeys/{journey}"
         people = People(browser, place, Findings(again=False))
         found = Phone(people, place, address, tmp_path)

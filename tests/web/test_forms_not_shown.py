@@ -12,7 +12,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
-from award.storage.evidence import EvidenceItem
+from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.plans import PlannedAction
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing, standing
@@ -45,7 +45,10 @@ SETTING = (
     ("plan/{action}/remove", S.GATHERING),
     ("plan/{action}/evidence", S.CHECKING),
     ("policy", S.READY),
+    ("criteria/1.1/ask", S.APPLIED),
     ("criteria/1.1/ask", S.CHECKING),
+    ("criteria/1.1/evidence/add", S.APPLIED),
+    ("evidence/drop", S.APPLIED),
     ("criteria/1.1/evidence/add", S.CHECKING),
     ("evidence/drop", S.CHECKING),
     ("evidence/carry-on", S.CHECKING),
@@ -140,6 +143,28 @@ def test_a_form_that_cannot_be_sent_is_not_shown(standing: Make, one: Closed) ->
 
     assert status == one.status
     must_be_no_form(browser)
+
+
+@pytest.mark.parametrize("path", ["evidence/sort", "evidence/{item}/sort", "evidence/drop"])
+def test_an_ended_journey_offers_neither_to_add_nor_to_sort(standing: Make, path: str) -> None:
+    place = standing(Stage.GATHERING)
+    lead = place.browse(place.walking.cast.lead)
+    root = f"/setting/{place.walking.setting.id}/journeys/{place.journey.id}"
+    lead.send(f"{root}/evidence/drop", note="A line about the hall.")
+    lead.send(f"{root}/moves/withdraw", reason_code="no_time")
+    item = (
+        place.fresh()
+        and place.rows.scalars(
+            select(EvidenceItem.id).where(EvidenceItem.state == EvidenceState.UNSORTED)
+        ).one()
+    )
+    place.rows.rollback()
+
+    status = lead.get(f"{root}/{path.format(item=item)}").status_code
+
+    assert status == 403
+    must_be_no_form(lead)
+    assert "This journey has ended, so no evidence is added." in lead.words()
 
 
 @pytest.mark.parametrize("room", ["setting", "coordinator"])

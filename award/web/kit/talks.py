@@ -125,7 +125,7 @@ def talk_of_standard(
 def _page(journey: Journey, talk: Talk, *, back: Link, may: May) -> ResponseReturnValue:
     """The page. What an action refuses is told above the form, and nothing typed is lost."""
     form, allowed = talk.form, _may_go_on(journey, may)
-    is_late = may is May.GIVE_FEEDBACK and journey.stage not in GIVING
+    is_late = journey.stage not in GIVING
     if request.method == "POST" and not allowed:
         raise NotFound
     if form.validate_on_submit():
@@ -147,7 +147,7 @@ def _page(journey: Journey, talk: Talk, *, back: Link, may: May) -> ResponseRetu
         read_at=talk.read_at,
         lines=[line_of(one) for one in talk.said()],
         form=form if allowed and (form.errors or not is_late) else None,
-        too_late=TOO_LATE if allowed and is_late else "",
+        too_late=TOO_LATE if allowed and is_late and may is May.GIVE_FEEDBACK else "",
         button="Send" if may is May.GIVE_FEEDBACK else "Send your answer",
         back=back,
     )

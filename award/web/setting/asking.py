@@ -1,9 +1,9 @@
-"""Where feedback is asked for or taken back, and what was said, for the pages of this room."""
+"""Where feedback is asked for, answered or taken back, and what was said, for this room."""
 
 from flask import url_for
 
 from award.domain.permissions import May
-from award.domain.stages import Stage
+from award.domain.stages import GIVING, Stage
 from award.queries.remarks import list_of_standards
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -23,10 +23,16 @@ def feedback_link(journey: Journey) -> Link | None:
     return Link("Ask for feedback", url_for("setting.feedback_ask", journey_id=journey.id))
 
 
+def deed_of_talk(journey: Journey) -> str:
+    """What the page of a talk is for, to this person: to answer, or only to read."""
+    answers = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
+    return "Answer" if answers else "Read it"
+
+
 def standard_thread(journey: Journey, code: str, title: str) -> Thread | None:
     """What was said of a whole standard; None where nothing was."""
     said = list_of_standards(db.session(), actor(), journey, code).get(code)
     if not said:
         return None
     href = url_for("setting.standard_talk", journey_id=journey.id, code=code)
-    return thread_of(f"Standard {code}, {title}", href, said, deed="Answer")
+    return thread_of(f"Standard {code}, {title}", href, said, deed=deed_of_talk(journey))

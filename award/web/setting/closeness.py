@@ -1,12 +1,13 @@
 """How close a setting is: the leaves of each standard, what is left, and the rows of the table."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from flask import url_for
 
 from award.domain.facts import CriterionFacts, Facts
 from award.domain.frameworks import Criterion, Judged
-from award.domain.readiness import Need, is_criterion_ready, needs, ready_count
+from award.domain.readiness import NeedKind, is_criterion_ready, needs, ready_count
 from award.domain.stages import Stage
 from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
@@ -17,6 +18,18 @@ from award.web.kit.pages import Link
 NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
 COUNTS = frozenset({Stage.DRAFT, Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_WORDS = "Does not apply here"
+# What is missing, to who reads it and cannot do it.
+LACKS: Final[dict[NeedKind, str]] = {
+    NeedKind.JUDGEMENT: "It is not said so far where you stand",
+    NeedKind.AGREEMENT: "The coordinator has not agreed so far that it does not apply",
+    NeedKind.SUPPORT: "Still without evidence",
+    NeedKind.FRESH_SUPPORT: "The evidence is too old for the visit",
+    NeedKind.IMPROVEMENT: "Still being worked on",
+    NeedKind.ACTION: "Actions are not finished",
+    NeedKind.PLAN: "The action plan is not agreed so far",
+    NeedKind.VISIT: "A monitoring visit is still to come, or its record to be agreed",
+    NeedKind.POLICY: "No review of the anti-bullying policy is noted for the last twelve months",
+}
 
 
 @dataclass(frozen=True)
@@ -116,18 +129,18 @@ def labels_of(journey: Journey) -> dict[Judged, str]:
 
 
 def rows_of(
-    journey: Journey, facts: Facts, counts: dict[str, int]
+    journey: Journey, facts: Facts, counts: dict[str, int], *, does: bool
 ) -> list[tuple[StandardRow, list[CriterionRow]]]:
-    """The table of what is ready, by standard."""
+    """The table of what is ready, by standard; who ``does`` it reads what to do about the rest."""
     labels, by_code = labels_of(journey), {one.code: one for one in facts.criteria}
-    missing: dict[str, Need] = {}
+    missing: dict[str, str] = {}
     begun = warns(journey)
     for need in needs(facts) if journey.ended_at is None else ():
-        missing.setdefault(need.criterion, need)
+        missing.setdefault(need.criterion, need.sentence if does else LACKS[need.kind])
     found = []
     for standard, criteria in standards_of(journey):
         rows = [
-            _row(journey, one, by_code[one.code], labels, counts, missing.get(one.code))
+            _row(journey, one, by_code[one.code], labels, counts, missing.get(one.code, ""))
             for one in criteria
         ]
         leaves = [leaf_of(by_code[one.code], begun=begun) for one in rows if one.applies]
@@ -142,7 +155,7 @@ def _row(
     known: CriterionFacts,
     labels: dict[Judged, str],
     counts: dict[str, int],
-    need: Need | None,
+    need: str,
 ) -> CriterionRow:
     return CriterionRow(
         code=known.code,
@@ -158,5 +171,5 @@ def _row(
         actions_left=known.actions_left,
         is_ready=is_criterion_ready(known),
         applies=known.applies,
-        need=need.sentence if need else "",
+        need=need,
     )

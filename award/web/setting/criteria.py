@@ -19,7 +19,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.kit.plan_rows import stood_words
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import NOT_BEGUN, closeness_of, labels_of, rows_of
+from award.web.setting.closeness import LACKS, NOT_BEGUN, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
 from award.web.setting.deeds import Deed, list_deeds, of_need
 from award.web.setting.forms import JudgeForm
@@ -36,9 +36,11 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     journey = journey_here(May.SEE_JUDGEMENTS, journey_id)
     stood, facts = stood_words(journey), facts_of(journey, at=journey.ended_at or clock.now())
     everything = bool(stood) or "all" in request.args
-    gives = not stood and can(May.WRITE_EVIDENCE, journey)
+    does = can(May.WRITE_EVIDENCE, journey)
+    gives = not stood and does
     first = next(iter(list_deeds(journey, facts)), None) if gives else None
-    standards = rows_of(journey, facts, count_by_criterion(db.session(), journey))
+    counts = count_by_criterion(db.session(), journey)
+    standards = rows_of(journey, facts, counts, does=does)
     shown = [
         (one, rows if everything or journey.stage in NOT_BEGUN else [r for r in rows if r.is_left])
         for one, rows in standards
@@ -55,15 +57,17 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         first=first,
         in_tray=0 if stood else count_unsorted(db.session(), actor(), journey),
         first_words=first_words(first),
+        gives=gives,
     )
 
 
 def asked_of_all(journey: Journey, facts: Facts, *, gives: bool) -> list[dict[str, str]]:
-    """What is asked of the whole journey; who can do it is led there."""
-    asked = [of_need(journey, one) for one in needs_of(facts) if not one.criterion]
-    return [
-        {"words": one.words, "more": one.text, "href": one.href if gives else ""} for one in asked
-    ]
+    """What is asked of the whole journey; who can do it is led there, others read what lacks."""
+    asked = [one for one in needs_of(facts) if not one.criterion]
+    if not gives:
+        return [{"words": LACKS[one.kind]} for one in asked]
+    deeds = [of_need(journey, one) for one in asked]
+    return [{"words": one.words, "more": one.text, "href": one.href} for one in deeds]
 
 
 def first_words(first: Deed | None) -> str:

@@ -30,7 +30,7 @@ from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.judging_rules import rules_of
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
-from award.web.setting.asking import feedback_link, standard_thread
+from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
 from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
@@ -213,7 +213,7 @@ def _given(
         "give": GivingForm(journey.authority.file_limits) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "threads": list(
-            threads_of(journey, items, "setting.evidence_talk", deed="Answer").values()
+            threads_of(journey, items, "setting.evidence_talk", deed=deed_of_talk(journey)).values()
         ),
         "evidence": [
             evidence_card(

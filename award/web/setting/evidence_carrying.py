@@ -9,7 +9,7 @@ from award.actions.carrying import Pick, carry_on
 from award.actions.linking import must_be_giving
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.stages import GIVING
+from award.domain.stages import why_no_evidence
 from award.queries.pieces import Carried, list_carriable
 from award.storage.db import db
 from award.storage.facts import facts_of
@@ -26,7 +26,6 @@ from award.web.setting.evidence_forms import CarryForm
 from award.web.setting.here import REFUSALS, ask, refuse
 
 NOTHING: Final = "Everything of the journey before that can count again does so already."
-TOO_LATE: Final = "Evidence can be added and changed until the report has been shared."
 
 
 @bp.route("/journeys/<int:journey_id>/evidence/carry-on", methods=["GET", "POST"])
@@ -64,8 +63,8 @@ def evidence_carry(journey_id: int) -> ResponseReturnValue:
 
 def why_not(journey: Journey, found: list[Carried]) -> tuple[str, ...]:
     """What keeps anything from being carried on."""
-    if journey.stage not in GIVING:
-        return (TOO_LATE,)
+    if why := why_no_evidence(journey.stage):
+        return (why,)
     return () if found else (NOTHING,)
 
 

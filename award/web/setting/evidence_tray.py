@@ -85,6 +85,7 @@ def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, L
 def evidence_sort_next(journey_id: int) -> ResponseReturnValue:
     """Go to the first piece in the tray, or the one after another; without one, to the list."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
+    must_be_giving(journey)
     after = request.args.get("after", 0, type=int)
     found = find_unsorted(db.session(), actor(), journey, after=max(0, min(after, 2**62)))
     if found is None:
@@ -98,13 +99,13 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     """One piece of the tray: first which criterion, then what it is and who can be seen in it."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item, code = in_tray(journey, item_id), request.args.get("code", "")[:10]
+    must_be_giving(journey)
     if item.state is not EvidenceState.UNSORTED:
         return redirect(url_for("setting.evidence_sort_next", journey_id=journey_id))
     if not code:
         return render("setting/evidence/sort.html", **choosing(journey, item))
     find_asked(journey, code)
     form = sort_form(journey, item, code)
-    must_be_giving(journey)
     if form.validate_on_submit() and sort_one(journey, item, code, form):
         left = count_unsorted(db.session(), actor(), journey)
         say_hints(form["title"].data)

@@ -105,9 +105,10 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
     kind, facts = kind_of(journey.setting), facts_of(journey, at=at)
     close, visits = closeness_of(journey, facts), list_coming(db.session(), actor(), journey, at=at)
     works = journey.stage in BEFORE_READY
-    left = left_of(journey, facts) if works else still_asked_of(journey)
+    first, others = left_of(journey, facts) if works else ([], still_asked_of(journey))
+    left = first + others[: max(0, MOST_LEFT - len(first))]
     counts = f" {close.ready} of {close.total} criteria are ready." if works and left else ""
-    more = len(left) - MOST_LEFT
+    more = len(first) + len(others) - len(left)
     return GovernorsPage(
         setting_name=journey.setting.name,
         authority_name=journey.authority.name,
@@ -118,7 +119,7 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
         standards=[
             StandardStands(one.words, one.ready, one.total) for one in close.standards if counts
         ],
-        left=left[:MOST_LEFT],
+        left=left,
         left_more=f"And {number_word(more)} more." if more > 0 else "",
         planned=planned_of(journey, visits) if journey.stage in OPEN else [],
         asks=asks_of(kind.people, facts)
@@ -146,16 +147,24 @@ def still_asked_of(journey: Journey) -> list[str]:
     ]
 
 
-def left_of(journey: Journey, facts: Facts) -> list[str]:
-    """What is still missing, in our words: the journey’s first, then essential criteria."""
+def left_of(journey: Journey, facts: Facts) -> tuple[list[str], list[str]]:
+    """What is still missing, in our words: all that is named first, and what may be only counted.
+
+    First are the journey’s own needs, then every essential criterion.
+    """
     titles = {one.code: one.title for one in criteria_of(journey)}
     essential = {one.code for one in journey.asked if one.essential}
-    found: dict[str, None] = {}
+    first: dict[str, None] = {}
+    others: dict[str, None] = {}
     for need in readiness.needs(facts):
         title = f"{need.criterion} {titles.get(need.criterion, '')}"
-        said = f"{title} (essential)" if need.criterion in essential else title
-        found[said if need.criterion else JOURNEY_NEEDS[need.kind]] = None
-    return list(found)
+        if not need.criterion:
+            first[JOURNEY_NEEDS[need.kind]] = None
+        elif need.criterion in essential:
+            first[f"{title} (essential)"] = None
+        else:
+            others[title] = None
+    return list(first), list(others)
 
 
 def planned_of(journey: Journey, visits: list[VisitSeen]) -> list[Planned]:

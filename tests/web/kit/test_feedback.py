@@ -81,6 +81,36 @@ def test_once_the_report_is_shared_nobody_is_offered_a_field_for_feedback(standi
     assert list(coordinator.page.iter("textarea")) == []
 
 
+@pytest.mark.parametrize(
+    ("who", "stage", "answers"),
+    [("lead", Stage.GATHERING, True), ("head", Stage.GATHERING, False),
+     ("lead", Stage.CHECKING, False)],
+)  # fmt: skip
+def test_to_answer_is_offered_only_to_who_finds_a_field_there(
+    standing: Make, who: str, stage: Stage, *, answers: bool
+) -> None:
+    place = standing(stage)
+    with transaction(lock=place.fresh()) as held:
+        held.stage = Stage.GATHERING
+    item = add(place)
+    said = {item.id: OfPiece(item.version, EvidenceState.ACCEPTED, "How fine.")}
+    say(place, Role.COORDINATOR, standards={"1": "Good."}, pieces=said, is_all=False)
+    with transaction(lock=place.fresh()) as held:
+        held.stage = stage
+    browser = place.browse(getattr(place.walking.cast, who))
+
+    browser.get(setting_room(place, "/criteria/1.3"))
+    links = [one for one in browser.page.iter("a") if "/talk" in (one.get("href") or "")]  # type: ignore[union-attr] # it was got
+
+    deeds = {(one.text or "").strip() for one in links}
+    assert len(links) == 2
+    assert deeds == {"Answer" if answers else "Read it"}
+    for path in (f"/evidence/{item.id}/talk", "/standards/1/talk"):
+        browser.get(setting_room(place, path))
+        assert browser.page is not None
+        assert bool(list(browser.page.iter("textarea"))) is answers
+
+
 def test_a_piece_taken_away_meanwhile_loses_no_words(standing: Make) -> None:
     place = standing(Stage.GATHERING)
     item = add(place)

@@ -200,7 +200,7 @@ def test_once_the_report_is_shared_nobody_is_asked(place_at: Make, stage: Stage)
     token = lead.token(place.root)
     lead.post(f"{place.at}/criteria/1.3/ask", data=SAM | {"csrf_token": token})
 
-    assert "Evidence can be added until the report has been shared." in lead.words()
+    assert "Evidence can be added and changed until the report has been shared." in lead.words()
     assert letters(place, "colleague_asked") == []
 
 

@@ -6,6 +6,7 @@ from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.people import Role
+from award.domain.readiness import NeedKind
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
@@ -15,6 +16,7 @@ from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.plans import ActionState
 from award.storage.settings import Setting
+from award.web.setting.closeness import LACKS
 from tests.making import at
 from tests.web.setting.conftest import Make, Place
 
@@ -247,7 +249,7 @@ def test_what_is_asked_of_the_whole_journey_is_done_by_one_tap(place_at: Make) -
 
     assert f'href="{place.at}/policy"' in page
     assert f'href="{place.at}/visits"' in page
-    assert "Say when your anti-bullying policy was last reviewed" in read
+    assert "No review of the anti-bullying policy is noted for the last twelve months" in read
     assert f'href="{place.at}/policy"' not in read
 
 
@@ -292,3 +294,30 @@ def test_from_a_criterion_that_is_ready_one_button_leads_on(place_at: Make) -> N
     assert f'href="{place.at}/criteria/3.1/next"' in card
     assert "Go to the next one" in card
     assert "Add evidence" in card
+
+
+def test_who_only_reads_is_told_what_is_missing_and_not_what_to_do(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead, head = place.lead(), place.head()
+    lead.send(f"{place.at}/evidence/drop", note="A line about the hall.")
+    with writing(place.rows):
+        place.rows.query(Judgement).delete()
+
+    lead.get(f"{place.root}/criteria?all=yes")
+    head.get(f"{place.root}/criteria?all=yes")
+
+    assert "Say where you stand on 1.1" in lead.words()
+    assert "It is not said so far where you stand" in head.words()
+    assert "Have the action plan agreed" not in head.words()
+    assert "The action plan is not agreed so far" in head.words()
+    assert "1 piece in your tray is not sorted yet." in head.words()
+    for told in ("Say where you stand", "Add evidence for", "waits to be sorted", "Finish the"):
+        assert told not in head.words()
+    assert head.page is not None
+    main = next(head.page.iter("main"))
+    ways = {one.get("href") for one in main.iter("a") if (one.get("href") or "").startswith("/")}
+    assert [way for way in ways if way and head.get(way).status_code == 404] == []
+
+
+def test_every_need_can_be_said_to_who_only_reads() -> None:
+    assert set(LACKS) == set(NeedKind)

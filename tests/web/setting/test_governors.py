@@ -10,6 +10,7 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.stages import Stage
+from award.storage.assessments import Judgement
 from award.storage.awards import Award
 from award.storage.db import writing
 from award.web.setting.governors import STANDS
@@ -30,6 +31,20 @@ def test_it_says_where_we_stand_what_is_left_and_what_is_asked(place_at: Make) -
     assert "A visit on the way is still to come." in lead.words()
     assert "Name one of you who keeps an eye on this" in lead.words()
     assert "three years, and on to the end of that term" in lead.words()
+
+
+def test_every_essential_that_is_left_is_named_before_the_rest_is_counted(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    with writing(place.rows):
+        place.rows.query(Judgement).delete()
+    essential = [one.code for one in place.fresh().asked if one.essential]
+    lead = place.lead()
+
+    lead.get(f"{place.at}/governors")
+
+    named = re.findall(r"(\d\.\d) [^.]*? \(essential\)", lead.words())
+    assert sorted(named) == sorted(essential)
+    assert re.search(r"And \w+(-\w+)? more\.", lead.words())
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASSESSING, Stage.DECIDING])
