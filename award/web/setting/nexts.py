@@ -246,7 +246,7 @@ def _of_feedback(journey: Journey) -> dict[str, Deed]:
     for item, code in list_needing_more(db.session(), actor(), journey):
         if item.id in hidden:
             continue
-        href = url_for("setting.criterion", journey_id=journey.id, code=code, _anchor="talk")
+        href = url_for("setting.evidence_talk", journey_id=journey.id, item_id=item.id)
         words = f"Read the feedback on {code}, {titles.get(code, '')}".rstrip(", ")
         said = item.feedback if item.setting_id == journey.setting_id else ""
         more = shorten(said, A_LINE, placeholder=" …")
