@@ -66,9 +66,7 @@ def look_ask(journey_id: int) -> ResponseReturnValue:
     form = AskForm(version=held.version)
     people = list_colleagues(db.session(), actor(), held, at=clock.now())
     if not people:
-        raise NotAllowed(
-            "Nobody is free to look at it: who has a tie, or judges too, may not."
-        )
+        raise NotAllowed("Nobody is free to look at it: who has a tie, or judges too, may not.")
     form.colleague.choices = [Choice(str(one.id), one.name) for one in people]
     question = Question(
         "Ask a colleague to look at the report",
