@@ -10,6 +10,7 @@ from sqlalchemy import select
 from award.actions.collecting import say_of
 from award.actions.linking import live_links
 from award.actions.moves import take_step
+from award.actions.pausing import must_not_rest
 from award.domain.feedback import FINE_SO_FAR, NOTHING_SAID, is_answered, missing_words
 from award.domain.letters import Addressee
 from award.domain.people import Actor
@@ -49,7 +50,8 @@ class Feedback:
 
 
 def must_want_feedback(journey: Journey) -> None:
-    """Refuse to ask twice, or at another time than while gathering. Raises NotAllowed."""
+    """Refuse to ask twice, in a pause, or other than while gathering. Raises NotAllowed."""
+    must_not_rest(journey)
     if journey.stage is not Stage.GATHERING:
         raise NotAllowed("Feedback is asked for while evidence is gathered.")
     if journey.feedback_asked_at is not None:

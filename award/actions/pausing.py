@@ -81,6 +81,13 @@ def must_be_pausable(journey: Journey) -> None:
         raise NotAllowed("This journey has ended, and has nothing to pause.")
 
 
+def must_not_rest(journey: Journey) -> None:
+    """Refuse to ask others for something while the journey is paused. Raises NotAllowed."""
+    if journey.paused_until is not None:
+        until = long_day(journey.paused_until)
+        raise NotAllowed(f"This journey rests until {until}. Ask once it goes on.")
+
+
 def must_be_asked_to_pause(journey: Journey) -> None:
     """Refuse an answer where no pause is asked for. Raises NotAllowed."""
     if journey.pause_asked_at is None:

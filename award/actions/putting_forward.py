@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from award.actions.moves import take_step
+from award.actions.pausing import must_not_rest
 from award.domain.facts import PlanState
 from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.people import Actor
@@ -14,7 +15,8 @@ from award.storage.journeys import Journey
 
 
 def must_be_in_draft(journey: Journey) -> None:
-    """Refuse a plan that was put forward or agreed. Raises NotAllowed."""
+    """Refuse a plan that rests, was put forward, or is agreed. Raises NotAllowed."""
+    must_not_rest(journey)
     if journey.stage is not Stage.PLANNING or journey.plan_state is not PlanState.DRAFT:
         raise NotAllowed("The plan is not waiting to be put forward.")
 

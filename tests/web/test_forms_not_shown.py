@@ -167,13 +167,34 @@ def test_an_ended_journey_offers_neither_to_add_nor_to_sort(standing: Make, path
     assert "This journey has ended, so no evidence is added." in lead.words()
 
 
-@pytest.mark.parametrize("room", ["setting", "coordinator"])
-def test_nobody_pauses_what_rests_already(standing: Make, room: str) -> None:
-    place = standing(Stage.GATHERING)
+def rest(place: Standing) -> None:
+    """Let the journey rest for twenty days."""
     walking = place.walking
     with transaction(lock=place.journey) as held:
         until = walking.at.date() + timedelta(days=20)
         pause(held, until, reason="A hard term", by=walking.by(Role.COORDINATOR), at=walking.at)
+
+
+def test_nobody_asks_for_feedback_while_the_journey_rests(standing: Make) -> None:
+    place = standing(Stage.GATHERING)
+    lead = place.browse(place.walking.cast.lead)
+    address = f"/setting/{place.walking.setting.id}/journeys/{place.journey.id}/feedback/ask"
+    token = lead.token(address)
+    rest(place)
+
+    browser, status = opened(place, Closed("setting", "feedback/ask", Stage.GATHERING))
+    sent = lead.post(address, data={"csrf_token": token, "standards": "all", "question": "And?"})
+
+    assert (status, sent.status_code) == (403, 403)
+    must_be_no_form(browser)
+    assert "This journey rests until" in browser.words()
+    assert place.fresh().feedback_asked_at is None
+
+
+@pytest.mark.parametrize("room", ["setting", "coordinator"])
+def test_nobody_pauses_what_rests_already(standing: Make, room: str) -> None:
+    place = standing(Stage.GATHERING)
+    rest(place)
     path = "pause/ask" if room == "setting" else "pause"
 
     browser, status = opened(place, Closed(room, path, Stage.GATHERING))

@@ -79,7 +79,8 @@ class PlanRows:
 
     def row(self, action: PlannedAction) -> ActionRow:
         """One action."""
-        over, running = action.state in ENDED, self.journey.ended_at is None
+        over = action.state in ENDED
+        running, rests = self.journey.ended_at is None, self.journey.paused_until is not None
         tone, state = STATES[action.state]
         distance = self.days.distance(action.due_on)
         return ActionRow(
@@ -87,8 +88,8 @@ class PlanRows:
             tone=tone,
             state=state,
             due="" if over else self.due_words(action.due_on),
-            is_late=running and not over and distance.due is Due.LATE,
-            is_soon=running and not over and distance.due is Due.SOON,
+            is_late=running and not rests and not over and distance.due is Due.LATE,
+            is_soon=running and not rests and not over and distance.due is Due.SOON,
             is_over=over,
             has_ended=not running,
             codes=str(listed(action.criteria)),
@@ -128,6 +129,8 @@ class PlanRows:
         """Due Friday 6 March 2026, in 9 school days; late since 6 March 2026, by 3 school days."""
         if self.journey.ended_at is not None:
             return f"Was due on {day(due_on)}"
+        if self.journey.paused_until is not None:
+            return f"Planned for {day_short(due_on)}"
         distance, closed = self.days.distance(due_on), self.days.closed_on(due_on)
         on, left = closed or due_on, distance.days or 0
         shut = f" ({day_short(due_on)} is a closed day)" if closed else ""
@@ -170,6 +173,8 @@ def summary_of(journey: Journey, rows: Sequence[ActionRow]) -> str:
         return f"{stood}: {many}{'' if left else ' or explained'}."
     if not left:
         return "Every action is done or explained."
+    if journey.paused_until is not None:
+        return f"{plural(len(left), 'action')} to go on with after the pause."
     many = f"{plural(len(left), 'action')} to do"
     late, soon = sum(one.is_late for one in rows), sum(one.is_soon for one in rows)
     told = [f"{number_word(one)} {how}" for one, how in ((late, "late"), (soon, "due soon")) if one]

@@ -39,7 +39,7 @@ def plan_shown(made: PlanRows, address: str, facts: Facts | None = None) -> dict
         "view_tabs": view_links(view, address) if rows else [],
         "rows": rows,
         "summary": summary_of(made.journey, rows),
-        "left_words": "Not finished" if made.journey.ended_at else "Still to do",
+        "left_words": left_words(made.journey),
         "to_do": [one for one in rows if not one.is_over],
         "over": [one for one in rows if one.is_over],
         "bunches": bunches_of(made.journey, rows, view, facts),
@@ -49,6 +49,13 @@ def plan_shown(made: PlanRows, address: str, facts: Facts | None = None) -> dict
         "heads": HEADS,
         "changes": changes,
     }
+
+
+def left_words(journey: Journey) -> str:
+    """What heads the actions that are not finished."""
+    if journey.ended_at is not None:
+        return "Not finished"
+    return "After the pause" if journey.paused_until is not None else "Still to do"
 
 
 def bunches_of(

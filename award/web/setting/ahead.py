@@ -9,14 +9,16 @@ from award.domain.routes import Approval
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
 from award.web.kit.filters import day
+from award.web.kit.pages import Link
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """One thing to come: who does it in a word or two, and what that means."""
+    """One thing to come: who does it in a word or two, what that means, and a link it may have."""
 
     who: str
     what: str
+    link: Link | None = None
 
 
 ASSESSED: Final = (
@@ -62,8 +64,10 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
 def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     """What comes after what is asked now; nothing once the journey has ended or rests."""
     if journey.paused_until is not None:
+        mail = journey.authority.contact_email
+        asks = Link("Write to the coordinator", f"mailto:{mail}") if mail else None
         return [Ahead("Nothing", "is counted until then, and no reminder is sent."),
-                Ahead("The coordinator", "can end the pause sooner. Just ask.")]  # fmt: skip
+                Ahead("The coordinator", "can end the pause sooner. Just ask.", asks)]  # fmt: skip
     found = list(AHEAD.get(journey.stage, ()))
     if journey.stage is Stage.CHECKING and facts.replied:
         found[0] = REPLIED

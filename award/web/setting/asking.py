@@ -10,12 +10,14 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.pages import Link
 from award.web.kit.threads import Thread, thread_of
-from award.web.setting.here import can
+from award.web.setting.here import can, rests
 
 
 def feedback_link(journey: Journey) -> Link | None:
     """Where feedback is asked for, or taken back; None where neither can be done now."""
-    if journey.stage is not Stage.GATHERING or not can(May.WRITE_EVIDENCE, journey):
+    if journey.stage is not Stage.GATHERING or rests(journey):
+        return None
+    if not can(May.WRITE_EVIDENCE, journey):
         return None
     if journey.feedback_asked_at is not None:
         href = url_for("setting.feedback_take_back", journey_id=journey.id)

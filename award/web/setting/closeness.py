@@ -13,6 +13,7 @@ from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
+from award.web.setting.here import rests
 
 # Before the application is accepted: there is only reading so far.
 NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
@@ -84,12 +85,12 @@ class CriterionRow:
 
 def counts_readiness(journey: Journey) -> bool:
     """Whether it still says something to the setting how many criteria are ready."""
-    return journey.stage in COUNTS and journey.paused_until is None
+    return journey.stage in COUNTS and not rests(journey)
 
 
 def warns(journey: Journey) -> bool:
-    """Whether what is left still asks for something: the work has begun, and is not over."""
-    return journey.stage not in NOT_BEGUN and journey.ended_at is None
+    """Whether what is left asks for something: the work has begun, is not over and not paused."""
+    return journey.stage not in NOT_BEGUN and journey.ended_at is None and not rests(journey)
 
 
 def closeness_of(journey: Journey, facts: Facts) -> Closeness:
@@ -135,7 +136,7 @@ def rows_of(
     labels, by_code = labels_of(journey), {one.code: one for one in facts.criteria}
     missing: dict[str, str] = {}
     begun = warns(journey)
-    for need in needs(facts) if journey.ended_at is None else ():
+    for need in needs(facts) if journey.ended_at is None and not rests(journey) else ():
         missing.setdefault(need.criterion, need.sentence if does else LACKS[need.kind])
     found = []
     for standard, criteria in standards_of(journey):

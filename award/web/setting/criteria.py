@@ -21,9 +21,10 @@ from award.web.kit.plan_rows import stood_words
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import LACKS, NOT_BEGUN, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
-from award.web.setting.deeds import Deed, list_deeds, of_need
+from award.web.setting.deeds import Deed, of_need
 from award.web.setting.forms import JudgeForm
-from award.web.setting.here import REFUSALS, can, journey_here, refuse, tell
+from award.web.setting.here import REFUSALS, can, journey_here, refuse, rests, tell
+from award.web.setting.nexts import first_of_evidence
 
 SHORT = 60
 
@@ -38,7 +39,8 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     everything = bool(stood) or "all" in request.args
     does = can(May.WRITE_EVIDENCE, journey)
     gives = not stood and does
-    first = next(iter(list_deeds(journey, facts)), None) if gives else None
+    first = first_of_evidence(journey, facts) if gives else None
+    calm = bool(stood) or rests(journey)
     counts = count_by_criterion(db.session(), journey)
     standards = rows_of(journey, facts, counts, does=does)
     shown = [
@@ -53,9 +55,10 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         everything=everything,
         begins=journey.stage in NOT_BEGUN,
         stood=stood,
-        asked=[] if stood else asked_of_all(journey, facts, gives=gives),
+        calm=calm,
+        asked=[] if calm else asked_of_all(journey, facts, gives=gives),
         first=first,
-        in_tray=0 if stood else count_unsorted(db.session(), actor(), journey),
+        in_tray=0 if calm else count_unsorted(db.session(), actor(), journey),
         first_words=first_words(first),
         gives=gives,
     )

@@ -34,7 +34,7 @@ from award.web.setting.asking import deed_of_talk, feedback_link, standard_threa
 from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
-from award.web.setting.here import can
+from award.web.setting.here import can, rests
 
 MOST_CARDS: Final = 12
 WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
@@ -189,6 +189,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "last_time": last,
         "may_judge": journey.stage in WORKING and can(May.WRITE_JUDGEMENTS, journey),
         "may_give": may_give,
+        "rests": rests(journey),
         "actions": list_actions_of(here, journey, code),
         "left": [one.sentence for one in needs(facts) if one.criterion == code],
         **_given(journey, criterion, facts, may_give=may_give),

@@ -44,6 +44,11 @@ def can(may: May, journey: Journey) -> bool:
     return who_can(may, journey) is not None
 
 
+def rests(journey: Journey) -> bool:
+    """Whether the journey is paused, so that its pages ask for nothing."""
+    return journey.paused_until is not None
+
+
 def refuse(form: Form, refusal: Refusal, version: int = 0, **now: object) -> None:
     """Show what was refused. Where somebody was faster, both texts stand on the page.
 

@@ -45,7 +45,7 @@ from award.web.setting.conditions import still_asked
 from award.web.setting.deeds import Deed
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
-from award.web.setting.here import can
+from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
 from award.web.setting.nexts import Next, next_of
 from award.web.setting.proposals import proposed_card
@@ -171,8 +171,8 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
     papers = papers_of(journey, at=now)
-    others = [asks] if not facts.paused and (asks := feedback_link(journey)) else []
-    if under_way and not facts.paused and can(May.ASK_PAUSE, journey):
+    others = [asks] if (asks := feedback_link(journey)) else []
+    if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):
         asked = journey.pause_asked_until
         words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
         others.append(Link(words, url_for("setting.pause_ask", journey_id=journey.id)))
@@ -223,5 +223,4 @@ def talk_address(journey: Journey, code: str) -> str:
 
 def may_drop(journey: Journey) -> bool:
     """Whether files can be dropped in now; a journey that rests does not ask for them."""
-    rests = journey.paused_until is not None
-    return journey.stage in GIVING and not rests and can(May.WRITE_EVIDENCE, journey)
+    return journey.stage in GIVING and not rests(journey) and can(May.WRITE_EVIDENCE, journey)

@@ -21,7 +21,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
-from award.web.kit.moves import OpenMove
+from award.web.kit.moves import OpenMove, open_moves
 from award.web.setting.asked_again import asked_deeds, asked_line
 from award.web.setting.deeds import LOOK_AT_VISITS, Deed, list_deeds
 from award.web.setting.here import can
@@ -93,6 +93,17 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
         return found
     said = meanwhile(journey, facts, visits_under_way(journey))
     return _with_asked_again(replace(found, meanwhile=said), journey)
+
+
+def first_of_evidence(journey: Journey, facts: Facts) -> Deed | None:
+    """The first of what the first page asks for that is about criteria or evidence."""
+    found = next_of(journey, facts, open_moves(journey, "setting.move"))
+    if found is None:
+        return None
+    pages = ("setting.criteria", "setting.evidence")
+    own = tuple(url_for(one, journey_id=journey.id) for one in pages)
+    told = [Deed(found.title, found.href, found.button), *found.then]
+    return next((one for one in told if one.href.startswith(own)), None)
 
 
 def _with_asked_again(found: Next, journey: Journey) -> Next:
@@ -246,7 +257,7 @@ def _of_feedback(journey: Journey) -> dict[str, Deed]:
     for item, code in list_needing_more(db.session(), actor(), journey):
         if item.id in hidden:
             continue
-        href = url_for("setting.criterion", journey_id=journey.id, code=code, _anchor="talk")
+        href = url_for("setting.evidence_talk", journey_id=journey.id, item_id=item.id)
         words = f"Read the feedback on {code}, {titles.get(code, '')}".rstrip(", ")
         said = item.feedback if item.setting_id == journey.setting_id else ""
         more = shorten(said, A_LINE, placeholder=" …")

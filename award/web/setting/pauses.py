@@ -1,18 +1,46 @@
-"""Asking to pause a journey."""
+"""Asking to pause a journey, and the line that tells of a pause on every page of the room."""
 
-from flask import flash, redirect, url_for
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.pausing import ask_for_pause, must_be_pausable
 from award.adapters import clock
 from award.domain.permissions import May
-from award.web.kit.access import actor, changing, find, needs
+from award.queries.own_journeys import find_open_journey
+from award.storage.db import db
+from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.filters import day
 from award.web.kit.pages import Link
 from award.web.kit.pauses import offer_days
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import PauseForm
-from award.web.setting.here import REFUSALS, ask, refuse
+from award.web.setting.here import REFUSALS, ask, refuse, rests
+
+TOLD_THERE: Final = frozenset({"setting.home", "setting.journey"})
+
+
+@dataclass(frozen=True)
+class Resting:
+    """That the journey is paused, and where that is told in full."""
+
+    words: str
+    link: Link
+
+
+@bp.context_processor
+def around() -> dict[str, Any]:
+    """What stands around every page of this room but its first while the journey rests."""
+    if g.get("here") is None or request.endpoint in TOLD_THERE:
+        return {}
+    found = find_open_journey(db.session(), actor(), setting())
+    if found is None or not rests(found):
+        return {}
+    until = day(found.paused_until)
+    words = f"Your journey rests until {until}. Nothing is asked of you until then."
+    return {"resting": Resting(words, Link("How it stands", url_for("setting.home")))}
 
 
 @bp.route("/journeys/<int:journey_id>/pause/ask", methods=["GET", "POST"])

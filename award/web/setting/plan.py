@@ -31,7 +31,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
-from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, tell
+from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, rests, tell
 from award.web.setting.plan_forms import PolicyForm
 
 POLICY_CHECK: Final = "Policy check, part of the award"
@@ -58,6 +58,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     shown = plan_shown(made, back(journey).href, facts)
     drafts = journey.stage is Stage.PLANNING and journey.plan_state is PlanState.DRAFT
     forwards = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
+    forwards = forwards and not rests(journey)
     tone, words = plan_words(journey)
     return render(
         "setting/plan.html",
@@ -135,8 +136,8 @@ def begins_at(journey: Journey, facts: Facts, weak: tuple[Weak, ...]) -> Link:
 
 
 def may_write(journey: Journey) -> bool:
-    """Whether the plan is open, and the person may write in it."""
-    return journey.stage in WORKING and can(May.WRITE_PLAN, journey)
+    """Whether the plan is open and does not rest, and the person may write in it."""
+    return journey.stage in WORKING and not rests(journey) and can(May.WRITE_PLAN, journey)
 
 
 def action_of(journey: Journey, action_id: int) -> PlannedAction:

@@ -37,7 +37,7 @@ from award.web.kit.visit_noting import state_words
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
-from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, tell
+from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, rests, tell
 from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
@@ -72,6 +72,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     read = [one for one in found if one.visit.state is VisitState.SHARED and not one.is_over]
     coming.sort(key=lambda one: one.visit.starts_at or one.visit.proposed_at)
     proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
+    proposes = proposes and not rests(journey)
     return render(
         "setting/visits.html",
         journey=journey,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from award.actions.advising import ask_for_feedback
+from award.actions.advising import Feedback, OfPiece, ask_for_feedback, give_feedback
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
@@ -28,6 +28,7 @@ from tests.pages import PageClient
 from tests.web.setting.conftest import Make, Place
 
 COUNT = "criteria ready"
+READ = "Read the feedback"
 
 
 def card_of(browser: PageClient, page: str) -> str:
@@ -280,6 +281,57 @@ def test_feedback_on_a_piece_comes_before_what_is_merely_missing(place_at: Make)
     assert "Next for you Read the feedback on 2.1" in lead.words()
     assert "Add evidence for 2.1" not in lead.words()
     assert "Add evidence for 1.1" in lead.words()
+
+
+def test_feedback_to_read_leads_to_what_was_said_and_where_it_is_answered(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "2.1")
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
+        piece = OfPiece(item.version, EvidenceState.NEEDS_MORE, "Who agreed it, and when?")
+        given = Feedback(pieces={item.id: piece}, is_all=False)
+        by = place.walking.by(Role.COORDINATOR)
+        give_feedback(held, given, by=by, at=place.walking.at)
+    lead = place.lead()
+    lead.get(place.root)
+    [button] = [one for one in lead.page.iter("a") if "".join(one.itertext()).strip() == READ]
+
+    lead.get(button.get("href"))
+
+    assert "Who agreed it, and when?" in lead.words()
+    assert "Send your answer" in lead.words()
+
+
+def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "2.1")
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
+        item.state = EvidenceState.NEEDS_MORE
+        held.policy_reviewed_on = None
+    lead = place.lead()
+    lead.get(place.root)
+    [asked] = [one for one in lead.page.iter("a") if "".join(one.itertext()).strip() == READ]
+
+    lead.get(f"{place.at}/criteria")
+
+    buttons = [one for one in lead.page.iter("a") if one.get("class") == "govuk-button"]
+    assert [one.get("href") for one in buttons] == [asked.get("href")]
+
+
+def test_the_tray_is_the_next_thing_only_where_the_first_page_says_so(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    with transaction(lock=place.journey) as held:
+        by = place.walking.by(Role.LEAD)
+        words = EvidenceWords(title="Unsorted", note="What we did.")
+        add_evidence(held, words, by=by, at=clock.now())
+    lead = place.lead()
+
+    first = card_of(lead, place.root)
+    tray = card_of(lead, f"{place.at}/evidence")
+
+    assert "Sort 1 piece" not in first
+    assert tray.startswith("In your tray Sort 1 piece in your tray")
 
 
 def test_own_tasks_stand_first_while_the_council_has_the_next_step(place_at: Make) -> None:
