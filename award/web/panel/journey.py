@@ -124,7 +124,7 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
     asked = facts_of(held, at=clock.now(), asker=asker)
     return {
         "is_open": True,
-        "votes": votes_shown(votes, free_panel(facts), plain=False),
+        "votes": votes_shown(votes, free_panel(facts)),
         "mine": mine,
         "meeting": meeting,
         **release(facts, moves),
