@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     ScalarSelect,
     Select,
+    exists,
     literal,
     or_,
     select,
@@ -37,12 +39,13 @@ from award.queries.week import (
 from award.storage.accounts import Membership
 from award.storage.asides import PutAside
 from award.storage.days import calendar_of, council_calendar, day_of
-from award.storage.journeys import Journey
-from award.storage.settings import Setting
+from award.storage.journeys import Assignment, AssignmentKind, Journey
+from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
 
 MOST: Final = 100
 ASIDE: Final = "aside:"
+REPORTED: Final = (Stage.CHECKING, Stage.DECIDING)
 OF_FIRST_VISIT: Final = frozenset({"visit_proposed", "visit_to_write", "visit_to_share"})
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
@@ -130,7 +133,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
 def _said_once(asks: Sequence[Ask]) -> list[Ask]:
     """Where somebody is to be found first, what they are to do is not said as well."""
     visits = {one.journey_id for one in asks if one.what == "visit_nobody"}
-    parts = {one.journey_id for one in asks if one.what == "assessing"}
+    parts = {one.journey_id for one in asks if one.what in ("assessing", "report_bound")}
     return [
         one
         for one in asks
@@ -188,10 +191,23 @@ def _of_first_visit(column: Any) -> ScalarSelect[Any]:
     )
 
 
+def _assessor_is_tied() -> ColumnElement[bool]:
+    """In a query for journeys: who assesses it has said that a tie binds them to the setting."""
+    return exists().where(
+        Assignment.journey_id == Journey.id,
+        Assignment.kind == AssignmentKind.ASSESSOR,
+        Assignment.ended_at.is_(None),
+        Tie.setting_id == Journey.setting_id,
+        Tie.user_id == Assignment.user_id,
+        Tie.ended_at.is_(None),
+    )
+
+
 def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar) -> list[Ask]:
     """What waits by the turn of a journey; a first visit that is booked waits for its day."""
     rows = session.execute(
         select(Journey, _of_first_visit(Visit.state), _of_first_visit(Visit.starts_at))
+        .add_columns(_assessor_is_tied())
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Journey.authority_id == actor.authority_id,
@@ -205,12 +221,12 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
         .limit(MOST)
     )
     found = []
-    for journey, visit, starts_at in rows:
+    for journey, visit, starts_at, is_tied in rows:
         name = journey.setting.name
         of = (calendar_of(journey.setting), journey.setting_id, journey.id, None)
         aims = [getattr(journey.round, one) for one in ROUND_DAYS] if journey.round else []
         if journey.turn is Turn.COORDINATOR:
-            what, since = reason_of(journey, visit), journey.waiting_since
+            what, since = reason_of(journey, visit, is_tied=is_tied), journey.waiting_since
             if what == "visit_booked" and starts_at is not None and starts_at <= at:
                 what, since = "visit_to_write", starts_at
             if what != "visit_booked":
@@ -221,8 +237,10 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
     return found
 
 
-def reason_of(journey: Journey, visit: VisitState | None) -> str:
+def reason_of(journey: Journey, visit: VisitState | None, *, is_tied: bool = False) -> str:
     """Why a journey waits for the coordinator, as a word that screens turn into a sentence."""
+    if is_tied and journey.stage in REPORTED:
+        return "report_bound"
     if journey.stage is not Stage.PLANNING:
         ready = journey.stage is Stage.READY and journey.blockers_left == 0
         return "begin" if ready else str(journey.stage)
