@@ -11,7 +11,7 @@ from award.actions.moves import acted, asker_of, refresh, take_step
 from award.actions.planning import find_asked, write_judgement
 from award.actions.telling import tell
 from award.domain.basis import Basis
-from award.domain.decision_guards import second_can_be_set_aside, second_is_free
+from award.domain.decision_guards import is_bound_assessor, second_can_be_set_aside, second_is_free
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
 from award.domain.guards import assessor_untied
@@ -25,6 +25,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import live_reply, live_report
 
 NOTE_ASKED = (Judged.NOT_YET, Judged.DEVELOPING)
+ANSWERED_BY_OTHERS = "You have a tie to this setting, so the coordinator answers its points."
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,8 @@ def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at
     """
     must_be_held(journey)
     reply = must_have_points(journey)
+    if is_bound_assessor(by.user_id, facts_of(journey, at=at)):
+        raise NotAllowed(ANSWERED_BY_OTHERS)
     by_id = {point.id: point for point in reply.points}
     for point_id, answer in answers.items():
         point = by_id.get(point_id)

@@ -48,6 +48,18 @@ def report_stands(facts: Facts) -> str | None:
     return "Have the report revised by another assessor: this one is not free to assess here"
 
 
+def is_bound_assessor(user_id: int | None, facts: Facts) -> bool:
+    """Whether this is the assessor here, and turns out to have a tie."""
+    return user_id is not None and user_id == facts.assessor_id and bool(assessor_untied(facts))
+
+
+def asker_may_revise(facts: Facts) -> str | None:
+    """Who takes the report back is not its assessor with a tie: others see to it then."""
+    if not is_bound_assessor(facts.asker.user_id, facts):
+        return None
+    return "Leave the report to the coordinator: you have a tie to this setting"
+
+
 def releaser_is_free(facts: Facts) -> str | None:
     """Who releases the decision is on the panel now and has no tie."""
     user_id = facts.asker.user_id

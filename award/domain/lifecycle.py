@@ -187,7 +187,7 @@ MOVES: Final = (
          label="Share the report", past="Report shared",
          needs=(g.assessor_assigned, g.assessor_untied, g.assessment_visit_recorded, g.every_criterion_assessed, g.report_written, colleague_has_looked)),
     move("revise_report", S.CHECKING, S.ASSESSING, may="revise", by=(R.ASSESSOR, R.COORDINATOR),
-         label="Revise the report", past="Report taken back to be revised", says=(Says.REASON,)),
+         label="Revise the report", past="Report taken back to be revised", needs=(d.asker_may_revise,), says=(Says.REASON,)),
     move("revise_report", S.DECIDING, S.ASSESSING, may="revise", by=R.COORDINATOR,
          label="Have the report revised", past="Report taken back to be revised", says=(Says.REASON,)),
     move("confirm_report", S.CHECKING, S.DECIDING, may="reply", by=R.LEAD, on_behalf=FOR_SETTING, onward=True,

@@ -79,6 +79,9 @@ def _assessing(facts: Facts) -> Turn:
 
 
 def _checking(facts: Facts) -> Turn:
+    """The report of an assessor who turns out to have a tie does not stand, whoever answers it."""
+    if report_stands(facts):
+        return Turn.COORDINATOR
     if facts.points_open:
         return Turn.ASSESSOR if facts.assessor_id is not None else Turn.COORDINATOR
     return Turn.COORDINATOR if facts.reply_time_over else Turn.SETTING

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     ScalarSelect,
     Select,
+    exists,
     literal,
     or_,
     select,
@@ -38,12 +40,13 @@ from award.queries.week import (
 from award.storage.accounts import Membership
 from award.storage.asides import PutAside
 from award.storage.days import calendar_of, council_calendar, day_of
-from award.storage.journeys import History, Journey
-from award.storage.settings import Setting
+from award.storage.journeys import Assignment, AssignmentKind, History, Journey
+from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
 
 MOST: Final = 100
 ASIDE: Final = "aside:"
+REPORTED: Final = (Stage.CHECKING, Stage.DECIDING)
 OF_FIRST_VISIT: Final = frozenset(
     {"visit_proposed", "visit_to_write", "visit_to_share", "visit_answered"}
 )
@@ -133,7 +136,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
 def _said_once(asks: Sequence[Ask]) -> list[Ask]:
     """Where somebody is to be found first, what they are to do is not said as well."""
     visits = {one.journey_id for one in asks if one.what == "visit_nobody"}
-    parts = {one.journey_id for one in asks if one.what == "assessing"}
+    parts = {one.journey_id for one in asks if one.what in ("assessing", "report_bound")}
     return [
         one
         for one in asks
@@ -203,10 +206,23 @@ def _last_answer() -> ScalarSelect[Any]:
     )
 
 
+def _assessor_is_tied() -> ColumnElement[bool]:
+    """In a query for journeys: who assesses it has said that a tie binds them to the setting."""
+    return exists().where(
+        Assignment.journey_id == Journey.id,
+        Assignment.kind == AssignmentKind.ASSESSOR,
+        Assignment.ended_at.is_(None),
+        Tie.setting_id == Journey.setting_id,
+        Tie.user_id == Assignment.user_id,
+        Tie.ended_at.is_(None),
+    )
+
+
 def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar) -> list[Ask]:
     """What waits by the turn of a journey; a first visit that is booked waits for its day."""
     rows = session.execute(
         select(Journey, Visit, History)
+        .add_columns(_assessor_is_tied())
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Visit, Visit.id == _first_visit())
         .outerjoin(History, History.id == _last_answer())
@@ -222,12 +238,12 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
         .limit(MOST)
     )
     found = []
-    for journey, visit, answer in rows:
+    for journey, visit, answer, is_tied in rows:
         name = journey.setting.name
         of = (calendar_of(journey.setting), journey.setting_id, journey.id, None)
         aims = [getattr(journey.round, one) for one in ROUND_DAYS] if journey.round else []
         if journey.turn is Turn.COORDINATOR:
-            what, since = _turn_of(journey, visit, answer, at)
+            what, since = _turn_of(journey, visit, answer, at, is_tied=is_tied)
             if what != "visit_booked":
                 found.append(Ask(what, name, since, *of, _deadlines(what, since, council, *aims)))
         if journey.pause_asked_at is not None:
@@ -237,10 +253,10 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
 
 
 def _turn_of(
-    journey: Journey, visit: Visit | None, answer: History | None, at: datetime
+    journey: Journey, visit: Visit | None, answer: History | None, at: datetime, *, is_tied: bool
 ) -> tuple[str, datetime]:
     """What the turn asks for, and since when; the hour of a visit and an answer to it count."""
-    what = reason_of(journey, visit.state if visit else None)
+    what = reason_of(journey, visit.state if visit else None, is_tied=is_tied)
     if visit is not None and what == "visit_booked" and visit.starts_at and visit.starts_at <= at:
         return "visit_to_write", visit.starts_at
     if visit is not None and what == "visit_to_share" and answer and answer_to(visit, [answer]):
@@ -248,8 +264,10 @@ def _turn_of(
     return what, journey.waiting_since
 
 
-def reason_of(journey: Journey, visit: VisitState | None) -> str:
+def reason_of(journey: Journey, visit: VisitState | None, *, is_tied: bool = False) -> str:
     """Why a journey waits for the coordinator, as a word that screens turn into a sentence."""
+    if is_tied and journey.stage in REPORTED:
+        return "report_bound"
     if journey.stage is not Stage.PLANNING:
         ready = journey.stage is Stage.READY and journey.blockers_left == 0
         return "begin" if ready else str(journey.stage)

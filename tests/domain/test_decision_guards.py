@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from award.domain import decision_guards as d
-from award.domain.facts import Facts, MeetingFacts, Outcome
+from award.domain.facts import Asker, Facts, MeetingFacts, Outcome
 from award.domain.people import Role
 from award.domain.routes import Rules
 from award.domain.stages import Stage
@@ -16,6 +16,7 @@ from tests.domain.cast import (
     ADVISER,
     ASSESSOR,
     FROM_OUTSIDE,
+    OTHER,
     PANEL,
     SECOND,
     TODAY,
@@ -110,6 +111,15 @@ def test_a_report_by_somebody_with_a_tie_is_not_decided_on() -> None:
     assert d.report_stands(deciding()) is None
     assert d.report_stands(deciding(ties={ASSESSOR: TIE})) == (
         "Have the report revised by another assessor: this one is not free to assess here"
+    )
+
+
+def test_an_assessor_with_a_tie_does_not_take_the_report_back() -> None:
+    me, desk = Asker(Role.ASSESSOR, ASSESSOR), Asker(Role.COORDINATOR, OTHER)
+    assert d.asker_may_revise(deciding(asker=me)) is None
+    assert d.asker_may_revise(deciding(asker=desk, ties={ASSESSOR: TIE})) is None
+    assert d.asker_may_revise(deciding(asker=me, ties={ASSESSOR: TIE})) == (
+        "Leave the report to the coordinator: you have a tie to this setting"
     )
 
 

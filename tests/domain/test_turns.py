@@ -59,6 +59,8 @@ TRUTH: list[tuple[Stage, dict[str, Any], Turn]] = [
     (S.CHECKING, {"points_open": 1, "assessor_id": None}, T.COORDINATOR),
     (S.CHECKING, {"points_open": 1}, T.ASSESSOR),
     (S.CHECKING, {}, T.COORDINATOR),
+    (S.CHECKING, {"reply_time_over": False, "ties": {ASSESSOR: TIE}}, T.COORDINATOR),
+    (S.CHECKING, {"points_open": 1, "ties": {ASSESSOR: TIE}}, T.COORDINATOR),
     (S.DECIDING, {}, T.PANEL),
     (S.DECIDING, {"second_asked": True}, T.COORDINATOR),
     (S.DECIDING, {"second_asked": True, "second_id": SECOND}, T.SECOND),

@@ -30,7 +30,7 @@ def place(tmp_path: Path, empty_database: Path) -> Iterator[Town]:
 def sit_down(page: Page, place: Town, stage: Stage, *, panel: bool = False) -> None:
     """A journey at this stage, and whoever waits for it signed in by keyboard."""
     with place.app.app_context(), Session(db.engine) as session:
-        walking, _ = journey_at(session, stage)
+        walking, _ = journey_at(session, stage, second=panel)
         person = walking.cast.panel[0] if panel else walking.cast.assessor
         with writing(session):
             session.get_one(User, person.id).password_hash = hash_password(PASSWORD)

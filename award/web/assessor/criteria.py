@@ -232,7 +232,7 @@ def show(
         threads=list(threads_of(held, items, "assessor.evidence_talk", deed=deed).values()),
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),
-        agree=words[own] if own and mine else "",
+        agree=words[own] if own and mine and form.judged.data in (None, "", own) else "",
         judged=mine is not None and mine in seen.views,
         left=len(left),
         total=len(held.asked),

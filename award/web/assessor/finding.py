@@ -47,8 +47,13 @@ def judging_as(journey: Journey) -> Judge | None:
 
 
 def is_bound(journey: Journey, judge: Judge | None = None) -> bool:
-    """Whether a tie keeps the person from judging here, though the part is still theirs."""
+    """Whether a tie keeps the person from judging here, though the part is still theirs.
+
+    An assessor is bound while the report is checked, too: they answer for it then.
+    """
     judge = judge or _judge_of(journey)
+    if AssignmentKind.ASSESSOR in parts_in(journey) and journey.stage is Stage.CHECKING:
+        judge = judge or Judge.ASSESSOR
     if judge is None:
         return False
     facts = facts_of(journey, at=clock.now())

@@ -7,7 +7,12 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.assessing import answer_points, must_have_points, write_report
+from award.actions.assessing import (
+    ANSWERED_BY_OTHERS,
+    answer_points,
+    must_have_points,
+    write_report,
+)
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.outcomes import suggest
@@ -25,7 +30,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.standing import live_reply, live_report
 from award.web.assessor.blueprint import bp
 from award.web.assessor.drafting import begun_with, draft_of, noted
-from award.web.assessor.finding import find_mine, judging_as, parts_in, sees_report
+from award.web.assessor.finding import find_mine, is_bound, judging_as, parts_in, sees_report
 from award.web.assessor.forms import LONG, ReportForm
 from award.web.assessor.journey import around
 from award.web.kit.access import actor, changing, find, needs
@@ -208,6 +213,8 @@ def points(journey_id: int) -> ResponseReturnValue:
     """Answer what the setting says is not right in the report."""
     held = find(May.ANSWER_POINTS, journey_id)
     reply = must_have_points(held)
+    if request.method == "GET" and is_bound(held):
+        raise NotAllowed(ANSWERED_BY_OTHERS)
     form = points_form(held.version, reply.points)
     if form.validate_on_submit():
         answers = {one.id: form[f"answer_{one.id}"].data for one in reply.points}

@@ -44,7 +44,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     """Nothing here can be changed, and no evidence is opened."""
     found = find(May.SEE_DECISION, journey_id)
     tone, words = stage_read(found)
-    lines = history_lines(found, inside=True, panel=True)
+    lines = history_lines(found, inside=True)
     return render(
         "audit/journey.html",
         journey=found,

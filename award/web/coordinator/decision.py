@@ -42,15 +42,16 @@ from award.web.kit.conditions import (
 )
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
+from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import VersionedForm
-from award.web.kit.votes_shown import meeting_shown, votes_shown
+from award.web.kit.votes_shown import meeting_outside, votes_outside
 
-KEPT_INSIDE: Final = "Nobody outside the panel and the coordinators sees votes before the release."
+KEPT_INSIDE: Final = "Until the release you see who has voted and when; only the panel sees how."
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
     AppealState.RECEIVED: ("others", "With the panel"),
@@ -70,12 +71,12 @@ def decision(journey_id: int) -> ResponseReturnValue:
     found, session = find(May.SEE_DECISION, journey_id), db.session()
     report, decided = live_report(found), find_decision(session, actor(), found)
     award = find_award_of(session, actor(), found)
-    free = free_panel(facts_of(found, at=clock.now()))
+    released, free = released_at(found.history), free_panel(facts_of(found, at=clock.now()))
     return journey_page(
         "coordinator/decision.html",
         found,
-        votes=votes_shown(list_votes(session, report), free, plain=True),
-        meeting=meeting_shown(report),
+        votes=votes_outside(list_votes(session, report), free, released),
+        meeting=meeting_outside(report, released),
         decided=decided,
         outcome=OUTCOME_WORDS[decided.outcome] if decided else "",
         conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],
@@ -85,6 +86,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         award_tone=tone_of(award.state) if award else "",
         anew=decided is not None and found.stage is Stage.DECIDING,
         no_vote=_no_vote(found, is_decided=decided is not None),
+        kept=KEPT_INSIDE if found.stage is Stage.DECIDING else "",
         panel_day=_panel_day(found),
     )
 

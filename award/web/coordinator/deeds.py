@@ -110,6 +110,14 @@ DEEDS: Final = {
         "Assign somebody who has no tie to the setting.",
         "assessor",
     ),
+    "report_bound": Deed(
+        "The assessor has a tie",
+        "Assign an assessor",
+        "coordinator.assign",
+        "The report of {} needs another assessor",
+        "Its assessor has a tie now. Assign somebody without one, then see to the report.",
+        "assessor",
+    ),
     "report_late": Deed(
         "Report not shared yet",
         "See how far it is",

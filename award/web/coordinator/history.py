@@ -1,5 +1,7 @@
 """The history of a journey, with the contact notes beside it."""
 
+from datetime import datetime
+
 from flask.typing import ResponseReturnValue
 
 from award.actions.noting import WAYS
@@ -14,7 +16,7 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.history_words import words_shown
+from award.web.kit.history_words import released_at, words_outside
 from award.web.kit.journeys import PAST, STEP_WORDS
 from award.web.kit.timelines import Line, gathered
 
@@ -25,18 +27,19 @@ def history(journey_id: int) -> ResponseReturnValue:
     """Everything that happened, newest first."""
     found = find(May.SEE_NOTES, journey_id)
     page = list_entries(db.session(), actor(), found, page=number("page", 1) or 1)
+    released = released_at(found.history)
     return journey_page(
         "coordinator/history.html",
         found,
-        lines=gathered(line_of(one) for one in page.rows),
+        lines=gathered(line_of(one, released) for one in page.rows),
         form=NoteForm(None),
         people=names_at(found.setting),
         paging=paging(page, "coordinator.history"),
     )
 
 
-def line_of(one: Entry) -> Line:
-    """A line of history, or a contact note, in words."""
+def line_of(one: Entry, released: datetime | None = None) -> Line:
+    """A line of history, or a contact note, in words; ``released``: the last decision's moment."""
     if isinstance(one, ContactNote):
         how = WAYS.get(one.how, one.how)
         how += f" with {one.with_whom}" if one.with_whom else ""
@@ -46,4 +49,4 @@ def line_of(one: Entry) -> Line:
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""
-    return Line(one.at, what + taken_back, words_shown(one), who, one.is_move)
+    return Line(one.at, what + taken_back, words_outside(one, released), who, one.is_move)

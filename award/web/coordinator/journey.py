@@ -35,6 +35,7 @@ from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word, plural
+from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
 from award.web.kit.pages import render
@@ -54,6 +55,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     facts = facts_of(found, at=clock.now(), asker=Asker(actor().role, actor().user_id))
     moves = open_moves(found, "coordinator.move")
     latest = list_entries(db.session(), actor(), found, page=1)
+    released = released_at(found.history)
     return journey_page(
         "coordinator/journey.html",
         found,
@@ -61,7 +63,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         shown=_shown(found, facts),
         people=_people(found),
         approvals=approvals_of(found),
-        lines=gathered(line_of(one) for one in latest.rows)[:LATEST],
+        lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
         people_there=names_at(found.setting),
     )

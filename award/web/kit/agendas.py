@@ -18,6 +18,7 @@ from award.adapters.report_papers import paragraphs
 from award.domain.frameworks import Judged
 from award.domain.outcomes import suggest
 from award.domain.panel_days import begin_times
+from award.domain.people import Role
 from award.domain.refusals import NotFound
 from award.domain.turns import PanelWait
 from award.queries.agendas import OnAgenda, count_agenda, list_agenda
@@ -118,7 +119,9 @@ def wait_words(wait: PanelWait | None) -> str:
 
 
 def decided_words(one: OnAgenda) -> str:
-    """What a meeting decided, or that enough votes agree."""
+    """What a meeting decided, to members alone, or that enough votes agree."""
+    if one.met is not None and actor().role is not Role.PANEL:
+        return "A meeting has decided"
     if one.met is not None:
         return f"Decided: {OUTCOME_WORDS[one.met].lower()}"
     return f"{plural(one.votes, 'vote')}, enough agree"

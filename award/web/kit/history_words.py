@@ -1,9 +1,11 @@
 """What a line of history says to a person: days and counts, never codes and digests."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.policy_checks import Holds
 from award.storage.journeys import History
@@ -28,6 +30,16 @@ def judged_told(words: str) -> str:
     return f"{code}: {told}"
 
 
+def released_at(lines: Iterable[History]) -> datetime | None:
+    """When a decision was released last: from then what the panel said before it is open."""
+    return max((one.at for one in lines if one.what in set(Outcome)), default=None)
+
+
+def is_released(at: datetime, released: datetime | None) -> bool:
+    """Whether a decision was released since the panel said something at this moment."""
+    return released is not None and at <= released
+
+
 def words_shown(line: History) -> str:
     """What stands below a line of history, begun with a capital.
 
@@ -39,3 +51,9 @@ def words_shown(line: History) -> str:
         return points_told(line.words)
     words = "" if line.what in ("undo", "freeze_evidence") else judged_told(line.words)
     return words[:1].upper() + words[1:]
+
+
+def words_outside(line: History, released: datetime | None) -> str:
+    """The same for who is not of the panel: a meeting's reasons are told with the release."""
+    kept = line.what == "record_meeting" and not is_released(line.at, released)
+    return "" if kept else words_shown(line)

@@ -17,7 +17,7 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.history_words import words_shown
+from award.web.kit.history_words import is_released, released_at, words_shown
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.timelines import Line, gathered
 
@@ -246,11 +246,11 @@ def history_lines(
 
     What the other judge wrote, or others about their report, is left out for who judges blind.
     """
-    decided, closed = journey.stage in CLOSED, closed_judges(journey, actor())
+    released, closed = released_at(journey.history), closed_judges(journey, actor())
     shown = [
         line
         for line in reversed(journey.history)
-        if (panel or decided or line.what not in OF_PANEL)
+        if (panel or line.what not in OF_PANEL or is_released(line.at, released))
         and (inside or line.what not in OF_AUTHORITY | OF_PANEL)
     ]
     lines = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from award.queries.votes import Cast, find_meeting, list_present
@@ -11,6 +11,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.kit.filters import listed
+from award.web.kit.history_words import is_released
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.reading import OUTCOME_WORDS
 
@@ -19,7 +20,10 @@ TIED = "Does not count: a tie was declared."
 
 @dataclass(frozen=True)
 class VoteShown:
-    """One vote in words; ``apart`` says why it does not count, and is empty where it does."""
+    """One vote in words; ``apart`` says why it does not count, and is empty where it does.
+
+    ``outcome`` and ``words`` are empty for who may not read them.
+    """
 
     who: str
     tone: str
@@ -31,7 +35,7 @@ class VoteShown:
 
 @dataclass(frozen=True)
 class MeetingShown:
-    """What a meeting decided, why, and who was there."""
+    """What a meeting decided, why, and who was there; the first two empty for who may not read."""
 
     held_on: date
     outcome: str
@@ -40,20 +44,30 @@ class MeetingShown:
     others: str
 
 
-def votes_shown(votes: Iterable[Cast], free: AbstractSet[int], *, plain: bool) -> list[VoteShown]:
-    """The votes; of members who are not free it is said that theirs does not count.
-
-    ``plain`` leaves the tones out, for a reader who only looks on.
-    """
-    return [_vote(one, is_free=one.vote.user_id in free, plain=plain) for one in votes]
+def votes_shown(votes: Iterable[Cast], free: AbstractSet[int]) -> list[VoteShown]:
+    """The votes; of members who are not free it is said that theirs does not count."""
+    return [_vote(one, is_free=one.vote.user_id in free) for one in votes]
 
 
-def _vote(one: Cast, *, is_free: bool, plain: bool) -> VoteShown:
+def votes_outside(
+    votes: Iterable[Cast], free: AbstractSet[int], released: datetime | None
+) -> list[VoteShown]:
+    """The same for who only looks on: who voted and when, and the rest once it is released."""
+    plain = [
+        replace(one, tone="others" if not one.apart else one.tone)
+        for one in votes_shown(votes, free)
+    ]
+    return [
+        one if is_released(one.when, released) else replace(one, outcome="", words="")
+        for one in plain
+    ]
+
+
+def _vote(one: Cast, *, is_free: bool) -> VoteShown:
     vote = one.vote
-    tone = "others" if plain else OUTCOME_TONES[vote.outcome]
     return VoteShown(
         one.name,
-        tone if is_free else "stopped",
+        OUTCOME_TONES[vote.outcome] if is_free else "stopped",
         OUTCOME_WORDS[vote.outcome],
         vote.reason,
         vote.at,
@@ -70,6 +84,14 @@ def meeting_shown(report: Report | None) -> MeetingShown | None:
     return MeetingShown(
         met.held_on, OUTCOME_WORDS[met.outcome], met.reasons, present, met.others_present
     )
+
+
+def meeting_outside(report: Report | None, released: datetime | None) -> MeetingShown | None:
+    """The same for who only looks on: when it met and who was there, the rest once released."""
+    row, met = find_meeting(db.session(), report), meeting_shown(report)
+    if row is None or met is None or is_released(row.recorded_at, released):
+        return met
+    return replace(met, outcome="", reasons="")
 
 
 def reasons_met(journey: Journey) -> tuple[str, str]:

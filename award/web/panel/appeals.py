@@ -4,12 +4,12 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.appealing import AGAINST_WORDS, hear_appeal, may_hear
+from award.actions.appealing import AGAINST_WORDS, hear_appeal
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.appeals import find_appeal, find_person_asked
+from award.queries.appeals import find_appeal
 from award.queries.awards import find_condition
 from award.storage.db import db
 from award.storage.decisions import Condition
@@ -19,7 +19,7 @@ from award.web.kit.conditions import answer, answer_form, due_words, piece_links
 from award.web.kit.errors import refused
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
-from award.web.panel.finding import find_papers, reads_papers
+from award.web.panel.finding import find_papers, heard_by_others, reads_papers
 from award.web.panel.forms import AppealForm
 
 
@@ -45,8 +45,7 @@ def appeal(journey_id: int) -> ResponseReturnValue:
             refused(form, refusal)
     return render(
         "panel/appeal.html", journey=held, appeal=found, form=form,
-        against=AGAINST_WORDS[found.against], free=may_hear(held, actor(), at=clock.now()),
-        asked=find_person_asked(db.session(), actor(), held, at=clock.now()),
+        against=AGAINST_WORDS[found.against], others=heard_by_others(held),
     )  # fmt: skip
 
 

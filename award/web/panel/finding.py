@@ -1,10 +1,12 @@
 """Finds papers for a panel member: while they are before the panel, and nothing binds them."""
 
+from award.actions.appealing import may_hear
 from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Tied
+from award.queries.appeals import find_person_asked
 from award.queries.papers import find_award
 from award.storage.awards import Award
 from award.storage.db import db
@@ -23,6 +25,17 @@ def find_papers(journey_id: int) -> tuple[Journey, Facts]:
     if actor().user_id not in free_panel(facts):
         raise Tied(held.setting.name) if facts.ties_of(actor().user_id) else NotFound
     return held, facts
+
+
+def heard_by_others(held: Journey) -> str:
+    """Who hears the appeal that waits here, where the member does not; empty where they may."""
+    now = clock.now()
+    if may_hear(held, actor(), at=now):
+        return ""
+    asked = find_person_asked(db.session(), actor(), held, at=now)
+    if asked is not None:
+        return f"{asked.name} is asked to hear it."
+    return "You took part in the decision, so you do not hear the appeal against it. Others do."
 
 
 def reads_papers(held: Journey) -> bool:

@@ -10,6 +10,7 @@ from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
+from award.domain.turns import PanelWait
 from award.queries import papers
 from award.queries.appeals import AppealLine, list_appeals
 from award.storage.days import day_of
@@ -61,13 +62,14 @@ def home() -> ResponseReturnValue:
         address=lambda n: url_for("panel.home", search=search or None, page=n),
     )
     ready = [_row(one) for one in found if one.can_be_released]
-    waiting = [_row(one) for one in found if not (one.voted or one.met or one.can_be_released)]
+    open_ = [one for one in found if not (one.voted or one.met or one.can_be_released)]
+    waiting = [_row(one) for one in sorted(open_, key=_can_wait)]
     appeals = list_appeals(session, who)
     awards = papers.list_awards_in_question(session, who)
     conditions = papers.list_conditions(session, who)
     return render(
         "panel/home.html",
-        first=(waiting or ready)[0] if (waiting or ready) and not search else None,
+        first=None if search else first_of(waiting, ready),
         told=told(waiting, pages.total, _besides(len(ready), appeals, awards, conditions)),
         waiting=waiting,
         ready=ready,
@@ -87,6 +89,19 @@ def home() -> ResponseReturnValue:
             for one in papers.list_decided(session, who, at=clock.now())
         ],
     )  # fmt: skip
+
+
+def _can_wait(one: papers.Paper) -> bool:
+    """Whether a vote can wait: for a second judgement that is not in yet."""
+    return one.wait is PanelWait.SECOND
+
+
+def first_of(
+    waiting: list[dict[str, object]], ready: list[dict[str, object]]
+) -> dict[str, object] | None:
+    """What a member does first: vote where all is there, then release, then read ahead."""
+    now = [one for one in waiting if not one["can_wait"]]
+    return next(iter([*now, *ready, *waiting]), None)
 
 
 def _first_steps(found: list[papers.Paper], waiting: list[dict[str, object]]) -> FirstSteps | None:
@@ -121,12 +136,15 @@ def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> st
     more = " on this page" if total > papers.PAGE else ""
     said = "paper waits" if number == 1 else "papers wait"
     count = number_word(number).capitalize() if number else "No"
-    words = f"{count} {said if number else 'paper waits'} for your vote{more}."
+    words = f"{count} {said if number else 'paper waits'} for your vote{more}"
     if not besides:
-        return words
+        return f"{words}."
     is_one = len(besides) == 1 and besides[0].startswith("one ")
     there = listed(besides)
-    return f"{words} {there[0].upper()}{there[1:]} {'waits' if is_one else 'wait'} too."
+    verb = "waits" if is_one else "wait"
+    if not number:
+        return f"{words}, but {there} {verb}."
+    return f"{words}. {there[0].upper()}{there[1:]} {verb} too."
 
 
 def _besides(
@@ -167,7 +185,8 @@ def _row(one: papers.Paper) -> dict[str, object]:
     if one.is_split:
         what += "; the votes are split, so talk it over"
     if words := wait_words(one.wait):
-        what += f"; {words}"
+        later = _can_wait(one) and not (one.voted or one.met)
+        what += f"; {words}, and voting can wait for it" if later else f"; {words}"
     due = due_words(one.panel_on, clock.today())
     since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
     late = is_soon(one.panel_on, clock.today()) if due else waited > LONG_DAYS
@@ -178,6 +197,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
         "since": f"by {due}" if due else since,
         "tone": "attention" if late else "",
         "button": _button(one),
+        "can_wait": _can_wait(one),
         "effort": "about 2 minutes" if one.can_be_released else "about 20 minutes",
         "href": url_for("panel.journey", journey_id=one.journey.id),
     }
@@ -193,7 +213,9 @@ def _why(one: papers.Paper, waited: str) -> str:
 def _button(one: papers.Paper) -> str:
     if one.can_be_released:
         return "Release it"
-    return "Look" if one.voted or one.met else "Read and vote"
+    if one.voted or one.met:
+        return "Look"
+    return "Read" if _can_wait(one) else "Read and vote"
 
 
 def _days(found: list[papers.Paper]) -> list[dict[str, object]]:

@@ -45,7 +45,7 @@ from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.kit.votes_shown import meeting_shown, votes_shown
 from award.web.panel.blueprint import bp
 from award.web.panel.due import differ_words, what_to_read
-from award.web.panel.finding import find_papers
+from award.web.panel.finding import find_papers, heard_by_others
 from award.web.panel.forms import MeetingForm, ReasonForm
 from award.web.panel.reading import SCREENS
 from award.web.panel.releasing import after_meeting, release, second_words
@@ -116,7 +116,9 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
     """The votes, the meeting, the outcome to release and what is still waited for."""
     if held.stage is not Stage.DECIDING or report is None:
         closed = {"is_open": False, "votes": [], "moves": [], "mine": None, "meeting": None}
-        return {**closed, "condition_at": condition_at(held)}
+        waits = find_appeal(db.session(), held) is not None
+        heard_by = heard_by_others(held) if waits else ""
+        return {**closed, "condition_at": condition_at(held), "heard_by": heard_by}
     votes, meeting = list_votes(db.session(), report), meeting_shown(report)
     moves = open_moves(held, "panel.move")
     mine = next((one for one in votes if one.vote.user_id == actor().user_id), None)
@@ -124,7 +126,7 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
     asked = facts_of(held, at=clock.now(), asker=asker)
     return {
         "is_open": True,
-        "votes": votes_shown(votes, free_panel(facts), plain=False),
+        "votes": votes_shown(votes, free_panel(facts)),
         "mine": mine,
         "meeting": meeting,
         **release(facts, moves),

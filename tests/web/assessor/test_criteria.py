@@ -139,9 +139,12 @@ def test_below_met_a_note_is_asked_for_and_nothing_is_kept_without(standing: Mak
     world = standing(Stage.ASSESSING)
     browser = world.assessor
 
+    browser.get(world.room("assessor", "/criteria/1.1"))
+    assert "Agree: met" in browser.words()
     answer = browser.send(world.room("assessor", "/criteria/1.1"), judged="developing", note=" ")
 
     assert answer.status_code == 200
+    assert "Agree: met" not in browser.words()
     assert "Write what is still missing for 1.1" in browser.words()
     assert judgements(world, Judge.ASSESSOR) == {}
 

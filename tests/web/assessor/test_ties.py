@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
+from award.actions import assessing
+from award.actions.moves import make_move
+from award.domain.facts import Said
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
-from award.storage.assessments import Judge, Judgement
+from award.storage.assessments import Judge, Judgement, ReplyPoint
+from award.storage.db import transaction
 from tests.fixtures_rooms import Standing
 
 Make = Callable[..., Standing]
@@ -43,3 +50,34 @@ def test_a_judgement_sent_after_a_tie_is_refused_with_the_reason(standing: Make)
     world.fresh()
     mine = select(Judgement).where(Judgement.judge == Judge.ASSESSOR)
     assert world.rows.scalars(mine).all() == []
+
+
+def test_who_has_a_tie_answers_for_no_report_while_it_is_checked(standing: Make) -> None:
+    world = standing(Stage.CHECKING)
+    with transaction(lock=world.fresh()) as held:
+        by = world.walking.by(Role.LEAD)
+        reply = assessing.reply_to_report(held, ["Ten, not nine"], by=by, at=world.walking.at)
+        point = reply.points[0].id
+    browser, desk = world.assessor, world.browse(world.walking.cast.coordinator)
+    browser.get(world.room("assessor", "/points"))
+    assert "Ten, not nine" in browser.words()
+    browser.send(world.room("assessor", "/tie"), kind="related", words="My sister teaches there.")
+
+    browser.get(world.room("assessor"))
+    assert "Somebody else judges here You have a tie to this setting." in browser.words()
+    assert "and a tie keeps you from it" in browser.words()
+    assert "I have a tie to this setting" not in browser.words()
+    browser.get(world.room("assessor", "/points"))
+    assert "so the coordinator answers its points" in browser.words()
+    me, at = world.walking.by(Role.ASSESSOR), world.walking.at
+    said = Said(reason="To be changed.")
+    with transaction(lock=world.fresh()) as held, pytest.raises(NotAllowed, match="a tie"):
+        assessing.answer_points(held, {point: "We counted again."}, by=me, at=at)
+    with transaction(lock=world.fresh()) as held, pytest.raises(NotReady, match="a tie"):
+        make_move(held, "revise_report", by=me, said=said, at=at)
+    desk.get("/leicester/coordinator")
+    assert "needs another assessor" in desk.words()
+    sent = {f"point_{point}": "We counted again."}
+    desk.send(world.room("coordinator", "/report/points"), **sent)
+    world.fresh()
+    assert world.rows.scalars(select(ReplyPoint)).one().answer == "We counted again."
