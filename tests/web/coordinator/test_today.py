@@ -292,6 +292,29 @@ def test_not_now_puts_a_thing_aside_and_it_can_be_brought_back(scene: Make) -> N
     assert "Willow Lane Primary has applied" in browser.words()
 
 
+def test_not_now_is_not_offered_on_the_day_of_a_thing(
+    scene: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.get(ROOM)
+    assert place.browser.page is not None
+    not_now = next(
+        one.get("href", "")
+        for one in place.browser.page.iter("a")
+        if "/put-aside" in one.get("href", "")
+    )
+    monkeypatch.setattr("award.queries.today._deadlines", lambda *_: (clock.today(),))
+
+    room = place.browser.get(ROOM).get_data(as_text=True)
+    assert "/put-aside" not in room
+    place.browser.get(not_now)
+
+    words = place.browser.words()
+    assert "Its day is today, so it stays here" in words
+    assert "Note why it has to wait" in words
+    assert "When would you like to see it again?" not in words
+
+
 def test_what_does_not_wait_cannot_be_put_aside(scene: Make) -> None:
     place = scene(Stage.APPLIED)
 
