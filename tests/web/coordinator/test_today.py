@@ -167,6 +167,18 @@ def test_a_journey_is_found_by_name_person_or_postcode(scene: Make, words: str) 
     assert links == [place.here]
 
 
+@pytest.mark.parametrize(("cut", "found"), [(0, True), (1, False)])
+def test_an_awards_setting_is_found_by_the_whole_number_as_it_is_written(
+    scene: Make, cut: int, found: bool
+) -> None:
+    place = scene(Stage.AWARDED)
+    number = place.rows.scalars(select(Award.number)).one()
+
+    place.browser.get(f"{ROOM}/find?q=+{number.lower()[: len(number) - cut]}+")
+
+    assert ("Willow Lane Primary" in place.browser.words()) is found
+
+
 def test_what_is_not_found_says_how_to_go_on(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
