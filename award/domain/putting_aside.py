@@ -21,10 +21,17 @@ class Aside:
         return today < self.until_on and not overtaken
 
 
-def why_not_aside(until_on: date, *, today: date, deadlines: Iterable[date]) -> str | None:
-    """Why it cannot be put aside until this day; None where it can."""
+def why_never_aside(today: date, deadlines: Iterable[date]) -> str | None:
+    """Why it cannot be put aside at all today, whichever day is chosen; None where it can."""
     if today in deadlines:
         return "Its day is today, so it stays here. Do it now, or note why it has to wait"
+    return None
+
+
+def why_not_aside(until_on: date, *, today: date, deadlines: Iterable[date]) -> str | None:
+    """Why it cannot be put aside until this day; None where it can."""
+    if never := why_never_aside(today, deadlines):
+        return never
     if until_on <= today:
         return "Choose a day after today"
     if until_on - today > LONGEST:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from award.domain.people import Actor
 from award.domain.stages import Stage
@@ -14,6 +14,7 @@ from award.domain.turns import Turn
 from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Kind, Round, Route, is_latest_version
+from award.storage.awards import Award
 from award.storage.journeys import Journey
 from award.storage.settings import FormerName, Identifier, Setting
 
@@ -64,10 +65,14 @@ def page_of(session: Session, query: Select[T], *order: Any, page: int) -> Page[
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the address asks to see; an empty value asks for everything."""
+    """What the address asks to see; an empty value asks for everything.
+
+    A journey that is ``paused`` is at no ``stage`` here, as it is called paused and nothing else.
+    """
 
     search: str = ""
     stage: Stage | None = None
+    paused: bool = False
     turn: Turn | None = None
     kind: str = ""
     route: str = ""
@@ -96,7 +101,7 @@ def like(search: str) -> str:
 
 
 def names_setting(search: str) -> ColumnElement[bool]:
-    """A setting with the words in its name, now or before, its postcode, number or people."""
+    """A setting with the words in its name, now or before, its postcode, numbers or people."""
     bare = like(search.replace(" ", ""))
     return or_(
         has_words(search, Setting.name),
@@ -104,6 +109,7 @@ def names_setting(search: str) -> ColumnElement[bool]:
         _with_number(search).exists(),
         _called_before(search).exists(),
         _with_person(search).exists(),
+        _with_award(search).exists(),
     )
 
 
@@ -117,6 +123,13 @@ def _with_number(search: str) -> Select[Any]:
         Identifier.setting_id == Setting.id,
         value.like(like(wanted), escape="\\") if wanted else false(),
     )
+
+
+def _with_award(search: str) -> Select[Any]:
+    """An award with exactly this number, however it is written."""
+    its = aliased(Award)
+    exact = func.lower(its.number) == search.strip().lower()
+    return select(its.id).where(its.setting_id == Setting.id, exact).correlate(Setting)
 
 
 def _called_before(search: str) -> Select[Any]:
@@ -196,7 +209,9 @@ def _filtered(actor: Actor, wanted: Wanted, *, at: datetime) -> Select[Any]:
     if wanted.search.strip():
         query = query.where(names_setting(wanted.search))
     if wanted.stage is not None:
-        query = query.where(Journey.stage == wanted.stage)
+        query = query.where(Journey.stage == wanted.stage, Journey.paused_until.is_(None))
+    if wanted.paused:
+        query = query.where(Journey.paused_until.is_not(None))
     if wanted.turn is not None:
         query = query.where(Journey.turn == wanted.turn)
     if wanted.kind:

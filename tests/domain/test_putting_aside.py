@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from award.domain.putting_aside import LONGEST, Aside, why_not_aside
+from award.domain.putting_aside import LONGEST, Aside, why_never_aside, why_not_aside
 
 TODAY = date(2026, 3, 4)
 
@@ -49,3 +49,8 @@ def test_a_day_that_does_not_fit_is_refused_with_the_reason(
 
     assert (said or "")[: len(begins or "")] == (begins or "")
     assert (said is None) is (begins is None)
+
+
+@pytest.mark.parametrize(("deadlines", "never"), [((), False), ((on(1),), False), ((on(0),), True)])
+def test_on_its_own_day_no_other_can_be_chosen(deadlines: tuple[date, ...], never: bool) -> None:
+    assert (why_never_aside(TODAY, deadlines) is not None) is never

@@ -41,7 +41,7 @@ from award.web.kit.ways_held import WayHeld, ask_way
 STATES = {
     VisitState.PROPOSED: ("others", "Dates offered"),
     VisitState.CONFIRMED: ("yours", "Confirmed"),
-    VisitState.DONE: ("yours", "Held, record begun"),
+    VisitState.DONE: ("yours", "To be written up"),
     VisitState.WRITTEN_UP: ("yours", "Written up, not shared"),
     VisitState.SHARED: ("others", "Shared with the setting"),
     VisitState.SIGNED: ("done", "Agreed"),

@@ -10,12 +10,14 @@ from award.actions.putting_aside import bring_back
 from award.actions.putting_aside import put_aside as leave_until
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.putting_aside import why_never_aside
 from award.domain.refusals import NotAllowed, NotReady
 from award.queries.today import Ask, list_today
 from award.storage.days import council_calendar
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.deeds import DEEDS
+from award.web.coordinator.today_rows import quick_links
 from award.web.coordinator.wording import near_day
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
@@ -43,6 +45,7 @@ class AsideForm(Form):
 def put_aside() -> ResponseReturnValue:
     """Leave one thing that waits until a day."""
     found, mine = _asked_for(), own_part() or abort(404)
+    never = why_never_aside(clock.today(), found.deadlines)
     form = AsideForm(until=_choices()[0].value)
     form.until.choices = _choices()
     if form.validate_on_submit():
@@ -63,6 +66,8 @@ def put_aside() -> ResponseReturnValue:
         form=form,
         place=found.place,
         what=DEEDS[found.what].what,
+        never=never,
+        note=next(iter(quick_links(found.journey_id, found.place_id, pause=False)), None),
         back=Link("Today", url_for("coordinator.home")),
     )
 

@@ -24,7 +24,7 @@ from award.queries.cohorts import (
     list_cohorts,
     list_places,
 )
-from award.queries.settings import list_rounds, list_routes
+from award.queries.settings import list_routes
 from award.storage.authorities import Route
 from award.storage.cohorts import Cohort
 from award.storage.db import db
@@ -43,11 +43,11 @@ from award.web.coordinator.cohort_shown import (
     sent_words,
     sure_choices,
 )
+from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask, must_be_as_shown
 from award.web.kit.errors import refused
-from award.web.kit.filters import day
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import ThereNow, VersionedForm
@@ -76,17 +76,12 @@ def cohorts() -> ResponseReturnValue:
 
 
 def _filled(form: CohortForm) -> CohortForm:
-    today = clock.today()
     form.route.choices = [
         Choice(one.code, one.name, _said_of(one))
         for one in list_routes(db.session(), actor())
         if one.code != "renewal"
     ]
-    form.round_id.choices = [
-        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
-        for one, _ in list_rounds(db.session(), actor())
-        if one.panel_on >= today
-    ]
+    form.round_id.choices = panel_days(clock.today())
     return form
 
 

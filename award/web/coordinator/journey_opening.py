@@ -18,7 +18,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import CriteriaAsked
 from award.queries.authorities import find_current_framework
 from award.queries.cohorts import list_earlier_awards
-from award.queries.settings import find_round, list_rounds, list_routes
+from award.queries.settings import find_round, list_routes
 from award.storage.authorities import Route
 from award.storage.cohorts import LegacyAward
 from award.storage.db import db
@@ -28,6 +28,7 @@ from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_standing import before_opening, in_the_way
 from award.web.coordinator.listing import number, text
+from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.asking import Question
@@ -204,7 +205,6 @@ def _told(held: LegacyAward) -> str:
 
 def _fill(form: OpenForm, place: Setting) -> list[Route]:
     """Give the form its routes, a renewal first where there is an award to renew; these routes."""
-    today = clock.today()
     holds = find_award_to_renew(place, at=clock.now()) is not None
     routes = [
         one for one in list_routes(db.session(), actor()) if holds or one.code != RENEWAL_ROUTE
@@ -213,9 +213,5 @@ def _fill(form: OpenForm, place: Setting) -> list[Route]:
         Choice(one.code, one.name, one.when_to_use)
         for one in sorted(routes, key=lambda one: one.code != RENEWAL_ROUTE)
     ]
-    form.round_id.choices = [
-        Choice(one.id, f"{one.name}, panel on {day(one.panel_on)}")
-        for one, _ in list_rounds(db.session(), actor())
-        if one.panel_on >= today
-    ]
+    form.round_id.choices = panel_days(clock.today())
     return routes

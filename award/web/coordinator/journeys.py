@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.stages import STAGE_NAMES, STEPS, Stage
+from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
 from award.domain.turns import TURN_NAMES, Turn
 from award.queries.lists import (
+    LATE,
     SORTS,
     VIEWS,
     Option,
@@ -37,6 +38,7 @@ VIEW_WORDS = {
     "late": "Ready or later",
     "ended": "Ended",
 }
+PAUSED = "paused"
 HEADS = (
     ("Setting", "setting"),
     ("Stage", "stage"),
@@ -54,6 +56,7 @@ def wanted(view: str) -> Wanted:
     return Wanted(
         search=text("search"),
         stage=word("stage", Stage),
+        paused=text("stage") == PAUSED,
         turn=word("turn", Turn),
         kind=text("kind"),
         route=text("route"),
@@ -162,7 +165,15 @@ def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
 
 def is_filtered(asked: Wanted) -> bool:
     """Whether the address narrows the list."""
-    chosen = (asked.search, asked.stage, asked.turn, asked.kind, asked.route, asked.round_id)
+    chosen = (
+        asked.search,
+        asked.stage,
+        asked.paused,
+        asked.turn,
+        asked.kind,
+        asked.route,
+        asked.round_id,
+    )
     return any(chosen)
 
 
@@ -178,8 +189,9 @@ def selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
         return [(one.value, one.words) for one in options if one.of == kind]
 
     turns = [(one, TURN_NAMES[one].capitalize()) for one in Turn]
+    stage = PAUSED if asked.paused else asked.stage
     found = [
-        select_of("stage", "Stage", asked.stage, "Any stage", STAGE_NAMES.items()),
+        select_of("stage", "Stage", stage, "Any stage", _stages(asked)),
         select_of("turn", "Whose turn", asked.turn, "Anyone’s", turns),
         select_of("kind", "Kind of setting", asked.kind, "Any kind", of("kind")),
         select_of("route", "Route", asked.route, "Any route", of("route")),
@@ -187,6 +199,16 @@ def selects(asked: Wanted, options: list[Option]) -> list[dict[str, Any]]:
     if rounds := of("round"):
         found.append(select_of("round", "Panel day", asked.round_id, "Any round", rounds))
     return found
+
+
+def _stages(asked: Wanted) -> list[tuple[str, str]]:
+    """The words of the column of stages that a view can have, and the one that is asked for."""
+    stages = {"ended": CLOSED, "late": LATE}.get(asked.view, OPEN)
+    rests = asked.paused or asked.view in ("open", "late")
+    found = [
+        (str(one), words) for one, words in STAGE_NAMES.items() if one in (*stages, asked.stage)
+    ]
+    return [*found, (PAUSED, "Paused")] if rests else found
 
 
 def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:

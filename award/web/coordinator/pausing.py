@@ -16,17 +16,17 @@ from award.actions.pausing import pause as pause_now
 from award.actions.pausing import resume as go_on
 from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.settings import find_round, list_rounds
+from award.queries.settings import find_round
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import AimForm, DeclineForm, PauseForm
+from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.shell import name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
-from award.web.kit.forms import Choice
 from award.web.kit.pauses import offer_days
 from award.web.kit.versions import VersionedForm
 
@@ -123,13 +123,8 @@ def aim(journey_id: int) -> ResponseReturnValue:
     """Let a journey aim at another panel day."""
     found, today = find(May.CHANGE_ROUND, journey_id), clock.today()
     must_be_aiming(found)
-    rounds = [one for one, _ in list_rounds(db.session(), actor())]
     form = AimForm(version=found.version, round_id=found.round_id)
-    form.round_id.choices = [
-        Choice(one.id, f"{one.name}: ready by {day(one.ready_by_on)}, panel on {day(one.panel_on)}")
-        for one in rounds
-        if one.panel_on >= today or one.id == found.round_id
-    ]
+    form.round_id.choices = panel_days(today, found.round_id)
     question = Question(
         "Which panel day does the setting aim at?",
         "Save the aim",

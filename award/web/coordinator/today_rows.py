@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.domain.putting_aside import why_never_aside
 from award.domain.visits import VisitKind, visit_row
 from award.queries.stalling import Stalled
 from award.queries.today import Ask
@@ -34,6 +35,7 @@ UNPAUSED = frozenset({"pause", "condition", "appeal_lodged", "appeal_upheld"})
 def row_of(one: Ask, now: datetime) -> dict[str, Any]:
     """One thing that waits, with what else can be done about its setting at once."""
     deed, wait = DEEDS[one.what], waited(one.calendar, one.since, now)
+    not_now = Link("Not now", url_for("coordinator.put_aside", thing=one.thing))
     return {
         "who": one.place,
         "who_href": place_address(one.journey_id, one.place_id),
@@ -47,7 +49,7 @@ def row_of(one: Ask, now: datetime) -> dict[str, Any]:
         "more": deed.more,
         "others": [
             *quick_links(one.journey_id, one.place_id, pause=one.what not in UNPAUSED),
-            Link("Not now", url_for("coordinator.put_aside", thing=one.thing)),
+            *([] if why_never_aside(day_of(now), one.deadlines) else [not_now]),
         ],
     }
 

@@ -1,10 +1,15 @@
 """What a form about a new visit offers, and what it says."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
+
+from flask import url_for
+from markupsafe import Markup
 
 from award.actions import visiting
 from award.actions.fitting import kinds_of
-from award.domain.people import Role
+from award.domain.people import ROLE_NAMES, Role
+from award.domain.spoken import listed
 from award.domain.visits import VisitKind, visit_row
 from award.queries.settings import list_workers
 from award.storage.db import db
@@ -13,7 +18,13 @@ from award.storage.visits import Visit
 from award.web.coordinator.visit_forms import VisitWords
 from award.web.kit.access import actor
 from award.web.kit.forms import Choice
+from award.web.kit.pages import Link
 from award.web.kit.ways_held import WayHeld, ask_way
+
+ASSIGNED: Final = Markup(
+    "Only those who may make such a visit can be chosen. Somebody else gets a part in the journey "
+    'first: <a class="govuk-link" href="{}">see who works on it</a>.'
+)
 
 
 def fill(form: VisitWords, found: Journey) -> WayHeld:
@@ -23,15 +34,49 @@ def fill(form: VisitWords, found: Journey) -> WayHeld:
     if len(kinds) == 1 and form.is_new:
         form.kind.data = kinds[0]
         form.minutes.data = visit_row(kinds[0]).minutes
-    form.visitor_id.choices = [
-        Choice(one.user.id, one.user.name) for one in list_workers(db.session(), actor())
-    ]
+    form.visitor_id.choices = _who_may(found, _makers(kinds))
+    if form.is_new:
+        offered = [one.value for one in form.visitor_id.choices]
+        mine = actor().user_id
+        form.visitor_id.data = (
+            mine if mine in offered else offered[0] if len(offered) == 1 else None
+        )
     return ask_way(form, "form", found, kinds, there="the setting")
+
+
+def whom_to_assign(found: Journey) -> Link:
+    """Where somebody gets a part in a journey, so that they can be chosen as its visitor."""
+    return Link("Assign somebody", url_for("coordinator.people_of", journey_id=found.id))
+
+
+def how_to_assign(found: Journey) -> Markup:
+    """Who stands among those who may come, and how somebody else gets there."""
+    return ASSIGNED.format(whom_to_assign(found).href)
+
+
+def why_nobody(found: Journey) -> str:
+    """Why nobody may make the visits that fit now; empty where somebody may, or none fits."""
+    kinds = [one.kind for one in kinds_of(found)]
+    if not kinds or _who_may(found, by := _makers(kinds)):
+        return ""
+    parts = listed(sorted(ROLE_NAMES[one] for one in by), "or")
+    names = listed([visit_row(one).name.lower() for one in kinds], "or")
+    return f"Nobody is assigned who may make this visit ({names}). It takes the journey’s {parts}."
 
 
 def takers(found: Journey, one: Visit) -> list[Choice]:
     """Who else may make this visit: whoever has a part that makes such visits, or coordinates."""
-    by = visit_row(one.kind).by
+    others = _who_may(found, visit_row(one.kind).by)
+    return [choice for choice in others if choice.value != one.visitor_id]
+
+
+def _makers(kinds: Iterable[VisitKind]) -> frozenset[Role]:
+    """The roles that make visits of these kinds."""
+    return frozenset(role for kind in kinds for role in visit_row(kind).by)
+
+
+def _who_may(found: Journey, by: frozenset[Role]) -> list[Choice]:
+    """Whoever has one of these parts in the journey, or coordinates where that is one of them."""
     parts = {
         row.user_id
         for row in found.assignments
@@ -40,8 +85,7 @@ def takers(found: Journey, one: Visit) -> list[Choice]:
     return [
         Choice(worker.user.id, worker.user.name)
         for worker in list_workers(db.session(), actor())
-        if worker.user.id != one.visitor_id
-        and (worker.user.id in parts or by & {Role.COORDINATOR} & set(worker.roles))
+        if worker.user.id in parts or by & {Role.COORDINATOR} & set(worker.roles)
     ]
 
 

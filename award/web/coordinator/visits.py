@@ -21,7 +21,13 @@ from award.storage.working import NEEDS_VISITOR
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.visit_forms import BookForm, ProposeForm
-from award.web.coordinator.visit_plans import fill, plan_of
+from award.web.coordinator.visit_plans import (
+    fill,
+    how_to_assign,
+    plan_of,
+    whom_to_assign,
+    why_nobody,
+)
 from award.web.coordinator.wording import FORM_WORDS, VISIT_WORDS
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
@@ -29,7 +35,7 @@ from award.web.kit.filters import moment, number_word
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_noting import state_words
+from award.web.kit.visit_noting import state_now, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place
 
 HANDED_ON = (*NEEDS_VISITOR, VisitState.SHARED)
@@ -60,7 +66,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
         coming=[_shown(found, one, who) for one, who in coming],
         past=[_shown(found, one, who) for one, who in past],
         can_add=bool(kinds_of(found)),
-        counted=counted_words(held_of(one.state for one, _ in listed)) if listed else "",
+        counted=counted_words(held_of(state_now(one) for one, _ in listed)) if listed else "",
         no_visit=NOT_YET if is_under_way(found) else NO_LONGER,
     )
 
@@ -76,7 +82,7 @@ def counted_words(held: Held) -> str:
 
 
 def _is_ahead(one: Visit) -> bool:
-    return one.state in AHEAD and one.superseded_at is None
+    return state_now(one) in AHEAD and one.superseded_at is None
 
 
 def _shown(found: Journey, one: Visit, visitor: str) -> dict[str, Any]:
@@ -165,7 +171,9 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit; the setting confirms one."""
     found = find(May.PROPOSE_VISIT, journey_id)
-    form = ProposeForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
+    if nobody := why_nobody(found):
+        return not_yet(found, "Propose dates for a visit", nobody, whom_to_assign(found))
+    form = ProposeForm(version=found.version, form=VisitForm.ON_SITE)
     way = fill(form, found)
     question = Question(
         "Propose dates for a visit",
@@ -173,7 +181,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
         "The dates are with the setting.",
         here(journey_id),
         name_of(found),
-        told=[way.said] if way.said else [],
+        told=[*filter(None, [way.said]), how_to_assign(found)],
         day="on_1",
     )
     return ask(
@@ -190,7 +198,9 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
 def visit_book(journey_id: int) -> ResponseReturnValue:
     """Write down a visit that was agreed already, or has already taken place."""
     found = find(May.CONFIRM_VISIT, journey_id)
-    form = BookForm(version=found.version, visitor_id=actor().user_id, form=VisitForm.ON_SITE)
+    if nobody := why_nobody(found):
+        return not_yet(found, "Book a visit that you agreed", nobody, whom_to_assign(found))
+    form = BookForm(version=found.version, form=VisitForm.ON_SITE)
     way = fill(form, found)
     question = Question(
         "Book a visit that you agreed",
@@ -198,7 +208,7 @@ def visit_book(journey_id: int) -> ResponseReturnValue:
         "The visit is written down." if form.held.data else "The visit is booked.",
         here(journey_id),
         name_of(found),
-        told=[way.said] if way.said else [],
+        told=[*filter(None, [way.said]), how_to_assign(found)],
         day="on_1",
     )
 

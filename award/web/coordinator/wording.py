@@ -31,7 +31,7 @@ DAYS_A_WEEK: Final = 7
 VISIT_WORDS: Final = {
     VisitState.PROPOSED: ("others", "Dates proposed"),
     VisitState.CONFIRMED: ("others", "Booked"),
-    VisitState.DONE: ("yours", "To write up"),
+    VisitState.DONE: ("yours", "To be written up"),
     VisitState.WRITTEN_UP: ("yours", "Written up"),
     VisitState.SHARED: ("others", "Shared"),
     VisitState.SIGNED: ("done", "Agreed"),

@@ -253,4 +253,10 @@ def state_words(visit: Visit, words: Mapping[VisitState, tuple[str, str]]) -> tu
     """Tone and words for how far a visit has come; one that was overtaken half-way is over."""
     if visit.superseded_at is not None and visit.state not in FINISHED:
         return "stopped", "Over, a new assessment began"
-    return words[visit.state]
+    return words[state_now(visit)]
+
+
+def state_now(visit: Visit) -> VisitState:
+    """How far a visit has come by the clock: one that is booked is held once its hour has come."""
+    held = visit.state is VisitState.CONFIRMED and has_begun(visit)
+    return VisitState.DONE if held else visit.state

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from award.actions.pausing import ask_for_pause
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.storage.authorities import Round
+from award.storage.db import transaction, writing
 from award.storage.letters import Letter
-from tests.web.coordinator.conftest import Scene
+from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
 
@@ -35,17 +36,18 @@ def chosen(place: Scene) -> list[str | None]:
 
 def test_a_pause_is_chosen_among_days_that_are_ready_in_words(scene: Make) -> None:
     place = scene(Stage.GATHERING)
-    day = a_weekday(place.walker.at.date() + timedelta(weeks=2))
 
     place.browser.get(f"{place.here}/pause")
     offered = place.browser.words()
+    ready = [one.get("value", "") for one in inputs(place) if one.get("name") == "until_on-ready"]
+    day = date.fromisoformat(ready[0])
     place.browser.send(
         f"{place.here}/pause",
         **{"until_on-ready": day.isoformat(), "until_on": ["", "", ""]},
         reason="Inspection",
     )
 
-    assert "In two weeks" in offered
+    assert "When the" in offered
     assert "at the latest." in offered
     assert place.now().paused_until == day
 
@@ -136,3 +138,69 @@ def test_a_pause_that_was_asked_for_is_declined_with_a_reason_that_the_lead_read
     assert link not in place.browser.get(f"{place.here}/pause").text
     place.browser.get(f"{place.here}/pause/decline")
     assert "No pause is asked for any more." in place.browser.words()
+
+
+def test_what_reads_as_paused_is_found_as_paused_and_under_no_stage(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    with transaction(lock=place.now()) as held:
+        held.paused_at = place.walker.at
+        held.paused_until = place.walker.at.date() + timedelta(days=9)
+
+    listed = {}
+    for stage in ("", "?stage=paused", "?stage=gathering"):
+        place.browser.get(f"{ROOM}/journeys{stage}")
+        listed[stage] = f"{place.here}" in hrefs(place)
+
+    assert listed == {"": True, "?stage=paused": True, "?stage=gathering": False}
+
+
+@pytest.mark.parametrize(
+    ("view", "has", "lacks"),
+    [
+        ("", {"paused", "gathering"}, {"lapsed", "awarded"}),
+        ("/late", {"paused", "ready"}, {"gathering", "lapsed"}),
+        ("/stalling", {"gathering"}, {"paused"}),
+        ("/ended", {"lapsed", "awarded"}, {"paused", "gathering"}),
+        ("/ended?stage=gathering", {"lapsed", "gathering"}, {"paused"}),
+    ],
+)
+def test_a_view_offers_only_the_stages_that_it_can_have(
+    scene: Make, view: str, has: set[str], lacks: set[str]
+) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.get(f"{ROOM}/journeys{view}")
+
+    assert place.browser.page is not None
+    offered = {one.get("value") for one in place.browser.page.iter("option")}
+    assert has <= offered
+    assert not lacks & offered
+
+
+def hrefs(place: Scene) -> set[str]:
+    assert place.browser.page is not None
+    return {one.get("href", "") for one in place.browser.page.iter("a")}
+
+
+def test_panel_days_are_offered_soonest_first_and_a_passed_ready_day_is_said(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    today = place.walker.at.date()
+    owner = place.journey.authority_id
+    with writing(place.rows) as rows:
+        for name, ready, panel in (("Late one", 60, 90), ("Soon one", -20, 9), ("Past", -90, -1)):
+            ready_by, meets = today + timedelta(days=ready), today + timedelta(days=panel)
+            rows.add(
+                Round(
+                    authority_id=owner, name=name, ready_by_on=ready_by, visits_from=ready_by,
+                    visits_until=meets, papers_on=meets, panel_on=meets, notify_by_on=meets,
+                )
+            )  # fmt: skip
+
+    place.browser.get(f"{place.here}/aim")
+
+    assert place.browser.page is not None
+    offered = ["".join(one.itertext()).strip() for one in place.browser.page.iter("option")]
+    ours = [one for one in offered if one.startswith(("Late one", "Soon one", "Past"))]
+    assert [one.split(":")[0] for one in ours] == ["Soon one", "Late one"]
+    assert ours[0].endswith("(its ready day has passed)")
+    assert "passed" not in ours[1]

@@ -170,6 +170,18 @@ def test_a_journey_is_found_by_name_person_or_postcode(scene: Make, words: str) 
     assert links == [place.here]
 
 
+@pytest.mark.parametrize(("cut", "found"), [(0, True), (1, False)])
+def test_an_awards_setting_is_found_by_the_whole_number_as_it_is_written(
+    scene: Make, cut: int, found: bool
+) -> None:
+    place = scene(Stage.AWARDED)
+    number = place.rows.scalars(select(Award.number)).one()
+
+    place.browser.get(f"{ROOM}/find?q=+{number.lower()[: len(number) - cut]}+")
+
+    assert ("Willow Lane Primary" in place.browser.words()) is found
+
+
 def test_what_is_not_found_says_how_to_go_on(scene: Make) -> None:
     place = scene(Stage.GATHERING)
 
@@ -293,6 +305,29 @@ def test_not_now_puts_a_thing_aside_and_it_can_be_brought_back(scene: Make) -> N
     assert "Back on" in aside
     assert "Willow Lane Primary has applied" not in aside
     assert "Willow Lane Primary has applied" in browser.words()
+
+
+def test_not_now_is_not_offered_on_the_day_of_a_thing(
+    scene: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = scene(Stage.APPLIED)
+    place.browser.get(ROOM)
+    assert place.browser.page is not None
+    not_now = next(
+        one.get("href", "")
+        for one in place.browser.page.iter("a")
+        if "/put-aside" in one.get("href", "")
+    )
+    monkeypatch.setattr("award.queries.today._deadlines", lambda *_: (clock.today(),))
+
+    room = place.browser.get(ROOM).get_data(as_text=True)
+    assert "/put-aside" not in room
+    place.browser.get(not_now)
+
+    words = place.browser.words()
+    assert "Its day is today, so it stays here" in words
+    assert "Note why it has to wait" in words
+    assert "When would you like to see it again?" not in words
 
 
 def test_what_does_not_wait_cannot_be_put_aside(scene: Make) -> None:

@@ -88,7 +88,41 @@ def test_a_visit_that_has_taken_place_is_written_down(scene: Make) -> None:
 
     assert visit_of(place).state is VisitState.CONFIRMED
     place.browser.get(f"{place.here}/visits")
-    assert "Write the record" in place.browser.words()
+    words = place.browser.words()
+    assert "Write the record" in words
+    assert "To be written up" in words
+    assert "One visit so far. Nothing is booked or offered." in words
+    assert "Booked" not in words
+
+
+def test_only_who_may_make_the_visit_is_offered(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    cast = place.walker.cast
+
+    for form in ("book", "propose"):
+        place.browser.get(f"{place.here}/visits/{form}")
+        assert place.browser.page is not None
+        offered = [one.get("value") for one in place.browser.page.iter("option")]
+        assert str(cast.coordinator.id) in offered
+        assert str(cast.assessor.id) not in offered
+        assert any(
+            (one.get("href") or "") == f"{place.here}/people"
+            for one in place.browser.page.iter("a")
+            if "".join(one.itertext()) == "see who works on it"
+        )
+
+
+def test_where_nobody_may_make_the_visit_it_is_said_at_once(scene: Make) -> None:
+    place = scene(Stage.READY)
+    with transaction(lock=place.now()) as held:
+        for one in held.assignments:
+            one.ended_at = place.walker.at
+
+    place.browser.get(f"{place.here}/visits/propose")
+
+    words = place.browser.words()
+    assert "Nobody is assigned who may make this visit (assessment visit)" in words
+    assert "Assign somebody" in words
 
 
 def held_visit(place: Scene) -> Visit:

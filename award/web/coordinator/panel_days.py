@@ -1,0 +1,26 @@
+"""The panel days that a journey, or a cohort, can aim at, as a form offers them."""
+
+from datetime import date
+
+from award.queries.settings import list_rounds
+from award.storage.authorities import Round
+from award.storage.db import db
+from award.web.kit.access import actor
+from award.web.kit.filters import day
+from award.web.kit.forms import Choice
+
+
+def panel_days(today: date, aimed_at: int | None = None) -> list[Choice]:
+    """Those that are still to come, the soonest first, and the one that is aimed at already."""
+    rounds = [
+        one
+        for one, _ in list_rounds(db.session(), actor())
+        if one.panel_on >= today or one.id == aimed_at
+    ]
+    rounds.sort(key=lambda one: (one.panel_on, one.id))
+    return [Choice(one.id, _said(one, today)) for one in rounds]
+
+
+def _said(one: Round, today: date) -> str:
+    words = f"{one.name}: ready by {day(one.ready_by_on)}, panel on {day(one.panel_on)}"
+    return words if one.ready_by_on >= today else f"{words} (its ready day has passed)"
