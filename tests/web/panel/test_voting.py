@@ -133,7 +133,7 @@ def test_a_meeting_takes_the_place_of_votes(standing: Make) -> None:
     assert "Willow Lane Primary Recommended: award. A meeting has decided; it can be released" in (
         browser.words()
     )
-    assert "One decision to release waits too." in browser.words()
+    assert "but one decision to release waits." in browser.words()
     browser.get(world.room("panel", "/moves/award"))
     assert "It stands as the minutes have it" in browser.words()
     assert "We all agree." in browser.words()
