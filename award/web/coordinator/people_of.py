@@ -13,7 +13,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS, TieKind
-from award.queries.members import list_administrators
+from award.queries.members import list_administrators, list_coordinators
 from award.queries.settings import Worker, list_ties, list_who_may_be_tied
 from award.queries.visit_loads import VisitLoad, visit_loads
 from award.queries.who_works import Takers, list_takers
@@ -109,6 +109,17 @@ def _takers(found: Journey, kind: AssignmentKind) -> Takers:
     return list_takers(db.session(), actor(), found, kind, at=clock.now())
 
 
+def _who_can() -> str:
+    """Who can assign whoever looks: another coordinator by name, else who can invite one."""
+    others = [
+        one.name for one in list_coordinators(db.session(), actor()) if one.id != actor().user_id
+    ]
+    if others:
+        return f"{listed(others, 'or')} can"
+    who = listed([one.name for one in list_administrators(db.session(), actor())], "or")
+    return f"another coordinator can, and {who or 'an administrator'} can invite one"
+
+
 def _nobody(kind: AssignmentKind, takers: Takers) -> str:
     """Nobody is free for the part: why, and who can mend it."""
     words = f"Nobody is free to be the {_called(kind)}. {_not_offered(takers)}".strip()
@@ -121,7 +132,7 @@ def _not_offered(takers: Takers) -> str:
     """Who is left out of the choice, each with why; empty where nobody is."""
     said = [f"{one.user.name} {listed([*why])}." for one, why in takers.kept]
     if takers.not_oneself:
-        said.append("You cannot assign yourself: another coordinator can.")
+        said.append(f"You cannot assign yourself: {_who_can()}.")
     return f"Not offered: {' '.join(said)}" if takers.kept else " ".join(said)
 
 

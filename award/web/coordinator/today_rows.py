@@ -87,11 +87,14 @@ def quick_links(
 def quiet_row(one: Stalled, now: datetime) -> dict[str, Any]:
     """One setting that is quiet: how long, why, and what would help."""
     journey, calendar = one.journey, calendar_of(one.journey.setting)
-    written = one.written_at
+    written, heard_at = one.written_at, journey.last_setting_act_at
+    quiet, since = waited(calendar, heard_at, now), since_words(heard_at, now)
     return {
         "who": journey.setting.name,
         "href": url_for("coordinator.journey", journey_id=journey.id),
-        "quiet": f"Quiet for {waited(calendar, journey.last_setting_act_at, now).words}",
+        "quiet": f"Quiet for {quiet.words}, {since}"
+        if quiet.words[0].isdigit()
+        else f"Quiet {since}",
         "why": one.nudge.why,
         "step": one.nudge.step,
         "written": f"You wrote to them on {day_short(written)}." if written else "",

@@ -94,7 +94,10 @@ def told(reach: list[Reach]) -> str:
     hold = "holds" if holders == 1 else "hold"
     are = "is" if on_way == 1 else "are"
     known = plural(settings, "setting")
-    return f"Of {known}, {holders} {hold} the award today and {on_way} {are} on the way to one."
+    return (
+        f"Of {known}, {holders} {hold} the award today and {on_way} {are} on the way to one. "
+        "An award that is suspended is not counted here; the public register still lists it."
+    )
 
 
 def to_come(standing: list[Standing]) -> str:

@@ -12,8 +12,8 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.storage.accounts import User
-from award.storage.db import transaction
-from award.storage.journeys import ContactNote
+from award.storage.db import transaction, writing
+from award.storage.journeys import ContactNote, Journey
 from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, Scene
@@ -198,7 +198,20 @@ def test_who_assesses_or_advises_is_not_offered_to_judge_second(scene: Make) -> 
 
     assert not {str(cast.assessor.id), str(cast.coordinator.id)} & {*offered(place)}
     assert "Edith Moss is the assessor here." in place.browser.words()
-    assert "You cannot assign yourself: another coordinator can." in place.browser.words()
+    words = place.browser.words()
+    assert "You cannot assign yourself: another coordinator can, and" in words
+    assert "can invite one." in words
+
+
+def test_another_coordinator_who_can_assign_is_named(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+    with writing(place.rows) as rows:
+        owner = rows.get_one(Journey, place.journey.id).setting.authority
+        make_member(rows, make_user(rows, "Wren Abbot"), Role.COORDINATOR, owner)
+
+    place.browser.get(f"{place.here}/people/second/assign")
+
+    assert "You cannot assign yourself: Wren Abbot can." in place.browser.words()
 
 
 def test_who_has_a_part_already_is_named_and_not_offered_again(scene: Make) -> None:

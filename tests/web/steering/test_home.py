@@ -58,6 +58,7 @@ def test_the_reading_counts_reach_pipeline_and_decisions(
     words = browser.words()
 
     assert "Of 1 setting, 1 holds the award today and 0 are on the way to one." in words
+    assert "An award that is suspended is not counted here" in words
     assert "Primary school 101" in words
     assert "No journey is open" in words
     assert "In the last twelve months. A decision that was replaced is not counted." in words
