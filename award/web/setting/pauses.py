@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.own_journeys import find_open_journey
 from award.storage.db import db
+from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.filters import day
 from award.web.kit.pages import Link
@@ -35,12 +36,21 @@ def around() -> dict[str, Any]:
     """What stands around every page of this room but its first while the journey rests."""
     if g.get("here") is None or request.endpoint in TOLD_THERE:
         return {}
-    found = find_open_journey(db.session(), actor(), setting())
-    if found is None or not rests(found):
+    found = _journey_of_page()
+    if found is None or found.ended_at is not None or not rests(found):
         return {}
     until = day(found.paused_until)
     words = f"Your journey rests until {until}. Nothing is asked of you until then."
     return {"resting": Resting(words, Link("How it stands", url_for("setting.home")))}
+
+
+def _journey_of_page() -> Journey | None:
+    """The journey that the address names, which its screen has found already; else the open one."""
+    number = (request.view_args or {}).get("journey_id")
+    if number is None:
+        return find_open_journey(db.session(), actor(), setting())
+    found = db.session().get(Journey, number)
+    return found if found is not None and found.setting_id == setting().id else None
 
 
 @bp.route("/journeys/<int:journey_id>/pause/ask", methods=["GET", "POST"])
