@@ -20,12 +20,11 @@ from award.queries.remarks import list_hidden_marks
 from award.queries.sought import Dated, Kind, Sought
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
-from award.storage.facts import JourneyFacts, facts_of
+from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, needs
 from award.web.kit.coverage import pieces_seen
-from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.paging import pages_of
 from award.web.setting.asking import feedback_link
@@ -37,7 +36,6 @@ from award.web.setting.evidence_cards import (
     evidence_card,
 )
 from award.web.setting.here import can, journey_here, rests
-from award.web.setting.nexts import next_of
 
 LONGEST_NUMBER: Final = 7
 NARROWED: Final = ("words", "criterion", "state", "kind", "dated")
@@ -88,19 +86,11 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         asked=request.args,
         choices=choices_for(journey),
         may_drop=may_write and not rests(journey),
-        tray_why="Next for you" if tray and sorts_first(journey, facts) else "In your tray",
         begins=journey.stage in NOT_BEGUN,
         feedback=feedback_link(journey),
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),
     )
-
-
-def sorts_first(journey: Journey, facts: JourneyFacts) -> bool:
-    """Whether sorting the tray is the one thing that the first page asks for."""
-    first = next_of(journey, facts, open_moves(journey, "setting.move"))
-    sort_at = url_for("setting.evidence_sort_next", journey_id=journey.id)
-    return first is not None and first.href == sort_at
 
 
 def address_of_page(number: int) -> str:

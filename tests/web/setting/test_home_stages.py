@@ -319,7 +319,7 @@ def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Ma
     assert [one.get("href") for one in buttons] == [asked.get("href")]
 
 
-def test_the_tray_is_the_next_thing_only_where_the_first_page_says_so(place_at: Make) -> None:
+def test_the_tray_is_called_the_next_thing_by_the_first_page_alone(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     with transaction(lock=place.journey) as held:
         by = place.walking.by(Role.LEAD)
