@@ -91,7 +91,13 @@ def made_for() -> int | None:
 def is_anothers() -> bool:
     """Whether what was sent was written by somebody other than who is signed in here now."""
     person, writer = signed_in(), made_for()
-    return person is not None and writer not in (None, person.user.id) and _is_page()
+    is_own = person is None or writer in (None, person.user.id)
+    return not is_own and _is_page() and not _by_script()
+
+
+def _by_script() -> bool:
+    """Whether a script of ours sent it, which has its own answer to what is refused."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
 def _is_page() -> bool:
@@ -105,9 +111,8 @@ def of_their_own(kept: KeptForm) -> Waiting | None:
     None where somebody else is signed in, where it is too much, or where a script sent it.
     """
     person, waiting = signed_in(), open_waiting(close_for_writer(kept))
-    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     is_own = person is not None and waiting is not None and waiting.user_id == person.user.id
-    return waiting if is_own and is_page else None
+    return waiting if is_own and not _by_script() else None
 
 
 def _made_for(token: str) -> int | None:
