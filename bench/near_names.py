@@ -8,8 +8,9 @@ import random
 import string
 import sys
 import time
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from award.domain.name_matching import core, near
@@ -20,6 +21,7 @@ from award.storage.db import Base, writing
 from award.storage.settings import Setting
 from tests.making import at, make_authority
 
+Look = Callable[[Session, Actor, str], Sequence[object]]
 SETTINGS = 10_000
 SLIPS = 200
 PLACES = (
@@ -69,6 +71,21 @@ def count_understood(known: dict[int, str], chance: random.Random) -> int:
     return found
 
 
+def search(session: Session, actor: Actor, typed: str) -> list[int]:
+    """The settings that the search of the list finds, without regard to whose they are."""
+    return list(session.scalars(select(Setting.id).where(names_setting(typed))))
+
+
+def milliseconds(look: Look, session: Session, actor: Actor, typed: str) -> float:
+    """How long one look takes."""
+    began = time.perf_counter()
+    look(session, actor, typed)
+    return (time.perf_counter() - began) * 1000
+
+
+LOOKS: dict[str, Look] = {"search": search, "near": list_near, "same place": list_same_place}
+
+
 def main() -> None:
     engine = create_engine(sys.argv[1] if len(sys.argv) > 1 else "sqlite://")
     Base.metadata.create_all(engine)
@@ -83,16 +100,10 @@ def main() -> None:
             )
         actor = Actor(Role.COORDINATOR, 1, "Colm Brady", owner)
         for typed in TYPED:
-            times = {}
-            for what, ask in (
-                ("search", lambda: session.query(Setting.id).filter(names_setting(typed)).all()),  # noqa: B023
-                ("near", lambda: list_near(session, actor, typed)),  # noqa: B023
-                ("same place", lambda: list_same_place(session, actor, typed)),  # noqa: B023
-            ):
-                began = time.perf_counter()
-                ask()
-                times[what] = time.perf_counter() - began
-            told = ", ".join(f"{what} {took * 1000:.0f} ms" for what, took in times.items())
+            told = ", ".join(
+                f"{what} {milliseconds(look, session, actor, typed):.0f} ms"
+                for what, look in LOOKS.items()
+            )
             print(f"{typed!r}: {told}; {[one.name for one in list_near(session, actor, typed)]}")
     print(f"{count_understood(dict(enumerate(made)), chance)} of {SLIPS} slips understood")
 

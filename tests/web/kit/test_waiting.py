@@ -12,6 +12,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import SignIn, User
 from award.storage.db import writing
 from award.storage.drafts import Draft
+from award.web.accounts import forms
 from award.web.kit.fields import PasswordField
 from award.web.kit.kept import keep_posted
 from tests.fixtures_rooms import Standing
@@ -53,6 +54,15 @@ def end_sign_ins(place: Standing) -> None:
         session.query(SignIn).update({"ended_at": place.walking.at})
 
 
+def with_words_too_late(standing: Make) -> tuple[Standing, PageClient, dict[str, object]]:
+    """A lead whose form was filled in, and not sent, when their sign-in ended."""
+    place = with_passwords(standing(Stage.PLANNING))
+    browser = place.browse(place.walking.cast.lead)
+    given = filled(place, browser)
+    end_sign_ins(place)
+    return place, browser, given
+
+
 def sign_in_on_page(browser: PageClient, email: str) -> None:
     """Fill in the form on the page that is open, and follow it."""
     assert browser.page is not None
@@ -73,10 +83,7 @@ def checked(browser: PageClient) -> set[str]:
 def test_the_writer_finds_the_whole_form_filled_in_their_own_room_and_sends_it(
     standing: Make,
 ) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
 
     browser.post(adding(place), data=given)
     asked = browser.words()
@@ -100,10 +107,7 @@ def test_the_writer_finds_the_whole_form_filled_in_their_own_room_and_sends_it(
 
 
 def test_somebody_else_who_signs_in_there_neither_sees_nor_sends_it(standing: Make) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
     browser.post(adding(place), data=given)
 
     sign_in_on_page(browser, "priya.nair@example.org")
@@ -145,10 +149,7 @@ def test_words_without_a_known_writer_are_shown_to_be_copied_and_go_no_further(
 
 
 def test_what_came_back_too_late_is_given_to_be_copied(standing: Make) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
     place.walking.plan()
     place.walking.gather()
     browser.post(adding(place), data=given)
@@ -175,10 +176,7 @@ def test_of_files_it_is_said_that_they_are_to_be_chosen_again(standing: Make) ->
 
 
 def test_it_is_thrown_away_on_the_page_where_it_stands(standing: Make) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
     browser.post(adding(place), data=given)
     sign_in_on_page(browser, "amara.holt@example.org")
 
@@ -200,8 +198,6 @@ def test_nothing_that_a_password_is_typed_into_is_kept_and_all_else_is(app: Flas
 
 
 def test_every_field_for_a_password_has_a_name_that_is_not_kept(app: Flask) -> None:
-    from award.web.accounts import forms  # noqa: PLC0415 - all of its forms are looked at
-
     with app.test_request_context("/x", method="POST"):
         made = [
             one()
@@ -217,10 +213,7 @@ def test_every_field_for_a_password_has_a_name_that_is_not_kept(app: Flask) -> N
 def test_a_right_password_signs_in_though_the_page_of_the_words_is_not_there(
     standing: Make,
 ) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    _, browser, given = with_words_too_late(standing)
 
     browser.post("/setting/99999/journeys/1/plan/add", data=given)
     sign_in_on_page(browser, "amara.holt@example.org")
@@ -264,10 +257,7 @@ def test_a_setting_written_while_signed_out_stands_in_its_form_beside_names_like
 
 
 def test_who_signed_in_anew_in_another_tab_finds_the_form_filled_in(standing: Make) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
     browser.get("/sign-in")
     sign_in_on_page(browser, "amara.holt@example.org")
 
@@ -283,10 +273,7 @@ def test_who_signed_in_anew_in_another_tab_finds_the_form_filled_in(standing: Ma
 def test_who_else_signed_in_in_another_tab_sends_nothing_and_its_writer_finds_it(
     standing: Make,
 ) -> None:
-    place = with_passwords(standing(Stage.PLANNING))
-    browser = place.browse(place.walking.cast.lead)
-    given = filled(place, browser)
-    end_sign_ins(place)
+    place, browser, given = with_words_too_late(standing)
     browser.get("/sign-in")
     sign_in_on_page(browser, "priya.nair@example.org")
 

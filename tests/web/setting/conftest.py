@@ -62,6 +62,14 @@ class Place:
 Make = Callable[..., Place]
 
 
+def card_of(browser: PageClient, page: str) -> str:
+    """What the one lifted card of a page says."""
+    browser.get(page)
+    card = browser.page.find(".//section[@class='next-card']")
+    assert card is not None
+    return " ".join(" ".join(card.itertext()).split())
+
+
 @pytest.fixture
 def place_at(rows: Session, signed_in_as: Callable[[User], PageClient]) -> Iterator[Make]:
     """A setting whose journey stands at a stage; time stands still an hour after its last step."""

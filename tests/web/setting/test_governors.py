@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from award.adapters import clock
 from award.domain.award_moves import AwardState
-from award.domain.facts import Outcome
+from award.domain.facts import CriterionFacts, Facts, Judged, Outcome
 from award.domain.stages import Stage
 from award.storage.assessments import Judgement
 from award.storage.awards import Award
 from award.storage.db import writing
-from award.web.setting.governors import STANDS
+from award.web.setting.governors import STANDS, left_of
 from tests.web.setting.conftest import Make
 
 
@@ -43,8 +43,20 @@ def test_every_essential_that_is_left_is_named_before_the_rest_is_counted(place_
     lead.get(f"{place.at}/governors")
 
     named = re.findall(r"(\d\.\d) [^.]*? \(essential\)", lead.words())
-    assert sorted(named) == sorted(essential)
+    assert named == essential
     assert re.search(r"And \w+(-\w+)? more\.", lead.words())
+
+
+def test_what_only_has_an_action_left_keeps_its_place_among_the_essentials(place_at: Make) -> None:
+    journey = place_at(Stage.PLANNING).journey
+    early, *_, late = [one.code for one in journey.asked if one.essential]
+    done = CriterionFacts(early, essential=True, judged=Judged.MET, supported=True, actions_left=1)
+    facts = Facts(Stage.PLANNING, criteria=(done, CriterionFacts(late, essential=True)))
+
+    named, _ = left_of(journey, facts)
+
+    codes = [one.split()[0] for one in named if one.endswith("(essential)")]
+    assert codes == [early, late]
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASSESSING, Stage.DECIDING])
