@@ -32,7 +32,7 @@ from award.web.assessor.travel import travel_rows
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice, Form
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_noting import has_begun, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
@@ -163,6 +163,24 @@ def own_visit(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
     return held, visit
 
 
+def _changes(journey: Journey, found: Visit) -> list[Link]:
+    """What its visitor can change of a visit that is offered or booked."""
+    begun, booked = has_begun(found), found.state is VisitState.CONFIRMED
+    if not booked and found.state is not VisitState.PROPOSED:
+        return []
+    off = "Say that it did not take place" if begun else "Call it off"
+    offers = [
+        ("Move the visit", "visit_move", booked),
+        ("Offer other days", "visit_other_days", not begun),
+        (off, "visit_call_off", True),
+    ]
+    return [
+        Link(words, url_for(f"assessor.{name}", journey_id=journey.id, visit_id=found.id))
+        for words, name, is_open in offers
+        if is_open
+    ]
+
+
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
 @needs(May.SEE_APPLICATION)
 def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
@@ -188,9 +206,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         against=said_against(held, found) if mine else "",
         may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,
-        may_move=mine and found.state is VisitState.CONFIRMED,
-        may_call_off=mine and found.state in (VisitState.PROPOSED, VisitState.CONFIRMED),
-        has_begun=begun,
+        changes=_changes(held, found) if mine else [],
         form=VersionedForm(version=found.version),
     )
 

@@ -6,106 +6,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from award.actions.assigning import assign
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import Heard, VisitKind, VisitState
 from award.storage.assessments import Judge, Judgement
-from award.storage.db import transaction, writing
-from award.storage.journeys import AssignmentKind
-from award.storage.visits import Visit
+from award.storage.db import writing
 from tests.fixtures_rooms import Standing
-from tests.making import make_member, make_user
+from tests.web.assessor.conftest import visit_of
 
 Make = Callable[..., Standing]
 DAY = {"day_1": ["12", "5", "2027"], "time_1": "9:30am"}
 OFFER = DAY | {"kind": "assessment", "form": "on_site", "minutes": "120", "place": "Office"}
-
-
-def visit_of(world: Standing, kind: VisitKind = VisitKind.ASSESSMENT) -> Visit:
-    world.fresh()
-    rows = world.rows.scalars(select(Visit).where(Visit.kind == kind).order_by(Visit.id.desc()))
-    return rows.all()[0]
-
-
-def test_dates_are_offered(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-
-    answer = world.assessor.send(world.room("assessor", "/visits/add"), **OFFER)
-
-    assert answer.status_code == 302
-    assert visit_of(world).state is VisitState.PROPOSED
-
-
-def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-
-    world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, agreed="yes")
-
-    assert visit_of(world).state is VisitState.CONFIRMED
-
-
-def test_a_visit_that_has_taken_place_is_written_down(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    browser, address = world.assessor, world.room("assessor", "/visits/add")
-
-    browser.send(address, **OFFER, held="yes")
-    assert "was today or in the last 90 days" in browser.words()
-    yesterday = world.walking.at - timedelta(days=1)
-    day = [str(yesterday.day), str(yesterday.month), str(yesterday.year)]
-    browser.send(address, **(OFFER | {"day_1": day}), held="yes")
-
-    visit = visit_of(world)
-    assert visit.starts_at is not None
-    assert (visit.state, visit.starts_at.day) == (VisitState.CONFIRMED, yesterday.day)
-
-
-def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    browser = world.assessor
-
-    past = OFFER | {"day_1": ["12", "5", "2020"], "place": "By the big oak"}
-    answer = browser.send(world.room("assessor", "/visits/add"), **past)
-
-    assert answer.status_code == 200
-    assert "Offer at least one day and time that is still to come" in browser.words()
-    assert "By the big oak" in answer.get_data(as_text=True)
-
-
-def test_a_visit_moves_with_a_reason(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    address = world.room("assessor", f"/visits/{visit_of(world).id}")
-
-    world.assessor.send(
-        f"{address}/move", day=["13", "5", "2027"], time="10am", reason="The bus was full"
-    )
-
-    assert visit_of(world).change_reason == "The bus was full"
-    assert visit_of(world).state is VisitState.CONFIRMED
-
-
-def test_moving_from_an_old_page_is_refused(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    browser, address = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")
-    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "The bus was full"}
-    browser.send(f"{address}/move", **new)
-
-    answer = browser.send(f"{address}/move", **new | {"version": "1", "reason": "Snow"})
-
-    assert answer.status_code == 200
-    assert "Somebody else changed this visit" in browser.words()
-    assert visit_of(world).change_reason == "The bus was full"
-
-
-def test_a_visit_is_cancelled(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    address = world.room("assessor", f"/visits/{visit_of(world).id}")
-
-    world.assessor.send(f"{address}/call-off", missed="no", reason="I am ill")
-
-    assert visit_of(world).state is VisitState.CANCELLED
 
 
 def test_the_record_is_written_by_conversation_summed_up_and_shared(standing: Make) -> None:
@@ -248,15 +161,6 @@ def test_a_shared_record_is_changed_on_request_only(standing: Make) -> None:
     assert "Change the record: then you share it again." in browser.words()
 
 
-def test_one_kind_of_visit_is_chosen_already(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-
-    shown = world.assessor.get(world.room("assessor", "/visits/add")).text
-
-    assert 'value="assessment" checked' in shown
-    assert 'value="on_site" checked' in shown
-
-
 def test_a_visit_of_another_journey_is_not_there(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
 
@@ -275,28 +179,6 @@ def test_the_coordinator_visit_can_be_read_and_not_changed(standing: Make) -> No
     assert "Children could name two ways to tell." in browser.words()
     assert "Move the visit" not in browser.words()
     assert initial.visitor_role is Role.COORDINATOR
-
-
-def test_nobody_changes_the_day_of_a_visit_that_another_makes(standing: Make) -> None:
-    world = standing(Stage.ASSESSING)
-    address = world.room("assessor", f"/visits/{visit_of(world).id}")
-    adviser = make_user(world.rows, "Ada Viser")
-    make_member(world.rows, adviser, Role.ADVISER, world.journey.authority)
-    with transaction(lock=world.journey) as held:
-        by, at = world.walking.by(Role.COORDINATOR), world.walking.at
-        assign(held, AssignmentKind.ADVISER, adviser.id, by=by, at=at)
-    browser = world.browse(adviser)
-    before = visit_of(world).version
-    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "Snow", "missed": "no"} | DAY
-    new["csrf_token"] = browser.token(world.room("assessor", "/visits/add"))
-
-    answers = [
-        browser.post(f"{address}/{change}", data=new).status_code
-        for change in ("confirm", "move", "call-off", "other-days")
-    ]
-
-    assert answers == [404] * 4
-    assert visit_of(world).version == before
 
 
 def judged(world: Standing, judge: Judge, code: str) -> tuple[Judged, str, list[str]] | None:

@@ -1,0 +1,151 @@
+"""The day of a visit: offered, booked, moved and called off."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from award.actions.assigning import assign
+from award.adapters import clock
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.domain.visits import VisitState
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
+from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
+from tests.web.assessor.conftest import visit_of
+
+Make = Callable[..., Standing]
+DAY = {"day_1": ["12", "5", "2027"], "time_1": "9:30am"}
+OFFER = DAY | {"kind": "assessment", "form": "on_site", "minutes": "120", "place": "Office"}
+
+
+def test_dates_are_offered(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    answer = world.assessor.send(world.room("assessor", "/visits/add"), **OFFER)
+
+    assert answer.status_code == 302
+    assert visit_of(world).state is VisitState.PROPOSED
+
+
+def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, agreed="yes")
+
+    assert visit_of(world).state is VisitState.CONFIRMED
+
+
+def test_a_visit_that_has_taken_place_is_written_down(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/visits/add")
+
+    browser.send(address, **OFFER, held="yes")
+    assert "was today or in the last 90 days" in browser.words()
+    yesterday = world.walking.at - timedelta(days=1)
+    day = [str(yesterday.day), str(yesterday.month), str(yesterday.year)]
+    browser.send(address, **(OFFER | {"day_1": day}), held="yes")
+
+    visit = visit_of(world)
+    assert visit.starts_at is not None
+    assert (visit.state, visit.starts_at.day) == (VisitState.CONFIRMED, yesterday.day)
+
+
+def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    past = OFFER | {"day_1": ["12", "5", "2020"], "place": "By the big oak"}
+    answer = browser.send(world.room("assessor", "/visits/add"), **past)
+
+    assert answer.status_code == 200
+    assert "Offer at least one day and time that is still to come" in browser.words()
+    assert "By the big oak" in answer.get_data(as_text=True)
+
+
+def test_a_visit_moves_with_a_reason(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    world.assessor.send(
+        f"{address}/move", day=["13", "5", "2027"], time="10am", reason="The bus was full"
+    )
+
+    assert visit_of(world).change_reason == "The bus was full"
+    assert visit_of(world).state is VisitState.CONFIRMED
+
+
+def test_moving_from_an_old_page_is_refused(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")
+    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "The bus was full"}
+    browser.send(f"{address}/move", **new)
+
+    answer = browser.send(f"{address}/move", **new | {"version": "1", "reason": "Snow"})
+
+    assert answer.status_code == 200
+    assert "Somebody else changed this visit" in browser.words()
+    assert visit_of(world).change_reason == "The bus was full"
+
+
+def test_a_visit_is_cancelled(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    world.assessor.send(f"{address}/call-off", missed="no", reason="I am ill")
+
+    assert visit_of(world).state is VisitState.CANCELLED
+
+
+def test_one_kind_of_visit_is_chosen_already(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+
+    shown = world.assessor.get(world.room("assessor", "/visits/add")).text
+
+    assert 'value="assessment" checked' in shown
+    assert 'value="on_site" checked' in shown
+
+
+def test_nobody_changes_the_day_of_a_visit_that_another_makes(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+    adviser = make_user(world.rows, "Ada Viser")
+    make_member(world.rows, adviser, Role.ADVISER, world.journey.authority)
+    with transaction(lock=world.journey) as held:
+        by, at = world.walking.by(Role.COORDINATOR), world.walking.at
+        assign(held, AssignmentKind.ADVISER, adviser.id, by=by, at=at)
+    browser = world.browse(adviser)
+    before = visit_of(world).version
+    new = {"day": ["13", "5", "2027"], "time": "10am", "reason": "Snow", "missed": "no"} | DAY
+    new["csrf_token"] = browser.token(world.room("assessor", "/visits/add"))
+
+    answers = [
+        browser.post(f"{address}/{change}", data=new).status_code
+        for change in ("confirm", "move", "call-off", "other-days")
+    ]
+
+    assert answers == [404] * 4
+    assert visit_of(world).version == before
+
+
+def test_other_days_are_offered_only_before_the_hour(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit = visit_of(world)
+    address, offer = world.room("assessor", f"/visits/{visit.id}"), "Offer other days"
+    assert visit.starts_at is not None
+
+    with clock.frozen_at(visit.starts_at - timedelta(minutes=1)):
+        browser = world.assessor
+        browser.get(address)
+        before = browser.words()
+    with clock.frozen_at(visit.starts_at):
+        browser = world.assessor
+        browser.get(address)
+        after = browser.words()
+        answer = browser.get(f"{address}/other-days")
+
+    assert offer in before
+    assert "Call it off" in before
+    assert offer not in after
+    assert "Say that it did not take place" in after
+    assert answer.status_code == 409
