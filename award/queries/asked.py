@@ -14,12 +14,13 @@ from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
-from award.queries.week import NO_DAY, NO_NUMBER
+from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
 from award.storage.accounts import Enquiry
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.days import day_of
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, is_late
 from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
@@ -28,6 +29,7 @@ from award.storage.visits import Visit
 from award.storage.working import left_at, needs_somebody
 
 REPORT_LATE: Final = "report_late"
+CONDITION_LATE: Final = "condition_late"
 AT_LEAST: Final = timedelta(days=SHARE_DAYS)
 LEFT_LATELY: Final = timedelta(days=60)
 
@@ -36,7 +38,8 @@ def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
     """What waits beside the turns of journeys, each row of it in the same seven columns.
 
     They are: what waits, the name of the place, since when, the numbers of the place, of the
-    journey and of the thing itself, and the day by which it is due.
+    journey and of the thing itself, and the day by which it is due. What is late waits since the
+    day after that one.
     """
     return (
         _enquiries(authority_id),
@@ -60,6 +63,11 @@ def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
         )
         .join(Condition, Condition.journey_id == Journey.id)
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _at_journey(
+            CONDITION_LATE, NO_MOMENT.label("since"), Condition.id, authority_id, Condition.due_on
+        )
+        .join(Condition, Condition.journey_id == Journey.id)
+        .where(is_late(day_of(at))),
         _at_award("check_in", CheckIn.said_at, NO_DAY, authority_id, CheckIn.id)
         .join(CheckIn, CheckIn.award_id == Award.id)
         .where(CheckIn.answered_at.is_(None)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from award.domain.report_days import share_by
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
-from award.queries.asked import REPORT_LATE, asked_parts
+from award.queries.asked import CONDITION_LATE, REPORT_LATE, asked_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
 from award.queries.waits_of_visits import ANSWERED, answer_to
 from award.queries.week import (
@@ -39,7 +39,7 @@ from award.queries.week import (
 )
 from award.storage.accounts import Membership
 from award.storage.asides import PutAside
-from award.storage.days import calendar_of, council_calendar, day_of
+from award.storage.days import LONDON, calendar_of, council_calendar, day_of
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
 from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
@@ -52,9 +52,11 @@ OF_FIRST_VISIT: Final = frozenset(
 )
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
-GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7}
+GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7, CONDITION_LATE: 20}
 # What waits of a setting's journey beside its turn is counted in the setting's days too.
-SETTINGS_DAYS: Final = frozenset({"not_applicable", "appeal_lodged", "appeal_upheld", "condition"})
+SETTINGS_DAYS: Final = frozenset(
+    {"not_applicable", "appeal_lodged", "appeal_upheld", "condition", CONDITION_LATE}
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
     own = _calendars(session, found)
-    for what, place, moment, place_id, journey_id, number, on in found:
+    for what, place, since, place_id, journey_id, number, on in found:
+        moment = _day_after(on) if what == CONDITION_LATE else since
         if what.startswith(NEAR):
             kind = what.removeprefix(NEAR)
             near.append(Near(kind, place, moment, on, place_id, journey_id, number))
@@ -131,6 +134,11 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     shown = [one for one in asks if one.thing not in hidden]
     aside = [(one, hidden[one.thing]) for one in asks if one.thing in hidden]
     return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun), covers)
+
+
+def _day_after(on: date) -> datetime:
+    """The first moment after a day, in England."""
+    return datetime.combine(on + timedelta(days=1), time(), tzinfo=LONDON)
 
 
 def _said_once(asks: Sequence[Ask]) -> list[Ask]:

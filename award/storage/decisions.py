@@ -4,7 +4,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, ForeignKey, Select, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Select,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.domain.facts import Outcome
@@ -91,6 +101,7 @@ class ConditionState(StrEnum):
 
 
 CLOSED_CONDITIONS: Final = (ConditionState.MET, ConditionState.NOT_MET)
+OPEN_CONDITIONS: Final = (ConditionState.OPEN, ConditionState.EVIDENCE_GIVEN)
 
 
 class Condition(Owned):
@@ -123,6 +134,15 @@ class Condition(Owned):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """Whether the day of a condition has passed, and nothing was given for it."""
+    return and_(
+        Condition.state == ConditionState.OPEN,
+        Condition.due_on < today,
+        exists().where(Decision.id == Condition.decision_id, Decision.superseded_at.is_(None)),
+    )
 
 
 def has_open_condition(journey_id: int) -> Select[int]:

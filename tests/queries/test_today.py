@@ -25,7 +25,9 @@ from award.queries.today import list_today, reason_of
 from award.storage.accounts import Enquiry
 from award.storage.authorities import Round
 from award.storage.awards import Award
+from award.storage.days import day_of
 from award.storage.db import transaction, writing
+from award.storage.decisions import Condition, ConditionState, Decision
 from award.storage.journeys import Journey
 from tests.making import actor, at, journey_at, make_authority
 
@@ -227,3 +229,37 @@ def test_a_report_that_was_shared_or_rests_is_not_late(session: Session) -> None
         journey.paused_until, journey.report_first_shared_at = None, walker.at
 
     assert (paused, whats(session, walker)) == ([], [])
+
+
+def test_a_condition_waits_from_the_day_after_its_day_until_something_is_given(
+    both: Session,
+) -> None:
+    walker, journey = journey_at(both, Stage.AWARDED)
+    decision = both.scalars(select(Decision)).one()
+    walker.pass_time(days=30)
+    on = day_of(walker.at)
+    with writing(both):
+        condition = Condition(
+            authority_id=journey.authority_id,
+            journey_id=journey.id,
+            decision_id=decision.id,
+            words="Train the midday supervisors",
+            due_on=on,
+        )
+        both.add(condition)
+    on_its_day = whats(both, walker)
+    walker.pass_time(days=1)
+    found = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).asks
+    with writing(both):
+        decision.superseded_at = walker.at
+    decided_anew = whats(both, walker)
+    with writing(both):
+        decision.superseded_at, condition.state = None, ConditionState.EVIDENCE_GIVEN
+        condition.evidence_at = walker.at
+
+    assert on_its_day == []
+    assert [(one.what, one.number, day_of(one.since)) for one in found] == [
+        ("condition_late", condition.id, on + timedelta(days=1))
+    ]
+    assert decided_anew == []
+    assert whats(both, walker) == ["condition"]

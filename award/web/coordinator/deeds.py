@@ -203,6 +203,13 @@ DEEDS: Final = {
         "{} shows that a condition is met",
         "Look at what was given, and say whether it is enough.",
     ),
+    "condition_late": Deed(
+        "Condition: its day has passed",
+        "Look at it",
+        "coordinator.decision",
+        "A condition at {} is overdue",
+        "Ask how it is going. Then say whether it is met, or give it more time.",
+    ),
     "check_in": Deed(
         "Yearly check-in",
         "Read and answer",

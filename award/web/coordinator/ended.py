@@ -11,11 +11,12 @@ from award.domain.stages import Stage
 from award.queries.appeals import find_appeal, find_person_asked
 from award.queries.awards import find_award_of, list_conditions
 from award.storage.db import db
-from award.storage.decisions import ConditionState
+from award.storage.decisions import OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.filters import day_short, unbroken
+from award.web.kit.conditions import due_words, is_late
+from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
 
@@ -63,21 +64,35 @@ def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dic
     if appealed and find_person_asked(session, here, found, at=clock.now()) is None:
         href = url_for("coordinator.appeal", journey_id=found.id)
         return {"why": "An appeal waits for you", "button": "Say who hears it", "href": href}
-    given = [
-        one
-        for one in list_conditions(session, here, found)
-        if one.state is ConditionState.EVIDENCE_GIVEN
-    ]
-    if not given:
-        return {}
-    href = url_for("coordinator.condition", journey_id=found.id, condition_id=given[0].id)
-    return {
-        "why": "A condition waits for you",
-        "title": f"Is this met: {given[0].words}?",
-        "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
-        "button": "Look at it",
-        "href": href,
-    }
+    still = [one for one in list_conditions(session, here, found) if one.state in OPEN_CONDITIONS]
+    given = [one for one in still if one.state is ConditionState.EVIDENCE_GIVEN]
+    if given:
+        return _asks(found, given[0]) | {
+            "why": "A condition waits for you",
+            "title": f"Is this met: {given[0].words}?",
+            "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
+        }
+    if still and is_late(still[0], clock.today()):
+        return _asks(found, still[0]) | {
+            "why": "A condition is overdue",
+            "title": f"Still to be met: {still[0].words}",
+            "text": f"{card['title']}. {card['text']} {due_words(still[0])} Nothing was shown yet.",
+        }
+    return {"text": f"{card['text']} {_still_open(still)}"} if still else {}
+
+
+def _asks(found: Journey, condition: Condition) -> dict[str, Any]:
+    href = url_for("coordinator.condition", journey_id=found.id, condition_id=condition.id)
+    return {"button": "Look at it", "href": href}
+
+
+def _still_open(conditions: list[Condition]) -> str:
+    """How many conditions are open, and by when the first is to be met."""
+    count = number_word(len(conditions)).capitalize()
+    by = unbroken(day_short(conditions[0].due_on))
+    if len(conditions) == 1:
+        return f"{count} condition is open, to be met by {by}."
+    return f"{count} conditions are open, the first to be met by {by}."
 
 
 def _can_follow(one: OpenMove, facts: Facts) -> bool:

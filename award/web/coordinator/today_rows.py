@@ -29,7 +29,7 @@ ROUND_WORDS: Final = {
 
 
 # What waits where nothing is under way that could be paused, or where a pause is what waits.
-UNPAUSED = frozenset({"pause", "condition", "appeal_lodged", "appeal_upheld"})
+UNPAUSED = frozenset({"pause", "condition", "condition_late", "appeal_lodged", "appeal_upheld"})
 
 
 def row_of(one: Ask, now: datetime) -> dict[str, Any]:

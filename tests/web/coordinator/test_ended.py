@@ -1,6 +1,7 @@
 """A journey that has ended: how, since when, and what can follow."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -115,3 +116,22 @@ def test_an_award_whose_condition_waits_for_a_word_leads_to_it(scene: Make) -> N
     assert "A condition waits for you" in words
     assert f"Is this met: {condition.words}?" in words
     assert "Look at it" in words
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_an_award_says_which_condition_is_open_and_leads_to_it_once_its_day_has_passed(
+    scene: Make, days: int, late: bool
+) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    condition = place.rows.scalars(select(Condition)).one()
+    with writing(place.rows):
+        condition.due_on = place.walker.at.date() - timedelta(days=days)
+
+    place.browser.get(place.here)
+    words = place.browser.words()
+    place.browser.get("/leicester/coordinator")
+    today = place.browser.words()
+
+    assert ("One condition is open, to be met by" in words) is not late
+    assert ("A condition is overdue" in words) is late
+    assert ("Condition: its day has passed" in today or "is overdue" in today) is late
