@@ -89,8 +89,9 @@ def test_the_head_is_asked_for_nothing_that_they_may_not_do(place_at: Make) -> N
 
     page = head.get(place.root).text
 
-    assert "Your lead gathers evidence" in head.words()
-    assert "Then you are asked to approve it." in head.words()
+    assert "Your lead is gathering evidence" in head.words()
+    assert "still needed before you are ready. You can read" in head.words()
+    assert "You will be asked to approve it." in head.words()
     assert "/evidence/add" not in page
     assert "Add photos or files" not in page
 
@@ -292,3 +293,4 @@ def test_a_colleague_who_cannot_propose_a_visit_is_not_asked_for_one(place_at: M
 
     assert "Have a monitoring visit" in lead.words()
     assert "Have a monitoring visit" not in colleague.words()
+    assert "You can also Ask for feedback" in colleague.words()
