@@ -169,6 +169,21 @@ def test_feedback_to_read_leads_to_what_was_said_and_where_it_is_answered(place_
     assert "Send your answer" in lead.words()
 
 
+def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "2.1")
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
+        item.state = EvidenceState.NEEDS_MORE
+    lead, head = place.lead(), place.head()
+
+    for one in (lead, head):
+        one.get(f"{place.at}/evidence")
+
+    assert ("1 needs you" in lead.words(), "1 needs more" in lead.words()) == (True, False)
+    assert ("1 needs you" in head.words(), "1 needs more" in head.words()) == (False, True)
+
+
 def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     give(place, "2.1")
