@@ -182,6 +182,12 @@ def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: 
 
     assert ("1 needs you" in lead.words(), "1 needs more" in lead.words()) == (True, False)
     assert ("1 needs you" in head.words(), "1 needs more" in head.words()) == (False, True)
+    for one in (lead, head):
+        one.get(f"{place.root}/criteria")
+    assert "Add to what you gave for 2.1, or say that you will show it on the day" in lead.words()
+    assert "What was given is not enough so far" in head.words()
+    lead.get(f"{place.at}/criteria/2.1")
+    assert "Add to what you gave for 2.1" in lead.words()
 
 
 def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
