@@ -16,6 +16,7 @@ from award.domain.letter_pages import (
     heading_of,
     opening_of,
     paragraphs_of,
+    unbroken_days,
 )
 from award.domain.letter_texts import LINK
 
@@ -94,10 +95,12 @@ def drawn_letter(page: LetterPage) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters[unbroken_days.__name__] = unbroken_days
+    return found

@@ -126,7 +126,7 @@ class Deeds:
         """What a visitor writes of a visit."""
         return recording.Record(
             met="The lead, two midday supervisors, eight children of years 3 to 6",
-            summary="Children could name two ways to tell. Adults spoke alike about what they do.",
+            summary="Children could name two ways to tell. Adults agreed about what they do.",
             next_steps="Show the summary of the log to those who govern.",
             notes=[("children", ["1.3"], "“You can tell any grown-up or use the worry box.”")],
         )

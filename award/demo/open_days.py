@@ -46,10 +46,10 @@ def day_for_visit(setting: Setting, latest: date) -> date:
 
 
 def time_for_visit(setting: Setting, latest: datetime) -> datetime:
-    """The same time of day, on a day on which somebody can come."""
+    """The full hour before that, on a day on which somebody can come."""
     here = latest.astimezone(LONDON)
     on = day_for_visit(setting, day_of(latest))
-    return datetime.combine(on, here.time(), LONDON).astimezone(latest.tzinfo)
+    return datetime.combine(on, time(here.hour), LONDON).astimezone(latest.tzinfo)
 
 
 def first_monday(latest: date, *, today: date, closed: Collection[date]) -> date:

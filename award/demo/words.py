@@ -105,7 +105,7 @@ class Account:
 VISITS: Final[dict[Voice, Account]] = {
     Voice.SCHOOL: Account(
         "The lead, two midday supervisors, eight children of years 3 to 6, one governor",
-        "Children named two ways to tell, and what happens then. Adults spoke alike about it.",
+        "Children named two ways to tell, and what happens then. Adults said the same.",
         "Show the summary of the log to those who govern. Ask the midday team once more.",
         (
             (

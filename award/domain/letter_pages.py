@@ -11,6 +11,10 @@ LONGEST_OPENING: Final = 140
 _GAP: Final = re.compile(r"\n\s*\n")
 _DASH: Final = "- "
 _BEFORE_PLACE: Final = (":", "?", "!", ".")
+_DAY: Final = re.compile(
+    r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b( \d{4}\b)?"
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ def heading_of(subject: str, place: str) -> Heading:
     return Heading(before.removesuffix(":"), place)
 
 
+def unbroken_days(words: str) -> str:
+    """The same words, with each day kept on one line: "12 March" does not end one at its "12"."""
+    return _DAY.sub(lambda day: day[0].replace(" ", "\u00a0"), words)
+
+
 def opening_of(paragraphs: tuple[Paragraph, ...]) -> str:
     """What a list of letters shows beside the subject: how it goes on after the greeting."""
     parts = [part for one in paragraphs[1:2] for part in (*one.leading, ", ".join(one.items))]
@@ -86,13 +95,13 @@ _BY_ROOM: Final = {
     "/admin/": "you look after the accounts of the award of ((a))",
 }
 _ACCOUNT: Final = "You get this letter because it is about your own account."
-_ASKED: Final = "You get this letter because somebody at the award wrote your address here."
+_ASKED: Final = "You get this letter because somebody who works on the award gave us your address."
 _BY_CODE: Final = {
     "password_changed": _ACCOUNT,
     "address_changed": _ACCOUNT,
-    "address_to_confirm": "You get this letter because an account is to use your address.",
+    "address_to_confirm": "You get this letter because somebody gave your address for an account.",
     "role_ended": _ACCOUNT,
-    "password_reset": "You get this letter because a new password was asked for your address.",
+    "password_reset": "You get this letter because somebody asked for a new password.",
     "invitation": _ASKED,
     "invitation_to_authority": _ASKED,
     "colleague_asked": _ASKED,

@@ -11,7 +11,7 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "submit": (
         (
             lambda rules: not rules.asks(Approval.APPLY),
-            "The route does not ask for the head’s approval of the application.",
+            "The route asks nobody to approve the application.",
         ),
     ),
     "agree_plan": (
@@ -21,7 +21,7 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "declare_ready": (
         (
             lambda rules: not rules.asks(Approval.READY),
-            "The route does not ask the head to declare that the setting is ready.",
+            "The route asks nobody to approve that the setting is ready.",
         ),
         (
             lambda rules: rules.monitoring_visits == 0,
@@ -35,7 +35,7 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "confirm_report": (
         (
             lambda rules: not rules.asks(Approval.REPLY),
-            "The route does not ask for the head’s approval of the reply.",
+            "The route asks nobody to approve the reply.",
         ),
     ),
 }

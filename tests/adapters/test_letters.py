@@ -35,6 +35,24 @@ def test_the_plain_letter_writes_its_link_out_and_says_why_it_came() -> None:
     assert plain_letter(replace(PAGE, why="")).endswith("Best wishes\nLeicester\n")
 
 
+def test_an_address_to_copy_breaks_after_a_slash_rather_than_amid_a_word() -> None:
+    shown = drawn_letter(PAGE)
+
+    assert "https:/<wbr>/<wbr>award.example.org/<wbr>setting/<wbr>7</span>" in shown
+    assert "https://award.example.org/setting/7" in words(drawn(PAGE))
+
+
+def test_the_page_keeps_each_day_on_one_line_and_the_plain_letter_has_plain_spaces() -> None:
+    body = "Hello Amara,\n\nThe visit is on Thursday 12 March 2026.\n\n- Ask again, by 4 May\n"
+    page = replace(PAGE, subject="Your award ends on Monday 4 May: Willow Lane", body=body)
+
+    shown = drawn_letter(page)
+
+    for day in ("Thursday 12\u00a0March\u00a02026.", "by 4\u00a0May<", "Monday 4\u00a0May"):
+        assert day in shown
+    assert "\u00a0" not in plain_letter(page)
+
+
 def test_the_page_holds_the_same_words_with_one_button() -> None:
     shown = drawn(PAGE)
 

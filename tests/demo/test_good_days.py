@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.visiting import Plan
 from award.demo.good_days import good_moment
+from award.demo.open_days import time_for_visit
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
@@ -26,3 +27,11 @@ def test_a_visit_is_booked_for_the_last_good_day_or_for_the_day_that_was_said(
     found = good_moment(journey, wanted, at(weeks + SUNDAY), at=at(weeks + asked_on))
 
     assert found - at(weeks) == timedelta(days=found_on)
+
+
+def test_a_visit_of_the_demo_begins_on_the_hour(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+
+    found = time_for_visit(journey.setting, walking.at + timedelta(days=14, minutes=35))
+
+    assert found.minute == found.second == 0

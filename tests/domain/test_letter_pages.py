@@ -56,6 +56,15 @@ def test_a_letter_about_an_account_says_so_wherever_it_leads() -> None:
     )
 
 
+def test_a_letter_that_somebody_was_asked_to_be_sent_says_by_whom_in_plain_words() -> None:
+    assert why_told("colleague_asked", "", "Fen") == (
+        "You get this letter because somebody who works on the award gave us your address."
+    )
+    assert why_told("password_reset", "", "Fen") == (
+        "You get this letter because somebody asked for a new password."
+    )
+
+
 @pytest.mark.parametrize(
     ("subject", "place", "heading"),
     [

@@ -30,3 +30,9 @@ def test_of_a_route_that_asks_for_everything_nothing_is_said(name: str) -> None:
 
 def test_each_move_of_the_list_is_one_of_the_table() -> None:
     assert set(PASSED) <= set(MOVE_NAMES)
+
+
+def test_no_sentence_names_a_head_since_many_settings_have_none() -> None:
+    said = [sentence for rows in PASSED.values() for _, sentence in rows]
+
+    assert [one for one in said if "head" in one] == []

@@ -54,7 +54,7 @@ def the_head_approves(story: Story) -> None:
     amara.follows("Ask for approval")
     amara.presses("Send the link")
     priya = story.people.sit_down("Priya Nair", width=PHONE)
-    priya.goes_to(story.town.link_to(HEAD, "Your approval is asked"))
+    priya.goes_to(story.town.link_to(HEAD, "Your approval is needed"))
     priya.ticks("I have read this and I agree")
     priya.presses("I agree")
     assert priya.reads("Thank you")

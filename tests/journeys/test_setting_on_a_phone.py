@@ -233,7 +233,7 @@ def test_a_colleague_is_asked_in_four_taps_and_answers_without_an_account(club: 
     taps.on_link("Ask a colleague for it")
     lead.writes("Their name", "Sam Hill")
     lead.writes("Their e-mail address", "sam.hill@example.org")
-    taps.on_button("Send the letter")
+    taps.on_button("Send the e-mail")
     sam = club.people.sit_down("Sam Hill", width=PHONE)
     sam.goes_to(lead.town.link_to(sam.email, "Can you help with one thing?"))
     sam.writes("Or a few words", "We moved the bench after the log showed the corner.")

@@ -12,6 +12,9 @@ from award.domain.letters import FIELDS_OF_ALL, LETTERS, Letter
 
 TEXTS = Path(award.__file__).parent / "seed" / "letters"
 HARD_WORDS = re.compile(r"\b(invalid|blocker|lapsed|not met|click|kindly|hereby)\b", re.IGNORECASE)
+NOT_SAID = re.compile(
+    r"\bis asked:|\b(is begun|let it rest|they wait|need to (do|make) nothing)\b", re.I
+)
 LONGEST = 1200
 LONGEST_BUTTON = 24
 LONGEST_SUBJECT = 60
@@ -52,6 +55,7 @@ def test_a_text_is_short_plain_and_free_of_addresses(letter: Letter) -> None:
     text = text_of(letter)
 
     assert HARD_WORDS.findall(text) == []
+    assert NOT_SAID.search(text) is None
     assert "://" not in text
     assert len(text) < LONGEST
     assert "\n\n\n" not in text

@@ -138,7 +138,7 @@ def test_the_application_and_a_move_are_done_without_script(
     page.goto(address + "/where-to")
     page.get_by_role("link", name="Ask for approval").click()
     page.get_by_role("button", name="Send the link").click()
-    page.goto(draft.town.link_to("priya.nair@example.org", "Your approval is asked"))
+    page.goto(draft.town.link_to("priya.nair@example.org", "Your approval is needed"))
     page.get_by_text("I have read this and I agree").click()
     page.get_by_role("button", name="I agree").click()
     page.goto(address + "/where-to")

@@ -130,7 +130,7 @@ STEP_WORDS: Final = {
     "answer_check_in": "Yearly check-in answered",
     "change_round": "Aim changed",
     "nudge": "Letter sent by the coordinator",
-    "passed": "Not asked by the route",
+    "passed": "Not needed on this route",
 }
 # What stays inside the panel until the decision, and what stays inside the authority.
 OF_PANEL: Final = frozenset({"vote", "withdraw_vote", "record_meeting"})

@@ -70,8 +70,8 @@ FOLLOWS: Final = {
     "stop_assessment": "The setting is told, and the journey is ready once more.",
     "ask_for_more": "The setting is told what is missing, and gathers evidence once more.",
     "confirm_report": "The report goes to those who decide. You get an e-mail with the decision.",
-    "withdraw": "The journey ends here, and the coordinator is told. What you wrote stays to be "
-    "read.",
+    "withdraw": "The journey ends here, and the coordinator is told. What was written "
+    "can still be read.",
     "lapse": "The setting is told, and the journey ends here. It can be taken up again.",
     "accept": "The lead and the head are told, and planning begins.",
     "return": "The lead is told why, and can change the application and send it again.",

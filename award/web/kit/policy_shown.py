@@ -142,10 +142,13 @@ def before_words(said: Said | None) -> str:
 
 
 def count_words(count: Count) -> str:
-    """Of 24 points your policy holds 19; 3 are missing, 2 of them musts, and 2 are left."""
+    """Of 24 points your policy holds 19; 3 are missing, 2 of which it must have, and 2 are left."""
     parts = [f"{count.held} of {plural(count.points, 'point')} found"]
     if count.missing:
-        must = f" ({count.musts_missing} of them a must)" if count.musts_missing else ""
+        must = ""
+        if count.musts_missing:
+            some = "" if count.musts_missing == count.missing else f"{count.musts_missing} of "
+            must = f" ({some}which it must have)"
         parts.append(f"{count.missing} missing{must}")
     if count.left:
         parts.append(f"{count.left} still to answer")

@@ -26,9 +26,9 @@ def feedback_link(journey: Journey) -> Link | None:
 
 
 def deed_of_talk(journey: Journey) -> str:
-    """What the page of a talk is for, to this person: to answer, or only to read."""
+    """What the page of a talk adds for this person: an answer, or nothing where it is only read."""
     answers = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    return "Answer" if answers else "Read it"
+    return "Answer" if answers else ""
 
 
 def standard_thread(journey: Journey, code: str, title: str) -> Thread | None:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from award.domain.facts import CriterionFacts, Facts
 from award.domain.frameworks import Criterion, Judged
-from award.domain.readiness import NeedKind, is_criterion_ready, needs, ready_count
+from award.domain.readiness import Need, NeedKind, is_criterion_ready, needs, ready_count
 from award.domain.stages import Stage
 from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
@@ -129,6 +129,15 @@ def labels_of(journey: Journey) -> dict[Judged, str]:
     return named | {Judged.NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
 
 
+def need_words(need: Need, *, does: bool, given: bool) -> str:
+    """What is missing: what to do, or what lacks; evidence that needs more is not called none."""
+    if need.kind is NeedKind.SUPPORT and given:
+        if not does:
+            return "What was given is not enough so far"
+        return f"Add to what you gave for {need.criterion}, or say that you will show it on the day"
+    return need.sentence if does else LACKS[need.kind]
+
+
 def rows_of(
     journey: Journey, facts: Facts, counts: dict[str, int], *, does: bool
 ) -> list[tuple[StandardRow, list[CriterionRow]]]:
@@ -137,7 +146,8 @@ def rows_of(
     missing: dict[str, str] = {}
     begun = warns(journey)
     for need in needs(facts) if journey.ended_at is None and not rests(journey) else ():
-        missing.setdefault(need.criterion, need.sentence if does else LACKS[need.kind])
+        given = bool(counts.get(need.criterion))
+        missing.setdefault(need.criterion, need_words(need, does=does, given=given))
     found = []
     for standard, criteria in standards_of(journey):
         rows = [

@@ -64,7 +64,7 @@ def contribution_ask(journey_id: int, code: str) -> ResponseReturnValue:
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    return ask(form, heading="Ask a colleague", button="Send the letter", back=back,
+    return ask(form, heading="Ask a colleague", button="Send the e-mail", back=back,
                lead=f"{code} {title}. {LEAD}")  # fmt: skip
 
 

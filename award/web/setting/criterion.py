@@ -31,7 +31,7 @@ from award.web.kit.judging_rules import rules_of
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
-from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of
+from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of, need_words
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
@@ -191,7 +191,6 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "may_give": may_give,
         "rests": rests(journey),
         "actions": list_actions_of(here, journey, code),
-        "left": [one.sentence for one in needs(facts) if one.criterion == code],
         **_given(journey, criterion, facts, may_give=may_give),
         **_beside(journey, code),
     }  # fmt: skip
@@ -200,7 +199,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
 def _given(
     journey: Journey, criterion: Criterion, facts: JourneyFacts, *, may_give: bool
 ) -> dict[str, Any]:
-    """What was given for it, what is still expected, and who was asked for it by link."""
+    """What was given for it, what is left and expected, and who was asked for it by link."""
     given = list_of_criterion(db.session(), actor(), journey, criterion.code)
     shown = given[:MOST_CARDS]
     owners = names_of_owners(db.session(), [item for item, _ in shown], journey)
@@ -210,6 +209,7 @@ def _given(
     drawn = drawn_of([item for item, _ in shown])
     hidden = list_hidden_marks(db.session(), actor(), journey)
     known = enumerate(criterion.evidence)
+    missing = [one for one in needs(facts) if one.criterion == criterion.code]
     return {
         "give": GivingForm(journey.authority.file_limits) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
@@ -229,6 +229,7 @@ def _given(
             )
             for item, link in shown
         ],
+        "left": [need_words(one, does=True, given=bool(given)) for one in missing],
         "all_given": all_of_it(journey, criterion.code, len(given)),
         "begins": journey.stage in NOT_BEGUN,
         "expected": [(number, one) for number, one in known if one.name not in taken],

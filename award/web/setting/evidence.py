@@ -86,6 +86,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         asked=request.args,
         choices=choices_for(journey),
         may_drop=may_write and not rests(journey),
+        may_write=may_write,
         begins=journey.stage in NOT_BEGUN,
         feedback=feedback_link(journey),
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,

@@ -56,7 +56,7 @@ def evidence_carry(journey_id: int) -> ResponseReturnValue:
     )
     return ask(
         form, heading="Carry on what you showed before", button="Carry on what is ticked",
-        back=Link("All evidence", url_for("setting.evidence", journey_id=journey_id)),
+        back=Link("All your evidence", url_for("setting.evidence", journey_id=journey_id)),
         lead=lead if found else "", blockers=why_not(journey, found),
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def feedback_take_back(journey_id: int) -> ResponseReturnValue:
 
 
 def _back(journey: Journey) -> Link:
-    return Link("All evidence", url_for("setting.evidence", journey_id=journey.id))
+    return Link("All your evidence", url_for("setting.evidence", journey_id=journey.id))
 
 
 @bp.route("/journeys/<int:journey_id>/evidence/<int:item_id>/talk", methods=["GET", "POST"])

@@ -164,7 +164,9 @@ class InviteForm(Form):
         [Required("Choose what they will do")],
         choices=[
             Choice(
-                str(Role.CONTRIBUTOR), "Help: a colleague", "Adds evidence, judges, plans along"
+                str(Role.CONTRIBUTOR),
+                "Help: a colleague",
+                "Adds evidence, says where you are, helps to plan",
             ),
             Choice(str(Role.LEAD), "Lead the work with you", "Sends, declares ready, replies"),
             Choice(str(Role.HEAD), "Approve: the head or manager", "Reads all, and approves"),

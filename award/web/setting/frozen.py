@@ -16,7 +16,7 @@ from award.web.setting.here import can
 def frozen(journey_id: int) -> ResponseReturnValue:
     """The list of each decision; who gives evidence may withdraw a piece, as without consent."""
     journey = find(May.SEE_DECISION, journey_id)
-    back = Link("All evidence", url_for("setting.evidence", journey_id=journey_id))
+    back = Link("All your evidence", url_for("setting.evidence", journey_id=journey_id))
     may_withdraw = can(May.WRITE_EVIDENCE, journey)
 
     def withdraw_at(item_id: int) -> str:

@@ -41,9 +41,9 @@ from award.web.setting.here import journey_here
 
 STANDS: Final[dict[Stage, str]] = {
     Stage.DRAFT: "We are writing our application.",
-    Stage.APPLIED: "We have applied, and wait for the answer.",
+    Stage.APPLIED: "We have applied, and are waiting for the answer.",
     Stage.PLANNING: "We have begun, and are making our plan.",
-    Stage.GATHERING: "We are doing what we planned, and gather what shows it.",
+    Stage.GATHERING: "We are doing what we planned, and gathering what shows it.",
     Stage.READY: "We have said that we are ready. An assessor visits us next.",
     Stage.ASSESSING: "An assessor is looking at our work.",
     Stage.CHECKING: "We are checking the facts in the assessor’s report.",

@@ -15,17 +15,19 @@ from award.queries.own_journeys import find_approval
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.filters import plural
 from award.web.setting.deeds import Deed
 
 WITH_LEAD: Final[dict[Stage, tuple[str, str]]] = {
-    Stage.DRAFT: ("Your lead writes the application", "It is sent once all of it is there."),
+    Stage.DRAFT: ("Your lead is writing the application", "It is sent once all of it is there."),
     Stage.PLANNING: (
-        "Your lead plans the first steps",
+        "Your lead is planning the first steps",
         "They say where you are with each criterion, and agree a short plan with the coordinator.",
     ),
-    Stage.GATHERING: ("Your lead gathers evidence", "You can read what is there at any time."),
-    Stage.CHECKING: ("Your lead checks the report", "They say whether its facts are right."),
+    Stage.GATHERING: (
+        "Your lead is gathering evidence",
+        "You can read what is there at any time.",
+    ),
+    Stage.CHECKING: ("Your lead is checking the report", "They say whether its facts are right."),
 }
 
 
@@ -50,10 +52,11 @@ def with_lead(journey: Journey, facts: Facts) -> tuple[str, str]:
     title, text = WITH_LEAD[journey.stage]
     left = len(blocks(facts)) if journey.stage is Stage.GATHERING else 0
     if left:
-        text = f"{plural(left, 'thing')} {'is' if left == 1 else 'are'} still needed. {text}"
+        need = "thing is" if left == 1 else "things are"
+        text = f"{left} {need} still needed before you are ready. {text}"
     of = next((one for one, stage in STAGE_OF.items() if stage is journey.stage), None)
     if of is not None and journey.route.rules.asks(of):
-        text += " Then you are asked to approve it."
+        text += " You will be asked to approve it."
     return title, text
 
 

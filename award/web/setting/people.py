@@ -27,7 +27,7 @@ from award.web.setting.whom_to_ask import whom_to_ask
 DOES = {
     Role.LEAD: "Sends the application, declares ready, replies to the report",
     Role.HEAD: "Reads all, and approves",
-    Role.CONTRIBUTOR: "Adds evidence, judges, plans along",
+    Role.CONTRIBUTOR: "Adds evidence, says where you are, helps to plan",
 }
 LONGEST_NAME = 100
 HAND_OVER = "Hand the lead to a colleague. Where nobody else is here yet, ask somebody to join"
@@ -112,7 +112,7 @@ def people_invite() -> ResponseReturnValue:
         except REFUSALS as refusal:
             refuse(form, refusal)
     lead = "They get an e-mail with a link, and choose their own password."
-    return ask(form, heading="Ask somebody to join", button="Send the letter", back=after,
+    return ask(form, heading="Ask somebody to join", button="Send the e-mail", back=after,
                lead=lead)  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def people_hand_over(membership_id: int) -> ResponseReturnValue:
         lead = f"{name} leads from now on. You go on as a colleague. You both sign in again."
     else:
         lead = (
-            f"{name} leads from now on. Who leads now goes on as a colleague, and signs in again."
+            f"{name} leads from now on. Whoever leads now becomes a colleague and signs in again."
         )
     if one.role is Role.HEAD:
         lead += f" {name} stays the head, too."

@@ -28,7 +28,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
 from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import address_of
+from award.web.setting.closeness import NOT_BEGUN, address_of
 from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, rests, tell
@@ -60,9 +60,11 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     forwards = drafts and journey.route.rules.plan_agreed and can(May.SUBMIT, journey)
     forwards = forwards and not rests(journey)
     tone, words = plan_words(journey)
+    tone = "others" if tone == "yours" and not writes else tone
     return render(
         "setting/plan.html",
         journey=journey,
+        before=journey.stage in NOT_BEGUN,
         tone=tone,
         words=words,
         shown=shown,

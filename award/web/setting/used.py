@@ -31,7 +31,7 @@ class UsedFor:
     why_at: str
 
 
-KINDS: Final = {True: "It shows that this is done:", False: "It is looked at together:"}
+KINDS: Final = {True: "It shows that this is done:", False: "To look at together:"}
 
 
 def may_choose(journey: Journey) -> bool:

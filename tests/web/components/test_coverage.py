@@ -18,7 +18,14 @@ def test_each_sign_stands_beside_its_word_and_what_is_expected(render: Render) -
     shown = render(USE + "{{ coverage(found, '/here') }}", found=FOUND)
 
     words = shown.text_content()
-    for expected in ("0 of 1 criteria", "Too old", "The policy", "From 4 May 2023", "Still needed"):
+    for expected in (
+        "0 of 1 criteria",
+        "0 of 1 have enough",
+        "Too old",
+        "The policy",
+        "From 4 May 2023",
+        "Still needed",
+    ):
         assert expected in words
     assert len(shown.xpath(".//ul[@class='coverage__slots']/li")) == 2
 

@@ -104,8 +104,8 @@ def test_to_answer_is_offered_only_to_who_finds_a_field_there(
     links = [one for one in browser.page.iter("a") if "/talk" in (one.get("href") or "")]
 
     deeds = {(one.text or "").strip() for one in links}
-    assert len(links) == 2
-    assert deeds == {"Answer" if answers else "Read it"}
+    assert len(links) == (2 if answers else 0)
+    assert deeds == ({"Answer"} if answers else set())
     for path in (f"/evidence/{item.id}/talk", "/standards/1/talk"):
         browser.get(setting_room(place, path))
         assert browser.page is not None

@@ -42,6 +42,21 @@ def test_several_authorities_are_offered(client: PageClient, rows: Session) -> N
     assert "Milton Keynes" in client.words()
 
 
+def test_who_is_signed_in_is_led_to_their_first_page_and_not_asked_to_sign_in(
+    client: PageClient, rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    make_authority(rows)
+    make_authority(rows, "milton-keynes")
+    lead = signed_in_as(make_user(rows, "Noor Shah"))
+
+    client.get("/")
+    page = lead.get("/").text
+
+    assert "Already taking part? Sign in" in client.words()
+    assert "Already taking part? Go to your first page" in lead.words()
+    assert 'href="/sign-in"' not in page
+
+
 def test_an_authority_says_what_the_award_is(client: PageClient, rows: Session) -> None:
     make_authority(rows)
 

@@ -254,6 +254,8 @@ def test_feedback_is_asked_for_once(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead = place.lead()
 
+    lead.get(f"{place.at}/feedback/ask")
+    assert "All your evidence" in lead.words()
     lead.send(f"{place.at}/feedback/ask", standards="2")
     lead.get(f"{place.at}/feedback/ask")
 

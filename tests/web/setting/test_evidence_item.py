@@ -53,7 +53,7 @@ def test_a_piece_is_linked_to_many_criteria_and_taken_off_one(place_at: Make) ->
     page = lead.get(at).text
 
     assert live(place.rows, place.journey) == ["2.1", "3.1"]
-    assert ("Page 3" in page, "It does not count for 19 others" in page) == (True, True)
+    assert ("Page 3" in page, "Not used for 19 other criteria" in page) == (True, True)
 
 
 def test_ticks_of_a_page_that_is_old_change_only_what_was_ticked_there(place_at: Make) -> None:

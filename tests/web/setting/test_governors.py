@@ -27,6 +27,7 @@ def test_it_says_where_we_stand_what_is_left_and_what_is_asked(place_at: Make) -
 
     lead.get(f"{place.root}/governors")
 
+    assert "We are doing what we planned, and gathering what shows it." in lead.words()
     assert "criteria are ready" in lead.words()
     assert "A visit on the way is still to come." in lead.words()
     assert "Name one of you who keeps an eye on this" in lead.words()

@@ -89,8 +89,9 @@ def test_the_head_is_asked_for_nothing_that_they_may_not_do(place_at: Make) -> N
 
     page = head.get(place.root).text
 
-    assert "Your lead gathers evidence" in head.words()
-    assert "Then you are asked to approve it." in head.words()
+    assert "Your lead is gathering evidence" in head.words()
+    assert "still needed before you are ready. You can read" in head.words()
+    assert "You will be asked to approve it." in head.words()
     assert "/evidence/add" not in page
     assert "Add photos or files" not in page
 
@@ -166,6 +167,27 @@ def test_feedback_to_read_leads_to_what_was_said_and_where_it_is_answered(place_
 
     assert "Who agreed it, and when?" in lead.words()
     assert "Send your answer" in lead.words()
+
+
+def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    give(place, "2.1")
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
+        item.state = EvidenceState.NEEDS_MORE
+    lead, head = place.lead(), place.head()
+
+    for one in (lead, head):
+        one.get(f"{place.at}/evidence")
+
+    assert ("1 needs you" in lead.words(), "1 needs more" in lead.words()) == (True, False)
+    assert ("1 needs you" in head.words(), "1 needs more" in head.words()) == (False, True)
+    for one in (lead, head):
+        one.get(f"{place.root}/criteria")
+    assert "Add to what you gave for 2.1, or say that you will show it on the day" in lead.words()
+    assert "What was given is not enough so far" in head.words()
+    lead.get(f"{place.at}/criteria/2.1")
+    assert "Add to what you gave for 2.1" in lead.words()
 
 
 def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
@@ -292,3 +314,4 @@ def test_a_colleague_who_cannot_propose_a_visit_is_not_asked_for_one(place_at: M
 
     assert "Have a monitoring visit" in lead.words()
     assert "Have a monitoring visit" not in colleague.words()
+    assert "You can also Ask for feedback" in colleague.words()

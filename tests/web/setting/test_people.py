@@ -101,6 +101,21 @@ def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
     assert (found["Noor Shah"], found["Amara Holt"]) == (Role.LEAD, Role.CONTRIBUTOR)
 
 
+def test_a_head_is_offered_to_take_the_lead_and_reads_who_goes_on_as_what(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head = place.head()
+    number = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).one().id
+
+    page = head.get(f"{place.root}/people").text
+    offered = head.words()
+    head.get(f"{place.root}/people/{number}/hand-over")
+
+    assert "Is somebody else taking the lead?" in offered
+    assert "Take the lead yourself" in offered
+    assert "Hand the lead to Priya Nair" not in page
+    assert "Whoever leads now becomes a colleague and signs in again." in head.words()
+
+
 def test_a_head_who_takes_the_lead_stays_the_head(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     head = place.rows.query(Membership).filter_by(role=Role.HEAD, ended_at=None).one().id

@@ -13,7 +13,7 @@ from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.plans import ActionState, PlannedAction
 from tests.web.setting.conftest import Make, Place, a_pdf
 
@@ -126,6 +126,21 @@ def test_a_head_reads_the_plan_and_does_not_write_it(place_at: Make) -> None:
 
     assert "Add an action" not in head.get(f"{place.at}/plan").text
     assert head.get(f"{place.at}/plan/add").status_code == 404
+
+
+def test_a_plan_is_being_written_only_once_the_application_is_accepted(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+    lead.get(f"{place.at}/plan")
+    planning = lead.words()
+
+    with transaction(lock=place.fresh()) as held:
+        held.stage = Stage.APPLIED
+    lead.get(f"{place.at}/plan")
+
+    assert "Being written" in planning
+    assert "The plan comes after the application" in lead.words()
+    assert "Being written" not in lead.words()
 
 
 def test_more_is_told_on_request_and_stays_when_the_action_changes(place_at: Make) -> None:

@@ -46,7 +46,9 @@ def test_a_setting_begins_answers_a_part_and_is_led_on(place_at: Make) -> None:
     assert "What is missing becomes an action in your plan with one tap." in before
     assert answer.location == f"{at}/points/1.1"[:-3] + "1.2"
     assert answers(place) == {"p01": (Holds.YES, "Page 2"), "p02": (Holds.NO, "")}
-    assert "1 of 24 points found, 1 missing (1 of them a must), 22 still to answer." in lead.words()
+    assert (
+        "1 of 24 points found, 1 missing (which it must have), 22 still to answer." in lead.words()
+    )
     assert "What good looks like" in lead.words()
 
 
@@ -101,7 +103,7 @@ def test_the_year_ends_and_next_year_last_years_answer_stands_beside(place_at: M
     (first, _) = place.rows.query(PolicyCheck).order_by(PolicyCheck.id).all()
     lead.get(f"{at}/earlier/{first.id}")
 
-    assert "23 of 24 points found, 1 missing (1 of them a must)." in finished
+    assert "23 of 24 points found, 1 missing (which it must have)." in finished
     assert "Check it again by" in finished
     assert "Last year it was missing." in again
     assert "Finished on" in lead.words()
@@ -254,6 +256,21 @@ def test_after_the_award_it_goes_on_and_missing_points_wait_for_a_plan(place_at:
     assert "Make it an action" not in lead.words()
 
 
+def test_what_is_an_action_already_is_told_apart_from_what_can_become_one(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, at = place.lead(), begun(place)
+    answer_all(place.walking, missing=frozenset({"p02", "p03", "p12"}))
+    lead.get(at)
+    before = lead.words()
+
+    lead.send(f"{at}/plan/p02", on=at)
+    lead.get(at)
+
+    assert "3 missing (2 of which it must have)" in before
+    assert "Make actions of the three missing points" in before
+    assert "Make actions of the other two missing points" in lead.words()
+
+
 def test_a_head_reads_it_and_writes_nothing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     head, at = place.head(), begun(place)
@@ -262,6 +279,7 @@ def test_a_head_reads_it_and_writes_nothing(place_at: Make) -> None:
     read = head.words()
 
     assert "24 still to answer" in read
+    assert "On paper, and earlier" not in read
     assert "Go on" not in read
     assert head.get(f"{at}/points/1.1").status_code == 404
     assert head.post(f"{at}/finish", data={"csrf_token": head.token(at)}).status_code == 404

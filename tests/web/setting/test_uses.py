@@ -69,6 +69,8 @@ def test_a_piece_is_ticked_for_a_visit_and_unticked_again(place: Place) -> None:
 
     lead.get(f"{place.at}/visits/{visit.id}")
     assert TITLE in lead.words()
+    lead.get(f"{place.at}/evidence/{item.id}")
+    assert "To look at together:" in lead.words()
     lead.send(uses)
     lead.get(f"{place.at}/visits/{visit.id}")
     assert TITLE not in lead.words()
