@@ -1,7 +1,6 @@
-"""What every room shows of a journey: its line of steps, whose turn it is, its history."""
+"""What every room shows of a journey: where it stands, whose turn it is, its history."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -9,7 +8,7 @@ from award.actions.moves import mark_opened
 from award.adapters import clock
 from award.domain.lifecycle import MOVES
 from award.domain.people import ROLE_NAMES
-from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
+from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.turns import TURN_NAMES, Turn
 from award.queries.journeys import closed_judges
 from award.storage.days import day_of
@@ -148,75 +147,6 @@ OF_AUTHORITY: Final = frozenset(
 )
 
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the journey line: done, now or to come. ``is_end`` where nothing follows it."""
-
-    words: str
-    when: str
-    state: str
-    is_end: bool = False
-
-
-def journey_steps(journey: Journey) -> list[Step]:
-    """The six steps: what is finished with its day, what is now in its stage's own words."""
-    on_line = journey.stage in _on_line()
-    place = _place(journey.stage if on_line else journey.was_at)
-    decided = on_line and journey.stage in CLOSED
-    steps = []
-    for number, (words, stages) in enumerate(STEPS):
-        if number < place or decided:
-            left = _left(journey, stages)
-            steps.append(Step(words, _day_words(left) if left else "", "done"))
-        elif number == place:
-            steps.append(_step_now(journey, is_end=not on_line))
-        else:
-            steps.append(Step(words, "", "to_come"))
-    return steps
-
-
-def _step_now(journey: Journey, *, is_end: bool) -> Step:
-    since = "" if is_end else "since "
-    when = since + _day_words(_entered(journey))
-    return Step(STAGE_NAMES[journey.stage], when, "now", is_end)
-
-
-def _day_words(moment: datetime) -> str:
-    return f"{day_of(moment):%-d %B %Y}"
-
-
-def _on_line() -> set[Stage]:
-    return {stage for _, stages in STEPS for stage in stages}
-
-
-def _place(stage: Stage | None) -> int:
-    return next((n for n, (_, stages) in enumerate(STEPS) if stage in stages), 0)
-
-
-def _moves_that_stand(journey: Journey) -> list[History]:
-    return [
-        line
-        for line in journey.history
-        if line.is_move and line.undone_at is None and line.what != "undo"
-    ]
-
-
-def _left(journey: Journey, stages: frozenset[Stage]) -> datetime | None:
-    """When the journey last left these stages, or was decided; None where it never stood there."""
-    found = [
-        line.at
-        for line in _moves_that_stand(journey)
-        if line.came_from in stages and (line.went_to not in stages or line.went_to in CLOSED)
-    ]
-    return max(found, default=None)
-
-
-def _entered(journey: Journey) -> datetime:
-    """When the journey came to where it stands."""
-    found = [line.at for line in _moves_that_stand(journey) if line.went_to is journey.stage]
-    return max(found, default=min(journey.opened_at, journey.stage_since))
 
 
 def stage_words(journey: Journey) -> tuple[str, str]:

@@ -22,10 +22,10 @@ from award.storage.remarks import Place
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day, day_short, moment
+from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import (
     history_lines,
     is_under_way,
-    journey_steps,
     note_opened,
     stage_words,
 )
