@@ -51,7 +51,7 @@ def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
     if journey.stage is not STAGE_OF[of]:
         raise NotAllowed("This is not waiting for the head’s approval any more.")
     if not journey.route.rules.asks(of):
-        raise NotAllowed("This route does not ask for the head’s approval here.")
+        raise NotAllowed("The head’s approval is not asked for here.")
 
 
 def must_be_asked_for(journey: Journey, of: ApprovalOf) -> None:
