@@ -129,7 +129,7 @@ STEP_WORDS: Final = {
     "answer_check_in": "Yearly check-in answered",
     "change_round": "Another panel day was chosen",
     "nudge": "Letter sent by the coordinator",
-    "passed": "Not asked for on this journey",
+    "passed": "Not needed this time",
 }
 # What stays inside the panel until the decision, and what stays inside the authority.
 OF_PANEL: Final = frozenset({"vote", "withdraw_vote", "record_meeting"})
