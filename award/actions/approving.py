@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from award.actions.moves import take_step
 from award.actions.overtaking import APPROVED_AT, STEP_WORDS
+from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
@@ -50,7 +51,13 @@ def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
     if journey.stage is not STAGE_OF[of]:
         raise NotAllowed("This is not waiting for the head’s approval any more.")
     if not journey.route.rules.asks(of):
-        raise NotAllowed("This route does not ask for the head’s approval here.")
+        raise NotAllowed("The head’s approval is not asked for here.")
+
+
+def must_be_asked_for(journey: Journey, of: ApprovalOf) -> None:
+    """Refuse to ask for what waits for no approval, or in a pause. Raises NotAllowed."""
+    must_wait_for_approval(journey, of)
+    must_not_rest(journey)
 
 
 def ask_for_approval(
@@ -71,7 +78,7 @@ def ask_for_approval(
     asks for two people.
     """
     must_be_held(journey)
-    must_wait_for_approval(journey, of)
+    must_be_asked_for(journey, of)
     session, person = session_of(journey), _chosen(journey, to)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)

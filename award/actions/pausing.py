@@ -81,11 +81,13 @@ def must_be_pausable(journey: Journey) -> None:
         raise NotAllowed("This journey has ended, and has nothing to pause.")
 
 
-def must_not_rest(journey: Journey) -> None:
-    """Refuse to ask others for something while the journey is paused. Raises NotAllowed."""
+def must_not_rest(journey: Journey, then: str = "Ask once it goes on.") -> None:
+    """Refuse to ask others for something while the journey is paused. Raises NotAllowed.
+
+    ``then`` says what can be done once it goes on.
+    """
     if journey.paused_until is not None:
-        until = long_day(journey.paused_until)
-        raise NotAllowed(f"This journey rests until {until}. Ask once it goes on.")
+        raise NotAllowed(f"This journey rests until {long_day(journey.paused_until)}. {then}")
 
 
 def must_be_asked_to_pause(journey: Journey) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from award.actions.fitting import kinds_of, must_be_the_only_first
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
+from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, must_suit
@@ -58,11 +59,20 @@ class Plan:
 def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> Visit:
     """Offer one or more dates for a visit. The other side confirms one.
 
-    Raises NotAllowed for a kind that does not fit the stage, the route or the visitor, and
-    WrongDay without a date to come.
+    Raises NotAllowed in a pause and for a kind that does not fit the stage, the route or the
+    visitor, and WrongDay without a date to come.
     """
+    must_be_open_to_dates(journey)
     visit = _new_visit(journey, plan, _to_come(plan, at, NONE_TO_COME), by=by, at=at)
     return note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
+
+
+def must_be_open_to_dates(journey: Journey) -> None:
+    """Refuse dates that ask for an answer while the journey is paused. Raises NotAllowed.
+
+    What both sides agreed already is booked all the same.
+    """
+    must_not_rest(journey, "Propose a visit once it goes on.")
 
 
 def _to_come(plan: Plan, at: datetime, sentence: str) -> list[datetime]:

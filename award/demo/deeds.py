@@ -116,7 +116,7 @@ class Deeds:
         """Book a visit for nine days from now, or for the nearest day before that suits."""
         visitor = self.by(role)
         latest = self.day_of_visit(self.at + timedelta(days=DAYS_AHEAD))
-        wanted = visiting.Plan(kind, form, [], visitor.user_id or 0, place="The main office")
+        wanted = visiting.Plan(kind, form, [], visitor.user_id or 0, place="The main entrance")
         with transaction(lock=self.journey) as held:
             moment = good_moment(held, wanted, latest, at=self.at)
             plan = replace(wanted, offered=[moment], despite=AGREED)

@@ -221,7 +221,7 @@ def answer_condition(teller: Storyteller) -> None:
     found = session_of(teller.journey).scalars(
         select(Condition.id).where(Condition.journey_id == teller.journey.id)
     )
-    said = "The summary went to the governors on Monday. Minutes are with the evidence for 1.4."
+    said = "The summary went to those who govern on Monday. Minutes are with the evidence for 1.4."
     for number in found.all():
         with transaction(lock=teller.journey) as held:
             by = teller.by(Role.LEAD)

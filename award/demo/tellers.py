@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from award.actions import agreeing, assessing, planning, recording, sending
-from award.demo import words
+from award.demo import accounts, words
 from award.demo.open_days import OPENS, council_of, morning_of, open_day, time_for_visit
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
@@ -53,7 +53,7 @@ class Storyteller(Walker):
 
     def evidence_for(self, code: str) -> sending.EvidenceWords:
         """What the people of this place would really give: the kind that is expected first."""
-        title, note = words.EVIDENCE[code]
+        title, note = words.EVIDENCE_OF[self.voice].get(code, words.EVIDENCE[code])
         criterion = next(one for one in criteria_of(self.journey) if one.code == code)
         expected = criterion.evidence[0]
         return sending.EvidenceWords(
@@ -76,12 +76,12 @@ class Storyteller(Walker):
 
     def record_of(self, visit: Visit) -> recording.Record:
         """What the visitor heard and saw at a place like this."""
-        told, three = words.VISITS[self.voice], words.THREE_VISITS
+        told, three = accounts.VISITS[self.voice], accounts.THREE_VISITS
         nth = three.index(visit.kind) if visit.kind in three else 0
         asked = {one.code for one in self.journey.asked}
         return recording.Record(
             met=told.met,
-            summary=words.PURPOSE.get(visit.kind, "") + told.summary,
+            summary=accounts.PURPOSE.get(visit.kind, "") + told.summary,
             next_steps=told.next_steps,
             notes=[
                 (where, [code], heard[nth]) for where, code, heard in told.heard if code in asked

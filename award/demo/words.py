@@ -1,22 +1,27 @@
-"""What people of the demo world write: evidence, plans, visits, reports; all of it invented."""
+"""What people of the demo world write: evidence, plans, reports; all of it invented."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from award.domain.visits import VisitKind
 from award.storage.settings import Setting
 
 
 class Voice(StrEnum):
-    """Whose words fit a place: those of a school, a club, or a home."""
+    """Whose words fit a place: those of a school, a nursery, a club, or a home."""
 
     SCHOOL = "school"
+    OLDER = "older"
+    EARLY = "early"
     CLUB = "club"
     HOME = "home"
 
 
 VOICES: Final[dict[str, Voice]] = {
+    "secondary": Voice.OLDER,
+    "college": Voice.OLDER,
+    "alternative_provision": Voice.OLDER,
+    "early_years": Voice.EARLY,
+    "family_hub": Voice.EARLY,
     "youth_club": Voice.CLUB,
     "play": Voice.CLUB,
     "wraparound": Voice.CLUB,
@@ -37,11 +42,11 @@ def voice_of(setting: Setting) -> Voice:
 
 EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "1.1": ("Our policy, agreed this year", "Page 2 has the definition; page 9 who agreed it."),
-    "1.2": ("Policy pages 4 to 6, marked", "The way to school, trips and online are named there."),
+    "1.2": ("Policy pages 4 to 6, marked", "The way here, trips and online are named there."),
     "1.3": ("Worry box and “Tell us” page", "A poster by each door, and the form on our website."),
     "1.4": ("What our log showed last term", "Nine entries, two patterns, and what we changed."),
     "1.5": ("Minutes with bullying on the agenda", "Item 6: the numbers, and three questions."),
-    "1.6": ("The one-page version", "Children chose the pictures; it went home in book bags."),
+    "1.6": ("The one-page version", "Children chose the pictures; every family has it."),
     "2.1": (
         "Notes of our listening lunch",
         "Twelve children; four changes to the draft.",
@@ -53,8 +58,8 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "2.3": ("Rota of the playground friends", "Sixteen children, in pairs, with an adult to ask."),
     "2.4": ("Workshop for parents and carers", "Twenty-three came; their questions are on page 2."),
     "2.5": ("What we shared with the cluster", "Our follow-up form; two others use it now."),
-    "3.1": ("Training register by role", "Everybody but two; midday staff had their own session."),
-    "3.2": ("Our five steps card", "It hangs in the staff room and behind the reception desk."),
+    "3.1": ("Training register by role", "Everybody but two, who come to the next session."),
+    "3.2": ("Our five steps card", "It hangs where adults meet, and everybody new gets one."),
     "3.3": ("Getting along: the year’s plan", "A sample session about saying no is attached."),
     "3.4": ("Blank follow-up form", "Two days, two weeks, two months; who asks, and what is said."),
     "3.5": ("Map of safer places", "Children marked the corridor by the hall; we moved a door."),
@@ -71,6 +76,45 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "4.5": ("Pictures of our entrance", "Everyone’s languages and families are on the wall."),
 }
 
+# Where a place of this kind would give something else.
+EVIDENCE_OF: Final[dict[Voice, dict[str, tuple[str, str]]]] = {
+    Voice.SCHOOL: {},
+    Voice.OLDER: {
+        "2.3": ("Rota of the student ambassadors", "Sixteen students, in pairs, with an adult."),
+    },
+    Voice.EARLY: {
+        "1.3": ("“Tell us” board by the door", "Pictures of who listens; the form for families."),
+        "2.1": ("What children told us at circle time", "Their words, and four changes we made."),
+        "2.2": ("Talks in autumn and summer", "Each child told us, with faces and pictures."),
+        "2.3": ("Our kindness helpers", "Two children a day, with their key person."),
+        "3.5": (
+            "Map of safer places",
+            "Children showed us the corner by the sand; we opened it up.",
+        ),
+        "4.4": ("What we do for those most at risk", "Four lines of the plan; a quiet den."),
+    },
+    Voice.CLUB: {
+        "1.3": ("Number on the wall and “Tell us” box", "By each door, and on our page."),
+        "1.6": ("The one-page version", "Young people chose the words; it is on the wall."),
+        "2.1": ("Notes of our pizza night", "Twelve young people; four changes to the draft."),
+        "2.3": ("Rota of the young leaders", "Six young people, in pairs, with an adult to ask."),
+        "3.5": ("Map of safer places", "Young people marked the yard door; we put in a light."),
+        "4.4": ("What we do for those most at risk", "Four lines of the plan; a quiet room."),
+    },
+    Voice.HOME: {
+        "1.3": ("Whom to tell, inside and outside", "A card in every room, with two numbers."),
+        "1.4": ("What our log showed last term", "Two entries, one pattern, and what we changed."),
+        "1.6": ("The one-page version", "Young people wrote it; it is in their welcome book."),
+        "2.1": ("Notes of our house meeting", "Everybody spoke; two changes to the house rules."),
+        "2.2": ("Talks in autumn and summer", "Under five live here, so we talked, one by one."),
+        "2.3": ("Who chairs the house meeting", "Young people take turns, with an adult to ask."),
+        "2.4": ("Talks with families and social workers", "What we do, and what they asked us."),
+        "2.5": ("What we shared with other homes", "Our follow-up form; two others use it now."),
+        "3.5": ("Map of safer places", "Young people named the landing; we changed the light."),
+        "4.4": ("What we do for those most at risk", "Four lines of the plan; a room to be alone."),
+    },
+}
+
 ACTIONS: Final[dict[str, str]] = {
     "1.4": "Look at the log together at the end of each half-term, and write down what we change",
     "2.2": "Ask the same six questions in autumn and in summer, and tell children what we heard",
@@ -83,106 +127,10 @@ ACTION_FOR_OTHERS: Final = "Agree what we do for {code}, write it on one page, a
 
 WHY: Final[dict[Voice, str]] = {
     Voice.SCHOOL: "Children told us that break times worry them most. We want to hear that sooner.",
+    Voice.OLDER: "Students told us that what hurts most happens online. We want to hear sooner.",
+    Voice.EARLY: "Small children need us to notice. We want every adult here to see it early.",
     Voice.CLUB: "Young people come here to be themselves. We want that to be true for all of them.",
     Voice.HOME: "Home is where you must be safe. We want young people to say whether they are.",
-}
-
-
-# --- visits -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Account:
-    """What a visitor wrote after a visit."""
-
-    met: str
-    summary: str
-    next_steps: str
-    heard: tuple[tuple[str, str, tuple[str, str, str]], ...]
-    """Conversation, criterion, and what was said at each of THREE_VISITS."""
-
-
-VISITS: Final[dict[Voice, Account]] = {
-    Voice.SCHOOL: Account(
-        "The lead, two midday supervisors, eight children of years 3 to 6, one governor",
-        "Children named two ways to tell, and what happens then. Adults said the same.",
-        "Show the summary of the log to those who govern. Ask the midday team once more.",
-        (
-            (
-                "children",
-                "1.3",
-                (
-                    "“You can tell any grown-up, or post it in the worry box.”",
-                    "“The box is by the library now. Someone reads it every day.”",
-                    "Eight of eight named two ways to tell; the youngest showed me the box.",
-                ),
-            ),
-            (
-                "staff",
-                "3.1",
-                (
-                    "Two of four midday supervisors named all five steps.",
-                    "All midday supervisors have the card on their lanyard, and two quoted it.",
-                    "The newest supervisor knew the five steps by heart.",
-                ),
-            ),
-        ),
-    ),
-    Voice.CLUB: Account(
-        "The lead worker, one volunteer, six young people aged 12 to 16",
-        "A Friday night like any other: loud, warm, and someone always by the door.",
-        "Write the two ways to tell on the wall where the phones are charged.",
-        (
-            (
-                "children",
-                "1.3",
-                (
-                    "“I would tell Kay. Or write it on my phone and show her.”",
-                    "“There’s a number on the wall. I’d text it.”",
-                    "Six of six said whom they would tell, and that it would be Kay first.",
-                ),
-            ),
-            (
-                "walk",
-                "3.5",
-                (
-                    "Nobody at the desk can see the corner with the pool table.",
-                    "The pool table has moved; the yard door is still out of sight.",
-                    "The pool table corner can be seen from the kitchen now.",
-                ),
-            ),
-        ),
-    ),
-    Voice.HOME: Account(
-        "The registered manager, one key worker, two young people who wished to talk",
-        "Young people knew whom to tell inside the home and outside it.",
-        "Put the independent visitor’s number where nobody has to ask for it.",
-        (
-            (
-                "children",
-                "2.1",
-                (
-                    "“They asked us before they changed the house rules.”",
-                    "“We said the Wi-Fi hours were unfair, and they moved them.”",
-                    "Both told me of something they had asked for, and what came of it.",
-                ),
-            ),
-            (
-                "staff",
-                "3.4",
-                (
-                    "Key workers ask again, but not everybody writes it down.",
-                    "Key workers ask again after two weeks, and write it down.",
-                    "Three of three notes that I read had the second talk in them.",
-                ),
-            ),
-        ),
-    ),
-}
-THREE_VISITS: Final = (VisitKind.INITIAL, VisitKind.MONITORING, VisitKind.ASSESSMENT)
-PURPOSE: Final[dict[VisitKind, str]] = {
-    VisitKind.INITIAL: "We went through the plan together. ",
-    VisitKind.MONITORING: "We looked at what has changed since the plan was agreed. ",
 }
 
 # --- reports and votes --------------------------------------------------------------------------
@@ -190,6 +138,10 @@ PURPOSE: Final[dict[VisitKind, str]] = {
 STRENGTHS: Final[dict[Voice, str]] = {
     Voice.SCHOOL: "Children trust adults to act, and say so without being asked. The log is used "
     "to change things: a door, a rota, a lesson.",
+    Voice.OLDER: "Students trust adults to act, and say so without being asked. The log is used "
+    "to change things: a corridor, a rota, a lesson.",
+    Voice.EARLY: "Children show with a picture how they feel, and adults act on it. Families know "
+    "whom to ask.",
     Voice.CLUB: "Volunteers and young people use the same words. What is agreed on Friday is "
     "done by the next one.",
     Voice.HOME: "Young people are asked before things change, and told afterwards what came of it.",
@@ -197,6 +149,9 @@ STRENGTHS: Final[dict[Voice, str]] = {
 NEXT_STEPS: Final[dict[Voice, str]] = {
     Voice.SCHOOL: "Let children see what changed because of what they told you. Share the "
     "follow-up form with the schools near you.",
+    Voice.OLDER: "Let students see what changed because of what they told you. Share the "
+    "follow-up form with the places near you.",
+    Voice.EARLY: "Show families what changed because of what children told you.",
     Voice.CLUB: "Give new volunteers the one-page card on their first evening.",
     Voice.HOME: "Ask those who have moved on what they would have changed.",
 }
@@ -216,10 +171,10 @@ CALLS: Final = (
     ("e_mail", "Asked which page of the policy counts for 1.2. Sent them the part about trips."),
     (
         "in_person",
-        "Met the head at a briefing. Pleased, and short of time until half-term.",
+        "Met them at a briefing. Pleased, and short of time this month.",
     ),
-    ("call", "No answer at reception. Left my number and said Thursday suits me."),
-    ("meeting", "Coffee after the network meeting. They would like to see another club’s plan."),
+    ("call", "No answer. Left my number and said Thursday suits me."),
+    ("meeting", "Coffee after the network meeting. They would like to see somebody else’s plan."),
     ("call", "The lead is back after two weeks off. We agreed on one criterion a week."),
 )
 SAID_OF_SAFE: Final = (

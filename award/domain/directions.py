@@ -6,6 +6,7 @@ gone through once, when it is whole. Words without such letters come back as the
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 FIRST_STRONG: Final = "\u2068"
@@ -40,12 +41,19 @@ def set_apart_on_page(page: str) -> str:
     Where no element may stand, in the page's title, in a list that drops down and in the words
     of a drawing, it stands between marks.
     """
-    if not runs_right_to_left(page):
-        return page
+    return over_words(page, _parted) if runs_right_to_left(page) else page
+
+
+def over_words(page: str, change: Callable[[str, str], str]) -> str:
+    """A page of HTML with each stretch of words changed; its tags stay as they are.
+
+    ``change`` gets the words, and the name of the element within which none may be put; empty
+    where any may stand.
+    """
     parts, inside, deep = _TAG.split(page), "", 0
     for place, part in enumerate(parts):
         if place % 2 == 0:
-            parts[place] = _parted(part, inside)
+            parts[place] = change(part, inside)
         elif named := _NAME_OF_TAG.match(part):
             closes, name = bool(named[1]), named[2].lower()
             if not inside and not closes and _keeps_its_own(name, part):

@@ -174,7 +174,7 @@ MOVES: Final = (
          label="Declare that you are ready", past="Declared ready",
          needs=(g.nothing_blocks_readiness, g.head_has_declared)),
     move("send_back", S.READY, S.GATHERING, by=R.COORDINATOR,
-         label="Send back to gathering", past="Sent back to gathering", says=(Says.REASON,)),
+         label="Send back to gathering", past="Sent back to gather more evidence", says=(Says.REASON,)),
     move("begin_assessment", S.READY, S.ASSESSING, by=R.COORDINATOR, onward=True,
          label="Begin the assessment", past="Assessment begun",
          needs=(g.nothing_blocks_readiness, g.assessor_assigned, g.assessor_assigned_by_another, g.assessor_untied, g.assessment_visit_booked)),
@@ -219,11 +219,11 @@ MOVES: Final = (
     move("lapse", (S.DRAFT, S.PLANNING, S.GATHERING), S.LAPSED, by=R.COORDINATOR,
          label="Put away after a long silence", past="Put away after a long silence", needs=(g.waits_for_setting, g.silence_is_long)),
     move("close", OPEN, S.WITHDRAWN, by=(R.COORDINATOR, R.CLOCK), while_paused=True,
-         label="Close the journey", past="Closed", says=(Says.REASON_CODE,)),
+         label="Close the journey", past="Journey closed", says=(Says.REASON_CODE,)),
     move("take_up_again", (S.LAPSED, S.WITHDRAWN), Back.WHERE_IT_WAS, by=R.COORDINATOR, undoable=False,
          label="Take the journey up again", past="Taken up again", needs=(g.within_a_year, g.not_closed_for_good, g.no_other_journey, g.no_later_award)),
     move("undo", tuple(S), Back.ONE_MOVE, by=(R.LEAD, R.HEAD, R.COORDINATOR, R.ADVISER, R.ASSESSOR), on_behalf=FOR_SETTING, undoable=False,
-         label="Take the last move back", past="Last move taken back", needs=(g.made_by_asker_today, g.untouched_since, g.no_other_journey)),
+         label="Take the last move back", past="Last step taken back", needs=(g.made_by_asker_today, g.untouched_since, g.no_other_journey)),
 )
 # fmt: on
 

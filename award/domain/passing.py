@@ -1,4 +1,4 @@
-"""What a move did not ask because the route does not: one sentence each, for the history."""
+"""What a move did not ask because its route does not: one sentence each, for the history."""
 
 from collections.abc import Callable
 from typing import Final
@@ -11,31 +11,31 @@ PASSED: Final[dict[str, tuple[Row, ...]]] = {
     "submit": (
         (
             lambda rules: not rules.asks(Approval.APPLY),
-            "The route asks nobody to approve the application.",
+            "This journey asks nobody to approve the application.",
         ),
     ),
     "agree_plan": (
-        (lambda rules: not rules.initial_visit, "The route does not ask for an initial visit."),
-        (lambda rules: not rules.plan_agreed, "The route does not ask for a plan to be agreed."),
+        (lambda rules: not rules.initial_visit, "This journey does not ask for an initial visit."),
+        (lambda rules: not rules.plan_agreed, "This journey does not ask for a plan to be agreed."),
     ),
     "declare_ready": (
         (
             lambda rules: not rules.asks(Approval.READY),
-            "The route asks nobody to approve that the setting is ready.",
+            "This journey asks nobody to approve that the setting is ready.",
         ),
         (
             lambda rules: rules.monitoring_visits == 0,
-            "The route does not ask for a monitoring visit.",
+            "This journey does not ask for a monitoring visit.",
         ),
         (
             lambda rules: not rules.policy_in_date,
-            "The route does not ask for a policy that is in date.",
+            "This journey does not ask for a policy that is in date.",
         ),
     ),
     "confirm_report": (
         (
             lambda rules: not rules.asks(Approval.REPLY),
-            "The route asks nobody to approve the reply.",
+            "This journey asks nobody to approve the reply.",
         ),
     ),
 }

@@ -97,7 +97,7 @@ VISITS: Final = (
              30, ONE_TALK, "Once a year we ask how it goes, and what has changed."),
     VisitRow(V.RENEWAL, "Renewal visit", PLANNERS, frozenset({S.PLANNING, S.GATHERING}),
              120, ALL_TALKS, "We see what has grown since the last award."),
-    VisitRow(V.MODERATION, "Moderation visit", frozenset({R.SECOND}), frozenset({S.CHECKING, S.DECIDING}),
+    VisitRow(V.MODERATION, "Second assessor’s visit", frozenset({R.SECOND}), frozenset({S.CHECKING, S.DECIDING}),
              120, ALL_TALKS, "Somebody else looks too, so that all settings are judged alike."),
 )
 # fmt: on

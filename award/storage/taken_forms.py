@@ -13,8 +13,8 @@ LONGEST_ADDRESS = 500
 class TakenForm(Numbered):
     """The form that one browser sent last to one address, and where that led.
 
-    It knows neither person nor words: ``place`` and ``words`` are digests, ``once`` is the mark
-    that the page gave this form when it was shown.
+    It knows neither person nor words: ``place`` is a digest, ``words`` the beginnings of one
+    of each answer, ``once`` the mark that the page gave this form, with one of it all.
     """
 
     __tablename__ = "taken_forms"

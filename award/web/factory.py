@@ -38,6 +38,7 @@ from award.web.kit.drafts import init_drafts
 from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
+from award.web.kit.hyphens import init_hyphens
 from award.web.kit.once import init_once
 from award.web.kit.pages import init_pages
 from award.web.kit.rooms import ROOMS
@@ -90,6 +91,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_drafts(app)
     init_pages(app)
     init_directions(app)
+    init_hyphens(app)
     _open_rooms(app)
     for command in COMMANDS:
         app.cli.add_command(command)

@@ -1,15 +1,22 @@
 """Pausing: asked by the setting, set by a coordinator, ended by them or by its date."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions import pausing
-from award.domain.people import Role, the_clock
+from award.actions import pausing, visiting
+from award.actions.approving import ask_for_approval
+from award.demo.walking import Walker
+from award.domain.people import Actor, Role, the_clock
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.storage.db import transaction
+from award.storage.journeys import Journey
+from award.storage.visits import Visit
 from tests.making import journey_at
 
 
@@ -61,3 +68,46 @@ def test_only_a_coordinator_declines_a_pause_and_only_one_that_is_asked_for(
 
     assert (journey.pause_asked_at, journey.pause_asked_until) == (None, None)
     assert journey.history[-1].what == "decline_pause"
+
+
+def test_while_a_journey_rests_nobody_proposes_a_visit_but_what_is_agreed_is_booked(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.PLANNING)
+    by = walking.by(Role.COORDINATOR)
+    offered = [walking.at + timedelta(days=28)]
+    plan = visiting.Plan(VisitKind.INITIAL, VisitForm.ON_SITE, offered, walking.cast.coordinator.id)
+    rest(walking, journey)
+
+    for who in (by, walking.by(Role.LEAD)):
+        with pytest.raises(NotAllowed, match="Propose a visit once it goes on"):
+            propose(journey, plan, by=who, at=walking.at)
+    with transaction(lock=journey) as held:
+        booked = visiting.book_visit(held, plan, by=by, at=walking.at)
+
+    assert [booked.state] == list(session.scalars(select(Visit.state)))
+
+
+def test_while_a_journey_rests_nobody_is_asked_to_approve_it(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING)
+    rest(walking, journey)
+    by = walking.by(Role.LEAD)
+
+    with pytest.raises(NotAllowed, match="rests until"), transaction(lock=journey) as held:
+        ask_for_approval(
+            held, Approval.READY, token="t", token_digest="d" * 64, by=by, at=walking.at
+        )
+
+
+def rest(walking: Walker, journey: Journey) -> None:
+    """Let the journey rest for twenty days."""
+    with transaction(lock=journey) as held:
+        until = (walking.at + timedelta(days=20)).date()
+        by = walking.by(Role.COORDINATOR)
+        pausing.pause(held, until, reason="Inspection", by=by, at=walking.at)
+
+
+def propose(journey: Journey, plan: visiting.Plan, *, by: Actor, at: datetime) -> None:
+    """Offer the dates in a change of its own."""
+    with transaction(lock=journey) as held:
+        visiting.propose_visit(held, plan, by=by, at=at)

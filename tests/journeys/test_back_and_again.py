@@ -147,3 +147,35 @@ def test_a_form_sent_again_after_the_way_back_is_done_once_and_says_so(
         said = page.locator("body").inner_text()
         assert SAYS_SO.search(said), said
         context.close()
+
+
+@pytest.mark.soak
+def test_a_note_that_was_refused_once_is_not_written_twice_after_the_way_back(
+    browser: Browser, tmp_path: Path, empty_database: Path
+) -> None:
+    with town(tmp_path, empty_database, at(hour=10)) as place:
+        with place.app.app_context(), Session(db.engine) as session:
+            walking, journey = journey_at(session, Stage.GATHERING)
+            email, place.at = walking.cast.coordinator.email, walking.at
+            where = ROOM.format(room="coordinator", journey=journey.id) + "/history/note"
+        context, _ = come_in(browser, place, email)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(place.address + where)
+        note = Sent("coordinator", Stage.GATHERING, where, {"words": WORDS})
+
+        answer(page, {"how": "meeting", "with_whom": "Amara Holt"})
+        send(page, note)
+        assert "There is something to put right" in page.locator("main").inner_text()
+        answer(page, note.answers)
+        send(page, note)
+        written = kept_in(place)
+        page.go_back()
+        page.wait_for_load_state("load")
+        assert page.locator("main [name='words']").input_value() == WORDS
+        assert page.locator("main [name='with_whom']").input_value() == ""
+        send(page, note)
+
+        assert kept_in(place) == written
+        assert "You sent this already" in page.locator("body").inner_text()
+        context.close()

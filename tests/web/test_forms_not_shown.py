@@ -192,6 +192,18 @@ def test_nobody_asks_for_feedback_while_the_journey_rests(standing: Make) -> Non
 
 
 @pytest.mark.parametrize("room", ["setting", "coordinator"])
+def test_nobody_proposes_a_visit_while_the_journey_rests(standing: Make, room: str) -> None:
+    place = standing(Stage.GATHERING)
+    rest(place)
+
+    browser, status = opened(place, Closed(room, "visits/propose", Stage.GATHERING))
+
+    assert status == 403
+    must_be_no_form(browser)
+    assert "Propose a visit once it goes on." in browser.words()
+
+
+@pytest.mark.parametrize("room", ["setting", "coordinator"])
 def test_nobody_pauses_what_rests_already(standing: Make, room: str) -> None:
     place = standing(Stage.GATHERING)
     rest(place)

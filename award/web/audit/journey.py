@@ -19,7 +19,8 @@ from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.filters import day, moment
-from award.web.kit.journeys import PAST, history_lines, journey_steps, stage_read, turn_words
+from award.web.kit.journey_steps import journey_steps
+from award.web.kit.journeys import PAST, history_lines, stage_read, turn_words
 from award.web.kit.pages import render
 from award.web.kit.plan_words import STATES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of

@@ -11,7 +11,8 @@ from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.web.coordinator.wording import waited
 from award.web.kit.filters import day
-from award.web.kit.journeys import is_under_way, journey_steps, stage_words
+from award.web.kit.journey_steps import journey_steps
+from award.web.kit.journeys import is_under_way, stage_words
 from award.web.kit.pages import Link, render
 
 TABS: Final = (

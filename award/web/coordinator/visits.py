@@ -66,6 +66,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
         coming=[_shown(found, one, who) for one, who in coming],
         past=[_shown(found, one, who) for one, who in past],
         can_add=bool(kinds_of(found)),
+        can_propose=found.paused_until is None,
         counted=counted_words(held_of(state_now(one) for one, _ in listed)) if listed else "",
         no_visit=NOT_YET if is_under_way(found) else NO_LONGER,
     )
@@ -171,6 +172,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit; the setting confirms one."""
     found = find(May.PROPOSE_VISIT, journey_id)
+    visiting.must_be_open_to_dates(found)
     if nobody := why_nobody(found):
         return not_yet(found, "Propose dates for a visit", nobody, whom_to_assign(found))
     form = ProposeForm(version=found.version, form=VisitForm.ON_SITE)

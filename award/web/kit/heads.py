@@ -3,7 +3,8 @@
 from typing import Any
 
 from award.storage.journeys import Journey
-from award.web.kit.journeys import journey_steps, stage_read, turn_words
+from award.web.kit.journey_steps import journey_steps
+from award.web.kit.journeys import stage_read, turn_words
 
 
 def journey_head(held: Journey, *, mine: bool = False) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def words_shown(line: History) -> str:
     """
     if line.what == "policy_reviewed":
         return day_short(date.fromisoformat(line.words))
+    if line.what == "passed":
+        return line.words.replace("The route does not ask", "This journey does not ask")
     if line.what == "answer_policy_points":
         return points_told(line.words)
     words = "" if line.what in ("undo", "freeze_evidence") else judged_told(line.words)

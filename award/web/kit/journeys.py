@@ -1,7 +1,6 @@
-"""What every room shows of a journey: its line of steps, whose turn it is, its history."""
+"""What every room shows of a journey: where it stands, whose turn it is, its history."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -9,7 +8,7 @@ from award.actions.moves import mark_opened
 from award.adapters import clock
 from award.domain.lifecycle import MOVES
 from award.domain.people import ROLE_NAMES
-from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
+from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.turns import TURN_NAMES, Turn
 from award.queries.journeys import closed_judges
 from award.storage.days import day_of
@@ -74,7 +73,7 @@ STEP_WORDS: Final = {
     "remove_evidence": "Evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
     "freeze_evidence": "List of evidence kept as it was decided on",
-    "let_go_recognisable": "Files that show children let go of",
+    "let_go_recognisable": "Files in which children can be recognised were removed",
     "set_file_aside": "A harmful file was removed",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
@@ -84,8 +83,8 @@ STEP_WORDS: Final = {
     "confirm_visit": "Visit confirmed",
     "move_visit": "Visit moved",
     "cancel_visit": "Visit cancelled",
-    "miss_visit": "Visit missed",
-    "hand_over_visit": "Visit handed over",
+    "miss_visit": "The visit did not take place",
+    "hand_over_visit": "Somebody else makes the visit",
     "record_visit": "Visit recorded",
     "share_visit_record": "Visit record shared",
     "agree_visit_record": "Visit record agreed",
@@ -93,10 +92,10 @@ STEP_WORDS: Final = {
     "assign_adviser": "Adviser assigned",
     "assign_assessor": "Assessor assigned",
     "assign_second": "Second assessor assigned",
-    "end_assignment": "Assignment ended",
+    "end_assignment": "Somebody’s part in the journey ended",
     "declare_tie": "Tie declared",
     "end_tie": "Tie ended",
-    "agree_to_more": "Asking for more agreed",
+    "agree_to_more": "Agreed that more is asked for once again",
     "reply_to_report": "Reply to the report",
     "answer_points": "Points answered",
     "give_second_judgement": "Second judgement given",
@@ -119,18 +118,18 @@ STEP_WORDS: Final = {
     "name_hearer": "Somebody asked to hear the appeal",
     "uphold_appeal": "Appeal upheld",
     "dismiss_appeal": "Appeal dismissed",
-    "change_deferral": "Deferral given a new date",
+    "change_deferral": "A new day by which the panel looks again",
     "give_condition_evidence": "Evidence for a condition",
-    "return_condition": "Condition given back",
+    "return_condition": "Condition sent back, with what it still needs",
     "meet_condition": "Condition met",
-    "miss_condition": "Condition not met",
+    "miss_condition": "Condition closed without being fulfilled",
     "give_more_time": "More time for a condition",
     "name_condition_owner": "Who sees to a condition",
     "say_how_it_goes": "Yearly check-in",
     "answer_check_in": "Yearly check-in answered",
-    "change_round": "Aim changed",
+    "change_round": "Another panel day was chosen",
     "nudge": "Letter sent by the coordinator",
-    "passed": "Not needed on this route",
+    "passed": "Not needed this time",
 }
 # What stays inside the panel until the decision, and what stays inside the authority.
 OF_PANEL: Final = frozenset({"vote", "withdraw_vote", "record_meeting"})
@@ -143,80 +142,12 @@ OF_AUTHORITY: Final = frozenset(
         "assign_second",
         "agree_judgement",
         "ask_for_look",
+        "end_look",
         "give_look",
     }
 )
 
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the journey line: done, now or to come. ``is_end`` where nothing follows it."""
-
-    words: str
-    when: str
-    state: str
-    is_end: bool = False
-
-
-def journey_steps(journey: Journey) -> list[Step]:
-    """The six steps: what is finished with its day, what is now in its stage's own words."""
-    on_line = journey.stage in _on_line()
-    place = _place(journey.stage if on_line else journey.was_at)
-    decided = on_line and journey.stage in CLOSED
-    steps = []
-    for number, (words, stages) in enumerate(STEPS):
-        if number < place or decided:
-            left = _left(journey, stages)
-            steps.append(Step(words, _day_words(left) if left else "", "done"))
-        elif number == place:
-            steps.append(_step_now(journey, is_end=not on_line))
-        else:
-            steps.append(Step(words, "", "to_come"))
-    return steps
-
-
-def _step_now(journey: Journey, *, is_end: bool) -> Step:
-    since = "" if is_end else "since "
-    when = since + _day_words(_entered(journey))
-    return Step(STAGE_NAMES[journey.stage], when, "now", is_end)
-
-
-def _day_words(moment: datetime) -> str:
-    return f"{day_of(moment):%-d %B %Y}"
-
-
-def _on_line() -> set[Stage]:
-    return {stage for _, stages in STEPS for stage in stages}
-
-
-def _place(stage: Stage | None) -> int:
-    return next((n for n, (_, stages) in enumerate(STEPS) if stage in stages), 0)
-
-
-def _moves_that_stand(journey: Journey) -> list[History]:
-    return [
-        line
-        for line in journey.history
-        if line.is_move and line.undone_at is None and line.what != "undo"
-    ]
-
-
-def _left(journey: Journey, stages: frozenset[Stage]) -> datetime | None:
-    """When the journey last left these stages, or was decided; None where it never stood there."""
-    found = [
-        line.at
-        for line in _moves_that_stand(journey)
-        if line.came_from in stages and (line.went_to not in stages or line.went_to in CLOSED)
-    ]
-    return max(found, default=None)
-
-
-def _entered(journey: Journey) -> datetime:
-    """When the journey came to where it stands."""
-    found = [line.at for line in _moves_that_stand(journey) if line.went_to is journey.stage]
-    return max(found, default=min(journey.opened_at, journey.stage_since))
 
 
 def stage_words(journey: Journey) -> tuple[str, str]:

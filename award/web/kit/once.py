@@ -26,6 +26,7 @@ VERSION: Final = "version"
 TOKENS: Final = ("csrf_token", FIELD)
 LEADS_ON: Final = (302, 303)
 SAME_WORDS_FOR: Final = timedelta(hours=1)
+MOST_ANSWERS, ANSWER_LENGTH = 15, 4  # that are remembered one by one; more only as a whole
 MARK_LENGTH: Final = 22
 LONGEST_MARK: Final = len(NEW) + MARK_LENGTH
 
@@ -84,17 +85,43 @@ def _look_at_form() -> ResponseReturnValue | None:
     if not once or len(once) > LONGEST_MARK or request.files or request.endpoint is None:
         return None
     page = once.removeprefix(NEW)
-    mark = f"{page}:{_digest(*_sent(versions=True))[:MARK_LENGTH]}"
-    sending = Sending(_digest(_address()), _digest(*_sent(versions=False)), mark)
+    mark = f"{page}:{_digest(*_sent(versions=True), *_sent(versions=False))[:MARK_LENGTH]}"
+    sending = Sending(_digest(_address()), _each(_sent(versions=False)), mark)
     row = find_taken_form(db.session(), sending.place)
-    if row is not None and row.words == sending.words:
-        if row.once == mark:
+    if row is not None:
+        if (row.words, row.once) == (sending.words, mark):
             return sent_already(SentAlready(row.taken_at, row.led_to))
         is_anew = once.startswith(NEW) and not row.once.startswith(f"{page}:")
-        if is_anew and clock.now() - row.taken_at < SAME_WORDS_FOR:
+        is_soon = clock.now() - row.taken_at < SAME_WORDS_FOR
+        if is_anew and is_soon and _says_no_more(sending.words, than=row.words):
             return _same_words(row)
     g.sending = sending
     return None
+
+
+def _each(answers: list[str]) -> str:
+    """The marks of the answers, one after the other; of very many one mark of all."""
+    if len(answers) > MOST_ANSWERS:
+        return _digest(*answers)
+    return "".join(sorted(_digest(one)[:ANSWER_LENGTH] for one in answers))
+
+
+def _says_no_more(words: str, *, than: str) -> bool:
+    """Whether a form says what was said before, or less: with sentences, and nothing new.
+
+    After the way back to a form that was once refused, a browser puts back what was mended in it
+    and leaves out the rest.
+    """
+    if words == than:
+        return True
+    most = MOST_ANSWERS * ANSWER_LENGTH
+    if not keep_posted().words or max(len(words), len(than)) > most:
+        return False
+    return _marks(words) <= _marks(than)
+
+
+def _marks(words: str) -> set[str]:
+    return {words[at : at + ANSWER_LENGTH] for at in range(0, len(words), ANSWER_LENGTH)}
 
 
 def _same_words(row: TakenForm) -> ResponseReturnValue:
@@ -140,11 +167,11 @@ def _address() -> str:
 
 
 def _sent(*, versions: bool) -> list[str]:
-    """The versions that the form showed, or all else that came with it."""
+    """The versions that the form showed, or all else that was answered in it."""
     return sorted(
         f"{name}={value.strip()}"
         for name, value in request.form.items(multi=True)
-        if name not in TOKENS and name.startswith(VERSION) is versions
+        if name not in TOKENS and value.strip() and name.startswith(VERSION) is versions
     )
 
 

@@ -35,7 +35,7 @@ from award.web.kit.uploads import NotTaken
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
-from award.web.setting.here import REFUSALS, ask, can, refuse, tell, who_can
+from award.web.setting.here import REFUSALS, ask, can, refuse, rests, tell, who_can
 from award.web.setting.pieces import file_address
 
 
@@ -115,6 +115,7 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         of=what,
         what=agrees_to(what),
         waits=waits,
+        rests=rests(journey),
         people=(people := whom_first(journey, what)),
         differ=who_differ(journey, people),
         latest=latest,

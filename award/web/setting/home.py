@@ -22,10 +22,10 @@ from award.storage.remarks import Place
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day, day_short, moment
+from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import (
     history_lines,
     is_under_way,
-    journey_steps,
     note_opened,
     stage_words,
 )
@@ -47,7 +47,7 @@ from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
-from award.web.setting.nexts import Next, next_of
+from award.web.setting.nexts import Next, next_of, records_to_agree
 from award.web.setting.proposals import proposed_card
 from award.web.setting.whom_to_ask import whom_to_ask
 
@@ -84,6 +84,7 @@ def home() -> ResponseReturnValue:
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
+        records=records_to_agree(last) if held and last else [],
         asked=first,
         conditions=[one for one in asked if one is not first],
         renewal=find_award_to_renew(place, at=now),

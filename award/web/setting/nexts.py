@@ -229,6 +229,17 @@ def _of_visits(journey: Journey) -> list[Deed]:
     ]
 
 
+def records_to_agree(journey: Journey) -> list[Deed]:
+    """The records of its visits that wait for this person to agree them, also once it has ended."""
+    if not can(May.AGREE_VISIT_RECORD, journey):
+        return []
+    return [
+        _of_visit(journey, one)
+        for one in list_visits(db.session(), actor(), journey)
+        if one.waits_for_setting and one.is_record_open
+    ]
+
+
 def _of_visit(journey: Journey, one: VisitSeen) -> Deed:
     href = url_for("setting.visit", journey_id=journey.id, visit_id=one.visit.id)
     name = one.name[0].lower() + one.name[1:]

@@ -1,7 +1,7 @@
 """The check of the policy: begun, shown with what it comes to, finished, and looked back on."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
 from award.domain.refusals import NotFound
+from award.domain.stages import Stage
 from award.queries.own_journeys import find_journey_here
 from award.queries.plans import list_actions
 from award.queries.policies import (
@@ -39,6 +40,8 @@ from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, can, journey_here, tell
 from award.web.setting.policy_forms import NOBODY, WhoseForm
+
+NO_PLAN_YET: Final = (Stage.DRAFT, Stage.APPLIED)
 
 
 @bp.get("/policy-check", defaults={"journey_id": None})
@@ -103,13 +106,27 @@ def points_and_plan(journey: Journey, seen: CheckSeen, *, writes: bool) -> dict[
         address=lambda one: url_for("setting.plan_action", journey_id=journey.id, action_id=one.id),
     )
     plans = writes and journey.stage in WORKING
+    is_closed = writes and journey.stage not in WORKING and seen.count.missing
     return {
+        "closed": closed_words(journey) if is_closed else "",
         "groups": groups,
         "go_on": next((one for one in groups if one.left and one.is_theirs), None),
         "plans": plans,
         "to_plan": sum(one.plans for group in groups for one in group.points) if plans else 0,
         "look_again": done_actions(seen, {one.id: one for one in actions}) if writes else [],
     }
+
+
+def closed_words(journey: Journey) -> str:
+    """What becomes of a missing point while no plan is open that could take it."""
+    if journey.stage in NO_PLAN_YET:
+        return "Once your plan is open, one tap makes an action of it."
+    if journey.ended_at is not None:
+        return "This journey’s plan is closed. In the next plan, one tap makes an action of it."
+    return (
+        "Your plan is closed now, so nothing is added to it. Put it right when you next review "
+        "your policy."
+    )
 
 
 def begin_page(
@@ -122,6 +139,7 @@ def begin_page(
         writes=writes,
         form=form,
         asks_whose=asks_whose,
+        closed="" if journey.stage in WORKING else closed_words(journey),
         back=back_to_plan(journey),
     )
 

@@ -11,6 +11,7 @@ from award.web.setting.forms import LONG
 
 MOST_POINTS: Final = 8
 SHOWN_AT_ONCE: Final = 3
+SAY_WHY: Final = "Write what is not right with “{about}”, or choose “The report as a whole” again"
 SAY_ONE: Final = "Write what is not right. If every fact is right, go back and say so there"
 
 
@@ -40,9 +41,16 @@ class ReplyForm(VersionedForm):
             self[f"about_{number}"].choices = [Choice(one, one) for one in parts]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """An empty reply would say that all is right, which is said by a button of its own."""
+        """An empty reply would say that all is right, which is said by a button of its own.
+
+        A part that is named without a word of what is wrong with it is asked about.
+        """
         right = super().validate(extra_validators)
-        if not self.points:
+        for about, words in self.boxes() + self.more_boxes():
+            if about.data and not (words.data or "").strip():
+                self.refuse(SAY_WHY.format(about=about.data), field=words.name)
+                right = False
+        if right and not self.points:
             self.refuse(SAY_ONE, field="point_1")
             right = False
         return right

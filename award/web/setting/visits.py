@@ -12,6 +12,7 @@ from award.actions.visiting import (
     Plan,
     confirm_visit,
     find_visit,
+    must_be_open_to_dates,
     must_wait_for_a_day,
     propose_visit,
 )
@@ -196,6 +197,7 @@ def back_to(journey: Journey, one: VisitSeen) -> Link:
 def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates that suit the setting."""
     journey, form = find(May.PROPOSE_VISIT, journey_id), ProposeForm()
+    must_be_open_to_dates(journey)
     visitors = visitors_for(journey)
     names = {one.kind: one.name for one in kinds_of(journey)}
     form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]

@@ -55,6 +55,20 @@ def test_nothing_follows_where_a_journey_stopped(render: Render) -> None:
     assert words(render(LINE, steps=stopped).find(".//p")) == "Step 1 of 2: Withdrawn"
 
 
+def test_a_journey_that_rests_says_so_and_promises_nothing_next(render: Render) -> None:
+    resting = [
+        Thing(words="Applied", when="", state="done"),
+        Thing(words="Gathering", when="paused until 30 December 2026", state="now", rests=True),
+        Thing(words="Ready", when="", state="to_come"),
+    ]
+
+    shown = render(LINE, steps=resting)
+
+    assert words(shown.find(".//p")) == "Paused at step 2 of 3: Gathering"
+    assert words(list(shown.iter("li"))[1]) == "Gathering paused until 30 December 2026"
+    assert len(shown.find_class("ring__bars")) == 1
+
+
 def test_a_journey_that_has_ended_has_no_line_for_the_phone(render: Render) -> None:
     ended = [Thing(words="Applied", when="", state="done")]
 

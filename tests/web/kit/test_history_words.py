@@ -1,8 +1,18 @@
 """What history says of a policy that was checked."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
-from award.web.kit.history_words import judged_told, points_told
+from award.domain.passing import PASSED
+from award.domain.visits import VISITS
+from award.web.kit.history_words import judged_told, points_told, words_shown
+from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
+
+OF_THE_HOUSE = re.compile(
+    r"\b(route|turn|move|moderation|assignment|lapse[ds]?|aim|guard|blocker|stage)\b|not met", re.I
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +39,29 @@ def test_how_many_points_is_told_and_not_each_by_its_code(kept: str, told: str) 
 )
 def test_where_a_setting_stands_is_told_in_words(kept: str, told: str) -> None:
     assert judged_told(kept) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(
+            words
+            for what, words in (PAST | STEP_WORDS).items()
+            if what not in OF_PANEL | OF_AUTHORITY
+        ),
+        *(sentence for rows in PASSED.values() for _, sentence in rows),
+        *(row.name for row in VISITS),
+    ],
+)
+def test_a_setting_reads_what_happened_in_words_of_its_own(sentence: str) -> None:
+    assert OF_THE_HOUSE.search(sentence) is None
+
+
+def test_what_was_kept_in_other_words_is_told_in_these() -> None:
+    line = SimpleNamespace(what="passed", words="The route does not ask for an initial visit.")
+
+    assert words_shown(line) == "This journey does not ask for an initial visit."
+
+
+def test_who_looks_no_more_at_a_report_is_told_to_the_authority_alone() -> None:
+    assert {"ask_for_look", "give_look", "end_look"} <= OF_AUTHORITY

@@ -1,5 +1,6 @@
 """What is sent twice is done once: pressed again, sent at the same moment, or after going back."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,8 +36,10 @@ class Desk:
         assert self.browser.page is not None
         return hidden_fields(form_to(self.browser.page, self.address, self.address))
 
-    def send(self, shown: dict[str, str], words: str = WORDS) -> TestResponse:
-        fields = shown | {"how": "call", "words": words, "with_whom": "Amara Holt"}
+    def send(
+        self, shown: dict[str, str], words: str = WORDS, *, whom: str = "Amara Holt"
+    ) -> TestResponse:
+        fields = shown | {"how": "call", "words": words, "with_whom": whom}
         return self.browser.post(self.address, data=fields)
 
     def notes(self) -> list[str]:
@@ -116,6 +119,28 @@ def test_what_was_refused_counts_as_never_sent(desk: Desk) -> None:
     assert desk.notes() == [WORDS]
 
 
+def test_what_was_mended_and_is_all_that_a_browser_puts_back_is_asked_about(desk: Desk) -> None:
+    desk.send(desk.open(), "")
+    assert desk.browser.page is not None
+    desk.send(hidden_fields(form_to(desk.browser.page, desk.address, desk.address)))
+
+    again = desk.send(desk.open(), whom="")
+
+    assert (again.status_code, desk.notes()) == (409, [WORDS])
+    assert "You sent this already" in desk.browser.words()
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"), [(WORDS, "Ben Osei"), ("She rang back.", "Amara Holt"), (WORDS * 2, "")]
+)
+def test_what_says_anything_new_is_written(desk: Desk, words: str, whom: str) -> None:
+    desk.send(desk.open())
+
+    sent = desk.send(desk.open(), words, whom=whom)
+
+    assert (sent.status_code, desk.notes()) == (302, [WORDS, words])
+
+
 def test_two_people_may_say_the_same(desk: Desk) -> None:
     desk.send(desk.open())
     other = Desk(desk.world, desk.world.browse(desk.world.walking.cast.coordinator), desk.address)
@@ -167,7 +192,8 @@ def test_nothing_is_kept_but_digests_and_where_it_led(desk: Desk) -> None:
 
     desk.world.fresh()
     (row,) = desk.world.rows.scalars(select(TakenForm))
-    assert {len(row.place), len(row.words)} == {64}
+    assert len(row.place) == 64
+    assert re.fullmatch(r"([0-9a-f]{4}){3}", row.words)
     assert row.led_to == answer.location
 
 

@@ -10,9 +10,11 @@ from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.visits import VisitState
 from award.storage.awards import Award
-from award.storage.db import writing
+from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition
+from award.storage.visits import Visit
 from tests.web.setting.conftest import Make, card_of
 
 
@@ -171,3 +173,26 @@ def test_a_decision_says_until_which_day_it_can_be_appealed_against(place_at: Ma
     lead.get(f"{place.at}/decision")
 
     assert re.search(r"looked at again until [A-Z][a-z]+ \d+ [A-Z][a-z]+", lead.words())
+
+
+def test_a_record_that_still_waits_is_a_small_task_beside_the_award(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    with transaction(lock=place.journey) as held:
+        visits = session_of(held).scalars(select(Visit)).all()
+        for one in visits:
+            one.state = VisitState.SIGNED
+    lead = place.lead()
+    assert "You hold the award" in card_of(lead, place.root)
+    assert "Read the record" not in lead.words()
+    with transaction(lock=place.journey) as held:
+        session_of(held).get_one(Visit, visits[0].id).state = VisitState.SHARED
+
+    for browser in (lead, place.head()):
+        assert "You hold the award" in card_of(browser, place.root)
+        assert "When you have time Read the record of the" in browser.words()
+        [link] = [
+            one.get("href")
+            for one in browser.page.iter("a")
+            if "Read the record" in (one.text or "")
+        ]
+        assert link == f"{place.at}/visits/{visits[0].id}"

@@ -271,6 +271,32 @@ def test_what_is_an_action_already_is_told_apart_from_what_can_become_one(place_
     assert "Make actions of the other two missing points" in lead.words()
 
 
+@pytest.mark.parametrize(
+    ("stage", "closed"),
+    [
+        (Stage.READY, "Your plan is closed now, so nothing is added to it."),
+        (Stage.DECIDING, "Your plan is closed now, so nothing is added to it."),
+        (Stage.AWARDED, "This journey’s plan is closed. In the next plan, one tap makes an action"),
+        (Stage.APPLIED, "Once your plan is open, one tap makes an action of it."),
+    ],
+)
+def test_where_no_plan_is_open_the_page_promises_no_action(
+    place_at: Make, stage: Stage, closed: str
+) -> None:
+    place = place_at(stage)
+    lead = place.lead()
+    lead.get(f"{place.at}/policy-check")
+    before = lead.words()
+    at = begun(place)
+    lead.send(f"{at}/points/1.1", **FIRST)
+
+    lead.get(at)
+
+    assert f"What is missing stays marked here. {closed}" in before
+    assert "becomes an action" not in before
+    assert f"1 point is missing. {closed}" in lead.words()
+
+
 def test_a_head_reads_it_and_writes_nothing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     head, at = place.head(), begun(place)

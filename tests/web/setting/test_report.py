@@ -211,3 +211,16 @@ def test_an_empty_reply_is_not_taken_for_one_that_finds_nothing_wrong(place_at: 
 
     assert "Write what is not right." in lead.words()
     assert replies(place) == []
+
+
+def test_a_part_that_is_named_without_a_word_on_it_is_asked_about_and_nothing_is_lost(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.CHECKING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/report/reply", point_1="We have two boxes.", about_2="What comes next")
+
+    assert "Write what is not right with “What comes next”" in lead.words()
+    assert "We have two boxes." in lead.words()
+    assert replies(place) == []

@@ -94,6 +94,22 @@ def test_the_first_page_bears_the_pause_and_a_way_to_end_it_sooner(place_at: Mak
     assert RESTS not in lead.words()
 
 
+def test_the_line_of_steps_says_the_pause_in_the_place_of_a_step_under_way(place_at: Make) -> None:
+    place = resting_at(place_at)
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert lead.page is not None
+    [line] = [one for one in lead.page.iter("div") if one.get("class") == "journey-line"]
+    said = " ".join(" ".join(line.itertext()).split())
+    until = clock.today() + timedelta(days=20)
+    assert "Paused at step 3 of 6: Gathering evidence" in said
+    assert f"Gathering evidence paused until {until:%-d %B %Y}" in said
+    assert "since" not in said
+    assert "Then:" not in said
+
+
 def test_an_action_keeps_its_day_in_a_pause_and_is_not_late(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     with transaction(lock=place.journey) as held:

@@ -12,7 +12,7 @@ from award.domain.stages import CLOSED, Stage
 from award.storage.days import day_of
 from award.storage.journeys import History, Journey
 from award.web.kit.history_words import words_shown
-from award.web.kit.journeys import Step, journey_steps
+from award.web.kit.journey_steps import Step, journey_steps
 from tests.making import journey_at
 
 
