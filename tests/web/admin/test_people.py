@@ -39,7 +39,20 @@ def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     wren.send("/admin/authorities/add", name="Another", code="leicester", number_prefix="ANO")
 
-    assert "already has the code “leicester”" in wren.words()
+    assert wren.refusals() == {
+        "code": "Leicester already has the code “leicester”. Choose another one."
+    }
+    assert len(rows.scalars(select(Authority)).all()) == 1
+
+
+def test_what_cannot_be_founded_is_told_at_each_field_and_nothing_typed_is_lost(
+    wren: PageClient, rows: Session
+) -> None:
+    typed = {"name": "Rutland", "code": "Rut Land", "number_prefix": "r1", "la_code": "85x"}
+    answer = wren.send("/admin/authorities/add", **typed)
+
+    assert list(wren.refusals()) == ["code", "number_prefix", "la_code"]
+    assert all(f'value="{one}"' in answer.text for one in typed.values())
     assert len(rows.scalars(select(Authority)).all()) == 1
 
 
