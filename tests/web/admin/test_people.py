@@ -56,6 +56,27 @@ def test_what_cannot_be_founded_is_told_at_each_field_and_nothing_typed_is_lost(
     assert len(rows.scalars(select(Authority)).all()) == 1
 
 
+def test_who_was_invited_in_another_role_is_told_with_what_to_do(
+    wren: PageClient, rows: Session
+) -> None:
+    colm = {"name": "Colm Brady", "email": "colm@example.org"}
+    answer = wren.send(f"{PEOPLE}/add", **colm, role="coordinator")
+    assert answer.status_code == 302
+    wren.get(f"{PEOPLE}/add")
+    assert "They are to be both" not in wren.words()
+
+    wren.send(f"{PEOPLE}/add", **colm, role="panel")
+    told = wren.refusals()["also"]
+    wren.send(f"{PEOPLE}/add", **colm, role="panel", also="yes")
+
+    rows.rollback()
+    assert told.startswith("Colm Brady was invited as a coordinator on")
+    assert [one.role for one in rows.scalars(select(Invitation).order_by(Invitation.id))] == [
+        "coordinator",
+        "panel",
+    ]
+
+
 def test_an_administrator_invites_a_coordinator(wren: PageClient, rows: Session) -> None:
     wren.send(f"{PEOPLE}/add", name="Colm Brady", email="colm@example.org", role="coordinator")
 
