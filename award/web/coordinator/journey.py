@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.facts import Asker, Facts
 from award.domain.frameworks import standards_for
+from award.domain.guards import assessor_assigned_by_another
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.readiness import is_criterion_ready, ready_count
@@ -25,6 +26,7 @@ from award.web.coordinator.ended import ended_card
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.lead_first import lead_first
+from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
@@ -54,7 +56,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         found,
         card=_card(found, facts, moves),
         shown=_shown(found, facts),
-        people=_people(found),
+        people=_people(found, facts),
         approvals=approvals_of(found),
         lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
@@ -80,7 +82,7 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     blockers = task_list_outside(facts)
     card: dict[str, Any] = {
         "title": row.label,
-        "blockers": marked(blockers, facts),
+        "blockers": _named_who(marked(blockers, facts), facts),
         "text": _comes_first(blockers) or FOLLOWS.get(row.name, ""),
     }
     if found.turn is Turn.SETTING:
@@ -105,6 +107,14 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     elif blockers:
         card |= {"button": None, "href": None}
     return lead_first(found, card) if found.turn is Turn.SETTING else card
+
+
+def _named_who(lines: list[Any], facts: Facts) -> list[Any]:
+    """The same; where another coordinator is asked for, with their names below."""
+    asks = assessor_assigned_by_another(facts)
+    if not asks or not (others := who_else()):
+        return lines
+    return [{"words": one, "more": f"{others} can."} if one == asks else one for one in lines]
 
 
 def _paused(found: Journey) -> dict[str, Any]:
@@ -183,7 +193,7 @@ def _leaf(one: Any) -> str:
     return "essential" if one.essential else "left"
 
 
-def _people(found: Journey) -> list[dict[str, str]]:
+def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     """Who works on it, each person once: one who leads and approves stands in one row."""
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
@@ -195,9 +205,14 @@ def _people(found: Journey) -> list[dict[str, str]]:
             {"key": "Lead", "value": lead or "Not named yet"},
             {"key": "Approves", "value": approver or "Not named yet"},
         ]
+    bound = bound_in_parts(found, facts)
     nobody = "Nobody yet" if found.ended_at is None else "Nobody"
     for kind in AssignmentKind:
-        rows.append({"key": kind.capitalize(), "value": live.get(kind, nobody)})
+        row = {"key": kind.capitalize(), "value": live.get(kind, nobody)}
+        if words := bound.get(kind):
+            href = url_for("coordinator.assign", journey_id=found.id, part=str(kind))
+            row |= {"trouble": words, "href": href, "change": "Assign another"}
+        rows.append(row)
     return rows
 
 
