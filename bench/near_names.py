@@ -1,4 +1,4 @@
-"""Looks for near names among 10,000 settings, and counts how many slips are understood.
+"""Looks for near names among 10,000 settings, and for those of a list; counts the slips understood.
 
 Run as `python -m bench.near_names`, with a database's address for another than SQLite in memory.
 Nothing is decided by the times: they are printed.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import create_engine, insert, select
 from sqlalchemy.orm import Session
 
-from award.domain.name_matching import core, near
+from award.domain.name_matching import Names, core, guesses, near
 from award.domain.people import Actor, Role
 from award.queries.lists import names_setting
 from award.queries.near_names import list_near, list_same_place
@@ -71,6 +71,21 @@ def count_understood(known: dict[int, str], chance: random.Random) -> int:
     return found
 
 
+def tell_of_a_list(known: dict[int, str], chance: random.Random) -> str:
+    """How long a list of printed names takes, and how many that have a slip find their own."""
+    listed = []
+    for key in chance.sample(sorted(known), SLIPS):
+        first, *others = known[key].split()
+        listed.append((key, " ".join((with_slip(first, chance), *others))))
+    began = time.perf_counter()
+    names = Names({key: [name] for key, name in known.items()})
+    arranged = time.perf_counter()
+    found = [known[key] in {one.name for one in guesses(name, names)} for key, name in listed]
+    each = (time.perf_counter() - arranged) * 1000 / SLIPS
+    began_in = (arranged - began) * 1000
+    return f"a list: {began_in:.0f} ms, then {each:.1f} ms a name; {sum(found)} of {SLIPS} found"
+
+
 def search(session: Session, actor: Actor, typed: str) -> list[int]:
     """The settings that the search of the list finds, without regard to whose they are."""
     return list(session.scalars(select(Setting.id).where(names_setting(typed))))
@@ -105,7 +120,9 @@ def main() -> None:
                 for what, look in LOOKS.items()
             )
             print(f"{typed!r}: {told}; {[one.name for one in list_near(session, actor, typed)]}")
-    print(f"{count_understood(dict(enumerate(made)), chance)} of {SLIPS} slips understood")
+    known = dict(enumerate(made))
+    print(f"{count_understood(known, chance)} of {SLIPS} slips understood")
+    print(tell_of_a_list(known, chance))
 
 
 if __name__ == "__main__":

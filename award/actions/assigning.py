@@ -13,6 +13,7 @@ from award.domain.letters import Addressee
 from award.domain.parts import keeps_from
 from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.spoken import listed
 from award.domain.ties import (
     DECLARED,
     TIE_WORDS,
@@ -24,6 +25,7 @@ from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Tie
+from award.storage.working import coordinators_beside
 
 TOLD_BY: Final = {
     AssignmentKind.ADVISER: "assign_adviser",
@@ -88,7 +90,7 @@ def must_be_assignable(
     if person is None or person.ended_at is not None or not _may_take(journey, user_id):
         raise NotAllowed("Choose somebody who works on the award for this authority.")
     if kind is not AssignmentKind.ADVISER and user_id == by.user_id:
-        raise NotAllowed("Ask another coordinator: nobody assigns themselves to judge.")
+        raise NotAllowed(f"Ask {_who_else(journey, by)}: nobody assigns themselves to judge.")
     facts = facts_of(journey, at=at)
     _must_be_free(kind, user_id, facts)
     live = find_live(journey, kind)
@@ -96,6 +98,12 @@ def must_be_assignable(
     if kind is AssignmentKind.ASSESSOR and not has_it:
         _must_say_why(lifted_for_assessor(facts.ties_of(user_id), facts.rules), why)
     return person
+
+
+def _who_else(journey: Journey, by: Actor) -> str:
+    """Who can give a part that nobody gives to themselves, by name."""
+    found = coordinators_beside(session_of(journey), journey.authority_id, by.user_id)
+    return listed(found, "or") if found else "an administrator to invite another coordinator"
 
 
 def _row(

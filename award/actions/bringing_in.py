@@ -186,7 +186,7 @@ def _invite_lead(
     if has_lead(session, setting):
         return 0
     token, digest = tokens()
-    who = Invited(one.row.lead_email, one.row.lead_name or one.row.lead_email, Role.LEAD)
+    who = Invited(one.row.lead_email, one.row.lead_name or one.row.lead_email, Role.LEAD, also=True)
     invite(setting, who, token=token, digest=digest, by=by, at=at)
     return 1
 

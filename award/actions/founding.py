@@ -41,6 +41,7 @@ FIRST_WORDS: Final = frozenset({
 # fmt: on
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 PREFIX: Final = re.compile(r"[A-Z]{2,6}")
+LA_CODE: Final = re.compile(r"[0-9]{3}")
 LONGEST_CODE: Final = 40
 # One counter is there from the start, so that whoever adds another has a row to wait for.
 COUNTERS: Final = ("awards",)
@@ -75,10 +76,10 @@ def found_authority(
     """
     if by.role is not Role.ADMINISTRATOR:
         raise NotAllowed("Only an administrator adds an authority.")
-    troubles = [*_spelling_troubles(code, name, number_prefix)]
+    troubles = [*_spelling_troubles(code, name, number_prefix, la_code)]
     troubles += _taken(session, code, number_prefix)
     if troubles:
-        raise NotReady(*troubles)
+        raise NotReady.together(troubles)
     authority = Authority(
         code=code,
         name=name.strip(),
@@ -108,21 +109,29 @@ def _add_what_it_begins_with(
     forget_days(session)
 
 
-def _spelling_troubles(code: str, name: str, number_prefix: str) -> Iterable[str]:
+def _spelling_troubles(
+    code: str, name: str, number_prefix: str, la_code: str | None
+) -> Iterable[NotReady]:
     if not name.strip():
-        yield "Give the authority a name."
+        yield NotReady("Give the authority a name.", of="name")
     if len(code) > LONGEST_CODE or CODE.fullmatch(code) is None:
-        yield (
+        yield NotReady(
             "Write the authority’s code in small letters, numbers and hyphens, beginning with "
-            f"a letter, {LONGEST_CODE} at most: it becomes part of its addresses."
+            f"a letter, {LONGEST_CODE} at most: it becomes part of its addresses.",
+            of="code",
         )
     elif code in FIRST_WORDS:
-        yield f"“{code}” is the address of another page here. Choose another code."
+        words = f"“{code}” is the address of another page here. Choose another code."
+        yield NotReady(words, of="code")
     if PREFIX.fullmatch(number_prefix) is None:
-        yield "Write the prefix of the award numbers in two to six capital letters."
+        words = "Write the prefix of the award numbers in two to six capital letters."
+        yield NotReady(words, of="number_prefix")
+    if la_code is not None and LA_CODE.fullmatch(la_code) is None:
+        words = "Write the number in the register of schools in three figures, or leave it empty."
+        yield NotReady(words, of="la_code")
 
 
-def _taken(session: Session, code: str, number_prefix: str) -> list[str]:
+def _taken(session: Session, code: str, number_prefix: str) -> list[NotReady]:
     found = session.execute(
         select(Authority.code, Authority.number_prefix, Authority.name).where(
             or_(Authority.code == code, Authority.number_prefix == number_prefix)
@@ -131,11 +140,11 @@ def _taken(session: Session, code: str, number_prefix: str) -> list[str]:
     sentences = []
     for taken_code, taken_prefix, taken_by in found:
         if taken_code == code:
-            sentences.append(f"{taken_by} already has the code “{code}”. Choose another one.")
+            words = f"{taken_by} already has the code “{code}”. Choose another one."
+            sentences.append(NotReady(words, of="code"))
         if taken_prefix == number_prefix:
-            sentences.append(
-                f"{taken_by} already has the prefix “{number_prefix}”. Choose another one."
-            )
+            words = f"{taken_by} already has the prefix “{number_prefix}”. Choose another one."
+            sentences.append(NotReady(words, of="number_prefix"))
     return sentences
 
 

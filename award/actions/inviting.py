@@ -1,5 +1,6 @@
 """Invites people by a letter whose link works once, and lets them come in by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,9 +14,11 @@ from award.actions.telling import Recipient, write_letter
 from award.domain.people import INVITED_AS, ROLE_NAMES, Actor, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.spoken import listed, long_day
 from award.domain.visit_days import spoken_moment
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.authorities import Authority
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.settings import Setting
 
@@ -24,12 +27,16 @@ INVITATION_WORKS_FOR: Final = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Invited:
-    """Who is asked to come, and as what."""
+    """Who is asked to come, and as what.
+
+    ``also``: in this role beside another one in which they were invited and have not come yet.
+    """
 
     email: str
     name: str
     role: Role
     is_outside: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,8 @@ def invite(
 
     ``together`` is the cohort that the setting begins with, for a letter that says so.
     An earlier open invitation of the same person to the same role is withdrawn. Raises NotAllowed
-    for a role that the actor may not give, NotReady where the person holds it already.
+    for a role that the actor may not give, NotReady where the person holds it already, or where
+    they were invited in another role here and nobody said that they are to be both.
     """
     must_be_held(place)
     session = session_of(place)
@@ -68,19 +76,12 @@ def invite(
     email = who.email.strip().lower()
     if _holds(session, email, who.role, authority_id, setting_id):
         raise NotReady(f"{who.name} is {ROLE_NAMES[who.role]} here already")
-    _withdraw_earlier(session, email, who.role, authority_id, setting_id, at=at)
+    _withdraw_earlier(_open_to(session, email, authority_id, setting_id), who, at=at)
     row = Invitation(
-        authority_id=authority_id,
-        setting_id=setting_id,
-        role=who.role,
-        email=email,
-        name=who.name,
-        is_outside=who.is_outside,
-        digest=digest,
-        invited_by_id=by.user_id,
-        created_at=at,
-        expires_at=at + INVITATION_WORKS_FOR,
-    )
+        authority_id=authority_id, setting_id=setting_id, role=who.role, email=email,
+        name=who.name, is_outside=who.is_outside, digest=digest, invited_by_id=by.user_id,
+        created_at=at, expires_at=at + INVITATION_WORKS_FOR,
+    )  # fmt: skip
     session.add(row)
     session.flush()
     _write_invitation(session, row, place, token=token, by=by, at=at, together=together)
@@ -193,27 +194,39 @@ def _holds(
     return found is not None
 
 
-def _withdraw_earlier(
-    session: Session,
-    email: str,
-    role: Role,
-    authority_id: int,
-    setting_id: int | None,
-    *,
-    at: datetime,
-) -> None:
-    earlier = session.scalars(
-        select(Invitation).where(
-            Invitation.email == email,
-            Invitation.role == role,
-            Invitation.authority_id == authority_id,
-            Invitation.setting_id == setting_id,
-            Invitation.accepted_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
-        )
+def _open_to(
+    session: Session, email: str, authority_id: int, setting_id: int | None
+) -> list[Invitation]:
+    """The invitations of this address to the place that were neither accepted nor taken back."""
+    found = select(Invitation).where(
+        Invitation.email == email,
+        Invitation.authority_id == authority_id,
+        Invitation.setting_id == setting_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
     )
-    for one in earlier:
-        one.withdrawn_at = at
+    return list(session.scalars(found.order_by(Invitation.id)))
+
+
+def _withdraw_earlier(waiting: Sequence[Invitation], who: Invited, *, at: datetime) -> None:
+    """Take back an earlier letter for the same role; one for another role is asked about first."""
+    others = [one for one in waiting if one.role is not who.role and one.expires_at > at]
+    if others and not who.also:
+        raise NotReady(_invited_already(others), of="also")
+    for one in waiting:
+        if one.role is who.role:
+            one.withdrawn_at = at
+
+
+def _invited_already(others: Sequence[Invitation]) -> str:
+    """In which roles somebody was invited, and what can be done about it."""
+    roles = listed([INVITED_AS[one.role] for one in others])
+    first = others[0]
+    return (
+        f"{first.name} was invited as {roles} on {long_day(day_of(first.created_at))}, and has "
+        "not come yet. Tick this if they are to be both. To send that letter again, choose that "
+        "role; to change it, take that invitation back first."
+    )
 
 
 def _new_user(session: Session, email: str, name: str, password_hash: str, *, at: datetime) -> User:

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.domain.name_matching import Names, guesses
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
 from award.domain.spoken import listed, short_day
@@ -21,7 +21,7 @@ from award.storage.settings import FormerName, Identifier, Setting, SettingState
 
 USUAL_ROUTE: Final = "standard"
 EARLIER_AWARD: Final = "Earlier award"
-MOST_GUESSES: Final = 40
+MOST_GUESSES: Final = 500
 
 
 class NotTaken(ValueError):
@@ -97,7 +97,7 @@ class _Looker:
     """Knows the authority's settings, journeys, routes and rounds, each read once."""
 
     def __init__(self, session: Session, authority: Authority, today: date) -> None:
-        self.today, self.guesses = today, 0
+        self.today, self.guessed = today, 0
         self.lines: dict[tuple[object, ...], int] = {}
         mine = authority.id
         self.settings = {
@@ -108,7 +108,7 @@ class _Looker:
                 )
             )
         }
-        self.by_name = self._names(session, mine)
+        self.by_name = self._by_name(session, mine)
         self.by_number = self._numbers(session, mine)
         self._read_journeys(session, mine)
         routes = session.scalars(
@@ -120,16 +120,20 @@ class _Looker:
             select(Round).where(Round.authority_id == mine).order_by(Round.panel_on)
         ).all()
 
-    def _names(self, session: Session, mine: int) -> Mapping[str, set[int]]:
+    def _by_name(self, session: Session, mine: int) -> Mapping[str, set[int]]:
         found: defaultdict[str, set[int]] = defaultdict(set)
+        named: defaultdict[int, list[str]] = defaultdict(list)
         for one in self.settings.values():
             found[plain(one.name)].add(one.id)
+            named[one.id].append(one.name)
         former = select(FormerName.name, FormerName.setting_id).where(
             FormerName.authority_id == mine
         )
         had: defaultdict[str, set[int]] = defaultdict(set)
         for name, setting_id in session.execute(former):
             had[plain(name)].add(setting_id)
+            named[setting_id].append(name)
+        self.names = Names(named)
         return {**had, **found}
 
     def _numbers(self, session: Session, mine: int) -> Mapping[str, set[int]]:
@@ -236,13 +240,10 @@ class _Looker:
         return next(iter(meant))
 
     def _unknown(self, name: str) -> str:
-        self.guesses += 1
-        near = []
-        if self.guesses <= MOST_GUESSES:
-            near = get_close_matches(plain(name), self.by_name, n=1, cutoff=0.75)
-        if near:
-            guess = self.settings[next(iter(self.by_name[near[0]]))].name
-            return f"We know no setting called {name}. Do you mean {guess}? Then write it so."
+        self.guessed += 1
+        if self.guessed <= MOST_GUESSES and (near := guesses(name, self.names, most=1)):
+            meant = self.settings[near[0].key].name
+            return f"We know no setting called {name}. Do you mean {meant}? Then write it so."
         return f"We know no setting called {name}. Add it to the settings first, or write its URN."
 
     def _route(self, row: RunningRow) -> Route:

@@ -1,7 +1,7 @@
 """Takes up a list of earlier holders: it proposes, and a coordinator says who is meant."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.entering import MAY_ENTER
 from award.domain.earlier_holders import HolderAnswer, HolderLine, HoldersReading
-from award.domain.name_matching import Guess, guesses
+from award.domain.name_matching import Guess, Names, guesses
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotFound, Stale
@@ -86,7 +86,7 @@ def propose_holders(
     return plan
 
 
-def known_names(session: Session, authority_id: int) -> Mapping[int, list[str]]:
+def known_names(session: Session, authority_id: int) -> Names:
     """Every name that each setting of the authority has or had."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     places = select(Setting.id, Setting.name).where(
@@ -97,11 +97,11 @@ def known_names(session: Session, authority_id: int) -> Mapping[int, list[str]]:
     )
     for setting_id, name in [*session.execute(places), *session.execute(former)]:
         found[setting_id].append(name)
-    return found
+    return Names(found)
 
 
 def who_may_be_meant(
-    session: Session, holder: EarlierHolder, known: Mapping[int, list[str]] | None = None
+    session: Session, holder: EarlierHolder, known: Names | None = None
 ) -> list[Guess]:
     """The settings that a listed holder may be: by its number first, then by likeness of names."""
     by_number = select(Identifier.setting_id).where(
@@ -110,7 +110,7 @@ def who_may_be_meant(
     names = known if known is not None else known_names(session, holder.authority_id)
     numbered = set(session.scalars(by_number)) if holder.number else set()
     found = guesses(holder.name, names)
-    sure = [Guess(one, names[one][0], 1.0) for one in sorted(numbered) if one in names]
+    sure = [Guess(one, names.of[one][0], 1.0) for one in sorted(numbered) if one in names.of]
     return [*sure, *(one for one in found if one.key not in numbered)]
 
 

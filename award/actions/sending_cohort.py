@@ -130,7 +130,7 @@ def _begin(
     name_contact(session, setting, ContactPart.LEAD, name=name, email=place.lead_email)
     if not _leads_already(session, setting, place.lead_email):
         token, digest = tokens()
-        who = Invited(place.lead_email, name, Role.LEAD)
+        who = Invited(place.lead_email, name, Role.LEAD, also=True)
         invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
     return True
 

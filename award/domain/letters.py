@@ -63,6 +63,9 @@ def _letter(
     return Letter(code, to, tuple(after.split()), FIELDS_OF_ALL | own, at)
 
 
+# What tells the panel whether its votes agree. Outside it nobody reads this before the release.
+KEPT_BY_PANEL: Final = frozenset({"votes_waiting"})
+
 LETTERS: Final = (
     # Asking and beginning.
     _letter("enquiry_received", (A.PERSON,), "ask_to_take_part"),

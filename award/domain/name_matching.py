@@ -1,10 +1,12 @@
 """Which known name a name that somebody printed or typed may mean: likely ones, never a verdict."""
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from heapq import nlargest
+from itertools import chain
 from typing import Final
 
 from award.domain.running_journeys import plain
@@ -22,6 +24,7 @@ MOST_NEAR: Final = 5
 MOST_WORDS: Final = 6
 ALIKE: Final = 0.75  # one letter wrong, left out or doubled in a word of four
 MOST_ALIKE: Final = 50  # words that one typed word may mean
+MOST_COMPARED: Final = 50  # names that are compared with one, letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,37 @@ def likeness(name: str, other: str) -> float:
     return min(0.99, OF_CORE * telling + (1 - OF_CORE) * whole)
 
 
-def guesses(name: str, known: Mapping[int, Iterable[str]], *, most: int = MOST) -> list[Guess]:
-    """The likeliest of what is known, the best first; ``known`` has every name that each had."""
-    found = []
-    for key, names in known.items():
-        best = max(((likeness(name, one), one) for one in names), default=(0.0, ""))
-        if best[0] >= LIKELY:
-            found.append(Guess(key, best[1], best[0]))
-    return sorted(found, key=lambda one: (-one.likeness, one.name))[:most]
+class Names:
+    """Every name that each known thing has or had, so arranged that few need to be compared."""
+
+    def __init__(self, of: Mapping[int, Iterable[str]]) -> None:
+        self.of = {key: tuple(names) for key, names in of.items()}
+        self._named = [(key, name) for key, names in self.of.items() for name in names]
+        self._bearing, self._pairs = defaultdict[str, list[int]](list), list[int]()
+        for place, (_, name) in enumerate(self._named):
+            pairs = _pairs(name)
+            self._pairs.append(len(pairs))
+            for pair in pairs:
+                self._bearing[pair].append(place)
+
+    def worth_comparing(self, name: str) -> Iterable[tuple[int, str]]:
+        """The names whose telling words share most pairs of letters with this one, with whose."""
+        pairs = _pairs(name)
+        shared = Counter(chain.from_iterable(self._bearing.get(one, ()) for one in pairs))
+        most = nlargest(
+            MOST_COMPARED, shared, key=lambda one: shared[one] / (len(pairs) + self._pairs[one])
+        )
+        return [self._named[one] for one in most]
+
+
+def guesses(name: str, known: Names, *, most: int = MOST) -> list[Guess]:
+    """The likeliest of what is known, the best first."""
+    best = dict[int, Guess]()
+    for key, one in known.worth_comparing(name):
+        guess = Guess(key, one, likeness(name, one))
+        if guess.likeness >= LIKELY and (key not in best or best[key].likeness < guess.likeness):
+            best[key] = guess
+    return sorted(best.values(), key=lambda one: (-one.likeness, one.name))[:most]
 
 
 def near(typed: str, known: Mapping[int, str], *, most: int = MOST_NEAR) -> list[Guess]:
@@ -99,6 +125,12 @@ def _bearing_like(word: str, bearing: Mapping[str, set[int]]) -> dict[int, float
         for key in bearing[one]:
             found[key] = max(found.get(key, 0.0), much)
     return found
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of letters in the telling words of a name, with where a word begins and ends."""
+    words = f" {core(name)} "
+    return {words[n : n + 2] for n in range(len(words) - 1)}
 
 
 def _bare(words: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.domain.turns import tells_of_votes
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ def _checking(quiet: Quiet, setting: str) -> Nudge:
 
 def _elsewhere(quiet: Quiet, setting: str) -> Nudge:
     left = f"{_things(quiet.left)} still needed." if quiet.left else "Nothing else is missing."
+    if tells_of_votes(quiet.stage):
+        left = "The decision is with the panel, and nothing is asked of the setting."
     return Nudge(
         left,
         "Ask how it is going",

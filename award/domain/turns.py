@@ -117,6 +117,10 @@ DECIDING_ASKS: Final = (
 )
 
 
+# The same but for the votes: before a release only the panel reads whether they agree.
+ASKED_OUTSIDE: Final = tuple(one for one in DECIDING_ASKS if one is not outcome_can_be_released)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What is kept on a journey so that lists can filter by it."""
@@ -144,6 +148,18 @@ def task_list(facts: Facts) -> tuple[str, ...]:
     if nothing_blocks_readiness not in row.needs or not waiting:
         return lines
     return (*waiting, *lines[1:])
+
+
+def task_list_outside(facts: Facts) -> tuple[str, ...]:
+    """The same for who is not of the panel: it does not tell whether enough votes agree."""
+    if facts.stage is Stage.DECIDING:
+        return tuple(filter(None, (guard(facts) for guard in ASKED_OUTSIDE)))
+    return task_list(facts)
+
+
+def tells_of_votes(stage: Stage) -> bool:
+    """Whether how many blockers are left tells how the panel votes, and so is kept inside."""
+    return stage is Stage.DECIDING
 
 
 def waiting(facts: Facts, *, at: datetime, before: tuple[Stage, Waiting] | None) -> Waiting:

@@ -28,15 +28,29 @@ SHOWN: Final = 5
 # From May on, next year's dates are asked for: reminders and ends of awards rest on them.
 TERMS_ASKED_FROM_MONTH: Final = 5
 SEPTEMBER: Final = 9
+# What people wait for while a piece of work of this kind stands still.
+WAITS: Final = {
+    "deliver_letter": "A letter did not go out: whoever it was for knows nothing of it yet.",
+    "render_certificate": "A certificate was not made: a setting waits for it.",
+    "scan_file": "A file was not looked over: until then nobody can open it.",
+    "make_preview": "A file has no pages to look at: it can be downloaded, and not read here.",
+    "hand_back_work": "Work of somebody who left was not given back: nobody else has it so far.",
+    "refresh_waits": "Reminders of a day did not go, and what lists say may be of the day before.",
+}
 HALVES_A_YEAR: Final = 2 * TERMS_A_YEAR
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that is wrong, and what to do about it."""
+    """Something that is wrong, and what to do about it.
+
+    ``plain`` says it to somebody who does not run the machine: what it means for people and whom
+    to ask. It is empty where ``what`` and ``mend`` are plain enough.
+    """
 
     what: str
     mend: str
+    plain: str = ""
 
 
 def find_heartbeat(session: Session) -> datetime | None:
@@ -73,9 +87,16 @@ def jobs_set_aside(session: Session) -> list[Trouble]:
         Trouble(
             f"Job {one.id} ({one.kind}) failed {one.tries} times: {one.trouble}",
             f"Mend what it says, then start it again: flask worker --retry {one.id}",
+            f"{_what_waits(one.kind)} Ask whoever runs this program at your council to look at "
+            f"it, and give them the number {one.id}.",
         )
         for one in rows[:SHOWN]
     ] + _more(rows, "jobs are set aside")
+
+
+def _what_waits(kind: str) -> str:
+    """What people wait for while a piece of work stands still, in their words."""
+    return WAITS.get(kind, "A piece of work could not be done, and somebody may wait for it.")
 
 
 def letters_refused(session: Session, *, at: datetime) -> list[Trouble]:

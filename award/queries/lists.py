@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from award.domain.people import Actor
@@ -237,7 +248,7 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
         "stage": Journey.stage_since,
         "turn": func.lower(Journey.turn),
         "since": Journey.waiting_since,
-        "left": Journey.blockers_left,
+        "left": case((Journey.stage == Stage.DECIDING, 1), else_=Journey.blockers_left),
     }
     chosen: Any = columns.get(wanted.sort, Journey.waiting_since)
     return [chosen.desc() if wanted.down else chosen.asc(), Journey.id.asc()]

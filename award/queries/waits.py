@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
 from award.domain.calendars import Calendar
-from award.domain.decision_guards import any_outcome_carried
+from award.domain.decision_guards import any_outcome_carried, are_split
 from award.domain.decisions import voters_for
 from award.domain.facts import Outcome, PlanState
 from award.domain.lifecycle import is_open
@@ -193,32 +193,44 @@ def _turn_since(read: Read) -> date:
             .limit(1)
         )
         return max(since, day_of(visit)) if visit else since
-    if journey.turn is Turn.PANEL and journey.round is not None:
-        return max(since, journey.round.panel_on)
+    if journey.turn is Turn.PANEL:
+        panel_on = journey.round.panel_on if journey.round is not None else since
+        return _all_spoke_on(read) or max(since, panel_on)
     return since
 
 
 def _vote_waits(read: Read) -> Iterator[Found]:
     """Votes that agree and are not released, or are split though enough were given."""
+    facts, thing = read.facts, f"journey:{read.journey.id}"
+    since = _all_spoke_on(read)
+    if since is None:
+        return
+    if any_outcome_carried(facts) is None:
+        yield Found(read.waiting(thing, Wait.VOTES_AGREED, since))
+        return
+    counts = [len(voters_for(one, facts)) for one in Outcome]
+    if are_split(sum(counts), max(counts), facts.rules.votes):
+        yield Found(read.waiting(thing, Wait.VOTES_SPLIT, since))
+
+
+def _all_spoke_on(read: Read) -> date | None:
+    """The day of the last vote once as many were given as are asked, or of a meeting's decision.
+
+    From then letters are counted, whether the votes agree or not: outside the panel nobody is to
+    learn it from the day of a letter.
+    """
     facts, journey, session = read.facts, read.journey, session_of(read.journey)
-    given = session.scalars(
-        select(Vote.at).where(Vote.journey_id == journey.id, Vote.set_aside_at.is_(None))
-    ).all()
     met = session.scalars(
         select(Meeting.recorded_at).where(
             Meeting.journey_id == journey.id, Meeting.set_aside_at.is_(None)
         )
     ).all()
-    moments = [*given, *met]
-    if not moments:
-        return
-    thing, since = f"journey:{journey.id}", day_of(max(moments))
-    if any_outcome_carried(facts) is None:
-        yield Found(read.waiting(thing, Wait.VOTES_AGREED, since))
-        return
-    counts = [len(voters_for(one, facts)) for one in Outcome]
-    if sum(counts) >= facts.rules.votes and max(counts) * 2 <= sum(counts):
-        yield Found(read.waiting(thing, Wait.VOTES_SPLIT, since))
+    given = session.scalars(
+        select(Vote.at).where(Vote.journey_id == journey.id, Vote.set_aside_at.is_(None))
+    ).all()
+    count = sum(len(voters_for(one, facts)) for one in Outcome)
+    enough = bool(met) or (bool(given) and count >= facts.rules.votes)
+    return day_of(max([*given, *met])) if enough else None
 
 
 def _pause_waits(read: Read) -> Iterator[Found]:

@@ -40,6 +40,24 @@ def is_working(session: Session, user_id: int, authority_id: int, *roles: Role) 
     return bool(session.scalar(select(works_for(user_id, authority_id, *roles))))
 
 
+def coordinators_beside(session: Session, authority_id: int, user_id: int | None) -> list[str]:
+    """The names of the authority’s coordinators but for one person."""
+    found = (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.authority_id == authority_id,
+            Membership.role == Role.COORDINATOR,
+            Membership.ended_at.is_(None),
+            User.ended_at.is_(None),
+            User.id != (user_id or 0),
+        )
+        .order_by(User.name, User.id)
+        .distinct()
+    )
+    return list(session.scalars(found))
+
+
 def has_visitor() -> ColumnElement[bool]:
     """Whether who is to make a visit still works here, in a part in which they make it."""
     is_assigned = exists().where(

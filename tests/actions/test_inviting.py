@@ -26,11 +26,11 @@ def make_invitation(
     role: Role = Role.CONTRIBUTOR,
     email: str = "nia@example.org",
     digest: str = "digest",
+    also: bool = False,
 ) -> Invitation:
+    who = Invited(email, "Nia Ford", role, also=also)
     with transaction(lock=place) as fresh:
-        return invite(
-            fresh, Invited(email, "Nia Ford", role), token="token", digest=digest, by=by, at=NOW
-        )
+        return invite(fresh, who, token="token", digest=digest, by=by, at=NOW)
 
 
 def accept(session: Session, row: Invitation, user: User | None = None, day: int = 2) -> User:
@@ -73,6 +73,48 @@ def test_a_setting_gives_only_its_own_roles(session: Session, role: Role) -> Non
 
     with pytest.raises(NotAllowed):
         make_invitation(session, place, lead, role=role)
+
+
+def test_who_was_invited_in_another_role_is_asked_about_and_nothing_is_sent(
+    session: Session,
+) -> None:
+    place, lead = led_setting(session)
+    make_invitation(session, place, lead, role=Role.CONTRIBUTOR)
+
+    with pytest.raises(NotReady, match="Nia Ford was invited as a colleague on") as refusal:
+        make_invitation(session, place, lead, role=Role.HEAD, email="NIA@example.org", digest="b")
+
+    assert refusal.value.of == "also"
+    assert [one.role for one in session.query(Invitation)] == [Role.CONTRIBUTOR]
+    assert session.query(Invitation).one().withdrawn_at is None
+
+
+def test_who_accepts_two_invitations_has_one_account_with_both_roles(session: Session) -> None:
+    place, lead = led_setting(session)
+    first = make_invitation(session, place, lead, role=Role.CONTRIBUTOR)
+    second = make_invitation(session, place, lead, role=Role.HEAD, digest="b", also=True)
+
+    nia = accept(session, first)
+    with pytest.raises(NotAllowed):
+        accept(session, second)
+    again = accept(session, second, user=nia)
+
+    held = session.query(Membership).filter_by(user_id=nia.id, ended_at=None)
+    assert nia.id == again.id
+    assert sorted(one.role for one in held) == [Role.CONTRIBUTOR, Role.HEAD]
+
+
+def test_an_invitation_that_is_over_or_was_taken_back_is_not_asked_about(
+    session: Session,
+) -> None:
+    place, lead = led_setting(session)
+    first = make_invitation(session, place, lead, role=Role.CONTRIBUTOR)
+    with transaction(lock=first) as held:
+        held.expires_at = NOW
+
+    again = make_invitation(session, place, lead, role=Role.HEAD, digest="b")
+
+    assert again.role is Role.HEAD
 
 
 def test_who_holds_the_role_is_not_invited_to_it(session: Session) -> None:

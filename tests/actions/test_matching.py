@@ -72,6 +72,25 @@ def test_what_cannot_be_matched_says_how_to_mend_it(both: Session, place: Settin
     assert {key: words[: len(begins[key])] for key, words in said.items()} == begins
 
 
+def test_the_hundredth_name_with_a_slip_is_guessed_as_the_first(
+    both: Session, place: Setting
+) -> None:
+    rows = [row(f"Wilow Lan Primary {'I' * n}", line=n + 2) for n in range(100)]
+    rows[-1] = row("Willow Infnts", line=101)
+    with transaction(lock=place) as held:
+        both.add(
+            FormerName(authority_id=held.authority_id, setting_id=held.id, name="Willow Infants",
+                       until_on=date(2020, 8, 31))
+        )  # fmt: skip
+
+    plan = plan_running(both, place.authority, sheet(*rows), today=TODAY)
+
+    assert plan.refused[-1].reason == (
+        "We know no setting called Willow Infnts. Do you mean Willow Lane Primary? "
+        "Then write it so."
+    )
+
+
 def test_a_setting_is_known_by_its_number_and_by_the_name_it_had(
     both: Session, place: Setting
 ) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from award.domain.name_matching import Guess, core, guesses, likeness, near, same_place
+from award.domain import name_matching
+from award.domain.name_matching import Guess, Names, core, guesses, likeness, near, same_place
 
 KNOWN = {
     1: ["Coleman Primary School"],
@@ -26,11 +27,11 @@ KNOWN = {
     ],
 )
 def test_a_misspelt_or_shortened_name_finds_its_setting_first(printed: str, meant: int) -> None:
-    assert guesses(printed, KNOWN)[0].key == meant
+    assert guesses(printed, Names(KNOWN))[0].key == meant
 
 
 def test_what_is_like_nothing_has_no_guess() -> None:
-    assert guesses("Humberstone Youth Club", KNOWN) == []
+    assert guesses("Humberstone Youth Club", Names(KNOWN)) == []
 
 
 def test_the_same_name_with_other_marks_and_capitals_is_the_same() -> None:
@@ -44,10 +45,37 @@ def test_two_that_differ_only_in_little_words_are_very_like_but_not_the_same() -
 
 
 def test_the_best_come_first_and_no_more_than_asked() -> None:
-    found = guesses("Inglehurst Infants", KNOWN, most=1)
+    found = guesses("Inglehurst Infants", Names(KNOWN), most=1)
 
     assert [one.key for one in found] == [3]
-    assert guesses("Coleman Primary School", KNOWN)[0] == Guess(1, "Coleman Primary School", 1.0)
+    assert guesses("Coleman Primary School", Names(KNOWN))[0] == Guess(
+        1, "Coleman Primary School", 1.0
+    )
+
+
+def test_of_thousands_of_names_few_are_compared_letter_by_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+
+    def counted(name: str, other: str) -> float:
+        compared.append(other)
+        return likeness(name, other)
+
+    monkeypatch.setattr(name_matching, "likeness", counted)
+    known = {n: [f"Willow {n} Primary School", f"Wharf {n} Infants"] for n in range(3000)}
+
+    found = guesses("Wilow 2417 Primary", Names(known))
+
+    assert (found[0].key, len(compared)) == (2417, name_matching.MOST_COMPARED)
+
+
+def test_each_known_thing_is_guessed_once_by_the_likeliest_of_its_names() -> None:
+    known = Names({1: ["Willow Lane Junior School", "Willow Lane School"], 2: []})
+
+    assert [(one.key, one.name) for one in guesses("Wilow Lane School", known)] == [
+        (1, "Willow Lane School")
+    ]
 
 
 def test_the_telling_words_are_what_is_left_of_a_name() -> None:

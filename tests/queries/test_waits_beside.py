@@ -99,6 +99,19 @@ def test_votes_that_agree_or_are_split_are_told_apart(
     assert found(journey, 6)[1:] == [(expected, day_of(at(5)))]
 
 
+@pytest.mark.parametrize("third", [Outcome.AWARD, Outcome.TURN_DOWN])
+def test_letters_are_counted_from_the_last_vote_whether_the_votes_agree_or_not(
+    journey: Journey, cast: Cast, third: Outcome
+) -> None:
+    put_at(journey, Stage.DECIDING)
+    vote(journey, cast, "Grace Oduya", Outcome.AWARD, 3)
+    before = [since for _, since in found(journey, 6)]
+    vote(journey, cast, "Ruth Keller", third, 5)
+
+    assert before != [day_of(at(5))]
+    assert {since for _, since in found(journey, 6)} == {day_of(at(5))}
+
+
 def a_decision(journey: Journey, cast: Cast) -> Decision:
     decision: Decision = add(
         journey,

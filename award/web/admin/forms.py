@@ -3,6 +3,7 @@
 from datetime import date
 
 from award.domain.people import ROLE_NAMES, Role
+from award.web.kit.choice_fields import both_roles
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -67,6 +68,7 @@ class InviteForm(Form):
         choices=ROLE_CHOICES,
     )
     is_outside = TickField("They come from another authority (for panel members)")
+    also = both_roles()
 
 
 class RemoveForm(Form):

@@ -86,7 +86,11 @@ def people_add() -> ResponseReturnValue:
     form = InviteForm()
     if form.validate_on_submit():
         who = Invited(
-            form.email.data, form.name.data, Role(form.role.data), bool(form.is_outside.data)
+            form.email.data,
+            form.name.data,
+            Role(form.role.data),
+            bool(form.is_outside.data),
+            also=form.also.data,
         )
         try:
             send(who)

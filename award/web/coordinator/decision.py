@@ -30,7 +30,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
-from award.web.coordinator.wording import AWARD_WORDS
+from award.web.coordinator.wording import AWARD_WORDS, KEPT_INSIDE
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.conditions import (
@@ -51,7 +51,6 @@ from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import VersionedForm
 from award.web.kit.votes_shown import meeting_outside, votes_outside
 
-KEPT_INSIDE: Final = "Until the release you see who has voted and when; only the panel sees how."
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
     AppealState.RECEIVED: ("others", "With the panel"),

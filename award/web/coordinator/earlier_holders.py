@@ -16,6 +16,7 @@ from award.actions.matching_holders import (
 from award.adapters import clock
 from award.adapters.registers import NotARegister, read_holders
 from award.domain.earlier_holders import HolderAnswer
+from award.domain.name_matching import Names
 from award.domain.permissions import May
 from award.queries.links import find_holder, list_holders, names_of
 from award.storage.authorities import Authority
@@ -44,7 +45,7 @@ def earlier_holders() -> ResponseReturnValue:
     page = list_holders(db.session(), actor(), answered=answered, page=number("page", 1) or 1)
     matched = [one.setting_id for one in page.rows if one.setting_id]
     names = names_of(db.session(), actor(), matched)
-    known = {} if answered else known_names(db.session(), authority().id)
+    known = known_names(db.session(), authority().id) if not answered else None
     return render(
         "coordinator/earlier_holders.html",
         rows=[_row(one, names, known) for one in page.rows],
@@ -54,7 +55,7 @@ def earlier_holders() -> ResponseReturnValue:
     )
 
 
-def _row(one: EarlierHolder, names: dict[int, str], known: Any) -> list[Any]:
+def _row(one: EarlierHolder, names: dict[int, str], known: Names | None) -> list[Any]:
     said: dict[str, str] = {"words": names.get(one.setting_id or 0, "Nobody here"), "tone": "done"}
     if one.answer is HolderAnswer.SET_ASIDE:
         said = {"words": "Set aside", "tone": "stopped"}
@@ -144,7 +145,7 @@ def _told(holder: EarlierHolder) -> list[str]:
 def _form(holder: EarlierHolder) -> HolderForm:
     known = known_names(db.session(), holder.authority_id)
     likely = who_may_be_meant(db.session(), holder, known)
-    now = names_of(db.session(), actor(), known)
+    now = names_of(db.session(), actor(), known.of)
     form = HolderForm()
     form.who.choices = [
         *(Choice(one.key, now[one.key], _was(one.name, now[one.key])) for one in likely),

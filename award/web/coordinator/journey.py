@@ -1,44 +1,39 @@
-"""One journey: where it stands, the one onward step and what blocks it; application and letters."""
+"""One journey: where it stands, the one onward step and what blocks it; the application."""
 
 from typing import Any, Final
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import abort
 
 from award.adapters import clock
 from award.domain.facts import Asker, Facts
 from award.domain.frameworks import standards_for
-from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_told
-from award.domain.letter_texts import LINK
+from award.domain.guards import assessor_assigned_by_another
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.readiness import is_criterion_ready, ready_count
 from award.domain.stages import Stage
-from award.domain.turns import DECIDING_ASKS, TURN_NAMES, Turn, task_list
+from award.domain.turns import ASKED_OUTSIDE, TURN_NAMES, Turn, task_list_outside
 from award.queries.finding import names_at
 from award.queries.histories import list_entries
-from award.queries.letters import find_letter, list_letters
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import AssignmentKind, Journey
-from award.storage.letters import Letter
 from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
 from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.lead_first import lead_first
-from award.web.coordinator.listing import number, paging
+from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import journey_page
-from award.web.coordinator.wording import STEPS, Step, marked, next_words
+from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import number_word, plural
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
-from award.web.kit.pages import render
 from award.web.kit.timelines import gathered
 
 LATEST = 6
@@ -61,7 +56,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         found,
         card=_card(found, facts, moves),
         shown=_shown(found, facts),
-        people=_people(found),
+        people=_people(found, facts),
         approvals=approvals_of(found),
         lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
@@ -84,10 +79,10 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     """My own step, or whose step it is and what is still missing for it."""
     mine = next((one for one in moves if one.onward), None)
     ours = found.turn is Turn.COORDINATOR
-    blockers = task_list(facts)
+    blockers = task_list_outside(facts)
     card: dict[str, Any] = {
         "title": row.label,
-        "blockers": marked(blockers, facts),
+        "blockers": _named_who(marked(blockers, facts), facts),
         "text": _comes_first(blockers) or FOLLOWS.get(row.name, ""),
     }
     if found.turn is Turn.SETTING:
@@ -101,7 +96,9 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
             card |= {"text": f"Feedback is asked for. {_theirs(blockers)}", "blockers": blockers}
     else:
         card |= {"why": "Your step", "button": row.label, "href": mine.href}
-    needed = DECIDING_ASKS if found.stage is Stage.DECIDING and ours else row.needs
+    if found.turn is Turn.PANEL and not blockers:
+        card["text"] = f"The panel votes, and releases what it decides. {KEPT_INSIDE}"
+    needed = ASKED_OUTSIDE if found.stage is Stage.DECIDING and ours else row.needs
     step = _first_step(needed, facts)
     if blockers and step is not None:
         card |= {"button": step.words, "href": step.of(found)}
@@ -110,6 +107,14 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     elif blockers:
         card |= {"button": None, "href": None}
     return lead_first(found, card) if found.turn is Turn.SETTING else card
+
+
+def _named_who(lines: list[Any], facts: Facts) -> list[Any]:
+    """The same; where another coordinator is asked for, with their names below."""
+    asks = assessor_assigned_by_another(facts)
+    if not asks or not (others := who_else()):
+        return lines
+    return [{"words": one, "more": f"{others} can."} if one == asks else one for one in lines]
 
 
 def _paused(found: Journey) -> dict[str, Any]:
@@ -188,7 +193,7 @@ def _leaf(one: Any) -> str:
     return "essential" if one.essential else "left"
 
 
-def _people(found: Journey) -> list[dict[str, str]]:
+def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     """Who works on it, each person once: one who leads and approves stands in one row."""
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
@@ -200,9 +205,14 @@ def _people(found: Journey) -> list[dict[str, str]]:
             {"key": "Lead", "value": lead or "Not named yet"},
             {"key": "Approves", "value": approver or "Not named yet"},
         ]
+    bound = bound_in_parts(found, facts)
     nobody = "Nobody yet" if found.ended_at is None else "Nobody"
     for kind in AssignmentKind:
-        rows.append({"key": kind.capitalize(), "value": live.get(kind, nobody)})
+        row = {"key": kind.capitalize(), "value": live.get(kind, nobody)}
+        if words := bound.get(kind):
+            href = url_for("coordinator.assign", journey_id=found.id, part=str(kind))
+            row |= {"trouble": words, "href": href, "change": "Assign another"}
+        rows.append(row)
     return rows
 
 
@@ -235,35 +245,3 @@ def application(journey_id: int) -> ResponseReturnValue:
 
 def _named(name: str, email: str) -> str:
     return ", ".join(one for one in (name, email) if one) or "Not named yet"
-
-
-@bp.get("/journeys/<int:journey_id>/letters")
-@needs(May.SEE_NOTES)
-def letters(journey_id: int) -> ResponseReturnValue:
-    """What went to whom."""
-    found = find(May.SEE_NOTES, journey_id)
-    page = list_letters(db.session(), actor(), found, page=number("page", 1) or 1)
-    return journey_page(
-        "coordinator/letters.html", found, page=page, paging=paging(page, "coordinator.letters")
-    )
-
-
-@bp.get("/journeys/<int:journey_id>/letters/<int:letter_id>")
-@needs(May.SEE_NOTES)
-def letter(journey_id: int, letter_id: int) -> ResponseReturnValue:
-    """One letter, as it was written."""
-    found = find(May.SEE_NOTES, journey_id)
-    one = find_letter(db.session(), actor(), found, letter_id) or abort(404)
-    return render("coordinator/letter.html", journey=found, letter=one, sheet=_sheet(found, one))
-
-
-def _sheet(found: Journey, one: Letter) -> dict[str, Any]:
-    """The letter as it was read, with a button that nobody presses here: the link is theirs."""
-    return {
-        "authority": found.authority.name,
-        "subject": one.subject,
-        "heading": heading_of(one.subject, found.setting.name),
-        "paragraphs": paragraphs_of(one.body, LINK),
-        "button": one.button or OPEN_IT,
-        "why": why_told(one.code, one.path, found.authority.name),
-    }

@@ -23,7 +23,7 @@ from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import again, number, paging, select_of, text, word
 from award.web.coordinator.near_names import ITS_JOURNEY, near_instead
-from award.web.coordinator.rows import quick_cell, read_days, turn_cell, waiting_cell
+from award.web.coordinator.rows import left_words, quick_cell, read_days, turn_cell, waiting_cell
 from award.web.coordinator.today_rows import quick_links
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, number_word, plural
@@ -220,7 +220,6 @@ def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:
 
 def _row(one: Journey, now: Any) -> list[Any]:
     kind = one.setting.kind.label if one.setting.kind else ""
-    left = plural(one.blockers_left, "thing") if one.blockers_left else "Nothing"
     about = {
         "words": one.setting.name,
         "href": url_for("coordinator.journey", journey_id=one.id),
@@ -229,7 +228,7 @@ def _row(one: Journey, now: Any) -> list[Any]:
     if one.ended_at is not None:
         return [about, stage_words(one)[1], day_short(one.ended_at), _quick(one)]
     turn, wait = turn_cell(one), waiting_cell(one, now)
-    return [about, _stage(one), turn, wait, left, _quick(one)]
+    return [about, _stage(one), turn, wait, left_words(one), _quick(one)]
 
 
 def _quick(one: Journey) -> Any:

@@ -27,6 +27,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import AssignManyForm, AssignSureForm
 from award.web.coordinator.journeys import HERE, is_filtered, selects, wanted
 from award.web.coordinator.listing import again, text
+from award.web.coordinator.people_of import who_else
 from award.web.kit.access import actor, changing, may_with, needs
 from award.web.kit.filters import plural
 from award.web.kit.forms import Choice
@@ -34,7 +35,7 @@ from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
 
 CHOOSING: Final = "coordinator.journeys_assign"
-JUDGED_BLIND: Final = "You judge it blind, so another coordinator gives this part."
+JUDGED_BLIND: Final = "You judge it blind, so {} gives this part."
 SURELY_DECIMAL: Final = 10
 
 
@@ -151,7 +152,9 @@ def _foreseen(journey: Journey, given: Given) -> Foreseen:
     seen = foresee(journey, given.part, given.user_id, by=actor(), at=clock.now(), why=given.why)
     if may_with(May.ASSIGN, journey):
         return seen
-    return replace(seen, has_it=False, why_not=JUDGED_BLIND)
+    return replace(
+        seen, has_it=False, why_not=JUDGED_BLIND.format(who_else() or "another coordinator")
+    )
 
 
 def _row(one: Foreseen) -> list[Any]:

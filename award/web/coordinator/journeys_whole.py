@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.turns import TURN_NAMES, Turn
+from award.domain.turns import TURN_NAMES, Turn, tells_of_votes
 from award.queries.lists import Wanted, list_all_journeys, list_options
 from award.queries.who_works import WhoWorks, who_works
 from award.storage.days import day_of
@@ -17,7 +17,7 @@ from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.journeys import HERE, VIEW_WORDS, selects, wanted
 from award.web.coordinator.listing import again, text
-from award.web.coordinator.rows import read_days, waiting_cell
+from award.web.coordinator.rows import left_words, read_days, waiting_cell
 from award.web.kit.access import actor, needs
 from award.web.kit.csv_files import csv_file
 from award.web.kit.filters import day_short, plural
@@ -66,7 +66,7 @@ def _line(one: Journey, people: WhoWorks) -> tuple[object, ...]:
         day_of(one.stage_since),
         TURN_NAMES[one.turn],
         day_of(one.waiting_since),
-        one.blockers_left,
+        "" if tells_of_votes(one.stage) else one.blockers_left,
         day_of(one.last_setting_act_at),
         one.round.name if one.round else "",
         "; ".join(name for name, _ in people.leads),
@@ -112,8 +112,8 @@ def _row(one: Journey, people: WhoWorks, now: datetime) -> list[Any]:
     if one.ended_at is not None:
         return [about, stage_words(one)[1], day_short(one.ended_at), _people(people)]
     turn = "" if one.turn is Turn.NOBODY else TURN_NAMES[one.turn].capitalize()
-    left = plural(one.blockers_left, "thing") if one.blockers_left else "Nothing"
-    return [about, stage_words(one)[1], turn, waiting_cell(one, now), left, _people(people)]
+    wait, left = waiting_cell(one, now), left_words(one)
+    return [about, stage_words(one)[1], turn, wait, left, _people(people)]
 
 
 def _people(people: WhoWorks) -> dict[str, str] | str:

@@ -9,6 +9,9 @@ from werkzeug.exceptions import abort
 
 from award.actions import assigning
 from award.adapters import clock
+from award.domain.facts import Facts
+from award.domain.parts import keeps_from
+from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
@@ -18,6 +21,7 @@ from award.queries.settings import Worker, list_ties, list_who_may_be_tied
 from award.queries.visit_loads import VisitLoad, visit_loads
 from award.queries.who_works import Takers, list_takers
 from award.storage.db import db
+from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import ties_on
 from award.web.coordinator.blueprint import bp
@@ -34,6 +38,8 @@ PARTS: Final = {
     AssignmentKind.SECOND: "Judges again without seeing the first judgement, where it is asked.",
 }
 
+NOT_FREE: Final = "assign another, since this part needs somebody free of ties."
+
 
 def _here(found: Journey) -> str:
     return url_for("coordinator.people_of", journey_id=found.id)
@@ -45,6 +51,7 @@ def people_of(journey_id: int) -> ResponseReturnValue:
     """Who has which part, and who is bound to the setting."""
     found = find(May.ASSIGN, journey_id)
     live = {one.kind: one for one in found.assignments if one.ended_at is None}
+    bound = bound_in_parts(found, facts_of(found, at=clock.now()))
     parts = [
         {
             "kind": str(kind),
@@ -53,6 +60,7 @@ def people_of(journey_id: int) -> ResponseReturnValue:
             "name": live[kind].user.name if kind in live else "",
             "since": live[kind].assigned_at if kind in live else None,
             "why": live[kind].why if kind in live else "",
+            "bound": bound.get(kind, ""),
         }
         for kind, more in PARTS.items()
     ]
@@ -97,6 +105,17 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     )
 
 
+def bound_in_parts(found: Journey, facts: Facts) -> dict[AssignmentKind, str]:
+    """Of who has a part that they could not be given now: what binds them, since then."""
+    kept = {
+        one.kind: keeps_from(Role(str(one.kind)), one.user_id, facts)
+        for one in found.assignments
+        if one.ended_at is None and found.ended_at is None
+    }
+    said = {kind: listed([*why]) for kind, why in kept.items() if why}
+    return {kind: f"{one[:1].upper()}{one[1:]}: {NOT_FREE}" for kind, one in said.items()}
+
+
 def _is_live(one: Assignment, kind: AssignmentKind) -> bool:
     return one.kind is kind and one.ended_at is None
 
@@ -109,13 +128,18 @@ def _takers(found: Journey, kind: AssignmentKind) -> Takers:
     return list_takers(db.session(), actor(), found, kind, at=clock.now())
 
 
-def _who_can() -> str:
-    """Who can assign whoever looks: another coordinator by name, else who can invite one."""
+def who_else() -> str:
+    """The other coordinators by name, of whom one can act instead; empty where there is none."""
     others = [
         one.name for one in list_coordinators(db.session(), actor()) if one.id != actor().user_id
     ]
-    if others:
-        return f"{listed(others, 'or')} can"
+    return listed(others, "or")
+
+
+def _who_can() -> str:
+    """Who can assign whoever looks: another coordinator by name, else who can invite one."""
+    if others := who_else():
+        return f"{others} can"
     who = listed([one.name for one in list_administrators(db.session(), actor())], "or")
     return f"another coordinator can, and {who or 'an administrator'} can invite one"
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from award.domain.turns import TURN_NAMES, Turn
+from award.domain.turns import TURN_NAMES, Turn, tells_of_votes
 from award.storage.days import calendar_of, council_calendar
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.wording import since_words, waited
 from award.web.kit.access import actor
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
 
 LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
@@ -31,6 +31,13 @@ def turn_cell(journey: Journey) -> Any:
         return {"words": "Your turn", "tone": "yours"}
     words = TURN_NAMES[journey.turn].removeprefix("the ").capitalize()
     return {"words": f"{words}’s turn", "tone": "others"}
+
+
+def left_words(journey: Journey) -> str:
+    """How much is left for the next step; how far the votes are is not told outside the panel."""
+    if tells_of_votes(journey.stage):
+        return "The decision"
+    return plural(journey.blockers_left, "thing") if journey.blockers_left else "Nothing"
 
 
 def waiting_cell(journey: Journey, now: datetime) -> Any:

@@ -5,6 +5,7 @@ from typing import Final
 
 from award.domain.certificates import LONGEST_NAME
 from award.domain.people import ROLE_NAMES, Role
+from award.web.kit.choice_fields import both_roles
 from award.web.kit.forms import (
     AtMost,
     Choice,
@@ -71,6 +72,7 @@ class InviteForm(Form):
     email = EmailField(
         "Their e-mail address", [Required("Enter their e-mail address"), AtMost(LINE)]
     )
+    also = both_roles()
 
 
 class PlainForm(Form):

@@ -89,7 +89,8 @@ def person_invite(place_id: int) -> ResponseReturnValue:
 
     def act(held: Setting) -> None:
         token = new_token()
-        who = Invited(form.email.data, form.name.data, Role(form.role.data))
+        role, also = Role(form.role.data), form.also.data
+        who = Invited(form.email.data, form.name.data, role, also=also)
         digest = token_digest(token)
         invite(held, who, token=token, digest=digest, by=actor(), at=clock.now())
 

@@ -84,6 +84,8 @@ STEPS: Final[dict[Guard, Step]] = {
 }
 
 
+KEPT_INSIDE: Final = "Until the release you see who has voted and when; only the panel sees how."
+
 # What blocks a coordinator's own step although the setting does it, in words meant for the setting.
 BY_SETTING: Final[tuple[Guard, ...]] = (
     g.baseline_complete,

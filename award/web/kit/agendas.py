@@ -98,19 +98,32 @@ def stands_of(one: OnAgenda) -> tuple[str, str]:
         if one.outcome is None:
             return "others", "Not before the panel now"
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
+    if actor().role is not Role.PANEL:
+        return "others", _seen_outside(one)
     if one.can_be_released:
         return "yours", f"{decided_words(one)}. To be released"
     if one.met is not None:
         first = wait_words(one.wait) or "its papers say what comes first"
         return "others", f"{decided_words(one)}. {first.capitalize()}"
     mine = ", yours too" if one.voted else ""
-    later = f"; {words}" if (words := wait_words(one.wait)) else ""
     if one.voted and one.votes == 1:
-        return "others", f"1 vote so far: yours{later}"
+        return "others", f"1 vote so far: yours{_later(one)}"
     if one.is_split:
-        return "attention", f"The votes are split: {one.votes} so far{mine}{later}"
-    votes = plural(one.votes, "vote") if one.votes else "No vote"
-    return "others", f"{votes} so far{mine}{later}"
+        return "attention", f"The votes are split: {one.votes} so far{mine}{_later(one)}"
+    return "others", f"{_votes_so_far(one)}{mine}{_later(one)}"
+
+
+def _seen_outside(one: OnAgenda) -> str:
+    """How far the panel is for who is not of it: never whether the votes agree."""
+    return f"{'A meeting has decided' if one.met else _votes_so_far(one)}{_later(one)}"
+
+
+def _votes_so_far(one: OnAgenda) -> str:
+    return f"{plural(one.votes, 'vote') if one.votes else 'No vote'} so far"
+
+
+def _later(one: OnAgenda) -> str:
+    return f"; {words}" if (words := wait_words(one.wait)) else ""
 
 
 def wait_words(wait: PanelWait | None) -> str:
@@ -119,9 +132,7 @@ def wait_words(wait: PanelWait | None) -> str:
 
 
 def decided_words(one: OnAgenda) -> str:
-    """What a meeting decided, to members alone, or that enough votes agree."""
-    if one.met is not None and actor().role is not Role.PANEL:
-        return "A meeting has decided"
+    """What a meeting decided, or that enough votes agree; for members alone."""
     if one.met is not None:
         return f"Decided: {OUTCOME_WORDS[one.met].lower()}"
     return f"{plural(one.votes, 'vote')}, enough agree"

@@ -151,3 +151,15 @@ class TickField(Asked):
         if "hint" in said:
             item["hint"] = said.pop("hint")
         return {"name": self.name, "idPrefix": self.id, "items": [item]} | said
+
+
+class TickOnceAsked(TickField):
+    """A box that is on the page only once an action asked for it, or it was ticked."""
+
+    def __call__(self, **more: Any) -> Markup:
+        return super().__call__(**more) if self.errors or self.data else Markup("")
+
+
+def both_roles() -> TickOnceAsked:
+    """Whether somebody who was invited in another role is invited in this one, too."""
+    return TickOnceAsked("They are to be both")

@@ -8,6 +8,7 @@ from award.actions.approving import WAYS
 from award.domain.feedback import LONGEST_QUESTION
 from award.domain.people import Role
 from award.storage.approvers import Person, is_at
+from award.web.kit.choice_fields import both_roles
 from award.web.kit.evidence_fields import FilesWithin
 from award.web.kit.forms import (
     AtMost,
@@ -172,6 +173,7 @@ class InviteForm(Form):
             Choice(str(Role.HEAD), "Approve: the head or manager", "Reads all, and approves"),
         ],
     )
+    also = both_roles()
 
     def name_approver(self, title: str) -> None:
         """Call whoever approves what this kind of setting calls them; as it stands without."""

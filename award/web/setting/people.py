@@ -101,7 +101,8 @@ def people_invite() -> ResponseReturnValue:
     if form.is_new and (name := request.args.get("name", "")):
         form["name"].data, form["role"].data = name[:LONGEST_NAME], str(Role.CONTRIBUTOR)
     if form.validate_on_submit():
-        who = Invited(form["email"].data, form["name"].data, Role(form["role"].data))
+        role, also = Role(form["role"].data), form["also"].data
+        who = Invited(form["email"].data, form["name"].data, role, also=also)
         token = new_token()
         digest = token_digest(token)
         try:

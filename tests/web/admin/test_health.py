@@ -28,9 +28,27 @@ def wren(rows: Session, signed_in_as: Callable[[User], PageClient]) -> PageClien
 def test_it_says_what_is_missing_and_how_to_mend_it(wren: PageClient) -> None:
     wren.get("/admin/health")
 
-    assert "The worker has been silent" in wren.words()
+    assert "Nothing has been sent or made so far: letters, reminders and cert" in wren.words()
+    assert "Ask whoever runs this program at your council to start it" in wren.words()
+    assert wren.words().index("Ask whoever runs") < wren.words().index("flask worker")
     assert "Leicester has no coordinator." in wren.words()
     assert "None of your authorities in the last 30 days" in wren.words()
+
+
+def test_work_that_stands_still_is_told_by_what_people_wait_for(
+    wren: PageClient, rows: Session
+) -> None:
+    with writing(rows) as session:
+        now = clock.now()
+        session.add(
+            Job(kind="render_certificate", unique_key="c1", written_at=now, run_after=now,
+                set_aside_at=now, tries=5, trouble="No face is installed")
+        )  # fmt: skip
+
+    wren.get("/admin/health")
+
+    plain = wren.words().index("A certificate was not made: a setting waits for it. Ask whoever")
+    assert plain < wren.words().index("render_certificate")
 
 
 def test_the_first_page_leads_to_what_needs_mending(wren: PageClient, rows: Session) -> None:
@@ -42,9 +60,9 @@ def test_the_first_page_leads_to_what_needs_mending(wren: PageClient, rows: Sess
         session.add(Job(**key, written_at=now, run_after=now, done_at=now))
     wren.get("/admin")
 
-    assert "Start the work again" in silent
+    assert "Have the work started again" in silent
     assert "See what needs mending" in wren.words()
-    assert "Start the work again" not in wren.words()
+    assert "Have the work started again" not in wren.words()
 
 
 def test_letters_that_could_not_go_are_counted_and_never_shown(

@@ -39,8 +39,42 @@ def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     wren.send("/admin/authorities/add", name="Another", code="leicester", number_prefix="ANO")
 
-    assert "already has the code “leicester”" in wren.words()
+    assert wren.refusals() == {
+        "code": "Leicester already has the code “leicester”. Choose another one."
+    }
     assert len(rows.scalars(select(Authority)).all()) == 1
+
+
+def test_what_cannot_be_founded_is_told_at_each_field_and_nothing_typed_is_lost(
+    wren: PageClient, rows: Session
+) -> None:
+    typed = {"name": "Rutland", "code": "Rut Land", "number_prefix": "r1", "la_code": "85x"}
+    answer = wren.send("/admin/authorities/add", **typed)
+
+    assert list(wren.refusals()) == ["code", "number_prefix", "la_code"]
+    assert all(f'value="{one}"' in answer.text for one in typed.values())
+    assert len(rows.scalars(select(Authority)).all()) == 1
+
+
+def test_who_was_invited_in_another_role_is_told_with_what_to_do(
+    wren: PageClient, rows: Session
+) -> None:
+    colm = {"name": "Colm Brady", "email": "colm@example.org"}
+    answer = wren.send(f"{PEOPLE}/add", **colm, role="coordinator")
+    assert answer.status_code == 302
+    wren.get(f"{PEOPLE}/add")
+    assert "They are to be both" not in wren.words()
+
+    wren.send(f"{PEOPLE}/add", **colm, role="panel")
+    told = wren.refusals()["also"]
+    wren.send(f"{PEOPLE}/add", **colm, role="panel", also="yes")
+
+    rows.rollback()
+    assert told.startswith("Colm Brady was invited as a coordinator on")
+    assert [one.role for one in rows.scalars(select(Invitation).order_by(Invitation.id))] == [
+        "coordinator",
+        "panel",
+    ]
 
 
 def test_an_administrator_invites_a_coordinator(wren: PageClient, rows: Session) -> None:

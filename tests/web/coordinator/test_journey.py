@@ -12,6 +12,7 @@ from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.visits import Visit
+from tests.fixtures_rooms import Standing
 from tests.pages import PageClient, read_page
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -216,3 +217,21 @@ def test_parts_are_offered_only_while_the_journey_is_under_way(
     assert ("Assign somebody" in place.browser.words()) is offered
     assert ("Nobody yet" in place.browser.words()) is offered
     assert "End the part: assessor" in place.browser.words()
+
+
+@pytest.mark.parametrize("page", ["", "/people"])
+def test_an_assessor_who_declared_a_tie_since_is_marked_with_the_next_step(
+    standing: Callable[..., Standing], page: str
+) -> None:
+    world = standing(Stage.ASSESSING)
+    cast, room = world.walking.cast, world.room("coordinator", page)
+    desk = world.browse(cast.coordinator)
+    desk.get(room)
+    before = desk.words()
+    world.assessor.send(world.room("assessor", "/tie"), kind="governs")
+
+    answer = desk.get(room)
+
+    assert "Governs the setting" not in before
+    assert "Governs the setting: assign another" in desk.words()
+    assert world.room("coordinator", "/people/assessor/assign") in answer.text

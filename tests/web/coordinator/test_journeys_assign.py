@@ -14,6 +14,7 @@ from award.domain.ties import TieKind
 from award.storage.accounts import User
 from award.storage.db import transaction, writing
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
+from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 from tests.web.coordinator.test_lists import MANY, many
 
@@ -130,10 +131,16 @@ def test_nobody_assigns_themselves_to_judge_many(place: Scene) -> None:
     own = str(place.walker.cast.coordinator.id)
 
     place.browser.send(BY_NAME, journeys=ids, part="assessor", user_id=own, why="")
+    alone = place.browser.words()
+    with writing(place.rows) as session:
+        petra = make_user(session, "Petra Lang")
+        make_member(session, petra, Role.COORDINATOR, place.walker.setting.authority)
+    place.browser.send(BY_NAME, journeys=ids, part="assessor", user_id=own, why="")
 
     words = place.browser.words()
+    assert "Ask an administrator to invite another coordinator: nobody assigns" in alone
     assert "Nothing would change" in words
-    assert words.count("Ask another coordinator: nobody assigns themselves to judge.") == 2
+    assert words.count("Ask Petra Lang: nobody assigns themselves to judge.") == 2
 
 
 def test_what_a_coordinator_judges_blind_is_left_to_another(scene: Make) -> None:

@@ -1,0 +1,74 @@
+"""The letters about a journey: what went to whom, and each as it was written."""
+
+from typing import Any, Final
+
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
+
+from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_told
+from award.domain.letter_texts import LINK
+from award.domain.letters import KEPT_BY_PANEL
+from award.domain.permissions import May
+from award.domain.stages import Stage
+from award.queries.letters import find_letter, list_letters
+from award.storage.db import db
+from award.storage.journeys import Journey
+from award.storage.letters import Letter
+from award.web.coordinator.blueprint import bp
+from award.web.coordinator.listing import number, paging
+from award.web.coordinator.shell import journey_page
+from award.web.kit.access import actor, find, needs
+from award.web.kit.history_words import is_released, released_at
+from award.web.kit.pages import render
+
+KEPT_SUBJECT: Final = "The panel is reminded of its vote"
+
+
+@bp.get("/journeys/<int:journey_id>/letters")
+@needs(May.SEE_NOTES)
+def letters(journey_id: int) -> ResponseReturnValue:
+    """What went to whom."""
+    found = find(May.SEE_NOTES, journey_id)
+    page = list_letters(db.session(), actor(), found, page=number("page", 1) or 1)
+    subjects = {one.id: _subject(found, one) for one in page.rows}
+    shown = paging(page, "coordinator.letters")
+    return journey_page(
+        "coordinator/letters.html", found, page=page, subjects=subjects, paging=shown
+    )
+
+
+@bp.get("/journeys/<int:journey_id>/letters/<int:letter_id>")
+@needs(May.SEE_NOTES)
+def letter(journey_id: int, letter_id: int) -> ResponseReturnValue:
+    """One letter, as it was written."""
+    found = find(May.SEE_NOTES, journey_id)
+    one = find_letter(db.session(), actor(), found, letter_id) or abort(404)
+    sheet = None if _is_kept(found, one) else _sheet(found, one)
+    subject = _subject(found, one)
+    return render(
+        "coordinator/letter.html", journey=found, letter=one, subject=subject, sheet=sheet
+    )
+
+
+def _is_kept(found: Journey, one: Letter) -> bool:
+    """Whether it speaks of votes on a decision that is not released, and so is the panel’s own."""
+    votes_on_decision = one.code in KEPT_BY_PANEL and found.stage is not Stage.AWARDED
+    return votes_on_decision and not is_released(one.written_at, released_at(found.history))
+
+
+def _subject(found: Journey, one: Letter) -> str:
+    if _is_kept(found, one):
+        return KEPT_SUBJECT
+    return one.subject.removesuffix(f": {found.setting.name}")
+
+
+def _sheet(found: Journey, one: Letter) -> dict[str, Any]:
+    """The letter as it was read, with a button that nobody presses here: the link is theirs."""
+    return {
+        "authority": found.authority.name,
+        "subject": one.subject,
+        "heading": heading_of(one.subject, found.setting.name),
+        "paragraphs": paragraphs_of(one.body, LINK),
+        "button": one.button or OPEN_IT,
+        "why": why_told(one.code, one.path, found.authority.name),
+    }
