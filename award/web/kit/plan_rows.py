@@ -16,7 +16,7 @@ from award.queries.plans import KnownNames
 from award.storage.days import calendar_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionNote, ActionState, PlannedAction
-from award.web.kit.filters import day, day_short, in_days, listed, number_word, plural
+from award.web.kit.filters import day, day_short, day_whole, in_days, listed, number_word, plural
 from award.web.kit.plan_changes import Since
 from award.web.kit.plan_words import ENDED, HEADED, PLANS, STATES
 
@@ -128,7 +128,7 @@ class PlanRows:
     def due_words(self, due_on: date) -> str:
         """Due Friday 6 March 2026, in 9 school days; late since 6 March 2026, by 3 school days."""
         if self.journey.ended_at is not None:
-            return f"Was due on {day(due_on)}"
+            return f"Was due on {day_whole(due_on)}"
         if self.journey.paused_until is not None:
             return f"Planned for {day_short(due_on)}"
         distance, closed = self.days.distance(due_on), self.days.closed_on(due_on)
