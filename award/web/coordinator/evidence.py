@@ -24,6 +24,7 @@ from award.web.kit.handing_out import hand_out_evidence
 from award.web.kit.journeys import is_under_way
 from award.web.kit.paging import asked_page, asked_words, pages_of
 from award.web.kit.reading import cards_of
+from award.web.kit.reading_list import may_have_files
 from award.web.kit.since import looked, news_for_reader
 from award.web.kit.threads import Thread, thread_of, threads_of
 
@@ -58,6 +59,7 @@ def evidence(journey_id: int) -> ResponseReturnValue:
         news=news_for_reader(found, since, lambda code: _at(found, code=code)),
         standards=_standards(found),
         has_items=bool(total),
+        has_files=may_have_files(links, total),
         asked=found.feedback_asked_at,
         can_answer=bool(total) and is_under_way(found),
     )

@@ -25,7 +25,7 @@ class VisitWordsForm(VersionedForm):
         rows=3,
     )
     worry = LongField(
-        "Whom does one call about a worry about a child?",
+        "Who should people call with a worry about a child?",
         [Required("Say whom to call: it stands at every field for notes"), AtMost(MOST)],
         hint="With telephone numbers, by day and by night. It stands at every field for notes.",
         rows=3,

@@ -76,7 +76,7 @@ def _begin() -> list[FirstStep]:
     return [
         FirstStep(
             "Find your settings below",
-            "Each row says where one stands, and what it holds with its dates.",
+            "Each row says where a setting stands, and what it holds and until when.",
         ),
         FirstStep(
             "See who has not begun",
@@ -96,7 +96,8 @@ def told(tally: Tally) -> str:
     hold = "holds" if tally.holders == 1 else "hold"
     are = "is" if tally.under_way == 1 else "are"
     known = plural(tally.settings, "setting")
-    return f"Of your {known}, {tally.holders} {hold} the award, {tally.under_way} {are} under way."
+    held = f"{tally.holders} {hold} the award"
+    return f"Of your {known}, {held} and {tally.under_way} {are} under way."
 
 
 def row_of(line: SettingLine) -> list[Any]:

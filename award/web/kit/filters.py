@@ -55,6 +55,15 @@ def unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0")
 
 
+def moment_whole(when: datetime | None) -> str:
+    """Friday 6 March, 2:05pm, which ends a line only after the weekday or before the time."""
+    if when is None:
+        return ""
+    weekday, rest = moment(when).split(" ", 1)
+    on, at = rest.split(", ")
+    return f"{weekday} {unbroken(on)}, {at}"
+
+
 def clock_time(when: datetime) -> str:
     """2:05pm, 2pm, midday, midnight"""
     at = when.astimezone(LONDON)
@@ -133,7 +142,7 @@ def breakable(words: object) -> object:
 
 def init_filters(app: Flask) -> None:
     """Give them to every template."""
-    for one in (day, day_short, clock_time, moment, exact, in_days):
+    for one in (day, day_short, day_whole, clock_time, moment, moment_whole, exact, in_days):
         app.jinja_env.filters[one.__name__] = one
     for other in (plural, number_word, file_size, listed, unbroken, whole, breakable):
         app.jinja_env.filters[other.__name__] = other

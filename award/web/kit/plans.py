@@ -6,6 +6,7 @@ from flask import url_for
 
 from award.domain.people import Actor
 from award.queries.plans import list_actions, list_notes_of, list_plan_papers
+from award.queries.policies import list_checks
 from award.queries.uses import list_uses
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem
@@ -17,6 +18,7 @@ from award.web.kit.screens import Screens, piece_address
 def beside_plan(journey: Journey, who: Actor, screens: Screens) -> dict[str, Any]:
     """The notes, newest first, the setting's own plan with its address, and what shows an action.
 
+    Told, too, is whether the setting has begun a check of its policy.
     ``screens`` are those of the room that reads evidence and hands out its files, and asks.
     """
     whats = {one.id: one.what for one in list_actions(who, journey)}
@@ -44,6 +46,7 @@ def beside_plan(journey: Journey, who: Actor, screens: Screens) -> dict[str, Any
             for one in list_uses(db.session(), who, journey)
             if one.use.action_id in whats
         ],
+        "has_policy_check": bool(list_checks(db.session(), who, journey)),
     }
 
 

@@ -66,7 +66,7 @@ def show_reading_list(journey: Journey, screens: Screens, back: Link) -> Respons
         next_href=piece_address(journey, first.criterion, first.item_id, screens) if first else "",
         next_words=f"{first.criterion} {first.item.title}" if first else "",
         zip_at=address_in(screens.zip, journey_id=journey.id)
-        if has_files(links) or len(links) < total
+        if may_have_files(links, total)
         else "",
     )
 
@@ -83,6 +83,11 @@ def told_of(links: Sequence[EvidenceLink], counted: Mapping[str, Many]) -> str:
 def has_files(links: Sequence[EvidenceLink]) -> bool:
     """Whether anything of this is a file, which can be opened."""
     return any(one.item.versions for one in links)
+
+
+def may_have_files(links: Sequence[EvidenceLink], total: int) -> bool:
+    """Whether there may be a file to take along: there is one here, or not all is here."""
+    return has_files(links) or len(links) < total
 
 
 def address_of_page(number: int) -> str:

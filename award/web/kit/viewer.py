@@ -76,7 +76,9 @@ def show_piece(journey: Journey, code: str, item_id: int, screens: Screens) -> R
         leads=item.link_address if is_web_address(item.link_address) else "",
         pager=pager_of(journey, beside, code, screens),
         back=screens.back(journey, code),
-        zip_at=url_for(screens.zip, journey_id=journey.id, code=code),
+        zip_at=url_for(screens.zip, journey_id=journey.id, code=code)
+        if file is not None or beside.among > 1
+        else "",
         talk_at=talk_of(journey, item_id, screens),
     )
 

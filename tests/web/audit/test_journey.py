@@ -61,11 +61,14 @@ def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(
 def test_a_decision_that_is_still_to_come_takes_no_place_in_the_list(
     rows: Session, auditor: Auditor
 ) -> None:
-    walker, _ = journey_at(rows, Stage.APPLIED)
+    walker, journey = journey_at(rows, Stage.APPLIED)
     browser = auditor(walker.setting.authority)
 
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+    of_one = browser.words()
     browser.get("/leicester/audit")
 
+    assert "To read, not to change. Waiting for the coordinator." in of_one
     assert "Opened" in browser.words()
     assert "No decision" not in browser.words()
     assert "Not decided" not in browser.words()

@@ -85,6 +85,7 @@ def test_a_kind_is_retired_and_brought_back(scene: Make) -> None:
     place.browser.get("/leicester/ask")
 
     assert "1 setting that has it keeps it. 1 open journey goes on." in told
+    assert "from now on are written down, but do not take part." in told
     assert "Retired No setting gets these any more." in listed
     assert "Primary school" not in asked
     assert "Primary school" in of_its_own

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from award.actions.attaching import OwnPlan, attach_plan
 from award.actions.carrying_out import note_on_action
+from award.actions.checking_policy import begin_check
 from award.actions.collecting import KeptBytes
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -34,3 +35,17 @@ def test_the_plan_shows_its_notes_and_the_file_once_it_may_be_opened(scene: Make
     assert place.browser.page is not None
     files = [one.get("href", "") for one in place.browser.page.iter("a")]
     assert sum(one.startswith(f"{place.here}/evidence/files/") for one in files) == 1
+
+
+def test_a_policy_check_is_offered_to_read_once_there_is_one(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.get(f"{place.here}/plan")
+    before = place.browser.words()
+    with transaction(lock=place.now()) as held:
+        begin_check(held, by=place.walker.by(Role.LEAD), at=place.walker.at)
+    place.browser.get(f"{place.here}/plan")
+
+    assert "They have not begun the award’s policy check." in before
+    assert "Read their policy check" not in before
+    assert "Read their policy check, point by point" in place.browser.words()

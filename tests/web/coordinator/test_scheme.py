@@ -107,8 +107,8 @@ def test_a_route_says_for_whom_a_change_counts_and_is_copied_and_retired(scene: 
     still_there = browser.words()
     browser.send(f"{here}/bring-back")
 
-    assert "1 open journey, of one setting, keeps the version that it began with" in words
-    assert "Willow Lane Primary (version 1)." in words
+    kept = "1 open journey keeps version 1, which it began with: Willow Lane Primary."
+    assert kept in words
     assert "Journeys that are brought in begin on this route: change it instead" in refused
     assert "No open journey is under way on it." in asked
     assert "Quick Saturday 31 January 2026NoneBring it back" in retired

@@ -102,7 +102,7 @@ def test_settings_are_found_by_name_and_by_how_they_stand(
     browser.get(f"/group/{group.id}?search=willow&shown=not-begun")
     assert "Willow Lane Primary" in browser.words()
     assert "Fosse Lane" not in browser.words()
-    assert "Of your 2 settings, 0 hold the award, 0 are under way." in browser.words()
+    assert "Of your 2 settings, 0 hold the award and 0 are under way." in browser.words()
     browser.get(f"/group/{group.id}?shown=hold")
     assert "None holds the award now" in browser.words()
     browser.get(f"/group/{group.id}?search=oak&shown=hold")

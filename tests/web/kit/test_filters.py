@@ -12,12 +12,14 @@ from award.web.kit.filters import (
     clock_time,
     day,
     day_short,
+    day_whole,
     exact,
     file_size,
     in_days,
     init_filters,
     listed,
     moment,
+    moment_whole,
     number_word,
     plural,
 )
@@ -40,6 +42,13 @@ def in_2026() -> Iterator[None]:
 def test_a_moment_is_shown_in_london_whatever_is_kept() -> None:
     assert moment(datetime(2026, 3, 6, 14, 5, tzinfo=UTC)) == "Friday 6 March, 2:05pm"
     assert moment(datetime(2026, 7, 6, 14, 5, tzinfo=UTC)) == "Monday 6 July, 3:05pm"
+
+
+@pytest.mark.usefixtures("in_2026")
+def test_a_day_that_is_kept_whole_ends_no_line_before_its_month() -> None:
+    assert day_whole(SPRING) == "Friday 6\u00a0March\u00a02026"
+    at = datetime(2026, 3, 6, 14, 5, tzinfo=UTC)
+    assert moment_whole(at) == "Friday 6\u00a0March, 2:05pm"
 
 
 @pytest.mark.usefixtures("in_2026")

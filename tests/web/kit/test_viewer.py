@@ -177,6 +177,25 @@ def test_one_goes_from_piece_to_piece_and_on_to_the_next_criterion(library: Libr
     assert "Next: 1.2" in browser.words()
 
 
+def test_taking_along_is_offered_only_where_there_may_be_a_file(library: Library) -> None:
+    note = library.items("1.2")[0]
+    browser = reader(library, "coordinator")
+
+    browser.get(library.read_at("coordinator", note, "1.2"))
+    alone = browser.words()
+    browser.get(library.start("coordinator") + "/evidence")
+    notes = browser.words()
+    library.give(picture(), code="1.2", title="A file")
+    browser.get(library.read_at("coordinator", note, "1.2"))
+    beside = browser.words()
+    browser.get(library.start("coordinator") + "/evidence")
+
+    assert "Everything for 1.2 in one file" not in alone
+    assert "Take everything along in one file" not in notes
+    assert "Everything for 1.2 in one file" in beside
+    assert "Take everything along in one file" in browser.words()
+
+
 def test_a_piece_is_read_only_where_it_counts(library: Library) -> None:
     version = library.give(picture())
     browser = reader(library, "assessor")

@@ -113,7 +113,9 @@ def kind_retire(kind: str) -> ResponseReturnValue:
     return ask(authority(), form, act, question, may=May.PUBLISH_FRAMEWORK)
 
 
-FROM_REGISTER = "Places of this kind that a register brings from now on are only known of."
+FROM_REGISTER = (
+    "Places of this kind that a register brings from now on are written down, but do not take part."
+)
 
 
 def _keep(row: KindRow) -> str:

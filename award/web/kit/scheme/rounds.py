@@ -17,7 +17,7 @@ from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day, day_short, in_days, plural, unbroken
+from award.web.kit.filters import day_short, day_whole, in_days, plural, unbroken
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -66,7 +66,7 @@ def _near(on: date, one: Round) -> str:
 
 def _line(one: Round, aimed: int) -> list[Any]:
     """One round as a row of its table: its panel day stands below its name."""
-    when = f"{day(one.panel_on)}, {in_days(one.panel_on, clock.today())}"
+    when = f"{day_whole(one.panel_on)}, {unbroken(in_days(one.panel_on, clock.today()))}"
     return [
         {
             "words": one.name,

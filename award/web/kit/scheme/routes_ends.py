@@ -9,6 +9,7 @@ from award.actions.changing_routes import bring_back_route, copy_route, retire_r
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.route_words import rule_sentences
+from award.domain.spoken import listed
 from award.queries.scheme import find_route, list_retired_routes, list_under_way
 from award.storage.authorities import Authority, Route
 from award.storage.db import db
@@ -45,14 +46,18 @@ def _under_way(code: str) -> list[str]:
     count, named = list_under_way(db.session(), authority().id, code, most=MOST_NAMED)
     if not count:
         return ["No open journey is under way on it."]
+    more = [f"{count - len(named):,} more"] if count > len(named) else []
+    versions = {version for _, version in named}
+    if more or len(versions) > 1:
+        kept, names = "the version that", [f"{name} (version {at})" for name, at in named]
+    else:
+        kept, names = f"version {versions.pop()}, which", [name for name, _ in named]
     keeps = plural(
         count,
-        "open journey, of one setting, keeps the version that it began with",
-        f"open journeys, of {count:,} settings, keep the version that they began with",
+        f"open journey keeps {kept} it began with",
+        f"open journeys keep {kept} they began with",
     )
-    names = ", ".join(f"{name} (version {version})" for name, version in named)
-    more = f" and {count - len(named):,} more" if count > len(named) else ""
-    return [f"{keeps}: {names}{more}."]
+    return [f"{keeps}: {listed(names + more)}."]
 
 
 def _found(code: str) -> Route:
