@@ -22,6 +22,7 @@ from award.web.kit.agendas import (
     the_day,
     when_words,
 )
+from award.web.kit.day_minutes import minutes_pdf
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.forms import Form
@@ -52,6 +53,7 @@ def day(round_id: int) -> ResponseReturnValue:
         together=len([one for one in ready if one.on.met is Outcome.AWARD]) > 1,
         certificates=f"Certificates of this day: {made} of {asked} made." if asked else "",
         all_made=made == asked,
+        minutes=any(one.on.is_decided for one in rows),
         may_write=bool(undecided) and found.panel_on <= clock.today(),
         back=Link("Papers", url_for("panel.home")),
     )
@@ -76,6 +78,13 @@ def _cells(row: AgendaRow) -> list[Any]:
 def day_pdf(round_id: int) -> ResponseReturnValue:
     """The agenda and the papers as a file, without journeys to which the reader has a tie."""
     return agenda_pdf(the_day(round_id))
+
+
+@bp.get("/days/<int:round_id>/minutes.pdf")
+@needs(May.VOTE)
+def day_minutes_pdf(round_id: int) -> ResponseReturnValue:
+    """The minutes as a file, without journeys to which the reader has a tie."""
+    return minutes_pdf(the_day(round_id))
 
 
 @bp.route("/days/<int:round_id>/minutes", methods=["GET", "POST"])
