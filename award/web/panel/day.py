@@ -1,6 +1,6 @@
 """A panel day as its members see it: the agenda, its papers as a file, and its minutes."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,6 +30,8 @@ from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.forms import day_form
 from award.web.panel.releasing import after_meetings
+
+NOTHING_LEFT: Final = "Nothing on this agenda waits to be decided now, so no minutes are asked."
 
 
 @bp.get("/days/<int:round_id>")
@@ -93,6 +95,8 @@ def day_minutes(round_id: int) -> ResponseReturnValue:
     """Write down at one go who was there and what was decided on each journey."""
     found = the_day(round_id)
     rows = [one for one in rows_of(found) if _is_asked(one)]
+    if request.method == "GET" and not rows:
+        raise NotAllowed(NOTHING_LEFT)
     form = day_form(rows, min(found.panel_on, clock.today()))
     form.offer(list_members(db.session(), actor()))
     if form.validate_on_submit() and form["held_on"].data is not None:

@@ -111,6 +111,13 @@ def test_members_print_what_they_decided_and_coordinators_only_that_they_did(
     assert "Decided by the meeting" not in told
 
 
+def test_where_nothing_waits_to_be_decided_no_minutes_are_asked_for(world: Standing) -> None:
+    panel, _ = addresses(world)
+    meet(world)
+
+    assert world.member().get(f"{panel}/minutes").status_code == 403
+
+
 def test_once_released_everybody_who_reads_decisions_reads_all(world: Standing) -> None:
     panel, coordinator = addresses(world)
     meet(world)
