@@ -37,9 +37,11 @@ class MeetingWords:
     reasons: str
 
 
-def _panel_member(journey: Journey, by: Actor, *, at: datetime) -> tuple[int, Report]:
-    """Who acts, on the panel now and without a tie, and the report that is before them."""
-    must_be_held(journey)
+def must_be_before_panel(journey: Journey, *, by: Actor, at: datetime) -> tuple[int, Report]:
+    """Who acts, on the panel now and without a tie, and the report that is before them.
+
+    Raises NotAllowed where there is none, or they are not.
+    """
     report = live_report(journey)
     if journey.stage is not Stage.DECIDING or report is None:
         raise NotAllowed("This journey is not before the panel now.")
@@ -49,6 +51,18 @@ def _panel_member(journey: Journey, by: Actor, *, at: datetime) -> tuple[int, Re
     if by.user_id not in free_panel(facts):
         raise NotAllowed("You have a tie to this setting, so others decide. Thank you.")
     return by.user_id, report
+
+
+def must_be_open_to_votes(journey: Journey, *, by: Actor, at: datetime) -> None:
+    """Refuse a vote, or to take one back, whatever it says. Raises NotAllowed."""
+    _, report = must_be_before_panel(journey, by=by, at=at)
+    _must_be_undecided(report)
+
+
+def _panel_member(journey: Journey, by: Actor, *, at: datetime) -> tuple[int, Report]:
+    """The same, of a journey that is held for a change."""
+    must_be_held(journey)
+    return must_be_before_panel(journey, by=by, at=at)
 
 
 def vote(

@@ -88,17 +88,24 @@ def printable(value: Any, typefaces: Typefaces) -> Any:
 
 
 def set_paper(
-    name: str, paper: object, *, brand_colour: str, at: datetime, fonts: Path, **more: object
+    name: str,
+    paper: object,
+    *,
+    brand_colour: str,
+    at: datetime,
+    fonts: Path,
+    style: str = "",
+    **more: object,
 ) -> bytes:
-    """The paper of this name as a PDF that every reader can use.
+    """The paper of this name as a PDF that every reader can use; ``style`` names another's look.
 
     Nothing is fetched; signs that no typeface has are left out.
     """
     typefaces = typefaces_in(fonts)
     shown = printable(paper, typefaces)
     text = " ".join(texts_of(shown)) + FEWEST_TYPED
-    style = SHEETS / f"{name}.css"
-    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, style)
+    look = SHEETS / f"{style or name}.css"
+    stylesheets, font_configuration = dress(needed_for(text, typefaces), fonts, look)
     return write_pdf(
         sheets().get_template(f"{name}.html").render(paper=shown, at=at.astimezone(UTC), **more),
         assets=drawings(brand_colour),

@@ -39,6 +39,7 @@ FILES_OF: Final[Mapping[Voice, tuple[str, ...]]] = {
 
 OTHER_SCRIPTS: Final = (
     "amiri-arabic-700-normal",
+    "noto-serif-hebrew-hebrew-700-normal",
     "noto-serif-gujarati-gujarati-700-normal",
     "noto-serif-devanagari-devanagari-700-normal",
     "noto-serif-bengali-bengali-700-normal",

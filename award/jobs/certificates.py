@@ -18,6 +18,7 @@ from award.domain.badges import BadgeFace
 from award.domain.certificate_records import as_record, from_record
 from award.domain.certificates import CertificateFace
 from award.domain.dropped_files import LARGEST_BYTES
+from award.domain.scripts import likeliest_language
 from award.jobs.claims import NotNow
 from award.jobs.means import Means
 from award.storage.awards import Award, Certificate
@@ -136,6 +137,7 @@ def face_of(
         look = look_of_certificates(session_of(award), authority)
     return CertificateFace(
         setting_name=certificate.name,
+        name_lang=likeliest_language(certificate.name),
         authority_name=authority.name,
         award_name=SCHEME,
         awarded_on=day_of(award.released_at),

@@ -49,6 +49,11 @@ class OnAgenda:
         return panel_wait_of(self.journey)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a meeting decided, or a decision was released."""
+        return self.met is not None or self.outcome is not None
+
+    @property
     def is_before_panel(self) -> bool:
         return self.wait is not None
 

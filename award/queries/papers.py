@@ -169,19 +169,34 @@ def list_papers(
 
 @dataclass(frozen=True)
 class Decided:
-    """A line of what was decided: the setting, the outcome, the day. No more is shown of it."""
+    """A line of what was decided: the setting, the outcome, when. No more is shown of it.
+
+    ``day`` is the panel day on whose agenda it stood then.
+    """
 
     setting: str
     outcome: Outcome
     at: datetime
+    day: Round | None
 
 
 def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20) -> list[Decided]:
     """What the panel released lately, newest first."""
+    last = (
+        select(func.max(AgendaItem.id))
+        .where(
+            AgendaItem.journey_id == Decision.journey_id,
+            AgendaItem.added_at <= Decision.released_at,
+        )
+        .correlate(Decision)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(Setting.name, Decision.outcome, Decision.released_at)
+        select(Setting.name, Decision.outcome, Decision.released_at, Round)
         .join(Journey, Journey.id == Decision.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
+        .outerjoin(AgendaItem, AgendaItem.id == last)
+        .outerjoin(Round, Round.id == AgendaItem.round_id)
         .where(
             Decision.authority_id == actor.authority_id,
             Decision.superseded_at.is_(None),

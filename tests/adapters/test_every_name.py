@@ -34,6 +34,7 @@ KINDS = {
     "longest": (("Saint Ethelburga and Cuthbert of the Willows " * 3)[:119] + "s", "en"),
     "longest in Welsh": (("Llanŵyddyn a’r Tŷ Gwyn " * 6)[:119] + "n", "cy"),
 }
+RIGHT_TO_LEFT = {"Arabic", "Hebrew"}
 SHAPES = {
     "plain": {},
     "with a level": {"level": "Gold"},
@@ -73,7 +74,8 @@ def look_at(kind: str, shape: str, folder: Path) -> None:
     assert_pdf_ua1(content)
     assert_signed_and_whole(content, folder)
     lines = ink_of(content)
-    for reader in (text_of(content, raw=kind != "Arabic"), " ".join(words for words, _ in lines)):
+    in_order = kind not in RIGHT_TO_LEFT
+    for reader in (text_of(content, raw=in_order), " ".join(words for words, _ in lines)):
         assert "".join(name.split()) in letters_of(reader)
     assert_nothing_touches(lines)
     poor = picture_of(content, dots_per_inch=110).convert("L")

@@ -195,6 +195,18 @@ def test_a_certificate_that_was_replaced_is_not_drawn(both: Session, means: Mean
     assert [one.key is not None for one in rows] == [False, True]
 
 
+def test_the_name_on_a_certificate_is_in_the_language_of_its_letters(
+    both: Session, means: Means
+) -> None:
+    an_award(both)
+    with writing(both) as session:
+        session.scalars(select(Certificate)).one().name = "בית ספר אילן"
+
+    run_all(means, worker="first", at=at(1))
+
+    assert from_record(the_certificate(means).face or {}).name_lang == "he"
+
+
 def test_what_a_certificate_was_made_of_is_written_down(both: Session, means: Means) -> None:
     an_award(both)
 

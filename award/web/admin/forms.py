@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from award.adapters.typefaces import Voice
 from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.choice_fields import both_roles
 from award.web.kit.forms import (
@@ -16,6 +17,7 @@ from award.web.kit.forms import (
     TextField,
     TickField,
 )
+from award.web.kit.printable import Printable
 
 GIVEN_BY_ADMINISTRATORS = (
     Role.COORDINATOR,
@@ -38,7 +40,9 @@ class FoundForm(Form):
     """A new authority."""
 
     name = TextField(
-        "Name of the authority", [Required("Enter the name"), AtMost(100)], hint="Like Leicester"
+        "Name of the authority",
+        [Required("Enter the name"), AtMost(100), Printable(Voice.STRONG)],
+        hint="Like Leicester",
     )
     code = TextField(
         "Its code: its word in addresses",

@@ -17,6 +17,7 @@ from award.domain.certificates import CannotPrint, CertificateFace
 from award.domain.checking_codes import new_code
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.scripts import likeliest_language
 from award.domain.validity import validity_for
 from award.storage.authorities import Authority
 from award.storage.certificate_looks import languages, look_of_certificates
@@ -86,10 +87,11 @@ def face_with(
     colour = read_colour(tried.get("colour") or owner.brand_colour)
     if troubles := colour_troubles(colour):
         raise NotReady(*troubles)
-    today = clock.today()
+    today, sample = clock.today(), tried.get("sample", "").strip() or SAMPLE
     look: dict[str, Any] = look_of_certificates(db.session(), owner) | {"words": as_text(words)}
     return CertificateFace(
-        setting_name=tried.get("sample", "").strip() or SAMPLE,
+        setting_name=sample,
+        name_lang=likeliest_language(sample),
         authority_name=owner.name,
         award_name="Positive and Peaceful Places",
         awarded_on=today,

@@ -23,8 +23,15 @@ from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.panel_day_forms import AddForm, ItemForm, WhereForm
 from award.web.kit.access import actor, changing, needs
-from award.web.kit.agendas import AgendaRow, agenda_pdf, rows_of, the_day, when_words
+from award.web.kit.agendas import (
+    AgendaRow,
+    agenda_pdf,
+    rows_of,
+    the_day,
+    when_words,
+)
 from award.web.kit.asking import Question, ask
+from award.web.kit.day_minutes import minutes_pdf
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, plural
 from award.web.kit.forms import Choice
@@ -57,6 +64,7 @@ def panel_day(round_id: int) -> ResponseReturnValue:
         form=form,
         rows=[_cells(found, one) for one in rows],
         short=_too_few(found, rows),
+        minutes=any(one.on.is_decided for one in rows),
         is_over=found.panel_on < clock.today(),
         back=Link("Rounds", url_for("coordinator.rounds")),
     )
@@ -147,3 +155,10 @@ def panel_day_item(round_id: int, journey_id: int) -> ResponseReturnValue:
 def panel_day_pdf(round_id: int) -> ResponseReturnValue:
     """The agenda and its papers as a file."""
     return agenda_pdf(the_day(round_id))
+
+
+@bp.get("/rounds/<int:round_id>/panel-day/minutes.pdf")
+@needs(May.SEE_DECISION)
+def panel_day_minutes(round_id: int) -> ResponseReturnValue:
+    """What was decided, as a file; of what is not released only that it is decided."""
+    return minutes_pdf(the_day(round_id))

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.branding import change_look, name_signatories, remove_logo, set_logo
 from award.adapters import clock
 from award.adapters.logos import NotALogo, made_again
+from award.adapters.typefaces import Voice
 from award.domain.brand import USUAL, colour_troubles, read_colour
 from award.domain.certificates import Signatory
 from award.domain.permissions import May
@@ -28,6 +29,7 @@ from award.web.kit.forms import (
     TextField,
 )
 from award.web.kit.pages import Link, render
+from award.web.kit.printable import Printable
 
 
 class LookForm(Form):
@@ -36,7 +38,7 @@ class LookForm(Form):
     version = HiddenVersion()
     name = TextField(
         "Name of the authority",
-        [Required("Enter the name"), AtMost(100)],
+        [Required("Enter the name"), AtMost(100), Printable(Voice.STRONG)],
         hint="As it stands on pages, in letters and on certificates from now on.",
     )
     colour = TextField(
@@ -62,12 +64,20 @@ class SignatoriesForm(Form):
     """Two people at most."""
 
     version = HiddenVersion()
-    first_name = TextField("Name of the first person", [AtMost(60)], autocomplete="off")
-    first_title = TextField(
-        "What they are", [AtMost(80)], hint="Like Director of Children’s Services"
+    first_name = TextField(
+        "Name of the first person", [AtMost(60), Printable(Voice.STRONG)], autocomplete="off"
     )
-    second_name = TextField("Name of the second person (optional)", [AtMost(60)])
-    second_title = TextField("What they are (optional)", [AtMost(80)])
+    first_title = TextField(
+        "What they are",
+        [AtMost(80), Printable(Voice.LABEL, "this")],
+        hint="Like Director of Children’s Services",
+    )
+    second_name = TextField(
+        "Name of the second person (optional)", [AtMost(60), Printable(Voice.STRONG)]
+    )
+    second_title = TextField(
+        "What they are (optional)", [AtMost(80), Printable(Voice.LABEL, "this")]
+    )
 
     def people(self) -> list[Signatory]:
         """Those who are named, in their order."""

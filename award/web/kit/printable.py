@@ -1,4 +1,4 @@
-"""Refuses, at its field, a name that no typeface of a certificate can print."""
+"""Refuses, at its field, words that no typeface of a certificate can print."""
 
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -10,13 +10,19 @@ from award.web.kit.fields import PutRight
 
 
 class Printable:
-    """Each letter of the name is in a typeface; else it says which are not, and what to do."""
+    """Each letter is in a typeface; else it says which are not, and what to do.
+
+    ``voice`` is how the certificate speaks these words, and ``what`` what they are.
+    """
+
+    def __init__(self, voice: Voice = Voice.DISPLAY, what: str = "the name") -> None:
+        self._voice, self._what = voice, what
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         try:
-            typefaces_in(BUILT_FONTS).needed_for(Voice.DISPLAY, tidy(field.data or ""))
+            typefaces_in(BUILT_FONTS).needed_for(self._voice, tidy(field.data or ""))
         except NoTypeface as missing:
             letters = " ".join(missing.letters)
             raise PutRight(
-                f"A certificate cannot print {letters} yet. Write the name in other letters"
+                f"A certificate cannot print {letters} yet. Write {self._what} in other letters"
             ) from missing

@@ -213,7 +213,8 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return render(
-        "panel/award_move.html", award=found, form=form, name=row.label if row else "This step",
+        "panel/award_move.html", award=found, form=form,
+        name=row.label if row else "This step is over",
         blockers=blockers_of(found, row) if row else (), gone=row is None,
         follows=FOLLOWS[name], kind="warning" if name in HARD else "primary",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """A panel day as its members see it: the agenda, its papers as a file, and its minutes."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,7 @@ from award.web.kit.agendas import (
     the_day,
     when_words,
 )
+from award.web.kit.day_minutes import minutes_pdf
 from award.web.kit.errors import refused
 from award.web.kit.filters import plural
 from award.web.kit.forms import Form
@@ -29,6 +30,8 @@ from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.forms import day_form
 from award.web.panel.releasing import after_meetings
+
+NOTHING_LEFT: Final = "Nothing on this agenda waits to be decided now, so no minutes are asked."
 
 
 @bp.get("/days/<int:round_id>")
@@ -52,6 +55,7 @@ def day(round_id: int) -> ResponseReturnValue:
         together=len([one for one in ready if one.on.met is Outcome.AWARD]) > 1,
         certificates=f"Certificates of this day: {made} of {asked} made." if asked else "",
         all_made=made == asked,
+        minutes=any(one.on.is_decided for one in rows),
         may_write=bool(undecided) and found.panel_on <= clock.today(),
         back=Link("Papers", url_for("panel.home")),
     )
@@ -78,12 +82,21 @@ def day_pdf(round_id: int) -> ResponseReturnValue:
     return agenda_pdf(the_day(round_id))
 
 
+@bp.get("/days/<int:round_id>/minutes.pdf")
+@needs(May.VOTE)
+def day_minutes_pdf(round_id: int) -> ResponseReturnValue:
+    """The minutes as a file, without journeys to which the reader has a tie."""
+    return minutes_pdf(the_day(round_id))
+
+
 @bp.route("/days/<int:round_id>/minutes", methods=["GET", "POST"])
 @needs(May.RECORD_MEETING)
 def day_minutes(round_id: int) -> ResponseReturnValue:
     """Write down at one go who was there and what was decided on each journey."""
     found = the_day(round_id)
     rows = [one for one in rows_of(found) if _is_asked(one)]
+    if request.method == "GET" and not rows:
+        raise NotAllowed(NOTHING_LEFT)
     form = day_form(rows, min(found.panel_on, clock.today()))
     form.offer(list_members(db.session(), actor()))
     if form.validate_on_submit() and form["held_on"].data is not None:

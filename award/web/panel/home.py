@@ -26,7 +26,7 @@ from award.web.kit.first_steps import (
 )
 from award.web.kit.journeys import PAST
 from award.web.kit.looks import OUTCOME_TONES
-from award.web.kit.pages import render, room_nav
+from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.panel.blueprint import bp
@@ -67,6 +67,7 @@ def home() -> ResponseReturnValue:
     appeals = list_appeals(session, who)
     awards = papers.list_awards_in_question(session, who)
     conditions = papers.list_conditions(session, who)
+    decided = papers.list_decided(session, who, at=clock.now())
     return render(
         "panel/home.html",
         first=None if search else first_of(waiting, ready),
@@ -74,21 +75,31 @@ def home() -> ResponseReturnValue:
         waiting=waiting,
         ready=ready,
         first_steps=_first_steps(found, waiting),
-        voted=[
-            _row(one) for one in found if (one.voted or one.met) and not one.can_be_released
-        ],
+        voted=[_row(one) for one in found if (one.voted or one.met) and not one.can_be_released],
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
         awards=[_award(one) for one in awards],
         conditions=[_condition(one) for one in conditions],
         days=_days(found),
-        decided=[
-            [one.setting, {"words": PAST[one.outcome], "tone": OUTCOME_TONES[one.outcome]},
-             day_short(one.at)]
-            for one in papers.list_decided(session, who, at=clock.now())
-        ],
-    )  # fmt: skip
+        decided=[_decided(one) for one in decided],
+        minutes=_minutes(decided),
+    )
+
+
+def _decided(one: papers.Decided) -> list[object]:
+    """A decision as the cells of a table."""
+    outcome = {"words": PAST[one.outcome], "tone": OUTCOME_TONES[one.outcome]}
+    return [one.setting, outcome, day_short(one.at)]
+
+
+def _minutes(decided: list[papers.Decided]) -> list[Link]:
+    """The panel days on which these were decided, each with its agenda and minutes."""
+    days = {one.day.id: one.day for one in decided if one.day is not None}
+    return [
+        Link(f"{one.name}, {day_short(one.panel_on)}", url_for("panel.day", round_id=one.id))
+        for one in days.values()
+    ]
 
 
 def _can_wait(one: papers.Paper) -> bool:

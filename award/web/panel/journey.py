@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.assessing import must_go_without_second, set_second_aside
-from award.actions.deciding import MeetingWords, record_meeting
+from award.actions.deciding import MeetingWords, must_be_before_panel, record_meeting
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
@@ -177,6 +177,7 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
 def meeting(journey_id: int) -> ResponseReturnValue:
     """Write down what a meeting of the panel decided; it takes the place of votes."""
     held, facts = find_papers(journey_id)
+    must_be_before_panel(held, by=actor(), at=clock.now())
     form = MeetingForm(version=held.version)
     form.offer(list_members(db.session(), actor()), free_panel(facts))
     if form.validate_on_submit() and form.held_on.data is not None:

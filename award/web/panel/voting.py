@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.deciding import vote, withdraw_vote
+from award.actions.deciding import must_be_open_to_votes, vote, withdraw_vote
 from award.adapters import clock
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
@@ -40,6 +40,7 @@ SAID: Final = {
 def cast_vote(journey_id: int) -> ResponseReturnValue:
     """Vote, or change the vote until the decision is released."""
     held, _ = find_papers(journey_id)
+    must_be_open_to_votes(held, by=actor(), at=clock.now())
     report = report_of(held)
     votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report)}
     mine = votes.get(actor().user_id or 0)
@@ -64,6 +65,7 @@ def cast_vote(journey_id: int) -> ResponseReturnValue:
 def vote_withdraw(journey_id: int) -> ResponseReturnValue:
     """Take my vote back, until the decision is released."""
     held, _ = find_papers(journey_id)
+    must_be_open_to_votes(held, by=actor(), at=clock.now())
     votes = {one.vote.user_id: one.vote for one in list_votes(db.session(), report_of(held))}
     mine = votes.get(actor().user_id or 0)
     form = VersionedForm(version=mine.version if mine else 0)

@@ -10,7 +10,7 @@ from award.adapters import clock
 from award.domain.people import Role
 from award.queries.health import HEARTBEAT
 from award.storage.accounts import User
-from award.storage.authorities import Authority
+from award.storage.authorities import Authority, HalfTermDates
 from award.storage.db import writing
 from award.storage.jobs import Job
 from award.storage.letters import Letter, LetterState
@@ -49,6 +49,28 @@ def test_work_that_stands_still_is_told_by_what_people_wait_for(
 
     plain = wren.words().index("A certificate was not made: a setting waits for it. Ask whoever")
     assert plain < wren.words().index("render_certificate")
+
+
+def test_with_nothing_waiting_it_does_not_say_that_letters_wait(
+    wren: PageClient, rows: Session
+) -> None:
+    authority = rows.scalars(select(Authority)).one()
+    make_member(rows, make_user(rows, "Colm Brady"), Role.COORDINATOR, authority)
+    today = clock.today()
+    with writing(rows) as session:
+        for year in (today.year - 1, today.year):
+            session.add_all(
+                HalfTermDates(
+                    authority_id=authority.id, school_year=year, starts_on=today, ends_on=today
+                )
+                for _ in range(6)
+            )
+
+    wren.get("/admin/health")
+
+    assert "The work stands still." in wren.words()
+    assert "Waiting Nothing" in wren.words()
+    assert "certificates wait" not in wren.words()
 
 
 def test_the_first_page_leads_to_what_needs_mending(wren: PageClient, rows: Session) -> None:

@@ -45,6 +45,13 @@ def test_every_page_opens_and_leads_nowhere_else(wren: PageClient) -> None:
             assert [one for one in links if "/coordinator" in one] == [], page
 
 
+def test_an_administrator_reads_whose_scheme_it_is(wren: PageClient) -> None:
+    wren.get(f"{HERE}/scheme")
+
+    assert "The scheme of Leicester" in wren.words()
+    assert "Your scheme" not in wren.words()
+
+
 def test_a_round_is_added_and_a_letter_reworded(wren: PageClient, rows: Session) -> None:
     days = {name: ["1", str(month), "2027"] for month, name in enumerate(DAYS, start=1)}
 

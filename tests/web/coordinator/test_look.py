@@ -133,6 +133,22 @@ def test_signatories_are_previewed_saved_and_kept_apart_from_made_certificates(
     assert "Certificates are signed by Ines Marsh, Director." in place.browser.words()
 
 
+def test_what_a_certificate_cannot_print_is_refused_at_its_field(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    before, words = owner(place).name, "A certificate cannot print ა ბ yet. Write"
+
+    place.browser.send(
+        f"{ROOM}/signatories", first_name="აბ Marsh", first_title="აბ", second_name="", do="save"
+    )
+    refused = place.browser.words()
+    place.browser.send(LOOK, name="Leicester აბ", colour="#5b2a6e", do="save")
+
+    assert f"{words} the name in other letters" in refused
+    assert f"{words} this in other letters" in refused
+    assert f"{words} the name in other letters" in place.browser.words()
+    assert (owner(place).signatories, owner(place).name) == ([], before)
+
+
 def test_another_authoritys_coordinator_does_not_find_it(
     scene: Make, stranger: Callable[[], PageClient]
 ) -> None:

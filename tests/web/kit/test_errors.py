@@ -194,6 +194,8 @@ def test_a_page_that_went_while_somebody_typed_gives_their_words_back(client: Pa
 
     assert answer.status_code == 404
     assert "This is what you typed" in client.words()
+    assert "Nothing was changed." in client.words()
+    assert "Look at the address again" not in client.words()
     assert TYPED["reason"] in client.words()
 
 

@@ -116,6 +116,10 @@ def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
     assert "Somebody else hears this appeal" in voter.words()
     voter.get(world.room("panel"))
     assert "Somebody else hears this appeal You took part in the decision" in voter.words()
+    for form in ("/vote", "/vote/withdraw", "/meeting"):
+        assert voter.get(world.room("panel", form)).status_code == 403
+        assert "This journey is not before the panel now." in voter.words()
+    voter.get(world.room("panel"))
     assert "Hear the appeal" not in voter.words()
     voter.get("/leicester/panel")
     assert "You took part, so somebody else hears it" in voter.words()

@@ -211,3 +211,28 @@ def test_who_has_a_tie_is_marked_where_it_is_ticked_who_was_at_a_meeting(standin
 
     assert before.count(said) == 0
     assert after.count(said) == 1
+
+
+def test_a_vote_or_a_meeting_that_cannot_count_is_not_asked_for(standing: Make) -> None:
+    world = ready(standing)
+    grace, ruth = world.member(), world.member(1)
+    grace.send(world.room("panel", "/vote"), **VOTE)
+    token = ruth.token(world.room("panel", "/vote"))
+    day = clock.today()
+    held = [str(day.day), str(day.month), str(day.year)]
+    present = [str(one.id) for one in world.walking.cast.panel]
+    said = {"present": present, "outcome": "award", "reasons": "We all agree."}
+    grace.send(world.room("panel", "/meeting"), held_on=held, **said)
+    forms = ("/vote", "/vote/withdraw")
+
+    decided = [grace.get(world.room("panel", one)).status_code for one in forms]
+    told = grace.words()
+    ruth.post(
+        world.room("panel", "/vote"),
+        data={"csrf_token": token, "outcome": "award", "reason": "I read all of it."},
+    )
+
+    assert decided == [403, 403]
+    assert "A meeting has decided: its decision stands in for the votes." in told
+    assert "I read all of it." in ruth.words()
+    assert grace.get(world.room("panel", "/meeting")).status_code == 200

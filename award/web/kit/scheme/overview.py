@@ -19,9 +19,11 @@ Place = tuple[str, str, str]
 def scheme() -> ResponseReturnValue:
     """Each thing with what it is for."""
     parts = [{"words": words, "tasks": _tasks(places)} for words, places in PARTS.items()]
-    back = Link(authority().name, url_for(".people")) if not is_in_room("panel_day") else None
+    owner = authority()
+    back = Link(owner.name, url_for(".people")) if not is_in_room("panel_day") else None
     shown = [one for one in parts if one["tasks"]]
-    return render("scheme/scheme.html", parts=shown, owner=authority(), back=back)
+    named = f"The scheme of {owner.name}" if back else "Your scheme"
+    return render("scheme/scheme.html", parts=shown, owner=owner, named=named, back=back)
 
 
 def _tasks(places: Sequence[Place]) -> list[dict[str, str]]:
