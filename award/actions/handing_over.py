@@ -33,7 +33,7 @@ def hand_over_visit(
     """A coordinator gives a visit to somebody else, at any point until its record is agreed.
 
     What was written so far stays and says whose it is; the next visitor goes on from there.
-    Raises NotReady without a reason, NotAllowed for somebody who may not make such a visit, and
+    Raises NotReady without a reason and for somebody who may not make such a visit, and
     WrongDay where they are elsewhere at that hour and nothing is said ``despite`` it.
     """
     must_be_held(journey)

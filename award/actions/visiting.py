@@ -12,9 +12,10 @@ from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, must_suit
-from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
+from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.days import day_of
@@ -129,7 +130,7 @@ def _new_visit(
 def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
     """The role in which somebody makes a visit: their assignment, or coordinator where that may.
 
-    Raises NotAllowed for whoever has neither, or does not work here any more.
+    Raises NotReady for whoever has neither, or does not work here any more.
     """
     row, session = visit_row(kind), session_of(journey)
     live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
@@ -141,7 +142,12 @@ def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
     coordinates = is_working(session, visitor_id, journey.authority_id, Role.COORDINATOR)
     if Role.COORDINATOR in row.by and coordinates:
         return Role.COORDINATOR
-    raise NotAllowed("Assign the person who visits first.")
+    parts = listed(sorted(ROLE_NAMES[one] for one in row.by), "or")
+    raise NotReady(
+        f"For this visit ({row.name.lower()}) choose the journey’s {parts}. "
+        "Assign somebody first where there is none",
+        of="visitor_id",
+    )
 
 
 def find_visit(journey: Journey, visit_id: int) -> Visit:

@@ -97,7 +97,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
         hand_over(walking, visit, other, reason=" ")
     with pytest.raises(NotAllowed, match="already"):
         hand_over(walking, visit, mine)
-    with pytest.raises(NotAllowed, match="Assign the person"):
+    with pytest.raises(NotReady, match="choose the journey’s"):
         hand_over(walking, visit, assessor)
     with (
         pytest.raises(NotAllowed, match="Ask a coordinator"),
@@ -130,9 +130,9 @@ def test_an_assessment_visit_goes_to_the_next_assessor_only(session: Session) ->
     assert visit is not None
     second = session.query(User).filter_by(name="Tomasz Zielinski").one()
 
-    with pytest.raises(NotAllowed, match="Assign the person"):
+    with pytest.raises(NotReady, match="choose the journey’s"):
         hand_over(walking, visit, walking.cast.coordinator)
-    with pytest.raises(NotAllowed, match="Assign the person"):
+    with pytest.raises(NotReady, match="choose the journey’s"):
         hand_over(walking, visit, second)
     with transaction(lock=journey) as held:
         assigning.assign(

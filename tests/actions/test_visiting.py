@@ -55,7 +55,7 @@ def test_the_assessor_is_assigned_before_their_visit(session: Session) -> None:
     walking, journey = journey_at(session, Stage.READY)
     wrong = plan(walking, VisitKind.ASSESSMENT)
 
-    with pytest.raises(NotAllowed, match="Assign"), transaction(lock=journey) as held:
+    with pytest.raises(NotReady, match="Assign"), transaction(lock=journey) as held:
         visiting.propose_visit(held, wrong, by=walking.by(Role.COORDINATOR), at=walking.at)
 
 

@@ -1,6 +1,6 @@
 """What a form about a new visit offers, and what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from flask import url_for
@@ -34,7 +34,7 @@ def fill(form: VisitWords, found: Journey) -> WayHeld:
     if len(kinds) == 1 and form.is_new:
         form.kind.data = kinds[0]
         form.minutes.data = visit_row(kinds[0]).minutes
-    form.visitor_id.choices = _who_may(found, _makers(kinds))
+    form.visitor_id.choices = _makers_of(found, kinds)
     if form.is_new:
         offered = [one.value for one in form.visitor_id.choices]
         mine = actor().user_id
@@ -77,16 +77,34 @@ def _makers(kinds: Iterable[VisitKind]) -> frozenset[Role]:
 
 def _who_may(found: Journey, by: frozenset[Role]) -> list[Choice]:
     """Whoever has one of these parts in the journey, or coordinates where that is one of them."""
-    parts = {
-        row.user_id
-        for row in found.assignments
-        if row.ended_at is None and Role(str(row.kind)) in by
-    }
-    return [
-        Choice(worker.user.id, worker.user.name)
-        for worker in list_workers(db.session(), actor())
-        if worker.user.id in parts or by & {Role.COORDINATOR} & set(worker.roles)
+    return [Choice(key, name) for key, name, roles in _visitors(found) if roles & by]
+
+
+def _visitors(found: Journey) -> list[tuple[int, str, frozenset[Role]]]:
+    """Each who works for the authority, with the roles in which they can visit here."""
+    parts = [
+        (row.user_id, Role(str(row.kind))) for row in found.assignments if row.ended_at is None
     ]
+    return [
+        (
+            worker.user.id,
+            worker.user.name,
+            frozenset(part for who, part in parts if who == worker.user.id)
+            | ({Role.COORDINATOR} & set(worker.roles)),
+        )
+        for worker in list_workers(db.session(), actor())
+    ]
+
+
+def _makers_of(found: Journey, kinds: Sequence[VisitKind]) -> list[Choice]:
+    """Who makes visits of one of these kinds, each with the kinds for which they do not."""
+    offered = []
+    for key, name, roles in _visitors(found):
+        cannot = [one for one in map(visit_row, kinds) if not roles & one.by]
+        bound = f" (not for: {listed([one.name.lower() for one in cannot], 'or')})"
+        if len(cannot) < len(kinds):
+            offered.append(Choice(key, name + (bound if cannot else "")))
+    return offered
 
 
 def plan_of(form: Any, way: WayHeld) -> visiting.Plan:

@@ -10,6 +10,7 @@ from award.domain.visits import Held, VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
 from award.web.coordinator.visits import counted_words
+from tests.pages import words_of
 from tests.web.coordinator.conftest import Scene
 
 Make = Callable[..., Scene]
@@ -110,6 +111,31 @@ def test_only_who_may_make_the_visit_is_offered(scene: Make) -> None:
             for one in place.browser.page.iter("a")
             if "".join(one.itertext()) == "see who works on it"
         )
+
+
+def test_who_makes_one_kind_only_is_offered_so_and_refused_at_the_field_for_another(
+    scene: Make,
+) -> None:
+    place = scene(Stage.AWARDED)
+    edith = place.walker.cast.assessor
+    place.browser.get(f"{place.here}/visits/propose")
+    assert place.browser.page is not None
+    offered = {one.get("value"): words_of(one) for one in place.browser.page.iter("option")}
+
+    place.browser.send(
+        f"{place.here}/visits/propose", kind="check_in", visitor_id=str(edith.id),
+        form="on_site", on_1=place.day(4), at_1="2pm", minutes="30", place="The old hall",
+    )  # fmt: skip
+
+    words = place.browser.words()
+    assert offered[str(edith.id)] == f"{edith.name} (not for: yearly check-in)"
+    assert offered[str(place.walker.cast.coordinator.id)] == place.walker.cast.coordinator.name
+    assert "For this visit (yearly check-in) choose the journey’s adviser or coordinator" in words
+    summary = next(
+        one for one in place.browser.page.iter("div") if "error-summary" in one.get("class", "")
+    )
+    assert [one.get("href") for one in summary.iter("a")] == ["#visitor_id"]
+    assert "The old hall" in {one.get("value") for one in place.browser.page.iter("input")}
 
 
 def test_where_nobody_may_make_the_visit_it_is_said_at_once(scene: Make) -> None:
