@@ -17,6 +17,7 @@ from award.domain.award_moves import AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
 from award.domain.people import Actor
+from award.domain.refusals import NotReady
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
@@ -62,7 +63,7 @@ def release_award(
 def release_conditions(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
-    """The award, with conditions that have their days."""
+    """The award, with conditions that have their days. Raises NotReady for one after its end."""
     decision = _decide(journey, Outcome.AWARD_WITH_CONDITIONS, said, by=by, at=at)
     lead = journey.application.lead_name if journey.application else ""
     for one in said.conditions:
@@ -78,6 +79,9 @@ def release_conditions(
                 )
             )
     award = _hold(journey, facts, by=by, at=at, with_conditions=True)
+    if any(one.due_on and one.due_on > award.valid_until for one in said.conditions):
+        last = long_day(award.valid_until)
+        raise NotReady(f"Give every condition a day within the award: it ends on {last}")
     conditions = "\n".join(
         f"- {' '.join(one.words.split())}, by {long_day(one.due_on)}"
         for one in said.conditions

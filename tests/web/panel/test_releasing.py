@@ -123,3 +123,21 @@ def test_after_a_day_it_is_said_how_many_of_its_decisions_can_be_released() -> N
     assert after_meetings([ready, second]) == (
         "1 of them can be released now; the others wait for what stands in their papers."
     )
+
+
+def test_no_condition_is_given_a_day_after_the_award_has_ended(standing: Make) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        member = world.member(number)
+        member.send(world.room("panel", "/vote"), outcome="award_with_conditions", reason="Nearly.")
+    browser, address = world.member(), world.room("panel", "/moves/award_with_conditions")
+    said = {"reason": "One thing is left.", "condition_1": "Show the termly look at the log."}
+
+    browser.send(address, **said, due_1=["1", "1", "2099"])
+    refused, kept = browser.words(), world.fresh().stage
+    browser.send(address, **said, due_1=["1", "3", str(world.walking.at.year + 1)])
+
+    assert "Give every condition a day within the award: it ends on" in refused
+    assert "Show the termly look at the log." in refused
+    assert kept is Stage.DECIDING
+    assert world.fresh().stage is Stage.AWARDED
