@@ -17,20 +17,27 @@ from award.storage.days import day_of
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import CriterionAsked, History, Journey
+from award.storage.letters import Letter
 from award.storage.settings import Setting
 
 MOST: Final = 10
 NUDGE: Final = "nudge"
+REMINDERS: Final = ("draft_untouched", "gone_quiet")
 NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Stalled:
-    """A journey whose setting is quiet, what would help it, and when it was last written to."""
+    """A journey whose setting is quiet, what would help it, and when it was last written to.
+
+    ``written_at`` is a coordinator's letter, ``reminded_at`` a reminder that went by itself; both
+    only where the setting has done nothing since.
+    """
 
     journey: Journey
     nudge: Nudge
     written_at: datetime | None
+    reminded_at: datetime | None = None
 
 
 def list_stalling(session: Session, actor: Actor, *, at: datetime) -> list[Stalled]:
@@ -59,6 +66,7 @@ def _stalled(
             _first_without(),
             _last_added(),
             _written(),
+            _reminded(),
         )
         .join(Setting, Setting.id == Journey.setting_id)
         .where(Journey.authority_id == actor.authority_id, which)
@@ -67,7 +75,7 @@ def _stalled(
         .limit(MOST)
     )
     found = []
-    for journey, leads, bounced_at, without, first, last_added, written_at in rows:
+    for journey, leads, bounced_at, without, first, last_added, *told in rows:
         quiet = Quiet(
             journey.stage,
             journey.blockers_left,
@@ -78,7 +86,7 @@ def _stalled(
             last_added=last_added or "",
         )
         nudge = nudge_for(quiet, setting=journey.setting.name)
-        found.append(Stalled(journey, nudge, written_at))
+        found.append(Stalled(journey, nudge, *told))
     return found
 
 
@@ -149,6 +157,20 @@ def _written() -> ScalarSelect[Any]:
             History.journey_id == Journey.id,
             History.what == NUDGE,
             History.at > Journey.last_setting_act_at,
+        )
+        .correlate(Journey)
+        .scalar_subquery()
+    )
+
+
+def _reminded() -> ScalarSelect[Any]:
+    """When the calendar last reminded of the silence, if the setting has done nothing since."""
+    return (
+        select(func.max(Letter.written_at))
+        .where(
+            Letter.journey_id == Journey.id,
+            Letter.code.in_(REMINDERS),
+            Letter.written_at > Journey.last_setting_act_at,
         )
         .correlate(Journey)
         .scalar_subquery()

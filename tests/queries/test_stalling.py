@@ -10,6 +10,7 @@ from award.domain.stages import Stage
 from award.queries.stalling import find_stalled, list_stalling
 from award.storage.accounts import User
 from award.storage.db import transaction, writing
+from award.storage.letters import Letter, LetterState
 from tests.making import actor, journey_at, make_authority
 
 
@@ -52,6 +53,34 @@ def test_it_is_known_when_the_setting_was_written_to_until_it_acts(session: Sess
     found = list_stalling(session, who, at=later + timedelta(days=1))
 
     assert [one.written_at for one in found] == [later]
+
+
+def test_so_is_a_reminder_that_went_by_itself(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    who, heard_at = walker.by(Role.COORDINATOR), walker.at
+    later = walker.pass_time(days=30)
+    with writing(session):
+        session.add_all(
+            Letter(
+                journey_id=journey.id, code=code, to_email="amara.holt@example.org",
+                subject="How is it going?", body="Hello", unique_key=f"{code}:{moment}",
+                message_id=f"{code}:{moment}", state=LetterState.SENT, written_at=moment,
+            )
+            for code, moment in (
+                ("gone_quiet", heard_at - timedelta(days=1)),
+                ("gone_quiet", later),
+                ("quiet_setting", later + timedelta(hours=1)),
+            )
+        )  # fmt: skip
+
+    found = list_stalling(session, who, at=later + timedelta(days=1))
+    with writing(session):
+        journey.last_setting_act_at = later + timedelta(hours=1)
+    after = find_stalled(session, who, journey)
+
+    assert [(one.written_at, one.reminded_at) for one in found] == [(None, later)]
+    assert after is not None
+    assert after.reminded_at is None
 
 
 def test_nobody_elses_settings_are_listed(session: Session) -> None:

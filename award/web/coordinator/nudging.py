@@ -16,6 +16,7 @@ from award.storage.journeys import Journey
 from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NudgeForm
+from award.web.coordinator.today_rows import told_since
 from award.web.coordinator.wording import waited
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
@@ -47,6 +48,7 @@ def nudge(journey_id: int) -> ResponseReturnValue:
         "coordinator/nudge.html",
         form=form,
         known=known,
+        told=told_since(known),
         quiet=quiet.words,
         to=listed([one.name or one.email for one in to]),
         sender=actor().name,

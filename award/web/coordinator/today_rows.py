@@ -20,6 +20,8 @@ from award.web.kit.pages import Link
 
 HOME: Final = "today"
 MOST_STALLING: Final = 5
+BY_HAND: Final = "You wrote to them on {}."
+BY_ITSELF: Final = "A reminder went to them by itself on {}."
 ROUND_WORDS: Final = {
     "ready_by_on": "Settings are ready by today",
     "papers_on": "Papers go to the panel",
@@ -87,7 +89,7 @@ def quick_links(
 def quiet_row(one: Stalled, now: datetime) -> dict[str, Any]:
     """One setting that is quiet: how long, why, and what would help."""
     journey, calendar = one.journey, calendar_of(one.journey.setting)
-    written, heard_at = one.written_at, journey.last_setting_act_at
+    heard_at = journey.last_setting_act_at
     quiet, since = waited(calendar, heard_at, now), since_words(heard_at, now)
     return {
         "who": journey.setting.name,
@@ -97,10 +99,20 @@ def quiet_row(one: Stalled, now: datetime) -> dict[str, Any]:
         else f"Quiet {since}",
         "why": one.nudge.why,
         "step": one.nudge.step,
-        "written": f"You wrote to them on {day_short(written)}." if written else "",
+        "written": " ".join(told_since(one)),
         "draft": url_for("coordinator.nudge", journey_id=journey.id, came=HOME),
         "others": quick_links(journey.id, None),
     }
+
+
+def told_since(one: Stalled) -> list[str]:
+    """What a quiet setting was written since it was last heard of, the earlier first."""
+    told = [
+        (moment, words.format(day_short(moment)))
+        for moment, words in ((one.written_at, BY_HAND), (one.reminded_at, BY_ITSELF))
+        if moment
+    ]
+    return [words for _, words in sorted(told)]
 
 
 def week_of(near: Sequence[Near], today: date) -> list[dict[str, Any]]:

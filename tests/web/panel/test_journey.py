@@ -150,7 +150,7 @@ def test_on_paper_the_report_comes_before_the_votes(standing: Make, browser: Bro
     paper = text_of(page.pdf())
     page.close()
 
-    assert paper.index("Children trust adults") < paper.index("Only panel members see them")
+    assert paper.index("Children trust adults") < paper.index("only panel members see them")
 
 
 def test_what_is_below_met_comes_first_where_more_is_asked(standing: Make) -> None:
