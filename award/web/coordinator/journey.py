@@ -30,7 +30,7 @@ from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, marked, next_words
 from award.web.kit.access import actor, find, needs
-from award.web.kit.filters import number_word, plural
+from award.web.kit.filters import day, number_word, plural
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
@@ -72,6 +72,10 @@ def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]
     others = [{"words": one.label, "href": one.href} for one in moves if not one.onward]
     if found.paused_until is not None:
         return _paused(found) | {"others": others}
+    if found.pause_asked_at is not None:
+        return _asks_for_pause(found) | {
+            "others": [{"words": one.label, "href": one.href} for one in moves]
+        }
     return _next(found, facts, row, moves) | {"others": others}
 
 
@@ -125,6 +129,18 @@ def _paused(found: Journey) -> dict[str, Any]:
         "text": found.pause_reason,
         "button": "End the pause",
         "href": url_for("coordinator.resume", journey_id=found.id),
+    }
+
+
+def _asks_for_pause(found: Journey) -> dict[str, Any]:
+    until = found.pause_asked_until
+    return {
+        "why": "The setting asks",
+        "title": f"A pause until {day(until)}" if until else "A pause",
+        "blockers": (),
+        "text": found.pause_reason,
+        "button": "Answer",
+        "href": url_for("coordinator.pause", journey_id=found.id),
     }
 
 

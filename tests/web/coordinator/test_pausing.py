@@ -13,6 +13,7 @@ from award.domain.stages import Stage
 from award.storage.authorities import Round
 from award.storage.db import transaction, writing
 from award.storage.letters import Letter
+from tests.pages import words_of
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
@@ -204,3 +205,28 @@ def test_panel_days_are_offered_soonest_first_and_a_passed_ready_day_is_said(sce
     assert [one.split(":")[0] for one in ours] == ["Soon one", "Late one"]
     assert ours[0].endswith("(its ready day has passed)")
     assert "passed" not in ours[1]
+
+
+def test_what_the_letter_about_a_pause_leads_to_asks_for_the_answer_first(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    asked = place.walker.at.date() + timedelta(days=20)
+    place.browser.get(place.here)
+    before = place.browser.words()
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.LEAD)
+        ask_for_pause(held, asked, reason="An inspection", by=by, at=place.walker.at)
+    place.rows.rollback()
+
+    place.browser.get(place.here)
+
+    card = next(one for one in sections(place) if "next-card" in one.get("class", ""))
+    assert "A pause until" not in before
+    assert "The setting asks A pause until" in words_of(card)
+    assert "An inspection" in words_of(card)
+    links = {words_of(one): one.get("href") for one in card.iter("a")}
+    assert links["Answer"] == f"{place.here}/pause"
+
+
+def sections(place: Scene) -> list[Element]:
+    assert place.browser.page is not None
+    return list(place.browser.page.iter("section"))
