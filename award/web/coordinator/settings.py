@@ -133,7 +133,11 @@ def _state_more(state: SettingState) -> str:
 def _quick(one: Listed) -> list[Link]:
     journey_id = one.journey.id if one.journey else None
     pausable = one.journey is not None and one.journey.paused_until is None
-    return quick_links(journey_id, one.setting.id, came="settings", pause=pausable)
+    links = quick_links(journey_id, one.setting.id, came="settings", pause=pausable)
+    if journey_id is None and one.setting.kind and one.setting.state is not SettingState.CLOSED:
+        here = url_for("coordinator.journey_open", place_id=one.setting.id)
+        links.append(Link("Open a journey", here))
+    return links
 
 
 def award_standing(award: Award, *, renewal_open: bool) -> str:

@@ -125,9 +125,15 @@ def standing_row(one: Standing, today: date) -> list[Any]:
     return [STAGE_NAMES[one.stage], one.journeys, longest]
 
 
+def _late_words(late: int, *, of: int) -> str:
+    if not late:
+        return ""
+    return ", and overdue" if late == of else f", {late} of them overdue"
+
+
 def to_watch(counted: Counted) -> list[str]:
     """What the group asks about, each number in its words; what counts none is left out."""
-    late = f", {counted.overdue} of them overdue" if counted.overdue else ""
+    late = _late_words(counted.overdue, of=counted.conditions)
     named = (
         (counted.ending, "award ends", "awards end", " within a year"),
         (counted.paused, "journey is paused", "journeys are paused", ""),

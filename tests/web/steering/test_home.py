@@ -1,6 +1,7 @@
 """The steering group sees released outcomes by name, and everything else as totals."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -83,9 +84,12 @@ def test_what_there_is_to_ask_about_is_counted_and_nothing_else() -> None:
 
     assert to_watch(counted) == [
         "2 journeys are paused",
-        "1 condition is not met yet, 1 of them overdue",
+        "1 condition is not met yet, and overdue",
         "1 second judgement was set aside in the last twelve months",
     ]
+    assert to_watch(replace(counted, conditions=3))[1] == (
+        "3 conditions are not met yet, 1 of them overdue"
+    )
 
 
 def test_what_is_to_ratify_says_where_it_is_done_and_what_is_still_waited_for(
