@@ -120,6 +120,7 @@ LETTERS: Final = (
     _letter("second_set_aside", (A.SECOND, A.COORDINATOR), "set_aside_second", "reason"),
     # The decision.
     _letter("votes_changed", (A.PANEL,), "set_votes_aside"),
+    _letter("vote_by_changed", (A.PANEL,), "change_vote_by", "vote_by"),
     _letter("awarded", LEAD_AND_HEAD, "award", "valid_from valid_until"),
     _letter(
         "awarded_with_conditions",
@@ -149,7 +150,8 @@ LETTERS: Final = (
     _letter("pause_declined", (A.LEAD,), "decline_pause", "reason"),
     _letter("paused", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "pause", "until_on"),
     _letter("resumed", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "resume"),
-    _letter("round_changed", (A.LEAD,), "change_round", "panel_on ready_by"),
+    _letter("round_changed", (A.LEAD,), "aim_to_be_ready", "panel_on ready_by"),
+    _letter("panel_day_changed", (A.LEAD,), "aim_at_panel_day", "panel_on"),
     # Visits.
     _letter("visit_proposed", (A.PERSON,), "propose_visit", "visit_kind visit_at"),
     _letter(

@@ -12,6 +12,7 @@ from award.domain.award_moves import AwardState
 from award.domain.check_ins import check_in_asked_on
 from award.domain.lifecycle import is_open
 from award.domain.notices import Day
+from award.domain.panel_days import BEFORE_READY
 from award.domain.stages import OPEN, Stage
 from award.domain.terms import term_of
 from award.domain.visits import VisitState
@@ -29,7 +30,6 @@ from award.storage.policies import PolicyCheck
 from award.storage.recognisable import days_of_items
 from award.storage.visits import Visit
 
-BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
 WORKING_ON_IT: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 STANDS: Final = frozenset(
     {AwardState.IN_FORCE, AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED}
