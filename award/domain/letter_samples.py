@@ -23,6 +23,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",
         "conditions": "- Show the summary of reports for the spring term, by Monday 4 May",
+        "coordinators": "Colm Brady",
         "criteria": "- 1.4 Recording bullying\n- 2.1 Children took part",
         "criterion": "1.4 Recording bullying",
         "date": "Monday 4 May",
@@ -86,6 +87,10 @@ ADDRESSEE_WORDS: Final[Mapping[Addressee, str]] = MappingProxyType(
 # Where a field says something else than usual, so that each letter reads as when it goes out.
 OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
+        "administrator_asked": {
+            "name": "Wren Abbott",
+            "what": "an application to accept or return",
+        },
         "approval_fallen": {"step": "the application to take part"},
         "approval_still_waits": {"what": "the application to take part"},
         "approval_waits": {"what": "the application to take part"},

@@ -248,6 +248,7 @@ LETTERS: Final = (
     # Reminders.
     _letter("reminder", (A.PERSON,), "remind", "what since"),
     _letter("escalation", (A.PERSON,), "escalate", "since what"),
+    _letter("administrator_asked", (A.COVER,), "escalate", "since what coordinators"),
     _letter("draft_untouched", (A.LEAD,), "remind", "since"),
     _letter("gone_quiet", (A.LEAD,), "remind", "since"),
     _letter("quiet_setting", (A.COORDINATOR,), "escalate", "since"),
