@@ -14,6 +14,7 @@ from award.actions.telling import (
     recipients,
     write_letter,
 )
+from award.domain.arrivals import fields_for
 from award.domain.letter_texts import NAMELESS
 from award.domain.letters import Addressee
 from award.domain.notices import Day, NoticeDue, notice_due
@@ -63,11 +64,14 @@ def notify(journey: Journey, near: Iterable[Near], *, at: datetime, paused: bool
                     authority=journey.authority,
                     at=at,
                     key=f"{due.key}:{to.email}",
-                    fields={
-                        "setting": name_for(journey.setting, addressee),
-                        "date": long_day(one.said_on),
-                        "what": one.what,
-                    },
+                    fields=fields_for(
+                        addressee,
+                        {
+                            "setting": name_for(journey.setting, addressee),
+                            "date": one.said or long_day(one.said_on),
+                            "what": one.what,
+                        },
+                    ),
                     journey=journey,
                 )
                 written += [letter] if letter else []

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from award.domain.arrivals import fields_for
 from award.domain.letter_texts import LINK, NAMELESS, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
@@ -59,6 +60,8 @@ def tell(
     """
     written = []
     for row in letters_after(step, at=stage):
+        if row.only_with and not (fields or {}).get(row.only_with):
+            continue
         for addressee in row.to:
             known = (people or {}).get(addressee)
             meant = known if known is not None else recipients(journey, addressee, at=at)
@@ -70,7 +73,10 @@ def tell(
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
-                    fields={"setting": name_for(journey.setting, addressee, one), **(fields or {})},
+                    fields=fields_for(
+                        addressee,
+                        {"setting": name_for(journey.setting, addressee, one), **(fields or {})},
+                    ),
                     journey=journey,
                     text=_text_for(journey, row.code, addressee, one, at=at),
                 )

@@ -60,6 +60,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "visit_at": "Thursday 12 March at 2pm",
         "visit_kind": "first visit",
         "visit_on": "Thursday 12 March",
+        "visited_on": "Thursday 12 March",
         "visitor": "Hana Osei",
         "vote_by": "Friday 26 June",
         "what": "- Train the lunchtime team, by 12 March\n- Ask the children again, by 20 March",
@@ -174,8 +175,9 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "visit_missed": {"reason": "The train did not run."},
         "visit_moved": {"reason": "The hall is closed that day."},
         "visit_soon": {
+            "date": "Thursday 12 March at 2pm",
             "what": "Where: 12 Willow Lane, Leicester\nGetting in: The blue door, by the bell.\n"
-            "Ask for: Amara Holt"
+            "Ask for: Amara Holt",
         },
         "votes_waiting": {"what": "votes are still missing"},
         "withdrawn": {"reason": "No time for it this year."},

@@ -15,6 +15,7 @@ from award.domain.notices import Day
 from award.domain.panel_days import BEFORE_READY
 from award.domain.stages import OPEN, Stage
 from award.domain.terms import term_of
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitState
 from award.domain.waits import Near
 from award.domain.yearly import MONTHS, last_turn_of_months, months_after
@@ -106,6 +107,7 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
                 on,
                 on,
                 what=arrival_of(journey, one),
+                said=spoken_moment(one.starts_at),
                 person_id=one.visitor_id,
                 path=path,
             )

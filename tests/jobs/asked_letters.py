@@ -58,7 +58,7 @@ class AskedLetters:
                     lines.update(self.lines(journey, "resumed", part))
             for visit in visits(journey):
                 if visit.state is VisitState.SHARED and self.is_over(journey, visit, today):
-                    lines.update(self.lines(journey, "visit_record_agreed", visit.visitor_id))
+                    lines.update(self.lines(journey, "visit_record_counted", visit.visitor_id))
             since = day_of(journey.stage_since)
             mine = (journey.stage, journey.turn) == (Stage.CHECKING, Turn.SETTING)
             if mine and today > calendar_of(journey.setting).deadline(since, 10, 28):

@@ -93,7 +93,7 @@ THE_TERM: dict[str, list[Line]] = {
         ("18 Jan", "actions_due", "clara.nduka"),
         ("18 Jan", "escalation", "colm.brady"),
         ("18 Jan", "escalation", "colm.brady"),
-        ("19 Jan", "visit_record_agreed", "edith.moss"),
+        ("19 Jan", "visit_record_counted", "edith.moss"),
     ],
 }
 

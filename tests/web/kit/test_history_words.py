@@ -2,7 +2,8 @@
 
 import pytest
 
-from award.web.kit.history_words import judged_told, points_told
+from award.domain.people import Role
+from award.web.kit.history_words import judged_told, points_told, who_words
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,9 @@ def test_how_many_points_is_told_and_not_each_by_its_code(kept: str, told: str) 
 )
 def test_where_a_setting_stands_is_told_in_words(kept: str, told: str) -> None:
     assert judged_told(kept) == told
+
+
+def test_what_the_calendar_does_is_said_to_be_its_doing_once() -> None:
+    assert who_words("the calendar", Role.CLOCK) == "the calendar"
+    assert who_words("", Role.LEAD) == "lead"
+    assert who_words("Amara Holt", Role.LEAD) == "Amara Holt, lead"
