@@ -65,7 +65,7 @@ def test_a_head_without_an_account_is_led_nowhere_they_cannot_go(session: Sessio
 
     letter, lead = accepted(session, "head@willow.example.org"), walking.cast.lead
     assert (letter.button, "((link))" in letter.body) == ("", False)
-    assert f"which {lead.name} opens" in letter.body
+    assert f"need none. {lead.name} leads the work at Willow Lane Primary" in letter.body
     assert "((link))" in accepted(session, lead.email).body
 
 
