@@ -217,8 +217,8 @@ def recipients(journey: Journey, addressee: Addressee, *, at: datetime) -> list[
         ids = [one.user_id for one in parts]
         return _people(session, ids, path, works_for(User.id, journey.authority_id))
     if addressee in (Addressee.PANEL, Addressee.STEERING):
-        path = f"/{code}/panel/journeys/{journey.id}"
-        path = path if addressee is Addressee.PANEL else f"/{code}/steering"
+        is_panels = addressee is Addressee.PANEL and journey.stage is Stage.DECIDING
+        path = f"/{code}/{addressee}" + (f"/journeys/{journey.id}" if is_panels else "")
         return _with_role(session, journey.authority_id, Role(str(addressee)), path)
     return []
 

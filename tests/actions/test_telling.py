@@ -1,10 +1,13 @@
 """How letters end, and what a head without an account is told."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.assigning import assign
+from award.actions.telling import recipients
 from award.demo.walking import Walker
 from award.domain.arrivals import STILL_TO_SAY
+from award.domain.letters import Addressee
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
@@ -111,3 +114,21 @@ def test_the_setting_is_asked_for_the_way_in_and_the_visitor_hears_that_it_is(
 
     cast = walking.cast
     assert said == {cast.lead.name: True, cast.head.name: True, cast.assessor.name: False}
+
+
+@pytest.mark.parametrize(
+    ("stage", "leads_to"),
+    [
+        (Stage.DECIDING, "/leicester/panel/journeys/1"),
+        (Stage.ASSESSING, "/leicester/panel"),
+        (Stage.AWARDED, "/leicester/panel"),
+    ],
+)
+def test_the_panel_is_led_to_papers_only_while_it_may_read_them(
+    session: Session, stage: Stage, leads_to: str
+) -> None:
+    walking, journey = journey_at(session, stage)
+
+    found = recipients(journey, Addressee.PANEL, at=walking.at)
+
+    assert {one.path for one in found} == {leads_to}

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from award.adapters import clock
 from award.demo.places import FENWICK, LEICESTER, Place
 from award.demo.world import load
+from award.domain.letter_texts import LINK
 from award.jobs.remind import refresh_waits
 from award.storage.accounts import User
 from award.storage.days import day_of
@@ -136,8 +137,8 @@ def refused(app: Flask, at: datetime) -> list[str]:
     browsers: dict[str, PageClient] = {}
     faults = []
     with Session(engine) as kept, clock.frozen_at(at):
-        led = kept.execute(select(Letter.to_email, Letter.path, Letter.code).order_by(Letter.id))
-        links = {(email, path): code for email, path, code in led if path}
+        led = select(Letter.to_email, Letter.path, Letter.code).where(Letter.body.contains(LINK))
+        links = {(email, path): code for email, path, code in kept.execute(led)}
         for (email, path), code in links.items():
             user = kept.scalar(select(User).where(User.email == email))
             if email not in browsers:
