@@ -1,18 +1,25 @@
 """Rounds and aims: a panel day with the dates that lead to it, and which one a journey aims at."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from award.actions.histories import write_history
+from sqlalchemy import select
+
 from award.actions.moves import refresh, take_step
+from award.actions.telling import tell
+from award.actions.telling_votes import tell_vote_by
 from award.domain.lifecycle import is_open
+from award.domain.panel_days import is_to_be_ready
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import long_day
+from award.domain.stages import OPEN, Stage
 from award.storage.authorities import Authority, Round
 from award.storage.days import day_of
-from award.storage.db import must_be_held, session_of
+from award.storage.db import hold, must_be_held, session_of
 from award.storage.journeys import Journey
+from award.storage.voting_days import vote_by_on
 
 
 @dataclass(frozen=True)
@@ -38,15 +45,41 @@ def add_round(authority: Authority, days: RoundDays, *, by: Actor) -> Round:
     return row
 
 
-def change_days(row: Round, days: RoundDays, *, by: Actor) -> Round:
-    """Change the name or the days of a round; the journeys that aim at it move with it."""
+def change_days(row: Round, days: RoundDays, *, by: Actor, at: datetime) -> Round:
+    """Change the name or the days of a round; the journeys that aim at it move with it.
+
+    Their leads are told, and who has still to vote, where a day that they were told is another.
+    """
     must_be_held(row)
     _must_plan(days, row.authority_id, by)
+    aiming = _hold_aiming(row)
+    before = [_days_told(one, at=at) for one in aiming]
     for name, value in _values(days).items():
         setattr(row, name, value)
     row.version += 1
     session_of(row).flush()
+    for journey, was in zip(aiming, before, strict=True):
+        if _days_told(journey, at=at) == was:
+            refresh(journey, at=at)
+        else:
+            _move_day(journey, was, by=by, at=at)
     return row
+
+
+def hold_journeys(day: Round, journey_ids: Collection[int]) -> list[Journey]:
+    """Journeys of the day's authority, read afresh and held until the change ends.
+
+    They are locked in the order of their numbers, so that two changes never wait for each other.
+    Raises NotFound for one that is not there.
+    """
+    session, found = session_of(day), []
+    for journey_id in sorted(set(journey_ids)):
+        one = session.get(Journey, journey_id, with_for_update=True, populate_existing=True)
+        if one is None or one.authority_id != day.authority_id:
+            raise NotFound
+        hold(one)
+        found.append(one)
+    return found
 
 
 def must_be_aiming(journey: Journey) -> None:
@@ -68,16 +101,55 @@ def change_round(journey: Journey, aim: Round | None, *, by: Actor, at: datetime
         raise NotReady("Choose a round whose panel day is still to come")
     if journey.round_id == (aim.id if aim else None):
         return
+    was = _days_told(journey, at=at)
     journey.round_id = aim.id if aim else None
     session_of(journey).flush()
     session_of(journey).expire(journey, ["round"])
+    _move_day(journey, was, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The days of its round that people hear of: the lead, and who votes."""
+
+    panel_on: date | None
+    ready_by: date | None
+    vote_by: date | None
+
+
+def _days_told(journey: Journey, *, at: datetime) -> _Told:
+    aim, votes = journey.round, journey.stage is Stage.DECIDING
+    ready = aim and is_to_be_ready(journey.stage, aim.ready_by_on, day_of(at))
+    return _Told(
+        aim.panel_on if aim else None,
+        aim.ready_by_on if aim and ready else None,
+        vote_by_on(journey) if votes else None,
+    )
+
+
+def _move_day(journey: Journey, was: _Told, *, by: Actor, at: datetime) -> None:
+    """Write down the day aimed at, and tell it: what matters of it to whom it matters.
+
+    A setting that rests hears of it when it looks again.
+    """
+    aim, now = journey.round, _days_told(journey, at=at)
     words = f"{aim.name}, panel on {long_day(aim.panel_on)}" if aim else "No panel day for now"
-    if aim is None:
-        write_history(journey, "change_round", by=by, at=at, words=words)
-        refresh(journey, at=at)
-        return
-    told = {"panel_on": long_day(aim.panel_on), "ready_by": long_day(aim.ready_by_on)}
-    take_step(journey, "change_round", by=by, at=at, words=words, fields=told)
+    line = take_step(journey, "change_round", by=by, at=at, words=words)
+    key = f"history:{line.id}"
+    if now.panel_on and journey.paused_at is None:
+        step = "aim_to_be_ready" if now.ready_by else "aim_at_panel_day"
+        told = {"panel_on": long_day(now.panel_on)}
+        told |= {"ready_by": long_day(now.ready_by)} if now.ready_by else {}
+        if now.ready_by or now.panel_on != was.panel_on:
+            tell(journey, step, at=at, key=key, fields=told)
+    if now.vote_by != was.vote_by and journey.paused_at is None:
+        tell_vote_by(journey, key=key, at=at)
+
+
+def _hold_aiming(row: Round) -> list[Journey]:
+    """The open journeys that aim at this round, held."""
+    aiming = select(Journey.id).where(Journey.round_id == row.id, Journey.stage.in_(OPEN))
+    return hold_journeys(row, session_of(row).scalars(aiming).all())
 
 
 def _must_plan(days: RoundDays, authority_id: int, by: Actor) -> None:

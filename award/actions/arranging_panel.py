@@ -7,7 +7,7 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from award.actions.aiming import change_round
+from award.actions.aiming import change_round, hold_journeys
 from award.actions.moves import take_step
 from award.domain.panel_days import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, put_at
 from award.domain.people import Actor
@@ -18,7 +18,7 @@ from award.domain.stages import Stage
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.days import day_of
-from award.storage.db import hold, must_be_held, session_of
+from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 
 
@@ -29,22 +29,6 @@ class Sitting:
     meets_at: time | None
     meets_where: str
     words: str
-
-
-def hold_journeys(day: Round, journey_ids: Collection[int]) -> list[Journey]:
-    """Journeys of the day's authority, read afresh and held until the change ends.
-
-    They are locked in the order of their numbers, so that two changes never wait for each other.
-    Raises NotFound for one that is not there.
-    """
-    session, found = session_of(day), []
-    for journey_id in sorted(set(journey_ids)):
-        one = session.get(Journey, journey_id, with_for_update=True, populate_existing=True)
-        if one is None or one.authority_id != day.authority_id:
-            raise NotFound
-        hold(one)
-        found.append(one)
-    return found
 
 
 def say_where(day: Round, sitting: Sitting, *, by: Actor) -> None:

@@ -113,7 +113,7 @@ def _begin_assessment(
     assessor_id = facts.assessor_id
     if live_report(journey) is None and assessor_id is not None:
         begin_report(journey, by_id=assessor_id, kept=kept)
-    return {"assessor": _name(journey, assessor_id), "visit_on": _visit_day(journey)}
+    return {"assessor": _name(journey, assessor_id), **_visit_day(journey, at=at)}
 
 
 def _stop_assessment(
@@ -263,7 +263,8 @@ def _name(journey: Journey, user_id: int | None) -> str:
     return live.user.name if live else "an assessor"
 
 
-def _visit_day(journey: Journey) -> str:
+def _visit_day(journey: Journey, *, at: datetime) -> Told:
+    """The day of the assessment visit: one that is to come, or one that was."""
     starts_at = session_of(journey).scalar(
         select(Visit.starts_at)
         .where(
@@ -275,4 +276,6 @@ def _visit_day(journey: Journey) -> str:
         .order_by(Visit.starts_at.desc())
         .limit(1)
     )
-    return long_day(day_of(starts_at)) if starts_at else "a day to be agreed"
+    if starts_at is None:
+        return {"visit_on": "a day to be agreed"}
+    return {"visited_on" if starts_at < at else "visit_on": long_day(day_of(starts_at))}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from award.actions.founding import set_half_terms
-from award.actions.recording import SIGN_DAYS
+from award.actions.recording import last_day_to_agree
 from award.domain.framework_drafts import fingerprint
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
@@ -222,7 +222,7 @@ def _records(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str,
         )
     )
     for journey, visit_id, shared_at in rows:
-        last = calendar_of(journey.setting).add_days(day_of(shared_at), SIGN_DAYS)
+        last = last_day_to_agree(journey.setting, day_of(shared_at))
         yield ("visit", visit_id), (journey.setting.name, "visit record to agree", last)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from award.actions.moves import take_step
@@ -15,6 +15,7 @@ from award.storage.days import calendar_of, day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.pauses import days_rested
+from award.storage.settings import Setting
 from award.storage.visits import Visit, VisitNote
 
 SIGN_DAYS: Final = 10
@@ -164,8 +165,7 @@ def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: dateti
     visit = must_be_shareable(journey, visit_id, by=by)
     visit.state, visit.shared_at = VisitState.SHARED, at
     visit.version += 1
-    last = calendar_of(journey.setting).add_days(day_of(at), SIGN_DAYS)
-    fields = {"reply_by": long_day(last)}
+    fields = {"reply_by": long_day(last_day_to_agree(journey.setting, day_of(at)))}
     return note_visit(journey, visit, "share_visit_record", by=by, at=at, fields=fields)
 
 
@@ -188,14 +188,25 @@ def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) ->
 
 
 def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:
-    """Whether the ten days to agree a shared record have passed.
+    """Whether the ten days to agree a shared record have passed."""
+    last = agree_by(journey, visit)
+    return last is not None and day_of(at) > last
 
-    A paused journey's clock rests, and what it rested since the sharing is added.
+
+def last_day_to_agree(setting: Setting, shared_on: date) -> date:
+    """The last day to agree a record that is shared on this one, while nothing rests."""
+    return calendar_of(setting).add_days(shared_on, SIGN_DAYS)
+
+
+def agree_by(journey: Journey, visit: Visit) -> date | None:
+    """The last day to agree a record that is shared; none while it is not, or the clock rests.
+
+    What the journey rested since the sharing is added.
     """
     if visit.shared_at is None or journey.paused_at is not None:
-        return False
-    last = calendar_of(journey.setting).add_days(day_of(visit.shared_at), SIGN_DAYS)
-    return day_of(at) > last + timedelta(days=days_rested(journey, visit.shared_at))
+        return None
+    last = last_day_to_agree(journey.setting, day_of(visit.shared_at))
+    return last + timedelta(days=days_rested(journey, visit.shared_at))
 
 
 def answer_visit_record(
@@ -212,7 +223,8 @@ def answer_visit_record(
 
 
 def _sign(journey: Journey, visit: Visit, *, how: str, by: Actor, at: datetime) -> Visit:
+    step = "agree_visit_record" if how == "agreed" else "count_visit_record_agreed"
     visit.state, visit.signed_at, visit.signed_how = VisitState.SIGNED, at, how
     visit.signed_by_id = by.user_id
     visit.version += 1
-    return note_visit(journey, visit, "agree_visit_record", by=by, at=at)
+    return note_visit(journey, visit, step, by=by, at=at)

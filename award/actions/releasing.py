@@ -24,16 +24,16 @@ from award.domain.validity import Validity, renewal_opens_on, validity_for
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.awards import Award
-from award.storage.days import calendar_of, council_calendar, terms_of
+from award.storage.days import calendar_of, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
 from award.storage.frameworks import titled
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
+from award.storage.voting_days import vote_by_on
 
 Told = Mapping[str, str]
 APPEAL_DAYS: Final = 20
-VOTING_DAYS: Final = 10  # after these the coordinator hears that the panel has not decided
 STANDING: Final = (
     AwardState.IN_FORCE,
     AwardState.SUSPENSION_PROPOSED,
@@ -45,10 +45,7 @@ def open_the_papers(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
     """The panel hears by when to vote: on its day, else before it would be asked about it."""
-    council = council_calendar(session_of(journey), journey.authority_id)
-    usual = council.add_days(facts.today, VOTING_DAYS)
-    on = journey.round.panel_on if journey.round else usual
-    return {"vote_by": long_day(on if on > facts.today else usual)}
+    return {"vote_by": long_day(vote_by_on(journey))}
 
 
 def release_award(

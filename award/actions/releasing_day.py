@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from award.actions.arranging_panel import hold_journeys, items_of
+from award.actions.aiming import hold_journeys
+from award.actions.arranging_panel import items_of
 from award.actions.moves import make_move, must_be_at
 from award.domain.facts import Said
 from award.domain.people import Actor

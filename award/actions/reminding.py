@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +14,13 @@ from award.actions.telling import (
     recipients,
     write_letter,
 )
+from award.domain.arrivals import fields_for
 from award.domain.letter_texts import NAMELESS
 from award.domain.letters import Addressee
 from award.domain.notices import Day, NoticeDue, notice_due
 from award.domain.people import Role
 from award.domain.reminders import CalendarOf, Days, Due, Wait, reminders_due
-from award.domain.spoken import long_day
+from award.domain.spoken import listed, long_day
 from award.domain.terms import terms_before
 from award.domain.waits import Found, Near
 from award.storage.accounts import Enquiry, Membership, User
@@ -28,6 +30,8 @@ from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.working import is_working, works_for
+
+ADMINISTRATION: Final = "/admin"
 
 
 def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
@@ -60,11 +64,14 @@ def notify(journey: Journey, near: Iterable[Near], *, at: datetime, paused: bool
                     authority=journey.authority,
                     at=at,
                     key=f"{due.key}:{to.email}",
-                    fields={
-                        "setting": name_for(journey.setting, addressee),
-                        "date": long_day(one.said_on),
-                        "what": one.what,
-                    },
+                    fields=fields_for(
+                        addressee,
+                        {
+                            "setting": name_for(journey.setting, addressee),
+                            "date": one.said or long_day(one.said_on),
+                            "what": one.what,
+                        },
+                    ),
                     journey=journey,
                 )
                 written += [letter] if letter else []
@@ -115,12 +122,13 @@ def remind_of_enquiry(
         for to in people:
             letter = write_letter(
                 session,
-                due.letter,
+                _letter_for(due, to),
                 to,
                 authority=authority,
                 at=at,
                 key=f"{due.key}:{to.email}",
                 fields={
+                    "coordinators": _who_coordinates(authority, at=at),
                     "setting": NAMELESS if hidden else enquiry.setting_name,
                     "what": due.what,
                     "since": long_day(due.waiting.since),
@@ -191,7 +199,11 @@ def tell_lead_is_lost(session: Session, user: User, *, at: datetime) -> list[Let
 
 
 def cover_of(session: Session, authority: Authority, *, path: str, at: datetime) -> list[Recipient]:
-    """Who covers for a coordinator today, or else the administrators, or else the coordinators."""
+    """Who covers for a coordinator today, or else the administrators, or else the coordinators.
+
+    ``path`` is a coordinator's, as their cover is. An administrator sees no journeys: they are led
+    to where they name who stands in.
+    """
     today = day_of(at)
     covering = select(Cover.cover_user_id).where(
         Cover.authority_id == authority.id,
@@ -204,13 +216,27 @@ def cover_of(session: Session, authority: Authority, *, path: str, at: datetime)
         Membership.role == Role.ADMINISTRATOR,
         Membership.ended_at.is_(None),
     )
-    for chosen in (covering, running):
+    theirs = f"{ADMINISTRATION}/authorities/{authority.code}/covers"
+    for chosen, leads_to in ((covering, path), (running, theirs)):
         users = session.scalars(
             select(User).where(User.id.in_(chosen), User.ended_at.is_(None)).order_by(User.id)
         ).all()
         if users:
-            return [Recipient(one.email, one.name, path) for one in users]
+            return [Recipient(one.email, one.name, leads_to) for one in users]
     return coordinators(session, authority.id, path=path, at=at)
+
+
+def _letter_for(due: Due, to: Recipient) -> str:
+    """The letter that is due, or its place for an administrator, who cannot open the journey."""
+    asked = Addressee.COVER in due.to and to.path.startswith(ADMINISTRATION)
+    return "administrator_asked" if asked else due.letter
+
+
+def _who_coordinates(authority: Authority, *, at: datetime) -> str:
+    """The names of who coordinates now."""
+    found = coordinators(session_of(authority), authority.id, path="", at=at)
+    names = [one.name for one in found if not one.path]
+    return listed(names) if names else "nobody coordinates now"
 
 
 def _write_due(
@@ -222,12 +248,13 @@ def _write_due(
         path = link if link and addressee is Addressee.HEAD else to.path
         letter = write_letter(
             session_of(journey),
-            due.letter,
+            _letter_for(due, to),
             Recipient(to.email, to.name, path),
             authority=journey.authority,
             at=at,
             key=f"{due.key}:{to.email}",
             fields={
+                "coordinators": _who_coordinates(journey.authority, at=at),
                 "setting": name_for(journey.setting, addressee),
                 "what": due.what or found.what,
                 "since": long_day(due.waiting.since),

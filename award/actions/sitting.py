@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from award.actions.arranging_panel import hold_journeys, items_of
+from award.actions.aiming import hold_journeys
+from award.actions.arranging_panel import items_of
 from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.moves import must_be_at
 from award.domain.facts import Outcome

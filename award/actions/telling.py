@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from award.domain.arrivals import fields_for
 from award.domain.letter_texts import LINK, NAMELESS, render_letter
 from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import Addressee, find_letter, letters_after
@@ -59,6 +60,8 @@ def tell(
     """
     written = []
     for row in letters_after(step, at=stage):
+        if row.only_with and not (fields or {}).get(row.only_with):
+            continue
         for addressee in row.to:
             known = (people or {}).get(addressee)
             meant = known if known is not None else recipients(journey, addressee, at=at)
@@ -70,7 +73,10 @@ def tell(
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
-                    fields={"setting": name_for(journey.setting, addressee, one), **(fields or {})},
+                    fields=fields_for(
+                        addressee,
+                        {"setting": name_for(journey.setting, addressee, one), **(fields or {})},
+                    ),
                     journey=journey,
                     text=_text_for(journey, row.code, addressee, one, at=at),
                 )
@@ -211,8 +217,8 @@ def recipients(journey: Journey, addressee: Addressee, *, at: datetime) -> list[
         ids = [one.user_id for one in parts]
         return _people(session, ids, path, works_for(User.id, journey.authority_id))
     if addressee in (Addressee.PANEL, Addressee.STEERING):
-        path = f"/{code}/panel/journeys/{journey.id}"
-        path = path if addressee is Addressee.PANEL else f"/{code}/steering"
+        is_panels = addressee is Addressee.PANEL and journey.stage is Stage.DECIDING
+        path = f"/{code}/{addressee}" + (f"/journeys/{journey.id}" if is_panels else "")
         return _with_role(session, journey.authority_id, Role(str(addressee)), path)
     return []
 

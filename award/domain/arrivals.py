@@ -1,11 +1,15 @@
 """Where a visit is, and how one gets in: in words for a letter and for the visitor's page."""
 
+from collections.abc import Mapping
 from typing import Final
 
+from award.domain.letters import Addressee
+from award.domain.reminders import OF_SETTING
 from award.domain.routes import VisitForm
 
 ON_THE_PAGE: Final = "Where it is, and how one gets in, is on the page behind the link below."
 NOT_SAID: Final = "The setting can still say which door to take and where to park."
+STILL_TO_SAY: Final = "You can still say which door to take and where to park."
 NOBODY_THERE: Final = {
     VisitForm.REMOTE: "By video",
     VisitForm.CALL: "By phone",
@@ -39,3 +43,11 @@ def arrival_words(
     if telephone and form is not VisitForm.WORKSHOP:
         lines.append(f"Telephone: {telephone}")
     return "\n".join(lines)
+
+
+def fields_for(addressee: Addressee, fields: Mapping[str, str]) -> dict[str, str]:
+    """What a letter says, to whom it goes: the setting is asked for what its visitor hears is
+    missing."""
+    if addressee not in OF_SETTING:
+        return dict(fields)
+    return {name: words.replace(NOT_SAID, STILL_TO_SAY) for name, words in fields.items()}

@@ -23,6 +23,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",
         "conditions": "- Show the summary of reports for the spring term, by Monday 4 May",
+        "coordinators": "Colm Brady",
         "criteria": "- 1.4 Recording bullying\n- 2.1 Children took part",
         "criterion": "1.4 Recording bullying",
         "date": "Monday 4 May",
@@ -59,6 +60,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "visit_at": "Thursday 12 March at 2pm",
         "visit_kind": "first visit",
         "visit_on": "Thursday 12 March",
+        "visited_on": "Thursday 12 March",
         "visitor": "Hana Osei",
         "vote_by": "Friday 26 June",
         "what": "- Train the lunchtime team, by 12 March\n- Ask the children again, by 20 March",
@@ -86,6 +88,10 @@ ADDRESSEE_WORDS: Final[Mapping[Addressee, str]] = MappingProxyType(
 # Where a field says something else than usual, so that each letter reads as when it goes out.
 OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
+        "administrator_asked": {
+            "name": "Wren Abbott",
+            "what": "an application to accept or return",
+        },
         "approval_fallen": {"step": "the application to take part"},
         "approval_still_waits": {"what": "the application to take part"},
         "approval_waits": {"what": "the application to take part"},
@@ -169,8 +175,9 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "visit_missed": {"reason": "The train did not run."},
         "visit_moved": {"reason": "The hall is closed that day."},
         "visit_soon": {
+            "date": "Thursday 12 March at 2pm",
             "what": "Where: 12 Willow Lane, Leicester\nGetting in: The blue door, by the bell.\n"
-            "Ask for: Amara Holt"
+            "Ask for: Amara Holt",
         },
         "votes_waiting": {"what": "votes are still missing"},
         "withdrawn": {"reason": "No time for it this year."},

@@ -1,67 +1,24 @@
 """Which letter tells whom of what: one row for each letter that there is."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from award.domain.letter_rows import FIELDS_OF_ALL, LEAD_AND_HEAD, Addressee, Letter
+from award.domain.letter_rows import letter_row as _letter
+from award.domain.letters_by_calendar import BY_CALENDAR
 from award.domain.stages import Stage
 
-
-class Addressee(StrEnum):
-    """Whom a letter is for, as a part played in the journey it speaks of.
-
-    ``PERSON`` is the one person concerned: who was invited, asked, reminded. ``VISITOR`` is who
-    makes the visit. ``COVER`` is who covers for the coordinator, or else an administrator.
-    """
-
-    LEAD = "lead"
-    HEAD = "head"
-    COORDINATOR = "coordinator"
-    COVER = "cover"
-    ADVISER = "adviser"
-    ASSESSOR = "assessor"
-    SECOND = "second"
-    VISITOR = "visitor"
-    PANEL = "panel"
-    STEERING = "steering"
-    PERSON = "person"
-
-
+__all__ = [
+    "BY_CODE",
+    "FIELDS_OF_ALL",
+    "LETTERS",
+    "NOT_SENT",
+    "SENT",
+    "Addressee",
+    "Letter",
+    "find_letter",
+    "letters_after",
+]
 A = Addressee
-LEAD_AND_HEAD: Final = (A.LEAD, A.HEAD)
-
-# Every letter may use these; `setting` too, unless it is about an account or the authority.
-# `signed` is the coordinator's name above the authority's, where there is one coordinator.
-FIELDS_OF_ALL: Final = frozenset({"name", "authority", "signed", "scheme", "link"})
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter: whom it tells, after which moves or other steps, and the fields its text may use.
-
-    With ``at`` it goes only when the move has led to that stage. Its subject is the first line of
-    its text. What the calendar sends is tied to "remind", "escalate", "notice" or "digest".
-    """
-
-    code: str
-    to: tuple[Addressee, ...]
-    after: tuple[str, ...]
-    fields: frozenset[str]
-    at: Stage | None = None
-
-
-def _letter(
-    code: str,
-    to: tuple[Addressee, ...],
-    after: str,
-    fields: str = "",
-    *,
-    place: bool = True,
-    at: Stage | None = None,
-) -> Letter:
-    own = set(fields.split()) | ({"setting"} if place else set())
-    return Letter(code, to, tuple(after.split()), FIELDS_OF_ALL | own, at)
-
 
 # What tells the panel whether its votes agree. Outside it nobody reads this before the release.
 KEPT_BY_PANEL: Final = frozenset({"votes_waiting"})
@@ -104,8 +61,30 @@ LETTERS: Final = (
     # Ready and assessed.
     _letter("declared_ready", (A.COORDINATOR,), "declare_ready"),
     _letter("sent_back", (A.LEAD,), "send_back", "reason"),
-    _letter("assessment_begun", LEAD_AND_HEAD, "begin_assessment", "assessor visit_on"),
-    _letter("assessment_to_do", (A.ASSESSOR,), "begin_assessment", "visit_on"),
+    _letter(
+        "assessment_begun",
+        LEAD_AND_HEAD,
+        "begin_assessment",
+        "assessor visit_on",
+        only_with="visit_on",
+    ),
+    _letter(
+        "assessment_begun_visited",
+        LEAD_AND_HEAD,
+        "begin_assessment",
+        "assessor visited_on",
+        only_with="visited_on",
+    ),
+    _letter(
+        "assessment_to_do", (A.ASSESSOR,), "begin_assessment", "visit_on", only_with="visit_on"
+    ),
+    _letter(
+        "assessment_to_do_visited",
+        (A.ASSESSOR,),
+        "begin_assessment",
+        "visited_on",
+        only_with="visited_on",
+    ),
     _letter("assessment_stopped", (A.LEAD, A.ASSESSOR), "stop_assessment", "reason"),
     _letter("more_asked", (A.LEAD,), "ask_for_more", "what"),
     _letter("look_asked", (A.PERSON,), "ask_for_look", "sender"),
@@ -123,6 +102,7 @@ LETTERS: Final = (
     _letter("second_set_aside", (A.SECOND, A.COORDINATOR), "set_aside_second", "reason"),
     # The decision.
     _letter("votes_changed", (A.PANEL,), "set_votes_aside"),
+    _letter("vote_by_changed", (A.PANEL,), "change_vote_by", "vote_by"),
     _letter("awarded", LEAD_AND_HEAD, "award", "valid_from valid_until"),
     _letter(
         "awarded_with_conditions",
@@ -152,7 +132,8 @@ LETTERS: Final = (
     _letter("pause_declined", (A.LEAD,), "decline_pause", "reason"),
     _letter("paused", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "pause", "until_on"),
     _letter("resumed", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "resume"),
-    _letter("round_changed", (A.LEAD,), "change_round", "panel_on ready_by"),
+    _letter("round_changed", (A.LEAD,), "aim_to_be_ready", "panel_on ready_by"),
+    _letter("panel_day_changed", (A.LEAD,), "aim_at_panel_day", "panel_on"),
     # Visits.
     _letter("visit_proposed", (A.PERSON,), "propose_visit", "visit_kind visit_at"),
     _letter(
@@ -177,6 +158,7 @@ LETTERS: Final = (
     ),
     _letter("visit_record_shared", LEAD_AND_HEAD, "share_visit_record", "reply_by"),
     _letter("visit_record_agreed", (A.VISITOR,), "agree_visit_record"),
+    _letter("visit_record_counted", (A.VISITOR,), "count_visit_record_agreed"),
     _letter("visit_record_answered", (A.VISITOR, A.COORDINATOR), "answer_visit_record"),
     # People.
     _letter("invitation", (A.PERSON,), "invite", "sender role link_until"),
@@ -246,38 +228,7 @@ LETTERS: Final = (
     _letter("order_quoted", (A.PERSON,), "quote_order", "until_on"),
     _letter("order_accepted", (A.COORDINATOR,), "accept_order"),
     _letter("termly_report_ready", (A.STEERING,), "issue_termly_report", "term", place=False),
-    # Reminders.
-    _letter("reminder", (A.PERSON,), "remind", "what since"),
-    _letter("escalation", (A.PERSON,), "escalate", "since what"),
-    _letter("draft_untouched", (A.LEAD,), "remind", "since"),
-    _letter("gone_quiet", (A.LEAD,), "remind", "since"),
-    _letter("quiet_setting", (A.COORDINATOR,), "escalate", "since"),
-    _letter("approval_waits", (A.HEAD,), "remind", "what"),
-    _letter("approval_still_waits", (A.LEAD, A.COORDINATOR), "escalate", "since what"),
-    _letter("report_check", (A.LEAD,), "remind"),
-    _letter("report_unanswered", (A.COORDINATOR,), "escalate", "since"),
-    _letter("visit_to_write_up", (A.VISITOR,), "remind"),
-    _letter("votes_waiting", (A.PANEL,), "remind", "what"),
-    _letter("panel_waits", (A.COORDINATOR,), "escalate", "since"),
-    _letter("nudge", (A.PERSON,), "nudge", "sender subject words"),
-    # Days that draw near.
-    _letter("ready_by_soon", (A.LEAD,), "notice", "date"),
-    _letter("visit_soon", (A.LEAD, A.VISITOR), "notice", "date what"),
-    _letter("panel_soon", (A.PANEL,), "notice", "date"),
-    _letter("actions_due", (A.LEAD,), "notice", "what"),
-    _letter("policy_turns", (A.LEAD,), "notice", "date"),
-    _letter("policy_check_due", (A.LEAD,), "notice"),
-    _letter("deferral_ends", LEAD_AND_HEAD, "notice", "date"),
-    _letter("condition_due", LEAD_AND_HEAD, "notice", "date what"),
-    _letter("condition_late", LEAD_AND_HEAD, "notice", "date what"),
-    _letter("condition_overdue", (A.COORDINATOR,), "escalate", "since what"),
-    _letter("check_in", (A.LEAD,), "notice"),
-    _letter("award_ends", LEAD_AND_HEAD, "notice", "date"),
-    _letter("people_check", (A.HEAD, A.LEAD), "notice"),
-    _letter("retention_soon", LEAD_AND_HEAD, "notice", "date what"),
-    _letter("guidance_check", (A.COORDINATOR,), "notice", place=False),
-    _letter("suspension_review", (A.COORDINATOR, A.PANEL), "notice", "date"),
-    _letter("digest", (A.PERSON,), "digest", "what", place=False),
+    *BY_CALENDAR,
 )
 
 # Their texts are there, but nothing in the program sends them so far, so nobody is offered them.

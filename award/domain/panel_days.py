@@ -1,12 +1,16 @@
-"""A panel day: how long its agenda takes, and when each journey of it comes."""
+"""A panel day: how long its agenda takes, and which days it sets whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from award.domain.stages import Stage
 
 USUAL_MINUTES: Final = 20
 FEWEST_MINUTES: Final = 5
 MOST_MINUTES: Final = 180
+VOTING_DAYS: Final = 10  # after these the coordinator hears that the panel has not decided
+BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
 ANY_DAY: Final = date(2000, 1, 1)  # for reckoning with times of one day
 
 
@@ -29,3 +33,21 @@ def put_at(order: Sequence[int], number: int, place: int) -> list[int]:
     rest = [one for one in order if one != number]
     where = max(0, min(place - 1, len(rest)))
     return [*rest[:where], number, *rest[where:]]
+
+
+def is_to_be_ready(stage: Stage, ready_by: date, today: date) -> bool:
+    """Whether a setting still works towards that day: it is to come, as being ready is."""
+    return stage in BEFORE_READY and ready_by > today
+
+
+def voting_day(panel_on: date | None, opened_on: date) -> date | None:
+    """The panel day by which to vote; one that was over when the papers were opened is none."""
+    return panel_on if panel_on is not None and panel_on > opened_on else None
+
+
+def vote_by(panel_on: date | None, opened_on: date, add_days: Callable[[date, int], date]) -> date:
+    """By when the panel votes on papers: on its day, else before the coordinator would ask.
+
+    ``add_days`` counts the council's working days.
+    """
+    return voting_day(panel_on, opened_on) or add_days(opened_on, VOTING_DAYS)

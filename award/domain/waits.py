@@ -19,12 +19,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Near:
-    """A day that draws near: ``thing`` names its row, ``said_on`` is the day that is told."""
+    """A day that draws near: ``thing`` names its row, ``said_on`` is the day that is told.
+
+    ``said`` tells it in other words than the day alone, with its hour.
+    """
 
     thing: str
     day: Day
     on: date
     said_on: date
     what: str = ""
+    said: str = ""
     person_id: int | None = None
     path: str = ""

@@ -12,8 +12,10 @@ from award.domain.award_moves import AwardState
 from award.domain.check_ins import check_in_asked_on
 from award.domain.lifecycle import is_open
 from award.domain.notices import Day
+from award.domain.panel_days import BEFORE_READY
 from award.domain.stages import OPEN, Stage
 from award.domain.terms import term_of
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitState
 from award.domain.waits import Near
 from award.domain.yearly import MONTHS, last_turn_of_months, months_after
@@ -29,7 +31,6 @@ from award.storage.policies import PolicyCheck
 from award.storage.recognisable import days_of_items
 from award.storage.visits import Visit
 
-BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
 WORKING_ON_IT: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 STANDS: Final = frozenset(
     {AwardState.IN_FORCE, AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED}
@@ -106,6 +107,7 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
                 on,
                 on,
                 what=arrival_of(journey, one),
+                said=spoken_moment(one.starts_at),
                 person_id=one.visitor_id,
                 path=path,
             )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from award.domain.award_moves import AwardState
 from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
+from award.domain.panel_days import voting_day
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
 from award.domain.turns import PanelWait, panel_wait
@@ -21,6 +22,7 @@ from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote
+from award.storage.days import day_of
 from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
@@ -71,6 +73,11 @@ class Paper:
     has_voted_before: bool
     round_id: int | None
     day_name: str | None
+
+    @property
+    def voting_day(self) -> date | None:
+        """The panel day by which to vote, where there is one."""
+        return voting_day(self.panel_on, day_of(self.journey.stage_since))
 
     @property
     def wait(self) -> PanelWait | None:

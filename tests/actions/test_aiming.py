@@ -4,18 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from award.actions.aiming import RoundDays, add_round, change_days, change_round
+from award.actions.deciding import vote
+from award.actions.pausing import pause
 from award.demo.walking import Walker
+from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.authorities import Round
 from award.storage.db import transaction
 from award.storage.journeys import History, Journey
 from award.storage.letters import Letter
+from award.storage.voting_days import vote_by_on
 from tests.making import journey_at, make_authority
 
 
@@ -106,10 +111,112 @@ def test_a_round_changes_and_strangers_do_not_plan(session: Session) -> None:
     stranger = replace(walker.by(Role.COORDINATOR), authority_id=spring.authority_id + 1)
 
     with transaction(lock=spring) as held:
-        change_days(held, replace(days, name="Summer"), by=walker.by(Role.COORDINATOR))
+        change_days(
+            held, replace(days, name="Summer"), by=walker.by(Role.COORDINATOR), at=walker.at
+        )
 
     assert spring.name == "Summer"
     with pytest.raises(NotFound), transaction(lock=spring) as held:
-        change_days(held, days, by=stranger)
+        change_days(held, days, by=stranger, at=walker.at)
     with pytest.raises(NotAllowed), transaction(lock=spring) as held:
-        change_days(held, days, by=walker.by(Role.PANEL))
+        change_days(held, days, by=walker.by(Role.PANEL), at=walker.at)
+
+
+def letters_to(session: Session, code: str) -> list[str]:
+    return sorted(session.scalars(select(Letter.to_name).where(Letter.code == code)))
+
+
+def bodies(session: Session, code: str) -> list[str]:
+    found = select(Letter.body).where(Letter.code == code).order_by(Letter.id)
+    return list(session.scalars(found))
+
+
+def change(walker: Walker, row: Round, days: RoundDays) -> None:
+    with transaction(lock=row) as held:
+        change_days(held, days, by=walker.by(Role.COORDINATOR), at=walker.at)
+
+
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.ASSESSING, Stage.CHECKING, Stage.DECIDING])
+def test_who_is_ready_hears_of_the_panel_day_and_of_no_day_to_be_ready_by(
+    session: Session, stage: Stage
+) -> None:
+    walker, journey = journey_at(session, stage)
+    spring = add(walker, days_after(walker))
+
+    aim(walker, journey, spring)
+
+    assert letters_to(session, "round_changed") == []
+    (body,) = bodies(session, "panel_day_changed")
+    assert long_day(spring.panel_on) in body
+
+
+def test_a_day_to_be_ready_by_that_is_over_is_not_told(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    near = add(walker, days_after(walker, -5))
+
+    aim(walker, journey, near)
+
+    assert letters_to(session, "round_changed") == []
+    assert len(bodies(session, "panel_day_changed")) == 1
+
+
+def test_a_setting_that_rests_gets_no_letter_of_it(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    spring = add(walker, days_after(walker))
+    until = walker.at.date() + timedelta(days=20)
+    with transaction(lock=journey) as held:
+        pause(held, until, reason="Inspection", by=walker.by(Role.COORDINATOR), at=walker.at)
+
+    aim(walker, journey, spring)
+
+    assert letters_to(session, "round_changed") == []
+    assert journey.round_id == spring.id
+
+
+def test_who_has_still_to_vote_hears_of_another_day_to_vote_by(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.DECIDING)
+    spring = add(walker, days_after(walker))
+    everybody = letters_to(session, "papers_ready")
+    first = walker.by(Role.PANEL)
+    with transaction(lock=journey) as held:
+        vote(held, Outcome.AWARD, reason="All is there.", by=first, at=walker.at)
+
+    aim(walker, journey, spring)
+
+    assert letters_to(session, "vote_by_changed") == [one for one in everybody if one != first.name]
+    assert all(long_day(spring.panel_on) in one for one in bodies(session, "vote_by_changed"))
+    assert vote_by_on(journey) == spring.panel_on
+
+
+def test_who_was_told_a_day_of_a_round_hears_where_it_is_another(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.DECIDING)
+    days = days_after(walker)
+    spring = add(walker, days)
+    aim(walker, journey, spring)
+    session.execute(delete(Letter))
+    session.commit()
+
+    change(walker, spring, replace(days, name="Spring 2027"))
+
+    assert bodies(session, "panel_day_changed") == bodies(session, "vote_by_changed") == []
+
+    later = days.panel_on + timedelta(days=2)
+    change(walker, spring, replace(days, panel_on=later))
+
+    (told,) = bodies(session, "panel_day_changed")
+    asked = bodies(session, "vote_by_changed")
+    assert len(asked) == 2
+    assert all(long_day(later) in one for one in [told, *asked])
+
+
+def test_another_day_to_be_ready_by_is_told_to_who_works_towards_it(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    days = days_after(walker)
+    spring = add(walker, days)
+    aim(walker, journey, spring)
+    sooner = days.ready_by_on - timedelta(days=3)
+
+    change(walker, spring, replace(days, ready_by_on=sooner))
+
+    assert long_day(sooner) in bodies(session, "round_changed")[-1]
+    assert len(bodies(session, "round_changed")) == 2

@@ -107,7 +107,8 @@ def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
     found = Found(waiting(Wait.NOT_APPLICABLE_ASKED, thing="criterion:4"))
     administrator = make_user(session, "Wren Abbott")
     make_member(session, administrator, Role.ADMINISTRATOR, journey.authority)
-    first = written(remind_on(journey, 14, found))
+    letters = remind_on(journey, 14, found)
+    first, asked = written(letters), letters[1]
     cover = make_user(session, "Ada Cole")
     make_member(session, cover, Role.STEERING, journey.authority)
     with writing(session):
@@ -123,7 +124,9 @@ def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
         )
     again = Found(waiting(Wait.NOT_APPLICABLE_ASKED, thing="criterion:5"))
 
-    assert first == [("reminder", COORDINATOR), ("escalation", "wren.abbott@example.org")]
+    assert first == [("reminder", COORDINATOR), ("administrator_asked", "wren.abbott@example.org")]
+    assert asked.path == "/admin/authorities/leicester/covers"
+    assert "sent a reminder: Colm Brady." in asked.body
     assert written(remind_on(journey, 14, again)) == [
         ("reminder", COORDINATOR),
         ("escalation", "ada.cole@example.org"),

@@ -60,7 +60,10 @@ def test_each_wait_brings_one_reminder_and_one_escalation_to_who_they_are_meant_
 def letters_of(row: Reminder, people: Mapping[Addressee, set[str]]) -> set[tuple[str, str]]:
     """The reminder to each who is waited for, and the escalation to each who is told next."""
     told = [(row.letter_late or row.letter, one) for one in row.to]
-    told += [(row.escalation_letter, one) for one in row.escalate_to]
+    told += [
+        ("administrator_asked" if one is Addressee.COVER else row.escalation_letter, one)
+        for one in row.escalate_to
+    ]
     return {(code, email) for code, one in told for email in people[one]}
 
 

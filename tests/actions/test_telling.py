@@ -1,10 +1,20 @@
 """How letters end, and what a head without an account is told."""
 
+import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.assigning import assign
+from award.actions.telling import recipients
+from award.demo.walking import Walker
+from award.domain.arrivals import STILL_TO_SAY
+from award.domain.letters import Addressee
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.storage.accounts import Membership, User
+from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
 from award.storage.letters import Letter
 from tests.making import journey_at
 
@@ -58,5 +68,67 @@ def test_a_head_without_an_account_is_led_nowhere_they_cannot_go(session: Sessio
 
     letter, lead = accepted(session, "head@willow.example.org"), walking.cast.lead
     assert (letter.button, "((link))" in letter.body) == ("", False)
-    assert f"which {lead.name} opens" in letter.body
+    assert f"need none. {lead.name} leads the work at Willow Lane Primary" in letter.body
     assert "((link))" in accepted(session, lead.email).body
+
+
+def ready_with_visit(session: Session) -> Walker:
+    """A journey that is ready, with its assessor and a visit booked for later on."""
+    walking, journey = journey_at(session, Stage.READY)
+    by = walking.by(Role.COORDINATOR)
+    with transaction(lock=journey) as held:
+        assign(held, AssignmentKind.ASSESSOR, walking.cast.assessor.id, by=by, at=walking.at)
+    walking.book_visit(VisitKind.ASSESSMENT, VisitForm.ON_SITE, Role.ASSESSOR)
+    return walking
+
+
+def begun(session: Session) -> set[str]:
+    letters = session.query(Letter).filter(Letter.code.startswith("assessment_"))
+    return {f"{one.code}: {'was' if 'visit was on' in one.body else 'is'}" for one in letters}
+
+
+def test_an_assessment_that_begins_before_its_visit_says_how_to_prepare(session: Session) -> None:
+    walking = ready_with_visit(session)
+
+    walking.move("begin_assessment", Role.COORDINATOR)
+
+    assert begun(session) == {"assessment_begun: is", "assessment_to_do: is"}
+
+
+def test_an_assessment_that_begins_after_its_visit_asks_nobody_to_prepare(session: Session) -> None:
+    walking = ready_with_visit(session)
+    walking.pass_time(days=40)
+
+    walking.move("begin_assessment", Role.COORDINATOR)
+
+    assert begun(session) == {"assessment_begun_visited: was", "assessment_to_do_visited: was"}
+
+
+def test_the_setting_is_asked_for_the_way_in_and_the_visitor_hears_that_it_is(
+    session: Session,
+) -> None:
+    walking = ready_with_visit(session)
+
+    letters = session.query(Letter).filter_by(code="visit_confirmed").order_by(Letter.id.desc())
+    said = {one.to_name: STILL_TO_SAY in one.body for one in letters.limit(3)}
+
+    cast = walking.cast
+    assert said == {cast.lead.name: True, cast.head.name: True, cast.assessor.name: False}
+
+
+@pytest.mark.parametrize(
+    ("stage", "leads_to"),
+    [
+        (Stage.DECIDING, "/leicester/panel/journeys/1"),
+        (Stage.ASSESSING, "/leicester/panel"),
+        (Stage.AWARDED, "/leicester/panel"),
+    ],
+)
+def test_the_panel_is_led_to_papers_only_while_it_may_read_them(
+    session: Session, stage: Stage, leads_to: str
+) -> None:
+    walking, journey = journey_at(session, stage)
+
+    found = recipients(journey, Addressee.PANEL, at=walking.at)
+
+    assert {one.path for one in found} == {leads_to}

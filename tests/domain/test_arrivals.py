@@ -1,6 +1,7 @@
 """Where a visit is, and how one gets in, in the words of a letter."""
 
-from award.domain.arrivals import NOT_SAID, arrival_words, where_words
+from award.domain.arrivals import NOT_SAID, STILL_TO_SAY, arrival_words, fields_for, where_words
+from award.domain.letters import Addressee
 from award.domain.routes import VisitForm
 
 KNOWN = {
@@ -43,3 +44,18 @@ def test_a_postcode_is_said_once() -> None:
         "The hall, 1 High Street, Leicester, LE1 1AA"
     )
     assert where_words("", "1 High Street, LE1 1AA", "LE1 1AA") == "1 High Street, LE1 1AA"
+
+
+def test_the_setting_is_told_what_it_can_still_say_and_the_visitor_that_it_can() -> None:
+    arrival = arrival_words(VisitForm.ON_SITE, place="", **EMPTY)
+
+    told = {
+        one: fields_for(one, {"arrival": arrival})["arrival"].splitlines()[1]
+        for one in (Addressee.LEAD, Addressee.HEAD, Addressee.VISITOR)
+    }
+
+    assert told == {
+        Addressee.LEAD: STILL_TO_SAY,
+        Addressee.HEAD: STILL_TO_SAY,
+        Addressee.VISITOR: NOT_SAID,
+    }

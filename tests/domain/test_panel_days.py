@@ -1,10 +1,17 @@
 """The times of an agenda, and journeys put at other places of it."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
 import pytest
 
-from award.domain.panel_days import begin_times, put_at
+from award.domain.panel_days import begin_times, is_to_be_ready, put_at, vote_by
+from award.domain.stages import Stage
+
+OPENED = date(2026, 11, 23)
+
+
+def each_day(start: date, n: int) -> date:
+    return start + timedelta(days=n)
 
 
 def test_one_journey_begins_when_the_one_before_it_ends() -> None:
@@ -26,3 +33,21 @@ def test_a_journey_is_put_at_another_place_and_the_others_close_up(
     place: int, expected: list[int]
 ) -> None:
     assert put_at([5, 6, 7], 7, place) == expected
+
+
+def test_who_is_not_ready_yet_works_towards_a_day_that_is_to_come() -> None:
+    tomorrow = OPENED + timedelta(days=1)
+
+    working = {stage for stage in Stage if is_to_be_ready(stage, tomorrow, OPENED)}
+
+    assert working == {Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING}
+    assert not is_to_be_ready(Stage.GATHERING, OPENED, OPENED)
+
+
+def test_the_panel_votes_by_its_day_or_before_somebody_would_ask() -> None:
+    later, before = OPENED + timedelta(days=30), OPENED - timedelta(days=30)
+
+    assert vote_by(later, OPENED, each_day) == later
+    assert [vote_by(one, OPENED, each_day) for one in (None, before, OPENED)] == [
+        date(2026, 12, 3)
+    ] * 3

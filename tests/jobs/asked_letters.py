@@ -58,7 +58,7 @@ class AskedLetters:
                     lines.update(self.lines(journey, "resumed", part))
             for visit in visits(journey):
                 if visit.state is VisitState.SHARED and self.is_over(journey, visit, today):
-                    lines.update(self.lines(journey, "visit_record_agreed", visit.visitor_id))
+                    lines.update(self.lines(journey, "visit_record_counted", visit.visitor_id))
             since = day_of(journey.stage_since)
             mine = (journey.stage, journey.turn) == (Stage.CHECKING, Turn.SETTING)
             if mine and today > calendar_of(journey.setting).deadline(since, 10, 28):
@@ -93,7 +93,16 @@ class AskedLetters:
         over = days.add_days(wait.since, wait.then) <= today
         if over and self.is_new(wait.thing, wait.since, "then"):
             own = wait.to == "coordinator" or wait.coordinators_own
-            yield from self.lines(about, wait.letters[1], "cover" if own else "coordinator")
+            yield from self.of_escalation(about, wait.letters[1], own=own)
+
+    def of_escalation(self, about: Journey | Enquiry, letter: str, *, own: bool) -> Iterator[Line]:
+        """What is the coordinator's own goes on to who runs it all, in a letter of its own."""
+        if not own:
+            yield from self.lines(about, letter, "coordinator")
+        elif running := self.lines(about, "administrator_asked", "administrator"):
+            yield from running
+        else:
+            yield from self.lines(about, letter, "coordinator")
 
     def days_near(self, journey: Journey, today: date) -> Iterator[tuple[Any, ...]]:
         """Thing, letter, to whom, the day, and the moments before or after it that count."""
@@ -212,11 +221,10 @@ class AskedLetters:
         return [(number, letter, email) for email in sorted(self.addresses(about, to))]
 
     def addresses(self, about: Journey | Enquiry, to: To) -> set[str]:
-        """Who plays a part now. The cover is nobody here: next to the coordinator is who runs it
-        all, and where there is nobody either, the coordinator once more."""
+        """Who plays a part now. Nobody covers here."""
         if isinstance(to, int):
             return {self.session.get_one(User, to).email}
-        parts = {"both": (Role.LEAD, Role.HEAD), "cover": (Role.ADMINISTRATOR,)}
+        parts = {"both": (Role.LEAD, Role.HEAD)}
         if to in set(AssignmentKind) and isinstance(about, Journey):
             parts_played = [one for one in rows(Assignment, about) if one.ended_at is None]
             return {one.user.email for one in parts_played if str(one.kind) == to}
@@ -226,8 +234,7 @@ class AskedLetters:
         here = Membership.authority_id == about.authority_id
         if to in OF_A_SETTING and isinstance(about, Journey):
             here = Membership.setting_id == about.setting_id
-        found = set(self.session.scalars(query.where(here, Membership.role.in_(roles))))
-        return found or (self.addresses(about, "coordinator") if to == "cover" else set())
+        return set(self.session.scalars(query.where(here, Membership.role.in_(roles))))
 
     def is_over(self, journey: Journey, visit: Visit, today: date) -> bool:
         """Whether the ten days to agree a record have passed."""

@@ -12,19 +12,26 @@ from functools import partial
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from award.adapters import clock
 from award.demo.places import FENWICK, LEICESTER, Place
 from award.demo.world import load
+from award.domain.letter_texts import LINK
 from award.jobs.remind import refresh_waits
+from award.storage.accounts import User
 from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from tests.demo.worlds import some, world_of
+from tests.fixtures_web import new_client, signing_in
 from tests.jobs.asked_letters import AskedLetters
+from tests.pages import PageClient
 
 FIRST_MORNING = datetime(2027, 1, 11, 7, 0, tzinfo=UTC)
 MORNINGS = 78
+LAST_MORNING = FIRST_MORNING + timedelta(days=MORNINGS - 1)
 PLACES = (
     "Meadowbank Infants",
     "The Lanterns Youth Club",
@@ -33,25 +40,26 @@ PLACES = (
     "Spinney Hill Juniors",
     "Humber Vale Infants",
 )
+OPENS = (200, 302)  # a room's first page may lead on
 Line = tuple[str, str, str]  # the day, the letter, to whom
 
 # Days are school days for schools, working days for the council. The cover is nobody here, so
-# what waits for the coordinator goes on to the administrator, Wren Abbott.
+# what waits for the coordinator goes on to the administrator, Wren Abbott, in a letter of its own.
 THE_TERM: dict[str, list[Line]] = {
     # Somebody asked on Sunday: the coordinator after 5 days, then the next one after 10.
     "-": [
         ("15 Jan", "reminder", "colm.brady"),
-        ("22 Jan", "escalation", "wren.abbott"),
+        ("22 Jan", "administrator_asked", "wren.abbott"),
     ],
     # Sent on 4 January and not handled: 5 and 10 days.
     "The Lanterns Youth Club": [
         ("11 Jan", "reminder", "colm.brady"),
-        ("18 Jan", "escalation", "wren.abbott"),
+        ("18 Jan", "administrator_asked", "wren.abbott"),
     ],
     # Accepted on 29 December, the first visit not booked: 10 days, and as many again.
     "Riverside Summer Playscheme": [
         ("13 Jan", "reminder", "colm.brady"),
-        ("27 Jan", "escalation", "wren.abbott"),
+        ("27 Jan", "administrator_asked", "wren.abbott"),
     ],
     # A draft untouched since 4 January: 15 days, and as many again; half-term does not count.
     "Meadowbank Infants": [
@@ -73,7 +81,7 @@ THE_TERM: dict[str, list[Line]] = {
     "Spinney Hill Juniors": [
         ("11 Jan", "actions_due", "callum.wray"),
         ("11 Jan", "reminder", "colm.brady"),
-        ("18 Jan", "escalation", "wren.abbott"),
+        ("18 Jan", "administrator_asked", "wren.abbott"),
         ("25 Jan", "actions_due", "callum.wray"),
         ("8 Feb", "actions_due", "callum.wray"),
     ],
@@ -86,7 +94,7 @@ THE_TERM: dict[str, list[Line]] = {
         ("18 Jan", "actions_due", "clara.nduka"),
         ("18 Jan", "escalation", "colm.brady"),
         ("18 Jan", "escalation", "colm.brady"),
-        ("19 Jan", "visit_record_agreed", "edith.moss"),
+        ("19 Jan", "visit_record_counted", "edith.moss"),
     ],
 }
 
@@ -121,6 +129,36 @@ def test_a_term_brings_exactly_its_letters(app: Flask) -> None:
     }
 
 
+def refused(app: Flask, at: datetime) -> list[str]:
+    """The links of letters that their own receivers cannot open; one without an account opens
+    them as anybody does."""
+    with app.app_context():
+        engine = db.engine
+    browsers: dict[str, PageClient] = {}
+    faults = []
+    with Session(engine) as kept, clock.frozen_at(at):
+        led = select(Letter.to_email, Letter.path, Letter.code).where(Letter.body.contains(LINK))
+        links = {(email, path): code for email, path, code in kept.execute(led)}
+        for (email, path), code in links.items():
+            user = kept.scalar(select(User).where(User.email == email))
+            if email not in browsers:
+                browsers[email] = signing_in(app, kept)(user) if user else new_client(app)
+            with browsers[email].get(path) as answer:
+                sent_away = "/sign-in" in (answer.location or "")
+                if answer.status_code not in OPENS or sent_away:
+                    faults.append(f"{code} leads {email} to {path}: {answer.status}")
+    return faults
+
+
+def test_each_link_of_a_terms_letters_opens_for_whom_it_is_sent_to(app: Flask) -> None:
+    with app.app_context():
+        for _, go_over_all in mornings(app, some(PLACES), ()):
+            go_over_all()
+        db.session.remove()
+
+    assert refused(app, LAST_MORNING) == []
+
+
 @pytest.mark.soak
 def test_a_term_of_the_whole_demo_world_brings_exactly_the_letters_of_the_scheme(
     app: Flask, count: Callable[[str, int], None]
@@ -143,5 +181,6 @@ def test_a_term_of_the_whole_demo_world_brings_exactly_the_letters_of_the_scheme
             session.rollback()
 
     count("letters of a term", written.total())
+    assert refused(app, LAST_MORNING) == []
     assert faults == []
     assert len(written) > 20

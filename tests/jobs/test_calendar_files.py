@@ -15,6 +15,7 @@ from award.actions.visiting import Plan, confirm_visit, propose_visit
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitKind, VisitState
 from award.jobs.means import Means
 from award.jobs.worker import run_all
@@ -59,6 +60,9 @@ def test_a_visit_that_is_soon_comes_with_its_file(
     letter = next(one for one in mailbox.letters if "visit is soon" in one["Subject"])
     file = next(letter.iter_attachments())
     event = Calendar.from_ical(file.get_content()).walk("VEVENT")[0]
+    text = letter.get_body(("plain",))
+    assert text is not None
+    assert f"is on {spoken_moment(at(8))}." in text.get_content()
     assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "visit.ics")
     assert event["dtstart"].dt == visit.starts_at
     assert str(event["summary"]) == (

@@ -156,7 +156,10 @@ def test_a_visit_record_is_agreed_when_ten_days_have_passed(
         states.append(both.scalars(select(Visit.state)).one())
 
     assert states == [VisitState.SHARED, VisitState.SIGNED]
-    assert lines(means)[-1] == "agree_visit_record"
+    assert lines(means)[-1] == "count_visit_record_agreed"
+    letters = both.scalars(select(Letter).where(Letter.code.startswith("visit_record"))).all()
+    assert [one.code for one in letters] == ["visit_record_counted"]
+    assert "Willow Lane Primary has not said anything" in letters[0].body
 
 
 def test_no_reply_is_recorded_when_the_time_is_over(

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.aiming import hold_journeys
 from award.actions.appealing import lodge_appeal
-from award.actions.arranging_panel import hold_journeys, put_on_agenda
+from award.actions.arranging_panel import put_on_agenda
 from award.actions.awarding import make_award_move
 from award.demo.walking import Walker
 from award.domain.facts import Outcome

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.recording import must_be_shareable, share_visit_record
+from award.actions.recording import agree_by, must_be_shareable, share_visit_record
 from award.actions.visiting import find_visit
 from award.adapters import clock
 from award.domain.permissions import May
@@ -13,11 +13,12 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.web.assessor.blueprint import bp
 from award.web.assessor.forms import FORM_WORDS
 from award.web.assessor.travel import travel_rows
-from award.web.assessor.visits import must_match, visit_of
+from award.web.assessor.visits import held_words, must_match, visit_of
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.errors import refused
 from award.web.kit.pages import render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_agreeing import share_words, until_words
 from award.web.kit.visit_noting import Noting, has_begun
 from award.web.kit.visit_screens import noting_screens, writing_screens
 
@@ -56,9 +57,17 @@ def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
             with changing(held, May.WRITE_VISIT_RECORD) as fresh:
                 must_match(find_visit(fresh, visit_id), form)
                 share_visit_record(fresh, visit_id, by=actor(), at=clock.now())
-            flash("The record is shared. The setting has ten days to agree it.")
+            flash(f"The record is shared. {until_words(agree_by(fresh, found))}")
             return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    return render("assessor/visit_change.html", heading="Share the record", journey=held,
-                  visit=found, form=form, button="Share it with the setting")  # fmt: skip
+    return render(
+        "assessor/visit_change.html",
+        heading="Share the record",
+        journey=held,
+        visit=found,
+        held=held_words(found),
+        told=share_words(held.setting, clock.today()),
+        form=form,
+        button="Share it with the setting",
+    )

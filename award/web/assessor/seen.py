@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from award.domain.permissions import May
 from award.storage.frameworks import criteria_of
 from award.web.assessor.blueprint import bp
-from award.web.assessor.visits import visit_of
+from award.web.assessor.visits import held_words, visit_of
 from award.web.kit.access import needs
 from award.web.kit.pages import render
 from award.web.kit.seeing import keep_seen, seen_form
@@ -22,4 +22,4 @@ def visit_seen(journey_id: int, visit_id: int) -> ResponseReturnValue:
         flash("It is kept, and marked as seen by you.")
         return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
     return render("assessor/visit_change.html", heading="Add what you saw", journey=held,
-                  visit=found, form=form, button="Keep it")  # fmt: skip
+                  visit=found, held=held_words(found), form=form, button="Keep it")  # fmt: skip

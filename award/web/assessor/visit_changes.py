@@ -28,7 +28,7 @@ from award.web.assessor.forms import (
     OtherDaysForm,
     offered_in,
 )
-from award.web.assessor.visits import own_visit
+from award.web.assessor.visits import held_words, own_visit
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.forms import Choice, Form
@@ -52,7 +52,13 @@ def change(
     heading, button, done = words
     given: dict[str, Any] = {"journey_id": journey_id}
     given |= {"visit_id": visit_id} if back == "assessor.visit" else {}
-    shown = {"heading": heading, "button": button, "journey": held, "visit": found}
+    shown = {
+        "heading": heading,
+        "button": button,
+        "journey": held,
+        "visit": found,
+        "held": held_words(found),
+    }
     question = Question(
         heading,
         button,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.fitting import kinds_of
+from award.actions.recording import agree_by
 from award.actions.visiting import book_visit, find_visit, propose_visit
 from award.adapters import clock
 from award.domain.permissions import May
@@ -31,9 +32,11 @@ from award.web.assessor.journey import around
 from award.web.assessor.travel import travel_rows
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
+from award.web.kit.filters import moment
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_agreeing import share_words, until_words
 from award.web.kit.visit_noting import has_begun, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
@@ -52,6 +55,13 @@ BY_WHAT_IS_SHOWN = (
     "The second judgement rests on what the setting wrote and shows, without the assessor’s visit."
 )
 WRITES = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP, VisitState.SHARED)
+
+
+def held_words(visit: Visit) -> str:
+    """When a visit is booked for, or when it was; nothing while it has no day."""
+    if visit.starts_at is None:
+        return ""
+    return f"{'It was on' if has_begun(visit) else 'It is booked for'} {moment(visit.starts_at)}"
 
 
 def when_words(visit: Visit) -> str:
@@ -203,6 +213,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         may_prepare=mine and not begun and found.state is VisitState.CONFIRMED,
         may_write=mine and begun and found.state in WRITES and not shared,
         may_change=mine and shared,
+        until_words=until_words(agree_by(held, found)),
+        share_words=share_words(held.setting, clock.today()),
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         against=said_against(held, found) if mine else "",
         may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,

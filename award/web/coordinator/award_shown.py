@@ -9,12 +9,12 @@ from award.actions.awarding import PROPOSED
 from award.adapters import clock
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
-from award.domain.people import ROLE_NAMES
 from award.queries.awards import list_award_history, reply_until
 from award.storage.awards import Award, AwardHistory
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
+from award.web.kit.history_words import who_words
 from award.web.kit.timelines import Line
 
 # What the award's own moves are called afterwards, and what else is told of an award.
@@ -54,8 +54,8 @@ def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
 
 
 def _who(one: AwardHistory) -> str:
-    role = ROLE_NAMES[one.role]
-    return f"{one.by_name}, {role}" if one.by_name else role.capitalize()
+    who = who_words(one.by_name, one.role)
+    return who[:1].upper() + who[1:]
 
 
 def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask.typing import ResponseReturnValue
 
 from award.actions.noting import WAYS
-from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.queries.finding import names_at
 from award.queries.histories import Entry, list_entries
@@ -16,7 +15,7 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.history_words import released_at, words_outside
+from award.web.kit.history_words import released_at, who_words, words_outside
 from award.web.kit.journeys import PAST, STEP_WORDS
 from award.web.kit.timelines import Line, gathered
 
@@ -44,8 +43,8 @@ def line_of(one: Entry, released: datetime | None = None) -> Line:
         how = WAYS.get(one.how, one.how)
         how += f" with {one.with_whom}" if one.with_whom else ""
         return Line(one.at, how, one.words, one.by_name, False)
-    role = ROLE_NAMES[one.role]
-    who = f"{one.by_name}, {role}" if one.by_name else role.capitalize()
+    who = who_words(one.by_name, one.role)
+    who = who[:1].upper() + who[1:]
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""

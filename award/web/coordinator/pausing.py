@@ -31,8 +31,8 @@ from award.web.kit.pauses import offer_days
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
-    "The lead gets an e-mail with the panel day, and with the day by which to be ready. Without a "
-    "panel day nobody is written to."
+    "The lead gets an e-mail with the panel day, and with the day by which to be ready while that "
+    "is still to come. Who has still to vote hears by when, if that changes."
 )
 
 

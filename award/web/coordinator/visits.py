@@ -35,6 +35,7 @@ from award.web.kit.filters import moment, number_word
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_agreeing import share_words
 from award.web.kit.visit_noting import state_now, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place
 
@@ -235,7 +236,7 @@ def visit_share(journey_id: int, visit_id: int) -> ResponseReturnValue:
         "The record is with the setting.",
         here(journey_id),
         name_of(found),
-        told=["The setting agrees it, or says what is not right. After ten days it counts."],
+        told=[share_words(found.setting, clock.today())],
     )
     return ask(
         found,

@@ -7,6 +7,7 @@ from typing import Final
 
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
+from award.domain.people import ROLE_NAMES, Role
 from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
@@ -59,3 +60,9 @@ def words_outside(line: History, released: datetime | None) -> str:
     """The same for who is not of the panel: a meeting's reasons are told with the release."""
     kept = line.what == "record_meeting" and not is_released(line.at, released)
     return "" if kept else words_shown(line)
+
+
+def who_words(name: str, role: Role) -> str:
+    """Who did something, and in which role; what has no other name than its role says it once."""
+    said = ROLE_NAMES[role]
+    return f"{name}, {said}" if name not in ("", said) else said

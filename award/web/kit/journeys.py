@@ -7,7 +7,6 @@ from typing import Final
 from award.actions.moves import mark_opened
 from award.adapters import clock
 from award.domain.lifecycle import MOVES
-from award.domain.people import ROLE_NAMES
 from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.turns import TURN_NAMES, Turn
 from award.queries.journeys import closed_judges
@@ -16,7 +15,7 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.history_words import is_released, released_at, words_shown
+from award.web.kit.history_words import is_released, released_at, who_words, words_shown
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.timelines import Line, gathered
 
@@ -88,6 +87,7 @@ STEP_WORDS: Final = {
     "record_visit": "Visit recorded",
     "share_visit_record": "Visit record shared",
     "agree_visit_record": "Visit record agreed",
+    "count_visit_record_agreed": "Visit record counts as agreed: nothing was said in time",
     "answer_visit_record": "Visit record answered",
     "assign_adviser": "Adviser assigned",
     "assign_assessor": "Assessor assigned",
@@ -194,8 +194,7 @@ def history_lines(
 
 
 def _line(line: History) -> Line:
-    role = ROLE_NAMES[line.role]
-    who = f"{line.by_name}, {role}" if line.by_name else role
+    who = who_words(line.by_name, line.role)
     if line.on_behalf:
         who += ", on behalf of the setting"
     what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))

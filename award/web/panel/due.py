@@ -3,21 +3,20 @@
 from datetime import date
 
 from award.storage.journeys import Journey
+from award.storage.voting_days import vote_by_on
 from award.web.kit.filters import day_short, in_days, number_word
 
 SOON_DAYS = 5
 
 
-def due_words(panel_on: date | None, today: date) -> str:
-    """26 June 2026, in 9 days, or today; empty where the journey aims at no panel day."""
-    if panel_on == today:
-        return "today"
-    return f"{day_short(panel_on)}, {in_days(panel_on, today)}" if panel_on else ""
+def due_words(by: date, today: date) -> str:
+    """26 June 2026, in 9 days, or today."""
+    return "today" if by == today else f"{day_short(by)}, {in_days(by, today)}"
 
 
-def is_soon(panel_on: date | None, today: date) -> bool:
-    """Whether the panel's day is near, or over."""
-    return panel_on is not None and (panel_on - today).days <= SOON_DAYS
+def is_soon(by: date, today: date) -> bool:
+    """Whether the day to vote by is near, or over."""
+    return (by - today).days <= SOON_DAYS
 
 
 def differ_words(count: int, *, with_second: bool) -> str:
@@ -33,6 +32,6 @@ def what_to_read(held: Journey, today: date) -> str:
     """What a member does with the papers, and by when."""
     needed = held.route.rules.votes
     agree = "One vote decides" if needed == 1 else f"{number_word(needed).capitalize()} must agree"
-    due = due_words(held.round.panel_on if held.round else None, today)
+    due = due_words(vote_by_on(held), today)
     order = "Report first, then what is seen differently, then your vote."
-    return f"{order} {agree}{', by ' + due if due else ''}."
+    return f"{order} {agree}, by {due}."

@@ -198,9 +198,9 @@ def _row(one: papers.Paper) -> dict[str, object]:
     if words := wait_words(one.wait):
         later = _can_wait(one) and not (one.voted or one.met)
         what += f"; {words}, and voting can wait for it" if later else f"; {words}"
-    due = due_words(one.panel_on, clock.today())
+    due = due_words(one.voting_day, clock.today()) if one.voting_day else ""
     since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
-    late = is_soon(one.panel_on, clock.today()) if due else waited > LONG_DAYS
+    late = is_soon(one.voting_day, clock.today()) if one.voting_day else waited > LONG_DAYS
     return {
         "who": one.setting,
         "what": what,

@@ -21,10 +21,11 @@ class Ahead:
     link: Link | None = None
 
 
+RELEASED: Final = "an e-mail on the day on which the decision is released"
 ASSESSED: Final = (
     Ahead("An assessor", "comes for one visit, then writes a report. You read it before anybody "
           "decides, and say whether its facts are right."),
-    Ahead("The panel", "reads the report and decides. You get an e-mail the same day."),
+    Ahead("The panel", f"reads the report and decides. You get {RELEASED}."),
 )  # fmt: skip
 REPLIED: Final = Ahead("The report", "goes to the panel once each point is answered and agreed.")
 AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
@@ -56,7 +57,7 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     Stage.CHECKING: (REPLIED, ASSESSED[1]),
     Stage.DECIDING: (
         Ahead("The panel", "reads the report and decides."),
-        Ahead("You", "get an e-mail the same day. An award comes with a certificate to hang up."),
+        Ahead("You", f"get {RELEASED}. An award comes with a certificate to hang up."),
     ),
 }  # fmt: skip
 
@@ -79,8 +80,14 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
         return found
     on = day(journey.round.panel_on)
     if journey.stage is Stage.DECIDING:
-        return [Ahead("The panel", f"meets on {on}, reads the report and decides."), *found[1:]]
+        return [Ahead("The panel", f"meets on {on}, reads the report and decides."),
+                *_heard_by(journey.round.notify_by_on, facts.today), *found[1:]]  # fmt: skip
     return [*found, Ahead("The panel that you aim for", f"is on {on}.")]
+
+
+def _heard_by(last: date, today: date) -> list[Ahead]:
+    """By when a setting hears of the decision, while that day is to come."""
+    return [Ahead("The decision", f"is with you by {day(last)}.")] if last >= today else []
 
 
 def replied_by(last: date, *, is_over: bool) -> str:

@@ -193,7 +193,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         lately=lately(journey, here, papers, at=now),
         others=others,
         papers=papers,
-        asks_whom=whom_to_ask(journey.setting),
+        asks_whom=whom_to_ask(journey.setting, journey),
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],

@@ -33,7 +33,7 @@ SHEETS: Final[Mapping[str, frozenset[str]]] = {
     "setting.visits": frozenset({
         "propose_visit", "confirm_visit", "move_visit", "cancel_visit", "miss_visit",
         "hand_over_visit", "record_visit", "share_visit_record", "agree_visit_record",
-        "answer_visit_record",
+        "count_visit_record_agreed", "answer_visit_record",
     }),
     "setting.evidence": frozenset({
         "add_evidence", "add_seen", "describe_evidence", "sort_evidence", "cover_picture",

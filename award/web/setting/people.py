@@ -13,6 +13,7 @@ from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.queries.own_journeys import find_open_journey
 from award.queries.people import list_invitations, list_people
 from award.storage.accounts import Invitation, Membership
 from award.storage.db import db
@@ -53,7 +54,7 @@ def people() -> ResponseReturnValue:
         does=DOES,
         me=actor().user_id,
         form=NothingForm(),
-        asks_whom=whom_to_ask(setting()),
+        asks_whom=whom_to_ask(setting(), find_open_journey(db.session(), actor(), setting())),
     )
 
 

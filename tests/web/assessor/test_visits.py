@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from award.actions.recording import last_day_to_agree
+from award.adapters import clock
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import VisitForm
@@ -13,6 +15,7 @@ from award.domain.stages import Stage
 from award.domain.visits import Heard, VisitKind, VisitState
 from award.storage.assessments import Judge, Judgement
 from award.storage.db import writing
+from award.web.kit.filters import day
 from tests.fixtures_rooms import Standing
 from tests.web.assessor.conftest import visit_of
 
@@ -32,8 +35,16 @@ def test_the_record_is_written_by_conversation_summed_up_and_shared(standing: Ma
     browser.send(f"{address}/record/children", note_2="“Any grown-up or the worry box.”")
     browser.send(f"{address}/record/staff", note_0="All said it alike.")
     browser.send(f"{address}/write-up", met="Six children", summary="Calm.", finished="yes")
+    browser.get(f"{address}/share")
+    asked = browser.words()
     browser.send(f"{address}/share")
+    browser.get(address)
+    done = browser.words()
 
+    last = day(last_day_to_agree(world.walking.setting, clock.today()))
+    assert "It was on" in asked
+    assert f"If it says nothing by {last}, the record counts as agreed." in asked
+    assert f"The setting can agree it until {last}; then it counts as agreed." in done
     found = visit_of(world)
     assert found.state is VisitState.SHARED
     assert sorted((one.conversation, one.criteria, one.words) for one in found.notes) == [

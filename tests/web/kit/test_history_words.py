@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from award.domain.passing import PASSED
+from award.domain.people import Role
 from award.domain.visits import VISITS
-from award.web.kit.history_words import judged_told, points_told, words_shown
+from award.web.kit.history_words import judged_told, points_told, who_words, words_shown
 from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
 
 OF_THE_HOUSE = re.compile(
@@ -65,3 +66,9 @@ def test_what_was_kept_in_other_words_is_told_in_these() -> None:
 
 def test_who_looks_no_more_at_a_report_is_told_to_the_authority_alone() -> None:
     assert {"ask_for_look", "give_look", "end_look"} <= OF_AUTHORITY
+
+
+def test_what_the_calendar_does_is_said_to_be_its_doing_once() -> None:
+    assert who_words("the calendar", Role.CLOCK) == "the calendar"
+    assert who_words("", Role.LEAD) == "lead"
+    assert who_words("Amara Holt", Role.LEAD) == "Amara Holt, lead"

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from award.actions.assigning import assign
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.authorities import Cover
-from award.storage.db import writing
+from award.storage.db import transaction, writing
+from award.storage.journeys import AssignmentKind
 from tests.making import make_member, make_user
 from tests.web.setting.conftest import Make, Place
 
@@ -58,3 +60,29 @@ def test_who_covers_stands_in_place_of_who_is_away(place_at: Make) -> None:
 
     assert "Nadia Cole" in found
     assert colm.name not in found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_adviser_and_assessor_stand_beside_the_coordinator_once_there_are_any(
+    place_at: Make, page: str
+) -> None:
+    place = place_at(Stage.READY)
+    cast, walking = place.walking.cast, place.walking
+    adviser = make_user(place.rows, "Hana Osei")
+    make_member(place.rows, adviser, Role.ADVISER, place.walking.setting.authority)
+    parts = ((AssignmentKind.ADVISER, adviser), (AssignmentKind.ASSESSOR, cast.assessor))
+    for kind, who in parts:
+        with transaction(lock=place.journey) as held:
+            assign(held, kind, who.id, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+    found = section_of(place, page)
+
+    assert "Whom you can ask<" in found
+    for who, part in (
+        (cast.coordinator, "coordinator"),
+        (adviser, "adviser"),
+        (cast.assessor, "assessor"),
+    ):
+        assert f"{who.name}</strong>, your {part}<" in found
+        assert f"mailto:{who.email}" in found
+    assert cast.second.name not in found

@@ -122,7 +122,7 @@ def round_change(round_id: int) -> ResponseReturnValue:
     return ask(
         found,
         form,
-        lambda held: change_days(held, form.days(), by=actor()),
+        lambda held: change_days(held, form.days(), by=actor(), at=clock.now()),
         question,
         may=May.EDIT_ROUNDS,
     )
@@ -135,5 +135,6 @@ def _moves_with_it(found: Round) -> str:
         return "No open journey aims at it, so nobody is moved by a change."
     return (
         f"{plural(aimed, 'open journey')} aim at it and move with it. "
-        "Visits that are booked keep their days."
+        "Where a day that they were told changes, their leads and those who have still to vote get "
+        "an e-mail. Visits that are booked keep their days."
     )
