@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import GIVING, Stage
+from award.domain.stages import GIVING, WORKING
 from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -37,7 +37,6 @@ from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
 
 MOST_CARDS: Final = 12
-WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
 
 

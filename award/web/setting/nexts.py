@@ -9,7 +9,7 @@ from flask import url_for
 
 from award.domain.facts import Facts
 from award.domain.permissions import May
-from award.domain.stages import GIVING, OPEN, Stage
+from award.domain.stages import GIVING, OPEN, WORKING, Stage
 from award.domain.turns import Turn
 from award.queries.asked_again import list_asked_again, list_untouched
 from award.queries.evidence import count_unsorted, list_needing_more
@@ -29,7 +29,6 @@ from award.web.setting.home_of_reader import readable, waits_for_approval, with_
 from award.web.setting.meanwhile import meanwhile, visits_under_way
 
 MOST_THEN: Final = 5
-WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
 A_LINE: Final = 160
 LAST_TAP: Final = "Everything that is asked is there. This is the last tap."
 LAST_TAP_BUT: Final = (

@@ -14,7 +14,7 @@ from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.permissions import May
 from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
-from award.domain.stages import Stage
+from award.domain.stages import WORKING, Stage
 from award.queries.plans import find_action, known_names, list_actions
 from award.queries.uses import count_by_action
 from award.storage.db import db
@@ -29,7 +29,6 @@ from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, pl
 from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
-from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, rests, tell
 from award.web.setting.plan_forms import PolicyForm
