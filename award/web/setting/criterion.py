@@ -28,6 +28,7 @@ from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.coverage import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.judging_rules import rules_of
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
@@ -196,6 +197,11 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def giving_form(journey: Journey) -> GivingForm:
+    """Files to give right here, asked for in the words of the setting's kind."""
+    return in_words_of_kind(GivingForm(journey.authority.file_limits), journey.setting)
+
+
 def _given(
     journey: Journey, criterion: Criterion, facts: JourneyFacts, *, may_give: bool
 ) -> dict[str, Any]:
@@ -210,7 +216,7 @@ def _given(
     hidden = list_hidden_marks(db.session(), actor(), journey)
     known = enumerate(criterion.evidence)
     return {
-        "give": GivingForm(journey.authority.file_limits) if may_give else None,
+        "give": giving_form(journey) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "threads": list(
             threads_of(journey, items, "setting.evidence_talk", deed=deed_of_talk(journey)).values()

@@ -68,7 +68,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         writes=writes,
         forwards=forwards,
         weak=weak,
-        prompts=prompts_of(shown["rows"], weak) if writes else [],
+        prompts=prompts_of(journey, shown["rows"], weak) if writes else [],
         left=left_of(facts) if forwards else [],
         begins=begins_at(journey, facts, weak) if forwards else None,
         form=NothingForm(),
@@ -113,10 +113,12 @@ def rows_of(journey: Journey, *, writes: bool) -> PlanRows:
     )
 
 
-def prompts_of(rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
-    """Friendly questions about the plan; none of them stops anything."""
+def prompts_of(journey: Journey, rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
+    """Friendly questions about the plan, in its kind's words; none of them stops anything."""
+    kind = kind_of(journey.setting)
     named = {code for one in rows for code in one.action.criteria}
-    return prompts(as_prompted(rows), named, weak) if rows else []
+    asked = prompts(as_prompted(rows), named, weak) if rows else []
+    return [kind.say(one) for one in asked]
 
 
 def left_of(facts: Facts) -> list[str]:
