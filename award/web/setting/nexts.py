@@ -35,6 +35,7 @@ LAST_TAP_BUT: Final = (
     "Everything that is asked is there. What stands below would help, but need not be."
 )
 MUST_BE_THERE: Final = "Everything that must be there is there."
+ALL_SAID: Final = "There is nothing that you need to do now. You will get an e-mail."
 SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
@@ -198,7 +199,10 @@ def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
             f"The visit did not take place. {who} offers you new dates, and you get an e-mail. "
             "Nothing that is done is lost."
         )
-    return WAITING[journey.stage]
+    title, text = WAITING[journey.stage]
+    if journey.stage is Stage.PLANNING and all(one.judged is not None for one in facts.criteria):
+        text = ALL_SAID
+    return title, text
 
 
 def _judges(one: Assignment) -> bool:
