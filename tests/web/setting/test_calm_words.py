@@ -1,7 +1,12 @@
 """What is not begun is no warning, what is said stays said, and what is missing is named."""
 
+from award.actions.putting_forward import put_plan_forward
+from award.adapters import clock
+from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.storage.db import writing
+from award.domain.visits import VisitKind
+from award.storage.db import transaction, writing
 from award.storage.journeys import History
 from tests.web.setting.conftest import Make, card_of
 from tests.web.setting.test_application import FILLED
@@ -38,13 +43,20 @@ def test_only_the_commitment_is_missing_and_its_question_is_opened(place_at: Mak
 
 
 def test_while_the_council_has_the_next_step_nothing_is_asked_that_is_said(place_at: Make) -> None:
-    place = place_at(Stage.PLANNING, route="club", kind_code="youth_club")
-    place.walking.baseline()
-    lead = place.lead()
+    place = place_at(Stage.PLANNING)
+    walking = place.walking
+    walking.hold_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.baseline()
+    walking.add_actions()
+    with transaction(lock=walking.journey) as held:
+        put_plan_forward(held, by=walking.by(Role.LEAD), at=walking.at)
 
-    lead.get(place.root)
+    with clock.frozen_at(walking.at):
+        card = card_of(place.lead(), place.root)
 
-    assert "Meanwhile you can say where you are with each criterion" not in lead.words()
+    assert "The council has the next step" in card
+    assert "There is nothing that you need to do now." in card
+    assert "Meanwhile you can say where you are" not in card
 
 
 def test_links_of_one_day_are_told_together(place_at: Make) -> None:
