@@ -59,6 +59,14 @@ def appeal_until(journey: Journey) -> date | None:
     return calendar_of(journey.setting).add_days(day_of(found[1]), APPEAL_DAYS)
 
 
+def find_upheld(journey: Journey) -> Appeal | None:
+    """The appeal against what stands now that was upheld while nothing has followed from it yet."""
+    found = _against(journey)
+    if found is None:
+        return None
+    return session_of(journey).scalar(upheld_appeals(journey.id, found[0]).limit(1))
+
+
 def _against(journey: Journey) -> tuple[str, datetime] | None:
     session = session_of(journey)
     award = session.scalar(select(Award).where(Award.journey_id == journey.id))
@@ -96,6 +104,8 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
         raise NotAllowed("There is no decision here that can still be appealed against.")
     if _find_live(journey) is not None:
         raise NotAllowed("An appeal is under way already.")
+    if find_upheld(journey) is not None:
+        raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
     if not words.strip():
         raise NotReady("Say why you appeal, in your own words")
     if by.user_id is None:

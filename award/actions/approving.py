@@ -9,13 +9,14 @@ from sqlalchemy import select
 from award.actions.moves import take_step
 from award.actions.overtaking import APPROVED_AT, STEP_WORDS
 from award.actions.pausing import must_not_rest
-from award.actions.telling import Recipient
+from award.actions.telling import Recipient, recipients
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
-from award.storage.approvers import Person, is_at, who_leads, whom_to_ask
+from award.storage.accounts import User
+from award.storage.approvers import Person, is_at, last_answer, who_leads, whom_to_ask
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -127,6 +128,30 @@ def must_be_two(journey: Journey, approver: Person) -> None:
         )
 
 
+def refused_by_another(journey: Journey, of: ApprovalOf) -> Approval | None:
+    """What somebody else than the lead sent back, while nobody has approved it since."""
+    last = last_answer(journey, of)
+    if last is None or last.returned_at is None:
+        return None
+    who = Person(last.approver_name, last.approver_email)
+    return None if any(_is_same(who, one) for one in who_leads(journey)) else last
+
+
+def lead_may_approve(journey: Journey, of: ApprovalOf) -> bool:
+    """Whether the lead may be their own approver: the kind allows it, and nobody has refused."""
+    return kind_of(journey.setting).lead_may_approve and refused_by_another(journey, of) is None
+
+
+def _must_not_overrule(journey: Journey, of: ApprovalOf) -> None:
+    """Refuse the lead's own yes where whoever was asked sent it back."""
+    refused = refused_by_another(journey, of)
+    if refused is not None:
+        raise NotAllowed(
+            f"{refused.approver_name} was asked, and sent it back. Change what they wrote about, "
+            "then ask them again."
+        )
+
+
 def _is_same(one: Person, other: Person) -> bool:
     """Whether both are one person: by account, by address, or by name where an address is open."""
     if one.user_id is not None and other.user_id is not None:
@@ -178,12 +203,17 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
 
 
 def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> Approval:
-    """The head approves, signed in; or the lead where the kind lets one person be both."""
+    """The head approves, signed in; or the lead where the kind lets one person be both.
+
+    The lead does not say yes where somebody else was asked and sent it back.
+    """
     must_be_held(journey)
     must_wait_for_approval(journey, of)
     both = by.role is Role.LEAD and kind_of(journey.setting).lead_may_approve
     if by.role is not Role.HEAD and not both:
         raise NotAllowed("Only the head, or whoever approves for this setting, can approve this.")
+    if by.role is Role.LEAD:
+        _must_not_overrule(journey, of)
     must_be_two(journey, Person(by.name, "", by.user_id))
     return _keep(journey, of, name=by.name, how="signed_in", by=by, at=at)
 
@@ -243,4 +273,12 @@ def _given(journey: Journey, approval: Approval, *, by: Actor, at: datetime) -> 
     session_of(journey).flush()
     words = f"{STEP_WORDS[approval.of]}: {approval.approver_name}. {approval.words}".strip()
     fields = {"approver": approval.approver_name, "step": STEP_WORDS[approval.of]}
-    take_step(journey, "give_approval", by=by, at=at, words=words, fields=fields)
+    told = {Addressee.LEAD: _who_is_told(journey, by=by, at=at)}
+    take_step(journey, "give_approval", by=by, at=at, words=words, fields=fields, people=told)
+
+
+def _who_is_told(journey: Journey, *, by: Actor, at: datetime) -> list[Recipient]:
+    """Whoever leads, but for who approved it themselves."""
+    user = session_of(journey).get(User, by.user_id) if by.user_id else None
+    own = user.email if user else ""
+    return [one for one in recipients(journey, Addressee.LEAD, at=at) if one.email != own]

@@ -13,15 +13,13 @@ from award.domain.facts import PlanState
 from award.domain.frameworks import Judged
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.stages import Stage
+from award.domain.stages import WORKING
 from award.storage.assessments import Judge, Judgement
 from award.storage.db import must_be_held, session_of
 from award.storage.frameworks import titled
 from award.storage.journeys import CriterionAsked, Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.storage.visits import Visit
-
-WORKING = (Stage.PLANNING, Stage.GATHERING)
 
 
 @dataclass(frozen=True)

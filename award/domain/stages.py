@@ -33,6 +33,8 @@ OPEN: Final = (
     Stage.DECIDING,
 )
 CLOSED: Final = tuple(stage for stage in Stage if stage not in OPEN)
+# While the setting judges itself, and its plan may be changed.
+WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
 # While evidence may be given and changed: until the report has been shared.
 GIVING: Final = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
 BEFORE_GIVING: Final = (Stage.DRAFT, Stage.APPLIED)

@@ -19,6 +19,7 @@ from award.actions.reminding import (
 from award.actions.summing_up import Part, write_digest
 from award.domain.lifecycle import is_open
 from award.domain.people import Role
+from award.domain.stages import WORKING
 from award.domain.waits import Near
 from award.jobs.means import Means
 from award.queries.days_near import guidance_check_on, list_actions_near, list_days_near
@@ -94,7 +95,7 @@ def write_digests(session: Session, *, at: datetime) -> None:
         with transaction(lock=session.get_one(User, user_id)) as user:
             parts: defaultdict[Journey, Part] = defaultdict(Part)
             told_on = _last_digest_on(session, user_id)
-            for journey in _open_journeys(session, leading.get(user_id, [])):
+            for journey in _with_open_plan(session, leading.get(user_id, [])):
                 if said := _actions_said(journey, at=at, told_on=told_on):
                     parts[journey].actions = said
             for remark in _remarks(session, untold.get(user_id, [])):
@@ -139,10 +140,11 @@ def _beside_journeys(session: Session, *, at: datetime) -> None:
             remind_of_guidance(session, authority, on, at=at)
 
 
-def _open_journeys(session: Session, places: list[int]) -> Sequence[Journey]:
+def _with_open_plan(session: Session, places: list[int]) -> Sequence[Journey]:
+    """The journeys whose plan can be changed now: nobody is asked to tick off a closed one."""
     return session.scalars(
         select(Journey)
-        .where(Journey.setting_id.in_(places), Journey.ended_at.is_(None))
+        .where(Journey.setting_id.in_(places), Journey.stage.in_(WORKING))
         .order_by(Journey.id)
     ).all()
 

@@ -41,7 +41,7 @@ def list_lines(journey: Journey, approval: Approval, *, at: datetime) -> Sequenc
     of = approval.of
     if of is ApprovalOf.APPLY:
         return _application(journey, approval)
-    return _essentials(journey, at=at) if of is ApprovalOf.READY else _points(journey)
+    return _every_criterion(journey, at=at) if of is ApprovalOf.READY else _points(journey)
 
 
 def _application(journey: Journey, asked: Approval) -> list[Line]:
@@ -66,16 +66,20 @@ def _who_approves(said: Application, asked: Approval) -> list[Line]:
     return [*lines, Line("The application names", named)] if named else lines
 
 
-def _essentials(journey: Journey, *, at: datetime) -> list[Line]:
+def _every_criterion(journey: Journey, *, at: datetime) -> list[Line]:
+    """Where the setting says it stands with each criterion that is asked, the essentials first."""
     labels = {one.point: one.label for one in framework_of(journey.framework).scale}
     known = {one.code: one for one in facts_of(journey, at=at).criteria}
+    asked = [(one, known[one.code]) for one in criteria_of(journey)]
     lines = []
-    for criterion in criteria_of(journey):
-        one = known[criterion.code]
-        if one.essential:
-            judged = labels.get(one.judged, "Does not apply") if one.judged else "Not judged yet"
-            shown = "with evidence" if one.supported or one.on_the_day else "no evidence yet"
-            lines.append(Line(f"{criterion.code} {criterion.title}", f"{judged}, {shown}"))
+    for criterion, one in sorted(asked, key=lambda pair: not pair[1].essential):
+        judged = labels.get(one.judged, "Does not apply") if one.judged else "Not judged yet"
+        shown = "with evidence" if one.supported else "no evidence yet"
+        if one.on_the_day and not one.supported:
+            shown = "to be shown on the day of the visit"
+        said = judged if one.judged is not None and not one.applies else f"{judged}, {shown}"
+        value = f"Essential: {said[0].lower()}{said[1:]}" if one.essential else said
+        lines.append(Line(f"{criterion.code} {criterion.title}", value))
     return lines
 
 

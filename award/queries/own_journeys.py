@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
@@ -97,15 +97,15 @@ def find_approval(
 
 
 def list_given(session: Session, actor: Actor, journey: Journey) -> Sequence[Given]:
-    """Everything that the head approved in this journey, in the order in which they did."""
+    """Everything that the head approved or sent back in this journey, in the order they did."""
     query = (
         select(Approval, EvidenceVersion)
         .outerjoin(EvidenceVersion, EvidenceVersion.id == Approval.paper_id)
         .where(
             Approval.journey_id == journey.id,
             Approval.authority_id == actor.authority_id,
-            Approval.approved_at.is_not(None),
+            or_(Approval.approved_at.is_not(None), Approval.returned_at.is_not(None)),
         )
-        .order_by(Approval.approved_at, Approval.id)
+        .order_by(func.coalesce(Approval.returned_at, Approval.approved_at), Approval.id)
     )
     return [Given(*row) for row in session.execute(query)]

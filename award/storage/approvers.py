@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from award.domain.people import Role
+from award.domain.routes import Approval as ApprovalOf
 from award.storage.accounts import Membership, User
 from award.storage.db import session_of
-from award.storage.journeys import Journey
+from award.storage.journeys import Approval, Journey
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,22 @@ def who_leads(journey: Journey) -> list[Person]:
     said = journey.application
     named = [Person(said.lead_name, said.lead_email)] if said else []
     return _with_part(journey, Role.LEAD) + named
+
+
+def last_answer(journey: Journey, of: ApprovalOf) -> Approval | None:
+    """The last yes, or the last that was sent back with words; None while nobody has answered."""
+    return session_of(journey).scalar(
+        select(Approval)
+        .where(
+            Approval.journey_id == journey.id,
+            Approval.of == of,
+            or_(Approval.approved_at.is_not(None), Approval.returned_at.is_not(None)),
+        )
+        .order_by(
+            func.coalesce(Approval.returned_at, Approval.approved_at).desc(), Approval.id.desc()
+        )
+        .limit(1)
+    )
 
 
 def _is_written_since(journey: Journey, written_at: datetime, email: str) -> bool:

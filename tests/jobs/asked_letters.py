@@ -190,7 +190,7 @@ class AskedLetters:
 
     def is_due(self, journey: Journey, today: date) -> bool:
         """Whether an action of a plan is to be told of on this Monday."""
-        if today.weekday() != 0:
+        if today.weekday() != 0 or journey.stage not in WORKING:
             return False
         days, found = calendar_of(journey.setting), False
         for one in rows(PlannedAction, journey):

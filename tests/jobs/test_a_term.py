@@ -77,21 +77,16 @@ THE_TERM: dict[str, list[Line]] = {
         ("8 Mar", "actions_due", "kerry.nolan"),
     ],
     # Declared ready on 4 January, and nobody is assigned to assess: 5 and 10 days. Two actions
-    # are due on 22 January: the Mondays after 10 days before, the day itself, and 10 days after.
+    # are due on 22 January, of a plan that cannot be changed any more: no letter asks for it.
     "Spinney Hill Juniors": [
-        ("11 Jan", "actions_due", "callum.wray"),
         ("11 Jan", "reminder", "colm.brady"),
         ("18 Jan", "administrator_asked", "wren.abbott"),
-        ("25 Jan", "actions_due", "callum.wray"),
-        ("8 Feb", "actions_due", "callum.wray"),
     ],
     # Two points wait for the assessor since 4 January, a record for the lead; it counts as agreed
-    # after 10 days. Two actions were due as term began.
+    # after 10 days. Two actions were due as term began, and their plan is closed as well.
     "Humber Vale Infants": [
-        ("11 Jan", "actions_due", "clara.nduka"),
         ("11 Jan", "reminder", "clara.nduka"),
         ("11 Jan", "reminder", "edith.moss"),
-        ("18 Jan", "actions_due", "clara.nduka"),
         ("18 Jan", "escalation", "colm.brady"),
         ("18 Jan", "escalation", "colm.brady"),
         ("19 Jan", "visit_record_counted", "edith.moss"),

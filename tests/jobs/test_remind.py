@@ -243,23 +243,37 @@ def test_a_proposal_without_a_vote_is_dropped_after_twenty_working_days(
     assert what == ["drop_suspension"]
 
 
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.ASSESSING, Stage.CHECKING, Stage.DECIDING])
+def test_while_the_plan_is_closed_nobody_is_asked_to_tick_off_its_actions(
+    both: Session, means: Means, journey: Journey, stage: Stage
+) -> None:
+    put_at(journey, stage)
+    add(both, action_of(journey, "Ask the children", 4))
+
+    go(both, means, 7)
+
+    assert "actions_due" not in codes(means)
+
+
+def action_of(journey: Journey, what: str, day: int) -> PlannedAction:
+    """An action of the journey’s plan that is due so many days after the first."""
+    return PlannedAction(
+        authority_id=journey.authority_id,
+        journey_id=journey.id,
+        what=what,
+        criteria=["1.1"],
+        lead_name="Amara Holt",
+        due_on=day_of(at(day)),
+        added_at=at(),
+    )
+
+
 def test_actions_due_are_told_on_mondays_in_one_letter_a_week(
     both: Session, means: Means, journey: Journey
 ) -> None:
     put_at(journey, Stage.GATHERING)
     for what, day in (("Ask the children", 4), ("Train everybody", 14), ("Much later", 90)):
-        add(
-            both,
-            PlannedAction(
-                authority_id=journey.authority_id,
-                journey_id=journey.id,
-                what=what,
-                criteria=["1.1"],
-                lead_name="Amara Holt",
-                due_on=day_of(at(day)),
-                added_at=at(),
-            ),
-        )
+        add(both, action_of(journey, what, day))
     for day in (6, 7, 7, 8):
         go(both, means, day)
 

@@ -11,6 +11,7 @@ from award.actions.returning import SentBack, return_by_link
 from award.adapters import clock
 from award.adapters.passwords import token_digest
 from award.domain.refusals import NotAllowed, NotReady
+from award.domain.routes import Approval as ApprovalOf
 from award.queries.approvals import find_approval, find_journey_of, list_lines
 from award.storage.db import db, transaction
 from award.storage.journeys import Approval, Journey
@@ -47,8 +48,20 @@ def approve(token: str) -> ResponseReturnValue:
         form=form,
         journey=journey,
         step=STEP_WORDS[of],
-        lines=list_lines(journey, approval, at=now),
+        told=what_is_shown(of, len(lines := list_lines(journey, approval, at=now)), journey),
+        lines=lines,
         token=token,
+    )
+
+
+def what_is_shown(of: ApprovalOf, count: int, journey: Journey) -> str:
+    """What the lines of the page are, and where there is more; empty where they say it."""
+    if of is not ApprovalOf.READY:
+        return ""
+    return (
+        f"These are all {count} criteria that are asked of you, the essential ones first, and "
+        "where your setting says it stands. The evidence itself is not on this page: "
+        f"{who_leads(journey)} can show it to you, or it opens with an account of your own."
     )
 
 

@@ -1,4 +1,4 @@
-"""What the head approved of a journey, as its page says it, with the paper that was signed."""
+"""What the head said to a journey, as its page says it, with the paper that was signed."""
 
 from flask import url_for
 
@@ -12,7 +12,7 @@ from award.web.kit.filters import day
 
 
 def approvals_of(journey: Journey) -> list[dict[str, str]]:
-    """A row for each approval that was given: of what, by whom, when and how, and its paper."""
+    """A row for each answer: of what, by whom, when and how, and its paper or why not."""
     return [_row(journey, one) for one in list_given(db.session(), actor(), journey)]
 
 
@@ -26,6 +26,8 @@ def _row(journey: Journey, one: Given) -> dict[str, str]:
 
 def _said(one: Given) -> str:
     said, paper = one.approval, one.paper
+    if said.returned_at is not None:
+        return f"{said.approver_name} sent it back on {day(said.returned_at)}: “{said.words}”"
     how = said.words if said.recorded_by_id is not None else f"on {day(said.approved_at)}"
     fell = "" if said.fell_at is None else " It does not count any more."
     kept = ""

@@ -35,6 +35,7 @@ from award.web.kit.forms import (
     Choice,
     ChoiceField,
     LongField,
+    Postcode,
     Required,
     SelectField,
     TextField,
@@ -74,7 +75,7 @@ class SettingForm(VersionedForm):
     )
     state_reason = TextField("If not, why? (optional)", [AtMost(LINE)])
     address = LongField("Address (optional)", [AtMost(500)], rows=3)
-    postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
+    postcode = TextField("Postcode (optional)", [AtMost(10), Postcode()], width=10)
     ward = TextField("Ward (optional)", [AtMost(100)], width=20)
     phase = TextField("Phase (optional)", [AtMost(60)], width=20, hint="Like Primary or Secondary")
     low_age = WholeNumberField("Youngest age (optional)", most=OLDEST, width=2)

@@ -17,6 +17,7 @@ from award.web.kit.forms import (
     HiddenText,
     LongField,
     ManyField,
+    Postcode,
     Required,
     SelectField,
     TextField,
@@ -44,7 +45,7 @@ class AddSettingForm(Form):
         hint="Like the URN of a school, or the number that Ofsted gave it.",
     )
     address = LongField("Address (optional)", [AtMost(500)], rows=3)
-    postcode = TextField("Postcode (optional)", [AtMost(10)], width=10)
+    postcode = TextField("Postcode (optional)", [AtMost(10), Postcode()], width=10)
     size = WholeNumberField("How many children or young people? (optional)", most=100_000)
     is_authority_own = TickField("It belongs to the authority itself")
     sure = TickField("It is none of those above: add it as another setting")

@@ -73,7 +73,7 @@ STEPS: Final[dict[Guard, Step]] = {
     g.plan_put_forward: Step("See the plan", "coordinator.plan"),
     g.another_agrees_the_plan: Step("See the plan", "coordinator.plan"),
     g.nothing_blocks_readiness: Step("See the evidence", "coordinator.evidence"),
-    g.head_has_declared: Step("Record the head’s approval", "coordinator.people_of"),
+    g.head_has_declared: Step("Record the approval", "coordinator.people_of"),
     g.assessor_assigned: Step("Assign an assessor", "coordinator.assign", "assessor"),
     g.assessor_assigned_by_another: ANOTHER_ASSESSOR,
     g.assessor_untied: ANOTHER_ASSESSOR,

@@ -1,5 +1,6 @@
 """The form that every screen builds on: what it says when something is missing, and its token."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ __all__ = [
 ]
 
 AS_SENT: Any = _Auto  # what the request brought
+POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}", re.IGNORECASE)
 OPTIONAL: Final = " (optional)"
 
 
@@ -98,6 +100,14 @@ class AtMost:
         if isinstance(field.data, list):
             raise PutRight(self.words or f"Choose {self.most} at most. You chose {length}")
         raise PutRight(self.words or f"Use {self.most} characters at most. This has {length} now")
+
+
+class Postcode:
+    """A postcode of the United Kingdom, in capitals or not, with or without its space."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data and not POSTCODE.fullmatch(field.data.strip()):
+            raise PutRight("Enter a whole postcode, like LE1 1AA, or leave it empty")
 
 
 class SameAs:

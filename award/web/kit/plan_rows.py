@@ -14,6 +14,7 @@ from award.domain.plan_prompts import Planned
 from award.domain.stages import Stage
 from award.queries.plans import KnownNames
 from award.storage.days import calendar_of
+from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionNote, ActionState, PlannedAction
 from award.web.kit.filters import day, day_short, day_whole, in_days, listed, number_word, plural
@@ -118,8 +119,9 @@ class PlanRows:
 
     def telling(self, action: PlannedAction) -> dict[str, Any]:
         """What is read in place of a page of its own."""
+        kind = kind_of(self.journey.setting)
         told = [
-            (headed, str(action.more[name]))
+            (kind.say(headed), str(action.more[name]))
             for name, headed in HEADED.items()
             if action.more.get(name)
         ]

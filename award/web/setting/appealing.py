@@ -1,11 +1,12 @@
 """Whether an appeal waits or can be lodged, and the card that says so."""
 
-from datetime import datetime
+from datetime import date, datetime
+from textwrap import shorten
 from typing import Final
 
 from flask import url_for
 
-from award.actions.appealing import AGAINST_WORDS, appealable
+from award.actions.appealing import AGAINST_WORDS, appeal_until, appealable, find_upheld
 from award.domain.permissions import May
 from award.queries.awards import list_appeals
 from award.storage.db import db
@@ -16,6 +17,17 @@ from award.web.kit.filters import day
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
+A_LINE: Final = 300
+# What comes after an appeal that was upheld, by what it was against, until it has come.
+FOLLOWS: Final = {
+    "declined": "The coordinator takes your application up again, as you sent it.",
+    "not_yet": "The coordinator takes your report to the panel again, and it decides anew.",
+    "conditions": "The coordinator takes your report to the panel again, and it decides anew; "
+    "until then you hold the award.",
+    "deferred": "The coordinator gives you a new day until which you have time.",
+    "suspension": "The award is put back in force.",
+    "revocation": "The award is put back in force.",
+}
 WAITING: Final = (AppealState.LODGED, AppealState.RECEIVED)
 
 
@@ -31,21 +43,46 @@ def may_appeal(journey: Journey, *, at: datetime) -> bool:
     """Whether an appeal can be lodged now by who looks; never a second one beside the first."""
     if not can(May.LODGE_APPEAL, journey) or appealable(journey, at=at) is None:
         return False
-    return find_waiting(journey) is None
+    return find_waiting(journey) is None and find_upheld(journey) is None
+
+
+def may_until(journey: Journey | None, *, at: datetime) -> tuple[str, date] | None:
+    """Where an appeal is lodged, and until when, while who looks can lodge one."""
+    until = appeal_until(journey) if journey and may_appeal(journey, at=at) else None
+    if journey is None or until is None:
+        return None
+    return url_for("setting.appeal", journey_id=journey.id), until
 
 
 def waits(journey: Journey) -> Next | None:
-    """The first card while an appeal waits to be heard; None where none does."""
+    """The first card while an appeal waits to be heard, or was upheld and nothing has followed."""
     one = find_waiting(journey)
-    if one is None:
+    if one is not None:
+        return _card("Your appeal is under way", _heard_by_another(one), journey)
+    if not (can(May.LODGE_APPEAL, journey) or can(May.SEE_DECISION, journey)):
         return None
+    upheld = find_upheld(journey)
+    if upheld is None:
+        return None
+    said = shorten(upheld.reasons, A_LINE, placeholder=" …")
     text = (
+        f"It was upheld on {day(upheld.heard_at)}: “{said}” {FOLLOWS[upheld.against]} "
+        "You get an e-mail then. There is nothing that you need to do now."
+    )
+    return _card("Your appeal was upheld", text, journey)
+
+
+def _heard_by_another(one: Appeal) -> str:
+    return (
         f"You appealed on {day(one.lodged_at)} against {AGAINST_WORDS[one.against]}. Somebody who "
         "took no part looks at it, and you get an e-mail. There is nothing that you need to do now."
     )
+
+
+def _card(title: str, text: str, journey: Journey) -> Next:
     reads = can(May.SEE_DECISION, journey)
     return Next(
-        "Your appeal is under way",
+        title,
         text,
         "Read the decision" if reads else "",
         url_for("setting.decision", journey_id=journey.id) if reads else "",

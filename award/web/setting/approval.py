@@ -8,6 +8,7 @@ from award.actions.approving import (
     GivenElsewhere,
     approve,
     ask_for_approval,
+    lead_may_approve,
     must_wait_for_approval,
     record_approval,
 )
@@ -24,7 +25,6 @@ from award.queries.own_journeys import find_approval, find_paper, find_returned
 from award.storage.approvers import Person, is_at, whom_to_ask
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import listed
@@ -46,13 +46,13 @@ def approval_named(word: str) -> Approval:
     return Approval(word)
 
 
-def may_give(journey: Journey) -> May | None:
+def may_give(journey: Journey, of: Approval) -> May | None:
     """With which permission this person gives the approval themselves, if they may."""
     who = who_can(May.APPROVE, journey)
     if who is not None and not who.on_behalf:
         return May.APPROVE
     lead = who_can(May.SUBMIT, journey)
-    both = lead is not None and not lead.on_behalf and kind_of(journey.setting).lead_may_approve
+    both = lead is not None and not lead.on_behalf and lead_may_approve(journey, of)
     return May.SUBMIT if both else None
 
 
@@ -123,7 +123,7 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         paper_at=file_address(journey, paper) if paper else None,
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,
         reads=to_read(journey, what),
-        gives=may_give(journey) is not None,
+        gives=may_give(journey, what) is not None,
         asks=can(May.WRITE_APPLICATION, journey),
         records=who is not None and who.on_behalf,
         close=closeness_of(journey, facts) if what is Approval.READY else None,
@@ -158,7 +158,7 @@ def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
     """The head says yes, signed in, to exactly what this page shows."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
     must_wait_for_approval(journey, what)
-    may = may_give(journey)
+    may = may_give(journey, what)
     if may is None:
         raise NotFound
     form = ApproveForm(version=journey.version)
@@ -188,7 +188,7 @@ def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnVa
 
 def send_back_link(journey: Journey, what: Approval) -> list[Link]:
     """Where the head says what is not right yet; nobody sends back what they wrote themselves."""
-    if may_give(journey) is not May.APPROVE:
+    if may_give(journey, what) is not May.APPROVE:
         return []
     href = url_for("setting.approval_return", journey_id=journey.id, of=str(what))
     return [Link("Something is not right: send it back", href)]
@@ -200,7 +200,7 @@ def approval_return(journey_id: int, of: str) -> ResponseReturnValue:
     """The head, signed in, says what is not right yet; whoever asked is told."""
     journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
     must_wait_for_approval(journey, what)
-    if may_give(journey) is not May.APPROVE:
+    if may_give(journey, what) is not May.APPROVE:
         raise NotFound
     form = SendBackForm(version=journey.version)
     if form.validate_on_submit():

@@ -82,6 +82,11 @@ class CriterionRow:
         """Whether something was given that does not do: it needs more, or does not fit."""
         return bool(self.evidence) and not self.supported and not self.on_the_day
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something is wrong with what was given; what is not begun is no warning."""
+        return self.stale or self.falls_short
+
 
 def counts_readiness(journey: Journey) -> bool:
     """Whether it still says something to the setting how many criteria are ready."""

@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import GIVING, Stage
+from award.domain.stages import GIVING, WORKING
 from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -28,6 +28,7 @@ from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.coverage import pieces_seen
 from award.web.kit.filters import clock_time, day_short, moment
 from award.web.kit.judging_rules import rules_of
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
@@ -37,7 +38,6 @@ from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
 
 MOST_CARDS: Final = 12
-WORKING: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
 
 
@@ -196,6 +196,11 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def giving_form(journey: Journey) -> GivingForm:
+    """Files to give right here, asked for in the words of the setting's kind."""
+    return in_words_of_kind(GivingForm(journey.authority.file_limits), journey.setting)
+
+
 def _given(
     journey: Journey, criterion: Criterion, facts: JourneyFacts, *, may_give: bool
 ) -> dict[str, Any]:
@@ -211,7 +216,7 @@ def _given(
     known = enumerate(criterion.evidence)
     missing = [one for one in needs(facts) if one.criterion == criterion.code]
     return {
-        "give": GivingForm(journey.authority.file_limits) if may_give else None,
+        "give": giving_form(journey) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
         "threads": list(
             threads_of(journey, items, "setting.evidence_talk", deed=deed_of_talk(journey)).values()

@@ -6,7 +6,7 @@ from datetime import date
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.appealing import AGAINST_WORDS, appeal_until, appealable, lodge_appeal
+from award.actions.appealing import AGAINST_WORDS, appealable, find_upheld, lodge_appeal
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.permissions import May
@@ -21,7 +21,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words
 from award.web.kit.pages import Link, render
-from award.web.setting.appealing import find_waiting, may_appeal, waits
+from award.web.setting.appealing import find_waiting, may_until, waits
 from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.ended import AwardWords, award_words, said_of
@@ -128,7 +128,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
             for one in list_appeals(db.session(), actor(), journey)
             if one.state in HEARD
         ],
-        appeal_until=appeal_until(journey) if may_appeal(journey, at=now) else None,
+        appeal=may_until(journey, at=now),
         reads=beside_decision(journey),
     )
 
@@ -164,6 +164,8 @@ def appeal(journey_id: int) -> ResponseReturnValue:
     closed = () if against else (TOO_LATE,)
     if find_waiting(journey):
         closed = ("An appeal is under way already. You get an e-mail when it is heard",)
+    elif find_upheld(journey):
+        closed = ("Your appeal was upheld already. You get an e-mail when what follows is there",)
     lead = f"You appeal against {AGAINST_WORDS[against]}." if against else ""
     return ask(form, heading="Appeal", button="Lodge the appeal", back=back, lead=lead,
                blockers=closed)  # fmt: skip

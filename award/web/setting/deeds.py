@@ -184,6 +184,16 @@ def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
     return Deed(words, href, button, text, "About 15 minutes")
 
 
+def _commitment(journey: Journey, facts: Facts, sentence: str) -> Deed:
+    """Only the tick is left: it is named, and the very field is opened."""
+    begun = journey.application is not None and journey.application.version > 1
+    if begun and facts.contacts_complete:
+        href = url_for("setting.application", journey_id=journey.id, _anchor="commitment_ticked")
+        text = "It is the last question of your application. All that you wrote is kept."
+        return Deed(sentence, href, "Go to it", text, "About a minute")
+    return _application(journey, facts, sentence)
+
+
 def _approval(of: Approval, text: str) -> Make:
     def make(journey: Journey, facts: Facts, sentence: str) -> Deed:
         href = url_for("setting.approval", journey_id=journey.id, of=str(of))
@@ -245,7 +255,7 @@ def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
 
 DEEDS: Final[dict[Guard, Make]] = {
     g.contacts_complete: _application,
-    g.commitment_ticked: _application,
+    g.commitment_ticked: _commitment,
     g.head_has_approved: _approval(
         Approval.APPLY, "They get a link that works without an account."
     ),

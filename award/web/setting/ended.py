@@ -8,7 +8,7 @@ from flask import url_for
 
 from award.domain.award_moves import PublicWords, public_words
 from award.domain.permissions import May
-from award.domain.stages import CLOSED, STAGE_NAMES
+from award.domain.stages import STAGE_NAMES
 from award.queries.assessments import find_shared_report
 from award.queries.awards import find_decision
 from award.storage.awards import Award
@@ -19,7 +19,6 @@ from award.web.kit.access import actor
 from award.web.kit.filters import day_short
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link
-from award.web.setting.appealing import may_appeal
 from award.web.setting.here import can
 
 SAID_OF_AWARD = {
@@ -154,8 +153,6 @@ def papers_of(journey: Journey, *, at: datetime) -> list[Link]:
         if can(may, journey) and _is_there(endpoint, journey)
     ]
     found.append(Link("Awards so far", url_for("setting.awards")))
-    if journey.stage in CLOSED and may_appeal(journey, at=at):
-        found.append(Link("Appeal", url_for("setting.appeal", journey_id=journey.id)))
     return found
 
 

@@ -10,6 +10,7 @@ from award.domain.frameworks import Criterion
 from award.domain.permissions import May
 from award.web.kit.access import find, needs
 from award.web.kit.choice_fields import Choice
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_of_names, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -31,6 +32,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     target = wanted.target if wanted else None
     criterion = find_criterion(journey, code)
     form = evidence_form(criterion, journey.authority.file_limits)
+    in_words_of_kind(form, journey.setting)
     onward = Link(f"See {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     onward = wanted.onward if wanted else onward
     must_be_giving(journey)

@@ -21,6 +21,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link, render
 from award.web.kit.uploads import let_bytes_go
 from award.web.setting.blueprint import bp
@@ -36,7 +37,7 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Change what is said of a piece; where it counts stays."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
-    form = form_for(item)
+    form = in_words_of_kind(form_for(item), journey.setting)
     must_be_giving(journey)
     if form.validate_on_submit():
         try:

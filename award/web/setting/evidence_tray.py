@@ -23,6 +23,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import Sent, is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -43,7 +44,7 @@ UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
 def evidence_drop(journey_id: int) -> ResponseReturnValue:
     """Drop in many files at once: into the tray, or with a criterion straight where they count."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
-    form = DropForm(journey.authority.file_limits)
+    form = in_words_of_kind(DropForm(journey.authority.file_limits), journey.setting)
     form["criterion"].choices = [
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]
@@ -151,7 +152,8 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
 
 def sort_form(journey: Journey, item: EvidenceItem, code: str) -> SortForm:
     """The second question, with the kinds of evidence that this criterion expects."""
-    form, known = SortForm(version=item.version), find_criterion(journey, code).evidence
+    form = in_words_of_kind(SortForm(version=item.version), journey.setting)
+    known = find_criterion(journey, code).evidence
     form["expected"].choices = [
         *(Choice(one.name, one.name, one.why_it_counts) for one in known),
         Choice(SOMETHING_ELSE, SOMETHING_ELSE, "Say below why it counts, if you like."),

@@ -13,6 +13,7 @@ from award.storage.settings import Setting
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 from award.web.kit.versions import VersionedForm
@@ -29,6 +30,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
+    in_words_of_kind(form, journey.setting)
     must_be_giving(journey)
     if form.validate_on_submit() and (file := file_in(form, journey.setting)) is not None:
         kept = False

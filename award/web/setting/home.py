@@ -35,7 +35,7 @@ from award.web.kit.since import looked, news_for_setting
 from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after
 from award.web.setting.ahead import ahead_of
-from award.web.setting.appealing import waits
+from award.web.setting.appealing import may_until, waits
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
@@ -91,6 +91,7 @@ def home() -> ResponseReturnValue:
         may_renew=may_renew(place, at=now),
         renews=renews_words(held, at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
+        appeal=may_until(last, at=now),
         urgent=proposed_card(held) or (waits(last) if held and last else None),
         ended=ended_rows(ended),
         asks_whom=whom_to_ask(place),
@@ -193,6 +194,8 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         lately=lately(journey, here, papers, at=now),
         others=others,
         papers=papers,
+        conditions=still_asked(journey) if journey.stage is Stage.AWARDED else [],
+        appeal=may_until(journey, at=now) if not under_way or journey.deferred_until else None,
         asks_whom=whom_to_ask(journey.setting, journey),
         years=years_of(journey),
         under_way=under_way,

@@ -21,13 +21,14 @@ MOST: Final = 4
 MOST_CODES: Final = 4
 LOOKED_AT: Final = 60
 UNTOLD: Final = OF_PANEL | OF_AUTHORITY | {"passed", "undo", "answer_colleague_link"}
-CODE: Final = re.compile(r"(\d+\.\d+): ")
+CODES: Final = re.compile(r"(\d+\.\d+(?:, \d+\.\d+)*): ")
 # Steps that are told together when one person took them on one day, and how they are told.
 TOGETHER: Final = {
     "add_evidence": "added evidence for",
     "add_seen": "added what they saw for",
     "sort_evidence": "sorted evidence for",
     "ask_colleague": "asked a colleague for help with",
+    "link_evidence": "linked evidence to",
     "describe_evidence": "worked on what was given",
     "judge": "said where you are with",
     "add_action": "added to the plan",
@@ -91,7 +92,8 @@ def _told(
         else:
             yield Told(when, exact, f"{what}, {who}")
         return
-    codes = sorted({found[1] for one in lines if (found := CODE.match(one.words))})
+    named = [found[1].split(", ") for one in lines if (found := CODES.match(one.words))]
+    codes = sorted({code for each in named for code in each})
     words = f"{_who(first, here)} {TOGETHER[first.what]}"
     if first.what == "add_evidence" and not codes:
         words = f"{_who(first, here)} put {plural(len(lines), 'piece')} of evidence in the tray"

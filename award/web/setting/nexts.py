@@ -9,7 +9,7 @@ from flask import url_for
 
 from award.domain.facts import Facts
 from award.domain.permissions import May
-from award.domain.stages import GIVING, OPEN, Stage
+from award.domain.stages import GIVING, OPEN, WORKING, Stage
 from award.domain.turns import Turn
 from award.queries.asked_again import list_asked_again, list_untouched
 from award.queries.evidence import count_unsorted, list_needing_more
@@ -29,12 +29,13 @@ from award.web.setting.home_of_reader import readable, waits_for_approval, with_
 from award.web.setting.meanwhile import meanwhile, visits_under_way
 
 MOST_THEN: Final = 5
-WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
 A_LINE: Final = 160
 LAST_TAP: Final = "Everything that is asked is there. This is the last tap."
 LAST_TAP_BUT: Final = (
     "Everything that is asked is there. What stands below would help, but need not be."
 )
+MUST_BE_THERE: Final = "Everything that must be there is there."
+ALL_SAID: Final = "There is nothing that you need to do now. You will get an e-mail."
 SEE_ASKED: Final = "See how it stands"
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
@@ -139,24 +140,19 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
         return _for_reader(journey, facts, deeds)
     onward = next((one for one in moves if one.onward and not one.blockers), None)
     works = journey.stage in WORKING and (deeds or tray)
+    if journey.stage is Stage.CHECKING and onward is not None:
+        return _last_tap(onward, deeds)
+    second = [_as_deed(onward)] if onward else []
     if journey.turn is not Turn.SETTING and not works and not _of_visits(journey):
         title, text = _waiting(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
-        return Next(title, text, effort=since, why="For now", then=[*tray, *deeds][:MOST_THEN])
+        then = [*second, *tray, *deeds][:MOST_THEN]
+        return Next(title, text, effort=since, why="For now", then=then)
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
-        title = onward.label
-        then = [*tray, *deeds][:MOST_THEN]
-        return Next(
-            title,
-            LAST_TAP_BUT if deeds else LAST_TAP,
-            title,
-            onward.href,
-            "About a minute",
-            then=then,
-        )
+        return _last_tap(onward, [*tray, *deeds], but=bool(deeds))
     if deeds or tray:
         first, *rest = deeds or tray
-        then = [*tray, *rest] if deeds else rest
+        then = [*second, *tray, *rest] if deeds else rest
         motif = journey.stage is Stage.DRAFT and not first.waits
         why, button = ("For now", SEE_ASKED) if first.waits else ("Next for you", first.button)
         return Next(
@@ -164,6 +160,18 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
             then[:MOST_THEN],
         )  # fmt: skip
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
+
+
+def _last_tap(onward: OpenMove, then: list[Deed], *, but: bool = False) -> Next:
+    """The step that makes the journey go on, with nothing left that keeps it."""
+    first, text = _as_deed(onward), LAST_TAP_BUT if but else LAST_TAP
+    return Next(
+        first.words, text, first.button, first.href, first.effort, then=then[:MOST_THEN]
+    )  # fmt: skip
+
+
+def _as_deed(onward: OpenMove) -> Deed:
+    return Deed(onward.label, onward.href, onward.label, MUST_BE_THERE, "About a minute")
 
 
 def _for_reader(journey: Journey, facts: Facts, deeds: list[Deed]) -> Next:
@@ -191,7 +199,10 @@ def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
             f"The visit did not take place. {who} offers you new dates, and you get an e-mail. "
             "Nothing that is done is lost."
         )
-    return WAITING[journey.stage]
+    title, text = WAITING[journey.stage]
+    if journey.stage is Stage.PLANNING and all(one.judged is not None for one in facts.criteria):
+        text = ALL_SAID
+    return title, text
 
 
 def _judges(one: Assignment) -> bool:

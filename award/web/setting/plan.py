@@ -14,7 +14,7 @@ from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.permissions import May
 from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
-from award.domain.stages import Stage
+from award.domain.stages import WORKING, Stage
 from award.queries.plans import find_action, known_names, list_actions
 from award.queries.uses import count_by_action
 from award.storage.db import db
@@ -29,7 +29,6 @@ from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, pl
 from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import NOT_BEGUN, address_of
-from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, rests, tell
 from award.web.setting.plan_forms import PolicyForm
@@ -71,7 +70,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         writes=writes,
         forwards=forwards,
         weak=weak,
-        prompts=prompts_of(shown["rows"], weak) if writes else [],
+        prompts=prompts_of(journey, shown["rows"], weak) if writes else [],
         left=left_of(facts) if forwards else [],
         begins=begins_at(journey, facts, weak) if forwards else None,
         form=NothingForm(),
@@ -116,10 +115,12 @@ def rows_of(journey: Journey, *, writes: bool) -> PlanRows:
     )
 
 
-def prompts_of(rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
-    """Friendly questions about the plan; none of them stops anything."""
+def prompts_of(journey: Journey, rows: list[ActionRow], weak: tuple[Weak, ...]) -> list[str]:
+    """Friendly questions about the plan, in its kind's words; none of them stops anything."""
+    kind = kind_of(journey.setting)
     named = {code for one in rows for code in one.action.criteria}
-    return prompts(as_prompted(rows), named, weak) if rows else []
+    asked = prompts(as_prompted(rows), named, weak) if rows else []
+    return [kind.say(one) for one in asked]
 
 
 def left_of(facts: Facts) -> list[str]:

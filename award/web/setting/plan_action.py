@@ -12,11 +12,12 @@ from award.domain.visits import visit_row
 from award.queries.evidence import find_item
 from award.queries.plans import list_held_visits
 from award.storage.db import db
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import day_short
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_words import MORE
 from award.web.kit.versions import VersionedForm
@@ -46,14 +47,18 @@ def show(
     """The page of an action, with what was typed into its small forms."""
     made = rows_of(journey, writes=may_write(journey))
     row = made.row(action)
-    done = action.state is ActionState.DONE
+    done, kind = action.state is ActionState.DONE, kind_of(journey.setting)
     return render(
         "setting/plan/action.html",
         journey=journey,
         row=row,
         action=action,
         criteria=criteria_links(journey, action),
-        more=[(headed, action.more[name]) for name, _, headed in MORE if action.more.get(name)],
+        more=[
+            (kind.say(headed), action.more[name])
+            for name, _, headed in MORE
+            if action.more.get(name)
+        ],
         changes=made.since.changes_of(action),
         plan_file=file_links(journey, action),
         visit=visit_link(journey, action),
@@ -65,10 +70,16 @@ def show(
         form=VersionedForm(version=action.version),
         wrong=note or impact,
         note=(note or NoteForm(None)) if row.change_at else None,
-        impact=(impact or ImpactForm(None, version=action.version, impact=action.impact))
+        impact=(impact or impact_form(journey, action))
         if row.change_at and done and (impact or not action.impact)
         else None,
     )
+
+
+def impact_form(journey: Journey, action: PlannedAction) -> ImpactForm:
+    """What is better now, asked in the words of the setting's kind."""
+    form = ImpactForm(None, version=action.version, impact=action.impact)
+    return in_words_of_kind(form, journey.setting)
 
 
 def criteria_links(journey: Journey, action: PlannedAction) -> list[tuple[Link, str]]:
@@ -132,7 +143,7 @@ def plan_done(journey_id: int, action_id: int) -> ResponseReturnValue:
 def plan_impact(journey_id: int, action_id: int) -> ResponseReturnValue:
     """Say what is better since it is done."""
     journey = find(May.WRITE_PLAN, journey_id)
-    form = ImpactForm(obj=action_of(journey, action_id))
+    form = in_words_of_kind(ImpactForm(obj=action_of(journey, action_id)), journey.setting)
     if form.validate_on_submit():
         words, version = form["impact"].data, form["version"].data
         try:

@@ -29,6 +29,7 @@ from award.storage.plans import PlannedAction
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day, day_short, listed
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import render
 from award.web.kit.plan_words import MORE, STATES
 from award.web.kit.versions import VersionedForm
@@ -41,6 +42,7 @@ from award.web.setting.plan_forms import ActionForm, ChangeActionForm, PlanForm
 
 def offer(journey: Journey, form: PlanForm) -> None:
     """The criteria by standard, and which still need an action; visits that were held."""
+    in_words_of_kind(form, journey.setting)
     field, facts = form["criteria"], facts_of(journey, at=clock.now())
     field.offer(criteria_parts(journey))
     if missing := essentials_planned(facts):

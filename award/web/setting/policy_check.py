@@ -11,7 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
 from award.domain.refusals import NotFound
-from award.domain.stages import Stage
+from award.domain.stages import WORKING, Stage
 from award.queries.own_journeys import find_journey_here
 from award.queries.plans import list_actions
 from award.queries.policies import (
@@ -36,7 +36,6 @@ from award.web.kit.policy_shown import (
     points_shown,
 )
 from award.web.setting.blueprint import bp
-from award.web.setting.criterion import WORKING
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, can, journey_here, tell
 from award.web.setting.policy_forms import NOBODY, WhoseForm

@@ -20,6 +20,7 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day, day_short, plural
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
@@ -156,6 +157,7 @@ def kept_add(journey_id: int, code: str) -> ResponseReturnValue:
     award_of_kept(journey)
     criterion = asked_of(journey, code)
     form = evidence_form(criterion, journey.authority.file_limits)
+    in_words_of_kind(form, journey.setting)
     onward = Link("Keep your evidence alive", url_for("setting.kept", journey_id=journey_id))
     if form.validate_on_submit() and (sent := give_all(journey, code, form, keep=give_newer)):
         say_what_became(sent, f"{pieces(sent.new)} kept for your renewal.")

@@ -1,5 +1,6 @@
 """The head's approval by a link: without an account, once, and only for what was shown."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from award.domain.people import Role
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.db import transaction, writing
+from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
 from tests.making import journey_at
 from tests.pages import PageClient
@@ -210,3 +212,32 @@ def test_the_page_shows_who_was_asked_even_where_the_application_names_another(
     title = journey.application.approver_title
     assert "Approves Lorcan Laneham" in client.words()
     assert f"The application names {head}, {title}" in client.words()
+
+
+def test_the_link_to_readiness_shows_every_criterion_the_essentials_first(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey = journey_at(rows, Stage.GATHERING, kind_code="youth_club", route="club")
+    walking.give_evidence()
+    token = new_token()
+    with transaction(lock=journey) as fresh:
+        ask_for_approval(
+            fresh,
+            ApprovalOf.READY,
+            token=token,
+            token_digest=token_digest(token),
+            by=walking.by(Role.LEAD),
+            at=walking.pass_time(),
+        )
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(f"/approve/{token}")
+        words = client.words()
+
+    asked_of = facts_of(journey, at=walking.at).criteria
+    keys = re.findall(r"(\d\.\d) [A-Z]", words)
+    essential = {one.code for one in asked_of if one.essential}
+    assert len(keys) == len(asked_of) > len(essential)
+    assert set(keys[: len(essential)]) == essential
+    assert f"These are all {len(asked_of)} criteria that are asked of you" in words
+    assert "Essential: " in words

@@ -157,7 +157,7 @@ def test_more_is_told_on_request_and_stays_when_the_action_changes(place_at: Mak
         "children": "The council asks each class.",
         "measure": "Ten worries a term.",
     }
-    assert "How children take partThe council asks each class." in lead.words()
+    assert "How pupils take partThe council asks each class." in lead.words()
 
 
 def test_a_page_about_a_criterion_names_it_for_the_new_action(place_at: Make) -> None:

@@ -110,7 +110,7 @@ def test_prompts_ask_and_stop_nothing(place_at: Make) -> None:
     lead.send(f"{place.at}/plan/put-forward", on=f"{place.at}/plan")
 
     assert "is late. Does it need another day, or can it stop?" in asked
-    assert "No action says yet how children take part." in asked
+    assert "No action says yet how pupils take part." in asked
     assert place.fresh().plan_state is PlanState.PUT_FORWARD
 
 

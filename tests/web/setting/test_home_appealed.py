@@ -1,0 +1,86 @@
+"""What a setting reads while an appeal can be lodged, and once it was upheld."""
+
+import pytest
+
+from award.actions.appealing import hear_appeal, lodge_appeal
+from award.adapters import clock
+from award.domain.facts import Outcome
+from award.domain.people import Role
+from award.domain.refusals import NotAllowed
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.decisions import Condition
+from tests.making import actor, make_member, make_user
+from tests.web.setting.conftest import Make, Place, card_of
+
+
+def uphold(place: Place) -> None:
+    """An appeal that somebody who took no part has upheld; nothing has followed yet."""
+    walking = place.walking
+    authority, hearer = walking.setting.authority, make_user(place.rows, "Ines Rowe")
+    make_member(place.rows, hearer, Role.PANEL, authority)
+    with transaction(lock=walking.journey) as held:
+        lodge_appeal(held, words="The log was looked at.", by=walking.by(Role.LEAD), at=clock.now())
+        by = actor(hearer, Role.PANEL, authority)
+        hear_appeal(held, upheld=True, reasons="The log was there.", by=by, at=clock.now())
+
+
+def test_an_appeal_that_was_upheld_stands_first_with_what_follows(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    uphold(place)
+    lead = place.lead()
+
+    home = card_of(lead, place.root)
+    journey = card_of(lead, place.at)
+    decision = card_of(lead, f"{place.at}/decision")
+    page = lead.words()
+
+    for card in (home, journey, decision):
+        assert "Your appeal was upheld" in card
+        assert "“The log was there.” The coordinator takes your report to the panel again" in card
+    assert home.endswith("Read the decision")
+    assert "where a new start begins" not in page
+    assert "If you see it otherwise" not in page
+
+
+def test_no_second_appeal_comes_beside_one_that_was_upheld(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    uphold(place)
+    lead = place.lead()
+
+    offered = f'href="{place.at}/appeal"' in lead.get(place.at).text
+    lead.get(f"{place.at}/appeal")
+    with (
+        pytest.raises(NotAllowed, match="upheld already"),
+        transaction(lock=place.walking.journey) as held,
+    ):
+        lodge_appeal(held, words="Once more.", by=place.walking.by(Role.LEAD), at=clock.now())
+
+    assert not offered
+    assert "Your appeal was upheld already" in lead.words()
+
+
+def test_the_page_of_an_awarded_journey_says_what_the_award_still_asks(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead, one = place.lead(), place.rows.query(Condition).one()
+
+    page = lead.get(place.at).text
+
+    assert "What the award still asks" in lead.words()
+    assert f'href="{place.at}/conditions/{one.id}"' in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome"),
+    [(Stage.NOT_YET, Outcome.TURN_DOWN), (Stage.AWARDED, Outcome.AWARD_WITH_CONDITIONS)],
+)
+def test_home_says_until_when_a_decision_can_be_appealed_against(
+    place_at: Make, stage: Stage, outcome: Outcome
+) -> None:
+    place = place_at(stage, outcome=outcome)
+    lead = place.lead()
+
+    page = lead.get(place.root).text
+
+    assert "You may ask for this to be looked at again until" in lead.words()
+    assert f'href="{place.at}/appeal"' in page
