@@ -58,16 +58,7 @@ def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
         *_appeals(authority_id),
         _reports(authority_id, at),
-        _at_journey(
-            "condition", Condition.evidence_at, Condition.id, authority_id, Condition.due_on
-        )
-        .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
-        _at_journey(
-            CONDITION_LATE, NO_MOMENT.label("since"), Condition.id, authority_id, Condition.due_on
-        )
-        .join(Condition, Condition.journey_id == Journey.id)
-        .where(is_late(day_of(at))),
+        *_conditions(authority_id, at),
         _at_award("check_in", CheckIn.said_at, NO_DAY, authority_id, CheckIn.id)
         .join(CheckIn, CheckIn.award_id == Award.id)
         .where(CheckIn.answered_at.is_(None)),
@@ -110,6 +101,19 @@ def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
         _at_journey("appeal_upheld", Appeal.heard_at, Appeal.id, authority_id)
         .join(Appeal, Appeal.journey_id == Journey.id)
         .where(Appeal.state == AppealState.UPHELD, Appeal.used_at.is_(None)),
+    )
+
+
+def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]:
+    """Conditions for which something was shown, and those whose day has passed without it."""
+    since, on, late = NO_MOMENT.label("since"), Condition.due_on, CONDITION_LATE
+    return (
+        _at_journey("condition", Condition.evidence_at, Condition.id, authority_id, on)
+        .join(Condition, Condition.journey_id == Journey.id)
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        _at_journey(late, since, Condition.id, authority_id, on)
+        .join(Condition, Condition.journey_id == Journey.id)
+        .where(is_late(day_of(at))),
     )
 
 

@@ -169,7 +169,8 @@ FOR_THE_LEAD: Final = (
 )
 ASK_HEAD: Final = "Ask for approval"
 ALL_THERE: Final = "Nothing is left for you but this."
-NOT_ALL: Final = "All that must be there is there. What stands below would help, but need not be."
+WOULD_HELP: Final = "What stands below would help, but need not be."
+NOT_ALL: Final = f"All that must be there is there. {WOULD_HELP}"
 LONGEST_SAID: Final = 160
 
 

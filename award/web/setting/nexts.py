@@ -23,7 +23,7 @@ from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove, open_moves
 from award.web.setting.asked_again import asked_deeds, asked_line
-from award.web.setting.deeds import LOOK_AT_VISITS, Deed, list_deeds
+from award.web.setting.deeds import LOOK_AT_VISITS, WOULD_HELP, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 from award.web.setting.meanwhile import meanwhile, visits_under_way
@@ -31,9 +31,7 @@ from award.web.setting.meanwhile import meanwhile, visits_under_way
 MOST_THEN: Final = 5
 A_LINE: Final = 160
 LAST_TAP: Final = "Everything that is asked is there. This is the last tap."
-LAST_TAP_BUT: Final = (
-    "Everything that is asked is there. What stands below would help, but need not be."
-)
+LAST_TAP_BUT: Final = f"Everything that is asked is there. {WOULD_HELP}"
 MUST_BE_THERE: Final = "Everything that must be there is there."
 ALL_SAID: Final = "There is nothing that you need to do now. You will get an e-mail."
 SEE_ASKED: Final = "See how it stands"
