@@ -1,6 +1,8 @@
 """One journey as its adviser, assessor or second sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +25,7 @@ from award.storage.db import db
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.assessor.blueprint import bp
+from award.web.assessor.comes_first import comes_first
 from award.web.assessor.finding import (
     find_mine,
     is_bound,
@@ -70,7 +73,7 @@ class Next:
     text: str
     button: str = ""
     href: str = ""
-    blockers: tuple[str, ...] = ()
+    blockers: Sequence[Any] = ()
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -161,7 +164,7 @@ def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:
         return None
     text = "This comes first:" if onward.blockers else "Everything is there."
     if onward.blockers:
-        return Next(onward.label, text, blockers=onward.blockers)
+        return Next(onward.label, text, blockers=comes_first(held, onward.blockers))
     return Next(onward.label, text, onward.label, onward.href)
 
 

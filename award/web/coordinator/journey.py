@@ -28,13 +28,14 @@ from award.web.coordinator.history import line_of
 from award.web.coordinator.lead_first import lead_first
 from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import journey_page
-from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, marked, next_words
+from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, number_word, plural
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
 from award.web.kit.timelines import gathered
+from award.web.kit.whose_steps import marked
 
 LATEST = 6
 MOST_SHOWN = 5
@@ -113,12 +114,12 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     return lead_first(found, card) if found.turn is Turn.SETTING else card
 
 
-def _named_who(lines: list[Any], facts: Facts) -> list[Any]:
+def _named_who(lines: list[dict[str, Any]], facts: Facts) -> list[dict[str, Any]]:
     """The same; where another coordinator is asked for, with their names below."""
     asks = assessor_assigned_by_another(facts)
     if not asks or not (others := who_else()):
         return lines
-    return [{"words": one, "more": f"{others} can."} if one == asks else one for one in lines]
+    return [one | {"more": f"{others} can."} if one["words"] == asks else one for one in lines]
 
 
 def _paused(found: Journey) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the coordinator reads of what waits, and which screen each thing that blocks leads to."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,12 +10,12 @@ from award.domain import guards as g
 from award.domain.award_moves import AwardState
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
-from award.domain.facts import Facts
 from award.domain.lifecycle import Move
 from award.domain.visits import VisitState
 from award.storage.days import day_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
+from award.web.kit.whose_steps import Guard
 
 # The steps that others make, as one says them to a coordinator.
 THEIR_STEPS: Final = {
@@ -44,8 +43,6 @@ FORM_WORDS: Final = {
     "workshop": "A workshop",
     "call": "By phone",
 }
-
-Guard = Callable[[Facts], str | None]
 
 
 @dataclass(frozen=True)
@@ -85,25 +82,6 @@ STEPS: Final[dict[Guard, Step]] = {
 
 
 KEPT_INSIDE: Final = "Until the release you see who has voted and when; only the panel sees how."
-
-# What blocks a coordinator's own step although the setting does it, in words meant for the setting.
-BY_SETTING: Final[tuple[Guard, ...]] = (
-    g.baseline_complete,
-    g.essentials_planned,
-    g.plan_put_forward,
-    g.setting_replied,
-    g.head_approved_reply,
-    g.head_has_declared,
-)
-
-
-def marked(blockers: tuple[str, ...], facts: Facts) -> list[Any]:
-    """What comes first, with a soft line below what the setting does and not who reads it."""
-    theirs = {guard(facts) for guard in BY_SETTING}
-    return [
-        {"words": one, "more": "The setting does this."} if one in theirs else one
-        for one in blockers
-    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from award.storage.journeys import AssignmentKind
 from tests.actions.policies import answer_all
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
-from tests.pages import PageClient
+from tests.pages import PageClient, words_of
 
 Make = Callable[..., Standing]
 HERE = "/leicester/assessor/journeys"
@@ -83,3 +83,24 @@ def test_an_adviser_of_another_journey_finds_neither_plan_nor_policy(standing: M
     for deed in ("plan/begin", "policy-check/finish", "policy-check/plan-all"):
         answer = browser.post(f"{room}/{deed}", data={"csrf_token": token})
         assert answer.status_code == 404
+
+
+def test_what_comes_before_an_advisers_step_says_whose_it_is_and_leads_there(
+    standing: Make,
+) -> None:
+    place = standing(Stage.PLANNING)
+    browser = adviser_of(place, assigned=True)
+    at = f"{HERE}/{place.journey.id}"
+
+    browser.get(at)
+
+    assert browser.page is not None
+    lines = {
+        words_of(one): one for one in browser.page.iter("li") if one.get("class") == "blockers__one"
+    }
+    mine = next(one for words, one in lines.items() if "visit" in words)
+    theirs = next(one for words, one in lines.items() if words.startswith("Say where you stand"))
+    assert "The setting does this." not in words_of(mine)
+    assert "The setting does this." in words_of(theirs)
+    assert [one.get("href") for one in mine.iter("a")] == [f"{at}/visits"]
+    assert [one.get("href") for one in theirs.iter("a")] == [f"{at}/criteria"]
