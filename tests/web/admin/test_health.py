@@ -28,7 +28,7 @@ def wren(rows: Session, signed_in_as: Callable[[User], PageClient]) -> PageClien
 def test_it_says_what_is_missing_and_how_to_mend_it(wren: PageClient) -> None:
     wren.get("/admin/health")
 
-    assert "Nothing has been sent or made so far. Nothing waits yet" in wren.words()
+    assert "Nothing has been sent or made so far. Nothing is waiting yet" in wren.words()
     assert "Ask whoever runs this program at your council to start it" in wren.words()
     assert wren.words().index("Ask whoever runs") < wren.words().index("flask worker")
     assert "Leicester has no coordinator." in wren.words()
