@@ -49,6 +49,7 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     asked = and_(
         Visit.state == VisitState.PROPOSED,
         Visit.proposed_by_id != actor.user_id,
+        Journey.paused_until.is_(None),
         ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)),
     )
     rows = session.execute(

@@ -89,6 +89,19 @@ def test_an_assessor_with_a_tie_is_not_asked_to_confirm_a_visit(session: Session
     assert deeds(session, walking) == []
 
 
+def test_nobody_is_asked_to_confirm_a_visit_while_the_journey_rests(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    with transaction(lock=journey):
+        visit = session.scalars(select(Visit).filter_by(kind=VisitKind.ASSESSMENT)).one()
+        visit.state, visit.proposed_by_id = VisitState.PROPOSED, walking.cast.lead.id
+    asked = deeds(session, walking)
+    with transaction(lock=journey) as held:
+        held.paused_until = walking.at.date() + timedelta(days=9)
+
+    assert Deed.CONFIRM_VISIT in asked
+    assert Deed.CONFIRM_VISIT not in deeds(session, walking)
+
+
 def test_a_journey_that_ended_is_listed_exactly_as_long_as_it_is_open(session: Session) -> None:
     walking, journey = journey_at(session, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
     by = walking.by(Role.ASSESSOR)

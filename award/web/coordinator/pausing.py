@@ -27,7 +27,7 @@ from award.web.coordinator.shell import name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
-from award.web.kit.pauses import offer_days
+from award.web.kit.pauses import offer_days, what_stands
 from award.web.kit.versions import VersionedForm
 
 AIM_TOLD: Final = (
@@ -53,6 +53,7 @@ def pause(journey_id: int) -> ResponseReturnValue:
     asked = found.pause_asked_until
     told = [f"The setting asks to pause until {day(asked)}: {found.pause_reason}"] if asked else []
     told.append("While it is paused, the setting’s clocks and letters stop.")
+    told += what_stands(found)
     question = Question(
         "Pause the journey",
         "Pause",

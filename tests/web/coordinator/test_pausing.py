@@ -7,9 +7,13 @@ from xml.etree.ElementTree import Element
 import pytest
 from sqlalchemy import select
 
+from award.actions import visiting
 from award.actions.pausing import ask_for_pause
 from award.domain.people import Role
+from award.domain.routes import VisitForm
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.storage.authorities import Round
 from award.storage.db import transaction, writing
 from award.storage.letters import Letter
@@ -230,3 +234,20 @@ def test_what_the_letter_about_a_pause_leads_to_asks_for_the_answer_first(scene:
 def sections(place: Scene) -> list[Element]:
     assert place.browser.page is not None
     return list(place.browser.page.iter("section"))
+
+
+def test_who_pauses_reads_which_visit_and_which_panel_day_stay(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    walker = place.walker
+    booked = walker.pass_time(days=1) + timedelta(days=9)
+    visit = visiting.Plan(
+        VisitKind.MONITORING, VisitForm.ON_SITE, (booked,), walker.cast.coordinator.id
+    )
+    with transaction(lock=place.now()) as held:
+        visiting.book_visit(held, visit, by=walker.by(Role.COORDINATOR), at=walker.at)
+    place.rows.rollback()
+
+    place.browser.get(f"{place.here}/pause")
+
+    told = f"Monitoring visit: booked for {long_day(booked.date())}. It stays as it is until"
+    assert told in place.browser.words().replace("\xa0", " ")
