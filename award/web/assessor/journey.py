@@ -19,6 +19,7 @@ from award.domain.facts import PlanState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
+from award.queries.deeds import list_tasks
 from award.queries.judgements import left_to_judge, list_criteria
 from award.queries.reports import list_earlier
 from award.storage.db import db
@@ -36,6 +37,7 @@ from award.web.assessor.finding import (
     sees_report,
 )
 from award.web.assessor.forms import WordsForm
+from award.web.assessor.lines import row_of
 from award.web.assessor.reading import SCREENS
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.comparing import compared_in
@@ -87,7 +89,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     return render(
         "assessor/journey.html",
         **around(held, "assessor.journey"),
-        next=next_of(held, moves),
+        next=next_of(held, moves) or waits_at_home(held),
         moves=moves,
         bound=is_bound(held),
         parts=[str(kind) for kind in parts_in(held)],
@@ -143,6 +145,13 @@ def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
             there = url_for("assessor.report", journey_id=held.id)
             return Next("Put the report right", REVISED, "Change the report", there)
     return _next_elsewhere(held, moves)
+
+
+def waits_at_home(held: Journey) -> Next | None:
+    """What their first page says that waits in this journey, so that both say the same."""
+    tasks = list_tasks(db.session(), actor(), at=clock.now())
+    row = next((row_of(one) for one in tasks if one.journey_id == held.id), None)
+    return Next(row["what"], row["text"], row["button"], row["href"]) if row else None
 
 
 def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:

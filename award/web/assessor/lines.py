@@ -118,7 +118,7 @@ DEEDS: Final = {
 }
 
 
-def row_of(task: Task) -> dict[str, object]:
+def row_of(task: Task) -> dict[str, Any]:
     """One deed that waits."""
     what, button, text, effort, endpoint = DEEDS[task.deed]
     where: dict[str, Any] = {"journey_id": task.journey_id}

@@ -8,15 +8,20 @@ import pytest
 from sqlalchemy import func, select
 
 from award.actions import assessing, collecting
+from award.actions.advising import Feedback, give_feedback
+from award.actions.answering import answer_feedback
+from award.actions.assigning import assign
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceVersion, EvidenceView, Scan
+from award.storage.journeys import AssignmentKind
 from award.storage.visits import Visit
 from award.web.kit.uploads import store
 from tests.fixtures_rooms import Standing
+from tests.making import actor, make_member, make_user
 
 Make = Callable[..., Standing]
 KEY = "leicester/1/" + "a" * 32
@@ -175,3 +180,32 @@ def test_a_file_whose_bytes_are_gone_is_not_there(standing: Make) -> None:
     assert world.assessor.get(world.room("assessor", f"/evidence/{version}")).status_code == 404
     assert world.assessor.get(world.room("assessor", "/evidence/999")).status_code == 404
     assert world.rows.scalar(select(func.count(EvidenceVersion.id))) == 1
+
+
+def test_what_waits_on_the_first_page_waits_on_the_page_of_its_journey_too(
+    standing: Make,
+) -> None:
+    world = standing(Stage.GATHERING)
+    walking, hana = world.walking, make_user(world.rows, "Ada Viser")
+    make_member(world.rows, hana, Role.ADVISER, walking.setting.authority)
+    adviser = actor(hana, Role.ADVISER, walking.setting.authority)
+    with transaction(lock=world.journey) as held:
+        by = walking.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.ADVISER, hana.id, by=by, at=walking.at)
+        give_feedback(held, Feedback({"1": "Which survey?"}), by=adviser, at=walking.at)
+    browser = world.browse(hana)
+    browser.get(world.room("assessor"))
+    before = browser.words()
+    with transaction(lock=world.fresh()) as held:
+        by = walking.by(Role.LEAD)
+        later = walking.at + timedelta(minutes=1)
+        answer_feedback(held, standard="1", words="The one in May?", by=by, at=later)
+
+    browser.get("/leicester/assessor")
+    home = browser.words()
+    browser.get(world.room("assessor"))
+
+    assert "Nothing waits for you here" in before
+    assert "read what the setting answered" in home
+    assert "Read what the setting answered" in browser.words()
+    assert "Nothing waits for you here" not in browser.words()
