@@ -47,6 +47,11 @@ def digest_now(journey: Journey, of: ApprovalOf, *, at: datetime) -> str:
     return facts_of(journey, at=at).digest_of(of)
 
 
+def has_changed_since(journey: Journey, asked: Approval, *, at: datetime) -> bool:
+    """Whether what somebody was asked to approve is not what stands now."""
+    return asked.digest != digest_now(journey, asked.of, at=at)
+
+
 def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
     """Refuse what waits for no approval: at another stage, or on a route that asks for none."""
     if journey.stage is not STAGE_OF[of]:
@@ -195,7 +200,7 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
     must_be_held(journey)
     must_wait_for_approval(journey, approval.of)
     must_work(approval, at=at)
-    if approval.digest != digest_now(journey, approval.of, at=at):
+    if has_changed_since(journey, approval, at=at):
         raise NotAllowed("This has changed since the link was sent. Ask the lead for a new one.")
     approval.approved_at, approval.how = at, "link"
     approval.approver_name = name.strip() or approval.approver_name

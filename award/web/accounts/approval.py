@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.approving import approve_by_link
+from award.actions.approving import approve_by_link, has_changed_since
 from award.actions.overtaking import STEP_WORDS
 from award.actions.returning import SentBack, return_by_link
 from award.adapters import clock
@@ -32,7 +32,7 @@ def approve(token: str) -> ResponseReturnValue:
     if approval is None:
         return render("accounts/link_used.html"), 404
     journey, of = find_journey_of(db.session(), approval), approval.of
-    if over := why_over(approval, journey, now):
+    if over := why_over(approval, journey, now) or why_overtaken(approval, journey, now):
         return show_over(*over)
     form = ApproveForm(name=approval.approver_name)
     if form.validate_on_submit():
@@ -68,15 +68,21 @@ def what_is_shown(of: ApprovalOf, count: int, journey: Journey) -> str:
 @bp.route("/approve/<token>/send-back", methods=["GET", "POST"])
 @open_to_all
 def approval_return(token: str) -> ResponseReturnValue:
-    """Something is not right: the head says what, and it goes back to whoever asked."""
+    """Something is not right: the head says what, and it goes back to whoever asked.
+
+    What they wrote while it was changed goes back all the same: it is about what they read.
+    """
     now = clock.now()
     approval = find_approval(db.session(), token_digest(token))
     if approval is None:
         return render("accounts/link_used.html"), 404
     journey = find_journey_of(db.session(), approval)
-    if over := why_over(approval, journey, now):
-        return show_over(*over)
     form, who = SendBackForm(name=approval.approver_name), who_leads(journey)
+    over = why_over(approval, journey, now)
+    if form.is_new:
+        over = over or why_overtaken(approval, journey, now)
+    if over:
+        return show_over(*over)
     if form.validate_on_submit():
         said = SentBack(form["words"].data, form["name"].data)
         try:
@@ -136,6 +142,20 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
             f"Please ask {who} to send you a new one.",
         )
     return None
+
+
+def why_overtaken(
+    approval: Approval, journey: Journey, now: datetime
+) -> tuple[str, str, str] | None:
+    """What a link says whose content was changed since it was sent; None where it was not."""
+    if not has_changed_since(journey, approval, at=now):
+        return None
+    what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
+    return (
+        "This has changed since the link was sent",
+        f"You were asked to approve this: {what}. Some of it was changed after our e-mail to you.",
+        f"There is nothing that you need to do now: {who} can send you a new link.",
+    )
 
 
 @bp.get("/approved")

@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.applying import Words, must_be_unsent, save_application
+from award.actions.approving import has_changed_since
 from award.adapters import clock
 from award.domain.lifecycle import find_move
 from award.domain.permissions import May
@@ -92,7 +93,12 @@ def application_check(journey_id: int) -> ResponseReturnValue:
     approval = find_approval(db.session(), actor(), journey, Approval.APPLY)
     missing = find_move("submit", Stage.DRAFT).blockers(facts) if is_draft else ()
     left = tuple(in_own_words(one, journey) for one in missing)
-    waits_for_head = approval is not None and approval.approved_at is None and len(left) == 1
+    asked = approval if approval is not None and approval.approved_at is None else None
+    waits_for_head = (
+        asked is not None
+        and len(left) == 1
+        and not has_changed_since(journey, asked, at=clock.now())
+    )
     sends = next((one for one in open_moves(journey, "setting.move") if one.onward), None)
     return render(
         "setting/application/check.html",

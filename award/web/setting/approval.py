@@ -8,6 +8,7 @@ from award.actions.approving import (
     GivenElsewhere,
     approve,
     ask_for_approval,
+    has_changed_since,
     lead_may_approve,
     must_wait_for_approval,
     record_approval,
@@ -32,6 +33,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
+from award.web.setting.approver_words import ask_again
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
@@ -105,7 +107,7 @@ def ask_form(journey: Journey, of: Approval) -> AskApprovalForm:
 def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> ResponseReturnValue:
     """The page of one approval, with the form by which somebody is asked."""
     waits = journey.stage is STAGE_OF[what] and journey.route.rules.asks(what)
-    facts = facts_of(journey, at=clock.now())
+    facts = facts_of(journey, at=(now := clock.now()))
     who = who_can(May.APPROVE, journey)
     latest = find_approval(db.session(), actor(), journey, what)
     paper = find_paper(db.session(), actor(), latest) if latest else None
@@ -119,6 +121,9 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         people=(people := whom_first(journey, what)),
         differ=who_differ(journey, people),
         latest=latest,
+        changed=ask_again(latest)
+        if latest and not facts.approved(what) and has_changed_since(journey, latest, at=now)
+        else "",
         paper=paper,
         paper_at=file_address(journey, paper) if paper else None,
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,

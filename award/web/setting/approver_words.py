@@ -3,7 +3,7 @@
 from typing import Final
 
 from award.storage.frameworks import kind_of
-from award.storage.journeys import Journey
+from award.storage.journeys import Approval, Journey
 
 THE_HEAD: Final = "the head"
 
@@ -20,3 +20,10 @@ def called_here(journey: Journey) -> str:
 def in_own_words(sentence: str, journey: Journey) -> str:
     """A sentence that speaks of the head, in the setting's own words."""
     return sentence.replace(THE_HEAD, called_here(journey))
+
+
+def ask_again(asked: Approval) -> str:
+    """What is said where something was changed after somebody was asked, or approved it."""
+    name = asked.approver_name
+    since = f"{name} approved it" if asked.approved_at else f"you asked {name}"
+    return f"You changed it since {since}: ask again"

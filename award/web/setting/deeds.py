@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.actions.approving import has_changed_since
 from award.adapters import clock
 from award.domain import guards as g
 from award.domain.facts import Facts, PlanState
@@ -23,7 +24,7 @@ from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day
-from award.web.setting.approver_words import in_own_words
+from award.web.setting.approver_words import ask_again, in_own_words
 from award.web.setting.here import can
 
 
@@ -172,6 +173,7 @@ ALL_THERE: Final = "Nothing is left for you but this."
 WOULD_HELP: Final = "What stands below would help, but need not be."
 NOT_ALL: Final = f"All that must be there is there. {WOULD_HELP}"
 LONGEST_SAID: Final = 160
+ASKED_ANEW: Final = "They agree to what they read. A new link shows them what stands now."
 
 
 def _application(journey: Journey, facts: Facts, sentence: str) -> Deed:
@@ -205,6 +207,8 @@ def _approval(of: Approval, text: str) -> Make:
             said = f"“{said}” Change it, then ask again."
             return Deed(words, href, "Read what they say", said, "About 10 minutes")
         asked = find_approval(db.session(), actor(), journey, of)
+        if asked is not None and has_changed_since(journey, asked, at=clock.now()):
+            return Deed(ask_again(asked), href, "Ask again", ASKED_ANEW, "About 2 minutes")
         if asked is not None and asked.approved_at is None and is_open(asked):
             words = f"{asked.approver_name} was asked to approve it"
             said = f"The letter went on {day(asked.asked_at)}. It goes on as soon as they agree."

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from award.actions.approving import ask_for_approval
+from award.actions.approving import ask_for_approval, digest_now
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.demo.walking import Walker
@@ -87,10 +87,32 @@ def test_a_link_does_not_approve_what_was_changed_since(client: PageClient, rows
         fresh.application.why = "Something else altogether"
 
     with clock.frozen_at(walking.pass_time()):
-        agree(client, link)
+        shown, back = client.get(link), client.get(f"{link}/send-back")
+    words = client.words()
 
-    assert "This has changed since the link was sent" in client.words()
+    assert (shown.status_code, back.status_code) == (410, 410)
+    assert "This has changed since the link was sent" in words
+    assert "There is nothing that you need to do now: Amara Holt can send you a new link" in words
+    assert "I agree" not in shown.text
     assert approved(rows) == 0
+
+
+def test_words_about_what_was_read_go_back_although_it_was_changed_meanwhile(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey, link = asked(rows)
+
+    with clock.frozen_at(walking.pass_time()):
+        token = client.token(f"{link}/send-back")
+        with transaction(lock=journey) as fresh:
+            assert fresh.application is not None
+            fresh.application.why = "Something else altogether"
+        said = {"csrf_token": token, "words": "Our deputy is Sam Hill.", "name": "Priya Nair"}
+        answer = client.post(f"{link}/send-back", data=said)
+
+    assert answer.location == "/sent-back"
+    rows.rollback()
+    assert rows.query(Approval).one().words == "Our deputy is Sam Hill."
 
 
 def test_a_link_works_for_a_fortnight(client: PageClient, rows: Session) -> None:
@@ -188,6 +210,8 @@ def test_a_sentence_begins_like_one_where_nobody_is_named_as_lead(
     with writing(rows):
         assert journey.application is not None
         journey.application.lead_name = ""
+        asked_for = rows.query(Approval).one()
+        asked_for.digest = digest_now(journey, ApprovalOf.APPLY, at=walking.at)
 
     with clock.frozen_at(walking.pass_time()):
         client.get(f"{link}/send-back")
