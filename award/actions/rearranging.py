@@ -44,9 +44,14 @@ def must_be_to_come(journey: Journey, visit_id: int, *, by: Actor, at: datetime)
     return visit
 
 
+def is_due(visit: Visit, *, at: datetime) -> bool:
+    """Whether a visit's hour has come, so that it can be said that it did not take place."""
+    return visit.starts_at is not None and visit.starts_at <= at
+
+
 def must_be_due(visit: Visit, *, at: datetime) -> None:
     """Refuse to say that a visit did not take place before its hour. Raises NotReady."""
-    if visit.starts_at is None or visit.starts_at > at:
+    if not is_due(visit, at=at):
         raise NotReady("Cancel the visit instead: its day has not come yet", of="missed")
 
 

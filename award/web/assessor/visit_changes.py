@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.rearranging import (
     call_off_visit,
+    is_due,
     move_visit,
     must_be_booked,
     must_be_coming,
@@ -113,13 +114,15 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
 @bp.route(f"{CHANGE}/call-off", methods=["GET", "POST"])
 @needs(May.MOVE_VISIT)
 def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Cancel a visit, or say that its day passed without it."""
+    """Cancel a visit, or say that its day passed without it: asked once its hour has come."""
     held, found = own_visit(journey_id, visit_id)
     must_be_coming(held, visit_id, by=actor())
     form = CallOffForm(version=found.version)
+    if not is_due(found, at=clock.now()) and form["missed"].data != "yes":
+        del form.missed
 
     def act(fresh: Journey) -> None:
-        missed, why = form.missed.data == "yes", form.reason.data
+        missed, why = "missed" in form and form["missed"].data == "yes", form.reason.data
         call_off_visit(fresh, visit_id, missed=missed, reason=why, by=actor(), at=clock.now())
 
     words = ("Call off the visit", "Call it off", "The setting and the coordinator are told.")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.visits import VisitState
 from award.storage.authorities import Route
 from award.storage.db import writing
 from award.storage.looks import ReportLook
@@ -50,6 +51,27 @@ def test_a_visit_is_not_missed_before_its_day(standing: Make) -> None:
 
     assert edith.refusals() == {"missed": "Cancel the visit instead: its day has not come yet"}
     assert "The train did not run." in page
+
+
+def test_a_visit_is_called_off_before_its_hour_with_the_reason_alone(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit = visit_of(world)
+    address = world.room("assessor", f"/visits/{visit.id}/call-off")
+    edith = world.assessor
+
+    before = edith.get(address).text
+    edith.send(address, reason="The train did not run.")
+    world.fresh()
+
+    assert "Its day passed without it" not in before
+    assert visit_of(world).state is VisitState.CANCELLED
+
+
+def test_that_a_visit_did_not_take_place_is_offered_once_its_hour_has_come(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}/call-off")
+
+    assert "Its day passed without it" in world.assessor.get(address).text
 
 
 def test_a_record_without_whom_was_met_or_what_was_seen(standing: Make) -> None:
