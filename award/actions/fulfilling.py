@@ -155,6 +155,11 @@ def miss_condition(
     return _answered(journey, condition, "miss_condition", not_met, reason, by=by, at=at)
 
 
+def gave_it(condition: Condition, by: Actor) -> bool:
+    """Whether it was they who gave the evidence: somebody else answers the condition."""
+    return condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id
+
+
 def needs_new_day(condition: Condition, today: date) -> bool:
     """Whether a condition can only be given back with a new day, since its own has passed."""
     return condition.due_on < today
@@ -197,7 +202,7 @@ def _to_answer(journey: Journey, condition_id: int, *, version: int | None, by: 
     if by.role not in (Role.COORDINATOR, Role.PANEL):
         raise NotAllowed("A coordinator or a panel member answers a condition.")
     _must_be_open(condition)
-    if condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id:
+    if gave_it(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
     return condition
 

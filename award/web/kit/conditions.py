@@ -7,6 +7,7 @@ from flask import url_for
 
 from award.actions.fulfilling import (
     answer_condition,
+    gave_it,
     give_more_time,
     miss_condition,
     needs_new_day,
@@ -65,7 +66,7 @@ class AnswerForm(Form):
 
 
 def answer_form(condition: Condition) -> AnswerForm:
-    """The form with what can be answered now; nothing to choose once it is closed."""
+    """The form with what can be answered now; nothing once it is closed, or by who gave it."""
     form = AnswerForm(version=condition.version)
     given = condition.state is ConditionState.EVIDENCE_GIVEN
     late = needs_new_day(condition, clock.today())
@@ -73,7 +74,7 @@ def answer_form(condition: Condition) -> AnswerForm:
         form.until_on.hint = "For more time."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
-    if condition.state not in CLOSED_CONDITIONS:
+    if condition.state not in CLOSED_CONDITIONS and not gave_it(condition, actor()):
         form.verdict.choices = [
             *((MET, BACK_WITH_DAY if late else BACK) if given else ()),
             TIME,
@@ -99,6 +100,11 @@ def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> 
         return "The condition is met."
     one = answer_condition(held, condition_id, met=False, until_on=form.until_on.data, **given)
     return f"The condition went back to the setting. It is due on {day(one.due_on)}."
+
+
+def waits_for_another(condition: Condition) -> bool:
+    """Whether it is open, and who looks gave its evidence: somebody else answers it."""
+    return condition.state not in CLOSED_CONDITIONS and gave_it(condition, actor())
 
 
 def is_late(condition: Condition, today: date) -> bool:
