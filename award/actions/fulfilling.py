@@ -91,19 +91,24 @@ def answer_condition(
     *,
     met: bool,
     reason: str = "",
+    until_on: date | None = None,
     version: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Condition:
     """Close a condition as met, or give it back. Not by who gave the evidence.
 
-    Raises NotReady when it is given back without words.
+    Given back it may be due on a later day, and is where its day has passed. Raises NotReady
+    when it is given back without words, or without a day that the setting can keep.
     """
     condition = _to_answer(journey, condition_id, version=version, by=by)
     if condition.state is not ConditionState.EVIDENCE_GIVEN:
         raise NotAllowed("No evidence is waiting to be looked at for this condition.")
-    if not met and not reason.strip():
-        raise NotReady("Say what is still needed")
+    if not met:
+        missing = [] if reason.strip() else [NotReady("Say what is still needed", of="reason")]
+        if until_on is not None or needs_new_day(condition, day_of(at)):
+            missing += _wrong_day(condition, until_on, at=at)
+        _move_day(condition, until_on, missing)
     step = "meet_condition" if met else "return_condition"
     state = ConditionState.MET if met else ConditionState.OPEN
     return _answered(journey, condition, step, state, reason, by=by, at=at)
@@ -121,18 +126,9 @@ def give_more_time(
 ) -> Condition:
     """Let a condition be due on a later day, within the award. Its letters follow the new day."""
     condition = _to_answer(journey, condition_id, version=version, by=by)
-    missing = [] if reason.strip() else ["Say why, so that the setting can follow"]
-    last = session_of(journey).scalar(
-        select(Award.valid_until).where(Award.journey_id == journey.id)
-    )
-    if until_on is None or until_on <= max(condition.due_on, day_of(at)):
-        missing.append(f"Choose a day that is still to come and after {long_day(condition.due_on)}")
-    elif last is not None and until_on > last:
-        missing.append(f"Choose a day within the award: it ends on {long_day(last)}")
-    if missing or until_on is None:
-        raise NotReady(*missing)
-    condition.first_due_on = condition.first_due_on or condition.due_on
-    condition.due_on = until_on
+    why = NotReady("Say why, so that the setting can follow", of="reason")
+    missing = [] if reason.strip() else [why]
+    _move_day(condition, until_on, [*missing, *_wrong_day(condition, until_on, at=at)])
     open_ = ConditionState.OPEN
     return _answered(journey, condition, "give_more_time", open_, reason, by=by, at=at)
 
@@ -159,6 +155,40 @@ def miss_condition(
     return _answered(journey, condition, "miss_condition", not_met, reason, by=by, at=at)
 
 
+def gave_it(condition: Condition, by: Actor) -> bool:
+    """Whether it was they who gave the evidence: somebody else answers the condition."""
+    return condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id
+
+
+def needs_new_day(condition: Condition, today: date) -> bool:
+    """Whether a condition can only be given back with a new day, since its own has passed."""
+    return condition.due_on < today
+
+
+def _wrong_day(condition: Condition, until_on: date | None, *, at: datetime) -> list[NotReady]:
+    """What is wrong with a new day: it is later than the one before, to come, within the award."""
+    last = session_of(condition).scalar(
+        select(Award.valid_until).where(Award.journey_id == condition.journey_id)
+    )
+    if until_on is None or until_on <= max(condition.due_on, day_of(at)):
+        after = long_day(condition.due_on)
+        said = f"Choose a day that is still to come and after {after}"
+    elif last is not None and until_on > last:
+        said = f"Choose a day within the award: it ends on {long_day(last)}"
+    else:
+        return []
+    return [NotReady(said, of="until_on")]
+
+
+def _move_day(condition: Condition, until_on: date | None, missing: list[NotReady]) -> None:
+    """Let the condition be due on the new day, if there is one, and nothing is missing."""
+    if missing:
+        raise NotReady.together(missing)
+    if until_on is not None:
+        condition.first_due_on = condition.first_due_on or condition.due_on
+        condition.due_on = until_on
+
+
 def _must_be_open(condition: Condition) -> None:
     if condition.state is ConditionState.MET:
         raise NotAllowed("This condition is met already.")
@@ -172,7 +202,7 @@ def _to_answer(journey: Journey, condition_id: int, *, version: int | None, by: 
     if by.role not in (Role.COORDINATOR, Role.PANEL):
         raise NotAllowed("A coordinator or a panel member answers a condition.")
     _must_be_open(condition)
-    if condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id:
+    if gave_it(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
     return condition
 

@@ -80,7 +80,7 @@ def release_conditions(
         last = long_day(award.valid_until)
         raise NotReady(f"Give every condition a day within the award: it ends on {last}")
     conditions = "\n".join(
-        f"- {' '.join(one.words.split())}, by {long_day(one.due_on)}"
+        f"- {' '.join(one.words.split()).rstrip('.')}, by {long_day(one.due_on)}"
         for one in said.conditions
         if one.due_on
     )

@@ -39,6 +39,7 @@ from award.web.kit.conditions import (
     due_words,
     piece_links,
     state_words,
+    waits_for_another,
 )
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
@@ -181,7 +182,20 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_words(one), may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
+        for_another=waits_for_another(one), told_at=_told_at(found, one),
     )  # fmt: skip
+
+
+def _told_at(found: Journey, one: Condition) -> str:
+    """Where a coordinator writes down what the setting told them, while it has shown nothing."""
+    if one.state is not ConditionState.OPEN:
+        return ""
+    return url_for(
+        "setting.condition",
+        setting_id=found.setting_id,
+        journey_id=found.id,
+        condition_id=one.id,
+    )
 
 
 def _after_missed(found: Journey, one: Condition) -> list[Link]:

@@ -208,7 +208,8 @@ DEEDS: Final = {
         "Look at it",
         "coordinator.decision",
         "A condition at {} is overdue",
-        "Ask how it is going. Then say whether it is met, or give it more time.",
+        "Ask how it is going. Then give it more time, or write down what they did, for "
+        "somebody else to say whether it is met.",
     ),
     "check_in": Deed(
         "Yearly check-in",

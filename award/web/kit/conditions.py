@@ -5,7 +5,13 @@ from typing import Any, Final
 
 from flask import url_for
 
-from award.actions.fulfilling import answer_condition, give_more_time, miss_condition
+from award.actions.fulfilling import (
+    answer_condition,
+    gave_it,
+    give_more_time,
+    miss_condition,
+    needs_new_day,
+)
 from award.adapters import clock
 from award.domain.people import Actor
 from award.queries.conditions import list_pieces_for
@@ -29,6 +35,11 @@ from award.web.kit.pages import Link
 LONG: Final = 4000
 MET: Final = Choice("met", "It is met", "The condition is closed, and the setting is told.")
 BACK: Final = Choice("back", "A little more is needed", "It goes back to the setting. Say what.")
+BACK_WITH_DAY: Final = Choice(
+    BACK.value,
+    BACK.words,
+    "It goes back to the setting. Its day has passed, so choose a new one below, and say what.",
+)
 TIME: Final = Choice("time", "Give more time", "Choose the new day below, and say why.")
 NOT_MET: Final = Choice(
     "not_met",
@@ -42,7 +53,10 @@ class AnswerForm(Form):
 
     version = HiddenVersion()
     verdict = ChoiceField("What do you find?", [Required("Choose one")])
-    until_on = DayField("The new day (only for more time)")
+    until_on = DayField(
+        "The new day",
+        hint="For more time. Where a little more is needed you can leave it empty.",
+    )
     reason = LongField(
         "What should the setting know?",
         [AtMost(LONG)],
@@ -52,12 +66,17 @@ class AnswerForm(Form):
 
 
 def answer_form(condition: Condition) -> AnswerForm:
-    """The form with what can be answered now; nothing to choose once it is closed."""
+    """The form with what can be answered now; nothing once it is closed, or by who gave it."""
     form = AnswerForm(version=condition.version)
     given = condition.state is ConditionState.EVIDENCE_GIVEN
-    if condition.state not in CLOSED_CONDITIONS:
+    late = needs_new_day(condition, clock.today())
+    if not given:
+        form.until_on.hint = "For more time."
+    elif late:
+        form.until_on.hint = "Needed for more time, and where a little more is needed."
+    if condition.state not in CLOSED_CONDITIONS and not gave_it(condition, actor()):
         form.verdict.choices = [
-            *((MET, BACK) if given else ()),
+            *((MET, BACK_WITH_DAY if late else BACK) if given else ()),
             TIME,
             *((NOT_MET,) if given or is_late(condition, clock.today()) else ()),
         ]
@@ -76,10 +95,16 @@ def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> 
     if verdict == "not_met":
         miss_condition(held, condition_id, **given)
         return "The condition is closed: it is not met. The setting is told."
-    answer_condition(held, condition_id, met=verdict == "met", **given)
-    return (
-        "The condition is met." if verdict == "met" else "The condition went back to the setting."
-    )
+    if verdict == "met":
+        answer_condition(held, condition_id, met=True, **given)
+        return "The condition is met."
+    one = answer_condition(held, condition_id, met=False, until_on=form.until_on.data, **given)
+    return f"The condition went back to the setting. It is due on {day(one.due_on)}."
+
+
+def waits_for_another(condition: Condition) -> bool:
+    """Whether it is open, and who looks gave its evidence: somebody else answers it."""
+    return condition.state not in CLOSED_CONDITIONS and gave_it(condition, actor())
 
 
 def is_late(condition: Condition, today: date) -> bool:

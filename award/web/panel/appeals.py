@@ -15,7 +15,14 @@ from award.storage.db import db
 from award.storage.decisions import Condition
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.conditions import answer, answer_form, due_words, piece_links, state_words
+from award.web.kit.conditions import (
+    answer,
+    answer_form,
+    due_words,
+    piece_links,
+    state_words,
+    waits_for_another,
+)
 from award.web.kit.errors import refused
 from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
@@ -81,4 +88,5 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_words(found), may_answer=bool(form.verdict.choices),
         pieces=piece_links(held, found, "panel.piece") if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
+        for_another=waits_for_another(found), told_at="",
     )  # fmt: skip

@@ -27,6 +27,8 @@ from award.web.setting.evidence_uses import choice_of, numbers_in
 from award.web.setting.here import REFUSALS, ask, can, refuse
 
 A_LINE: Final = 160
+SENT: Final = "Sent. The coordinator or the panel looks at it, and you get an e-mail."
+SENT_FOR_THEM: Final = "Sent. Another coordinator or a panel member says whether it is met."
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
                     pieces=[int(number) for number in form["pieces"].data],
                     version=form["version"].data, by=actor(), at=clock.now(),
                 )  # fmt: skip
-            flash("Sent. Somebody else than you looks at it.")
+            flash(SENT_FOR_THEM if actor().on_behalf else SENT)
             return redirect(back_to(journey).href)
         except REFUSALS as refusal:
             now = condition_of(journey, condition_id)

@@ -1,6 +1,9 @@
 """What others asked or gave is answered: points, feedback, conditions, an appeal."""
 
 from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
 
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
@@ -9,9 +12,11 @@ from award.actions.planning import judge_ourselves
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.letters import Letter
 from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import Scene
 
@@ -81,6 +86,55 @@ def test_a_condition_is_answered_once(scene: Make) -> None:
     assert "it is closed now. You wrote: Too late." in place.browser.words()
     place.rows.rollback()
     assert place.rows.get_one(Condition, 1).state is ConditionState.MET
+
+
+def test_what_is_given_back_after_its_day_has_a_new_one(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    address = f"{place.here}/conditions/1"
+    with transaction(lock=place.now()) as held:
+        by, at = place.walker.by(Role.LEAD), place.walker.at
+        give_condition_evidence(held, 1, words="The log was looked at.", by=by, at=at)
+    one = place.rows.get_one(Condition, 1)
+    with writing(place.rows):
+        one.due_on = place.walker.at.date() - timedelta(days=1)
+    said = {"verdict": "back", "reason": "Show the note of it."}
+
+    page = place.browser.get(address).text
+    assert "Needed for more time, and where a little more is needed." in page
+    for day in (["", "", ""], place.day(-1), place.day(0), place.day(4000)):
+        page = place.browser.send(address, **said, until_on=day).text
+        assert 'id="until_on-error"' in page
+        assert "Show the note of it." in page
+        place.now()
+        assert one.state is ConditionState.EVIDENCE_GIVEN
+    place.browser.send(address, **said, until_on=place.day(30))
+    place.now()
+
+    assert (one.state, one.due_on) == (
+        ConditionState.OPEN,
+        place.walker.at.date() + timedelta(days=30),
+    )
+    letters = place.rows.scalars(select(Letter.body).where(Letter.code == "condition_returned"))
+    assert f"Add it by {long_day(one.due_on)}" in letters.all()[0]
+    place.browser.get("/leicester/coordinator")
+    assert "overdue" not in place.browser.words()
+
+
+def test_what_is_given_back_before_its_day_keeps_it_or_has_a_later_one(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    address, one = f"{place.here}/conditions/1", place.rows.get_one(Condition, 1)
+    first, found = one.due_on, []
+    ahead = (first - place.walker.at.date()).days + 7
+    for day in (["", "", ""], place.day(ahead)):
+        with transaction(lock=place.now()) as held:
+            by, at = place.walker.by(Role.LEAD), place.walker.at
+            give_condition_evidence(held, 1, words="The log.", by=by, at=at)
+        place.browser.send(address, verdict="back", reason="Show the note.", until_on=day)
+        place.now()
+        found.append((one.state, one.due_on))
+
+    later = first + timedelta(days=7)
+    assert found == [(ConditionState.OPEN, first), (ConditionState.OPEN, later)]
 
 
 def test_an_appeal_is_received(scene: Make) -> None:

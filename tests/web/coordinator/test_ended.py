@@ -1,5 +1,6 @@
 """A journey that has ended: how, since when, and what can follow."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
-from award.storage.decisions import Condition
+from award.storage.decisions import Condition, ConditionState
 from tests.making import make_member, make_user
 from tests.pages import words_of
 from tests.web.coordinator.conftest import Scene
@@ -135,3 +136,30 @@ def test_an_award_says_which_condition_is_open_and_leads_to_it_once_its_day_has_
     assert ("One condition is open, to be met by" in words) is not late
     assert ("A condition is overdue" in words) is late
     assert ("Condition: its day has passed" in today or "is overdue" in today) is late
+
+
+def test_what_a_coordinator_was_told_of_a_late_condition_is_written_down_for_another(
+    scene: Make,
+) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    one = place.rows.scalars(select(Condition)).one()
+    with writing(place.rows):
+        one.due_on = place.walker.at.date() - timedelta(days=1)
+    address = f"{place.here}/conditions/{one.id}"
+    place.browser.get("/leicester/coordinator")
+    assert "say whether it is met, or give it more time" not in place.browser.words()
+
+    page = place.browser.get(address).text
+    led = re.search(r'href="([^"]+)">Write it down on their behalf', page)
+    assert led is not None
+    place.browser.send(led[1], words="They have the note of it.")
+    place.browser.get(address)
+    told = place.browser.words()
+
+    place.now()
+    assert (one.state, one.evidence_words) == (
+        ConditionState.EVIDENCE_GIVEN,
+        "They have the note of it.",
+    )
+    assert "Another coordinator or a panel member says whether it is met." in told
+    assert "Send the answer" not in told

@@ -45,6 +45,8 @@ def test_a_condition_is_shown_by_a_piece_that_was_added_for_it(place_at: Make) -
 
     lead.send(address, words="See the log.", pieces=[str(item.id)])
 
+    lead.get(place.at)
+    assert "The coordinator or the panel looks at it, and you get an e-mail." in lead.words()
     place.fresh()
     shown = place.rows.scalars(select(ConditionPiece.item_id)).all()
     assert (shown, one.owner_name) == ([item.id], "Jo Fell")
