@@ -31,7 +31,10 @@ class MinutesPaperJourney:
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """All that the minutes say. ``there`` says who was there, where it was the same for all."""
+    """All that the minutes say. ``there`` says who was there, where it was the same for all.
+
+    ``is_planned`` says that the panel met on another day than the round has.
+    """
 
     name: str
     authority_name: str
@@ -41,6 +44,7 @@ class MinutesPaper:
     printed_on: str
     journeys: Sequence[MinutesPaperJourney]
     left_out: str = ""
+    is_planned: bool = False
     brand_colour: str = USUAL_BRAND
 
 

@@ -180,7 +180,7 @@ REMINDERS: Final = (
     _row(W.VISIT_TO_SIGN, "a visit record to agree", A.LEAD),
     _row(W.VISIT_ANSWERED, "the setting’s words on a visit record to answer", A.VISITOR),
     _row(W.VISIT_NEEDS_SOMEBODY, "a visit that somebody else is to make", A.COORDINATOR),
-    _row(W.REPORT_LOOK, "a report that a colleague asks you to look at", A.PERSON, after=(2,),
+    _row(W.REPORT_LOOK, "a look at a report before it is shared", A.PERSON, after=(2,),
          escalate=5),
     _row(W.NOT_APPLICABLE_ASKED, "whether a criterion applies", A.COORDINATOR),
     _row(W.PAUSE_ASKED, "a pause that was asked for", A.COORDINATOR),

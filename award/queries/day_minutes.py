@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from award.domain.people import Actor
+from award.domain.people import Actor, Role
 from award.queries.agendas import OnAgenda, list_agenda
 from award.queries.papers import is_untied
 from award.queries.votes import Cast
-from award.storage.accounts import User
+from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
+from award.storage.days import day_of
 from award.storage.decisions import Condition, Decision, Meeting, Vote
 from award.storage.journeys import Journey
+from award.storage.settings import Tie
 
 People = Mapping[int, tuple[str, bool]]
 
@@ -27,6 +29,7 @@ class Minuted:
 
     ``votes`` are those that stood when the decision was released, where no meeting decided.
     ``people`` are who was at the meeting or voted: the name, and whether no tie binds them.
+    ``others`` are the rest of the panel of that day, with the same of when it was decided.
     """
 
     on: OnAgenda
@@ -35,6 +38,7 @@ class Minuted:
     votes: Sequence[Cast]
     conditions: Sequence[Condition]
     people: People
+    others: People
 
     @property
     def is_decided(self) -> bool:
@@ -73,6 +77,7 @@ def list_minuted(session: Session, actor: Actor, day: Round) -> list[Minuted]:
             votes.get(made.id, ()) if made else (),
             conditions.get(made.id, ()) if made else (),
             known.get(one.journey.id, {}),
+            _others(session, one.journey, met, made, people.get(one.journey.id, set())),
         )
         for one, met, made in pairs
     ]
@@ -167,3 +172,36 @@ def _free(
         if person in asked[journey_id]:
             found.setdefault(journey_id, {})[person] = (name, bool(is_free))
     return found
+
+
+def _others(
+    session: Session, journey: Journey, met: Meeting | None, made: Decision | None, took: set[int]
+) -> dict[int, tuple[str, bool]]:
+    """Who was of the panel on the day of a decision and neither at the meeting nor voted.
+
+    A tie that was declared only later is none here, and one that has ended since still is.
+    """
+    if met is not None:
+        at, on = met.recorded_at, met.held_on
+    elif made is not None:
+        at, on = made.released_at, day_of(made.released_at)
+    else:
+        return {}
+    member = aliased(Membership)
+    declared = (Tie.setting_id == journey.setting_id, Tie.user_id == User.id)
+    bound = exists().where(
+        *declared, Tie.declared_at <= at, or_(Tie.ended_at.is_(None), Tie.ended_at > at)
+    )
+    later = exists().where(*declared, Tie.declared_at > at, Tie.ended_at.is_(None))
+    free = or_(is_untied(User.id, journey.setting_id, journey.id), later)
+    rows = session.execute(
+        select(User.id, User.name, and_(free, ~bound), member.started_at, member.ended_at)
+        .join(member, member.user_id == User.id)
+        .where(member.authority_id == journey.authority_id, member.role == Role.PANEL)
+        .order_by(User.name, User.id)
+    )
+    return {
+        person: (name, bool(is_free))
+        for person, name, is_free, since, until in rows
+        if person not in took and day_of(since) <= on and (until is None or day_of(until) > on)
+    }

@@ -222,3 +222,11 @@ def test_holidays_of_the_one_waited_for_do_not_count() -> None:
         "journey:12:applied:coordinator:2026-01-05:remind",
         "journey:12:applied:coordinator:2026-01-05:escalate",
     ]
+
+
+def test_a_look_that_waits_is_told_in_words_that_are_true_for_the_coordinator_too() -> None:
+    row = find_reminder(Waiting("look:1", Wait.REPORT_LOOK, MONDAY))
+
+    assert row is not None
+    assert row.escalate_to == (Addressee.COORDINATOR,)
+    assert row.what == "a look at a report before it is shared"

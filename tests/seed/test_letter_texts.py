@@ -75,3 +75,10 @@ def test_a_subject_is_short_enough_for_a_list_of_letters(letter: Letter) -> None
 
     assert len(subject) <= LONGEST_SUBJECT
     assert subject.count(":") <= 1
+
+
+def test_a_pause_is_told_in_words_that_are_true_for_the_setting_and_its_adviser() -> None:
+    said = (TEXTS / "paused.txt").read_text(encoding="utf-8")
+
+    assert "If ((setting)) can go on sooner, a word to us is enough." in said
+    assert "you can go on" not in said

@@ -40,6 +40,7 @@ def minutes_pdf(day_: Round) -> Response:
         name=day_.name,
         authority_name=authority.name,
         when=when_words(day_),
+        is_planned=any(one.meeting.held_on != day_.panel_on for one in met if one.meeting),
         where=day_.meets_where,
         there=list(_there(met[0])) if alike else (),
         printed_on=day_short(clock.today()),
@@ -61,6 +62,8 @@ def _there(one: Minuted) -> Iterator[str]:
         return
     names = [name for name, _ in one.people.values()]
     yield f"The panel met on {day(one.meeting.held_on)}. Members there: {listed(names)}."
+    if missed := [name for name, _ in one.others.values()]:
+        yield f"Members not there: {listed(missed)}."
     if one.meeting.others_present:
         yield f"Others there: {one.meeting.others_present.rstrip('.')}."
 
@@ -84,8 +87,9 @@ def _journey(one: Minuted, number: int, *, alike: bool) -> MinutesPaperJourney:
 
 
 def _ties(one: Minuted) -> list[str]:
-    """Who was at the meeting and took no part here."""
-    tied = [name for name, is_free in one.people.values() if not is_free] if one.meeting else []
+    """Who of the panel took no part here, whether at the meeting or not; a vote says it itself."""
+    there = one.people.values() if one.meeting else ()
+    tied = sorted(name for name, is_free in [*there, *one.others.values()] if not is_free)
     if not tied:
         return []
     return [f"{listed(tied)} took no part, because of a tie."]

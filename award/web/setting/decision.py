@@ -15,7 +15,7 @@ from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
 from award.storage.awards import Award
 from award.storage.db import db
-from award.storage.decisions import AppealState, Condition, ConditionState, Decision
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
@@ -66,6 +66,7 @@ HEARD = {
     AppealState.UPHELD: "It was upheld: the decision is looked at again.",
     AppealState.DISMISSED: "The decision stays as it is.",
 }
+DECIDED_AGAIN = "It was upheld: the decision was looked at again, and this is the new one."
 
 
 def condition_words(one: Condition, today: date) -> tuple[str, str]:
@@ -73,6 +74,12 @@ def condition_words(one: Condition, today: date) -> tuple[str, str]:
     if one.state is ConditionState.OPEN and one.due_on < today:
         return "attention", LATE
     return CONDITIONS[one.state]
+
+
+def heard_words(one: Appeal, made: Decision) -> str:
+    """What came of an appeal; a later decision than the one it was against was made upon it."""
+    was_against = one.decision_id in (None, made.id)
+    return HEARD[one.state] if was_against or one.state is not AppealState.UPHELD else DECIDED_AGAIN
 
 
 def after_decision(journey: Journey, made: Decision) -> Next:
@@ -124,7 +131,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         ],
         then=after_decision(journey, found),
         appeals=[
-            (one, HEARD[one.state])
+            (one, heard_words(one, found))
             for one in list_appeals(db.session(), actor(), journey)
             if one.state in HEARD
         ],

@@ -8,13 +8,17 @@ from sqlalchemy import select
 
 from award.adapters import clock
 from award.domain.facts import Outcome
+from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.accounts import User
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.db import writing
 from award.storage.decisions import Meeting
 from award.storage.frameworks import criteria_of
+from award.web.kit.filters import day
 from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
 from tests.pdf_checks import text_of
 from tests.web.panel.papers import make_round, vote_award
 
@@ -47,6 +51,14 @@ def addresses(world: Standing) -> tuple[str, str]:
     world.fresh()
     number = world.rows.scalars(select(Round)).one().id
     return f"/leicester/panel/days/{number}", f"/leicester/coordinator/rounds/{number}/panel-day"
+
+
+def a_third(world: Standing) -> User:
+    """One more member of the panel, who is not at its meeting."""
+    with writing(world.rows) as session:
+        found = make_user(session, "Ines Rowe")
+        make_member(session, found, Role.PANEL, world.walking.setting.authority)
+    return found
 
 
 def meet(world: Standing, outcome: str = "award") -> None:
@@ -160,6 +172,51 @@ def test_who_has_a_tie_takes_no_part_and_reads_nothing_of_the_journey(world: Sta
     assert "Minutes (PDF)" not in other.words()
     other.get("/leicester/panel")
     assert "Agenda and minutes" not in other.words()
+
+
+def test_minutes_name_who_declared_a_tie_and_who_was_not_there(world: Standing) -> None:
+    panel, coordinator = addresses(world)
+    tied = a_third(world)
+    world.browse(tied).send(world.room("panel", "/tie"), kind="governs")
+    meet(world)
+
+    said = read(world, f"{panel}/minutes.pdf")
+    told = read(world, f"{coordinator}/minutes.pdf", None)
+
+    for words in (
+        f"Members not there: {tied.name}.",
+        f"{tied.name} took no part, because of a tie.",
+    ):
+        assert words in said
+        assert words in told
+
+
+def test_who_was_absent_and_declares_a_tie_later_had_none_then(world: Standing) -> None:
+    panel, _ = addresses(world)
+    tied = a_third(world)
+    meet(world)
+    with clock.frozen_at(clock.now() + timedelta(minutes=5)):
+        world.browse(tied).send(world.room("panel", "/tie"), kind="governs")
+
+    said = read(world, f"{panel}/minutes.pdf")
+
+    assert f"Members not there: {tied.name}." in said
+    assert "because of a tie" not in said
+
+
+def test_a_panel_that_met_before_its_day_has_minutes_without_a_contradiction(
+    world: Standing,
+) -> None:
+    panel, _ = addresses(world)
+    meet(world)
+    assert "Planned for" not in read(world, f"{panel}/minutes.pdf")
+    with writing(world.rows) as session:
+        session.scalars(select(Round)).one().panel_on = clock.today() + timedelta(days=23)
+
+    said = read(world, f"{panel}/minutes.pdf")
+
+    assert f"Planned for {day(clock.today() + timedelta(days=23))}" in said
+    assert f"The panel met on {day(clock.today())}." in said
 
 
 @pytest.mark.parametrize("made", [{"outcome": Outcome.DEFER, "weak": frozenset({WEAK})}])

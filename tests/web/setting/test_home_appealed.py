@@ -1,6 +1,7 @@
 """What a setting reads while an appeal can be lodged, and once it was upheld."""
 
 import pytest
+from sqlalchemy import select
 
 from award.actions.appealing import hear_appeal, lodge_appeal
 from award.adapters import clock
@@ -8,8 +9,8 @@ from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed
 from award.domain.stages import Stage
-from award.storage.db import transaction
-from award.storage.decisions import Condition
+from award.storage.db import transaction, writing
+from award.storage.decisions import Condition, Decision
 from tests.making import actor, make_member, make_user
 from tests.web.setting.conftest import Make, Place, card_of
 
@@ -41,6 +42,31 @@ def test_an_appeal_that_was_upheld_stands_first_with_what_follows(place_at: Make
     assert home.endswith("Read the decision")
     assert "where a new start begins" not in page
     assert "If you see it otherwise" not in page
+
+
+def test_once_the_new_decision_is_there_the_appeal_is_told_as_past(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    uphold(place)
+    lead = place.lead()
+    lead.get(f"{place.at}/decision")
+    before = lead.words()
+    with writing(place.rows) as session:
+        made = session.scalars(select(Decision)).one()
+        made.superseded_at = clock.now()
+        session.flush()
+        session.add(
+            Decision(
+                authority_id=made.authority_id, journey_id=made.journey_id,
+                report_id=made.report_id, outcome=made.outcome, reasons="Looked at anew.",
+                released_by_id=made.released_by_id, released_at=clock.now(),
+            )
+        )  # fmt: skip
+
+    lead.get(f"{place.at}/decision")
+
+    assert "It was upheld: the decision is looked at again." in before
+    assert "the decision was looked at again, and this is the new one." in lead.words()
+    assert "is looked at again" not in lead.words()
 
 
 def test_no_second_appeal_comes_beside_one_that_was_upheld(place_at: Make) -> None:
