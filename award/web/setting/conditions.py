@@ -22,7 +22,7 @@ from award.web.kit.conditions import due_words, piece_links
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import ConditionForm, OwnerForm
-from award.web.setting.decision import LATE, condition_words
+from award.web.setting.decision import LATE, NOT_MET, condition_words
 from award.web.setting.evidence_uses import choice_of, numbers_in
 from award.web.setting.here import REFUSALS, ask, can, refuse
 
@@ -33,7 +33,7 @@ SENT_FOR_THEM: Final = "Sent. Another coordinator or a panel member says whether
 
 @dataclass(frozen=True)
 class Asked:
-    """A condition that is not closed, as the first page tells of it: as its card, or in a list."""
+    """A condition that is not met, as the first page tells of it: as its card, or in a list."""
 
     words: str
     href: str
@@ -52,7 +52,7 @@ class Asked:
 
 
 def still_asked(journey: Journey) -> list[Asked]:
-    """What the award still asks, by its day; nothing where who looks may not see the decision."""
+    """The conditions that are not met, by their day; none where who looks may not see them."""
     if not can(May.SEE_DECISION, journey):
         return []
     answers = can(May.WRITE_EVIDENCE, journey)
@@ -61,14 +61,14 @@ def still_asked(journey: Journey) -> list[Asked]:
         Asked(
             shorten(one.words, A_LINE, placeholder=" …"),
             url_for("setting.condition", journey_id=journey.id, condition_id=one.id),
-            due_words(one),
+            due_words(one) if one.state is not ConditionState.NOT_MET else NOT_MET,
             *condition_words(one, clock.today()),
             one.state is ConditionState.OPEN,
             button,
             effort,
         )
         for one in list_conditions(db.session(), actor(), journey)
-        if one.state not in CLOSED_CONDITIONS
+        if one.state is not ConditionState.MET
     ]
 
 

@@ -15,7 +15,14 @@ from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
 from award.storage.awards import Award
 from award.storage.db import db
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
+from award.storage.decisions import (
+    CLOSED_CONDITIONS,
+    Appeal,
+    AppealState,
+    Condition,
+    ConditionState,
+    Decision,
+)
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
@@ -37,6 +44,7 @@ OUTCOMES = {
 }
 # What follows an outcome: what is there, the words about it, and the button.
 SEE_AWARD = "See your award"
+NOT_MET = "The award stands. The coordinator talks with you about what comes next."
 WRITE = "Write to the coordinator"
 NEXT = {
     "award": ("Your certificate", "It is there, with what to do with it.", SEE_AWARD),
@@ -86,7 +94,7 @@ def after_decision(journey: Journey, made: Decision) -> Next:
     """The lifted card of the decision: what follows it, or the appeal that waits to be heard."""
     if appealed := waits(journey):
         return replace(appealed, button="", href="")
-    title, text, button = NEXT[str(made.outcome)]
+    title, text, button = _next_words(journey, made)
     if button == WRITE:
         mail = journey.authority.contact_email
         return Next(title, text, WRITE if mail else "", f"mailto:{mail}" if mail else "")
@@ -95,6 +103,17 @@ def after_decision(journey: Journey, made: Decision) -> Next:
             return Next(told.title, told.next_words, SEE_AWARD, told.href, why="For now")
         return Next(title, text, button, url_for("setting.award", award_id=award.id))
     return Next(title, text, button, url_for("setting.home"))
+
+
+def _next_words(journey: Journey, made: Decision) -> tuple[str, str, str]:
+    """What follows an outcome; of conditions, whether one is open, was missed, or all are met."""
+    conditions = list_conditions(db.session(), actor(), journey)
+    states = {one.state for one in conditions}
+    if not states or not states <= set(CLOSED_CONDITIONS):
+        return NEXT[str(made.outcome)]
+    if ConditionState.NOT_MET in states:
+        return "A condition was not met", NOT_MET, SEE_AWARD
+    return "Your certificate", "Every condition is met.", SEE_AWARD
 
 
 def no_longer_held(award: Award) -> AwardWords | None:

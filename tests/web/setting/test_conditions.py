@@ -15,7 +15,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
@@ -97,6 +97,31 @@ def test_what_is_written_too_late_is_given_back(place_at: Make) -> None:
     assert "Nothing came." in lead.words()
     place.fresh()
     assert one.state is ConditionState.NOT_MET
+
+
+def test_a_condition_that_was_not_met_is_told_with_what_comes_next(place_at: Make) -> None:
+    place, one, _ = conditional(place_at)
+    lead, stands = place.lead(), "The award stands. The coordinator talks with you about what"
+    lead.get(f"{place.at}/decision")
+    is_open = lead.words()
+    with writing(place.rows):
+        one.state = ConditionState.NOT_MET
+
+    lead.get(place.root)
+    home = lead.words()
+    lead.get(f"{place.at}/decision")
+    missed = lead.words()
+    with writing(place.rows):
+        one.state = ConditionState.MET
+    lead.get(f"{place.at}/decision")
+
+    assert "Each condition below has its day." in is_open
+    assert stands in home
+    assert one.words in home
+    assert "A condition was not met" in missed
+    assert stands in missed
+    assert "Each condition below has its day." not in missed
+    assert "Every condition is met." in lead.words()
 
 
 def test_nothing_is_added_after_the_award_where_no_condition_asks(place_at: Make) -> None:
