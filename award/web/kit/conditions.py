@@ -71,7 +71,7 @@ def answer_form(condition: Condition) -> AnswerForm:
     given = condition.state is ConditionState.EVIDENCE_GIVEN
     late = needs_new_day(condition, clock.today())
     if not given:
-        form.until_on.hint = "For more time."
+        form.until_on.hint, form.reason.hint = "For more time.", "The setting reads this."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
     if condition.state not in CLOSED_CONDITIONS and not gave_it(condition, actor()):
