@@ -44,7 +44,7 @@ SET_BY_MOVES: Final = (
 MOMENTS: Final = ("feedback_asked_at", "paused_at", "more_agreed_at")
 DAYS: Final = ("paused_until", "deferred_until")
 # After these there is something new to vote on, and who voted is told that it does not count.
-OPEN_AGAIN: Final = frozenset({"revise_report", "reopen"})
+REVISE: Final = "revise_report"  # a journey that is reopened has a letter of its own for the panel
 
 
 def asker_of(by: Actor) -> Asker:
@@ -152,7 +152,7 @@ def make_move(
         fields={**_fields(journey, row, said), **told},
         stage=to,
     )
-    if name in OPEN_AGAIN and (votes := kept.get("votes")):
+    if name == REVISE and (votes := kept.get("votes")):
         ask_to_vote_again(journey, votes, key=f"move:{line.id}", at=at)
     return line
 

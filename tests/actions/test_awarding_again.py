@@ -135,3 +135,18 @@ def test_an_extension_moves_the_day_on_which_the_renewal_opens(
     assert before is not None
     assert after is not None
     assert after > before
+
+
+def test_who_votes_hears_once_that_a_decision_is_open_again(
+    awarded: Walker, session: Session
+) -> None:
+    appeal(awarded, session)
+    before = {one.id for one in session.scalars(select(Letter))}
+
+    awarded.move("reopen", Role.COORDINATOR, said=APPEALED)
+
+    panel = {one.email for one in awarded.cast.panel}
+    told = [one for one in session.scalars(select(Letter)) if one.id not in before]
+    to_panel = [(one.to_email, one.code) for one in told if one.to_email in panel]
+    assert {code for _, code in to_panel} == {"decide_again"}
+    assert len(to_panel) == len({email for email, _ in to_panel})
