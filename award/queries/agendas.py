@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, func, select
@@ -22,6 +23,7 @@ from award.storage.accounts import Membership
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report
 from award.storage.authorities import Round
+from award.storage.days import day_of
 from award.storage.decisions import Decision, Meeting, Vote
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -43,6 +45,11 @@ class OnAgenda:
     voted: bool
     met: Outcome | None
     outcome: Outcome | None
+    released_at: datetime | None = None
+
+    def was_settled_before(self, on: date) -> bool:
+        """Whether its decision was released before this day, so that the panel meets without it."""
+        return self.released_at is not None and day_of(self.released_at) < on
 
     @property
     def wait(self) -> PanelWait | None:
@@ -81,6 +88,7 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
             exists().where(*standing, Vote.user_id == actor.user_id),
             Meeting.outcome,
             Decision.outcome,
+            Decision.released_at,
         )
         .join(Journey, Journey.id == AgendaItem.journey_id)
         .outerjoin(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))

@@ -84,8 +84,8 @@ def _cells(found: Round, row: AgendaRow) -> list[Any]:
     where: dict[str, Any] = {"round_id": found.id, "journey_id": item.journey_id}
     href = url_for("coordinator.decision", journey_id=item.journey_id)
     return [
-        {"words": row.name, "href": href, "more": item.words},
-        {"words": row.begins or f"Number {item.place}", "more": row.minutes, "whole": True},
+        {"words": row.name, "href": href, "more": row.words},
+        {"words": row.place, "more": row.minutes, "whole": True},
         {"words": row.stands, "tone": row.tone, "more": f"Recommended: {row.recommended.lower()}"},
         {"words": "Change", "href": url_for("coordinator.panel_day_item", **where)},
     ]

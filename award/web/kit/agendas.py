@@ -55,6 +55,16 @@ class AgendaRow:
         return self.on.journey.setting.name
 
     @property
+    def words(self) -> str:
+        """What to think of before it comes; nothing once its decision was released."""
+        return "" if self.on.released_at else self.on.item.words
+
+    @property
+    def place(self) -> str:
+        """When it begins, or its number; neither where the panel meets without it."""
+        return self.begins or (f"Number {self.on.item.place}" if self.minutes else "Decided before")
+
+    @property
     def decided(self) -> str:
         """What lets a journey be released, or is decided already."""
         return decided_words(self.on)
@@ -76,19 +86,23 @@ def spoken_time(at: time | None) -> str:
 
 
 def rows_of(day_: Round) -> list[AgendaRow]:
-    """The agenda for who looks, with the times at which each journey comes."""
+    """The agenda for who looks, with the times at which each journey comes.
+
+    What was released before the day takes no time of it.
+    """
     found = list_agenda(db.session(), actor(), day_)
-    begins = begin_times(day_.meets_at, [one.item.minutes for one in found])
+    long = [0 if one.was_settled_before(day_.panel_on) else one.item.minutes for one in found]
+    begins = begin_times(day_.meets_at, long)
     return [
         AgendaRow(
             one,
-            spoken_time(at),
-            plural(one.item.minutes, "minute"),
+            spoken_time(at) if minutes else "",
+            plural(minutes, "minute") if minutes else "",
             OUTCOME_WORDS[one.recommendation] if one.recommendation else "Nothing yet",
             stands_of(one)[0],
             stands_of(one)[1],
         )
-        for one, at in zip(found, begins, strict=True)
+        for one, at, minutes in zip(found, begins, long, strict=True)
     ]
 
 

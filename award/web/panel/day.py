@@ -64,12 +64,12 @@ def day(round_id: int) -> ResponseReturnValue:
 def _cells(row: AgendaRow) -> list[Any]:
     """One journey as a row; its papers are open while it is before the panel."""
     item = row.on.item
-    name: dict[str, Any] = {"words": row.name, "more": item.words}
+    name: dict[str, Any] = {"words": row.name, "more": row.words}
     if row.on.is_before_panel:
         name["href"] = url_for("panel.journey", journey_id=item.journey_id)
     return [
         name,
-        {"words": row.begins or f"Number {item.place}", "whole": True},
+        {"words": row.place, "whole": True},
         row.recommended,
         {"words": row.stands, "tone": row.tone},
     ]

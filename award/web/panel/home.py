@@ -239,7 +239,7 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
         rows.append(
             {
                 "who": name,
-                "what": f"{plural(len(those), 'journey')} on the agenda",
+                "what": f"{plural(len(those), 'journey')} still to decide",
                 "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
                 "tone": "",
                 "button": "Agenda",

@@ -18,7 +18,7 @@ from award.storage.db import writing
 from award.storage.decisions import Meeting, Vote
 from tests.fixtures_rooms import Standing
 from tests.pdf_checks import text_of
-from tests.web.panel.papers import VOTE, make_round
+from tests.web.panel.papers import VOTE, make_round, vote_award
 
 Make = Callable[..., Standing]
 
@@ -81,7 +81,7 @@ def test_members_read_the_agenda_and_its_papers(world: Standing) -> None:
     grace = world.member()
 
     grace.get("/leicester/panel")
-    assert "1 journey on the agenda" in grace.words()
+    assert "1 journey still to decide" in grace.words()
     grace.get(address)
     assert "Read: Willow Lane Primary" in grace.words()
     assert "Write the minutes" not in grace.words()
@@ -91,6 +91,30 @@ def test_members_read_the_agenda_and_its_papers(world: Standing) -> None:
         assert len(pdf.pages) == 2
     assert grace.get("/leicester/panel/days/999").status_code == 404
     assert grace.get("/bristol/panel/days/1").status_code == 404
+
+
+def test_what_is_released_before_the_day_takes_no_time_of_it(world: Standing) -> None:
+    address = put(world)
+    colm, number = world.browse(world.walking.cast.coordinator), day_of(world).id
+    room = f"/leicester/coordinator/rounds/{number}/panel-day"
+    colm.send(f"{room}/where", meets_at="2pm", meets_where="City Hall", words="")
+    colm.send(f"{room}/{world.journey.id}", place="1", minutes="30", words="Ask about 2.2.")
+    colm.get(room)
+    planned = colm.words()
+    vote_award(world)
+
+    world.member().send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
+    colm.get(room)
+    grace = world.member()
+    grace.get(address)
+
+    assert "30 minutes" in planned
+    assert "Ask about 2.2." in planned
+    for words in (colm.words(), grace.words()):
+        assert "Decided before" in words
+        assert "Released: award" in words
+        assert "30 minutes" not in words
+        assert "Ask about 2.2." not in words
 
 
 def test_a_member_with_a_tie_sees_neither_the_journey_nor_its_papers(world: Standing) -> None:
