@@ -25,7 +25,7 @@ from award.domain.facts import Condition, Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
-from award.domain.visits import VisitKind
+from award.domain.visits import VisitKind, VisitState
 from award.storage.db import session_of, transaction
 from award.storage.frameworks import kind_of
 from award.storage.journeys import AssignmentKind, Journey
@@ -196,15 +196,15 @@ class Deeds:
             for code in sorted(self.weak & {one.code for one in held.asked}):
                 planning.judge_ourselves(held, code, Judged.MET, by=self.by(Role.LEAD), at=self.at)
 
-    def assessment_visit(self) -> Visit | None:
-        """The visit of this assessment that is booked and not yet written up."""
+    def assessment_visit(self, state: VisitState = VisitState.CONFIRMED) -> Visit | None:
+        """The visit of this assessment that stands so: booked and not yet written up, or shared."""
         return (
             session_of(self.journey)
             .query(Visit)
             .filter(
                 Visit.journey_id == self.journey.id,
                 Visit.kind == VisitKind.ASSESSMENT,
-                Visit.state == "confirmed",
+                Visit.state == state,
                 Visit.superseded_at.is_(None),
             )
             .first()

@@ -7,6 +7,7 @@ from award.actions import (
     assigning,
     opening,
     putting_forward,
+    recording,
 )
 from award.demo.cast import Cast
 from award.demo.deeds import Deeds
@@ -14,7 +15,7 @@ from award.domain.decision_guards import second_judgement_in
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind
+from award.domain.visits import VisitKind, VisitState
 from award.storage.authorities import Round
 from award.storage.db import transaction
 from award.storage.facts import facts_of
@@ -132,12 +133,20 @@ class Walker(Deeds):
         self.move("share_report", Role.ASSESSOR)
 
     def check(self) -> None:
-        """Nothing to correct; the head approves the reply; the report is confirmed."""
+        """The record of the visit is agreed; nothing to correct; the report is confirmed."""
         self.pass_time(days=3)
+        self.agree_record()
         with transaction(lock=self.journey) as held:
             assessing.reply_to_report(held, [], by=self.by(Role.LEAD), at=self.at)
         self.approve(Approval.REPLY)
         self.move("confirm_report", Role.LEAD)
+
+    def agree_record(self) -> None:
+        """The lead agrees the record of the assessment's visit."""
+        visit = self.assessment_visit(VisitState.SHARED)
+        if visit is not None:
+            with transaction(lock=self.journey) as held:
+                recording.agree_visit_record(held, visit.id, by=self.by(Role.LEAD), at=self.at)
 
     def decide(self) -> None:
         """The second judgement where it is asked, the votes, and the release."""

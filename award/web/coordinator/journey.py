@@ -27,7 +27,7 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.lead_first import lead_first
 from award.web.coordinator.people_of import bound_in_parts, who_else
-from award.web.coordinator.shell import journey_page
+from award.web.coordinator.shell import address_in_room, journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, number_word, plural
@@ -256,8 +256,14 @@ def application(journey_id: int) -> ResponseReturnValue:
             {"key": "What they do already", "value": said.already_done or "Not said yet"},
             {"key": "Commitment", "value": "Given" if said.commitment_ticked else "Not given yet"},
         ]
-    moves = open_moves(found, "coordinator.move")
-    return journey_page("coordinator/application.html", found, rows=rows, moves=moves)
+    is_written = found.stage is Stage.DRAFT and found.paused_until is None
+    return journey_page(
+        "coordinator/application.html",
+        found,
+        rows=rows,
+        moves=open_moves(found, "coordinator.move"),
+        written_at=address_in_room("setting.application", found) if is_written else "",
+    )
 
 
 def _named(name: str, email: str) -> str:

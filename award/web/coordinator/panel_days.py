@@ -6,7 +6,7 @@ from award.queries.settings import list_rounds
 from award.storage.authorities import Round
 from award.storage.db import db
 from award.web.kit.access import actor
-from award.web.kit.filters import day
+from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice
 
 
@@ -22,5 +22,7 @@ def panel_days(today: date, aimed_at: int | None = None) -> list[Choice]:
 
 
 def _said(one: Round, today: date) -> str:
-    words = f"{one.name}: ready by {day(one.ready_by_on)}, panel on {day(one.panel_on)}"
-    return words if one.ready_by_on >= today else f"{words} (its ready day has passed)"
+    """Its name, its day and the day to be ready by, short enough for a list that drops down."""
+    over = one.ready_by_on < today
+    ready = "its ready day has passed" if over else f"ready by {day_short(one.ready_by_on)}"
+    return f"{one.name}, on {day_short(one.panel_on)}; {ready}"

@@ -9,11 +9,11 @@ from award.actions.putting_forward import must_be_put_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
-from award.domain.stages import Stage
+from award.domain.stages import WORKING, Stage
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.reading import SCREENS
-from award.web.coordinator.shell import journey_page, name_of
+from award.web.coordinator.shell import address_in_room, journey_page, name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.journeys import note_opened
@@ -37,6 +37,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
     found = find(May.SEE_PLAN, journey_id)
     note_opened(found)
     waits = found.plan_state is PlanState.PUT_FORWARD
+    is_written = found.stage in WORKING and found.paused_until is None
     agree = [one for one in open_moves(found, "coordinator.move") if one.name == "agree_plan"]
     here = url_for("coordinator.plan", journey_id=journey_id)
     return journey_page(
@@ -46,6 +47,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         shown=plan_read(found, actor(), here),
         agree=agree[0] if agree and waits else None,
+        written_at=address_in_room("setting.plan", found) if is_written else "",
         **beside_plan(found, actor(), SCREENS),
     )
 

@@ -34,6 +34,11 @@ WITHIN: Final = {
 }
 
 
+def address_in_room(endpoint: str, journey: Journey) -> str:
+    """Where something of a journey stands in its setting's room."""
+    return url_for(endpoint, setting_id=journey.setting_id, journey_id=journey.id)
+
+
 def journey_page(template: str, journey: Journey, **given: Any) -> str:
     """One tab of a journey, with the band above it."""
     tabs = [

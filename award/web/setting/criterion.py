@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import GIVING, WORKING
+from award.domain.stages import BEFORE_GIVING, GIVING, WORKING
 from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -167,6 +167,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     known = next(one for one in facts.criteria if one.code == code)
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     asked = next(one for one in journey.asked if one.code == code)
+    is_to_come = journey.stage in BEFORE_GIVING or journey.stage in GIVING
     own = find_judgement(db.session(), here, journey, Judge.SETTING, code)
     last = find_last_time(db.session(), here, journey, code)
     reports = can(May.SEE_REPORT, journey)
@@ -180,7 +181,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "known": known,
         "asked": asked,
         "cards": cards_of(journey, criterion, last),
-        "talks": talks_of(journey, criterion),
+        "talks": talks_of(journey, criterion) if is_to_come else [],
         "rules": rules_of(journey, criterion),
         "judged_line": judged_line(journey, own),
         "labels": labels_of(journey),

@@ -48,3 +48,14 @@ def test_a_post_button_is_a_form_with_its_token(render: Render) -> None:
     assert (form.get("method"), form.get("action")) == ("post", "/pause")
     assert len(form.find("input[@name='csrf_token']").get("value")) > 20
     assert form.find("button").get("class") == "button--link"
+
+
+def test_its_words_are_one_piece_so_that_a_word_set_apart_keeps_its_spaces(render: Render) -> None:
+    """The button lays out its children side by side: a marked word among them would drift away."""
+    marked = 'Send the <span class=\\"unbroken\\">e-mail</span>'
+    for tag, where in (("button", ""), ("a", ', href="/"')):
+        pressed = render(USE + '{{ button("' + marked + '" | safe' + where + ") }}").find(tag)
+
+        assert len(pressed) == 1, "one child holds all its words"
+        assert not (pressed.text or "").strip()
+        assert words(pressed) == "Send the e-mail"

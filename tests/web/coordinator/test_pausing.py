@@ -206,8 +206,8 @@ def test_panel_days_are_offered_soonest_first_and_a_passed_ready_day_is_said(sce
     assert place.browser.page is not None
     offered = ["".join(one.itertext()).strip() for one in place.browser.page.iter("option")]
     ours = [one for one in offered if one.startswith(("Late one", "Soon one", "Past"))]
-    assert [one.split(":")[0] for one in ours] == ["Soon one", "Late one"]
-    assert ours[0].endswith("(its ready day has passed)")
+    assert [one.split(",")[0] for one in ours] == ["Soon one", "Late one"]
+    assert ours[0].endswith("; its ready day has passed")
     assert "passed" not in ours[1]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from award.actions.attaching import OwnPlan, attach_plan
 from award.actions.carrying_out import note_on_action
 from award.actions.checking_policy import begin_check
@@ -49,3 +51,31 @@ def test_a_policy_check_is_offered_to_read_once_there_is_one(scene: Make) -> Non
     assert "They have not begun the award’s policy check." in before
     assert "Read their policy check" not in before
     assert "Read their policy check, point by point" in place.browser.words()
+
+
+@pytest.mark.parametrize(
+    ("stage", "tab", "words", "leads_to"),
+    [
+        (Stage.DRAFT, "application", "Write it for the setting", "application"),
+        (Stage.APPLIED, "application", "Write it for the setting", ""),
+        (Stage.APPLIED, "plan", "Write it with the setting", ""),
+        (Stage.GATHERING, "plan", "Write it with the setting", "plan"),
+        (Stage.AWARDED, "plan", "Write it with the setting", ""),
+    ],
+)
+def test_writing_in_the_settings_room_is_offered_while_something_can_be_written(
+    scene: Make, stage: Stage, tab: str, words: str, leads_to: str
+) -> None:
+    place = scene(stage)
+
+    place.browser.get(f"{place.here}/{tab}")
+
+    assert place.browser.page is not None
+    found = [
+        one.get("href")
+        for one in place.browser.page.iter("a")
+        if words in " ".join("".join(one.itertext()).split())
+    ]
+    assert [str(one).rsplit("/", 1)[1] for one in found] == ([leads_to] if leads_to else [])
+    for address in found:
+        assert place.browser.get(address).status_code == 200

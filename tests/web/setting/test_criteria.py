@@ -239,6 +239,20 @@ def test_after_the_decision_the_criteria_read_as_they_stood(place_at: Make) -> N
     assert "were ready" in words
     for said in ("How close you are", "left", "Finish the actions", "Also asked"):
         assert said not in words
+    lead.get(f"{place.at}/criteria/1.4")
+    for to_come in ("What will be asked on the visit", "Go to the next one that needs something"):
+        assert to_come not in lead.words()
+
+
+def test_while_evidence_is_gathered_a_criterion_tells_what_comes_and_leads_on(
+    place_at: Make,
+) -> None:
+    lead = (place := place_at(Stage.GATHERING)).lead()
+
+    lead.get(f"{place.at}/criteria/1.4")
+
+    assert "What will be asked on the visit" in lead.words()
+    assert "Go to the next one that needs something" in lead.words()
 
 
 def test_what_is_asked_of_the_whole_journey_is_done_by_one_tap(place_at: Make) -> None:
