@@ -18,7 +18,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "ask": "a photo of the poster that says how to report",
         "assessor": "Edith Moss",
         "authority": "Leicester",
-        "changed_at": "Monday 2 March 2026 at 9:00am",
+        "changed_at": "Monday 2 March 2026 at 9am",
         "checks": "Everybody who visits has an enhanced check, held by the council.",
         "cohort": "Spring cohort",
         "condition": "Show the summary of reports for the spring term",

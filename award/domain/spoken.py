@@ -1,6 +1,6 @@
-"""Days as people say them, in English."""
+"""Days and times as people say them, in English."""
 
-from datetime import date
+from datetime import date, time
 
 
 def long_day(day: date) -> str:
@@ -11,6 +11,14 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """6 March 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def clock_words(at: time) -> str:
+    """2:05pm, 2pm, midday, midnight."""
+    if at.minute == 0 and at.hour in (0, 12):
+        return "midday" if at.hour else "midnight"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'pm' if at.hour >= 12 else 'am'}"
 
 
 def listed(words: list[str], last: str = "and") -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from award.domain.calendars import Calendar
 from award.domain.refusals import NotReady
-from award.domain.spoken import long_day
+from award.domain.spoken import clock_words, long_day
 
 LONDON: Final = ZoneInfo("Europe/London")
 LONGEST_MINUTES: Final = 600
@@ -93,5 +93,4 @@ def busy_words(moment: datetime, who: str) -> str:
 def spoken_moment(moment: datetime) -> str:
     """Friday 6 March 2026 at 2:05pm, in England's time."""
     there = moment.astimezone(LONDON)
-    clock = f"{there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
-    return f"{long_day(there.date())} at {clock}"
+    return f"{long_day(there.date())} at {clock_words(there.time())}"

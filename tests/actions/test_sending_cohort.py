@@ -46,7 +46,7 @@ def test_everybody_gets_a_journey_and_one_letter(gathering: Gathering) -> None:
     letters = gathering.session.scalars(select(Letter)).all()
     assert [one.code for one in letters] == ["cohort_invitation"] * 3
     assert "“Spring 2026”" in letters[0].body
-    assert "workshop for all of you on Wednesday 4 February 2026 at 2:00pm, at Town Hall" in (
+    assert "workshop for all of you on Wednesday 4 February 2026 at 2pm, at Town Hall" in (
         letters[0].body
     )
 

@@ -119,4 +119,4 @@ def test_moments_are_told_in_the_time_of_england(session: Session) -> None:
         change_password(fresh, password_hash="new", at=at(180, hour=13))
 
     letter = session.query(Letter).one()
-    assert "was changed on Saturday 4 July 2026 at 2:00pm" in letter.body
+    assert "was changed on Saturday 4 July 2026 at 2pm" in letter.body

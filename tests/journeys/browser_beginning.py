@@ -73,7 +73,7 @@ def the_lead_chooses_a_date(story: Story) -> None:
     amara = story.lead
     amara.signs_in()
     amara.follows("Choose a date")
-    amara.chooses("Monday 12 January 2026 at 2:00pm")
+    amara.chooses("Monday 12 January 2026 at 2pm")
     amara.presses("Choose this date")
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from award.adapters import clock
+from award.domain.spoken import clock_words
 
 LONDON = ZoneInfo("Europe/London")
 UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
@@ -66,11 +67,7 @@ def moment_whole(when: datetime | None) -> str:
 
 def clock_time(when: datetime) -> str:
     """2:05pm, 2pm, midday, midnight"""
-    at = when.astimezone(LONDON)
-    if at.minute == 0 and at.hour in (0, 12):
-        return "midday" if at.hour else "midnight"
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'pm' if at.hour >= 12 else 'am'}"
+    return clock_words(when.astimezone(LONDON).time())
 
 
 def moment(when: datetime | None) -> str:

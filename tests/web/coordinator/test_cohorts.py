@@ -50,7 +50,7 @@ def test_a_cohort_from_the_first_page_to_its_invitations(place: Scene) -> None:
     assert "Say who leads at 2 settings" in unnamed
     assert "Invite 2 settings" in preview
     assert "You are invited: Ash Grove Nursery" in preview
-    assert "Tuesday 9 March 2027 at 2:00pm, at Town Hall" in preview
+    assert "Tuesday 9 March 2027 at 2pm, at Town Hall" in preview
     assert sent.location == here
     assert "2 settings got an invitation." in after
     assert "Draft application" in after
