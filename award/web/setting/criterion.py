@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import GIVING, WORKING
+from award.domain.stages import BEFORE_PLANNING, GIVING, WORKING
 from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -32,7 +32,7 @@ from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
-from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of, need_words
+from award.web.setting.closeness import address_of, labels_of, need_words
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
@@ -236,7 +236,7 @@ def _given(
         ],
         "left": [need_words(one, does=True, given=bool(given)) for one in missing],
         "all_given": all_of_it(journey, criterion.code, len(given)),
-        "begins": journey.stage in NOT_BEGUN,
+        "begins": journey.stage in BEFORE_PLANNING,
         "expected": [(number, one) for number, one in known if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }
