@@ -89,7 +89,7 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     form = JudgeForm(version=own.id if own else 0)
     if own and form.is_new:
         form["judged"].data, form["note"].data = own.judged, own.note
-    form["judged"].choices = choices_of(journey, code)
+    form["judged"].choices = choices_of(journey)
     if own is None and form.is_new:
         form["judged"].data = chosen_before(journey, code)
     if form.validate_on_submit():

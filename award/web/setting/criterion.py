@@ -67,7 +67,7 @@ def criteria_parts(journey: Journey) -> list[Part]:
     ]
 
 
-def choices_of(journey: Journey, code: str) -> list[Choice]:
+def choices_of(journey: Journey) -> list[Choice]:
     """What can be chosen; the cards draw it."""
     labels = labels_of(journey)
     return [Choice(point, labels[point]) for point in (*SCALE, Judged.NOT_APPLICABLE)]
@@ -123,7 +123,7 @@ def talks_of(journey: Journey, criterion: Criterion) -> list[Talk]:
     ]
 
 
-def judged_line(journey: Journey, own: Judgement | None) -> str:
+def judged_line(own: Judgement | None) -> str:
     """When the setting said where it is, and who said it: “Saved at 8:42am by you”."""
     if own is None:
         return ""
@@ -182,7 +182,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "cards": cards_of(journey, criterion, last),
         "talks": talks_of(journey, criterion),
         "rules": rules_of(journey, criterion),
-        "judged_line": judged_line(journey, own),
+        "judged_line": judged_line(own),
         "labels": labels_of(journey),
         "own": own,
         "assessed": assessed.get(code),

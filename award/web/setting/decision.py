@@ -161,7 +161,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
 
 def beside_decision(journey: Journey) -> list[Link]:
     """What lies beside a decision to read: the report it rests on, and what the panel looked at."""
-    shared = can(May.SEE_REPORT, journey) and find_shared_report(db.session(), actor(), journey)
+    shared = can(May.SEE_REPORT, journey) and find_shared_report(actor(), journey)
     report = Link("The report", url_for("setting.report", journey_id=journey.id))
     kept = url_for("setting.frozen", journey_id=journey.id)
     return [

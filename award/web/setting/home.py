@@ -172,7 +172,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
-    papers = papers_of(journey, at=now)
+    papers = papers_of(journey)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):
         asked = journey.pause_asked_until
