@@ -152,8 +152,7 @@ def _said(
     told = [(FACT_NAMES[one], getattr(before, one), getattr(facts, one)) for one in changed]
     told += [(name, before.numbers.get(code), facts.numbers.get(code)) for code, name in numbers]
     return " ".join(
-        f"{name} was {fact_words(name, was)}, and is {fact_words(name, now)} now."
-        for name, was, now in told
+        f"{name} was {fact_words(was)}, and is {fact_words(now)} now." for name, was, now in told
     )
 
 

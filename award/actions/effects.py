@@ -31,7 +31,7 @@ from award.domain.outcomes import SampleReason, sample
 from award.domain.people import Actor
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
-from award.domain.stages import Stage
+from award.domain.stages import BEFORE_READY
 from award.domain.visits import COMING, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.authorities import Round
@@ -223,7 +223,7 @@ def _take_up_again(
 ) -> Told:
     """All work is kept. What was ahead of gathering is begun anew when it is reached again."""
     journey.last_setting_act_at = at
-    if journey.was_at not in (None, Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING):
+    if journey.was_at not in (None, *BEFORE_READY):
         set_report_aside(journey, at=at, kept=kept)
         set_judgements_aside(journey, Judge.ASSESSOR, None, at=at, kept=kept)
         set_assessment_visits_aside(journey, by=by, at=at, kept=kept)

@@ -147,7 +147,7 @@ def miss_condition(
     Nothing follows by itself; the award stands until a panel decides otherwise.
     """
     condition = _to_answer(journey, condition_id, version=version, by=by)
-    if condition.state is ConditionState.OPEN and condition.due_on >= day_of(at):
+    if condition.state is ConditionState.OPEN and not is_late(condition, day_of(at)):
         raise NotReady(f"Wait until {long_day(condition.due_on)} has passed, or for evidence")
     if not reason.strip():
         raise NotReady("Say why, so that the setting can follow")
@@ -158,6 +158,11 @@ def miss_condition(
 def gave_it(condition: Condition, by: Actor) -> bool:
     """Whether it was they who gave the evidence: somebody else answers the condition."""
     return condition.evidence_by_id is not None and by.user_id == condition.evidence_by_id
+
+
+def is_late(condition: Condition, today: date) -> bool:
+    """Whether it waits for the setting though its day has passed."""
+    return condition.state is ConditionState.OPEN and condition.due_on < today
 
 
 def needs_new_day(condition: Condition, today: date) -> bool:

@@ -76,7 +76,11 @@ def invite(
     email = who.email.strip().lower()
     if _holds(session, email, who.role, authority_id, setting_id):
         raise NotReady(f"{who.name} is {ROLE_NAMES[who.role]} here already")
-    _withdraw_earlier(_open_to(session, email, authority_id, setting_id), who, at=at)
+    waiting = _open_to(session, email, authority_id, setting_id)
+    _must_be_meant(waiting, who, at=at)
+    for earlier in waiting:
+        if earlier.role is who.role:
+            earlier.withdrawn_at = at
     row = Invitation(
         authority_id=authority_id, setting_id=setting_id, role=who.role, email=email,
         name=who.name, is_outside=who.is_outside, digest=digest, invited_by_id=by.user_id,
@@ -208,14 +212,11 @@ def _open_to(
     return list(session.scalars(found.order_by(Invitation.id)))
 
 
-def _withdraw_earlier(waiting: Sequence[Invitation], who: Invited, *, at: datetime) -> None:
-    """Take back an earlier letter for the same role; one for another role is asked about first."""
+def _must_be_meant(waiting: Sequence[Invitation], who: Invited, *, at: datetime) -> None:
+    """Ask first whether somebody who was invited in another role is to have both."""
     others = [one for one in waiting if one.role is not who.role and one.expires_at > at]
     if others and not who.also:
         raise NotReady(_invited_already(others), of="also")
-    for one in waiting:
-        if one.role is who.role:
-            one.withdrawn_at = at
 
 
 def _invited_already(others: Sequence[Invitation]) -> str:

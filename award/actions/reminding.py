@@ -31,7 +31,8 @@ from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.working import is_working, works_for
 
-ADMINISTRATION: Final = "/admin"
+ADMINISTRATION: Final = "/admin/"
+FOR_ADMINISTRATOR: Final = "administrator_asked"
 
 
 def remind(journey: Journey, waits: Sequence[Found], *, at: datetime) -> list[Letter]:
@@ -120,15 +121,16 @@ def remind_of_enquiry(
             else coordinators(session, authority.id, path=path, at=at)
         )
         for to in people:
+            code = _letter_for(due, to)
             letter = write_letter(
                 session,
-                _letter_for(due, to),
+                code,
                 to,
                 authority=authority,
                 at=at,
                 key=f"{due.key}:{to.email}",
                 fields={
-                    "coordinators": _who_coordinates(authority, at=at),
+                    **_who_coordinates(code, authority, at=at),
                     "setting": NAMELESS if hidden else enquiry.setting_name,
                     "what": due.what,
                     "since": long_day(due.waiting.since),
@@ -216,7 +218,7 @@ def cover_of(session: Session, authority: Authority, *, path: str, at: datetime)
         Membership.role == Role.ADMINISTRATOR,
         Membership.ended_at.is_(None),
     )
-    theirs = f"{ADMINISTRATION}/authorities/{authority.code}/covers"
+    theirs = f"{ADMINISTRATION}authorities/{authority.code}/covers"
     for chosen, leads_to in ((covering, path), (running, theirs)):
         users = session.scalars(
             select(User).where(User.id.in_(chosen), User.ended_at.is_(None)).order_by(User.id)
@@ -229,14 +231,16 @@ def cover_of(session: Session, authority: Authority, *, path: str, at: datetime)
 def _letter_for(due: Due, to: Recipient) -> str:
     """The letter that is due, or its place for an administrator, who cannot open the journey."""
     asked = Addressee.COVER in due.to and to.path.startswith(ADMINISTRATION)
-    return "administrator_asked" if asked else due.letter
+    return FOR_ADMINISTRATOR if asked else due.letter
 
 
-def _who_coordinates(authority: Authority, *, at: datetime) -> str:
-    """The names of who coordinates now."""
+def _who_coordinates(letter: str, authority: Authority, *, at: datetime) -> dict[str, str]:
+    """Who coordinates now, by name, for the one letter that says it."""
+    if letter != FOR_ADMINISTRATOR:
+        return {}
     found = coordinators(session_of(authority), authority.id, path="", at=at)
     names = [one.name for one in found if not one.path]
-    return listed(names) if names else "nobody coordinates now"
+    return {"coordinators": listed(names) if names else "nobody coordinates now"}
 
 
 def _write_due(
@@ -246,15 +250,16 @@ def _write_due(
     link = found.path if due.waiting.wait is Wait.HEAD_APPROVAL else ""
     for to in _meant(journey, addressee, found.person_id, found.path, at=at):
         path = link if link and addressee is Addressee.HEAD else to.path
+        code = _letter_for(due, to)
         letter = write_letter(
             session_of(journey),
-            _letter_for(due, to),
+            code,
             Recipient(to.email, to.name, path),
             authority=journey.authority,
             at=at,
             key=f"{due.key}:{to.email}",
             fields={
-                "coordinators": _who_coordinates(journey.authority, at=at),
+                **_who_coordinates(code, journey.authority, at=at),
                 "setting": name_for(journey.setting, addressee),
                 "what": due.what or found.what,
                 "since": long_day(due.waiting.since),

@@ -14,7 +14,7 @@ from award.actions.visiting import Plan, book_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
-from award.domain.stages import Stage
+from award.domain.stages import BEFORE_PLANNING, Stage
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import hold, must_be_held, session_of
@@ -68,7 +68,7 @@ def _where(journey: Journey, visit: Visit | None) -> str:
         return "booked" if own else "written"
     if journey.stage is Stage.PLANNING:
         return "to_book"
-    return "early" if journey.stage in (Stage.DRAFT, Stage.APPLIED) else "written"
+    return "early" if journey.stage in BEFORE_PLANNING else "written"
 
 
 def book_workshop(cohort: Cohort, *, by: Actor, at: datetime) -> int:

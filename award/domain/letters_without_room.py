@@ -47,6 +47,5 @@ def _told(line: str) -> str:
     if found is None:
         return line.replace(LINK, PAGES)
     rest = _ONLY_LEADS.sub("", line[: found.start()])
-    if _HERE.search(rest):
-        rest = _HERE.sub(f" on {PAGES}", rest)
+    rest = _HERE.sub(f" on {PAGES}", rest)
     return rest if not rest or rest.endswith((".", "!", "?")) else f"{rest}."

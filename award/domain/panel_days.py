@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from award.domain.stages import Stage
+from award.domain.stages import BEFORE_READY, Stage
 
 USUAL_MINUTES: Final = 20
 FEWEST_MINUTES: Final = 5
 MOST_MINUTES: Final = 180
 VOTING_DAYS: Final = 10  # after these the coordinator hears that the panel has not decided
-BEFORE_READY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
 ANY_DAY: Final = date(2000, 1, 1)  # for reckoning with times of one day
 
 

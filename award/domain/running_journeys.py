@@ -9,7 +9,7 @@ from typing import Final
 from award.domain.numbers import bare
 from award.domain.registers import LineNote
 from award.domain.spoken import listed
-from award.domain.stages import STAGE_NAMES, Stage
+from award.domain.stages import BEFORE_READY, STAGE_NAMES, Stage
 from award.domain.written_days import NotADay, read_written_day
 
 Line = Sequence[str]
@@ -47,7 +47,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "award_until": ("Award until", "award ends", "expires", "expiry date", "valid until"),
 }  # fmt: skip
 
-AT_MOST_READY: Final = (Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING, Stage.READY)
+AT_MOST_READY: Final = (*BEFORE_READY, Stage.READY)
 OTHER_WORDS: Final[Mapping[str, Stage]] = {
     "application": Stage.DRAFT,
     "drafting": Stage.DRAFT,

@@ -95,7 +95,7 @@ def changed_facts(before: SettingFacts, after: SettingFacts) -> list[str]:
     ]
 
 
-def fact_words(name: str, value: object) -> str:
+def fact_words(value: object) -> str:
     """A fact as it stands in a sentence."""
     if isinstance(value, bool):
         return "yes" if value else "no"

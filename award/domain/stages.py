@@ -33,11 +33,13 @@ OPEN: Final = (
     Stage.DECIDING,
 )
 CLOSED: Final = tuple(stage for stage in Stage if stage not in OPEN)
+# Until the application is accepted: there is neither plan nor evidence so far.
+BEFORE_PLANNING: Final = (Stage.DRAFT, Stage.APPLIED)
 # While the setting judges itself, and its plan may be changed.
 WORKING: Final = (Stage.PLANNING, Stage.GATHERING)
+BEFORE_READY: Final = (*BEFORE_PLANNING, *WORKING)
 # While evidence may be given and changed: until the report has been shared.
 GIVING: Final = (Stage.PLANNING, Stage.GATHERING, Stage.READY, Stage.ASSESSING)
-BEFORE_GIVING: Final = (Stage.DRAFT, Stage.APPLIED)
 REPORTED: Final = (Stage.CHECKING, Stage.DECIDING, Stage.AWARDED)
 
 # What a person reads. Soft words for a journey that ended without an award.
@@ -72,7 +74,7 @@ def why_no_evidence(stage: Stage) -> str:
     """Why evidence can be neither added nor changed at this stage; empty while it can."""
     if stage in GIVING:
         return ""
-    if stage in BEFORE_GIVING:
+    if stage in BEFORE_PLANNING:
         return "Evidence can be added once the application is accepted."
     if stage in REPORTED:
         return "Evidence can be added and changed until the report has been shared."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ScalarSelect, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from award.domain.facts import Outcome
@@ -33,6 +33,7 @@ from award.storage.settings import Setting
 class OnAgenda:
     """One journey of an agenda. ``met`` is what a meeting decided, ``outcome`` what was released.
 
+    What was released before it came on this agenda, or on a later one, belongs to that day.
     ``votes`` says how many stand, ``most_agree`` how many of them are for the same outcome, and
     ``voted`` whether the one who looks gave one.
     """
@@ -45,11 +46,12 @@ class OnAgenda:
     voted: bool
     met: Outcome | None
     outcome: Outcome | None
-    released_at: datetime | None = None
+    released_at: datetime | None
 
     def was_settled_before(self, on: date) -> bool:
         """Whether its decision was released before this day, so that the panel meets without it."""
-        return self.released_at is not None and day_of(self.released_at) < on
+        at = self.released_at
+        return at is not None and not self.is_before_panel and day_of(at) < on
 
     @property
     def wait(self) -> PanelWait | None:
@@ -93,9 +95,7 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
         .join(Journey, Journey.id == AgendaItem.journey_id)
         .outerjoin(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))
         .outerjoin(Meeting, and_(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None)))
-        .outerjoin(
-            Decision, and_(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
-        )
+        .outerjoin(Decision, Decision.id == _last_of_agenda())
         .where(AgendaItem.round_id == day.id, AgendaItem.authority_id == actor.authority_id)
         .options(joinedload(Journey.setting).joinedload(Setting.kind), joinedload(Journey.route))
         .order_by(AgendaItem.place, AgendaItem.id)
@@ -103,6 +103,22 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
     if actor.role is Role.PANEL:
         query = query.where(untied(actor, Journey.setting_id, Journey.id))
     return [OnAgenda(*row) for row in session.execute(query)]
+
+
+def _last_of_agenda() -> ScalarSelect[Any]:
+    """The last decision that was released while a journey stood on this agenda, not on a later."""
+    later, made = aliased(AgendaItem), aliased(Decision)
+    moved_on = exists().where(
+        later.journey_id == AgendaItem.journey_id,
+        later.added_at > AgendaItem.added_at,
+        later.added_at <= made.released_at,
+    )
+    found = select(func.max(made.id)).where(
+        made.journey_id == AgendaItem.journey_id,
+        made.released_at >= AgendaItem.added_at,
+        ~moved_on,
+    )
+    return found.correlate(AgendaItem).scalar_subquery()
 
 
 def count_free_members(session: Session, actor: Actor, day: Round) -> dict[int, int]:

@@ -73,7 +73,7 @@ def find_judgement(
     return judgements_of(session, actor, journey, judge).get(code)
 
 
-def find_shared_report(session: Session, actor: Actor, journey: Journey) -> Report | None:
+def find_shared_report(actor: Actor, journey: Journey) -> Report | None:
     """The report that was shared and not taken back."""
     found = live_report(journey)
     is_here = found is not None and found.authority_id == actor.authority_id

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from award.domain.people import Actor, Role
@@ -69,6 +69,7 @@ def list_minuted(session: Session, actor: Actor, day: Round) -> list[Minuted]:
     for those in votes.values():
         people[those[0].vote.journey_id] = {cast.vote.user_id for cast in those}
     known = _free(session, people)
+    others = _others(session, _moments(pairs), people)
     return [
         Minuted(
             one,
@@ -77,7 +78,7 @@ def list_minuted(session: Session, actor: Actor, day: Round) -> list[Minuted]:
             votes.get(made.id, ()) if made else (),
             conditions.get(made.id, ()) if made else (),
             known.get(one.journey.id, {}),
-            _others(session, one.journey, met, made, people.get(one.journey.id, set())),
+            others.get(one.journey.id, {}),
         )
         for one, met, made in pairs
     ]
@@ -112,6 +113,19 @@ def _of_day(
         if _item_at(items[number], row.recorded_at) == here and _stood(row, decided)
     ]
     return (met[-1] if met else None), decided
+
+
+def _moments(
+    pairs: Iterable[tuple[OnAgenda, Meeting | None, Decision | None]],
+) -> dict[int, tuple[datetime, date]]:
+    """When each journey was decided, and on which day: by its meeting, else with its release."""
+    found = {}
+    for one, met, made in pairs:
+        if met is not None:
+            found[one.journey.id] = (met.recorded_at, met.held_on)
+        elif made is not None:
+            found[one.journey.id] = (made.released_at, day_of(made.released_at))
+    return found
 
 
 def _item_at(items: Sequence[AgendaItem], at: datetime) -> int:
@@ -175,33 +189,50 @@ def _free(
 
 
 def _others(
-    session: Session, journey: Journey, met: Meeting | None, made: Decision | None, took: set[int]
-) -> dict[int, tuple[str, bool]]:
-    """Who was of the panel on the day of a decision and neither at the meeting nor voted.
+    session: Session,
+    moments: Mapping[int, tuple[datetime, date]],
+    took: Mapping[int, set[int]],
+) -> dict[int, dict[int, tuple[str, bool]]]:
+    """Of each journey who was of the panel on the day of its decision, and took no part in it.
 
     A tie that was declared only later is none here, and one that has ended since still is.
     """
-    if met is not None:
-        at, on = met.recorded_at, met.held_on
-    elif made is not None:
-        at, on = made.released_at, day_of(made.released_at)
-    else:
-        return {}
     member = aliased(Membership)
-    declared = (Tie.setting_id == journey.setting_id, Tie.user_id == User.id)
-    bound = exists().where(
-        *declared, Tie.declared_at <= at, or_(Tie.ended_at.is_(None), Tie.ended_at > at)
-    )
-    later = exists().where(*declared, Tie.declared_at > at, Tie.ended_at.is_(None))
-    free = or_(is_untied(User.id, journey.setting_id, journey.id), later)
-    rows = session.execute(
-        select(User.id, User.name, and_(free, ~bound), member.started_at, member.ended_at)
-        .join(member, member.user_id == User.id)
-        .where(member.authority_id == journey.authority_id, member.role == Role.PANEL)
+    rows: Any = session.execute(
+        select(
+            Journey.id, Journey.setting_id, User.id, User.name,
+            is_untied(User.id, Journey.setting_id, Journey.id), member.started_at, member.ended_at,
+        )
+        .join(member, member.authority_id == Journey.authority_id)
+        .join(User, User.id == member.user_id)
+        .where(Journey.id.in_(moments), member.role == Role.PANEL)
         .order_by(User.name, User.id)
-    )
-    return {
-        person: (name, bool(is_free))
-        for person, name, is_free, since, until in rows
-        if person not in took and day_of(since) <= on and (until is None or day_of(until) > on)
-    }
+    )  # fmt: skip
+    ties = _ties(session, moments)
+    found: dict[int, dict[int, tuple[str, bool]]] = {}
+    for journey_id, setting_id, person, name, is_free_now, since, until in rows:
+        at, on = moments[journey_id]
+        was_here = day_of(since) <= on and (until is None or day_of(until) > on)
+        if was_here and person not in took.get(journey_id, ()):
+            declared = ties.get((setting_id, person), ())
+            is_free = _was_free(declared, at, is_free_now=bool(is_free_now))
+            found.setdefault(journey_id, {})[person] = (name, is_free)
+    return found
+
+
+def _ties(session: Session, journeys: Iterable[int]) -> dict[tuple[int, int], list[Tie]]:
+    """Every tie to the settings of these journeys, ended or not, by setting and person."""
+    places = select(Journey.setting_id).where(Journey.id.in_(list(journeys)))
+    found: dict[tuple[int, int], list[Tie]] = {}
+    for tie in session.scalars(select(Tie).where(Tie.setting_id.in_(places))):
+        found.setdefault((tie.setting_id, tie.user_id), []).append(tie)
+    return found
+
+
+def _was_free(declared: Sequence[Tie], at: datetime, *, is_free_now: bool) -> bool:
+    """Whether nothing bound somebody at a moment: no tie of then, and what binds now came later."""
+    if any(
+        one.declared_at <= at and (one.ended_at is None or one.ended_at > at) for one in declared
+    ):
+        return False
+    return is_free_now or any(one.declared_at > at and one.ended_at is None for one in declared)

@@ -12,8 +12,7 @@ from award.domain.award_moves import AwardState
 from award.domain.check_ins import check_in_asked_on
 from award.domain.lifecycle import is_open
 from award.domain.notices import Day
-from award.domain.panel_days import BEFORE_READY
-from award.domain.stages import OPEN, Stage
+from award.domain.stages import BEFORE_READY, OPEN, WORKING, Stage
 from award.domain.terms import term_of
 from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitState
@@ -31,7 +30,6 @@ from award.storage.policies import PolicyCheck
 from award.storage.recognisable import days_of_items
 from award.storage.visits import Visit
 
-WORKING_ON_IT: Final = frozenset({Stage.PLANNING, Stage.GATHERING})
 STANDS: Final = frozenset(
     {AwardState.IN_FORCE, AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED}
 )
@@ -114,7 +112,7 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
 
 
 def _of_the_policy(journey: Journey) -> Iterator[Near]:
-    if journey.policy_reviewed_on is not None and journey.stage in WORKING_ON_IT:
+    if journey.policy_reviewed_on is not None and journey.stage in WORKING:
         on = months_after(journey.policy_reviewed_on, MONTHS)
         yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
 

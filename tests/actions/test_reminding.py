@@ -101,6 +101,26 @@ def test_a_paused_journey_gets_no_reminders(journey: Journey) -> None:
     assert remind_on(journey, 14, found) == []
 
 
+def test_a_cover_whose_council_is_called_much_like_the_administration_gets_their_own_letter(
+    journey: Journey, session: Session, cast: Cast
+) -> None:
+    with writing(session):
+        journey.authority.code = "administer"
+        session.add(
+            Cover(
+                authority_id=journey.authority_id,
+                user_id=cast["Ruth Keller"].id,
+                cover_user_id=cast["Colm Brady"].id,
+                from_on=day_of(at()),
+                until_on=day_of(at(60)),
+                named_at=at(),
+            )
+        )
+    found = Found(waiting(Wait.NOT_APPLICABLE_ASKED, thing="criterion:4"))
+
+    assert written(remind_on(journey, 14, found))[1] == ("escalation", COORDINATOR)
+
+
 def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
     journey: Journey, session: Session, cast: Cast
 ) -> None:

@@ -73,4 +73,4 @@ def test_what_is_different_is_named_and_numbers_by_themselves() -> None:
     [(True, "yes"), (False, "no"), (None, "blank"), ("", "blank"), (0, "0"), ("a\nb", "a, b")],
 )
 def test_a_fact_stands_in_a_sentence(value: object, words: str) -> None:
-    assert fact_words("name", value) == words
+    assert fact_words(value) == words

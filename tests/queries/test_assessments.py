@@ -17,11 +17,11 @@ from tests.making import journey_at
 def test_a_report_is_found_once_it_is_shared_and_its_reply_with_it(session: Session) -> None:
     walking, journey = journey_at(session, Stage.ASSESSING)
     lead = walking.by(Role.LEAD)
-    early = find_shared_report(session, lead, journey)
+    early = find_shared_report(lead, journey)
 
     walking.walk_to(Stage.DECIDING)
 
-    report = find_shared_report(session, lead, journey)
+    report = find_shared_report(lead, journey)
     assert early is None
     assert report is not None
     reply = live_reply(report)

@@ -46,16 +46,11 @@ def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
             one.at,
             TOLD_BY.get((one.what, one.role), TOLD[one.what]),
             one.words,
-            _who(one),
+            who_words(one.by_name, one.role, begins=True),
             one.what not in NOT_MOVES,
         )
         for one in story
     ]
-
-
-def _who(one: AwardHistory) -> str:
-    who = who_words(one.by_name, one.role)
-    return who[:1].upper() + who[1:]
 
 
 def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:

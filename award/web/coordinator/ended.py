@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.actions.fulfilling import is_late
 from award.adapters import clock
 from award.domain.facts import Facts
 from award.domain.guards import appeal_upheld
@@ -15,7 +16,7 @@ from award.storage.decisions import OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.conditions import due_words, is_late
+from award.web.kit.conditions import due_words
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove

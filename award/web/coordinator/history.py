@@ -43,8 +43,7 @@ def line_of(one: Entry, released: datetime | None = None) -> Line:
         how = WAYS.get(one.how, one.how)
         how += f" with {one.with_whom}" if one.with_whom else ""
         return Line(one.at, how, one.words, one.by_name, False)
-    who = who_words(one.by_name, one.role)
-    who = who[:1].upper() + who[1:]
+    who = who_words(one.by_name, one.role, begins=True)
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
     taken_back = " (taken back)" if one.undone_at is not None else ""

@@ -1,5 +1,6 @@
 """One journey: where it stands, the one onward step and what blocks it; the application."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from flask import url_for
@@ -70,14 +71,15 @@ def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]
     row = onward_move(found.stage)
     if row is None or not is_under_way(found):
         return ended_card(found, facts, moves)
-    others = [{"words": one.label, "href": one.href} for one in moves if not one.onward]
-    if found.paused_until is not None:
-        return _paused(found) | {"others": others}
-    if found.pause_asked_at is not None:
-        return _asks_for_pause(found) | {
-            "others": [{"words": one.label, "href": one.href} for one in moves]
-        }
-    return _next(found, facts, row, moves) | {"others": others}
+    rests = found.paused_until is not None
+    if found.pause_asked_at is not None and not rests:
+        return _asks_for_pause(found) | {"others": _links(moves)}
+    card = _paused(found) if rests else _next(found, facts, row, moves)
+    return card | {"others": _links(one for one in moves if not one.onward)}
+
+
+def _links(moves: Iterable[OpenMove]) -> list[dict[str, str]]:
+    return [{"words": one.label, "href": one.href} for one in moves]
 
 
 def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dict[str, Any]:

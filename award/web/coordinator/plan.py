@@ -9,7 +9,7 @@ from award.actions.putting_forward import must_be_put_forward, return_plan
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.permissions import May
-from award.domain.stages import WORKING, Stage
+from award.domain.stages import BEFORE_PLANNING, WORKING
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import WordsForm
 from award.web.coordinator.reading import SCREENS
@@ -27,7 +27,6 @@ PLAN_WORDS: Final = {
     PlanState.PUT_FORWARD: "The plan was put forward and waits to be agreed.",
     PlanState.AGREED: "The plan is agreed.",
 }
-BEFORE_PLANNING: Final = (Stage.DRAFT, Stage.APPLIED)
 
 
 @bp.get("/journeys/<int:journey_id>/plan")

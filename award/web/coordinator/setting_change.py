@@ -200,7 +200,7 @@ def _said_by_register(place: Setting) -> list[dict[str, str]]:
     """What the register says, first where it differs from what stands here."""
     kept = asdict(facts_kept(place))
     rows = [
-        (kept[name] == value, FACT_NAMES[name], fact_words(name, value))
+        (kept[name] == value, FACT_NAMES[name], fact_words(value))
         for name, value in place.register_says.items()
         if name in FACT_NAMES
     ]
@@ -215,7 +215,7 @@ def _now(place: Setting, kinds: Mapping[str, str]) -> dict[str, object]:
     """What stands there, in the words of the form."""
     facts = facts_kept(place)
     found: dict[str, object] = {
-        name: fact_words(name, value) for name, value in asdict(facts).items() if name != "numbers"
+        name: fact_words(value) for name, value in asdict(facts).items() if name != "numbers"
     }
     return {
         **found,

@@ -57,7 +57,8 @@ class AgendaRow:
     @property
     def words(self) -> str:
         """What to think of before it comes; nothing once its decision was released."""
-        return "" if self.on.released_at else self.on.item.words
+        is_over = self.on.released_at and not self.on.is_before_panel
+        return "" if is_over else self.on.item.words
 
     @property
     def place(self) -> str:

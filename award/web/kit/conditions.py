@@ -9,6 +9,7 @@ from award.actions.fulfilling import (
     answer_condition,
     gave_it,
     give_more_time,
+    is_late,
     miss_condition,
     needs_new_day,
 )
@@ -105,11 +106,6 @@ def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> 
 def waits_for_another(condition: Condition) -> bool:
     """Whether it is open, and who looks gave its evidence: somebody else answers it."""
     return condition.state not in CLOSED_CONDITIONS and gave_it(condition, actor())
-
-
-def is_late(condition: Condition, today: date) -> bool:
-    """Whether it waits for the setting though its day has passed."""
-    return condition.state is ConditionState.OPEN and condition.due_on < today
 
 
 def state_words(condition: Condition, today: date) -> tuple[str, str]:

@@ -62,7 +62,12 @@ def words_outside(line: History, released: datetime | None) -> str:
     return "" if kept else words_shown(line)
 
 
-def who_words(name: str, role: Role) -> str:
-    """Who did something, and in which role; what has no other name than its role says it once."""
+def who_words(name: str, role: Role, *, begins: bool = False) -> str:
+    """Who did something, and in which role; what has no other name than its role says it once.
+
+    Where this ``begins`` a line, a role that stands alone has a capital, and a name stays as it is.
+    """
     said = ROLE_NAMES[role]
-    return f"{name}, {said}" if name not in ("", said) else said
+    if name not in ("", said):
+        return f"{name}, {said}"
+    return said[:1].upper() + said[1:] if begins else said

@@ -8,15 +8,13 @@ from flask import url_for
 from award.domain.facts import CriterionFacts, Facts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.readiness import Need, NeedKind, is_criterion_ready, needs, ready_count
-from award.domain.stages import Stage
+from award.domain.stages import BEFORE_PLANNING, Stage
 from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
 from award.web.setting.here import rests
 
-# Before the application is accepted: there is only reading so far.
-NOT_BEGUN = frozenset({Stage.DRAFT, Stage.APPLIED})
 COUNTS = frozenset({Stage.DRAFT, Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_WORDS = "Does not apply here"
 # What is missing, to who reads it and cannot do it.
@@ -95,7 +93,7 @@ def counts_readiness(journey: Journey) -> bool:
 
 def warns(journey: Journey) -> bool:
     """Whether what is left asks for something: the work has begun, is not over and not paused."""
-    return journey.stage not in NOT_BEGUN and journey.ended_at is None and not rests(journey)
+    return journey.stage not in BEFORE_PLANNING and journey.ended_at is None and not rests(journey)
 
 
 def closeness_of(journey: Journey, facts: Facts) -> Closeness:

@@ -1,8 +1,9 @@
 """A condition of the award, from the setting's side: what shows it, and who sees to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Final
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,9 +41,14 @@ class Asked:
     hint: str
     tone: str
     status: str
-    is_open: bool
+    state: ConditionState
     button: str
     effort: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the setting has still to show something for it."""
+        return self.state is ConditionState.OPEN
 
     @property
     def why(self) -> str:
@@ -63,13 +69,25 @@ def still_asked(journey: Journey) -> list[Asked]:
             url_for("setting.condition", journey_id=journey.id, condition_id=one.id),
             due_words(one) if one.state is not ConditionState.NOT_MET else NOT_MET,
             *condition_words(one, clock.today()),
-            one.state is ConditionState.OPEN,
+            one.state,
             button,
             effort,
         )
         for one in list_conditions(db.session(), actor(), journey)
         if one.state is not ConditionState.MET
     ]
+
+
+def as_list(conditions: Sequence[Asked], first: Asked | None = None) -> dict[str, Any]:
+    """A page's list of conditions without the ``first``, which its card tells, and its heading.
+
+    One that is closed asks nothing any more.
+    """
+    others = [one for one in conditions if one is not first]
+    head = "What else the award asks" if first else "What the award still asks"
+    if all(one.state in CLOSED_CONDITIONS for one in others):
+        head = "Conditions of the award"
+    return {"conditions": others, "conditions_head": head}
 
 
 def condition_of(journey: Journey, condition_id: int) -> Condition:

@@ -9,6 +9,7 @@ from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import Stale
+from award.domain.stages import BEFORE_PLANNING
 from award.queries.assessments import find_judgement
 from award.queries.evidence import count_by_criterion, count_unsorted
 from award.storage.assessments import Judge
@@ -19,7 +20,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.kit.plan_rows import stood_words
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import LACKS, NOT_BEGUN, closeness_of, labels_of, rows_of
+from award.web.setting.closeness import LACKS, closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
 from award.web.setting.deeds import Deed, of_need
 from award.web.setting.forms import JudgeForm
@@ -43,17 +44,15 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
     calm = bool(stood) or rests(journey)
     counts = count_by_criterion(db.session(), journey)
     standards = rows_of(journey, facts, counts, does=does)
-    shown = [
-        (one, rows if everything or journey.stage in NOT_BEGUN else [r for r in rows if r.is_left])
-        for one, rows in standards
-    ]
+    whole = everything or journey.stage in BEFORE_PLANNING
+    shown = [(one, rows if whole else [r for r in rows if r.is_left]) for one, rows in standards]
     return render(
         "setting/criteria.html",
         journey=journey,
         close=closeness_of(journey, facts),
         standards=shown,
         everything=everything,
-        begins=journey.stage in NOT_BEGUN,
+        begins=journey.stage in BEFORE_PLANNING,
         stood=stood,
         calm=calm,
         asked=[] if calm else asked_of_all(journey, facts, gives=gives),
@@ -90,7 +89,7 @@ def criterion(journey_id: int, code: str) -> ResponseReturnValue:
     form = JudgeForm(version=own.id if own else 0)
     if own and form.is_new:
         form["judged"].data, form["note"].data = own.judged, own.note
-    form["judged"].choices = choices_of(journey, code)
+    form["judged"].choices = choices_of(journey)
     if own is None and form.is_new:
         form["judged"].data = chosen_before(journey, code)
     if form.validate_on_submit():

@@ -9,7 +9,7 @@ from award.adapters import clock
 from award.domain.frameworks import SCALE, Criterion, Judged, conversations_for
 from award.domain.permissions import May
 from award.domain.readiness import needs
-from award.domain.stages import BEFORE_GIVING, GIVING, WORKING
+from award.domain.stages import BEFORE_PLANNING, GIVING, WORKING
 from award.queries.assessments import LastTime, find_judgement, find_last_time, judgements_of
 from award.queries.contributions import list_asks
 from award.queries.evidence import count_unsorted, list_of_criterion
@@ -32,7 +32,7 @@ from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import Link
 from award.web.kit.threads import threads_of
 from award.web.setting.asking import deed_of_talk, feedback_link, standard_thread
-from award.web.setting.closeness import NOT_BEGUN, address_of, labels_of, need_words
+from award.web.setting.closeness import address_of, labels_of, need_words
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
@@ -67,7 +67,7 @@ def criteria_parts(journey: Journey) -> list[Part]:
     ]
 
 
-def choices_of(journey: Journey, code: str) -> list[Choice]:
+def choices_of(journey: Journey) -> list[Choice]:
     """What can be chosen; the cards draw it."""
     labels = labels_of(journey)
     return [Choice(point, labels[point]) for point in (*SCALE, Judged.NOT_APPLICABLE)]
@@ -123,7 +123,7 @@ def talks_of(journey: Journey, criterion: Criterion) -> list[Talk]:
     ]
 
 
-def judged_line(journey: Journey, own: Judgement | None) -> str:
+def judged_line(own: Judgement | None) -> str:
     """When the setting said where it is, and who said it: “Saved at 8:42am by you”."""
     if own is None:
         return ""
@@ -167,7 +167,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
     known = next(one for one in facts.criteria if one.code == code)
     may_give = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
     asked = next(one for one in journey.asked if one.code == code)
-    is_to_come = journey.stage in BEFORE_GIVING or journey.stage in GIVING
+    is_to_come = journey.stage in BEFORE_PLANNING or journey.stage in GIVING
     own = find_judgement(db.session(), here, journey, Judge.SETTING, code)
     last = find_last_time(db.session(), here, journey, code)
     reports = can(May.SEE_REPORT, journey)
@@ -183,7 +183,7 @@ def one_criterion(journey: Journey, code: str) -> dict[str, Any]:
         "cards": cards_of(journey, criterion, last),
         "talks": talks_of(journey, criterion) if is_to_come else [],
         "rules": rules_of(journey, criterion),
-        "judged_line": judged_line(journey, own),
+        "judged_line": judged_line(own),
         "labels": labels_of(journey),
         "own": own,
         "assessed": assessed.get(code),
@@ -237,7 +237,7 @@ def _given(
         ],
         "left": [need_words(one, does=True, given=bool(given)) for one in missing],
         "all_given": all_of_it(journey, criterion.code, len(given)),
-        "begins": journey.stage in NOT_BEGUN,
+        "begins": journey.stage in BEFORE_PLANNING,
         "expected": [(number, one) for number, one in known if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }

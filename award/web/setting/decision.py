@@ -7,6 +7,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.appealing import AGAINST_WORDS, appealable, find_upheld, lodge_appeal
+from award.actions.fulfilling import is_late
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.permissions import May
@@ -79,7 +80,7 @@ DECIDED_AGAIN = "It was upheld: the decision was looked at again, and this is th
 
 def condition_words(one: Condition, today: date) -> tuple[str, str]:
     """The tone and the words of a condition; late only where it waits for the setting."""
-    if one.state is ConditionState.OPEN and one.due_on < today:
+    if is_late(one, today):
         return "attention", LATE
     return CONDITIONS[one.state]
 
@@ -161,7 +162,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
 
 def beside_decision(journey: Journey) -> list[Link]:
     """What lies beside a decision to read: the report it rests on, and what the panel looked at."""
-    shared = can(May.SEE_REPORT, journey) and find_shared_report(db.session(), actor(), journey)
+    shared = can(May.SEE_REPORT, journey) and find_shared_report(actor(), journey)
     report = Link("The report", url_for("setting.report", journey_id=journey.id))
     kept = url_for("setting.frozen", journey_id=journey.id)
     return [

@@ -248,7 +248,7 @@ def _plan(journey: Journey, facts: Facts, sentence: str) -> Deed:
 
 def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
     href = url_for("setting.report", journey_id=journey.id)
-    report = find_shared_report(db.session(), actor(), journey)
+    report = find_shared_report(actor(), journey)
     if not can(May.REPLY, journey):
         return Deed("Read the report", href, "Read the report", FOR_THE_LEAD, "About 15 minutes")
     if report is not None and report.number > 1:

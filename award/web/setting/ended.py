@@ -137,7 +137,7 @@ def ended_rows(journeys: Sequence[Journey]) -> list[EndedRow]:
     ]
 
 
-def papers_of(journey: Journey, *, at: datetime) -> list[Link]:
+def papers_of(journey: Journey) -> list[Link]:
     """What can be read of a journey now."""
     names = (
         ("Your application", "setting.application_check", May.SEE_APPLICATION),
@@ -159,7 +159,7 @@ def papers_of(journey: Journey, *, at: datetime) -> list[Link]:
 def _is_there(endpoint: str, journey: Journey) -> bool:
     """Whether there is such a paper to read; the authority's people may look before it is."""
     if endpoint == "setting.report":
-        return find_shared_report(db.session(), actor(), journey) is not None
+        return find_shared_report(actor(), journey) is not None
     if endpoint == "setting.decision":
         return find_decision(db.session(), actor(), journey) is not None
     return True

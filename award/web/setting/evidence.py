@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
-from award.domain.stages import GIVING, Stage
+from award.domain.stages import BEFORE_PLANNING, GIVING, Stage
 from award.queries.evidence import A_PAGE, EvidencePage, list_evidence
 from award.queries.pieces import names_of_owners
 from award.queries.remarks import list_hidden_marks
@@ -29,7 +29,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.paging import pages_of
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import NOT_BEGUN, address_of
+from award.web.setting.closeness import address_of
 from award.web.setting.evidence_cards import (
     STATE_WORDS,
     EvidenceCard,
@@ -87,7 +87,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         choices=choices_for(journey),
         may_drop=may_write and not rests(journey),
         may_write=may_write,
-        begins=journey.stage in NOT_BEGUN,
+        begins=journey.stage in BEFORE_PLANNING,
         feedback=feedback_link(journey),
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),

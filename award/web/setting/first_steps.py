@@ -8,7 +8,7 @@ from flask import url_for
 
 from award.domain.people import Role
 from award.domain.permissions import May
-from award.domain.stages import Stage
+from award.domain.stages import BEFORE_READY, Stage
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.first_steps import (
@@ -80,13 +80,12 @@ IN_DRAFT: Final[dict[Role, tuple[Begin, ...]]] = {
         PEOPLE,
     ),
 }  # fmt: skip
-EARLY: Final = frozenset({Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING})
 
 
 def first_steps(journey: Journey, *, at: datetime) -> FirstSteps | None:
     """The three things, for somebody who came in lately and has not left them."""
     since = new_since(actor())
-    if since is None or journey.stage not in EARLY:
+    if since is None or journey.stage not in BEFORE_READY:
         return None
     if at - max(since, journey.opened_at) > NEW_FOR:
         return None

@@ -18,7 +18,7 @@ from award.domain.award_moves import PublicWords
 from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.readiness import NeedKind
-from award.domain.stages import OPEN, Stage
+from award.domain.stages import BEFORE_READY, OPEN, Stage
 from award.domain.visits import VisitKind
 from award.queries.awards import find_award_of, list_conditions
 from award.queries.plans import list_actions
@@ -73,7 +73,6 @@ JOURNEY_NEEDS: Final = {
     NeedKind.POLICY: "Our anti-bullying policy is due to be reviewed.",
 }
 BEFORE_THE_TALK: Final = OPEN[: OPEN.index(Stage.CHECKING)]
-BEFORE_READY: Final = OPEN[: OPEN.index(Stage.READY)]
 MOST_LEFT, MOST_ACTIONS, MOST_VISITS = 6, 4, 2
 
 

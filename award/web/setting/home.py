@@ -41,7 +41,7 @@ from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
 from award.web.setting.closeness import closeness_of, counts_readiness
 from award.web.setting.coming import coming_up
-from award.web.setting.conditions import still_asked
+from award.web.setting.conditions import as_list, still_asked
 from award.web.setting.deeds import Deed
 from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
@@ -86,7 +86,7 @@ def home() -> ResponseReturnValue:
         check_in=check_in_at(held) if held else "",
         records=records_to_agree(last) if held and last else [],
         asked=first,
-        conditions=[one for one in asked if one is not first],
+        **as_list(asked, first),
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
         renews=renews_words(held, at=now) if held else "",
@@ -172,7 +172,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting)
-    papers = papers_of(journey, at=now)
+    papers = papers_of(journey)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):
         asked = journey.pause_asked_until
@@ -194,7 +194,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         lately=lately(journey, here, papers, at=now),
         others=others,
         papers=papers,
-        conditions=still_asked(journey) if journey.stage is Stage.AWARDED else [],
+        **as_list(still_asked(journey) if journey.stage is Stage.AWARDED else []),
         appeal=may_until(journey, at=now) if not under_way or journey.deferred_until else None,
         asks_whom=whom_to_ask(journey.setting, journey),
         years=years_of(journey),

@@ -8,6 +8,7 @@ from typing import Final
 from flask import url_for
 
 from award.domain.facts import Facts
+from award.domain.guards import baseline_complete
 from award.domain.permissions import May
 from award.domain.stages import GIVING, OPEN, WORKING, Stage
 from award.domain.turns import Turn
@@ -163,9 +164,7 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
 def _last_tap(onward: OpenMove, then: list[Deed], *, but: bool = False) -> Next:
     """The step that makes the journey go on, with nothing left that keeps it."""
     first, text = _as_deed(onward), LAST_TAP_BUT if but else LAST_TAP
-    return Next(
-        first.words, text, first.button, first.href, first.effort, then=then[:MOST_THEN]
-    )  # fmt: skip
+    return Next(first.words, text, first.button, first.href, first.effort, then=then[:MOST_THEN])
 
 
 def _as_deed(onward: OpenMove) -> Deed:
@@ -198,7 +197,7 @@ def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
             "Nothing that is done is lost."
         )
     title, text = WAITING[journey.stage]
-    if journey.stage is Stage.PLANNING and all(one.judged is not None for one in facts.criteria):
+    if journey.stage is Stage.PLANNING and baseline_complete(facts) is None:
         text = ALL_SAID
     return title, text
 

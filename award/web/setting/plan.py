@@ -14,7 +14,7 @@ from award.domain.guards import baseline_complete, essentials_planned
 from award.domain.permissions import May
 from award.domain.plan_prompts import Weak, prompts, weakest
 from award.domain.refusals import NotFound
-from award.domain.stages import WORKING, Stage
+from award.domain.stages import BEFORE_PLANNING, WORKING, Stage
 from award.queries.plans import find_action, known_names, list_actions
 from award.queries.uses import count_by_action
 from award.storage.db import db
@@ -28,7 +28,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
 from award.web.kit.plan_shown import plan_shown
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import NOT_BEGUN, address_of
+from award.web.setting.closeness import address_of
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, ask, can, journey_here, refuse, rests, tell
 from award.web.setting.plan_forms import PolicyForm
@@ -63,7 +63,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
     return render(
         "setting/plan.html",
         journey=journey,
-        before=journey.stage in NOT_BEGUN,
+        before=journey.stage in BEFORE_PLANNING,
         tone=tone,
         words=words,
         shown=shown,

@@ -1,7 +1,7 @@
 """The check of the policy: begun, shown with what it comes to, finished, and looked back on."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
 from award.domain.refusals import NotFound
-from award.domain.stages import WORKING, Stage
+from award.domain.stages import BEFORE_PLANNING, WORKING
 from award.queries.own_journeys import find_journey_here
 from award.queries.plans import list_actions
 from award.queries.policies import (
@@ -39,8 +39,6 @@ from award.web.setting.blueprint import bp
 from award.web.setting.forms import NothingForm
 from award.web.setting.here import REFUSALS, can, journey_here, tell
 from award.web.setting.policy_forms import NOBODY, WhoseForm
-
-NO_PLAN_YET: Final = (Stage.DRAFT, Stage.APPLIED)
 
 
 @bp.get("/policy-check", defaults={"journey_id": None})
@@ -118,7 +116,7 @@ def points_and_plan(journey: Journey, seen: CheckSeen, *, writes: bool) -> dict[
 
 def closed_words(journey: Journey) -> str:
     """What becomes of a missing point while no plan is open that could take it."""
-    if journey.stage in NO_PLAN_YET:
+    if journey.stage in BEFORE_PLANNING:
         return "Once your plan is open, one tap makes an action of it."
     if journey.ended_at is not None:
         return "This journey’s plan is closed. In the next plan, one tap makes an action of it."

@@ -58,7 +58,7 @@ def papers_to_answer(journey: Journey) -> Iterator[Paper]:
             if journey.route.rules.asks(of):
                 address = url_for("setting.printed_approval", journey_id=number, of=str(of))
                 yield signed(of, journey), "To sign, where a link by e-mail does not suit", address
-    shared = find_shared_report(session, here, journey)
+    shared = find_shared_report(here, journey)
     if can(May.SEE_REPORT, journey) and shared:
         address = url_for("setting.printed_reply", journey_id=number)
         yield "Reply to the report", "The facts that are not right, point by point", address

@@ -44,7 +44,7 @@ PARTS: list[str] = ["What is strong", "What comes next"]
 
 def report_of(journey: Journey) -> Report:
     """The shared report, for who is looking. Raises NotFound while there is none."""
-    found = find_shared_report(db.session(), actor(), journey)
+    found = find_shared_report(actor(), journey)
     if found is None:
         raise NotFound
     return found
@@ -87,7 +87,7 @@ def report(journey_id: int) -> ResponseReturnValue:
     """The report, what was replied, and the way on."""
     journey = find(May.SEE_REPORT, journey_id)
     earlier = earlier_of(journey, "setting.report_version")
-    if earlier and find_shared_report(db.session(), actor(), journey) is None:
+    if earlier and find_shared_report(actor(), journey) is None:
         return redirect(earlier[0].href)
     shared = report_of(journey)
     checking = journey.stage is Stage.CHECKING

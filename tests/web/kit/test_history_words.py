@@ -72,3 +72,9 @@ def test_what_the_calendar_does_is_said_to_be_its_doing_once() -> None:
     assert who_words("the calendar", Role.CLOCK) == "the calendar"
     assert who_words("", Role.LEAD) == "lead"
     assert who_words("Amara Holt", Role.LEAD) == "Amara Holt, lead"
+
+
+def test_a_line_begins_with_a_capital_and_a_name_stays_as_it_is_written() -> None:
+    assert who_words("the calendar", Role.CLOCK, begins=True) == "The calendar"
+    assert who_words("", Role.LEAD, begins=True) == "Lead"
+    assert who_words("de Souza", Role.LEAD, begins=True) == "de Souza, lead"

@@ -220,7 +220,7 @@ def test_a_panel_that_met_before_its_day_has_minutes_without_a_contradiction(
 
 
 @pytest.mark.parametrize("made", [{"outcome": Outcome.DEFER, "weak": frozenset({WEAK})}])
-def test_a_deferral_stays_in_the_minutes_of_its_day(world: Standing) -> None:
+def test_a_deferral_stays_on_its_day_and_the_next_begins_anew(world: Standing) -> None:
     panel, _ = addresses(world)
     meet(world, "defer")
     place = [one.code for one in criteria_of(world.journey)].index(WEAK)
@@ -237,15 +237,23 @@ def test_a_deferral_stays_in_the_minutes_of_its_day(world: Standing) -> None:
         session.add(
             AgendaItem(
                 authority_id=later.authority_id, round_id=later.id, journey_id=world.journey.id,
-                place=1, minutes=20, added_at=clock.now() + timedelta(days=50),
+                place=1, minutes=20, added_at=clock.now() + timedelta(days=50), words="Ask anew.",
             )
         )  # fmt: skip
         next_day = panel.rsplit("/", 1)[0] + f"/{later.id}"
 
-    said = read(world, f"{panel}/minutes.pdf")
+    said, grace = read(world, f"{panel}/minutes.pdf"), world.member()
+    grace.get(panel)
+    today = grace.words()
+    grace.get(next_day)
 
+    assert "Released: defer" in today
+    for words in ("Number 1", "Ask anew."):
+        assert words in grace.words()
+    for words in ("Decided before", "Released", "Minutes (PDF)"):
+        assert words not in grace.words()
+    assert grace.get(f"{next_day}/minutes.pdf").status_code == 404
     assert world.rows.scalars(select(Meeting)).one().set_aside_at is not None
     assert "Decided by the meeting: defer" in said
     assert f"{WEAK}: Ask parents again." in said
     assert WHY in said
-    assert "Not decided on this day" in read(world, f"{next_day}/minutes.pdf")

@@ -19,6 +19,7 @@ from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
+from award.web.setting.conditions import Asked, as_list
 from tests.web.setting.conftest import Place
 
 Make = Callable[..., Place]
@@ -118,10 +119,23 @@ def test_a_condition_that_was_not_met_is_told_with_what_comes_next(place_at: Mak
     assert "Each condition below has its day." in is_open
     assert stands in home
     assert one.words in home
+    assert "Conditions of the award" in home
     assert "A condition was not met" in missed
     assert stands in missed
     assert "Each condition below has its day." not in missed
     assert "Every condition is met." in lead.words()
+
+
+def test_beside_an_open_condition_a_closed_one_is_not_said_to_be_asked() -> None:
+    def asked(state: ConditionState) -> Asked:
+        return Asked("", "", "", "", "", state, "", "")
+
+    first, missed = asked(ConditionState.OPEN), asked(ConditionState.NOT_MET)
+    given = asked(ConditionState.EVIDENCE_GIVEN)
+
+    assert as_list([first, missed], first)["conditions_head"] == "Conditions of the award"
+    assert as_list([first, given, missed], first)["conditions_head"] == "What else the award asks"
+    assert as_list([given, missed])["conditions_head"] == "What the award still asks"
 
 
 def test_nothing_is_added_after_the_award_where_no_condition_asks(place_at: Make) -> None:

@@ -82,4 +82,3 @@ PARTS: Final[Mapping[str, Sequence[Place]]] = {
         ),
     ),
 }
-PLACES: Final = tuple(place for places in PARTS.values() for place in places)
