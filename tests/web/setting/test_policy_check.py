@@ -17,7 +17,7 @@ from award.storage.policies import PolicyAnswer, PolicyCheck
 from award.storage.settings import Setting
 from tests.actions.policies import answer_all
 from tests.making import make_group, make_member, make_setting, make_user
-from tests.web.setting.conftest import Make, Place
+from tests.web.setting.conftest import Make, Place, said_on
 
 FIRST: dict[str, Any] = {"holds_p01": "yes", "place_p01": "Page 2", "holds_p02": "no"}
 
@@ -36,8 +36,7 @@ def begun(place: Place) -> str:
 def test_a_setting_begins_answers_a_part_and_is_led_on(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead = place.lead()
-    lead.get(f"{place.at}/policy-check")
-    before = lead.words()
+    before = said_on(lead, f"{place.at}/policy-check")
 
     at = begun(place)
     answer = lead.send(f"{at}/points/1.1", **FIRST)
@@ -95,11 +94,9 @@ def test_the_year_ends_and_next_year_last_years_answer_stands_beside(place_at: M
     answer_all(place.walking, missing=frozenset({"p12"}))
 
     lead.send(f"{at}/finish", on=at)
-    lead.get(at)
-    finished = lead.words()
+    finished = said_on(lead, at)
     lead.send(f"{at}/begin")
-    lead.get(f"{at}/points/1.4")
-    again = lead.words()
+    again = said_on(lead, f"{at}/points/1.4")
     (first, _) = place.rows.query(PolicyCheck).order_by(PolicyCheck.id).all()
     lead.get(f"{at}/earlier/{first.id}")
 
@@ -151,13 +148,11 @@ def test_a_policy_of_the_group_is_shared_by_its_lead_and_stopped(place_at: Make)
     a_trust(place)
     lead, at = place.lead(), begun(place)
     lead.send(f"{at}/share", on=at)
-    lead.get(at)
-    early = lead.words()
+    early = said_on(lead, at)
     answer_all(place.walking, only=Whose.GROUP)
 
     lead.send(f"{at}/share", on=at)
-    lead.get(at)
-    shared = lead.words()
+    shared = said_on(lead, at)
     lead.send(f"{at}/stop-sharing", on=at)
     lead.get(at)
 
@@ -171,15 +166,12 @@ def test_who_rests_on_the_groups_policy_answers_its_own_part(place_at: Make) -> 
     sibling = a_trust(place)
     rests_on = shared_check_of(place, sibling)
     lead = place.lead()
-    lead.get(f"{place.at}/policy-check")
-    offered = lead.words()
+    offered = said_on(lead, f"{place.at}/policy-check")
 
     lead.send(f"{place.at}/policy-check/begin", rests_on=str(rests_on))
     at = f"{place.at}/policy-check"
-    lead.get(at)
-    resting = lead.words()
-    lead.get(f"{at}/points/1.2")
-    part = lead.words()
+    resting = said_on(lead, at)
+    part = said_on(lead, f"{at}/points/1.2")
     lead.send(f"{at}/rest", on=at, rests_on="own")
     lead.get(at)
 
@@ -260,8 +252,7 @@ def test_what_is_an_action_already_is_told_apart_from_what_can_become_one(place_
     place = place_at(Stage.GATHERING)
     lead, at = place.lead(), begun(place)
     answer_all(place.walking, missing=frozenset({"p02", "p03", "p12"}))
-    lead.get(at)
-    before = lead.words()
+    before = said_on(lead, at)
 
     lead.send(f"{at}/plan/p02", on=at)
     lead.get(at)
@@ -285,8 +276,7 @@ def test_where_no_plan_is_open_the_page_promises_no_action(
 ) -> None:
     place = place_at(stage)
     lead = place.lead()
-    lead.get(f"{place.at}/policy-check")
-    before = lead.words()
+    before = said_on(lead, f"{place.at}/policy-check")
     at = begun(place)
     lead.send(f"{at}/points/1.1", **FIRST)
 
@@ -301,8 +291,7 @@ def test_a_head_reads_it_and_writes_nothing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     head, at = place.head(), begun(place)
 
-    head.get(at)
-    read = head.words()
+    read = said_on(head, at)
 
     assert "24 still to answer" in read
     assert "On paper, and earlier" not in read
@@ -319,8 +308,7 @@ def test_a_contributor_answers_and_does_not_share(place_at: Make) -> None:
     at, browser = begun(place), place.sign_in(helper)
 
     browser.send(f"{at}/points/1.1", **FIRST)
-    browser.get(at)
-    page = browser.words()
+    page = said_on(browser, at)
     refused = browser.post(f"{at}/share", data={"csrf_token": browser.token(at)})
 
     assert len(answers(place)) == 2
