@@ -17,7 +17,7 @@ from award.storage.authorities import Round
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem, EvidenceState
 from tests.making import make_member, make_user
-from tests.web.setting.conftest import Make, Place, card_of, work_until_ready
+from tests.web.setting.conftest import Make, Place, card_of, said_on, work_until_ready
 
 COUNT = "criteria ready"
 READ = "Read the feedback"
@@ -232,7 +232,7 @@ def test_a_visit_that_was_offered_is_not_asked_for_again(place_at: Make) -> None
     sent = {"kind": "initial", "held_as": "on_site", "time_1": "2pm", "day_1": ["1", "7", "2026"]}
     lead.send(f"{place.at}/visits/propose", **sent)
 
-    page = lead.get(place.root).text
+    page = said_on(lead, place.root)
 
     assert "you offered Wednesday 1 July, 2pm; " in page
     assert "It is a conversation, and a plan made together." not in page
