@@ -218,13 +218,13 @@ def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
     form = ReasonForm(version=found.version)
     name = next((one.user.name for one in found.assignments if _is_live(one, kind)), "They")
     question = Question(
-        f"End the part of the {_called(kind)}",
-        "End the part",
-        "The part has ended, and they are told.",
+        f"Take {name} off as {_called(kind)}",
+        "Take them off",
+        f"{name} is no longer the {_called(kind)}, and is told.",
         _here(found),
         name_of(found),
         kind="warning",
-        told=[f"{name} is told, and no longer works on this journey. What was written stays."],
+        told=[f"{name} is told, and no longer works on this journey. What they wrote stays."],
     )
     return ask(
         found,
