@@ -72,3 +72,18 @@ def test_what_the_calendar_does_is_said_to_be_its_doing_once() -> None:
     assert who_words("the calendar", Role.CLOCK) == "the calendar"
     assert who_words("", Role.LEAD) == "lead"
     assert who_words("Amara Holt", Role.LEAD) == "Amara Holt, lead"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("initial visit", "Initial visit."),
+        ("They feel safe here.", "They feel safe here."),
+        ("2.2: not_yet", "2.2: not yet."),
+        ("Does it help?", "Does it help?"),
+        ("“It is so.”", "“It is so.”"),
+        ("", ""),
+    ],
+)
+def test_what_stands_below_a_line_ends_with_one_full_stop(written: str, shown: str) -> None:
+    assert words_shown(SimpleNamespace(what="judge", words=written)) == shown
