@@ -218,8 +218,10 @@ def test_guidance_is_checked_with_the_day_and_the_name(scene: Make) -> None:
 
     assert "Noted, with today’s date and your name." in place.browser.words()
     assert "by Colm Brady" in place.browser.words()
-    assert before.count("Nobody has checked it here yet") == 19
-    assert place.browser.words().count("Nobody has checked it here yet") == 18
+    assert "Of each: nobody has checked it here yet." in before
+    after = place.browser.words()
+    assert "Where nothing else is said: nobody has checked it here yet." in after
+    assert (before + after).lower().count("nobody has checked it here yet") == 2
 
 
 def test_another_authoritys_coordinator_finds_none_of_it(
