@@ -1,4 +1,4 @@
-"""An award is extended, or its suspension proposed and dropped."""
+"""An award’s page: its number whole; extended; its suspension proposed and dropped."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,16 @@ from award.storage.awards import Award
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
+
+
+def test_the_number_of_an_award_stays_on_one_line_and_is_copied_as_it_is(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    number = place.rows.get_one(Award, 1).number
+
+    page = place.browser.get(f"{ROOM}/awards/1").text
+
+    assert f'Award <span class="whole">{number}</span></h1>' in page
+    assert f"<title>Award {number} – " in page
 
 
 def test_an_award_is_extended_once(scene: Make) -> None:
