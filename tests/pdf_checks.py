@@ -89,6 +89,15 @@ def assert_pdf_ua1(content: bytes) -> None:
     assert [f"{found.rule}: {found.message}" for found in findings] == []
 
 
+def assert_every_reader_reads(content: bytes, *words: str) -> None:
+    """The paper keeps both standards and says each of these words."""
+    assert_pdf_a3a(content)
+    assert_pdf_ua1(content)
+    said = " ".join(text_of(content).split())
+    for one in words:
+        assert one in said
+
+
 def text_of(content: bytes, *, raw: bool = True) -> str:
     """The text in the order in which the page is written, which is the order of its structure.
 

@@ -10,6 +10,7 @@ from award.actions.moves import take_step
 from award.actions.overtaking import APPROVED_AT, STEP_WORDS
 from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient, recipients
+from award.domain.guards import commitment_ticked, contacts_complete
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -80,12 +81,14 @@ def ask_for_approval(
 
     ``to`` is the address of one whom_to_ask() offers; empty for who stands first there. Only the
     token's digest is kept. An earlier link that was not used falls. Raises NotReady when nobody
-    is named with an address, ``to`` is not offered, or it is the lead and the kind of setting
-    asks for two people.
+    is named with an address, ``to`` is not offered, it is the lead and the kind of setting asks
+    for two people, or the application is not filled in.
     """
     must_be_held(journey)
     must_be_asked_for(journey, of)
     session, person = session_of(journey), _chosen(journey, to)
+    if of is ApprovalOf.APPLY:
+        _must_be_filled_in(journey, at=at)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
     approval = Approval(
@@ -106,6 +109,14 @@ def ask_for_approval(
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
     return approval
+
+
+def _must_be_filled_in(journey: Journey, *, at: datetime) -> None:
+    """Refuse to send an application that says nothing yet. Raises NotReady with what is missing."""
+    facts = facts_of(journey, at=at)
+    missing = [one for ask in (contacts_complete, commitment_ticked) if (one := ask(facts))]
+    if missing:
+        raise NotReady(*missing)
 
 
 def _chosen(journey: Journey, to: str) -> Person:

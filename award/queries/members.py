@@ -39,20 +39,6 @@ def find_member(session: Session, actor: Actor, membership_id: int) -> Membershi
     return session.scalar(_members(actor, "", "").where(Membership.id == membership_id))
 
 
-def list_coordinators(session: Session, actor: Actor) -> Sequence[User]:
-    """The coordinators of the actor's authority, by name."""
-    return session.scalars(
-        select(User)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.authority_id == actor.authority_id,
-            Membership.role == Role.COORDINATOR,
-            Membership.ended_at.is_(None),
-        )
-        .order_by(User.name, User.id)
-    ).all()
-
-
 def list_people_of_settings(
     session: Session, actor: Actor, *, search: str = "", role: Role | None = None, page: int
 ) -> Page[Any]:

@@ -88,10 +88,14 @@ def _with_journeys(
 
 def list_under_way(
     session: Session, authority_id: int, code: str, *, most: int
-) -> tuple[int, list[tuple[str, int]]]:
-    """How many open journeys are on any version of a route; the first settings, each with its."""
+) -> tuple[int, list[tuple[str, int]], bool]:
+    """How many open journeys are on any version of a route; the first settings, each with its.
+
+    Last whether all of them, those beyond the first too, are on one version.
+    """
+    oldest, newest = func.min(Route.version).over(), func.max(Route.version).over()
     rows = session.execute(
-        select(Setting.name, Route.version, func.count().over())
+        select(Setting.name, Route.version, func.count().over(), oldest == newest)
         .select_from(Journey)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Route, Route.id == Journey.route_id)
@@ -99,7 +103,8 @@ def list_under_way(
         .order_by(func.lower(Setting.name), Journey.id)
         .limit(most)
     ).all()
-    return (rows[0][2] if rows else 0), [(name, version) for name, version, _ in rows]
+    named = [(name, version) for name, version, *_ in rows]
+    return (rows[0][2], named, rows[0][3]) if rows else (0, [], True)
 
 
 def find_route(session: Session, authority_id: int, code: str) -> Route | None:

@@ -1,10 +1,11 @@
 """Who works on the award for an authority now, and whether a visit still has who makes it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from award.domain.people import Role
 from award.domain.visits import VisitState
@@ -22,8 +23,12 @@ NEEDS_VISITOR: Final = (
 
 
 def works_for(user_id: Any, authority_id: Any, *roles: Role) -> ColumnElement[bool]:
-    """Whether somebody has a role of the authority now: one of these, or any."""
-    open_account = select(User.id).where(User.id == user_id, User.ended_at.is_(None)).exists()
+    """Whether somebody has a role of the authority now: one of these, or any.
+
+    In a query for users ``User.id`` says of each whether they do.
+    """
+    account = aliased(User)  # another one than a query for users may ask about
+    open_account = exists().where(account.id == user_id, account.ended_at.is_(None))
     held = [
         Membership.user_id == user_id,
         Membership.authority_id == authority_id,
@@ -40,22 +45,17 @@ def is_working(session: Session, user_id: int, authority_id: int, *roles: Role) 
     return bool(session.scalar(select(works_for(user_id, authority_id, *roles))))
 
 
-def coordinators_beside(session: Session, authority_id: int, user_id: int | None) -> list[str]:
+def list_coordinators(session: Session, authority_id: int | None) -> Sequence[User]:
+    """Who coordinates the award for the authority now, by name."""
+    coordinates = works_for(User.id, authority_id, Role.COORDINATOR)
+    return session.scalars(select(User).where(coordinates).order_by(User.name, User.id)).all()
+
+
+def coordinators_beside(
+    session: Session, authority_id: int | None, user_id: int | None
+) -> list[str]:
     """The names of the authority’s coordinators but for one person."""
-    found = (
-        select(User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.authority_id == authority_id,
-            Membership.role == Role.COORDINATOR,
-            Membership.ended_at.is_(None),
-            User.ended_at.is_(None),
-            User.id != (user_id or 0),
-        )
-        .order_by(User.name, User.id)
-        .distinct()
-    )
-    return list(session.scalars(found))
+    return [one.name for one in list_coordinators(session, authority_id) if one.id != user_id]
 
 
 def has_visitor() -> ColumnElement[bool]:

@@ -39,6 +39,7 @@ from award.web.kit.errors import init_errors
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
 from award.web.kit.hyphens import init_hyphens
+from award.web.kit.kind_words import init_kind_words
 from award.web.kit.once import init_once
 from award.web.kit.pages import init_pages
 from award.web.kit.rooms import ROOMS
@@ -82,6 +83,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_assets(app)
     init_filters(app)
+    init_kind_words(app)
     init_sign_in(app)
     init_access(app)
     init_once(app)

@@ -1,9 +1,7 @@
 """The agenda of a panel day as a PDF: for every reader, whatever stands in it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 
@@ -13,10 +11,9 @@ from award.adapters.agenda_papers import (
     AgendaPaperLine,
     render_agenda,
 )
-from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1, text_of
+from tests.adapters.faces import AT, FONTS
+from tests.pdf_checks import assert_every_reader_reads, text_of
 
-FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
-AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
 WILLOW = AgendaPaperJourney(
     number="1",
     begins="2pm",
@@ -48,17 +45,12 @@ def rendered(paper: AgendaPaper) -> bytes:
 
 
 def test_it_says_all_and_every_reader_can_use_it() -> None:
-    made = rendered(PAPER)
-
-    said = " ".join(text_of(made).split())
-    for words in (
+    assert_every_reader_reads(
+        rendered(PAPER),
         "Summer panel", "City Hall", "Willow Lane Primary", "The survey of parents is thin.",
         "Children trust adults to act.", "They say so.", "The assessor: developing",
         "you have a tie", "Confidential to the panel",
-    ):  # fmt: skip
-        assert words in said
-    assert_pdf_ua1(made)
-    assert_pdf_a3a(made)
+    )  # fmt: skip
 
 
 def test_each_journey_begins_on_a_page_of_its_own_and_signs_nobody_has_are_left_out() -> None:

@@ -1,14 +1,11 @@
 """The minutes of a panel day as a PDF: for every reader, whatever stands in them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 from award.adapters.minutes_papers import MinutesPaper, MinutesPaperJourney, render_minutes
-from tests.pdf_checks import assert_pdf_a3a, assert_pdf_ua1, text_of
+from tests.adapters.faces import AT, FONTS
+from tests.pdf_checks import assert_every_reader_reads
 
-FONTS = Path(__file__).parents[2] / "node_modules" / "@fontsource"
-AT = datetime(2026, 7, 14, 12, tzinfo=UTC)
 WILLOW = MinutesPaperJourney(
     number="1",
     setting="Willow Lane Primary",
@@ -38,13 +35,10 @@ def test_they_say_who_was_there_what_was_decided_and_why_and_every_reader_can_us
     )
     made = render_minutes(replace(PAPER, journeys=[WILLOW, voted]), at=AT, fonts=FONTS)
 
-    said = " ".join(text_of(made).split())
-    for words in (
+    assert_every_reader_reads(
+        made,
         "Summer panel: minutes", "City Hall", "Members there: Grace O’Neill", "you have a tie",
         "1. Willow Lane Primary", "award with conditions", "took no part", "They say so.",
         "What the setting is told Well done.", "Ask parents again. By 1 March 2027",
         "Released on 15 July 2026.", "Grace: award. It is so.", "Agreed as a true record",
-    ):  # fmt: skip
-        assert words in said
-    assert_pdf_ua1(made)
-    assert_pdf_a3a(made)
+    )  # fmt: skip

@@ -105,5 +105,5 @@ def test_a_panel_member_reads_the_agenda_and_writes_the_minutes(scene_at: SceneA
         grace.writes("Why?", "The report and the children say the same.")
         taps.on_button("Save the minutes")
 
-        assert grace.reads("Decided: award. To be released")
+        assert grace.reads("To be released Decided: award")
         assert taps.count == 5

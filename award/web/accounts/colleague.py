@@ -29,6 +29,7 @@ from award.web.accounts.colleague_forms import ContributeForm, words_left
 from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.limiting import here, must_be_within
 from award.web.kit.one_by_one import (
     Sent,
@@ -58,9 +59,9 @@ def colleague(token: str) -> ResponseReturnValue:
     if opened is None:
         return render("accounts/colleague_over.html"), 404
     ask, journey, criterion = opened
-    form = ContributeForm(
-        journey.authority.file_limits, left=pieces_left(ask), name=ask.answered_name or ask.name
-    )
+    left, name = pieces_left(ask), ask.answered_name or ask.name
+    form = ContributeForm(journey.authority.file_limits, left=left, name=name)
+    in_words_of_kind(form, journey.setting)
     if request.method == "POST":
         # Each file counts, taken or not: looking at it is what costs.
         for _ in form["files"].data or [None]:

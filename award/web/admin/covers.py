@@ -10,10 +10,10 @@ from award.actions.covering import end_cover, name_cover
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
-from award.queries.members import list_coordinators
 from award.queries.settings import list_covers
 from award.storage.authorities import Cover
 from award.storage.db import db
+from award.storage.working import list_coordinators
 from award.web.admin.blueprint import bp
 from award.web.admin.forms import CoverForm, RemoveForm
 from award.web.kit.access import actor, authority, changing, needs
@@ -29,7 +29,7 @@ A = "/authorities/<authority:authority>/covers"
 @needs(May.NAME_COVER)
 def covers() -> ResponseReturnValue:
     """The covers of the authority, those of today first."""
-    known = list_coordinators(db.session(), actor())
+    known = list_coordinators(db.session(), actor().authority_id)
     names = {one.id: one.name for one in known}
     rows = [row_of(one, names) for one in list_covers(db.session(), actor())]
     enough = len(known) > 1
@@ -62,7 +62,9 @@ def standing(cover: Cover, today: date) -> dict[str, str]:
 def cover_add() -> ResponseReturnValue:
     """Name who stands in, and for which days. They get an e-mail."""
     form = CoverForm()
-    known = [Choice(one.id, one.name) for one in list_coordinators(db.session(), actor())]
+    known = [
+        Choice(one.id, one.name) for one in list_coordinators(db.session(), actor().authority_id)
+    ]
     form.user_id.choices = form.cover_user_id.choices = known
     if form.validate_on_submit():
         try:

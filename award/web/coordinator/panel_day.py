@@ -83,10 +83,11 @@ def _cells(found: Round, row: AgendaRow) -> list[Any]:
     item = row.on.item
     where: dict[str, Any] = {"round_id": found.id, "journey_id": item.journey_id}
     href = url_for("coordinator.decision", journey_id=item.journey_id)
+    besides = (row.besides, f"Recommended: {row.recommended.lower()}")
     return [
         {"words": row.name, "href": href, "more": row.words},
         {"words": row.place, "more": row.minutes, "whole": True},
-        {"words": row.stands, "tone": row.tone, "more": f"Recommended: {row.recommended.lower()}"},
+        {"words": row.stands, "tone": row.tone, "more": ". ".join(filter(None, besides))},
         {"words": "Change", "href": url_for("coordinator.panel_day_item", **where)},
     ]
 

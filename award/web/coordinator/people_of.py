@@ -16,7 +16,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS, TieKind
-from award.queries.members import list_administrators, list_coordinators
+from award.queries.members import list_administrators
 from award.queries.settings import Worker, list_ties, list_who_may_be_tied
 from award.queries.visit_loads import VisitLoad, visit_loads
 from award.queries.who_works import Takers, list_takers
@@ -24,6 +24,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import ties_on
+from award.storage.working import coordinators_beside
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
 from award.web.coordinator.shell import journey_page, name_of
@@ -130,9 +131,7 @@ def _takers(found: Journey, kind: AssignmentKind) -> Takers:
 
 def who_else() -> str:
     """The other coordinators by name, of whom one can act instead; empty where there is none."""
-    others = [
-        one.name for one in list_coordinators(db.session(), actor()) if one.id != actor().user_id
-    ]
+    others = coordinators_beside(db.session(), actor().authority_id, actor().user_id)
     return listed(others, "or")
 
 
@@ -219,13 +218,13 @@ def assignment_end(journey_id: int, part: str) -> ResponseReturnValue:
     form = ReasonForm(version=found.version)
     name = next((one.user.name for one in found.assignments if _is_live(one, kind)), "They")
     question = Question(
-        f"End the part of the {_called(kind)}",
-        "End the part",
-        "The part has ended, and they are told.",
+        f"Take {name} off as {_called(kind)}",
+        "Take them off",
+        f"{name} is no longer the {_called(kind)}, and is told.",
         _here(found),
         name_of(found),
         kind="warning",
-        told=[f"{name} is told, and no longer works on this journey. What was written stays."],
+        told=[f"{name} is told, and no longer works on this journey. What they wrote stays."],
     )
     return ask(
         found,

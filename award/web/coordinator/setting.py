@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
 from award.domain.award_moves import LIVE, AwardState
-from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS
@@ -38,6 +37,7 @@ from award.web.coordinator.settings import HERE, STATE_WORDS, award_standing, th
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, unbroken
 from award.web.kit.journeys import stage_words
+from award.web.kit.kind_words import role_at
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
@@ -66,7 +66,7 @@ def setting(place_id: int) -> ResponseReturnValue:
         holds=any(one.state in LIVE and one.valid_until >= clock.today() for one in awards),
         earlier_awards=list_earlier_awards(session, actor(), place),
         people=_people(place, list(list_people_of(session, place))),
-        invited=[(one, ROLE_NAMES[one.role]) for one in invited],
+        invited=[(one, role_at(one.role, place)) for one in invited],
         ties=[(user.name, TIE_WORDS[one.kind], one.words) for one, user in ties],
         notes=[line_of(one) for one in notes.rows],
         paging=paging(notes, "coordinator.setting"),
@@ -124,10 +124,10 @@ def _people(place: Setting, rows: list[Membership]) -> list[dict[str, Any]]:
             "name": mine[0].user.name,
             "email": mine[0].user.email,
             "lost": day_short(mine[0].user.bounced_at),
-            "roles": listed([ROLE_NAMES[one.role] for one in mine]),
+            "roles": listed([role_at(one.role, place) for one in mine]),
             "ends": [
                 Link(
-                    "Remove" if len(mine) == 1 else f"Remove as {ROLE_NAMES[one.role]}",
+                    "Remove" if len(mine) == 1 else f"Remove as {role_at(one.role, place)}",
                     url_for("coordinator.person_remove", place_id=place.id, membership_id=one.id),
                 )
                 for one in mine

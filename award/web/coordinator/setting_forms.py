@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from award.domain.certificates import LONGEST_NAME
-from award.domain.people import ROLE_NAMES, Role
 from award.web.kit.choice_fields import both_roles
 from award.web.kit.forms import (
     AtMost,
@@ -64,10 +63,6 @@ class InviteForm(Form):
     role = ChoiceField(
         "What will they be?",
         [Required("Choose what they will be")],
-        choices=[
-            Choice(one, ROLE_NAMES[one].capitalize())
-            for one in (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)
-        ],
     )
     name = TextField("Their name", [Required("Write their name"), AtMost(LINE)])
     email = EmailField(

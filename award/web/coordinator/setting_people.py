@@ -26,6 +26,8 @@ from award.web.coordinator.setting_forms import InviteForm, PlainForm
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
+from award.web.kit.forms import Choice
+from award.web.kit.kind_words import role_at
 from award.web.kit.pages import render
 
 PARTS: Final = (Role.LEAD, Role.HEAD, Role.CONTRIBUTOR)
@@ -43,7 +45,7 @@ def people() -> ResponseReturnValue:
     rows = [
         [
             {"words": user.name, "more": user.email},
-            spoken([ROLE_NAMES[one.role] for one, *_ in parts]).capitalize(),
+            spoken([role_at(one.role, place) for one, *_ in parts]).capitalize(),
             {"words": place.name, "href": url_for("coordinator.setting", place_id=place.id)},
             *([_trouble(user)] if lost else []),
         ]
@@ -78,6 +80,7 @@ def person_invite(place_id: int) -> ResponseReturnValue:
     place = the_setting(place_id)
     name, email = _asker(place)
     form = InviteForm(name=name, email=email, role=Role.LEAD)
+    form.role.choices = [Choice(one, role_at(one, place).capitalize()) for one in PARTS]
     question = Question(
         "Invite somebody",
         "Send the invitation",
@@ -120,7 +123,7 @@ def person_remove(place_id: int, membership_id: int) -> ResponseReturnValue:
         "Remove",
         f"{one.user.name} is removed, and is told.",
         back_to(place),
-        f"{ROLE_NAMES[one.role].capitalize()}, {place.name}",
+        f"{role_at(one.role, place).capitalize()}, {place.name}",
         kind="warning",
         told=["They are signed out at once. What they wrote stays."],
     )

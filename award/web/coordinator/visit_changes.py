@@ -19,7 +19,7 @@ from award.web.coordinator.visit_plans import takers
 from award.web.coordinator.visits import here, not_yet, one_visit
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import moment, moment_whole
+from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link
 
@@ -69,7 +69,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
         "Move the visit",
         "The visit is moved.",
         here(journey_id),
-        f"{name_of(found)}, now {moment_whole(one.starts_at)}",
+        f"{name_of(found)}, now {moment(one.starts_at)}",
         day="new_on",
     )
 
@@ -93,7 +93,7 @@ def _call_off(journey_id: int, visit_id: int, *, missed: bool) -> ResponseReturn
     rearranging.must_be_coming(found, visit_id, by=actor())
     if missed:
         rearranging.must_be_due(one, at=clock.now())
-    when = moment_whole(one.starts_at) if one.starts_at else "dates offered"
+    when = moment(one.starts_at) if one.starts_at else "dates offered"
     question = Question(
         "The visit did not take place" if missed else "Cancel the visit",
         "Write it down" if missed else "Cancel the visit",

@@ -49,6 +49,12 @@ class AgendaRow:
     recommended: str
     tone: str
     stands: str
+    besides: str
+
+    @property
+    def stands_whole(self) -> str:
+        """How it stands, with what stands beside that."""
+        return ". ".join(filter(None, (self.stands, self.besides)))
 
     @property
     def name(self) -> str:
@@ -100,45 +106,41 @@ def rows_of(day_: Round) -> list[AgendaRow]:
             spoken_time(at) if minutes else "",
             plural(minutes, "minute") if minutes else "",
             OUTCOME_WORDS[one.recommendation] if one.recommendation else "Nothing yet",
-            stands_of(one)[0],
-            stands_of(one)[1],
+            *stands_of(one),
         )
         for one, at, minutes in zip(found, begins, long, strict=True)
     ]
 
 
-def stands_of(one: OnAgenda) -> tuple[str, str]:
-    """The tone and the words for how far the panel is with a journey."""
+def stands_of(one: OnAgenda) -> tuple[str, str, str]:
+    """How far the panel is with a journey: the tone, a few words, and what stands beside them."""
     if not one.is_before_panel:
         if one.outcome is None:
-            return "others", "Not before the panel now"
-        return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}"
+            return "others", "Not before the panel now", ""
+        return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}", ""
+    waits = wait_words(one.wait).capitalize()
     if actor().role is not Role.PANEL:
-        return "others", _seen_outside(one)
+        # Never whether the votes agree.
+        return "others", "A meeting has decided" if one.met else _votes_so_far(one), waits
     if one.can_be_released:
-        return "yours", f"{decided_words(one)}. To be released"
+        return "yours", "To be released", decided_words(one)
     if one.met is not None:
-        first = wait_words(one.wait) or "its papers say what comes first"
-        return "others", f"{decided_words(one)}. {first.capitalize()}"
-    mine = ", yours too" if one.voted else ""
+        return "others", decided_words(one), waits or "Its papers say what comes first"
     if one.voted and one.votes == 1:
-        return "others", f"1 vote so far: yours{_later(one)}"
+        return "others", "1 vote so far: yours", waits
     if one.is_split:
-        return "attention", f"The votes are split: {one.votes} so far{mine}{_later(one)}"
-    return "others", f"{_votes_so_far(one)}{mine}{_later(one)}"
-
-
-def _seen_outside(one: OnAgenda) -> str:
-    """How far the panel is for who is not of it: never whether the votes agree."""
-    return f"{'A meeting has decided' if one.met else _votes_so_far(one)}{_later(one)}"
+        mine = ", yours too" if one.voted else ""
+        return (
+            "attention",
+            "The votes are split",
+            ". ".join(filter(None, (f"{plural(one.votes, 'vote')} so far{mine}", waits))),
+        )
+    yours = "Yours is among them" if one.voted else ""
+    return "others", _votes_so_far(one), ". ".join(filter(None, (yours, waits)))
 
 
 def _votes_so_far(one: OnAgenda) -> str:
     return f"{plural(one.votes, 'vote') if one.votes else 'No vote'} so far"
-
-
-def _later(one: OnAgenda) -> str:
-    return f"; {words}" if (words := wait_words(one.wait)) else ""
 
 
 def wait_words(wait: PanelWait | None) -> str:
@@ -191,7 +193,7 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
     about = ". ".join(filter(None, (kind.label if kind else "", journey.route.name)))
     head = (str(number), row.begins, row.minutes, row.name, about)
     if not row.on.is_before_panel:
-        return AgendaPaperJourney(*head, "", row.recommended, "", (), (), (), (), row.stands)
+        return AgendaPaperJourney(*head, "", row.recommended, "", (), (), (), (), row.stands_whole)
     seen, report = list_criteria(db.session(), journey, actor()), live_report(journey)
     rule = suggest(facts_for_rule(seen), journey.route.rules)
     return AgendaPaperJourney(

@@ -75,7 +75,8 @@ def _journey(one: Minuted, number: int, *, alike: bool) -> MinutesPaperJourney:
     about = ". ".join(filter(None, (kind.label if kind else "", journey.route.name)))
     head = MinutesPaperJourney(str(number), journey.setting.name, about, "")
     if not one.is_decided:
-        later = f": {stands_of(one.on)[1].lower()}" if one.on.is_before_panel else " on this day"
+        stands = "; ".join(filter(None, stands_of(one.on)[1:])).lower()
+        later = f": {stands}" if one.on.is_before_panel else " on this day"
         return replace(head, decided=f"Not decided{later}")
     met = one.meeting
     head = replace(head, who=[*([] if alike else _there(one)), *_ties(one)])

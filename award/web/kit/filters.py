@@ -56,27 +56,22 @@ def unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def moment_whole(when: datetime | None) -> str:
-    """Friday 6 March, 2:05pm, which ends a line only after the weekday or before the time."""
-    if when is None:
-        return ""
-    weekday, rest = moment(when).split(" ", 1)
-    on, at = rest.split(", ")
-    return f"{weekday} {unbroken(on)}, {at}"
-
-
 def clock_time(when: datetime) -> str:
     """2:05pm, 2pm, midday, midnight"""
     return clock_words(when.astimezone(LONDON).time())
 
 
 def moment(when: datetime | None) -> str:
-    """Friday 6 March, 2:05pm; with its year where that is not this year."""
+    """Friday 6 March, 2:05pm; with its year where that is not this year.
+
+    A line ends after the weekday or before the time, and nowhere else.
+    """
     if when is None:
         return ""
     on = local(when)
     year = "" if on.year == clock.today().year else f" {on.year}"
-    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}{year}, {clock_time(when)}"
+    whole_day = unbroken(f"{on.day} {MONTHS[on.month - 1]}{year}")
+    return f"{DAYS[on.weekday()]} {whole_day}, {clock_time(when)}"
 
 
 def exact(when: datetime | date | None) -> Markup:
@@ -139,7 +134,7 @@ def breakable(words: object) -> object:
 
 def init_filters(app: Flask) -> None:
     """Give them to every template."""
-    for one in (day, day_short, day_whole, clock_time, moment, moment_whole, exact, in_days):
+    for one in (day, day_short, day_whole, clock_time, moment, exact, in_days):
         app.jinja_env.filters[one.__name__] = one
     for other in (plural, number_word, file_size, listed, unbroken, whole, breakable):
         app.jinja_env.filters[other.__name__] = other

@@ -12,6 +12,7 @@ from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
 
+ENDS: Final = (".", "!", "?", "…", ".”", "!”", "?”")
 TOLD: Final = {Holds.YES: "found", Holds.NO: "missing"}
 
 
@@ -42,18 +43,23 @@ def is_released(at: datetime, released: datetime | None) -> bool:
 
 
 def words_shown(line: History) -> str:
-    """What stands below a line of history, begun with a capital.
+    """What stands below a line of history, from a capital to a full stop.
 
     Names of rows and digests are for the chain alone.
     """
+    words = _words_of(line).rstrip()
+    stop = "" if words.endswith(ENDS) or not words else "."
+    return words[:1].upper() + words[1:] + stop
+
+
+def _words_of(line: History) -> str:
     if line.what == "policy_reviewed":
         return day_short(date.fromisoformat(line.words))
     if line.what == "passed":
         return line.words.replace("The route does not ask", "This journey does not ask")
     if line.what == "answer_policy_points":
         return points_told(line.words)
-    words = "" if line.what in ("undo", "freeze_evidence") else judged_told(line.words)
-    return words[:1].upper() + words[1:]
+    return "" if line.what in ("undo", "freeze_evidence") else judged_told(line.words)
 
 
 def words_outside(line: History, released: datetime | None) -> str:

@@ -110,14 +110,21 @@ def _says_no_more(words: str, *, than: str) -> bool:
     """Whether a form says what was said before, or less: with sentences, and nothing new.
 
     After the way back to a form that was once refused, a browser puts back what was mended in it
-    and leaves out the rest.
+    and leaves out the rest; and some put back what was typed, but not what was chosen.
     """
     if words == than:
         return True
     most = MOST_ANSWERS * ANSWER_LENGTH
     if not keep_posted().words or max(len(words), len(than)) > most:
         return False
-    return _marks(words) <= _marks(than)
+    typed = _each([one for one in _sent(versions=False) if not _is_choice(one)])
+    return _marks(typed) <= _marks(than)
+
+
+def _is_choice(answer: str) -> bool:
+    """Whether an answer is the code of a choice, such as “on_site”, rather than typed."""
+    value = answer.partition("=")[2]
+    return value.isidentifier() and value.islower()
 
 
 def _marks(words: str) -> set[str]:

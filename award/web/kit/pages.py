@@ -14,6 +14,7 @@ from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.kit.access import authority, candidates, has, mark_of
 from award.web.kit.assets import logo_address, look_address
+from award.web.kit.kind_words import role_at
 from award.web.kit.rooms import ROOM_OF_ROLE
 from award.web.kit.signin import signed_in
 from award.web.kit.waiting import waiting_shown
@@ -216,8 +217,8 @@ def who_acts(who: Actor, where: str = "") -> str:
 
     ``where`` is the authority's name for who has parts in several: “Isaac, panel member in …”.
     """
-    role = ROLE_NAMES[who.role]
     place = db.session.get(Setting, who.setting_id) if who.setting_id else None
+    role = role_at(who.role, place) if place else ROLE_NAMES[who.role]
     if place is None:
         return f"{who.name}, {role}{' in ' if where else ''}{where}"
     return f"for {place.name}, as {role}" if who.on_behalf else f"{place.name}, {role}"

@@ -31,6 +31,7 @@ from award.web.kit.forms import (
     SelectField,
 )
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
 
@@ -63,7 +64,7 @@ def seen_form(journey: Journey, criteria: Sequence[Criterion]) -> SeenForm:
     """The form with the criteria that the journey is asked."""
     form = SeenForm(journey.authority.file_limits)
     form["criterion"].choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria]
-    return form
+    return in_words_of_kind(form, journey.setting)
 
 
 def keep_seen(journey: Journey, visit_id: int, form: SeenForm, may: May) -> bool:

@@ -71,7 +71,7 @@ def _cells(row: AgendaRow) -> list[Any]:
         name,
         {"words": row.place, "whole": True},
         row.recommended,
-        {"words": row.stands, "tone": row.tone},
+        {"words": row.stands, "tone": row.tone, "more": row.besides},
     ]
 
 

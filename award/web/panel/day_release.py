@@ -85,5 +85,7 @@ def _form(ready: list[AgendaRow]) -> ReleaseForm:
     }
     kind: type[ReleaseForm] = type("DayReleaseForm", (ReleaseForm,), fields)
     form = kind(journeys=[one.on.journey.id for one in ready])
-    form.journeys.choices = [Choice(one.on.journey.id, one.name, f"{one.stands}.") for one in ready]
+    form.journeys.choices = [
+        Choice(one.on.journey.id, one.name, f"{one.besides}.") for one in ready
+    ]
     return form

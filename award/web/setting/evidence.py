@@ -81,6 +81,7 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         bunches=by_standard(
             journey, sorted_ones, all_open=sought.is_narrowed or len(sorted_ones) <= FEW
         ),
+        may_take=may_have_files_in(found),
         on_the_day=on_the_day_in(journey, sought, request.args.get("state", "")),
         sought=sought,
         asked=request.args,
@@ -92,6 +93,12 @@ def evidence(journey_id: int | None) -> ResponseReturnValue:
         decided=journey.stage in DECIDED or journey.first_deferred_on is not None,
         others=others_of(journey, may_write=may_write),
     )
+
+
+def may_have_files_in(found: EvidencePage) -> bool:
+    """Whether there may be a file to take along: a sorted one is here, or not all is here."""
+    kept = (one for one in found.items if one.state is not EvidenceState.UNSORTED)
+    return any(one.versions for one in kept) or len(found.items) < found.total
 
 
 def address_of_page(number: int) -> str:

@@ -24,6 +24,7 @@ from award.web.kit.access import actor, find, needs
 from award.web.kit.coverage import LOOKS, age_words, looked_words, pieces_seen
 from award.web.kit.evidence_words import by_link
 from award.web.kit.filters import day_short, file_size, unbroken
+from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
@@ -239,7 +240,8 @@ def about(journey: Journey, item: EvidenceItem) -> list[dict[str, str]]:
     if item.link_address:
         rows.append(("Link looked at", day_short(item.link_seen_on)))
     if item.versions:
-        rows.append(("Children can be recognised", CHILDREN[item.recognisable]))
+        asked = said_for("Children can be recognised", journey.setting)
+        rows.append((asked, CHILDREN[item.recognisable]))
     return [{"key": key, "value": value} for key, value in rows]
 
 

@@ -19,6 +19,8 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day_short, listed
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
+from award.web.kit.kind_words import said_for
 from award.web.kit.pages import render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
@@ -60,7 +62,7 @@ def evidence_share(journey_id: int, item_id: int) -> ResponseReturnValue:
     )
     return ask(
         form, heading="Share it with your group", button="Share it", back=back_to(journey, item),
-        lead=f"{lead} {FAMILIES}" if item.recognisable else lead,
+        lead=f"{lead} {said_for(FAMILIES, journey.setting)}" if item.recognisable else lead,
         blockers=() if free else (NOBODY,),
     )  # fmt: skip
 
@@ -131,8 +133,9 @@ def evidence_beside(journey_id: int, item_id: int) -> ResponseReturnValue:
     item = piece_of(journey, item_id)
     if item.setting_id == journey.setting_id:
         raise NotFound
-    called = f"{item.title}: our children’s version"
+    called = f"{item.title}: {said_for('our children’s version', journey.setting)}"
     form = OwnVersionForm(journey.authority.file_limits, title=called)
+    in_words_of_kind(form, journey.setting)
     must_be_giving(journey)
     if form.validate_on_submit() and (kept := files_in(form, journey)) is not None:
         unused = kept

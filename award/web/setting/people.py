@@ -10,7 +10,7 @@ from award.actions.joining import end_membership
 from award.actions.leading import hand_over_lead
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
-from award.domain.people import ROLE_NAMES, SETTING_ROLES, Role
+from award.domain.people import SETTING_ROLES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.own_journeys import find_open_journey
@@ -19,6 +19,7 @@ from award.storage.accounts import Invitation, Membership
 from award.storage.db import db
 from award.storage.frameworks import kind_of
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
+from award.web.kit.kind_words import role_at
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import InviteForm, NothingForm
@@ -60,9 +61,7 @@ def people() -> ResponseReturnValue:
 
 def role_words(role: Role) -> str:
     """What a role is called at this kind of setting, where a head may be a manager."""
-    words = ROLE_NAMES[role]
-    if role is Role.HEAD and (titles := kind_of(setting()).approver_titles):
-        words = words.replace("head", titles[0])
+    words = role_at(role, setting())
     return words[:1].upper() + words[1:]
 
 

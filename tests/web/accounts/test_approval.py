@@ -23,17 +23,15 @@ def asked(rows: Session) -> tuple[Walker, Journey, str]:
     """A written application, and the link that its head was sent."""
     walking, journey = journey_at(rows, Stage.DRAFT)
     walking.fill_in()
-    token = new_token()
-    with transaction(lock=journey) as fresh:
-        ask_for_approval(
-            fresh,
-            ApprovalOf.APPLY,
-            token=token,
-            token_digest=token_digest(token),
-            by=walking.by(Role.LEAD),
-            at=walking.pass_time(),
-        )
-    return walking, journey, f"/approve/{token}"
+    return walking, journey, ask(walking, ApprovalOf.APPLY)
+
+
+def ask(walking: Walker, part: ApprovalOf) -> str:
+    """The lead asks the head for this approval; the link of the letter."""
+    token, by, at = new_token(), walking.by(Role.LEAD), walking.pass_time()
+    with transaction(lock=walking.journey) as fresh:
+        ask_for_approval(fresh, part, token=token, token_digest=token_digest(token), by=by, at=at)
+    return f"/approve/{token}"
 
 
 def agree(client: PageClient, link: str) -> str | None:
@@ -127,13 +125,8 @@ def test_a_link_works_for_a_fortnight(client: PageClient, rows: Session) -> None
 def test_a_link_that_was_asked_for_again_leads_to_the_newest_letter(
     client: PageClient, rows: Session
 ) -> None:
-    walking, journey, link = asked(rows)
-    token = new_token()
-    by, at = walking.by(Role.LEAD), walking.pass_time()
-    with transaction(lock=journey) as fresh:
-        ask_for_approval(
-            fresh, ApprovalOf.APPLY, token=token, token_digest=token_digest(token), by=by, at=at
-        )
+    walking, _, link = asked(rows)
+    ask(walking, ApprovalOf.APPLY)
 
     with clock.frozen_at(walking.pass_time()):
         answer = client.get(link)
@@ -243,19 +236,10 @@ def test_the_link_to_readiness_shows_every_criterion_the_essentials_first(
 ) -> None:
     walking, journey = journey_at(rows, Stage.GATHERING, kind_code="youth_club", route="club")
     walking.give_evidence()
-    token = new_token()
-    with transaction(lock=journey) as fresh:
-        ask_for_approval(
-            fresh,
-            ApprovalOf.READY,
-            token=token,
-            token_digest=token_digest(token),
-            by=walking.by(Role.LEAD),
-            at=walking.pass_time(),
-        )
+    link = ask(walking, ApprovalOf.READY)
 
     with clock.frozen_at(walking.pass_time()):
-        client.get(f"/approve/{token}")
+        client.get(link)
         words = client.words()
 
     asked_of = facts_of(journey, at=walking.at).criteria

@@ -216,7 +216,7 @@ def test_parts_are_offered_only_while_the_journey_is_under_way(
 
     assert ("Assign somebody" in place.browser.words()) is offered
     assert ("Nobody yet" in place.browser.words()) is offered
-    assert "End the part: assessor" in place.browser.words()
+    assert "Take Edith Moss off as assessor" in place.browser.words()
 
 
 @pytest.mark.parametrize("page", ["", "/people"])

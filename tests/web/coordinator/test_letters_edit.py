@@ -39,6 +39,14 @@ def test_every_letter_is_listed_and_found_by_its_words(scene: Make, counted: Any
     assert "No letter has these words" in place.browser.words()
 
 
+def test_an_administrators_letter_says_why_an_administrator_gets_it(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    place.browser.get(f"{HERE}/administrator_asked")
+
+    assert "because you look after the accounts of the award of" in place.browser.words()
+
+
 def test_a_letter_is_tried_saved_and_put_back(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from award.actions.opening import open_journey
+from award.domain.people import Actor, Role
 from award.domain.stages import Stage
+from award.storage.db import transaction
 from award.web.kit.scheme.overview import PLACES
+from tests.making import at, make_setting
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 
@@ -218,8 +222,27 @@ def test_guidance_is_checked_with_the_day_and_the_name(scene: Make) -> None:
 
     assert "Noted, with today’s date and your name." in place.browser.words()
     assert "by Colm Brady" in place.browser.words()
-    assert before.count("Nobody has checked it here yet") == 19
-    assert place.browser.words().count("Nobody has checked it here yet") == 18
+    assert "Of each: nobody has checked it here yet." in before
+    after = place.browser.words()
+    assert "Where nothing else is said: nobody has checked it here yet." in after
+    assert (before + after).lower().count("nobody has checked it here yet") == 2
+
+
+def test_of_many_journeys_on_one_version_of_a_route_it_is_said_once(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    authority = place.journey.setting.authority
+    by = Actor(Role.COORDINATOR, authority_id=authority.id)
+    for number in range(1, 7):
+        setting = make_setting(place.rows, authority, f"Place {number}")
+        with transaction(lock=setting) as held:
+            open_journey(held, route="standard", by=by, at=at())
+
+    place.browser.get(ROUTE)
+
+    words = place.browser.words()
+    assert "7 open journeys keep version 1, which they began with: Place 1, Place 2," in words
+    assert "and 2 more." in words
+    assert "(version" not in words
 
 
 def test_another_authoritys_coordinator_finds_none_of_it(

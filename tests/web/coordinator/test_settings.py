@@ -1,4 +1,4 @@
-"""Settings, their people, awards, enquiries, rounds and covers."""
+"""Settings and their people: added, found, opened, and how each stands."""
 
 import re
 from collections.abc import Callable
@@ -8,15 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.enquiring import Ask, ask_to_take_part
 from award.adapters import clock
 from award.domain.award_moves import AwardState
-from award.domain.checking_codes import grouped
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.accounts import Enquiry, Invitation, User
-from award.storage.authorities import Round
+from award.storage.accounts import Invitation, User
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
@@ -118,130 +115,6 @@ def test_the_last_lead_is_not_removed(scene: Make) -> None:
     assert "Name another lead first" in place.browser.words()
 
 
-def test_an_enquiry_is_answered_once_and_leads_on(scene: Make) -> None:
-    place = scene(Stage.AWARDED)
-    with transaction(lock=place.now().authority) as held:
-        ask = Ask("Willow Lane", "primary", "Sam Lee", "sam@example.org")
-        ask_to_take_part(held, ask, at=place.walker.at)
-    address, number = f"{ROOM}/enquiries/1", str(place.journey.setting_id)
-    token = place.browser.token(address)
-    fields = {"csrf_token": token, "setting_id": number}
-
-    first = place.browser.post(address, data=fields)
-    place.browser.post(address, data=fields)
-
-    assert (first.location or "").endswith(f"/settings/{number}/journeys/open")
-    place.rows.rollback()
-    assert place.rows.get_one(Enquiry, 1).setting_id == place.journey.setting_id
-
-
-def test_an_enquiry_waits_until_its_setting_is_added(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
-    with transaction(lock=place.now().authority) as held:
-        ask = Ask("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
-        ask_to_take_part(held, ask, at=place.walker.at)
-
-    onward = place.browser.send(f"{ROOM}/enquiries/1", setting_id="new", answer="A call first")
-    adding = onward.location or ""
-    place.rows.rollback()
-    assert place.rows.get_one(Enquiry, 1).answered_at is None
-    place.browser.send(adding, name="Willow Lane Primary", kind="primary", sure="yes")
-    assert "is there already" in place.browser.words()
-    place.rows.rollback()
-    assert place.rows.get_one(Enquiry, 1).answered_at is None
-    opening = place.browser.send(adding, name="Rushey Mead", kind="primary").location or ""
-
-    place.rows.rollback()
-    new = place.rows.scalars(select(Setting).filter_by(name="Rushey Mead")).one()
-    answered = place.rows.get_one(Enquiry, 1)
-    assert (answered.setting_id, answered.answer) == (new.id, "A call first")
-    assert opening.endswith(f"/settings/{new.id}/journeys/open")
-    invite = f"{ROOM}/settings/{new.id}/people/invite"
-    shown = place.browser.get(invite).get_data(as_text=True)
-    assert 'value="Sam Lee"' in shown
-    assert 'value="sam@example.org"' in shown
-    place.browser.send(invite, role=str(Role.LEAD), name="Sam Lee", email="sam@example.org")
-    assert "Sam Lee" not in place.browser.get(invite).get_data(as_text=True)
-    place.browser.send(adding, name="Rushey Mead Two", kind="primary", sure="yes")
-    assert "Somebody has answered this already" in place.browser.words()
-
-
-def test_an_award_is_extended_once(scene: Make) -> None:
-    place = scene(Stage.AWARDED)
-    place.rows.rollback()
-    before = place.rows.get_one(Award, 1).valid_until
-    address = f"{ROOM}/awards/1/moves/extend"
-
-    place.browser.send(address, terms="1", reason="The visit moved")
-    place.browser.send(address, terms="1", reason="Once more, please")
-
-    assert "Once more, please" in place.browser.words()
-    place.rows.rollback()
-    assert place.rows.get_one(Award, 1).valid_until > before
-    assert place.rows.get_one(Award, 1).times_extended == 1
-
-
-def test_a_suspension_is_proposed_and_dropped(scene: Make) -> None:
-    place = scene(Stage.AWARDED)
-
-    place.browser.send(f"{ROOM}/awards/1/moves/propose_suspension", reason="A complaint came")
-    place.rows.rollback()
-    assert place.rows.get_one(Award, 1).state is AwardState.SUSPENSION_PROPOSED
-    place.browser.get(f"{ROOM}/awards/1")
-    code = grouped(place.rows.get_one(Award, 1).code)
-    assert place.browser.words().count(code) == 1
-    page = place.browser.get(f"{ROOM}/awards/1/moves/propose_suspension")
-    words = place.browser.words()
-    assert "That cannot be done now Willow Lane Primary" in words
-    assert "Suspension proposed" in words
-    assert "<textarea" not in page.text
-    place.browser.send(f"{ROOM}/awards/1/moves/drop_suspension", reason="It was answered")
-
-    place.rows.rollback()
-    assert place.rows.get_one(Award, 1).state is AwardState.IN_FORCE
-    place.browser.get(f"{ROOM}/awards/1")
-    assert "Proposed suspension dropped" in place.browser.words()
-    assert "no vote in time" not in place.browser.words()
-
-
-def test_a_round_is_added_and_aimed_at(scene: Make) -> None:
-    place = scene(Stage.GATHERING)
-    start = place.walker.at.date() + timedelta(days=40)
-    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
-    days = [start + timedelta(days=7 * step) for step, _ in enumerate(names)]
-    fields = {
-        name: [str(on.day), str(on.month), str(on.year)]
-        for name, on in zip(names, days, strict=True)
-    }
-
-    place.browser.send(f"{ROOM}/rounds/add", name="Spring", **fields)
-    place.browser.send(f"{place.here}/aim", round_id="1")
-
-    assert place.now().round_id == 1
-    assert place.rows.get_one(Round, 1).panel_on == days[4]
-
-
-def test_who_is_slower_with_a_round_sees_both(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
-    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
-    days = {one: [str(n + 1), "3", "2030"] for n, one in enumerate(names)}
-    page = f"{ROOM}/rounds/1"
-    place.browser.send(f"{ROOM}/rounds/add", name="Spring", **days)
-    place.browser.send(page, name="Spring 2030", **days)
-
-    told = place.browser.send(page, name="Mine", **days, version="1")
-    words = place.browser.words()
-    place.rows.rollback()
-    kept = place.rows.get_one(Round, 1).name
-    place.browser.send(page, name="Mine", **days)
-
-    assert told.status_code == 200
-    assert "What is there now What is it called? Spring 2030" in words
-    assert "The panel meets on Tuesday" not in words
-    place.rows.rollback()
-    assert (kept, place.rows.get_one(Round, 1).name) == ("Spring 2030", "Mine")
-
-
 @pytest.mark.parametrize(
     "address",
     ["settings/1", "settings/1/journeys/open", "settings/1/people/invite", "settings/1/note",
@@ -264,78 +137,6 @@ def test_the_file_of_journeys_runs_no_formula(scene: Make) -> None:
 
     assert "\r\n'=1+1," in answer.get_data(as_text=True)
     assert place.rows.scalars(select(Setting.name)).all() == ["=1+1"]
-
-
-def test_rounds_to_come_stand_before_those_that_are_over(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
-    for name, year in (("Long ago", "2025"), ("Some day", "2030")):
-        days = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on")
-        fields = {one: [str(n + 1), "3", year] for n, one in enumerate((*days, "notify_by_on"))}
-        place.browser.send(f"{ROOM}/rounds/add", name=name, **fields)
-
-    place.browser.get(f"{ROOM}/rounds")
-    words = place.browser.words()
-    place.browser.get(f"{ROOM}/rounds/1")
-
-    order = [words.index(one) for one in ("To come", "Some day", "Over", "Long ago")]
-    assert order == sorted(order)
-    assert "No open journey aims at it" in place.browser.words()
-
-
-def test_the_only_coordinator_is_told_to_invite_another_first(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
-
-    place.browser.get(f"{ROOM}/covers")
-
-    assert "You are the only coordinator" in place.browser.words()
-
-
-def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Make) -> None:
-    place = scene(Stage.DRAFT)
-    other = make_user(place.rows, "Nell Fair")
-    make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
-    mine = place.walker.cast.coordinator.id
-    place.browser.send(
-        f"{ROOM}/covers/add",
-        user_id=str(mine),
-        cover_user_id=str(other.id),
-        from_on=["1", "1", "2026"],
-        until_on=["1", "1", "2030"],
-    )
-
-    place.browser.get(f"{ROOM}/covers")
-
-    words = place.browser.words()
-    assert "Thursday 1 January 2026 to Tuesday 1 January 2030. Now." in words
-
-
-def test_a_cover_is_told_on_today_to_both_and_its_end_says_who_gets_letters_again(
-    scene: Make, signed_in_as: Callable[[User], PageClient]
-) -> None:
-    place = scene(Stage.DRAFT)
-    other = make_user(place.rows, "Nell Fair")
-    make_member(place.rows, other, Role.COORDINATOR, place.walker.setting.authority)
-    place.browser.send(
-        f"{ROOM}/covers/add",
-        user_id=str(place.walker.cast.coordinator.id),
-        cover_user_id=str(other.id),
-        from_on=["1", "1", "2026"],
-        until_on=["1", "1", "2030"],
-    )
-    colleague = signed_in_as(other)
-
-    place.browser.get(ROOM)
-    away = place.browser.words()
-    colleague.get(ROOM)
-    place.browser.get(f"{ROOM}/covers/1/end")
-
-    assert "Nell Fair stands in for you until 1 January 2030: letters go to them." in away
-    assert "You stand in for Colm Brady until 1 January 2030" in colleague.words()
-    words = place.browser.words()
-    assert "Letters and reminders go to Colm Brady again from now on." in words
-    place.browser.send(f"{ROOM}/covers/1/end")
-    colleague.get(ROOM)
-    assert "stand in" not in colleague.words()
 
 
 def test_people_are_found_by_name_address_setting_or_part(scene: Make) -> None:

@@ -140,7 +140,8 @@ def test_a_setting_keeps_ways_of_its_own(place: Scene) -> None:
     place.browser.get(f"{here}/terms?year=2025")
     usual = place.browser.words()
     place.browser.get(f"{here}/terms/2025/change")
-    days = shown_days(place.browser)
+    days, copied = shown_days(place.browser), place.browser.words()
+    warned = place.browser.page.findall(".//div[@class='notice notice--attention']")
     days["starts_1"] = parts(date(2025, 9, 1))
     place.browser.send(f"{here}/terms/2025/change", **days)
     place.browser.send(f"{here}/closures/add", name="Training", first_on=parts(date(2026, 3, 2)))
@@ -149,6 +150,8 @@ def test_a_setting_keeps_ways_of_its_own(place: Scene) -> None:
     place.browser.get(TERMS)
 
     assert "It keeps the authority’s half-terms." in usual
+    assert "These are the authority’s dates. Change those that are different" in copied
+    assert warned == []
     assert "Autumn, first half Monday 1 September 2025" in own
     assert "Monday 2 March 2026" in own
     assert "Settings with half-terms of their own Willow Lane Primary" in place.browser.words()

@@ -78,3 +78,18 @@ def test_a_line_begins_with_a_capital_and_a_name_stays_as_it_is_written() -> Non
     assert who_words("the calendar", Role.CLOCK, begins=True) == "The calendar"
     assert who_words("", Role.LEAD, begins=True) == "Lead"
     assert who_words("de Souza", Role.LEAD, begins=True) == "de Souza, lead"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("initial visit", "Initial visit."),
+        ("They feel safe here.", "They feel safe here."),
+        ("2.2: not_yet", "2.2: not yet."),
+        ("Does it help?", "Does it help?"),
+        ("“It is so.”", "“It is so.”"),
+        ("", ""),
+    ],
+)
+def test_what_stands_below_a_line_ends_with_one_full_stop(written: str, shown: str) -> None:
+    assert words_shown(SimpleNamespace(what="judge", words=written)) == shown

@@ -37,9 +37,14 @@ class Desk:
         return hidden_fields(form_to(self.browser.page, self.address, self.address))
 
     def send(
-        self, shown: dict[str, str], words: str = WORDS, *, whom: str = "Amara Holt"
+        self,
+        shown: dict[str, str],
+        words: str = WORDS,
+        *,
+        whom: str = "Amara Holt",
+        how: str = "call",
     ) -> TestResponse:
-        fields = shown | {"how": "call", "words": words, "with_whom": whom}
+        fields = shown | {"how": how, "words": words, "with_whom": whom}
         return self.browser.post(self.address, data=fields)
 
     def notes(self) -> list[str]:
@@ -128,6 +133,14 @@ def test_what_was_mended_and_is_all_that_a_browser_puts_back_is_asked_about(desk
 
     assert (again.status_code, desk.notes()) == (409, [WORDS])
     assert "You sent this already" in desk.browser.words()
+
+
+def test_what_a_browser_puts_back_without_what_was_chosen_is_asked_about(desk: Desk) -> None:
+    desk.send(desk.open(), how="meeting")
+
+    again = desk.send(desk.open())
+
+    assert (again.status_code, desk.notes()) == (409, [WORDS])
 
 
 @pytest.mark.parametrize(

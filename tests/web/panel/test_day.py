@@ -144,7 +144,7 @@ def test_split_votes_are_said_on_the_panels_home_and_on_its_day(world: Standing)
 
     assert "split" not in one_vote
     assert "2 votes so far; the votes are split, so talk it over" in home
-    assert "The votes are split: 2 so far, yours too" in grace.words()
+    assert "The votes are split 2 votes so far, yours too" in grace.words()
 
 
 def test_a_day_is_written_up_at_one_go_and_released(world: Standing) -> None:

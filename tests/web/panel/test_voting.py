@@ -170,7 +170,7 @@ def test_the_agenda_says_too_that_the_second_judgement_is_not_in(standing: Make)
 
     browser.get(f"/leicester/panel/days/{number}")
 
-    assert "No vote so far; the second judgement is not in yet" in browser.words()
+    assert "No vote so far The second judgement is not in yet" in browser.words()
 
 
 def test_split_votes_are_said_beside_a_second_judgement_that_is_not_in(standing: Make) -> None:

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from award.adapters import clock
 from award.demo.walking import Walker
+from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.storage.accounts import User
 from award.storage.journeys import Journey
 from tests.making import journey_at
@@ -68,6 +71,27 @@ def card_of(browser: PageClient, page: str) -> str:
     card = browser.page.find(".//section[@class='next-card']")
     assert card is not None
     return " ".join(" ".join(card.itertext()).split())
+
+
+def step_of(browser: PageClient, page: str) -> str | None:
+    """Where the button of the one lifted card leads."""
+    browser.get(page)
+    button = browser.page.find(".//section/div[@class='next-card__do']/a")
+    assert button is not None
+    return button.get("href")
+
+
+def work_until_ready(walking: Walker) -> None:
+    """All that the setting and its visitor do before it can say that it is ready."""
+    walking.give_evidence()
+    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.improve()
+
+
+def said_on(browser: PageClient, page: str) -> str:
+    """All that a page says."""
+    browser.get(page)
+    return browser.words()
 
 
 @pytest.fixture

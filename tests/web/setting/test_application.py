@@ -14,6 +14,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.db import writing
 from award.storage.evidence import EvidenceItem
+from award.storage.journeys import Approval
 from tests.making import make_member, make_setting, make_user
 from tests.web.setting.conftest import Make, a_pdf
 
@@ -132,6 +133,18 @@ def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:
     lead.get(f"{place.at}/approvals/apply")
 
     assert "Say who approves it, with an e-mail address" in lead.words()
+
+
+def test_an_application_without_words_is_not_sent_to_the_head(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, at = place.lead(), f"{place.at}/approvals/apply"
+
+    lead.send(f"{at}/ask", on=at, to=place.walking.cast.head.email)
+    lead.get(at)
+
+    assert "Say who leads the work and who approves it, with an e-mail address" in lead.words()
+    assert "Tick that your setting commits to the award" in lead.words()
+    assert place.rows.query(Approval).count() == 0
 
 
 def test_only_a_head_gives_an_approval_and_only_the_authority_writes_one_down(

@@ -1,14 +1,11 @@
 """Whoever approves is called what they are called at this very setting."""
 
 from award.adapters import clock
-from award.domain.people import Role
-from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind
 from award.storage.db import writing
 from award.storage.plans import ActionState, PlannedAction
 from tests.pages import PageClient
-from tests.web.setting.conftest import Make, Place
+from tests.web.setting.conftest import Make, Place, work_until_ready
 
 
 def test_a_home_reads_of_its_registered_manager(place_at: Make) -> None:
@@ -40,9 +37,7 @@ def test_the_title_that_the_application_gives_is_taken(place_at: Make) -> None:
 def test_that_nothing_is_left_is_said_only_where_it_is_so(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     walking = place.walking
-    walking.give_evidence()
-    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.improve()
+    work_until_ready(walking)
     with clock.frozen_at(walking.pass_time(hours=1)):
         lead = place.lead()
         with_actions = words_of(lead, place.root)

@@ -9,7 +9,7 @@ from flask import Flask
 from award.domain.stages import Stage
 from award.storage.evidence import EvidenceItem, EvidenceView
 from tests.pages import PageClient
-from tests.web.setting.conftest import Make, Place
+from tests.web.setting.conftest import Make, Place, said_on
 
 TEXT = b"Twelve reports this term, most of them on the way home.\n"
 
@@ -281,3 +281,17 @@ def test_what_is_shown_on_the_day_stands_in_the_list_and_can_be_asked_for(place_
     assert said not in lead.get(f"{here}?kind=picture").text
     item = given(place)[-1]
     assert "You also show this criterion on the day" in lead.get(f"{here}/{item.id}").text
+
+
+def test_one_file_to_take_along_is_offered_where_there_is_a_file(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, here = place.lead(), f"{place.at}/evidence"
+    offer = "Take everything along in one file"
+    add(lead, place, note="What we did.", title="Our lunch club")
+
+    notes = said_on(lead, here)
+    add(lead, place, title="Our log", files=[(io.BytesIO(TEXT), "log.txt")], recognisable="no")
+    files = said_on(lead, here)
+
+    assert ("Our lunch club" in notes, offer in notes) == (True, False)
+    assert ("Our log" in files, offer in files) == (True, True)

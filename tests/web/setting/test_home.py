@@ -17,9 +17,8 @@ from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Role
-from award.domain.routes import Approval, VisitForm
+from award.domain.routes import Approval
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind
 from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.cohorts import LegacyAward
@@ -27,7 +26,7 @@ from award.storage.db import session_of, transaction, writing
 from award.storage.evidence import EvidenceItem
 from tests.making import walker
 from tests.pages import PageClient, read_page
-from tests.web.setting.conftest import Make
+from tests.web.setting.conftest import Make, step_of, work_until_ready
 
 PAGES = ("", "/criteria", "/plan", "/visits", "/people", "/evidence")
 STAGES = [
@@ -89,9 +88,7 @@ def test_what_is_not_shared_or_released_is_not_there(place_at: Make) -> None:
 def test_the_last_step_stands_first_as_soon_as_only_what_may_wait_is_left(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     walking = place.walking
-    walking.give_evidence()
-    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.improve()
+    work_until_ready(walking)
     with transaction(lock=walking.journey) as held:
         known = session_of(held).query(EvidenceItem)
         item = known.filter_by(title="How we do 1.2").one()
@@ -166,11 +163,7 @@ def test_a_setting_without_a_journey_is_led_to_the_coordinator(
         walking.setting.authority.contact_email = "award@example.org"
     lead = signed_in_as(walking.cast.lead)
 
-    lead.get(f"/setting/{walking.setting.id}")
-
-    card = lead.page.find(".//section/div[@class='next-card__do']/a")
-    assert card is not None
-    assert card.get("href") == "mailto:award@example.org"
+    assert step_of(lead, f"/setting/{walking.setting.id}") == "mailto:award@example.org"
 
 
 def test_after_the_reply_the_page_no_longer_says_until_when_it_is_waited_for(

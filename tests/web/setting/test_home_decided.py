@@ -1,8 +1,10 @@
 """What the first page says once it was decided, or the journey has ended."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.adapters import clock
@@ -15,7 +17,7 @@ from award.storage.awards import Award
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition
 from award.storage.visits import Visit
-from tests.web.setting.conftest import Make, card_of
+from tests.web.setting.conftest import Make, Place, card_of, said_on, step_of
 
 
 def test_an_awarded_setting_sees_its_award_first_and_when_it_can_renew(place_at: Make) -> None:
@@ -96,11 +98,7 @@ def test_the_decision_leads_on_and_never_round_in_a_circle(place_at: Make) -> No
         place.walking.setting.authority.contact_email = "award@example.org"
     lead = place.lead()
 
-    lead.get(f"{place.at}/decision")
-    step = lead.page.find(".//section/div[@class='next-card__do']/a")
-
-    assert step is not None
-    assert step.get("href") == "mailto:award@example.org"
+    assert step_of(lead, f"{place.at}/decision") == "mailto:award@example.org"
 
 
 def test_after_a_journey_without_an_award_the_decision_stands_first(place_at: Make) -> None:
@@ -114,27 +112,41 @@ def test_after_a_journey_without_an_award_the_decision_stands_first(place_at: Ma
     assert not any(word in words.lower() for word in ("failed", "not met", "lapsed"))
 
 
-def test_after_withdrawing_all_is_kept_and_can_be_taken_up_again(place_at: Make) -> None:
+def withdrawn(place_at: Make) -> Place:
     place = place_at(Stage.DRAFT)
     place.walking.move("withdraw", Role.LEAD, said=Said(reason_code="lead_left"))
-    lead = place.lead()
-
-    lead.get(place.root)
-
-    assert "You stepped back from the award" in lead.words()
-    assert "Everything that you did is kept." in lead.words()
-    assert "It can be taken up again until" in lead.words()
+    return place
 
 
-def test_an_application_that_was_not_taken_up_is_kept_too(place_at: Make) -> None:
+def declined(place_at: Make) -> Place:
     place = place_at(Stage.APPLIED)
     place.walking.move("decline", Role.COORDINATOR, said=Said(reason="There is no room now."))
-    lead = place.lead()
+    return place
 
-    lead.get(place.root)
 
-    assert "Your application was not taken up this time" in lead.words()
-    assert "Everything that you wrote is kept." in lead.words()
+ENDS = {
+    withdrawn: (
+        "You stepped back from the award",
+        "Everything that you did is kept.",
+        "It can be taken up again until",
+    ),
+    declined: (
+        "Your application was not taken up this time",
+        "Everything that you wrote is kept.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("end", "told"), ENDS.items())
+def test_after_an_end_without_a_decision_all_is_kept(
+    place_at: Make, end: Callable[[Make], Place], told: tuple[str, ...]
+) -> None:
+    place = end(place_at)
+
+    said = said_on(place.lead(), place.root)
+
+    for words in told:
+        assert words in said
 
 
 def test_a_journey_that_has_ended_does_not_lead_to_itself(place_at: Make) -> None:

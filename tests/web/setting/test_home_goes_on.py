@@ -6,21 +6,19 @@ from award.actions.advising import ask_for_feedback
 from award.actions.assessing import reply_to_report
 from award.adapters import clock
 from award.domain.people import Role
-from award.domain.routes import Approval, VisitForm
+from award.domain.routes import Approval
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction, writing
 from award.storage.visits import Visit
-from tests.web.setting.conftest import Make, Place, card_of
+from tests.web.setting.conftest import Make, Place, card_of, work_until_ready
 from tests.web.setting.test_approver_words import finish_actions
 
 
 def make_ready(place: Place) -> None:
     """Everything that declaring ready asks, and all that would only help."""
     walking = place.walking
-    walking.give_evidence()
-    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.improve()
+    work_until_ready(walking)
     finish_actions(place)
     walking.approve(Approval.READY)
 

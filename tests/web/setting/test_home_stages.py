@@ -10,15 +10,14 @@ from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
 from award.domain.people import Role
-from award.domain.routes import Approval, VisitForm
+from award.domain.routes import Approval
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.domain.visits import VisitKind
 from award.storage.authorities import Round
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem, EvidenceState
 from tests.making import make_member, make_user
-from tests.web.setting.conftest import Make, Place, card_of
+from tests.web.setting.conftest import Make, Place, card_of, said_on, work_until_ready
 
 COUNT = "criteria ready"
 READ = "Read the feedback"
@@ -99,9 +98,7 @@ def test_the_head_is_asked_for_nothing_that_they_may_not_do(place_at: Make) -> N
 def test_the_head_sees_first_what_waits_for_their_approval(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     walking = place.walking
-    walking.give_evidence()
-    walking.hold_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.improve()
+    work_until_ready(walking)
     with clock.frozen_at(walking.at):
         lead, head = place.lead(), place.head()
         at = f"{place.at}/approvals/{Approval.READY}"
@@ -137,10 +134,7 @@ def test_more_than_four_criteria_are_counted_rather_than_listed(place_at: Make) 
 
 def test_feedback_on_a_piece_comes_before_what_is_merely_missing(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
-    give(place, "2.1")
-    with transaction(lock=place.journey) as held:
-        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
-        item.state = EvidenceState.NEEDS_MORE
+    give_too_little(place, "2.1")
     lead = place.lead()
 
     lead.get(place.root)
@@ -171,10 +165,7 @@ def test_feedback_to_read_leads_to_what_was_said_and_where_it_is_answered(place_
 
 def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
-    give(place, "2.1")
-    with transaction(lock=place.journey) as held:
-        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
-        item.state = EvidenceState.NEEDS_MORE
+    give_too_little(place, "2.1")
     lead, head = place.lead(), place.head()
 
     for one in (lead, head):
@@ -192,10 +183,8 @@ def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: 
 
 def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
-    give(place, "2.1")
+    give_too_little(place, "2.1")
     with transaction(lock=place.journey) as held:
-        item = session_of(held).query(EvidenceItem).filter_by(title="About 2.1").one()
-        item.state = EvidenceState.NEEDS_MORE
         held.policy_reviewed_on = None
     lead = place.lead()
     lead.get(place.root)
@@ -243,7 +232,7 @@ def test_a_visit_that_was_offered_is_not_asked_for_again(place_at: Make) -> None
     sent = {"kind": "initial", "held_as": "on_site", "time_1": "2pm", "day_1": ["1", "7", "2026"]}
     lead.send(f"{place.at}/visits/propose", **sent)
 
-    page = lead.get(place.root).text
+    page = said_on(lead, place.root)
 
     assert "you offered Wednesday 1 July, 2pm; " in page
     assert "It is a conversation, and a plan made together." not in page
@@ -290,6 +279,14 @@ def give(place: Place, *codes: str) -> None:
         words = EvidenceWords(title=f"About {code}", criterion=code, note="What we did.")
         with transaction(lock=place.journey) as held:
             add_evidence(held, words, by=by, at=clock.now())
+
+
+def give_too_little(place: Place, code: str) -> None:
+    """The lead adds a note, of which somebody says that more is needed."""
+    give(place, code)
+    with transaction(lock=place.journey) as held:
+        item = session_of(held).query(EvidenceItem).filter_by(title=f"About {code}").one()
+        item.state = EvidenceState.NEEDS_MORE
 
 
 def test_who_cannot_reply_is_asked_only_to_read_the_report(place_at: Make) -> None:

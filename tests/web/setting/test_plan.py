@@ -1,8 +1,7 @@
-"""The plan: actions added, changed and taken out; put forward; the policy's day."""
+"""The plan: actions added, changed and taken out; put forward; told of afterwards."""
 
 import re
 from datetime import UTC, date, datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,9 +14,8 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
 from award.storage.plans import ActionState, PlannedAction
-from tests.web.setting.conftest import Make, Place, a_pdf
+from tests.web.setting.conftest import Make, Place
 
-PDF = a_pdf()
 ACTION: dict[str, Any] = {
     "what": "Make a worry box with the children",
     "lead_name": "Amara Holt",
@@ -106,18 +104,6 @@ def test_the_plan_is_put_forward_once_nothing_is_missing(place_at: Make) -> None
     assert f'href="{place.at}/criteria/1.1"' in early
     assert place.fresh().plan_state is PlanState.PUT_FORWARD
     assert "With the coordinator" in lead.words()
-
-
-def test_a_policy_cannot_have_been_looked_at_tomorrow(place_at: Make) -> None:
-    place = place_at(Stage.GATHERING)
-    lead = place.lead()
-
-    lead.send(f"{place.at}/policy", reviewed_on=["1", "1", "2099"])
-    refused = lead.words()
-    lead.send(f"{place.at}/policy", reviewed_on=["5", "1", "2026"])
-
-    assert "Enter a day that has been" in refused
-    assert f"{place.fresh().policy_reviewed_on}" == "2026-01-05"
 
 
 def test_a_head_reads_the_plan_and_does_not_write_it(place_at: Make) -> None:
@@ -245,115 +231,6 @@ def test_what_was_changed_since_it_was_agreed_stands_beside_what_was_agreed(
 
     assert f"{agreed}Make a worry box with the children" in changed.replace("  ", " ")
     assert "Not in the plan as agreed" in lead.words()
-
-
-def test_a_plan_of_ones_own_counts_only_where_its_place_is_given(place_at: Make) -> None:
-    place = place_at(Stage.PLANNING)
-    lead = place.lead()
-    given: dict[str, Any] = {
-        "title": "School improvement plan",
-        "lead_name": "Amara Holt",
-        "due_on": ["31", "7", "2026"],
-        "link_address": "https://willow.example.org/plan",
-    }
-
-    lead.send(f"{place.at}/plan/attach", **given)
-    refused = lead.words()
-    lead.send(f"{place.at}/plan/attach", **given, where_1_4="page 3", where_3_1="Training, step 2")
-
-    assert "Say for one criterion at least where in your plan it stands" in refused
-    (one,) = actions(place)
-    assert one.criteria == ["1.4", "3.1"]
-    assert one.what == (
-        "Our own plan, “School improvement plan” (1.4: page 3; 3.1: Training, step 2)"
-    )
-    lead.get(f"{place.at}/plan/{one.id}")
-    assert "Open your plan" in lead.words()
-
-
-def test_a_plan_as_a_file_is_looked_at_and_can_be_downloaded(place_at: Make) -> None:
-    place = place_at(Stage.PLANNING)
-    lead = place.lead()
-    address = f"{place.at}/plan/attach"
-    given: dict[str, Any] = {
-        "title": "Our plan", "lead_name": "Amara", "due_on": ["31", "7", "2026"],
-        "where_1_4": "page 3",
-    }  # fmt: skip
-
-    lead.send(address, **given, file=(BytesIO(b"MZ no plan at all"), "plan.exe"))
-    refused = lead.words()
-    lead.send(address, **given, file=(BytesIO(PDF), "plan.pdf"))
-    page = lead.get(f"{place.at}/plan/{actions(place)[0].id}").text
-    link = re.search(r'href="([^"]+/files/\d+)"', page)
-
-    assert "plan.exe" in refused
-    assert link is not None
-    with lead.get(link[1]) as answer:
-        assert answer.data == PDF
-
-
-def test_criteria_that_stand_nowhere_in_ones_own_plan_are_not_put_to_it(place_at: Make) -> None:
-    place = place_at(Stage.PLANNING)
-    lead = place.lead()
-    lead.send(f"{place.at}/plan/attach", title="Our plan", lead_name="Amara",
-              due_on=["31", "7", "2026"], link_address="https://willow.example.org/plan",
-              where_1_4="page 3")  # fmt: skip
-    (one,) = actions(place)
-
-    lead.send(f"{place.at}/plan/{one.id}/change", **ACTION | {"criteria": ["1.4", "2.1"]},
-              state="under_way")  # fmt: skip
-
-    assert "Attach your plan again" in lead.words()
-    assert actions(place)[0].criteria == ["1.4"]
-
-
-def test_the_review_of_the_policy_and_the_policy_check_of_the_award_are_told_apart(
-    place_at: Make,
-) -> None:
-    place = place_at(Stage.GATHERING)
-    lead = place.lead()
-
-    lead.get(f"{place.at}/plan")
-    before = lead.words().partition("Your anti-bullying policy")[2]
-    lead.send(f"{place.at}/policy", reviewed_on=["1", "1", "2020"])
-    lead.get(f"{place.at}/plan")
-    policy = lead.words().partition("Your anti-bullying policy")[2]
-
-    assert before.startswith(" Last reviewed by you Not said yet Give the day")
-    assert "Wednesday 1 January 2020, too long ago for the award Change" in policy
-    assert "Policy check, part of the award What yours says, point by point Open" in policy
-
-
-def test_the_day_of_a_review_is_asked_with_those_who_govern_and_told_from_the_policy_check(
-    place_at: Make,
-) -> None:
-    place = place_at(Stage.GATHERING)
-    lead = place.lead()
-
-    lead.get(f"{place.at}/policy")
-
-    assert "your governing board last went through it and agreed it" in lead.words()
-    assert "The policy check, point by point, is another thing" in lead.words()
-
-
-def test_a_policy_reviewed_long_ago_is_to_be_reviewed_again(place_at: Make) -> None:
-    place = place_at(Stage.GATHERING)
-    lead = place.lead()
-
-    answer = lead.send(f"{place.at}/policy", reviewed_on=["1", "1", "2020"])
-    lead.get(answer.location)
-
-    assert "That is more than twelve months ago: review your policy together" in lead.words()
-    assert "Add the policy itself" not in lead.words()
-
-
-def test_a_day_of_the_policy_to_come_is_put_right_at_its_field(place_at: Make) -> None:
-    place = place_at(Stage.GATHERING)
-
-    page = place.lead().send(f"{place.at}/policy", reviewed_on=["1", "1", "2099"]).text
-
-    assert "Enter a day that has been" in page
-    assert 'href="#reviewed_on' in page
 
 
 @pytest.mark.parametrize("page", ["plan", "plan?view=time", "plan?view=person"])

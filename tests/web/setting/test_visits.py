@@ -13,7 +13,7 @@ from award.storage.db import transaction
 from award.storage.visits import Visit
 from award.web.kit.visit_diary import hours_words
 from award.web.setting.visit_prepare import talks_of
-from tests.web.setting.conftest import Make, Place
+from tests.web.setting.conftest import Make, Place, said_on
 
 
 def offered(place: Place) -> Visit:
@@ -83,7 +83,7 @@ def test_the_days_that_the_setting_offered_stand_wherever_it_looks(place_at: Mak
     page = lead.words()
     lead.get(f"{place.at}/visits")
     row = lead.words()
-    home = lead.get(place.root).text
+    home = said_on(lead, place.root)
 
     assert f"Y{offer}" in page
     assert f"Y{offer}" in row

@@ -3,7 +3,8 @@
 import pytest
 
 from award.domain.stages import Stage
-from tests.web.setting.conftest import Make
+from award.storage.frameworks import kind_of
+from tests.web.setting.conftest import Make, said_on
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,9 @@ from tests.web.setting.conftest import Make
         ("/evidence/drop", "Could somebody recognise a young person in it?"),
         ("/criteria/1.1/evidence/add", "Could somebody recognise a young person in it?"),
         ("/criteria/1.1", "Could somebody recognise a young person in it?"),
+        ("/evidence/drop", "If a young person can be recognised"),
+        ("/evidence/drop", "ask the parents or carers first, and the young person."),
+        ("/criteria/1.1", "Leave out young people’s names."),
     ],
 )
 def test_a_youth_club_is_asked_of_its_young_people(place_at: Make, page: str, words: str) -> None:
@@ -26,6 +30,7 @@ def test_a_youth_club_is_asked_of_its_young_people(place_at: Make, page: str, wo
     assert words in lead.words()
     assert "children take part" not in lead.words()
     assert "recognise a child in it" not in lead.words()
+    assert "If a child can be" not in lead.words()
 
 
 def test_a_school_is_asked_of_its_pupils(place_at: Make) -> None:
@@ -35,3 +40,20 @@ def test_a_school_is_asked_of_its_pupils(place_at: Make) -> None:
     lead.get(f"{place.at}/plan/add")
 
     assert "How do pupils take part?" in lead.words()
+
+
+def test_whoever_approves_is_called_alike_by_setting_and_authority(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, kind_code="youth_club", route="club")
+    number = place.walking.setting.id
+    title = kind_of(place.walking.setting).approver_titles[0]
+
+    told = [
+        said_on(place.lead(), f"{place.root}/people"),
+        said_on(place.coordinator(), f"/leicester/coordinator/settings/{number}"),
+        said_on(place.head(), place.root),
+        said_on(place.coordinator(), f"/leicester/coordinator/settings/{number}/people/invite"),
+    ]
+
+    for words in told:
+        assert f"{title} or approver" in words.lower()
+        assert "head or approver" not in words.lower()

@@ -1,5 +1,6 @@
 """The guidance that the framework rests on, and when somebody last looked whether it is current."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +34,11 @@ def guidance() -> ResponseReturnValue:
     )
     lines = [_line(one, checks.get(one.code)) for one in pieces]
     left = sum(1 for one in lines if one["is_old"])
-    return render("scheme/guidance.html", lines=lines, left=left)
+    (usual, count), *_ = Counter(one["said"] for one in lines).most_common(1) or [("", 0)]
+    shared = next((one for one in lines if one["said"] == usual), None) if count > 1 else None
+    return render(
+        "scheme/guidance.html", lines=lines, left=left, shared=shared, is_all=count == len(lines)
+    )
 
 
 def _line(piece: Guidance, check: GuidanceCheck | None) -> dict[str, Any]:

@@ -42,6 +42,8 @@ WHERE = {
     Addressee.STEERING: ("To the panel and the steering group", "/a/steering"),
     Addressee.PERSON: ("To one person", ""),
 }
+# Who stands in is an administrator where a letter goes to nobody else of those.
+TO_ADMINISTRATORS = {"administrator_asked": ("To administrators", "/admin")}
 
 
 class LetterForm(VersionedForm):
@@ -72,17 +74,24 @@ def letter_texts() -> ResponseReturnValue:
     """Every letter that goes out by itself, by whom it is for."""
     wanted = request.args.get("search", "")[:LONGEST_SEARCH].strip()
     own = list_own_letters(db.session(), authority().id)
-    groups: dict[str, list[dict[str, str]]] = {title: [] for title, _ in WHERE.values()}
+    groups: dict[str, list[dict[str, str]]] = {
+        title: [] for title, _ in (*WHERE.values(), *TO_ADMINISTRATORS.values())
+    }
     for one in SENT:
         text = own[one.code].text if one.code in own else usual_text(one.code)
         if wanted.lower() in text.lower():
-            groups[WHERE[one.to[0]][0]].append(_line(one, text, one.code in own))
+            groups[_where(one)[0]].append(_line(one, text, one.code in own))
     return render(
         "scheme/letter_texts.html",
         groups=[one for one in groups.items() if one[1]],
         search=wanted,
         count=len(SENT),
     )
+
+
+def _where(letter: Letter) -> tuple[str, str]:
+    """To whom it goes, and an address such as the one that it leads to."""
+    return TO_ADMINISTRATORS.get(letter.code) or WHERE[letter.to[0]]
 
 
 def _sent(code: str) -> Letter:
@@ -192,7 +201,7 @@ def _sheet(letter: Letter, text: str) -> dict[str, Any] | None:
         "heading": page.heading,
         "paragraphs": page.paragraphs,
         "button": words.button or OPEN_IT,
-        "why": why_told(letter.code, WHERE[letter.to[0]][1], owner.name),
+        "why": why_told(letter.code, _where(letter)[1], owner.name),
     }
 
 

@@ -43,15 +43,14 @@ def for_whom(code: str) -> list[str]:
 
 
 def _under_way(code: str) -> list[str]:
-    count, named = list_under_way(db.session(), authority().id, code, most=MOST_NAMED)
+    count, named, is_one = list_under_way(db.session(), authority().id, code, most=MOST_NAMED)
     if not count:
         return ["No open journey is under way on it."]
     more = [f"{count - len(named):,} more"] if count > len(named) else []
-    versions = {version for _, version in named}
-    if more or len(versions) > 1:
-        kept, names = "the version that", [f"{name} (version {at})" for name, at in named]
+    if is_one:
+        kept, names = f"version {named[0][1]}, which", [name for name, _ in named]
     else:
-        kept, names = f"version {versions.pop()}, which", [name for name, _ in named]
+        kept, names = "the version that", [f"{name} (version {at})" for name, at in named]
     keeps = plural(
         count,
         f"open journey keeps {kept} it began with",

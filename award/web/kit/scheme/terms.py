@@ -190,6 +190,7 @@ def _change(place: Setting | None, year: int) -> ResponseReturnValue:
         heading=f"Half-terms {year_words(year)}",
         lead=place.name if place else "",
         copied=copied if request.method == "GET" else "",
+        are_the_authoritys=place is not None and not _kept(place, year),
         counted=COUNTED,
         back=Link("Terms", _home(place, year)),
     )
@@ -212,7 +213,7 @@ def _to_begin_with(place: Setting | None, year: int) -> tuple[list[HalfTerm], st
     if found:
         return found, ""
     if place is not None:
-        return list_half_terms(session, who, year), "These are the authority’s dates. Change yours."
+        return list_half_terms(session, who, year), ""
     before = list_half_terms(session, who, year - 1)
     words = f"Copied from {year_words(year - 1)}, on the same days of the week. Look at each date."
     return next_year_of(before), words if before else ""

@@ -1,0 +1,156 @@
+"""Two who vote, release, declare a tie or leave at the same moment: one effect each."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from award.actions import assigning, deciding
+from award.actions.moves import make_move
+from award.domain.decisions import voters_for
+from award.domain.facts import Outcome, Said
+from award.domain.people import Actor, Role
+from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.domain.turns import task_list
+from award.storage.accounts import Membership
+from award.storage.awards import Award
+from award.storage.db import transaction, writing
+from award.storage.decisions import Decision, Vote
+from award.storage.facts import facts_of
+from award.storage.journeys import Journey
+from tests.making import (
+    actor,
+    journey_at,
+    make_member,
+    make_user,
+)
+from tests.races import at_once, this_app
+
+
+def tie_and_vote(session: Session) -> None:
+    """A panel member votes in the moment in which their tie is declared: the vote never counts."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+    coordinator = walking.by(Role.COORDINATOR)
+
+    def tie(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            assigning.declare_tie(
+                held, member.user_id or 0, TieKind.GOVERNS, by=coordinator, at=now
+            )
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(this_app(), [tie, cast])
+
+    session.rollback()
+    facts = facts_of(session.get_one(Journey, key), at=now)
+    assert ends[0] == "done"
+    assert ends[1] in ("done", "NotAllowed")
+    assert voters_for(Outcome.AWARD, facts) == frozenset()
+
+
+def release_twenty_times(session: Session) -> None:
+    """Twenty requests release the same award: one decision, one award, one number."""
+    walking, journey = journey_at(session, Stage.DECIDING, second=True)
+    walking.vote()
+    now, key = walking.pass_time(), journey.id
+    members = [walking.by(Role.PANEL, member=place % 2) for place in range(20)]
+
+    def release(place: int) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                make_move(held, "award", by=members[place], at=now, said=Said(reason="Yes."))
+
+        return deed
+
+    ends = at_once(this_app(), [release(place) for place in range(20)])
+
+    session.rollback()
+    assert ends.count("done") == 1
+    assert ends.count("NotAllowed") == 19
+    for row in (Decision, Award):
+        assert session.scalar(select(func.count()).select_from(row)) == 1
+
+
+def vote_and_release(session: Session) -> None:
+    """Twenty members vote and release at once: one decision, one award, a vote from each at most.
+
+    Who votes after the release is refused, and so is who releases before enough have voted.
+    """
+    walking, journey = journey_at(session, Stage.DECIDING, second=True)
+    authority = walking.setting.authority
+    people = [make_user(session, f"Member {place}") for place in range(20)]
+    for one in people:
+        make_member(session, one, Role.PANEL, authority)
+    members = [actor(one, Role.PANEL, authority) for one in people]
+    now, key = walking.pass_time(), journey.id
+
+    def vote_then_release(by: Actor) -> Callable[[Session], None]:
+        def deed(own: Session) -> None:
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                deciding.vote(held, Outcome.AWARD, reason="It is good.", by=by, at=now)
+            with transaction(lock=own.get_one(Journey, key)) as held:
+                make_move(held, "award", by=by, at=now, said=Said(reason="Yes."))
+
+        return deed
+
+    ends = at_once(this_app(), [vote_then_release(one) for one in members])
+
+    session.rollback()
+    assert ends.count("done") == 1
+    assert set(ends) <= {"done", "NotAllowed", "NotReady"}
+    for row in (Decision, Award):
+        assert session.scalar(select(func.count()).select_from(row)) == 1
+    voters = session.scalars(select(Vote.user_id)).all()
+    assert 2 <= len(voters) == len(set(voters)) <= 20
+    fresh = session.get_one(Journey, key)
+    assert fresh.stage is Stage.AWARDED
+    assert fresh.blockers_left == len(task_list(facts_of(fresh, at=now)))
+
+
+def vote_and_leave(session: Session) -> None:
+    """Somebody votes in the second in which their role ends: it does not count afterwards."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+    membership = session.scalars(
+        select(Membership.id).where(
+            Membership.user_id == member.user_id, Membership.role == Role.PANEL
+        )
+    ).one()
+    session.rollback()
+
+    def leave(own: Session) -> None:
+        with writing(own):
+            own.get_one(Membership, membership).ended_at = now
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(this_app(), [leave, cast])
+
+    session.rollback()
+    facts = facts_of(session.get_one(Journey, key), at=now)
+    assert ends[0] == "done"
+    assert voters_for(Outcome.AWARD, facts) == frozenset()
+
+
+def vote_twice(session: Session) -> None:
+    """The same form sent twice: one vote."""
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    ends = at_once(this_app(), [cast, cast])
+
+    session.rollback()
+    assert ends == ["done", "done"]
+    live = select(func.count()).select_from(Vote).where(Vote.set_aside_at.is_(None))
+    assert session.scalar(live) == 1
