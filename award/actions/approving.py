@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.moves import take_step
-from award.actions.overtaking import APPROVED_AT, STEP_WORDS
+from award.actions.overtaking import STAGE_OF, STEP_WORDS, approved_otherwise
 from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient, recipients
 from award.domain.guards import commitment_ticked, contacts_complete
@@ -24,7 +24,6 @@ from award.storage.frameworks import kind_of
 from award.storage.journeys import Approval, Journey
 
 LINK_DAYS: Final = 14
-STAGE_OF: Final = {of: stage for stage, of in APPROVED_AT.items()}
 WAYS: Final = {
     "in_person": "in person",
     "phone": "by phone",
@@ -195,12 +194,14 @@ def let_links_fall(journey: Journey, of: ApprovalOf, *, at: datetime) -> list[Ap
     return fallen
 
 
-def must_work(approval: Approval, *, at: datetime) -> None:
-    """Refuse a link that was used, overtaken or has run out."""
+def must_work(journey: Journey, approval: Approval, *, at: datetime) -> None:
+    """Refuse a link that was used, overtaken or has run out, or whose yes is there already."""
     if approval.approved_at is not None or approval.returned_at is not None:
         raise NotAllowed("This link was used already. Nothing more is needed.")
     if approval.fell_at is not None or approval.expires_at is None or approval.expires_at < at:
         raise NotAllowed("This link works no longer. Ask the lead to send a new one.")
+    if given := approved_otherwise(journey, approval, at=at):
+        raise NotAllowed(f"{given.approver_name} has agreed to this already.")
 
 
 def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: datetime) -> None:
@@ -210,7 +211,7 @@ def approve_by_link(journey: Journey, approval: Approval, *, name: str, at: date
     """
     must_be_held(journey)
     must_wait_for_approval(journey, approval.of)
-    must_work(approval, at=at)
+    must_work(journey, approval, at=at)
     if has_changed_since(journey, approval, at=at):
         raise NotAllowed("This has changed since the link was sent. Ask the lead for a new one.")
     approval.approved_at, approval.how = at, "link"

@@ -1,22 +1,24 @@
 """Conditions of an award: evidence given, returned, more time, and found to be met or not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from award.actions.linking import hold_item, is_gone, live_links
+from award.actions.condition_pieces import show_pieces
 from award.actions.moves import take_step
+from award.actions.telling import Recipient, recipients
+from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
+from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import (
     CLOSED_CONDITIONS,
     Condition,
-    ConditionPiece,
     ConditionState,
     Decision,
 )
@@ -50,16 +52,21 @@ def give_condition_evidence(
     by: Actor,
     at: datetime,
 ) -> Condition:
-    """The setting says how it meets a condition, with the pieces of evidence that show it."""
+    """The setting says how it meets a condition, with the pieces of evidence that show it.
+
+    The coordinators are told; where the only one wrote it down on behalf, the panel is.
+    """
     condition = find_condition(journey, condition_id, version=version)
     _must_be_open(condition)
     if not words.strip():
         raise NotReady("Say what you did, and where it can be seen")
-    _show(journey, condition, set(pieces), at=at)
+    show_pieces(journey, condition, set(pieces), at=at)
     condition.state, condition.evidence_words = ConditionState.EVIDENCE_GIVEN, words.strip()
     condition.evidence_by_id, condition.evidence_at = by.user_id, at
     condition.version += 1
-    _tell(journey, condition, "give_condition_evidence", by=by, at=at, words=words.strip())
+    people = _who_looks(journey, by=by, at=at)
+    step, said = "give_condition_evidence", words.strip()
+    _tell(journey, condition, step, by=by, at=at, words=said, people=people)
     return condition
 
 
@@ -124,8 +131,11 @@ def give_more_time(
     by: Actor,
     at: datetime,
 ) -> Condition:
-    """Let a condition be due on a later day, within the award. Its letters follow the new day."""
-    condition = _to_answer(journey, condition_id, version=version, by=by)
+    """Let a condition be due on a later day, within the award. Its letters follow the new day.
+
+    So may who gave evidence that was sent back: nothing of theirs waits to be looked at then.
+    """
+    condition = _to_answer(journey, condition_id, version=version, by=by, closes=False)
     why = NotReady("Say why, so that the setting can follow", of="reason")
     missing = [] if reason.strip() else [why]
     _move_day(condition, until_on, [*missing, *_wrong_day(condition, until_on, at=at)])
@@ -165,6 +175,11 @@ def is_late(condition: Condition, today: date) -> bool:
     return condition.state is ConditionState.OPEN and condition.due_on < today
 
 
+def waits_for_another(condition: Condition, by: Actor) -> bool:
+    """Whether evidence that they gave themselves waits: somebody else looks at it."""
+    return condition.state is ConditionState.EVIDENCE_GIVEN and gave_it(condition, by)
+
+
 def needs_new_day(condition: Condition, today: date) -> bool:
     """Whether a condition can only be given back with a new day, since its own has passed."""
     return condition.due_on < today
@@ -201,13 +216,18 @@ def _must_be_open(condition: Condition) -> None:
         raise NotAllowed("This condition is closed: it was not met. Write to the coordinator.")
 
 
-def _to_answer(journey: Journey, condition_id: int, *, version: int | None, by: Actor) -> Condition:
-    """A condition for somebody of the authority to answer who did not give its evidence."""
+def _to_answer(
+    journey: Journey, condition_id: int, *, version: int | None, by: Actor, closes: bool = True
+) -> Condition:
+    """A condition for somebody of the authority to answer who did not give its evidence.
+
+    Where the answer does not close it, only evidence that waits now has to be another's.
+    """
     condition = find_condition(journey, condition_id, version=version)
     if by.role not in (Role.COORDINATOR, Role.PANEL):
         raise NotAllowed("A coordinator or a panel member answers a condition.")
     _must_be_open(condition)
-    if gave_it(condition, by):
+    if gave_it(condition, by) if closes else waits_for_another(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
     return condition
 
@@ -230,37 +250,27 @@ def _answered(
     return condition
 
 
-def _show(journey: Journey, condition: Condition, wanted: set[int], *, at: datetime) -> None:
-    """Let exactly these pieces show the condition; each counts in the journey."""
-    session = session_of(journey)
-    live = session.scalars(
-        select(ConditionPiece).where(
-            ConditionPiece.condition_id == condition.id, ConditionPiece.removed_at.is_(None)
-        )
-    ).all()
-    there = {one.item_id for one in live}
-    for one in live:
-        if one.item_id not in wanted:
-            one.removed_at = at
-    for item_id in sorted(wanted - there):
-        item = hold_item(journey, item_id)
-        if not live_links(item, journey):
-            raise NotFound
-        if is_gone(item):
-            raise NotReady(f"The file of “{item.title}” is no longer kept. Choose another piece")
-        session.add(
-            ConditionPiece(
-                authority_id=journey.authority_id,
-                condition_id=condition.id,
-                item_id=item_id,
-                linked_at=at,
-            )
-        )
-    session.flush()
+def _who_looks(
+    journey: Journey, *, by: Actor, at: datetime
+) -> Mapping[Addressee, Iterable[Recipient]]:
+    """Who can look at it: each coordinator but who wrote it down; the panel if none is left."""
+    user = session_of(journey).get(User, by.user_id) if by.user_id else None
+    own = user.email if user else ""
+    found = recipients(journey, Addressee.COORDINATOR, at=at)
+    others = [one for one in found if one.email != own]
+    panel = [] if others else recipients(journey, Addressee.PANEL, at=at)
+    return {Addressee.COORDINATOR: others, Addressee.PANEL: panel}
 
 
 def _tell(
-    journey: Journey, condition: Condition, step: str, *, by: Actor, at: datetime, words: str
+    journey: Journey,
+    condition: Condition,
+    step: str,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str,
+    people: Mapping[Addressee, Iterable[Recipient]] | None = None,
 ) -> None:
     said = f"{condition.words}\n{words}".strip()
     fields = {
@@ -268,4 +278,4 @@ def _tell(
         "reason": words,
         "due_on": long_day(condition.due_on),
     }
-    take_step(journey, step, by=by, at=at, words=said, fields=fields)
+    take_step(journey, step, by=by, at=at, words=said, fields=fields, people=people)

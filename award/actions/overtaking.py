@@ -1,4 +1,4 @@
-"""An approval holds for the text that was read: tells when a change has overtaken one."""
+"""An approval holds for the text that was read, and one is enough: what overtakes one."""
 
 from datetime import datetime
 from typing import Final
@@ -17,6 +17,7 @@ APPROVED_AT: Final = {
     Stage.GATHERING: ApprovalOf.READY,
     Stage.CHECKING: ApprovalOf.REPLY,
 }
+STAGE_OF: Final = {of: stage for stage, of in APPROVED_AT.items()}
 STEP_WORDS: Final = {
     ApprovalOf.APPLY: "the application to take part",
     ApprovalOf.READY: "that the setting is ready to be assessed",
@@ -47,3 +48,21 @@ def tell_of_overtaken(journey: Journey, *, at: datetime) -> None:
         return
     key, fields = f"approval:{max(known.values())}:overtaken", {"step": STEP_WORDS[of]}
     tell(journey, "overtake_approval", at=at, key=key, fields=fields)
+
+
+def approved_otherwise(journey: Journey, asked: Approval, *, at: datetime) -> Approval | None:
+    """The approval that is there already without this one: by another person, or written down.
+
+    While it is still waited for, it has to hold for what stands now.
+    """
+    wanted = [
+        Approval.journey_id == journey.id,
+        Approval.of == asked.of,
+        Approval.id != asked.id,
+        Approval.approved_at.is_not(None),
+        Approval.fell_at.is_(None),
+    ]
+    if journey.stage is STAGE_OF[asked.of]:
+        wanted.append(Approval.digest == facts_of(journey, at=at).digest_of(asked.of))
+    newest = select(Approval).where(*wanted).order_by(Approval.id.desc()).limit(1)
+    return session_of(journey).scalar(newest)

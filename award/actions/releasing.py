@@ -17,7 +17,7 @@ from award.domain.award_moves import AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
 from award.domain.people import Actor
-from award.domain.refusals import NotReady
+from award.domain.refusals import AtAnswer, NotReady
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
@@ -76,9 +76,12 @@ def release_conditions(
                 )
             )
     award = _hold(journey, facts, by=by, at=at, with_conditions=True)
-    if any(one.due_on and one.due_on > award.valid_until for one in said.conditions):
-        last = long_day(award.valid_until)
-        raise NotReady(f"Give every condition a day within the award: it ends on {last}")
+    late = [one for one in said.conditions if one.due_on and one.due_on > award.valid_until]
+    if late:
+        ends = f"a day within the award: it ends on {long_day(award.valid_until)}"
+        raise NotReady(
+            *(AtAnswer(f"Give condition {one.number} {ends}", f"due_{one.number}") for one in late)
+        )
     conditions = "\n".join(
         f"- {' '.join(one.words.split()).rstrip('.')}, by {long_day(one.due_on)}"
         for one in said.conditions

@@ -37,12 +37,13 @@ class SentBack:
 def return_by_link(journey: Journey, approval: Approval, said: SentBack, *, at: datetime) -> None:
     """The head says by the link what is not right. The link is used up by it; nothing is approved.
 
-    Raises NotAllowed when the link was used, has run out or was overtaken, NotReady without words.
+    Raises NotAllowed when the link was used, has run out or was overtaken, or somebody agreed
+    in another way meanwhile; NotReady without words.
     What was changed since may be sent back all the same: their words are about what they read.
     """
     must_be_held(journey)
     must_wait_for_approval(journey, approval.of)
-    must_work(approval, at=at)
+    must_work(journey, approval, at=at)
     approval.approver_name = said.name.strip() or approval.approver_name
     by = Actor(Role.HEAD, name=approval.approver_name)
     _send_back(journey, approval, said, by=by, at=at)
@@ -51,13 +52,17 @@ def return_by_link(journey: Journey, approval: Approval, said: SentBack, *, at: 
 def return_approval(
     journey: Journey, of: ApprovalOf, said: SentBack, *, by: Actor, at: datetime
 ) -> Approval:
-    """The head, signed in, says what is not right; a link that they were sent falls."""
+    """The head, signed in, says what is not right; a link that they were sent falls.
+
+    So does a yes that was given before: they have thought better of it.
+    """
     must_be_held(journey)
     must_wait_for_approval(journey, of)
     if by.role is not Role.HEAD:
         raise NotAllowed("Only the head, or whoever approves for this setting, can send it back.")
     session = session_of(journey)
     asked = let_links_fall(journey, of, at=at)
+    _let_fall_what_was_given(journey, of, at=at)
     approval = Approval(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -70,6 +75,19 @@ def return_approval(
     session.add(approval)
     _send_back(journey, approval, said, by=by, at=at)
     return approval
+
+
+def _let_fall_what_was_given(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
+    given = session_of(journey).scalars(
+        select(Approval).where(
+            Approval.journey_id == journey.id,
+            Approval.of == of,
+            Approval.approved_at.is_not(None),
+            Approval.fell_at.is_(None),
+        )
+    )
+    for one in given:
+        one.fell_at = at
 
 
 def _send_back(

@@ -3,22 +3,26 @@
 from award.domain.decisions import free_panel, voters_for
 from award.domain.facts import Facts, MeetingFacts, Outcome
 from award.domain.guards import assessor_untied
+from award.domain.people import Role
 from award.domain.ties import binds_second, binds_voter
 
 
 def second_judgement_in(facts: Facts) -> str | None:
     """The blind second judgement is in, or was set aside, where this journey is in the sample.
 
-    A second who has a tie, or who advises or assesses here, does not count.
+    A second who has a tie, or who advises or assesses here, does not count. Whoever is on the
+    panel assigns nobody, and is told whom to ask.
     """
+    on_panel = facts.asker.role is Role.PANEL
+    assign = "Ask the coordinator to assign" if on_panel else "Assign"
     if not facts.second_asked or facts.second_set_aside:
         return None
     if not second_is_free(facts):
-        return "Assign somebody else for the second judgement: this one is not free to give it"
+        return f"{assign} somebody else for the second judgement: this one is not free to give it"
     if facts.second_done:
         return None
     if facts.second_id is None:
-        return "Assign somebody for the second judgement"
+        return f"{assign} somebody for the second judgement"
     return "Wait for the second judgement"
 
 

@@ -55,11 +55,15 @@ class LookStanding(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """What an award with conditions asks for, by when, and who at the setting sees to it."""
+    """What an award with conditions asks for, by when, and who at the setting sees to it.
+
+    ``number`` is the one under which it was written.
+    """
 
     words: str
     due_on: date | None
     owner: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,9 @@ LETTERS: Final = (
     _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
     _letter("cover_named", (A.PERSON,), "name_cover", "from_on until_on", place=False),
     # Conditions.
-    _letter("condition_evidence_given", (A.COORDINATOR,), "give_condition_evidence", "condition"),
+    _letter(
+        "condition_evidence_given", (A.COORDINATOR, A.PANEL), "give_condition_evidence", "condition"
+    ),
     _letter("condition_returned", (A.LEAD,), "return_condition", "condition reason due_on"),
     _letter("condition_met", LEAD_AND_HEAD, "meet_condition", "condition"),
     _letter("condition_not_met", LEAD_AND_HEAD, "miss_condition", "condition reason"),

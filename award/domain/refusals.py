@@ -7,10 +7,24 @@ class NotAllowed(Exception):
     """The wrong person, or the wrong stage: asking again with more work done changes nothing."""
 
 
+class AtAnswer(str):
+    """A sentence about one answer of a form; ``of`` names the answer, as the actions call it."""
+
+    __slots__ = ("of",)
+    of: str
+
+    def __new__(cls, words: str, of: str) -> "AtAnswer":
+        """The sentence, with the answer that it speaks of."""
+        made = super().__new__(cls, words)
+        made.of = of
+        return made
+
+
 class NotReady(Exception):
     """Something is still missing; ``blockers`` says what, one sentence each.
 
     ``of`` names the answer that they speak of, as the actions call it; empty for none alone.
+    A sentence that is an AtAnswer speaks of its own.
     ``said`` has each sentence with the name of its own answer.
     """
 
@@ -18,7 +32,9 @@ class NotReady(Exception):
         super().__init__(" ".join(blockers))
         self.of = of
         self.blockers: tuple[str, ...] = blockers
-        self.said: tuple[tuple[str, str], ...] = tuple((of, one) for one in blockers)
+        self.said: tuple[tuple[str, str], ...] = tuple(
+            (one.of if isinstance(one, AtAnswer) else of, one) for one in blockers
+        )
 
     @classmethod
     def together(cls, refusals: "Iterable[NotReady]") -> "NotReady":

@@ -3,8 +3,9 @@
 While nothing was asked yet (``said`` is None) they pass: a form is no line of a task list.
 """
 
-from award.domain.facts import Facts
+from award.domain.facts import Condition, Facts
 from award.domain.guards import named
+from award.domain.refusals import AtAnswer
 
 
 def reason_given(facts: Facts) -> str | None:
@@ -40,10 +41,18 @@ def conditions_said(facts: Facts) -> str | None:
     if facts.said is None:
         return None
     if not facts.said.conditions:
-        return "Write at least one condition"
-    for one in facts.said.conditions:
-        if not one.words.strip() or one.due_on is None or one.due_on <= facts.today:
-            return "Give every condition its words and a date that is still to come"
+        return AtAnswer("Write at least one condition", "condition_1")
+    wrong = (_wrong_in(one, facts) for one in facts.said.conditions)
+    return next((said for said in wrong if said), None)
+
+
+def _wrong_in(one: Condition, facts: Facts) -> str | None:
+    """What one condition still needs: its words, or a day to come."""
+    if not one.words.strip():
+        return AtAnswer(f"Say what condition {one.number} asks", f"condition_{one.number}")
+    if one.due_on is None or one.due_on <= facts.today:
+        words = f"Give condition {one.number} a day that is still to come"
+        return AtAnswer(words, f"due_{one.number}")
     return None
 
 
@@ -53,8 +62,10 @@ def deferral_date_said(facts: Facts) -> str | None:
         return None
     until = facts.said.until_on
     if until is None or until <= facts.today:
-        return "Choose a date, still to come, until which the decision waits"
+        words = "Choose a date, still to come, until which the decision waits"
+        return AtAnswer(words, "until_on")
     if facts.deferral_limit_on is not None and until > facts.deferral_limit_on:
         last = facts.deferral_limit_on
-        return f"Choose a date no later than {last.day} {last:%B %Y}: that is the route’s limit"
+        words = f"Choose a date no later than {last.day} {last:%B %Y}: that is the route’s limit"
+        return AtAnswer(words, "until_on")
     return None

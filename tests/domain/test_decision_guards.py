@@ -45,7 +45,11 @@ def deciding(rules: Rules | None = None, **changes: Any) -> Facts:
 
 SECONDS = [
     ({}, None),
-    ({"second_asked": True}, "Assign somebody for the second judgement"),
+    ({"second_asked": True}, "Ask the coordinator to assign somebody for the second judgement"),
+    (
+        {"second_asked": True, "asker": asker_of(Role.COORDINATOR)},
+        "Assign somebody for the second judgement",
+    ),
     ({"second_asked": True, "second_id": SECOND}, "Wait for the second judgement"),
     ({"second_asked": True, "second_id": SECOND, "second_done": True}, None),
     ({"second_asked": True, "second_set_aside": True}, None),
@@ -68,7 +72,8 @@ def test_a_second_who_is_not_free_does_not_count(changes: dict[str, Any], done: 
     facts = deciding(**{"second_asked": True, "second_id": SECOND, "second_done": done} | changes)
 
     assert d.second_judgement_in(facts) == (
-        "Assign somebody else for the second judgement: this one is not free to give it"
+        "Ask the coordinator to assign somebody else for the second judgement: "
+        "this one is not free to give it"
     )
 
 

@@ -20,7 +20,7 @@ EVERY = (
     s.conditions_said,
     s.deferral_date_said,
 )
-DATES = "Give every condition its words and a date that is still to come"
+WORDS, DAY = "Say what condition 1 asks", "Give condition 1 a day that is still to come"
 
 CASES: list[tuple[Guard, Said, str | None]] = [
     (s.reason_given, Said(reason="  "), "Say why, in a sentence or two"),
@@ -36,9 +36,14 @@ CASES: list[tuple[Guard, Said, str | None]] = [
     (s.criteria_said, Said(criteria={"1.1": " "}), "Say what is needed for 1.1"),
     (s.criteria_said, Said(criteria={"1.1": "Show two ways to report."}), None),
     (s.conditions_said, Said(), "Write at least one condition"),
-    (s.conditions_said, Said(conditions=(Condition(" ", LATER),)), DATES),
-    (s.conditions_said, Said(conditions=(Condition("Share it.", None),)), DATES),
-    (s.conditions_said, Said(conditions=(Condition("Share it.", TODAY),)), DATES),
+    (s.conditions_said, Said(conditions=(Condition(" ", LATER),)), WORDS),
+    (s.conditions_said, Said(conditions=(Condition("Share it.", None),)), DAY),
+    (s.conditions_said, Said(conditions=(Condition("Share it.", TODAY),)), DAY),
+    (
+        s.conditions_said,
+        Said(conditions=(Condition("Share it.", LATER), Condition("Show it.", TODAY, number=3))),
+        "Give condition 3 a day that is still to come",
+    ),
     (s.conditions_said, Said(conditions=(Condition("Share it.", LATER),)), None),
     (
         s.deferral_date_said,

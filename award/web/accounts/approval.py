@@ -1,15 +1,17 @@
 """The head says yes, or what is not right yet, by a link that works once, without an account."""
 
 from datetime import datetime
+from typing import Final
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.approving import approve_by_link, has_changed_since
-from award.actions.overtaking import STEP_WORDS
+from award.actions.approving import WAYS, approve_by_link, has_changed_since
+from award.actions.overtaking import STAGE_OF, STEP_WORDS, approved_otherwise
 from award.actions.returning import SentBack, return_by_link
 from award.adapters import clock
 from award.adapters.passwords import token_digest
+from award.domain.lifecycle import is_open
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.queries.approvals import find_approval, find_journey_of, list_lines
@@ -21,6 +23,11 @@ from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, unbroken
 from award.web.kit.pages import render
+
+Over = tuple[str, str, str]  # what the page of a link that is over says: heading, why, what next
+NOT_SENT: Final = (
+    "Your words were not sent. They stand below, so that you can copy them into an e-mail"
+)
 
 
 @bp.route("/approve/<token>", methods=["GET", "POST"])
@@ -70,7 +77,8 @@ def what_is_shown(of: ApprovalOf, count: int, journey: Journey) -> str:
 def approval_return(token: str) -> ResponseReturnValue:
     """Something is not right: the head says what, and it goes back to whoever asked.
 
-    What they wrote while it was changed goes back all the same: it is about what they read.
+    What they wrote while it was changed goes back all the same: it is about what they read. What
+    cannot go back any more stays on the page.
     """
     now = clock.now()
     approval = find_approval(db.session(), token_digest(token))
@@ -79,11 +87,13 @@ def approval_return(token: str) -> ResponseReturnValue:
     journey = find_journey_of(db.session(), approval)
     form, who = SendBackForm(name=approval.approver_name), who_leads(journey)
     over = why_over(approval, journey, now)
-    if form.is_new:
+    if not form["words"].data:
         over = over or why_overtaken(approval, journey, now)
+        if over:
+            return show_over(*over)
     if over:
-        return show_over(*over)
-    if form.validate_on_submit():
+        form.refuse(f"{over[1]} {NOT_SENT}")
+    elif form.validate_on_submit():
         said = SentBack(form["words"].data, form["name"].data)
         try:
             with transaction(lock=journey) as fresh:
@@ -111,7 +121,7 @@ def who_leads(journey: Journey) -> str:
     return (said.lead_name if said else "") or "the person who leads this at your setting"
 
 
-def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, str, str] | None:
+def why_over(approval: Approval, journey: Journey, now: datetime) -> Over | None:
     """What a link that is over says, and what to do; None while it works."""
     what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
     if approval.returned_at:
@@ -121,18 +131,21 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
             f"{approval.approver_name} sent it back on {when}: {what}.",
             f"Your words are with {who}. You get a new e-mail when there is something new to read.",
         )
+    given = approval if approval.approved_at else approved_otherwise(journey, approval, at=now)
+    if given and not given.fell_at:
+        return agreed_already(given, what, who)
+    if journey.stage is not STAGE_OF[approval.of]:
+        went = "gone on" if is_open(journey.stage) else "ended"
+        return (
+            "This is not waiting for your answer any more",
+            f"You were asked to approve this: {what}. The journey has {went} since.",
+            "There is nothing more for you to do.",
+        )
     if approval.fell_at:
         return (
             "There is something newer to read",
             f"You were asked to approve this: {what}. It was changed or asked for again since.",
             f"Please open the newest e-mail, or ask {who} to send it again.",
-        )
-    if approval.approved_at:
-        when = unbroken(day(approval.approved_at))
-        return (
-            "This is approved already",
-            f"{approval.approver_name} agreed on {when} to this: {what}.",
-            "There is nothing more for you to do.",
         )
     if approval.expires_at is None or approval.expires_at < now:
         until = f" on {unbroken(day(approval.expires_at))}" if approval.expires_at else ""
@@ -144,9 +157,21 @@ def why_over(approval: Approval, journey: Journey, now: datetime) -> tuple[str, 
     return None
 
 
-def why_overtaken(
-    approval: Approval, journey: Journey, now: datetime
-) -> tuple[str, str, str] | None:
+def agreed_already(given: Approval, what: str, who: str) -> Over:
+    """That it is approved: by whom and when, or that it was written down for them."""
+    heading, when = "This is approved already", unbroken(day(given.approved_at))
+    if given.recorded_by_id is None:
+        text = f"{given.approver_name} agreed on {when} to this: {what}."
+        return heading, text, "There is nothing more for you to do."
+    how = f"{given.approver_name} agreed {WAYS[given.how]} to this: {what}."
+    return (
+        heading,
+        f"{how} That was written down on {when}.",
+        f"There is nothing more for you to do. If it is not so, please tell {who}.",
+    )
+
+
+def why_overtaken(approval: Approval, journey: Journey, now: datetime) -> Over | None:
     """What a link says whose content was changed since it was sent; None where it was not."""
     if not has_changed_since(journey, approval, at=now):
         return None

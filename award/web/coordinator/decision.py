@@ -8,6 +8,7 @@ from werkzeug.exceptions import abort
 
 from award.actions import appealing
 from award.actions.appealing import AGAINST_WORDS, must_have_won_against_deferral
+from award.actions.fulfilling import waits_for_another
 from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.permissions import May
@@ -39,7 +40,6 @@ from award.web.kit.conditions import (
     due_words,
     piece_links,
     state_words,
-    waits_for_another,
 )
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
@@ -115,7 +115,7 @@ def _panel_day(found: Journey) -> Link | None:
 
 def _condition(found: Journey, one: Condition) -> dict[str, Any]:
     tone, words = state_words(one, clock.today())
-    waits = one.state is ConditionState.EVIDENCE_GIVEN
+    waits = one.state is ConditionState.EVIDENCE_GIVEN and not waits_for_another(one, actor())
     return {
         "words": one.words,
         "due": due_words(one),
@@ -182,7 +182,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_words(one), may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
-        for_another=waits_for_another(one), told_at=_told_at(found, one),
+        for_another=waits_for_another(one, actor()), told_at=_told_at(found, one),
     )  # fmt: skip
 
 

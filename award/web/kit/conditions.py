@@ -12,6 +12,7 @@ from award.actions.fulfilling import (
     is_late,
     miss_condition,
     needs_new_day,
+    waits_for_another,
 )
 from award.adapters import clock
 from award.domain.people import Actor
@@ -67,7 +68,8 @@ class AnswerForm(Form):
 
 
 def answer_form(condition: Condition) -> AnswerForm:
-    """The form with what can be answered now; nothing once it is closed, or by who gave it."""
+    """The form with what can be answered now: nothing once it is closed, or while it waits for
+    another; more time alone for who gave evidence that was sent back."""
     form = AnswerForm(version=condition.version)
     given = condition.state is ConditionState.EVIDENCE_GIVEN
     late = needs_new_day(condition, clock.today())
@@ -75,7 +77,9 @@ def answer_form(condition: Condition) -> AnswerForm:
         form.until_on.hint, form.reason.hint = "For more time.", "The setting reads this."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
-    if condition.state not in CLOSED_CONDITIONS and not gave_it(condition, actor()):
+    if gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
+        form.verdict.choices = [TIME]
+    elif condition.state not in CLOSED_CONDITIONS and not waits_for_another(condition, actor()):
         form.verdict.choices = [
             *((MET, BACK_WITH_DAY if late else BACK) if given else ()),
             TIME,
@@ -101,11 +105,6 @@ def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> 
         return "The condition is met."
     one = answer_condition(held, condition_id, met=False, until_on=form.until_on.data, **given)
     return f"The condition went back to the setting. It is due on {day(one.due_on)}."
-
-
-def waits_for_another(condition: Condition) -> bool:
-    """Whether it is open, and who looks gave its evidence: somebody else answers it."""
-    return condition.state not in CLOSED_CONDITIONS and gave_it(condition, actor())
 
 
 def state_words(condition: Condition, today: date) -> tuple[str, str]:

@@ -283,9 +283,10 @@ def _said(form: Form) -> Said:
             data[f"condition_{number}"] or "",
             data.get(f"due_{number}"),
             data.get(f"owner_{number}") or "",
+            number,
         )
         for number in range(1, MOST_CONDITIONS + 1)
-        if data.get(f"condition_{number}") or data.get(f"due_{number}")
+        if any(data.get(f"{name}_{number}") for name in ("condition", "due", "owner"))
     )
     return Said(
         reason=data.get("reason") or "",

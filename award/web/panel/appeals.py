@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.appealing import AGAINST_WORDS, hear_appeal
+from award.actions.fulfilling import waits_for_another
 from award.actions.moves import must_be_at
 from award.adapters import clock
 from award.domain.permissions import May
@@ -21,7 +22,6 @@ from award.web.kit.conditions import (
     due_words,
     piece_links,
     state_words,
-    waits_for_another,
 )
 from award.web.kit.errors import refused
 from award.web.kit.pages import Link, render
@@ -88,5 +88,5 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_words(found), may_answer=bool(form.verdict.choices),
         pieces=piece_links(held, found, "panel.piece") if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
-        for_another=waits_for_another(found), told_at="",
+        for_another=waits_for_another(found, actor()), told_at="",
     )  # fmt: skip

@@ -1,12 +1,16 @@
 """What a panel member reads first and by when they vote, in words."""
 
 from datetime import date
+from typing import Final
 
+from award.domain.turns import PanelWait
+from award.queries.papers import Paper
 from award.storage.journeys import Journey
 from award.storage.voting_days import vote_by_on
 from award.web.kit.filters import day_short, in_days, number_word
 
-SOON_DAYS = 5
+SOON_DAYS: Final = 5
+LONG_DAYS: Final = 5
 
 
 def due_words(by: date, today: date) -> str:
@@ -17,6 +21,26 @@ def due_words(by: date, today: date) -> str:
 def is_soon(by: date, today: date) -> bool:
     """Whether the day to vote by is near, or over."""
     return (by - today).days <= SOON_DAYS
+
+
+def waits_for_panel(one: Paper) -> bool:
+    """Whether the panel itself is waited for, and nobody else first."""
+    return one.wait in (PanelWait.PANEL, PanelWait.RELEASE)
+
+
+def days_count(one: Paper, today: date) -> bool:
+    """Whether a member is told by when to vote: not where it is near, and others come first."""
+    if one.voting_day is None:
+        return False
+    return waits_for_panel(one) or not is_soon(one.voting_day, today)
+
+
+def needs_member_soon(one: Paper, waited: int, today: date) -> bool:
+    """Whether a paper needs this member, and soon; ``waited`` is for how many days it has."""
+    done = (one.voted or one.met) and not (one.can_be_released or one.is_split)
+    if done or not waits_for_panel(one):
+        return False
+    return is_soon(one.voting_day, today) if one.voting_day else waited > LONG_DAYS
 
 
 def differ_words(count: int, *, with_second: bool) -> str:

@@ -30,7 +30,7 @@ from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.panel.blueprint import bp
-from award.web.panel.due import due_words, is_soon
+from award.web.panel.due import days_count, due_words, needs_member_soon
 
 first_steps_screen(bp, may=May.VOTE)
 room_nav(
@@ -45,7 +45,6 @@ AWARD_WORDS: Final = {
     AwardState.REVOCATION_PROPOSED: "A revocation is proposed",
     AwardState.SUSPENDED: "Suspended: to be reviewed",
 }
-LONG_DAYS: Final = 5
 
 
 @bp.get("")
@@ -198,15 +197,15 @@ def _row(one: papers.Paper) -> dict[str, object]:
     if words := wait_words(one.wait):
         later = _can_wait(one) and not (one.voted or one.met)
         what += f"; {words}, and voting can wait for it" if later else f"; {words}"
-    due = due_words(one.voting_day, clock.today()) if one.voting_day else ""
+    today = clock.today()
+    due = due_words(one.voting_day, today) if one.voting_day and days_count(one, today) else ""
     since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
-    late = is_soon(one.voting_day, clock.today()) if one.voting_day else waited > LONG_DAYS
     return {
         "who": one.setting,
         "what": what,
         "by": _why(one, f"Vote by {due}" if due else since.capitalize()),
         "since": f"by {due}" if due else since,
-        "tone": "attention" if late else "",
+        "tone": "attention" if needs_member_soon(one, waited, today) else "",
         "button": _button(one),
         "can_wait": _can_wait(one),
         "effort": "about 2 minutes" if one.can_be_released else "about 20 minutes",

@@ -4,7 +4,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.approving import (
-    STAGE_OF,
     GivenElsewhere,
     approve,
     ask_for_approval,
@@ -15,7 +14,7 @@ from award.actions.approving import (
 )
 from award.actions.filing import file_paper
 from award.actions.moves import must_be_at
-from award.actions.overtaking import STEP_WORDS
+from award.actions.overtaking import STAGE_OF, STEP_WORDS
 from award.actions.returning import SentBack, return_approval
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest

@@ -5,8 +5,7 @@ from typing import Final
 
 from flask import url_for
 
-from award.actions.approving import STAGE_OF
-from award.actions.overtaking import STEP_WORDS
+from award.actions.overtaking import STAGE_OF, STEP_WORDS
 from award.domain.facts import Facts
 from award.domain.readiness import blocks
 from award.domain.routes import Approval

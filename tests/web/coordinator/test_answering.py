@@ -1,13 +1,14 @@
 """What others asked or gave is answered: points, feedback, conditions, an appeal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
-from award.actions.fulfilling import give_condition_evidence
+from award.actions.fulfilling import answer_condition, give_condition_evidence
 from award.actions.planning import judge_ourselves
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
@@ -135,6 +136,30 @@ def test_what_is_given_back_before_its_day_keeps_it_or_has_a_later_one(scene: Ma
 
     later = first + timedelta(days=7)
     assert found == [(ConditionState.OPEN, first), (ConditionState.OPEN, later)]
+
+
+def test_who_wrote_a_condition_down_waits_for_another_until_it_is_sent_back(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    by, at = place.walker.by(Role.COORDINATOR), place.walker.at
+    with transaction(lock=place.now()) as held:
+        written = replace(by, on_behalf=True)
+        give_condition_evidence(held, 1, words="They rang.", by=written, at=at)
+    place.browser.get(f"{place.here}/decision")
+    listed = place.browser.words()
+    place.browser.get(f"{place.here}/conditions/1")
+    waiting = place.browser.words()
+    with transaction(lock=place.now()) as held:
+        panel = place.walker.by(Role.PANEL)
+        answer_condition(held, 1, met=False, reason="Send the note.", by=panel, at=at)
+    place.browser.get(f"{place.here}/conditions/1")
+    back = place.browser.words()
+
+    assert "Say whether it is met" not in listed
+    assert "You wrote down what was done." in waiting
+    assert "Give more time" not in waiting
+    assert "You wrote down what was done." not in back
+    assert "Give more time" in back
+    assert "The condition is closed" not in back
 
 
 def test_an_appeal_is_received(scene: Make) -> None:

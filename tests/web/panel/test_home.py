@@ -2,11 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
+
 from award.adapters import clock
+from award.domain.people import Actor, Role
 from award.domain.stages import Stage
+from award.queries.papers import list_papers
 from award.storage.db import writing
 from award.storage.journeys import Journey
+from award.web.panel.due import days_count, needs_member_soon
 from award.web.panel.home import first_of
+from tests.fixtures_rooms import Standing
 from tests.web.panel.papers import VOTE, Make, make_round, ready
 
 
@@ -49,6 +55,41 @@ def test_papers_without_their_second_judgement_are_read_and_voted_on_later(
 
     assert "the second judgement is not in yet, and voting can wait for it" in browser.words()
     assert "Read and vote" not in browser.words()
+
+
+def aim_at(world: Standing, days: int) -> None:
+    """The panel meets in so many days."""
+    with writing(world.rows) as session:
+        day = clock.today() + timedelta(days=days)
+        row = make_round(session, world.walking.setting.authority, day)
+        session.get_one(Journey, world.journey.id).round_id = row.id
+
+
+@pytest.mark.parametrize(
+    ("second", "voted", "days", "amber", "by"),
+    [
+        (True, False, 0, True, True),
+        (True, True, 0, False, True),
+        (True, False, 9, False, True),
+        (False, False, 0, False, False),
+        (False, False, 9, False, True),
+    ],
+)
+def test_a_day_to_vote_by_presses_only_who_can_vote_now(
+    standing: Make, second: bool, voted: bool, days: int, amber: bool, by: bool
+) -> None:
+    world = standing(Stage.DECIDING, second=second)
+    aim_at(world, days)
+    browser = world.member()
+    if voted:
+        browser.send(world.room("panel", "/vote"), **VOTE)
+
+    world.fresh()
+    who = Actor(Role.PANEL, world.walking.cast.panel[0].id, authority_id=world.journey.authority_id)
+    found, _ = list_papers(world.rows, who)
+
+    assert [needs_member_soon(one, 0, clock.today()) for one in found] == [amber]
+    assert [days_count(one, clock.today()) for one in found] == [by]
 
 
 def test_what_can_be_released_comes_before_what_can_wait() -> None:

@@ -1,7 +1,9 @@
 """A decision is released once, by whoever is first, as the votes carry it."""
 
 import re
+from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from award.domain.stages import Stage
@@ -137,7 +139,32 @@ def test_no_condition_is_given_a_day_after_the_award_has_ended(standing: Make) -
     refused, kept = browser.words(), world.fresh().stage
     browser.send(address, **said, due_1=["1", "3", str(world.walking.at.year + 1)])
 
-    assert "Give every condition a day within the award: it ends on" in refused
+    assert "Give condition 1 a day within the award: it ends on" in refused
     assert "Show the termly look at the log." in refused
     assert kept is Stage.DECIDING
     assert world.fresh().stage is Stage.AWARDED
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({}, "condition_1", "Write at least one condition"),
+        ({"condition_2": "Ask parents."}, "due_2", "Give condition 2 a day that is still to come"),
+        ({"owner_3": "Priya Nair"}, "condition_3", "Say what condition 3 asks"),
+        ({"due_2": ["1", "3", "2099"]}, "condition_2", "Say what condition 2 asks"),
+    ],
+)
+def test_what_a_condition_lacks_stands_at_its_field(
+    standing: Make, typed: dict[str, Any], field: str, words: str
+) -> None:
+    world = ready(standing)
+    for number in (0, 1):
+        member = world.member(number)
+        member.send(world.room("panel", "/vote"), outcome="award_with_conditions", reason="Nearly.")
+    browser, address = world.member(), world.room("panel", "/moves/award_with_conditions")
+
+    answer = browser.send(address, reason="One thing is left.", **typed)
+
+    assert f'<a href="#{field}' in answer.text
+    assert answer.text.count(words) == 2
+    assert world.fresh().stage is Stage.DECIDING
