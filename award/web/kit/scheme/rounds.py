@@ -134,7 +134,8 @@ def _moves_with_it(found: Round) -> str:
     if not aimed:
         return "No open journey aims at it, so nobody is moved by a change."
     return (
-        f"{plural(aimed, 'open journey')} aim at it and move with it. "
+        f"{plural(aimed, 'open journey aims', 'open journeys aim')} at it and "
+        f"{'moves' if aimed == 1 else 'move'} with it. "
         "Where a day that they were told changes, their leads and those who have still to vote get "
         "an e-mail. Visits that are booked keep their days."
     )
