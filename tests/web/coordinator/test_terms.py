@@ -212,3 +212,20 @@ def test_a_day_that_is_closed_already_as_another_is_refused_beside_it(place: Sce
     assert "Monday 2 March 2026 is closed already, as “Training day”." in renamed
     assert "Monday 2 March 2026 is closed already" in place.browser.words()
     assert count(place, ClosureDay, name="Storm") == 0
+
+
+def test_a_panel_day_that_is_most_likely_a_slip_is_named_once_the_round_is_kept(
+    place: Scene,
+) -> None:
+    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+
+    def told(name: str, on: date) -> str:
+        days = {one: parts(on) for one in names}
+        added = place.browser.send(f"{ROOM}/rounds/add", name=name, **days)
+        place.browser.get(added.location or "")
+        return place.browser.words()
+
+    assert "Its panel day, Tuesday 5 May 2020, has passed" in told("Typed", date(2020, 5, 5))
+    sunday = told("Sunday", date(2030, 3, 3))
+    assert "Its panel day, Sunday 3 March 2030, is no working day of the council." in sunday
+    assert "Its panel day" not in told("Monday", date(2030, 3, 4))
