@@ -38,14 +38,14 @@ def change_route(
 ) -> Route:
     """Publish the next version of a route, or leave the one that is there where nothing differs.
 
-    ``shown`` is the version that the writer saw. Raises NotFound, NotReady without a name, Stale.
+    ``shown`` is the version that the writer saw. Raises NotFound, Stale, and NotReady without a
+    name or for one that another route has.
     """
     must_be_allowed(authority, May.PUBLISH_ROUTES, by=by)
     current = _current(authority, code)
     if shown != current.version:
         raise Stale("this route")
-    if not name.strip():
-        raise NotReady("Give the route a name")
+    _must_be_free(authority, name, own=current.name)
     said = _said(current, rules, name=name.strip(), when_to_use=when_to_use.strip())
     if not said:
         return current
@@ -132,14 +132,16 @@ def bring_back_route(authority: Authority, code: str, *, by: Actor, at: datetime
     return latest
 
 
-def _must_be_free(authority: Authority, name: str) -> None:
+def _must_be_free(authority: Authority, name: str, *, own: str = "") -> None:
+    """Refuse a name that is empty or another route's; ``own`` is the one that it has now."""
     if not name.strip():
-        raise NotReady("Give the route a name")
+        raise NotReady("Give the route a name", of="name")
     names = session_of(authority).scalars(
         select(Route.name).where(Route.authority_id == authority.id, Route.superseded_at.is_(None))
     )
-    if name.strip().casefold() in {one.casefold() for one in names}:
-        raise NotReady("Choose another name: a route has this one")
+    others = {one.casefold() for one in names} - {own.casefold()}
+    if name.strip().casefold() in others:
+        raise NotReady("Choose another name: a route has this one", of="name")
 
 
 def _free_code(authority: Authority, name: str) -> str:

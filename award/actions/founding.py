@@ -18,6 +18,7 @@ from award.domain.people import Actor, Role
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Rules
+from award.domain.spoken import long_day
 from award.domain.terms import TERMS_A_YEAR, HalfTerm
 from award.storage import authorities
 from award.storage.authorities import Authority, ClosureDay, Counter, HalfTermDates, Route
@@ -238,6 +239,6 @@ def _half_term_troubles(in_order: Sequence[HalfTerm]) -> Iterable[str]:
     for earlier, later in pairwise(in_order):
         if later.starts_on <= earlier.ends_on:
             yield (
-                f"The half-term that starts on {later.starts_on:%d/%m/%Y} begins before the one "
+                f"The half-term that starts on {long_day(later.starts_on)} begins before the one "
                 "before it has ended. Mend one of the two dates."
             )

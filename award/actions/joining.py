@@ -76,7 +76,7 @@ def change_role(
     must_give(May.REMOVE_PEOPLE, membership.role, place, by)
     must_give(May.INVITE, role, place, by)
     if role is not membership.role:
-        _somebody_must_stay(membership)
+        somebody_must_stay(membership)
     session = session_of(membership)
     membership.ended_at = at
     session.flush()
@@ -105,7 +105,7 @@ def end_membership(place: Place, membership: Membership, *, by: Actor, at: datet
     _must_be_at(place, membership)
     if by.user_id != membership.user_id:
         must_give(May.REMOVE_PEOPLE, membership.role, place, by)
-    _somebody_must_stay(membership)
+    somebody_must_stay(membership)
     session = session_of(membership)
     membership.ended_at = at
     end_sign_ins(session, membership.user_id, at=at)
@@ -144,7 +144,8 @@ def _must_be_at(place: Place, membership: Membership) -> None:
         raise NotFound
 
 
-def _somebody_must_stay(membership: Membership) -> None:
+def somebody_must_stay(membership: Membership) -> None:
+    """Refuse to let the last lead, coordinator or administrator go. Raises NotReady."""
     if membership.role not in MUST_STAY:
         return
     others = session_of(membership).scalar(

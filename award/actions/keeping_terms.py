@@ -129,27 +129,25 @@ def next_year_of(half_terms: Sequence[HalfTerm]) -> list[HalfTerm]:
 def shut(
     authority: Authority, closure: Closure, *, by: Actor, setting: Setting | None = None
 ) -> tuple[Moved, ...]:
-    """Write down closed days, each once. Returns the dates that moved by it."""
+    """Write down closed days, each once. Returns the dates that moved by it.
+
+    Raises NotReady for days out of order or too many, and for a day that is there as another.
+    """
     must_be_held(authority)
     _must_set(by, authority)
     if not closure.name.strip():
         raise NotReady("Say why it is closed, in a word or two")
     days = (closure.last_on - closure.first_on).days
     if days < 0:
-        raise NotReady("Let the last day come after the first")
+        raise NotReady("Let the last day come after the first", of="last_on")
     if days > LONGEST_CLOSURE:
-        raise NotReady("Close two months at most. For longer holidays change the half-terms")
+        raise NotReady(
+            "Close two months at most. For longer holidays change the half-terms", of="last_on"
+        )
     before, session = dates_now(authority), session_of(authority)
     place = setting.id if setting else None
-    there = set(
-        session.scalars(
-            select(ClosureDay.on).where(
-                ClosureDay.authority_id == authority.id,
-                ClosureDay.setting_id.is_not_distinct_from(place),
-            )
-        )
-    )
     wanted = [closure.first_on + timedelta(days=n) for n in range(days + 1)]
+    there = _must_be_told_apart(authority, closure, wanted, place)
     session.add_all(
         ClosureDay(
             authority_id=authority.id,
@@ -164,6 +162,34 @@ def shut(
     session.flush()
     forget_days(session)
     return moved_dates(before, dates_now(authority))
+
+
+def _must_be_told_apart(
+    authority: Authority, closure: Closure, wanted: Sequence[date], place: int | None
+) -> set[date]:
+    """Those of the days that are closed already, since each is kept once.
+
+    Raises NotReady where another name would be lost, or that it is a bank holiday.
+    """
+    kept = session_of(authority).scalars(
+        select(ClosureDay)
+        .where(
+            ClosureDay.authority_id == authority.id,
+            ClosureDay.setting_id.is_not_distinct_from(place),
+            ClosureDay.on.in_(wanted),
+        )
+        .order_by(ClosureDay.on)
+    )
+    there = {one.on: one for one in kept}
+    for day, one in there.items():
+        is_less = closure.is_bank_holiday and not one.is_bank_holiday
+        is_renamed = len(there) == len(wanted) and one.name != closure.name.strip()
+        if is_less or is_renamed:
+            raise NotReady(
+                f"{long_day(day)} is closed already, as “{one.name}”. Take it out first",
+                of="first_on",
+            )
+    return set(there)
 
 
 def open_again(authority: Authority, closure_id: int, *, by: Actor) -> tuple[Moved, ...]:

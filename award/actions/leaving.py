@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from award.actions.covering import end_covers_of
 from award.actions.moves import take_step
 from award.actions.telling import queue
 from award.domain.people import ASSIGNED_ROLES, Actor, Role, the_clock
@@ -23,13 +24,15 @@ STOPPED: Final = "Whoever it was for does not work on the award here any more"
 def let_go_of_work(session: Session, membership: Membership, *, at: datetime) -> None:
     """Stop the letters of somebody whose last role in an authority ended; give their work back.
 
-    The work is given back journey by journey, by the worker, so that nobody waits for all of them.
-    Whoever still has some role here keeps what goes with it.
+    Who is coordinator no more stands in for nobody, and nobody for them. The work is given back
+    journey by journey, by the worker, so that nobody waits for all of them. Whoever still has some
+    role here keeps what goes with it.
     """
     number, user = membership.authority_id, membership.user
     if number is None or membership.setting_id is not None:
         return
     session.flush()
+    end_covers_of(session, membership, at=at)
     payload = {"authority_id": number, "user_id": user.id}
     key = f"hand_back_work:{membership.id}"
     queue(session, "hand_back_work", payload, key=key, at=at)

@@ -211,7 +211,7 @@ def cover_of(session: Session, authority: Authority, *, path: str, at: datetime)
         Cover.authority_id == authority.id,
         Cover.from_on <= today,
         Cover.until_on >= today,
-        works_for(Cover.cover_user_id, authority.id),
+        works_for(Cover.cover_user_id, authority.id, Role.COORDINATOR),
     )
     running = select(Membership.user_id).where(
         Membership.authority_id == authority.id,

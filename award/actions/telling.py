@@ -244,13 +244,11 @@ def _coordinators_now(
         )
     )
     today = day_of(at)
+    stands_in = works_for(Cover.cover_user_id, authority_id, Role.COORDINATOR)
+    rows = select(Cover).where(Cover.authority_id == authority_id, stands_in).order_by(Cover.id)
     covers = {
         one.user_id: one.cover_user_id
-        for one in session.scalars(
-            select(Cover).where(
-                Cover.authority_id == authority_id, works_for(Cover.cover_user_id, authority_id)
-            )
-        )
+        for one in session.scalars(rows)
         if one.from_on <= today <= one.until_on
     }
     return _people(session, [covers.get(one, one) for one in ids], path)

@@ -18,6 +18,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "ask": "a photo of the poster that says how to report",
         "assessor": "Edith Moss",
         "authority": "Leicester",
+        "away": "Colm Brady",
         "changed_at": "Monday 2 March 2026 at 9am",
         "checks": "Everybody who visits has an enhanced check, held by the council.",
         "cohort": "Spring cohort",
@@ -51,6 +52,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "signed": "Colm Brady\nLeicester",
         "since": "Monday 2 March",
         "standards": "Safe, Heard",
+        "stands_in": "Nell Fairweather",
         "step": "the application",
         "subject": "Your next small step",
         "term": "spring 2026",
@@ -125,6 +127,8 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "condition_more_time": {"reason": "The term was shorter than planned."},
         "condition_not_met": {"reason": "The summary was not written this term."},
         "condition_overdue": {"what": "Show the summary of reports for the spring term"},
+        "cover_fell": {"name": "Colm Brady"},
+        "cover_named": {"name": "Nell Fairweather"},
         "digest": {
             "what": "- Train the lunchtime team, by 12 March\n\n"
             "Safe:\n- “Our policy”: needs more. Who agreed it? (Hana Osei, adviser)"

@@ -192,7 +192,8 @@ LETTERS: Final = (
         "role",
     ),
     _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
-    _letter("cover_named", (A.PERSON,), "name_cover", "from_on until_on", place=False),
+    _letter("cover_named", (A.PERSON,), "name_cover", "away from_on until_on", place=False),
+    _letter("cover_fell", (A.PERSON,), "remove_person", "stands_in from_on until_on", place=False),
     # Conditions.
     _letter(
         "condition_evidence_given", (A.COORDINATOR, A.PANEL), "give_condition_evidence", "condition"

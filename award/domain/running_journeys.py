@@ -1,10 +1,11 @@
 """Reads a coordinator's own spreadsheet of journeys under way: columns forgiven by name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from award.domain.numbers import bare
 from award.domain.registers import LineNote
@@ -12,6 +13,7 @@ from award.domain.spoken import listed
 from award.domain.stages import BEFORE_READY, STAGE_NAMES, Stage
 from award.domain.written_days import NotADay, read_written_day
 
+T = TypeVar("T")
 Line = Sequence[str]
 MOST_LINES: Final = 5000
 MOST_LETTERS: Final = 200
@@ -162,39 +164,69 @@ def _cell(line: Line, place: int) -> str:
     return line[place].strip() if place < len(line) else ""
 
 
+class _Cells:
+    """The cells of one line, taken one by one; ``faults`` says what is to be mended in them."""
+
+    def __init__(self, said: Mapping[str, str], today: date) -> None:
+        self.said, self.today = said, today
+        self.faults: list[str] = []
+
+    def take(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except NotRead as trouble:
+            self.faults.append(str(trouble))
+            return otherwise
+
+    def words(self, field: str) -> str:
+        return self.take(partial(_line, field, self.said.get(field, "")), "")
+
+    def e_mail(self, field: str) -> str:
+        return self.take(partial(_e_mail, field, self.said.get(field, "")), "")
+
+    def day(self, field: str, *, ahead: bool = False) -> date | None:
+        cell, column = self.said.get(field, ""), COLUMNS[field][0]
+        return self.take(partial(_day, column, cell, self.today, ahead=ahead), None)
+
+
 def _row(number: int, said: Mapping[str, str], today: date) -> RunningRow:
-    if not (said.get("setting") or said.get("number")):
-        raise NotRead("It names no setting. Write the setting’s name or its URN.")
-    stage = _stage(said.get("stage", ""))
-
-    def words(field: str) -> str:
-        return _line(field, said.get(field, ""))
-
-    def day(field: str, *, ahead: bool = False) -> date | None:
-        return _day(COLUMNS[field][0], said.get(field, ""), today, ahead=ahead)
-
-    awarded_on, award_until = day("awarded_on"), day("award_until", ahead=True)
-    if awarded_on and award_until and award_until < awarded_on:
-        raise NotRead("The award ends before it begins. Look at “Awarded on” and “Award until”.")
-    return RunningRow(
+    """The row of a line. Raises NotRead with everything that is to be mended in it."""
+    cells = _Cells(said, today)
+    cells.take(partial(_must_name_a_setting, said), None)
+    stage = cells.take(partial(_stage, said.get("stage", "")), None)
+    row = RunningRow(
         line=number,
         setting=said.get("setting", ""),
         number=_bare_number(said.get("number", "")),
-        route=words("route"),
+        route=cells.words("route"),
         stage=None if stage is Stage.AWARDED else stage,
-        since_on=day("since_on"),
-        lead_name=words("lead_name"),
-        lead_email=_e_mail("lead_email", said.get("lead_email", "")),
-        head_name=words("head_name"),
-        head_email=_e_mail("head_email", said.get("head_email", "")),
-        round=words("round"),
-        policy_on=day("policy_on"),
-        last_contact_on=day("last_contact_on"),
-        note=_note(said.get("note", "")),
-        award_name=words("award_name"),
-        awarded_on=awarded_on,
-        award_until=award_until,
+        since_on=cells.day("since_on"),
+        lead_name=cells.words("lead_name"),
+        lead_email=cells.e_mail("lead_email"),
+        head_name=cells.words("head_name"),
+        head_email=cells.e_mail("head_email"),
+        round=cells.words("round"),
+        policy_on=cells.day("policy_on"),
+        last_contact_on=cells.day("last_contact_on"),
+        note=cells.take(partial(_note, said.get("note", "")), ""),
+        award_name=cells.words("award_name"),
+        awarded_on=cells.day("awarded_on"),
+        award_until=cells.day("award_until", ahead=True),
     )
+    cells.take(partial(_must_end_after_it_begins, row), None)
+    if cells.faults:
+        raise NotRead(" ".join(cells.faults))
+    return row
+
+
+def _must_name_a_setting(said: Mapping[str, str]) -> None:
+    if not (said.get("setting") or said.get("number")):
+        raise NotRead("It names no setting. Write the setting’s name or its URN.")
+
+
+def _must_end_after_it_begins(row: RunningRow) -> None:
+    if row.awarded_on and row.award_until and row.award_until < row.awarded_on:
+        raise NotRead("The award ends before it begins. Look at “Awarded on” and “Award until”.")
 
 
 def _stage(words: str) -> Stage:

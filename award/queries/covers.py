@@ -7,10 +7,11 @@ from typing import Any, Final
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.people import Actor
+from award.domain.people import Actor, Role
 from award.queries.week import NO_NUMBER
 from award.storage.accounts import User
 from award.storage.authorities import Cover
+from award.storage.working import works_for
 
 COVER: Final = "cover:"
 AWAY, IN = f"{COVER}away", f"{COVER}in"
@@ -39,6 +40,7 @@ def cover_parts(actor: Actor, today: date) -> list[Select[Any]]:
             .where(
                 Cover.authority_id == actor.authority_id,
                 own == mine,
+                works_for(Cover.cover_user_id, Cover.authority_id, Role.COORDINATOR),
                 Cover.from_on <= today,
                 Cover.until_on >= today,
             )

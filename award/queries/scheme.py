@@ -47,6 +47,21 @@ def find_letter_text(session: Session, authority_id: int, code: str) -> LetterTe
     )
 
 
+def list_earlier_letters(session: Session, authority_id: int, code: str) -> Sequence[LetterText]:
+    """The authority's own words that a letter had before, the latest first."""
+    return session.scalars(
+        select(LetterText)
+        .where(
+            LetterText.authority_id == authority_id,
+            LetterText.code == code,
+            LetterText.superseded_at.is_not(None),
+            LetterText.text != "",
+        )
+        .order_by(LetterText.version.desc())
+        .limit(LATEST)
+    ).all()
+
+
 def list_guidance_checks(session: Session, authority_id: int) -> dict[str, GuidanceCheck]:
     """When each piece of guidance was last looked at, by its code."""
     rows = session.scalars(select(GuidanceCheck).where(GuidanceCheck.authority_id == authority_id))

@@ -141,3 +141,11 @@ def test_a_route_that_is_needed_is_not_retired(session: Session, walker: Walker)
             retire_route(held, code, shown=1, by=by, at=at)
     with transaction(lock=owner) as held, pytest.raises(NotFound):
         bring_back_route(held, "quick", by=by, at=at)
+
+
+def test_two_routes_never_have_one_name(walker: Walker) -> None:
+    with pytest.raises(NotReady, match="a route has this one") as refusal:
+        change(walker, name="light ")
+
+    assert refusal.value.of == "name"
+    assert change(walker, name="STANDARD").version == 2

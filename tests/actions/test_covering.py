@@ -7,17 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.covering import end_cover, name_cover
+from award.actions.joining import end_membership
 from award.actions.telling import recipients
 from award.demo.walking import Walker
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.stages import Stage
-from award.storage.accounts import User
+from award.queries.today import list_today
+from award.storage.accounts import Membership, User
 from award.storage.authorities import Cover
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.letters import Letter
-from tests.making import journey_at, make_member, make_user
+from tests.making import ADMINISTRATOR, journey_at, make_member, make_user
 
 
 def second_coordinator(session: Session, walker: Walker) -> User:
@@ -102,3 +104,86 @@ def test_a_panel_member_and_a_stranger_name_nobody(session: Session) -> None:
     cover = name(walker, ines.id)
     with pytest.raises(NotAllowed), transaction(lock=walker.setting.authority) as held:
         end_cover(held, cover.id, by=walker.by(Role.PANEL))
+
+
+def cover(walker: Walker, away: User, stands_in: User, first: int, last: int) -> Cover:
+    today = walker.at.date()
+    with transaction(lock=walker.setting.authority) as held:
+        return name_cover(
+            held,
+            away.id,
+            stands_in.id,
+            from_on=today + timedelta(days=first),
+            until_on=today + timedelta(days=last),
+            by=walker.by(Role.COORDINATOR),
+            at=walker.at,
+        )
+
+
+def test_each_letter_has_one_who_reads_it(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.APPLIED)
+    colm, ines = walker.cast.coordinator, second_coordinator(session, walker)
+    third = make_user(session, "Sol Third")
+    make_member(session, third, Role.COORDINATOR, walker.setting.authority)
+    cover(walker, colm, ines, 0, 7)
+
+    with pytest.raises(NotReady, match="Ines Marlow stands in for Colm Brady from"):
+        cover(walker, colm, third, 7, 9)
+    with pytest.raises(NotReady, match="Let somebody else do that first"):
+        cover(walker, ines, third, 5, 6)
+    with pytest.raises(NotReady, match="Colm Brady is away from"):
+        cover(walker, third, colm, 3, 3)
+
+    cover(walker, colm, third, 8, 9)
+    cover(walker, third, ines, 0, 7)
+
+
+def test_who_is_coordinator_no_more_stands_in_for_nobody(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.APPLIED)
+    colm, ines = walker.cast.coordinator, second_coordinator(session, walker)
+    make_member(session, ines, Role.PANEL, walker.setting.authority)
+    cover(walker, colm, ines, 0, 7)
+    cover(walker, ines, colm, 20, 22)
+    mine = select(Membership).where(
+        Membership.user_id == ines.id, Membership.role == Role.COORDINATOR
+    )
+    row = session.scalars(mine).one()
+
+    with transaction(lock=walker.setting.authority) as held:
+        end_membership(held, row, by=ADMINISTRATOR, at=walker.at)
+
+    assert session.scalars(select(Cover)).all() == []
+    now = recipients(journey, Addressee.COORDINATOR, at=walker.at)
+    assert [one.email for one in now] == [colm.email]
+    told = session.scalars(select(Letter).where(Letter.code == "cover_fell")).one()
+    assert told.to_email == colm.email
+    assert "Ines Marlow was to stand in for you from" in told.body
+    assert told.path == f"/{walker.setting.authority.code}/coordinator/covers"
+
+
+def test_a_role_on_the_panel_is_not_enough_to_stand_in(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.APPLIED)
+    colm, ines = walker.cast.coordinator, second_coordinator(session, walker)
+    make_member(session, ines, Role.PANEL, walker.setting.authority)
+    cover(walker, colm, ines, 0, 7)
+    with writing(session):
+        mine = select(Membership).where(
+            Membership.user_id == ines.id, Membership.role == Role.COORDINATOR
+        )
+        session.scalars(mine).one().ended_at = walker.at
+
+    now = recipients(journey, Addressee.COORDINATOR, at=walker.at)
+    shown = list_today(session, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date())
+
+    assert [one.email for one in now] == [colm.email]
+    assert shown.covers == []
+
+
+def test_the_letter_says_for_whom_it_is(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+
+    name(walker, ines.id)
+
+    told = session.scalars(select(Letter).where(Letter.code == "cover_named")).one()
+    assert told.subject == "You stand in for Colm Brady"

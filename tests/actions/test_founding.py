@@ -192,8 +192,8 @@ def test_half_terms_that_run_into_each_other_are_refused(session: Session) -> No
 
     assert refused.value.blockers == (
         (
-            "The half-term that starts on 20/10/2026 begins before the one before it has ended. "
-            "Mend one of the two dates."
+            "The half-term that starts on Tuesday 20 October 2026 begins before the one before it "
+            "has ended. Mend one of the two dates."
         ),
     )
 

@@ -173,3 +173,13 @@ def test_the_template_reads_as_it_was_written() -> None:
 def test_names_are_compared_without_marks_and_capitals() -> None:
     assert plain("St. Mary’s & Nursery") == "st marys and nursery"
     assert plain("E-mail") == plain("email")
+
+
+def test_everything_that_is_to_be_mended_in_a_line_is_said_at_once() -> None:
+    said = refusal("", "Assessing", "31/2/2026", "A. Holt", "not an address", "")
+
+    assert said.startswith("It names no setting. ")
+    assert "“Assessing” comes after Ready." in said
+    assert "We cannot read the date “31/2/2026” in “Since”." in said
+    assert said.endswith("“Lead’s e-mail” is not one e-mail address. Write one like "
+                         "name@example.org.")  # fmt: skip

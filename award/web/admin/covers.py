@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.covering import end_cover, name_cover
+from award.actions.covering import ENOUGH, end_cover, name_cover
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
@@ -32,7 +32,7 @@ def covers() -> ResponseReturnValue:
     known = list_coordinators(db.session(), actor().authority_id)
     names = {one.id: one.name for one in known}
     rows = [row_of(one, names) for one in list_covers(db.session(), actor())]
-    enough = len(known) > 1
+    enough = len(known) >= ENOUGH
     return render("admin/covers.html", authority=authority(), rows=rows, enough=enough)
 
 
@@ -65,6 +65,8 @@ def cover_add() -> ResponseReturnValue:
     known = [
         Choice(one.id, one.name) for one in list_coordinators(db.session(), actor().authority_id)
     ]
+    if len(known) < ENOUGH:
+        return redirect(url_for("admin.covers"))
     form.user_id.choices = form.cover_user_id.choices = known
     if form.validate_on_submit():
         try:

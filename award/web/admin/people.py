@@ -6,12 +6,13 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
-from award.actions.joining import end_membership
+from award.actions.joining import end_membership, somebody_must_stay
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
+from award.queries.in_hand import InHand, find_in_hand
 from award.queries.members import A_PAGE, count_members, find_member, list_members
 from award.queries.people import list_invitations
 from award.storage.accounts import Invitation, Membership
@@ -20,7 +21,7 @@ from award.web.admin.blueprint import bp
 from award.web.admin.forms import ROLE_CHOICES, InviteForm, RemoveForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, listed, plural
 from award.web.kit.forms import Choice
 from award.web.kit.pages import render
 from award.web.kit.paging import asked_page, pages_of
@@ -123,7 +124,42 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
             return redirect(url_for("admin.people"))
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
-    return render("admin/people/remove.html", form=form, name=name, role=ROLE_NAMES[member.role])
+    return render(
+        "admin/people/remove.html",
+        form=form,
+        name=name,
+        role=ROLE_NAMES[member.role],
+        must_stay=_why_they_stay(member),
+        follows=_follows(find_in_hand(db.session(), member, clock.today())),
+    )
+
+
+def _why_they_stay(member: Membership) -> str:
+    """What comes first where somebody cannot be let go; empty where they can."""
+    try:
+        somebody_must_stay(member)
+    except NotReady as refusal:
+        return str(refusal)
+    return ""
+
+
+def _follows(found: InHand) -> list[str]:
+    """What becomes of what somebody has in hand, in sentences."""
+    said = []
+    if found.journeys:
+        said.append(
+            f"They have a part in {plural(found.journeys, 'journey')}. The coordinator is asked to "
+            "name somebody else there."
+        )
+    if found.visits:
+        said.append(
+            f"{plural(found.visits, 'visit')} of theirs, booked or to be written up, is for the "
+            "coordinator to hand over."
+        )
+    if found.stands_in_for:
+        names = listed(found.stands_in_for)
+        said.append(f"They stand in for {names}. That ends, and a letter says so to {names}.")
+    return said
 
 
 @bp.route(f"{A}/invitations/<int:invitation_id>/remove", methods=["GET", "POST"])

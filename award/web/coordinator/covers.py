@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from flask import url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.covering import end_cover, name_cover
+from award.actions.covering import ENOUGH, end_cover, name_cover
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.permissions import May
@@ -43,7 +43,7 @@ def covers() -> ResponseReturnValue:
         for one in list_covers(db.session(), actor())
     ]
     back = Link("People", url_for("coordinator.people"))
-    others = sum(Role.COORDINATOR in one.roles for one in workers) > 1
+    others = sum(Role.COORDINATOR in one.roles for one in workers) >= ENOUGH
     admins = [] if others else list_administrators(db.session(), actor())
     return render(
         "coordinator/covers.html", rows=rows, back=back, can_name=others, administrators=admins
@@ -67,6 +67,8 @@ def cover_add() -> ResponseReturnValue:
         for one in list_workers(db.session(), actor())
         if Role.COORDINATOR in one.roles
     ]
+    if len(known) < ENOUGH:
+        return redirect(url_for("coordinator.covers"))
     form.user_id.choices = form.cover_user_id.choices = known
     question = Question(
         "Name who stands in",

@@ -1,15 +1,18 @@
 """Administrators look after authorities: founding, inviting, letting go."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Role
+from award.domain.stages import Stage
 from award.storage.accounts import Invitation, Membership, User
-from award.storage.authorities import Authority
-from tests.making import make_authority, make_member, make_user
+from award.storage.authorities import Authority, Cover
+from award.storage.db import writing
+from tests.making import journey_at, make_authority, make_member, make_user
 from tests.pages import PageClient
 
 PEOPLE = "/admin/authorities/leicester/people"
@@ -114,9 +117,42 @@ def test_the_last_coordinator_stays(wren: PageClient, rows: Session) -> None:
     authority = rows.scalars(select(Authority)).one()
     number = make_member(rows, make_user(rows, "Colm Brady"), Role.COORDINATOR, authority).id
 
-    wren.send(f"{PEOPLE}/{number}/remove")
+    page = wren.get(f"{PEOPLE}/{number}/remove").text
 
+    assert "Remove this role" not in page
+    assert "Colm Brady is the only coordinator" in wren.words()
     assert "Name another coordinator first" in wren.words()
+
+
+def test_before_somebody_goes_it_is_told_what_comes_back(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walker, _ = journey_at(rows, Stage.ASSESSING)
+    authority, colm = walker.setting.authority, walker.cast.coordinator
+    edith = rows.scalars(
+        select(Membership).filter_by(user_id=walker.cast.assessor.id, role=Role.ASSESSOR)
+    ).one()
+    nell = make_user(rows, "Nell Fairweather")
+    second = make_member(rows, nell, Role.COORDINATOR, authority)
+    with writing(rows) as session:
+        days = {"from_on": date(2026, 1, 1), "until_on": date(2090, 1, 1)}
+        cover = Cover(
+            authority_id=authority.id, user_id=colm.id, cover_user_id=nell.id,
+            named_at=walker.at, **days,
+        )  # fmt: skip
+        session.add(cover)
+    wren = make_user(rows, "Wren Abbott")
+    make_member(rows, wren, Role.ADMINISTRATOR, authority)
+    browser = signed_in_as(wren)
+
+    browser.get(f"{PEOPLE}/{edith.id}/remove")
+    parts = browser.words()
+    browser.get(f"{PEOPLE}/{second.id}/remove")
+
+    assert "They have a part in 1 journey." in parts
+    assert "1 visit of theirs, booked or to be written up, is for the coordinator" in parts
+    assert "They stand in for Colm Brady. That ends" in browser.words()
+    assert "part in" not in browser.words()
 
 
 def test_an_administrator_sets_the_look_and_who_signs(wren: PageClient, rows: Session) -> None:

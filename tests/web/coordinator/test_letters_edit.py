@@ -124,3 +124,25 @@ def test_an_unknown_letter_and_another_authority_are_not_found(
     assert place.browser.get(f"{HERE}/greeting").status_code == 404
     assert place.browser.get(f"{HERE}/greeting/restore").status_code == 404
     assert stranger().get(PLAN).status_code == 404
+
+
+def test_earlier_words_of_ones_own_are_read_and_used_again(scene: Make) -> None:
+    place, browser = (found := scene(Stage.DRAFT)), found.browser
+    browser.send(PLAN, **OWN, do="save")
+    browser.send(f"{PLAN}/restore")
+
+    browser.get(PLAN)
+    listed = browser.words()
+    page = browser.get(f"{PLAN}?version=1").text
+    before = texts(place)[-1].text
+    browser.send(f"{PLAN}?version=1", **OWN, version="2", do="save")
+    again = browser.get(f"{PLAN}/restore").status_code
+    browser.send(f"{PLAN}/restore")
+
+    assert "Earlier words of yours" in listed
+    assert f"{PLAN}?version=1" in page
+    assert "These are earlier words: Version 1" in page
+    assert 'value="Off we go: ((setting))"' in page
+    assert (before, again) == ("", 200)
+    assert [bool(one.text) for one in texts(place)] == [True, False, True, False]
+    assert browser.get(f"{PLAN}/restore").status_code == 302

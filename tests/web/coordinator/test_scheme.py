@@ -93,6 +93,18 @@ def test_a_route_shows_what_would_change_then_becomes_a_new_version(scene: Make)
     assert place.now().route.version == 1
 
 
+def test_a_route_that_is_saved_as_it_is_says_that_nothing_is_different(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    place.browser.send(ROUTE, **ASKED, do="save")
+    place.browser.get(ROUTE)
+
+    place.browser.send(ROUTE, **ASKED, version="2", do="save")
+    place.browser.get(ROUTE)
+
+    assert "Nothing is different, so the version stays as it is." in place.browser.words()
+    assert "Route, version 2" in place.browser.words()
+
+
 def test_a_route_says_for_whom_a_change_counts_and_is_copied_and_retired(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     browser, here = place.browser, f"{ROOM}/routes/quick"

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.storage.authorities import ClosureDay, HalfTermDates
+from award.storage.authorities import ClosureDay, HalfTermDates, Round
+from award.storage.days import day_of
+from award.storage.db import writing
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -170,3 +173,62 @@ def test_another_authoritys_closed_day_is_not_there(
     assert row is not None
 
     assert stranger().get(f"{ELSEWHERE}/terms/closures/{row.id}/remove").status_code == 404
+
+
+def test_a_visit_and_a_panel_day_that_fall_on_a_closed_day_are_told(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.ASSESSING)
+    visit = place.walker.assessment_visit()
+    assert visit is not None
+    assert visit.starts_at is not None
+    on = day_of(visit.starts_at)
+    with writing(place.rows) as session:
+        days = dict.fromkeys(
+            ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on"),
+            on,
+        )
+        session.add(Round(authority_id=place.journey.authority_id, name="Panel of spring", **days))
+
+    closure = {"name": "Storm", "first_on": parts(on), "sort": "bank"}
+    added = place.browser.send(f"{TERMS}/closures/add", **closure)
+    place.browser.get(added.location or "")
+    first = place.browser.words()
+    added = place.browser.send(f"{TERMS}/closures/add", **closure | {"again": "yes"})
+    place.browser.get(added.location or f"{TERMS}?year=2025")
+
+    when = long_day(on)
+    assert f"Willow Lane Primary, assessment visit: {when} is a closed day there now." in first
+    assert f"Panel of spring: {when} is no working day of the council now." in first
+    assert "is a closed day there now" not in place.browser.words()
+
+
+def test_a_day_that_is_closed_already_as_another_is_refused_beside_it(place: Scene) -> None:
+    address = f"{TERMS}/closures/add"
+    day = {"first_on": parts(date(2026, 3, 2))}
+    place.browser.send(address, name="Training day", sort="closure", **day)
+
+    place.browser.send(address, name="Storm", sort="closure", **day)
+    renamed = place.browser.words()
+    place.browser.send(address, name="Training day", sort="bank", **day)
+
+    assert "Monday 2 March 2026 is closed already, as “Training day”." in renamed
+    assert "Monday 2 March 2026 is closed already" in place.browser.words()
+    assert count(place, ClosureDay, name="Storm") == 0
+
+
+def test_a_panel_day_that_is_most_likely_a_slip_is_named_once_the_round_is_kept(
+    place: Scene,
+) -> None:
+    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+
+    def told(name: str, on: date) -> str:
+        days = {one: parts(on) for one in names}
+        added = place.browser.send(f"{ROOM}/rounds/add", name=name, **days)
+        place.browser.get(added.location or "")
+        return place.browser.words()
+
+    assert "Its panel day, Tuesday 5 May 2020, has passed" in told("Typed", date(2020, 5, 5))
+    sunday = told("Sunday", date(2030, 3, 3))
+    assert "Its panel day, Sunday 3 March 2030, is no working day of the council." in sunday
+    assert "Its panel day" not in told("Monday", date(2030, 3, 4))

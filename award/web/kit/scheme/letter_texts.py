@@ -15,14 +15,16 @@ from award.domain.letter_texts import Letter as LetterWords
 from award.domain.letters import SENT, Addressee, Letter, find_letter
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
-from award.queries.scheme import find_letter_text, list_own_letters
+from award.queries.scheme import find_letter_text, list_earlier_letters, list_own_letters
+from award.storage.days import day_of
 from award.storage.db import db
+from award.storage.scheme import LetterText
 from award.storage.sent_texts import usual_text
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.branding import lines_of
 from award.web.kit.errors import refused
-from award.web.kit.filters import listed
+from award.web.kit.filters import day, listed
 from award.web.kit.forms import AtMost, Form, LongField, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import screens
@@ -116,7 +118,9 @@ def letter_text(letter: str) -> ResponseReturnValue:
     """One letter: change it, see how it reads, send a test to oneself."""
     found = _sent(letter)
     kept = find_letter_text(db.session(), authority().id, letter)
-    text = (kept.text if kept else "") or usual_text(letter)
+    earlier = list_earlier_letters(db.session(), authority().id, letter)
+    taken = next((one for one in earlier if str(one.version) == request.args.get("version")), None)
+    text = taken.text if taken else (kept.text if kept else "") or usual_text(letter)
     form = LetterForm(version=kept.version if kept else 0, **parts_of(text)._asdict())
     if form.validate_on_submit() and _did(found, form):
         return redirect(url_for(".letter_text", letter=letter))
@@ -127,10 +131,19 @@ def letter_text(letter: str) -> ResponseReturnValue:
         title=_line(found, text, False),
         fields=sorted(samples_for(found, authority=authority().name).items()),
         is_own=bool(kept and kept.text),
+        taken=_words_of(taken) if taken and request.method == "GET" else "",
         restore=url_for(".letter_text_restore", letter=letter),
+        earlier=[
+            Link(_words_of(one), url_for(".letter_text", letter=letter, version=one.version))
+            for one in earlier
+        ],
         changes=lines_of(authority(), f"letter:{letter}"),
         back=Link("All letters", url_for(".letter_texts")),
     )
+
+
+def _words_of(one: LetterText) -> str:
+    return f"Version {one.version}, {day(day_of(one.written_at))}"
 
 
 def _did(letter: Letter, form: LetterForm) -> bool:
@@ -215,19 +228,22 @@ def letter_text_restore(letter: str) -> ResponseReturnValue:
     """Put the usual words back."""
     _sent(letter)
     kept = find_letter_text(db.session(), authority().id, letter)
+    if kept is None or not kept.text:
+        return redirect(url_for(".letter_text", letter=letter))
     question = Question(
         "Put the usual words back?",
         "Put them back",
         "The usual words are back.",
         url_for(".letter_text", letter=letter),
-        told=["Your own words stay in the list of versions, and letters that have gone stay."],
+        told=[
+            "Your own words stay among the earlier ones, to be used again.",
+            "Letters that have gone stay as they went.",
+        ],
     )
     return ask(
         authority(),
         RestoreForm(),
-        lambda held: restore_letter(
-            held, letter, shown=kept.version if kept else 0, by=actor(), at=clock.now()
-        ),
+        lambda held: restore_letter(held, letter, shown=kept.version, by=actor(), at=clock.now()),
         question,
         may=May.PUBLISH_LETTERS,
     )

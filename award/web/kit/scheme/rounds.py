@@ -14,6 +14,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.settings import find_round, list_rounds
 from award.storage.authorities import Round
+from award.storage.days import council_calendar
 from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
@@ -95,7 +96,9 @@ def _agenda(one: Round) -> dict[str, str]:
 def round_add() -> ResponseReturnValue:
     """Add a panel day."""
     form = RoundForm()
-    question = Question("Add a round", "Add the round", "The round is added.", url_for(".rounds"))
+    question = Question(
+        "Add a round", "Add the round", _kept("The round is added.", form), url_for(".rounds")
+    )
     return ask(
         authority(),
         form,
@@ -114,7 +117,7 @@ def round_change(round_id: int) -> ResponseReturnValue:
     question = Question(
         f"Change {found.name}",
         "Save the round",
-        "The round is changed.",
+        _kept("The round is changed.", form),
         url_for(".rounds"),
         told=[_moves_with_it(found)],
         now=lambda: other_than_typed(form, {one.name: getattr(found, one.name) for one in DAYS}),
@@ -128,13 +131,26 @@ def round_change(round_id: int) -> ResponseReturnValue:
     )
 
 
+def _kept(words: str, form: RoundForm) -> str:
+    """What is told once the round is kept; a panel day that is most likely a slip is named."""
+    on, today = form.panel_on.data, clock.today()
+    if on is None:
+        return words
+    if on < today:
+        return f"{words} Its panel day, {day_whole(on)}, has passed: look at its year."
+    if not council_calendar(db.session(), authority().id).is_day(on):
+        return f"{words} Its panel day, {day_whole(on)}, is no working day of the council."
+    return words
+
+
 def _moves_with_it(found: Round) -> str:
     """What changing a round does, with how many it concerns."""
     aimed = next((n for one, n in list_rounds(db.session(), actor()) if one.id == found.id), 0)
     if not aimed:
         return "No open journey aims at it, so nobody is moved by a change."
     return (
-        f"{plural(aimed, 'open journey')} aim at it and move with it. "
+        f"{plural(aimed, 'open journey aims', 'open journeys aim')} at it and "
+        f"{'moves' if aimed == 1 else 'move'} with it. "
         "Where a day that they were told changes, their leads and those who have still to vote get "
         "an e-mail. Visits that are booked keep their days."
     )

@@ -1,5 +1,7 @@
 """Routes as forms: each save is a new version, and journeys keep the one they began with."""
 
+from typing import Final
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +22,9 @@ from award.web.kit.scheme.routes_ends import for_whom, show_retired
 from award.web.kit.scheme.routes_form import RouteForm, parts_of, rules_in, values_of
 from award.web.kit.scheme.screens import screens
 from award.web.kit.versions import other_than_typed
+
+SAVED: Final = "Saved as a new version. Journeys that have begun keep theirs."
+AS_BEFORE: Final = "Nothing is different, so the version stays as it is."
 
 
 @screens.get("/routes")
@@ -67,7 +72,6 @@ def route(route: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         changes = rule_changes(found.rules, rules_in(form, found.rules))
         if request.form.get("do") != "show" and _saved(route, found, form):
-            flash("Saved as a new version. Journeys that have begun keep theirs.")
             return redirect(url_for(".route", route=route))
     return render(
         "scheme/route.html",
@@ -85,11 +89,11 @@ def route(route: str) -> ResponseReturnValue:
 
 
 def _saved(code: str, found: Route, form: RouteForm) -> bool:
-    """Whether the next version was kept; what refused it is told on the form."""
+    """Keep the next version, and say so; False where it was refused, which the form tells."""
     rules = rules_in(form, found.rules)
     try:
         with changing(authority(), May.PUBLISH_ROUTES) as held:
-            change_route(
+            kept = change_route(
                 held,
                 code,
                 rules,
@@ -105,4 +109,5 @@ def _saved(code: str, found: Route, form: RouteForm) -> bool:
             now = find_route(db.session(), authority().id, code) or abort(404)
             form.show_both(now.version, other_than_typed(form, values_of(now)))
         return False
+    flash(SAVED if kept.version != form.version.data else AS_BEFORE)
     return True

@@ -38,7 +38,7 @@ from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
 from award.web.kit.branding import PlainForm
 from award.web.kit.errors import refused
-from award.web.kit.filters import day, day_whole, plural
+from award.web.kit.filters import day, day_whole
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -49,10 +49,10 @@ from award.web.kit.scheme.terms_forms import (
     HalfTermsForm,
     days_of,
 )
+from award.web.kit.scheme.terms_told import on_closed_days, told
 from award.web.kit.versions import other_than_typed
 
 EARLIEST, LATEST = 2000, 2100
-MOST_TOLD: Final = 5
 COUNTED: Final = [
     (
         "Only days inside the half-terms count: for reminders, for agreeing a visit record and "
@@ -276,10 +276,13 @@ def _done(
 ) -> ResponseReturnValue | None:
     """Keep what was sent and say which dates moved; None where there is something to put right.
 
+    What is arranged for a day that is closed from now on is told too.
+
     ``stale`` is done where somebody else was faster.
     """
     if not form.validate_on_submit():
         return None
+    before = on_closed_days()
     try:
         with changing(authority(), May.PUBLISH_TERMS) as held:
             moved = act(held)
@@ -288,13 +291,5 @@ def _done(
         if stale is not None and isinstance(refusal, Stale):
             stale()
         return None
-    flash(f"{words} {_told(moved)}")
+    flash(f"{words} {told(moved, before)}")
     return redirect(home)
-
-
-def _told(moved: Sequence[Any]) -> str:
-    if not moved:
-        return "No date of a journey moved by it."
-    said = " ".join(one.sentence for one in moved[:MOST_TOLD])
-    more = len(moved) - MOST_TOLD
-    return f"{said} And {plural(more, 'more date')}." if more > 0 else said
