@@ -37,6 +37,7 @@ from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import share_words, until_words
+from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import has_begun, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
@@ -138,7 +139,7 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
             flash(words)
             return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
         except WrongDay as refusal:
-            form.refuse(*refusal.blockers, field="day_1")
+            refuse_day(form, refusal, "day_1")
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return render(

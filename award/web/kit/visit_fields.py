@@ -6,18 +6,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from award.domain.visit_days import moment_in_england
-from award.web.kit.forms import AtMost, LongField
+from award.domain.visit_days import Against, WrongDay, moment_in_england
+from award.web.kit.forms import AtMost, DayField, Form, LongField, TimeField
 
 MOST_WORDS = 500
 
 
 class DespiteField(LongField):
-    """A question that is asked only once a day did not suit: until then it is not on the page."""
+    """A question that is asked only once a reason can help: until then it is not on the page."""
+
+    is_asked = False
 
     def __call__(self, **more: Any) -> Markup:
-        waits = self.raw_data is None and not self.data
-        return Markup("") if waits else super().__call__(**more)
+        return super().__call__(**more) if self.is_asked or self.data else Markup("")
 
 
 def despite_field() -> LongField:
@@ -37,3 +38,28 @@ def moments_of(pairs: Iterable[tuple[date | None, time | None]]) -> list[datetim
     Raises WrongDay for an hour that the clocks leave out.
     """
     return [moment_in_england(day, clock) for day, clock in pairs if day and clock]
+
+
+def refuse_day(form: Form, refusal: WrongDay, field: str) -> None:
+    """Say what is against each day at its own field, and ask for a reason where one can help.
+
+    ``field`` is where that stands which speaks of no day that the form asks for.
+    """
+    for one in refusal.against:
+        for name in _fields_of(form, one) or [field]:
+            form.refuse(one.words, field=name)
+    if refusal.may_stand:
+        for asked in form:
+            if isinstance(asked, DespiteField):
+                asked.is_asked = True
+
+
+def _fields_of(form: Form, said: Against) -> list[str]:
+    """The days of the form that a sentence speaks of; each day stands before its time."""
+    days = [one for one in form if isinstance(one, DayField)]
+    times = [one for one in form if isinstance(one, TimeField)]
+    return [
+        day.name
+        for day, clock in zip(days, times, strict=False)
+        if said.day == day.data and said.day and said.clock in (None, clock.data)
+    ]

@@ -18,7 +18,7 @@ from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.visit_forms import ArrivalForm, CancelForm, OtherDaysForm
-from award.web.setting.visits import back_to, must_be_seen, refuse_day, seen
+from award.web.setting.visits import back_to, must_be_seen, refuse_visit, seen
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
             flash(f"Your days are with {one.visitor}. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
-            refuse_day(form, refusal, "day_1")
+            refuse_visit(form, refusal, "day_1")
             form["version"].fill(seen(journey, visit_id).visit.version)
     lead = f"{one.name}. What stands now falls, until {one.visitor} chooses one of your days."
     return render("setting/visit_propose.html", form=form, heading="Offer other days",

@@ -63,18 +63,12 @@ class ProposeForm(Form):
 
     def last(self) -> list[Asked]:
         """What stands below the days."""
-        return [self["place"], *why_this_day(self)]
+        return [self["place"], self["despite"]]
 
     @property
     def offered(self) -> list[datetime]:
         """The moments, in the world's time; a day counts where its time is there too."""
         return offered_in(self)
-
-
-def why_this_day(form: Form) -> list[Asked]:
-    """Why a day is right all the same: asked only once something was said against it."""
-    against = form["day_1"].data and form["day_1"].errors
-    return [form["despite"]] if against or form["despite"].data else []
 
 
 def offered_in(form: Form) -> list[datetime]:
@@ -111,7 +105,7 @@ class OtherDaysForm(VersionedForm):
 
     def last(self) -> list[Asked]:
         """What stands below the days."""
-        return [self["reason"], *why_this_day(self)]
+        return [self["reason"], self["despite"]]
 
     @property
     def offered(self) -> list[datetime]:

@@ -34,6 +34,7 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import state_words
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
@@ -214,7 +215,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
             flash("Your dates are on their way. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
-            refuse_day(form, refusal, "day_1")
+            refuse_visit(form, refusal, "day_1")
     closed = () if visitors else ("Ask the coordinator: no visit is open now",)
     return render(
         "setting/visit_propose.html", form=form, heading="Propose dates", button="Send these dates",
@@ -237,10 +238,10 @@ def plan_of(form: ProposeForm, way: WayHeld, visitors: dict[VisitKind, int]) -> 
     )
 
 
-def refuse_day(form: Form, refusal: Refusal, day: str) -> None:
-    """Say what was refused: beside the day where it is the day that does not fit."""
+def refuse_visit(form: Form, refusal: Refusal, day: str) -> None:
+    """Say what was refused: beside the day that does not fit, else beside this field."""
     if isinstance(refusal, WrongDay):
-        form.refuse(*refusal.blockers, field=day)
+        refuse_day(form, refusal, day)
     elif isinstance(refusal, NotReady):
         refuse(form, refusal.renamed({"form": "held_as"}))
     else:

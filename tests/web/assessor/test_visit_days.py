@@ -149,3 +149,20 @@ def test_other_days_are_offered_only_before_the_hour(standing: Make) -> None:
     assert offer not in after
     assert "Say that it did not take place" in after
     assert answer.status_code == 409
+
+
+def test_a_day_that_does_not_suit_is_told_beside_it(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    saturday = world.walking.at + timedelta(days=12 - world.walking.at.weekday())
+    day = [str(saturday.day), str(saturday.month), str(saturday.year)]
+    closed = {"day_2": day, "time_2": "10am"}
+    adding, visit = world.room("assessor", "/visits/add"), visit_of(world)
+    others = world.room("assessor", f"/visits/{visit.id}/other-days")
+
+    for address, sent in ((adding, OFFER), (others, DAY | {"reason": "The bus is full"})):
+        page = browser.send(address, **sent, **closed).get_data(as_text=True)
+        assert "The setting is closed on Saturday" in browser.words()
+        assert 'href="#day_2-day"' in page
+        assert 'href="#day_1-day"' not in page
+        assert "Why is this day right all the same?" in browser.words()

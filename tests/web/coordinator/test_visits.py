@@ -227,3 +227,18 @@ def test_how_many_visits_there_were_and_are_to_come_is_said_in_two_short_sentenc
     assert counted_words(Held(0, 1)) == "No visit so far. One is booked or offered."
     assert counted_words(Held(1, 0)) == "One visit so far. Nothing is booked or offered."
     assert counted_words(Held(3, 2)) == "Three visits so far. Two are booked or offered."
+
+
+def test_a_day_that_does_not_suit_is_told_beside_it(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me, browser = str(place.walker.cast.coordinator.id), place.browser
+    address = f"{place.here}/visits/propose"
+
+    page = browser.send(
+        address, kind="initial", visitor_id=me, form="on_site", minutes="60",
+        on_1=place.day(5), at_1="2pm", on_2=place.day(6), at_2="2pm", on_3=place.day(8), at_3="9am",
+    ).get_data(as_text=True)  # fmt: skip
+
+    assert "The setting is closed on Saturday" in browser.words()
+    assert 'href="#on_3-day"' in page
+    assert 'href="#on_1-day"' not in page
