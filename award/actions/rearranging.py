@@ -6,7 +6,7 @@ from datetime import datetime
 from award.actions.moves import acted, refresh
 from award.actions.timing import must_suit
 from award.actions.visiting import (
-    NONE_TO_COME,
+    all_to_come,
     changeable_visit,
     note_visit,
     standing_visit,
@@ -95,15 +95,14 @@ def offer_other_dates(
 ) -> Visit:
     """Give other dates for a visit that is offered or booked, instead of those that stand.
 
-    The same visit waits for the other side again. Nobody can do so once it has begun.
+    The same visit waits for the other side again. Nobody can do so once it has begun. Raises
+    WrongDay where a date is not to come, or does not suit.
     """
     must_be_held(journey)
     visit = must_be_to_come(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
-    coming = sorted({one for one in offered if one > at})
-    if not coming:
-        raise WrongDay(NONE_TO_COME)
+    coming = all_to_come(offered, at)
     visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite)
     visit.state, visit.starts_at = VisitState.PROPOSED, None
     visit.offered = [one.isoformat() for one in coming]

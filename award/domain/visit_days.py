@@ -117,6 +117,11 @@ def against(moment: datetime, words: str) -> Against:
     return Against(words, there.date(), there.time().replace(tzinfo=None))
 
 
+def passed(moments: Sequence[datetime], then: str) -> WrongDay:
+    """The refusal of moments that are not to come; ``then`` says what to do about each."""
+    return WrongDay(*(against(one, f"{spoken_moment(one)} has passed. {then}") for one in moments))
+
+
 def spoken_moment(moment: datetime) -> str:
     """Friday 6 March 2026 at 2:05pm, in England's time."""
     there = moment.astimezone(LONDON)

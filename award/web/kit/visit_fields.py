@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from award.domain.visit_days import Against, WrongDay, moment_in_england
+from award.web.kit.fields import Asked, PutRight
 from award.web.kit.forms import AtMost, DayField, Form, LongField, TimeField
 
 MOST_WORDS = 500
@@ -30,6 +31,28 @@ def despite_field() -> LongField:
         "Your reason is kept.",
         rows=2,
     )
+
+
+class GoesWith:
+    """A day goes with its time, and a time with its day: what is left out is asked for."""
+
+    def __init__(self, other: str, words: str) -> None:
+        self.other, self.words = other, words
+
+    def __call__(self, form: Form, field: Asked) -> None:
+        if field.data is None and form[self.other].data is not None and not field.errors:
+            raise PutRight(self.words)
+
+
+def more_day(words: str, clock: str) -> DayField:
+    """A day that may be offered beside the first; ``clock`` is the field of its time."""
+    return DayField(words, [GoesWith(clock, "Enter the day too, or take the time away")])
+
+
+def more_time(words: str, day: str, width: int) -> TimeField:
+    """The time of a day that may be offered beside the first; ``day`` is the field of it."""
+    missing = GoesWith(day, "Enter the time too, or take the day away")
+    return TimeField(words, [missing], width=width)
 
 
 def moments_of(pairs: Iterable[tuple[date | None, time | None]]) -> list[datetime]:

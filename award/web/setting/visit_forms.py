@@ -17,7 +17,7 @@ from award.web.kit.forms import (
     TimeField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of
+from award.web.kit.visit_fields import despite_field, moments_of, more_day, more_time
 from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
@@ -46,10 +46,10 @@ class ProposeForm(Form):
     )
     day_1 = DayField("First day", [Required("Enter the day")])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
-    day_2 = DayField("Second day (optional)")
-    time_2 = TimeField("At what time on the second day? (optional)", width=5)
-    day_3 = DayField("Third day (optional)")
-    time_3 = TimeField("At what time on the third day? (optional)", width=5)
+    day_2 = more_day("Second day (optional)", "time_2")
+    time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)
+    day_3 = more_day("Third day (optional)", "time_3")
+    time_3 = more_time("At what time on the third day? (optional)", "day_3", 5)
     place = TextField("Where do we meet? (optional)", [AtMost(LINE)])
     despite = despite_field()
 
@@ -84,10 +84,10 @@ class OtherDaysForm(VersionedForm):
 
     day_1 = DayField("First day", [Required("Enter the day")])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
-    day_2 = DayField("Second day (optional)")
-    time_2 = TimeField("At what time on the second day? (optional)", width=5)
-    day_3 = DayField("Third day (optional)")
-    time_3 = TimeField("At what time on the third day? (optional)", width=5)
+    day_2 = more_day("Second day (optional)", "time_2")
+    time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)
+    day_3 = more_day("Third day (optional)", "time_3")
+    time_3 = more_time("At what time on the third day? (optional)", "day_3", 5)
     reason = LongField(
         "Why do you need another day?",
         [Required("Say why, in a few words"), AtMost(LINE)],

@@ -36,6 +36,17 @@ def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
     assert visit_of(world).state is VisitState.CONFIRMED
 
 
+def test_the_day_that_was_agreed_is_booked_and_not_an_earlier_one(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    earlier = {"day_2": ["11", "5", "2027"], "time_2": "9am"}
+
+    world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, **earlier, agreed="yes")
+
+    visit = visit_of(world)
+    assert visit.starts_at is not None
+    assert visit.starts_at.day == 12
+
+
 def test_a_visit_that_has_taken_place_is_written_down(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", "/visits/add")
@@ -59,7 +70,7 @@ def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> 
     answer = browser.send(world.room("assessor", "/visits/add"), **past)
 
     assert answer.status_code == 200
-    assert "Offer at least one day and time that is still to come" in browser.words()
+    assert "has passed. Offer a day and time that is still to come" in browser.words()
     assert "By the big oak" in answer.get_data(as_text=True)
 
 
