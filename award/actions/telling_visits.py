@@ -53,11 +53,20 @@ def tell_of_visit(
         "checks": journey.authority.visitor_words or USUAL_CHECKS,
         "arrival": arrival_of(journey, visit),
         "reason": words or "No reason was given.",
+        "visit_offers": _when(visit),
+        "chooser": _chooser(visitor, by),
         **(fields or {}),
     }
     if Addressee.PERSON not in people:
         people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
     tell(journey, step, at=at, key=key, fields=said, people=people)
+
+
+def _chooser(visitor: User | None, by: Actor) -> str:
+    """Who chooses one of the days that this person offers: the other side."""
+    if by.role not in SETTING_ROLES:
+        return "The setting"
+    return visitor.name if visitor else "The visitor"
 
 
 def _visitor(journey: Journey, visit: Visit, who: User | None) -> list[Recipient]:
