@@ -190,9 +190,17 @@ def changeable_visit(journey: Journey, visit_id: int, *states: VisitState, by: A
 def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
     """A visit of whose days this person may choose one. Raises NotAllowed."""
     visit = changeable_visit(journey, visit_id, VisitState.PROPOSED, by=by)
-    if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
+    if not may_choose(visit, by=by):
         raise NotAllowed("The other side confirms the date: you proposed it.")
     return visit
+
+
+def may_choose(visit: Visit, *, by: Actor) -> bool:
+    """Whether one of the days that wait is for this person to choose: not of their own offer.
+
+    A visitor writes down what was agreed with the setting otherwise.
+    """
+    return visit.proposed_by_id != by.user_id or visit.visitor_id == by.user_id
 
 
 def confirm_visit(
@@ -215,7 +223,10 @@ def confirm_visit(
         raise NotReady("Choose one of the dates that were offered, or propose others")
     if starts_at <= at:
         raise WrongDay(PASSED)
-    kept = must_suit(journey, wanted_of(visit, starts_at), despite=despite, is_offered=True)
+    kept = must_suit(
+        journey, wanted_of(visit, starts_at), despite=despite, is_offered=True,
+        may_stand=by.role not in SETTING_ROLES,
+    )  # fmt: skip
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because
     visit.version += 1

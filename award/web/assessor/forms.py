@@ -28,7 +28,7 @@ from award.web.kit.forms import (
 )
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import BothShown, VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of, more_day, more_time
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 from award.web.kit.ways_held import WayHeld
 
 LONG: Final = 8000
@@ -153,10 +153,9 @@ class OtherDaysForm(Form):
     despite = despite_field()
 
 
-class ConfirmForm(Form):
+class ConfirmForm(ChosenDay):
     """Say yes to one of the dates offered."""
 
-    version = HiddenVersion()
     starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
     despite = despite_field()
 

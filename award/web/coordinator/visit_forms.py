@@ -18,7 +18,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of, more_day, more_time
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 
 LONG = 4000
 OFFERS = 3
@@ -68,7 +68,7 @@ class BookForm(VisitWords):
         return moments_of([(self.on_1.data, self.at_1.data)])
 
 
-class ConfirmForm(VersionedForm):
+class ConfirmForm(ChosenDay):
     """Which of the offered moments it is."""
 
     starts_at = ChoiceField("Which date?", [Required("Choose a date")])

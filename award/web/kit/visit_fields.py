@@ -9,8 +9,22 @@ from markupsafe import Markup
 from award.domain.visit_days import Against, WrongDay, moment_in_england
 from award.web.kit.fields import Asked, PutRight
 from award.web.kit.forms import AtMost, DayField, Form, LongField, TimeField
+from award.web.kit.versions import VersionedForm
 
 MOST_WORDS = 500
+OTHERS_NOW = "Other days are offered by now. Choose one of these"
+
+
+class ChosenDay(VersionedForm):
+    """One of the days that are offered; where they changed meanwhile, that is said first."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        chosen, shown = self["starts_at"], self["version"]
+        whole = super().validate(extra_validators)
+        if not whole and chosen.data and shown.data != shown.object_data:
+            chosen.errors = [OTHERS_NOW]
+            shown.fill(shown.object_data)
+        return whole
 
 
 class DespiteField(LongField):

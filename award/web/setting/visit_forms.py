@@ -17,14 +17,14 @@ from award.web.kit.forms import (
     TimeField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of, more_day, more_time
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
 OTHER_DAYS: Final = ("day_2", "time_2", "day_3", "time_3")
 
 
-class ConfirmForm(VersionedForm):
+class ConfirmForm(ChosenDay):
     """One of the dates that were offered."""
 
     starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
