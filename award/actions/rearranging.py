@@ -6,7 +6,7 @@ from datetime import datetime
 from award.actions.moves import acted, refresh
 from award.actions.timing import must_suit
 from award.actions.visiting import (
-    NONE_TO_COME,
+    all_to_come,
     changeable_visit,
     note_visit,
     standing_visit,
@@ -14,7 +14,7 @@ from award.actions.visiting import (
 )
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
-from award.domain.visit_days import WrongDay
+from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import COMING, VisitState
 from award.storage.db import must_be_held
 from award.storage.journeys import Journey
@@ -95,24 +95,27 @@ def offer_other_dates(
 ) -> Visit:
     """Give other dates for a visit that is offered or booked, instead of those that stand.
 
-    The same visit waits for the other side again. Nobody can do so once it has begun.
+    The same visit waits for the other side again; where a day was agreed, all who know it are
+    told that it falls. Nobody can do so once it has begun. Raises WrongDay where a date is not
+    to come, or does not suit.
     """
     must_be_held(journey)
     visit = must_be_to_come(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
-    coming = sorted({one for one in offered if one > at})
-    if not coming:
-        raise WrongDay(NONE_TO_COME)
+    coming = all_to_come(offered, at)
     visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite)
+    fallen = visit.starts_at
     visit.state, visit.starts_at = VisitState.PROPOSED, None
     visit.offered = [one.isoformat() for one in coming]
     visit.proposed_by_id, visit.proposed_at = by.user_id, at
     visit.change_reason = reason.strip()
     visit.version += 1
+    fields = {"visit_at": "", "fell_at": spoken_moment(fallen)} if fallen else {}
     return note_visit(
-        journey, visit, "propose_visit", by=by, at=at, words=reason.strip(), kept=visit.kept_because
-    )
+        journey, visit, "propose_visit",
+        by=by, at=at, words=reason.strip(), fields=fields, kept=visit.kept_because,
+    )  # fmt: skip
 
 
 def tell_arrival(journey: Journey, visit_id: int, words: str, *, by: Actor, at: datetime) -> Visit:

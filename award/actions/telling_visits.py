@@ -1,8 +1,9 @@
 """Writes the letters about a visit, to its visitor and to the setting."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from award.actions.telling import Recipient, recipients, tell
 from award.domain.letters import Addressee
@@ -16,6 +17,9 @@ from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.storage.working import is_working
+
+VISITS: Final = "visits"
+FELL: Final = frozenset({"cancel_visit", "miss_visit"})  # what is next is a new date
 
 
 def tell_of_visit(
@@ -31,7 +35,9 @@ def tell_of_visit(
     person: Sequence[Recipient] | None = None,
     overtaken: bool = False,
 ) -> None:
-    """Write the letters of a step about this visit; their key leads to it.
+    """Write the letters of a step about this visit; their key and their link lead to it.
+
+    One that is called off leads to the visits, where a new date is proposed.
 
     Coordinators are not written to of a visit that one of them cancels.
     A visitor who does not work here any more gets none. ``person`` are the ones concerned, where
@@ -53,11 +59,33 @@ def tell_of_visit(
         "checks": journey.authority.visitor_words or USUAL_CHECKS,
         "arrival": arrival_of(journey, visit),
         "reason": words or "No reason was given.",
+        "visit_offers": _when(visit),
+        "chooser": _chooser(visitor, by),
         **(fields or {}),
     }
     if Addressee.PERSON not in people:
         people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
-    tell(journey, step, at=at, key=key, fields=said, people=people)
+    for one in (Addressee.LEAD, Addressee.HEAD, Addressee.COORDINATOR):
+        people.setdefault(one, recipients(journey, one, at=at))
+    place = VISITS if step in FELL else f"{VISITS}/{visit.id}"
+    led = {whom: [_led_to(journey, place, one) for one in who] for whom, who in people.items()}
+    tell(journey, step, at=at, key=key, fields=said, people=led)
+
+
+def _led_to(journey: Journey, place: str, one: Recipient) -> Recipient:
+    """The same person, led to this place of the journey where they have a room that shows it."""
+    path = one.path
+    if path == f"/setting/{journey.setting_id}":
+        path = f"{path}/journeys/{journey.id}"
+    shows = path.endswith(f"/journeys/{journey.id}")
+    return replace(one, path=f"{path}/{place}") if shows else one
+
+
+def _chooser(visitor: User | None, by: Actor) -> str:
+    """Who chooses one of the days that this person offers: the other side."""
+    if by.role not in SETTING_ROLES:
+        return "The setting"
+    return visitor.name if visitor else "The visitor"
 
 
 def _visitor(journey: Journey, visit: Visit, who: User | None) -> list[Recipient]:

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from award.domain.routes import VisitForm
 from award.domain.visit_days import (
     LONGEST_MINUTES,
+    Against,
     Slot,
     WrongDay,
+    against,
     busy_words,
     closed_words,
 )
@@ -36,34 +38,46 @@ class Wanted:
     visit_id: int | None = None
 
 
-def must_suit(journey: Journey, wanted: Wanted, *, despite: str, is_offered: bool = False) -> str:
+def must_suit(
+    journey: Journey,
+    wanted: Wanted,
+    *,
+    despite: str,
+    is_offered: bool = False,
+    may_stand: bool = True,
+) -> str:
     """Refuse a day on which the setting is closed, or on which the visitor is elsewhere.
 
     ``despite`` are the words of somebody who knows better; then the day stands, and what is
     returned is to be kept with it. Nothing is returned where nothing spoke against the day.
-    A day that was offered was found open before (``is_offered``). Raises WrongDay. The visitor
-    is held until the change ends, so that two settings cannot take the same hour.
+    A day that was offered was found open before (``is_offered``). ``may_stand`` says that who
+    asks can know better, and is told so. Raises WrongDay. The visitor is held until the change
+    ends, so that two settings cannot take the same hour.
     """
     found = [] if is_offered else _closed(journey, wanted)
-    found += _busy(journey, wanted)
+    found += _busy(journey, wanted, may_stand=may_stand)
     if found and not despite.strip():
-        raise WrongDay(*found)
+        raise WrongDay(*found, may_stand=may_stand)
     return despite.strip() if found else ""
 
 
-def _closed(journey: Journey, wanted: Wanted) -> list[str]:
+def _closed(journey: Journey, wanted: Wanted) -> list[Against]:
     """A workshop is held elsewhere, for many: one setting's closed day does not move it."""
     if wanted.form is VisitForm.WORKSHOP:
         return []
     calendar = calendar_of(journey.setting)
     days = dict.fromkeys(day_of(one) for one in wanted.moments)
-    return [words for day in days if (words := closed_words(calendar, day))]
+    return [Against(words, day) for day in days if (words := closed_words(calendar, day))]
 
 
-def _busy(journey: Journey, wanted: Wanted) -> list[str]:
+def _busy(journey: Journey, wanted: Wanted, *, may_stand: bool) -> list[Against]:
     visitor = session_of(journey).get(User, wanted.visitor_id, with_for_update=True)
     name = visitor.name if visitor else "The visitor"
-    return [busy_words(one, name) for one in wanted.moments if not is_free(journey, wanted, one)]
+    return [
+        against(one, busy_words(one, name, may_stand=may_stand))
+        for one in wanted.moments
+        if not is_free(journey, wanted, one)
+    ]
 
 
 def is_free(journey: Journey, wanted: Wanted, moment: datetime) -> bool:

@@ -16,7 +16,7 @@ from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, SETTING_ROLES, Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import listed
-from award.domain.visit_days import WrongDay
+from award.domain.visit_days import WrongDay, passed
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -26,6 +26,7 @@ from award.storage.working import is_working
 
 DAYS_BACK: Final = 90
 NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
+STILL_TO_COME: Final = "Offer a day and time that is still to come"
 STANDS: Final = "The day stands because:"
 PASSED: Final = "This date has passed. Choose another one, or offer other dates"
 NOT_TO_COME: Final = (
@@ -61,10 +62,10 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     """Offer one or more dates for a visit. The other side confirms one.
 
     Raises NotAllowed in a pause and for a kind that does not fit the stage, the route or the
-    visitor, and WrongDay without a date to come.
+    visitor, and WrongDay where a date is not to come.
     """
     must_be_open_to_dates(journey)
-    visit = _new_visit(journey, plan, _to_come(plan, at, NONE_TO_COME), by=by, at=at)
+    visit = _new_visit(journey, plan, all_to_come(plan.offered, at), by=by, at=at)
     return note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
 
 
@@ -76,11 +77,20 @@ def must_be_open_to_dates(journey: Journey) -> None:
     must_not_rest(journey, "Propose a visit once it goes on.")
 
 
-def _to_come(plan: Plan, at: datetime, sentence: str) -> list[datetime]:
-    coming = sorted(one for one in plan.offered if one > at)
-    if not coming:
-        raise WrongDay(sentence)
-    return coming
+def all_to_come(offered: Sequence[datetime], at: datetime) -> list[datetime]:
+    """The moments that are offered, each once. Raises WrongDay where one is not to come."""
+    if not offered:
+        raise WrongDay(NONE_TO_COME)
+    if gone := [one for one in offered if one <= at]:
+        raise passed(gone, STILL_TO_COME)
+    return sorted(set(offered))
+
+
+def _to_be_booked(plan: Plan, at: datetime) -> list[datetime]:
+    """The first moment is the one that was agreed."""
+    if not plan.offered or plan.offered[0] <= at:
+        raise WrongDay(NOT_TO_COME)
+    return [plan.offered[0]]
 
 
 def _just_passed(plan: Plan, at: datetime) -> list[datetime]:
@@ -180,9 +190,17 @@ def changeable_visit(journey: Journey, visit_id: int, *states: VisitState, by: A
 def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
     """A visit of whose days this person may choose one. Raises NotAllowed."""
     visit = changeable_visit(journey, visit_id, VisitState.PROPOSED, by=by)
-    if visit.proposed_by_id == by.user_id and by.user_id != visit.visitor_id:
+    if not may_choose(visit, by=by):
         raise NotAllowed("The other side confirms the date: you proposed it.")
     return visit
+
+
+def may_choose(visit: Visit, *, by: Actor) -> bool:
+    """Whether one of the days that wait is for this person to choose: not of their own offer.
+
+    A visitor writes down what was agreed with the setting otherwise.
+    """
+    return visit.proposed_by_id != by.user_id or visit.visitor_id == by.user_id
 
 
 def confirm_visit(
@@ -205,7 +223,10 @@ def confirm_visit(
         raise NotReady("Choose one of the dates that were offered, or propose others")
     if starts_at <= at:
         raise WrongDay(PASSED)
-    kept = must_suit(journey, wanted_of(visit, starts_at), despite=despite, is_offered=True)
+    kept = must_suit(
+        journey, wanted_of(visit, starts_at), despite=despite, is_offered=True,
+        may_stand=by.role not in SETTING_ROLES,
+    )  # fmt: skip
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because
     visit.version += 1
@@ -228,7 +249,7 @@ def book_visit(
     """
     if by.role in SETTING_ROLES:
         raise NotAllowed("Propose dates, and the visitor confirms one.")
-    moments = _just_passed(plan, at) if held else _to_come(plan, at, NOT_TO_COME)
+    moments = _just_passed(plan, at) if held else _to_be_booked(plan, at)
     visit = _new_visit(journey, plan, moments, by=by, at=at)
     if not held:
         note_visit(

@@ -135,7 +135,20 @@ LETTERS: Final = (
     _letter("round_changed", (A.LEAD,), "aim_to_be_ready", "panel_on ready_by"),
     _letter("panel_day_changed", (A.LEAD,), "aim_at_panel_day", "panel_on"),
     # Visits.
-    _letter("visit_proposed", (A.PERSON,), "propose_visit", "visit_kind visit_at"),
+    _letter(
+        "visit_proposed",
+        (A.PERSON,),
+        "propose_visit",
+        "visit_kind visit_at",
+        only_with="visit_at",
+    ),
+    _letter(
+        "visit_offered_anew",
+        (A.LEAD, A.HEAD, A.VISITOR),
+        "propose_visit",
+        "fell_at reason visit_offers chooser",
+        only_with="fell_at",
+    ),
     _letter(
         "visit_confirmed",
         (A.LEAD, A.HEAD, A.VISITOR),

@@ -14,8 +14,26 @@ LONDON: Final = ZoneInfo("Europe/London")
 LONGEST_MINUTES: Final = 600
 
 
+@dataclass(frozen=True)
+class Against:
+    """A sentence against a day; ``clock`` is there where it speaks of one hour of the day only."""
+
+    words: str
+    day: date | None = None
+    clock: time | None = None
+
+
 class WrongDay(NotReady):
-    """The day or the time does not fit; a form says so beside its day."""
+    """A day or a time does not fit; a form says so beside the day that is meant.
+
+    ``against`` has each sentence with the day that it speaks of, by England's clocks, and none
+    where it speaks of no single day. ``may_stand`` says that a good reason lets the day stand.
+    """
+
+    def __init__(self, *said: str | Against, may_stand: bool = False) -> None:
+        self.against = tuple(one if isinstance(one, Against) else Against(one) for one in said)
+        self.may_stand = may_stand
+        super().__init__(*(one.words for one in self.against))
 
 
 @dataclass(frozen=True)
@@ -65,10 +83,11 @@ def moment_in_england(day: date, clock: time) -> datetime:
     """
     moment = datetime.combine(day, clock, LONDON).astimezone(UTC)
     if moment.astimezone(LONDON).replace(tzinfo=None) != datetime.combine(day, clock):
-        raise WrongDay(
+        words = (
             f"There is no such time on {long_day(day)}: the clocks go forward from 1am to 2am. "
             "Choose another time"
         )
+        raise WrongDay(Against(words, day, clock))
     return moment
 
 
@@ -82,12 +101,25 @@ def closed_words(calendar: Calendar, day: date) -> str | None:
     )
 
 
-def busy_words(moment: datetime, who: str) -> str:
-    """The sentence that says that the visitor is elsewhere then, and not where."""
-    return (
-        f"{who} has another visit on {spoken_moment(moment)}. Choose another time, or say below "
-        "why this one is right"
-    )
+def busy_words(moment: datetime, who: str, *, may_stand: bool = True) -> str:
+    """The sentence that says that the visitor is elsewhere then, and not where.
+
+    Whoever cannot know better (``may_stand`` is false) is told what else there is to do.
+    """
+    then = "Choose another time, or say below why this one is right"
+    instead = "Choose another of the dates, or offer other days"
+    return f"{who} has another visit on {spoken_moment(moment)}. {then if may_stand else instead}"
+
+
+def against(moment: datetime, words: str) -> Against:
+    """A sentence against one moment, with its day and hour by England's clocks."""
+    there = moment.astimezone(LONDON)
+    return Against(words, there.date(), there.time().replace(tzinfo=None))
+
+
+def passed(moments: Sequence[datetime], then: str) -> WrongDay:
+    """The refusal of moments that are not to come; ``then`` says what to do about each."""
+    return WrongDay(*(against(one, f"{spoken_moment(one)} has passed. {then}") for one in moments))
 
 
 def spoken_moment(moment: datetime) -> str:

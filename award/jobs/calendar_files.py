@@ -15,6 +15,7 @@ from award.storage.visits import Visit
 WITH_FILE: Final = frozenset(
     {
         "visit_proposed",
+        "visit_offered_anew",
         "visit_soon",
         "visit_confirmed",
         "visit_moved",

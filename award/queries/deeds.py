@@ -21,6 +21,7 @@ from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import JUDGING, has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
+from award.queries.visits import offered_by
 from award.queries.waits_of_visits import answer_to, answers_to_records
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
@@ -48,7 +49,7 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     begun = and_(Visit.state.in_(TO_WRITE), Visit.starts_at <= at)
     asked = and_(
         Visit.state == VisitState.PROPOSED,
-        Visit.proposed_by_id != actor.user_id,
+        offered_by(Journey.setting_id),
         Journey.paused_until.is_(None),
         ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
@@ -53,14 +53,17 @@ class VisitSeen:
         return self.visit.state in (VisitState.SHARED, VisitState.SIGNED)
 
 
+def offered_by(setting_id: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
+    """In a query for visits: somebody of this setting offered the dates, so the visitor chooses."""
+    return exists().where(
+        Membership.user_id == Visit.proposed_by_id, Membership.setting_id == setting_id
+    )
+
+
 def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
     """The visits of a journey, but for those of a judge who is closed to the actor."""
-    of_setting = exists().where(
-        Membership.user_id == Visit.proposed_by_id,
-        Membership.setting_id == journey.setting_id,
-    )
     return (
-        select(Visit, User.name, of_setting)
+        select(Visit, User.name, offered_by(journey.setting_id))
         .join(User, User.id == Visit.visitor_id)
         .where(
             Visit.journey_id == journey.id,

@@ -12,7 +12,7 @@ from award.domain.people import Role
 from award.domain.refusals import NotReady
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visit_days import WrongDay
+from award.domain.visit_days import LONDON, WrongDay
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
@@ -134,3 +134,22 @@ def test_the_setting_says_how_one_gets_in(walking: Walker) -> None:
         rearranging.tell_arrival(held, visit.id, words, by=walking.by(Role.LEAD), at=walking.at)
 
     assert visit.arrival == words.strip()
+
+
+def test_a_refusal_names_the_day_that_each_sentence_speaks_of(
+    walking: Walker, beside: Walker
+) -> None:
+    taken = plan(walking)
+    book(walking, taken)
+    closed = [taken.offered[0] + timedelta(days=days) for days in (1, 3)]
+    wanted = replace(plan(beside), offered=[*taken.offered, *closed])
+
+    with pytest.raises(WrongDay) as refused, transaction(lock=beside.journey) as held:
+        visiting.propose_visit(held, wanted, by=beside.by(Role.COORDINATOR), at=beside.at)
+
+    there = [one.astimezone(LONDON) for one in wanted.offered]
+    assert [(one.day, one.clock) for one in refused.value.against] == [
+        (there[2].date(), None),
+        (there[0].date(), there[0].time()),
+    ]
+    assert refused.value.may_stand

@@ -28,13 +28,14 @@ from award.web.kit.forms import (
 )
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import BothShown, VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 from award.web.kit.ways_held import WayHeld
 
 LONG: Final = 8000
 LINE: Final = 2000
 OFFERS: Final = 3
 USUAL_MINUTES: Final = 90
+TIME_NEEDED: Final = "Enter a time like 9:30am"
 FORM_WORDS: Final = {
     VisitForm.ON_SITE: "At the setting",
     VisitForm.REMOTE: "By video",
@@ -101,12 +102,11 @@ def visit_form(kinds: Sequence[Choice]) -> Form:
         "kind": ChoiceField("Which visit?", [Required("Choose the visit")], choices=kinds),
         "form": ChoiceField("How?", [Required("Choose how you will meet")], choices=forms),
     }
-    for number in range(1, OFFERS + 1):
-        more = "" if number == 1 else " (optional)"
-        needed = [Required("Enter a day")] if number == 1 else []
-        fields[f"day_{number}"] = DayField(f"Day {number}{more}", needed)
-        needed = [Required("Enter a time like 9:30am")] if number == 1 else []
-        fields[f"time_{number}"] = TimeField(f"Start on day {number}{more}", needed, width=10)
+    fields["day_1"] = DayField("Day 1", [Required("Enter a day")])
+    fields["time_1"] = TimeField("Start on day 1", [Required(TIME_NEEDED)], width=10)
+    for n in range(2, OFFERS + 1):
+        fields[f"day_{n}"] = more_day(f"Day {n} (optional)", f"time_{n}")
+        fields[f"time_{n}"] = more_time(f"Start on day {n} (optional)", f"day_{n}", 10)
     fields["minutes"] = WholeNumberField(
         "How many minutes will it take?", [Required("Enter the minutes")], least=10, most=600
     )
@@ -144,19 +144,18 @@ class OtherDaysForm(Form):
 
     version = HiddenVersion()
     day_1 = DayField("Day 1", [Required("Enter a day")])
-    time_1 = TimeField("Start on day 1", [Required("Enter a time like 9:30am")], width=10)
-    day_2 = DayField("Day 2 (optional)")
-    time_2 = TimeField("Start on day 2 (optional)", width=10)
-    day_3 = DayField("Day 3 (optional)")
-    time_3 = TimeField("Start on day 3 (optional)", width=10)
+    time_1 = TimeField("Start on day 1", [Required(TIME_NEEDED)], width=10)
+    day_2 = more_day("Day 2 (optional)", "time_2")
+    time_2 = more_time("Start on day 2 (optional)", "day_2", 10)
+    day_3 = more_day("Day 3 (optional)", "time_3")
+    time_3 = more_time("Start on day 3 (optional)", "day_3", 10)
     reason = LongField("Why another day?", [Required("Say why"), AtMost(LINE)], rows=2)
     despite = despite_field()
 
 
-class ConfirmForm(Form):
+class ConfirmForm(ChosenDay):
     """Say yes to one of the dates offered."""
 
-    version = HiddenVersion()
     starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
     despite = despite_field()
 
@@ -166,7 +165,7 @@ class MoveVisitForm(Form):
 
     version = HiddenVersion()
     day = DayField("New day", [Required("Enter the day")])
-    time = TimeField("New start", [Required("Enter a time like 9:30am")], width=10)
+    time = TimeField("New start", [Required(TIME_NEEDED)], width=10)
     reason = LongField("Why does it move?", [Required("Say why"), AtMost(LINE)], rows=2)
     despite = despite_field()
 

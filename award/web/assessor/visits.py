@@ -14,7 +14,8 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitState, visit_row
-from award.queries.visits import list_visits
+from award.queries.visits import VisitSeen, list_visits
+from award.queries.visits import find_visit as find_seen
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
@@ -37,6 +38,7 @@ from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import share_words, until_words
+from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import has_begun, state_words
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
@@ -72,8 +74,19 @@ def when_words(visit: Visit) -> str:
     return "Offered: " + "; ".join(offered)
 
 
-def state_of(held: Journey, visit: Visit) -> tuple[str, str]:
-    """Tone and words for how far a visit has come; what the setting answered is to be put right."""
+def is_to_choose(one: VisitSeen) -> bool:
+    """Whether the setting offers dates to the person looking, who makes the visit."""
+    mine = one.visit.visitor_id == actor().user_id and not one.is_over
+    return mine and one.is_own_offer and one.visit.state is VisitState.PROPOSED
+
+
+def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
+    """Tone and words for how far a visit has come; what the setting answered is to be put right.
+
+    ``chooses`` says that the person is to choose one of the dates.
+    """
+    if chooses:
+        return "yours", "Date to be chosen"
     is_mine = visit.visitor_id == actor().user_id
     if is_mine and visit.state is VisitState.WRITTEN_UP and said_against(held, visit):
         return "yours", "To be put right"
@@ -98,7 +111,12 @@ def visits(journey_id: int) -> ResponseReturnValue:
     """All visits of this journey."""
     held = find_mine(journey_id)
     rows = [
-        (one.visit, one.name, when_words(one.visit), state_of(held, one.visit))
+        (
+            one.visit,
+            one.name,
+            when_words(one.visit),
+            state_of(held, one.visit, chooses=is_to_choose(one)),
+        )
         for one in list_visits(db.session(), actor(), held)
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
@@ -138,7 +156,7 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
             flash(words)
             return redirect(url_for("assessor.visit", journey_id=journey_id, visit_id=visit_id))
         except WrongDay as refusal:
-            form.refuse(*refusal.blockers, field="day_1")
+            refuse_day(form, refusal, "day_1")
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
     return render(
@@ -198,7 +216,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     held, found = visit_of(journey_id, visit_id)
     mine = found.visitor_id == actor().user_id and found.superseded_at is None
     begun, shared = has_begun(found), found.state is VisitState.SHARED
-    proposed = found.state is VisitState.PROPOSED
+    seen = find_seen(db.session(), actor(), held, visit_id)
+    chooses = seen is not None and is_to_choose(seen)
     return render(
         "assessor/visit.html",
         journey=held,
@@ -206,7 +225,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         name=visit_row(found.kind).name,
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
-        state=state_of(held, found),
+        state=state_of(held, found, chooses=chooses),
         readable=may_read_record(held, found),
         notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),
@@ -217,7 +236,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         share_words=share_words(held.setting, clock.today()),
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         against=said_against(held, found) if mine else "",
-        may_confirm=mine and proposed and found.proposed_by_id != actor().user_id,
+        may_confirm=chooses,
         changes=_changes(held, found) if mine else [],
         form=VersionedForm(version=found.version),
     )

@@ -18,7 +18,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 
 LONG = 4000
 OFFERS = 3
@@ -43,10 +43,10 @@ class ProposeForm(VisitWords):
 
     on_1 = DayField("First day to offer", [Required("Enter a day")])
     at_1 = TimeField("Time", [Required("Enter a time like 9:30am")], width=5)
-    on_2 = DayField("Second day (optional)")
-    at_2 = TimeField("Time", width=5)
-    on_3 = DayField("Third day (optional)")
-    at_3 = TimeField("Time", width=5)
+    on_2 = more_day("Second day (optional)", "at_2")
+    at_2 = more_time("Time", "on_2", 5)
+    on_3 = more_day("Third day (optional)", "at_3")
+    at_3 = more_time("Time", "on_3", 5)
     despite = despite_field()
 
     def offered(self) -> list[datetime]:
@@ -68,7 +68,7 @@ class BookForm(VisitWords):
         return moments_of([(self.on_1.data, self.at_1.data)])
 
 
-class ConfirmForm(VersionedForm):
+class ConfirmForm(ChosenDay):
     """Which of the offered moments it is."""
 
     starts_at = ChoiceField("Which date?", [Required("Choose a date")])
@@ -80,10 +80,10 @@ class OtherDaysForm(VersionedForm):
 
     on_1 = DayField("First day to offer", [Required("Enter a day")])
     at_1 = TimeField("Time", [Required("Enter a time like 9:30am")], width=5)
-    on_2 = DayField("Second day (optional)")
-    at_2 = TimeField("Time", width=5)
-    on_3 = DayField("Third day (optional)")
-    at_3 = TimeField("Time", width=5)
+    on_2 = more_day("Second day (optional)", "at_2")
+    at_2 = more_time("Time", "on_2", 5)
+    on_3 = more_day("Third day (optional)", "at_3")
+    at_3 = more_time("Time", "on_3", 5)
     reason = LongField("Why another day?", [Required("Say why"), AtMost(LONG)], rows=3)
     despite = despite_field()
 

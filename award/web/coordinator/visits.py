@@ -108,11 +108,11 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     if one.superseded_at is not None:
         return []
     mine = one.visitor_id == actor().user_id
-    now = clock.now()
+    now, chooses = clock.now(), visiting.may_choose(one, by=actor())
     begun = one.starts_at is not None and one.starts_at <= now
     open_ = one.state in (VisitState.PROPOSED, VisitState.CONFIRMED)
     offers = {
-        "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED),
+        "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED and chooses),
         "Print a sheet for it": ("visit_sheet", mine and one.state is VisitState.CONFIRMED),
         "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
         "Add what you saw": ("visit_seen", mine and begun and one.state in WRITABLE),

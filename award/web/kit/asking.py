@@ -20,6 +20,7 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import Form
 from award.web.kit.pages import render
 from award.web.kit.versions import BothShown
+from award.web.kit.visit_fields import refuse_day
 
 T = TypeVar("T", bound=Numbered)
 
@@ -29,9 +30,10 @@ class Question:
     """What a page asks: its heading, its button, what is told when it is done, and the way back.
 
     ``told`` are sentences to know before answering, ``facts`` rows of a summary. ``day`` is the
-    field beside which it is said that a day does not fit. ``template`` shows it, where the
-    question has a page of its own, and ``shown`` is what that page needs besides. ``now`` reads
-    what stands in the fields of the form, to show it where somebody was faster.
+    field beside which it is said that a day does not fit, where it is none of those asked for.
+    ``template`` shows it, where the question has a page of its own, and ``shown`` is what that
+    page needs besides. ``now`` reads what stands in the fields of the form, to show it where
+    somebody was faster.
     """
 
     heading: str
@@ -70,7 +72,8 @@ def ask(
 ) -> ResponseReturnValue:
     """Show the question, or act on its answer in one change of the row and go back.
 
-    What the action refuses is told above the form, or beside its day, and nothing typed is lost.
+    What the action refuses is told above the form, or beside the day that it speaks of, and
+    nothing typed is lost.
     A page that was older than its row is told so, and the next answer counts for the row as it
     is then. ``of`` finds the row whose version the form showed, where it hangs on the one held.
     """
@@ -83,7 +86,7 @@ def ask(
             return redirect(question.back)
         except (NotReady, NotAllowed, Stale) as refusal:
             if isinstance(refusal, WrongDay) and question.day:
-                form.refuse(*refusal.blockers, field=question.day)
+                refuse_day(form, refusal, question.day)
             else:
                 refused(form, refusal)
             if isinstance(refusal, Stale):

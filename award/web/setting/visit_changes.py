@@ -1,5 +1,7 @@
 """What a setting changes of a visit to come: other days, no visit, how one gets in."""
 
+from datetime import datetime
+
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
@@ -11,14 +13,48 @@ from award.actions.rearranging import (
     offer_other_dates,
     tell_arrival,
 )
+from award.actions.visiting import confirm_visit, must_wait_for_a_day
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.visit_days import spoken_moment
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.here import REFUSALS, ask, refuse
 from award.web.setting.visit_forms import ArrivalForm, CancelForm, OtherDaysForm
-from award.web.setting.visits import back_to, must_be_seen, refuse_day, seen
+from award.web.setting.visits import (
+    OTHER_DAYS,
+    back_to,
+    changes_open,
+    confirm_form,
+    must_be_seen,
+    refuse_visit,
+    seen,
+)
+
+
+@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
+@needs(May.CONFIRM_VISIT)
+def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
+    """Say yes to one of the dates that were offered."""
+    journey = find(May.CONFIRM_VISIT, journey_id)
+    one = seen(journey, visit_id)
+    must_wait_for_a_day(journey, visit_id, by=actor())
+    form, back = confirm_form(one), back_to(journey, one)
+    if form.validate_on_submit():
+        starts, version = datetime.fromisoformat(form["starts_at"].data), form["version"].data
+        try:
+            with changing(journey, May.CONFIRM_VISIT) as held:
+                must_be_seen(held, visit_id, version)
+                confirm_visit(held, visit_id, starts, by=actor(), at=clock.now())
+            flash(f"Booked: {spoken_moment(starts)}.")
+            return redirect(back.href)
+        except REFUSALS as refusal:
+            refuse_visit(form, refusal, "starts_at")
+            form["version"].fill(seen(journey, visit_id).visit.version)
+    others = [link for link in changes_open(journey, one) if link.words == OTHER_DAYS]
+    return ask(form, heading="Choose a date", button="Choose this date", back=back, lead=one.name,
+               links=others)  # fmt: skip
 
 
 @bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/other-days", methods=["GET", "POST"])
@@ -41,7 +77,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
             flash(f"Your days are with {one.visitor}. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
-            refuse_day(form, refusal, "day_1")
+            refuse_visit(form, refusal, "day_1")
             form["version"].fill(seen(journey, visit_id).visit.version)
     lead = f"{one.name}. What stands now falls, until {one.visitor} chooses one of your days."
     return render("setting/visit_propose.html", form=form, heading="Offer other days",

@@ -17,14 +17,14 @@ from award.web.kit.forms import (
     TimeField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import despite_field, moments_of
+from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
 from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
 OTHER_DAYS: Final = ("day_2", "time_2", "day_3", "time_3")
 
 
-class ConfirmForm(VersionedForm):
+class ConfirmForm(ChosenDay):
     """One of the dates that were offered."""
 
     starts_at = ChoiceField("Which date suits you?", [Required("Choose one of the dates")])
@@ -46,10 +46,10 @@ class ProposeForm(Form):
     )
     day_1 = DayField("First day", [Required("Enter the day")])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
-    day_2 = DayField("Second day (optional)")
-    time_2 = TimeField("At what time on the second day? (optional)", width=5)
-    day_3 = DayField("Third day (optional)")
-    time_3 = TimeField("At what time on the third day? (optional)", width=5)
+    day_2 = more_day("Second day (optional)", "time_2")
+    time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)
+    day_3 = more_day("Third day (optional)", "time_3")
+    time_3 = more_time("At what time on the third day? (optional)", "day_3", 5)
     place = TextField("Where do we meet? (optional)", [AtMost(LINE)])
     despite = despite_field()
 
@@ -63,18 +63,12 @@ class ProposeForm(Form):
 
     def last(self) -> list[Asked]:
         """What stands below the days."""
-        return [self["place"], *why_this_day(self)]
+        return [self["place"], self["despite"]]
 
     @property
     def offered(self) -> list[datetime]:
         """The moments, in the world's time; a day counts where its time is there too."""
         return offered_in(self)
-
-
-def why_this_day(form: Form) -> list[Asked]:
-    """Why a day is right all the same: asked only once something was said against it."""
-    against = form["day_1"].data and form["day_1"].errors
-    return [form["despite"]] if against or form["despite"].data else []
 
 
 def offered_in(form: Form) -> list[datetime]:
@@ -90,10 +84,10 @@ class OtherDaysForm(VersionedForm):
 
     day_1 = DayField("First day", [Required("Enter the day")])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
-    day_2 = DayField("Second day (optional)")
-    time_2 = TimeField("At what time on the second day? (optional)", width=5)
-    day_3 = DayField("Third day (optional)")
-    time_3 = TimeField("At what time on the third day? (optional)", width=5)
+    day_2 = more_day("Second day (optional)", "time_2")
+    time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)
+    day_3 = more_day("Third day (optional)", "time_3")
+    time_3 = more_time("At what time on the third day? (optional)", "day_3", 5)
     reason = LongField(
         "Why do you need another day?",
         [Required("Say why, in a few words"), AtMost(LINE)],
@@ -111,7 +105,7 @@ class OtherDaysForm(VersionedForm):
 
     def last(self) -> list[Asked]:
         """What stands below the days."""
-        return [self["reason"], *why_this_day(self)]
+        return [self["reason"], self["despite"]]
 
     @property
     def offered(self) -> list[datetime]:

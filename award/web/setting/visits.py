@@ -1,6 +1,5 @@
 """Visits: their dates, their records, and a file for the calendar."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from flask import current_app, flash, redirect, url_for
@@ -10,10 +9,8 @@ from award.actions.fitting import kinds_of
 from award.actions.recording import agree_visit_record, answer_visit_record, must_be_shared
 from award.actions.visiting import (
     Plan,
-    confirm_visit,
     find_visit,
     must_be_open_to_dates,
-    must_wait_for_a_day,
     propose_visit,
 )
 from award.adapters import clock
@@ -34,6 +31,7 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import state_words
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
@@ -54,6 +52,7 @@ STATES: Final[dict[VisitState, tuple[str, str]]] = {
     VisitState.CANCELLED: ("stopped", "Called off"),
     VisitState.MISSED: ("stopped", "Did not happen"),
 }
+OTHER_DAYS: Final = "Offer other days"
 FORMS: Final = {
     VisitForm.ON_SITE: "At your place",
     VisitForm.REMOTE: "On screen",
@@ -80,7 +79,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         coming=coming,
         read=read,
         past=[one for one in found if one not in coming + read],
-        states={one.visit.id: state_words(one.visit, STATES) for one in found},
+        states={one.visit.id: state_of(one) for one in found},
         offers={one.visit.id: offered_words(one) for one in found},
         proposes=proposes,
     )
@@ -103,7 +102,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when and with whom, its record once it is shared, and what to say to it."""
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
-    tone, state = state_words(one.visit, STATES)
+    tone, state = state_of(one)
     confirms = one.waits_for_setting and not one.is_record_open
     return render(
         "setting/visit.html",
@@ -127,6 +126,13 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     )
 
 
+def state_of(one: VisitSeen) -> tuple[str, str]:
+    """Tone and words for how far a visit has come; of the setting's own days another chooses."""
+    tone, words = state_words(one.visit, STATES)
+    waits = one.is_own_offer and one.visit.state is VisitState.PROPOSED
+    return ("others" if waits else tone), words
+
+
 def is_ahead(one: VisitSeen) -> bool:
     """Whether the visit is offered, or booked for an hour that has not come."""
     starts = one.visit.starts_at
@@ -140,7 +146,7 @@ def changes_open(journey: Journey, one: VisitSeen) -> list[Link]:
         return []
     here: dict[str, Any] = {"journey_id": journey.id, "visit_id": one.visit.id}
     return [
-        Link("Offer other days", url_for("setting.visit_other_days", **here)),
+        Link(OTHER_DAYS, url_for("setting.visit_other_days", **here)),
         Link("Cancel the visit", url_for("setting.visit_cancel", **here)),
     ]
 
@@ -165,27 +171,6 @@ def must_be_seen(journey: Journey, visit_id: int, version: int) -> None:
     """Refuse what was said on a page older than the visit. Raises Stale."""
     if find_visit(journey, visit_id).version != version:
         raise Stale("this visit")
-
-
-@bp.route("/journeys/<int:journey_id>/visits/<int:visit_id>/confirm", methods=["GET", "POST"])
-@needs(May.CONFIRM_VISIT)
-def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Say yes to one of the dates that were offered."""
-    journey = find(May.CONFIRM_VISIT, journey_id)
-    one = seen(journey, visit_id)
-    must_wait_for_a_day(journey, visit_id, by=actor())
-    form, back = confirm_form(one), back_to(journey, one)
-    if form.validate_on_submit():
-        starts, version = datetime.fromisoformat(form["starts_at"].data), form["version"].data
-        try:
-            with changing(journey, May.CONFIRM_VISIT) as held:
-                must_be_seen(held, visit_id, version)
-                confirm_visit(held, visit_id, starts, by=actor(), at=clock.now())
-            flash(f"Booked: {spoken_moment(starts)}.")
-            return redirect(back.href)
-        except REFUSALS as refusal:
-            refuse(form, refusal, seen(journey, visit_id).visit.version)
-    return ask(form, heading="Choose a date", button="Choose this date", back=back, lead=one.name)
 
 
 def back_to(journey: Journey, one: VisitSeen) -> Link:
@@ -214,7 +199,7 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
             flash("Your dates are on their way. You will get an e-mail when one is chosen.")
             return redirect(back.href)
         except REFUSALS as refusal:
-            refuse_day(form, refusal, "day_1")
+            refuse_visit(form, refusal, "day_1")
     closed = () if visitors else ("Ask the coordinator: no visit is open now",)
     return render(
         "setting/visit_propose.html", form=form, heading="Propose dates", button="Send these dates",
@@ -237,10 +222,10 @@ def plan_of(form: ProposeForm, way: WayHeld, visitors: dict[VisitKind, int]) -> 
     )
 
 
-def refuse_day(form: Form, refusal: Refusal, day: str) -> None:
-    """Say what was refused: beside the day where it is the day that does not fit."""
+def refuse_visit(form: Form, refusal: Refusal, day: str) -> None:
+    """Say what was refused: beside the day that does not fit, else beside this field."""
     if isinstance(refusal, WrongDay):
-        form.refuse(*refusal.blockers, field=day)
+        refuse_day(form, refusal, day)
     elif isinstance(refusal, NotReady):
         refuse(form, refusal.renamed({"form": "held_as"}))
     else:

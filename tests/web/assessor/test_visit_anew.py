@@ -1,13 +1,18 @@
 """A visit that was called off is arranged anew: where its assessor and its setting read so."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from award.actions.rearranging import offer_other_dates
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
+from award.storage.db import transaction
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
+from tests.web.assessor.conftest import visit_of
 
 Make = Callable[..., Standing]
 
@@ -43,3 +48,22 @@ def test_the_setting_reads_who_arranges_the_new_visit(standing: Make) -> None:
 
     assert "A new day for the visit is to be found" in lead.words()
     assert f"{world.walking.cast.assessor.name} offers you new dates" in lead.words()
+
+
+def test_days_that_the_coordinator_offers_are_for_the_setting_to_choose(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit, browser = visit_of(world), world.assessor
+    said = {}
+    for role in (Role.COORDINATOR, Role.LEAD):
+        with transaction(lock=world.journey) as held:
+            offer_other_dates(
+                held, visit.id, [world.walking.at + timedelta(days=7)], reason="Snow",
+                by=world.walking.by(role), at=world.walking.at, despite="They open",
+            )  # fmt: skip
+        browser.get(world.room("assessor", f"/visits/{visit.id}"))
+        page = browser.words()
+        browser.get(f"/{world.journey.authority.code}/assessor")
+        home = browser.words()
+        said[role] = ("Say whether the date suits you" in page, "Choose a date for the" in home)
+
+    assert said == {Role.COORDINATOR: (False, False), Role.LEAD: (True, True)}

@@ -36,6 +36,17 @@ def test_a_visit_that_was_agreed_is_booked_at_once(standing: Make) -> None:
     assert visit_of(world).state is VisitState.CONFIRMED
 
 
+def test_the_day_that_was_agreed_is_booked_and_not_an_earlier_one(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    earlier = {"day_2": ["11", "5", "2027"], "time_2": "9am"}
+
+    world.assessor.send(world.room("assessor", "/visits/add"), **OFFER, **earlier, agreed="yes")
+
+    visit = visit_of(world)
+    assert visit.starts_at is not None
+    assert visit.starts_at.day == 12
+
+
 def test_a_visit_that_has_taken_place_is_written_down(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", "/visits/add")
@@ -59,7 +70,7 @@ def test_a_date_in_the_past_is_refused_and_the_place_is_kept(standing: Make) -> 
     answer = browser.send(world.room("assessor", "/visits/add"), **past)
 
     assert answer.status_code == 200
-    assert "Offer at least one day and time that is still to come" in browser.words()
+    assert "has passed. Offer a day and time that is still to come" in browser.words()
     assert "By the big oak" in answer.get_data(as_text=True)
 
 
@@ -149,3 +160,20 @@ def test_other_days_are_offered_only_before_the_hour(standing: Make) -> None:
     assert offer not in after
     assert "Say that it did not take place" in after
     assert answer.status_code == 409
+
+
+def test_a_day_that_does_not_suit_is_told_beside_it(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    saturday = world.walking.at + timedelta(days=12 - world.walking.at.weekday())
+    day = [str(saturday.day), str(saturday.month), str(saturday.year)]
+    closed = {"day_2": day, "time_2": "10am"}
+    adding, visit = world.room("assessor", "/visits/add"), visit_of(world)
+    others = world.room("assessor", f"/visits/{visit.id}/other-days")
+
+    for address, sent in ((adding, OFFER), (others, DAY | {"reason": "The bus is full"})):
+        page = browser.send(address, **sent, **closed).get_data(as_text=True)
+        assert "The setting is closed on Saturday" in browser.words()
+        assert 'href="#day_2-day"' in page
+        assert 'href="#day_1-day"' not in page
+        assert "Why is this day right all the same?" in browser.words()

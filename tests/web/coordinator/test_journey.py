@@ -186,8 +186,13 @@ def test_why_a_day_is_right_all_the_same_is_asked_once_it_did_not_suit(
     place.browser.get(address)
     before = place.browser.words()
     place.browser.send(address, kind="initial")
+    unfinished = place.browser.words()
+    me = str(place.walker.cast.coordinator.id)
+    whole = {"kind": "initial", "visitor_id": me, "form": "on_site", "minutes": "60"}
+    place.browser.send(address, **whole, on_1=place.day(8), at_1="2pm")
 
     assert "Why is this day right all the same?" not in before
+    assert "Why is this day right all the same?" not in unfinished
     assert "Why is this day right all the same?" in place.browser.words()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from award.actions.rearranging import offer_other_dates
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
@@ -227,3 +228,36 @@ def test_how_many_visits_there_were_and_are_to_come_is_said_in_two_short_sentenc
     assert counted_words(Held(0, 1)) == "No visit so far. One is booked or offered."
     assert counted_words(Held(1, 0)) == "One visit so far. Nothing is booked or offered."
     assert counted_words(Held(3, 2)) == "Three visits so far. Two are booked or offered."
+
+
+def test_a_day_that_does_not_suit_is_told_beside_it(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me, browser = str(place.walker.cast.coordinator.id), place.browser
+    address = f"{place.here}/visits/propose"
+
+    page = browser.send(
+        address, kind="initial", visitor_id=me, form="on_site", minutes="60",
+        on_1=place.day(5), at_1="2pm", on_2=place.day(6), at_2="2pm", on_3=place.day(8), at_3="9am",
+    ).get_data(as_text=True)  # fmt: skip
+
+    assert "The setting is closed on Saturday" in browser.words()
+    assert 'href="#on_3-day"' in page
+    assert 'href="#on_1-day"' not in page
+
+
+def test_no_day_of_their_own_offer_for_another_is_for_the_coordinator_to_confirm(
+    scene: Make,
+) -> None:
+    place = scene(Stage.ASSESSING)
+    visit = place.rows.query(Visit).filter_by(kind=VisitKind.ASSESSMENT).one()
+    link = f'href="{place.here}/visits/{visit.id}/confirm"'
+    found = {}
+    for role in (Role.COORDINATOR, Role.LEAD):
+        with transaction(lock=place.walker.journey) as held:
+            offer_other_dates(
+                held, visit.id, [place.walker.at + timedelta(days=7)], reason="Snow",
+                by=place.walker.by(role), at=place.walker.at, despite="They open",
+            )  # fmt: skip
+        found[role] = link in place.browser.get(f"{place.here}/visits").text
+
+    assert found == {Role.COORDINATOR: False, Role.LEAD: True}
