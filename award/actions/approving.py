@@ -60,10 +60,18 @@ def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
         raise NotAllowed("The head’s approval is not asked for here.")
 
 
-def must_be_asked_for(journey: Journey, of: ApprovalOf) -> None:
-    """Refuse to ask for what waits for no approval, or in a pause. Raises NotAllowed."""
+def must_be_asked_for(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
+    """Refuse to ask in a pause, or for what waits for no approval (NotAllowed).
+
+    An application that says nothing yet is not sent either: NotReady tells what is missing.
+    """
     must_wait_for_approval(journey, of)
     must_not_rest(journey)
+    if of is ApprovalOf.APPLY:
+        facts = facts_of(journey, at=at)
+        missing = [one for ask in (contacts_complete, commitment_ticked) if (one := ask(facts))]
+        if missing:
+            raise NotReady(*missing)
 
 
 def ask_for_approval(
@@ -84,10 +92,8 @@ def ask_for_approval(
     for two people, or the application is not filled in.
     """
     must_be_held(journey)
-    must_be_asked_for(journey, of)
-    session, person = session_of(journey), _chosen(journey, to)
-    if of is ApprovalOf.APPLY:
-        _must_be_filled_in(journey, at=at)
+    must_be_asked_for(journey, of, at=at)
+    person = _chosen(journey, to)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
     approval = Approval(
@@ -102,20 +108,12 @@ def ask_for_approval(
         asked_at=at,
         expires_at=at + timedelta(days=LINK_DAYS),
     )
-    session.add(approval)
+    session_of(journey).add(approval)
     until, words = long_day((at + timedelta(days=LINK_DAYS)).date()), STEP_WORDS[of]
     fields = {"sender": by.name, "step": words, "link_until": until}
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
     return approval
-
-
-def _must_be_filled_in(journey: Journey, *, at: datetime) -> None:
-    """Refuse to send an application that says nothing yet. Raises NotReady with what is missing."""
-    facts = facts_of(journey, at=at)
-    missing = [one for ask in (contacts_complete, commitment_ticked) if (one := ask(facts))]
-    if missing:
-        raise NotReady(*missing)
 
 
 def _chosen(journey: Journey, to: str) -> Person:
