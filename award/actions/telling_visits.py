@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from award.actions.telling import Recipient, recipients, tell
 from award.domain.letters import Addressee
@@ -52,24 +52,28 @@ def tell_of_visit(
         people[Addressee.PERSON] = list(person)
     elif by.role in SETTING_ROLES:
         people[Addressee.PERSON] = people[Addressee.VISITOR]
-    said: dict[str, Any] = {
-        "visit_kind": visit_row(visit.kind).name.lower(),
-        "visit_at": _when(visit),
-        "visitor": visitor.name if visitor else "a visitor",
-        "checks": journey.authority.visitor_words or USUAL_CHECKS,
-        "arrival": arrival_of(journey, visit),
-        "reason": words or "No reason was given.",
-        "visit_offers": _when(visit),
-        "chooser": _chooser(visitor, by),
-        **(fields or {}),
-    }
+    said = _said(journey, visit, visitor, by) | ({"reason": words} if words else {})
     if Addressee.PERSON not in people:
         people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
     for one in (Addressee.LEAD, Addressee.HEAD, Addressee.COORDINATOR):
         people.setdefault(one, recipients(journey, one, at=at))
     place = VISITS if step in FELL else f"{VISITS}/{visit.id}"
     led = {whom: [_led_to(journey, place, one) for one in who] for whom, who in people.items()}
-    tell(journey, step, at=at, key=key, fields=said, people=led)
+    tell(journey, step, at=at, key=key, fields=said | (fields or {}), people=led)
+
+
+def _said(journey: Journey, visit: Visit, visitor: User | None, by: Actor) -> dict[str, str]:
+    """What a letter can say of the visit as it is now."""
+    return {
+        "visit_kind": visit_row(visit.kind).name.lower(),
+        "visit_at": _when(visit),
+        "visitor": visitor.name if visitor else "a visitor",
+        "checks": journey.authority.visitor_words or USUAL_CHECKS,
+        "arrival": arrival_of(journey, visit),
+        "reason": "No reason was given.",
+        "visit_offers": _when(visit),
+        "chooser": _chooser(visitor, by),
+    }
 
 
 def _led_to(journey: Journey, place: str, one: Recipient) -> Recipient:

@@ -42,4 +42,4 @@ def test_each_reader_is_led_to_the_visit_in_a_room_of_their_own(
     }
     if code == "visit_cancelled":
         expected[cast.coordinator.email] = f"{room}/coordinator/{here}"
-    assert dict(rows.tuples().all()) == expected
+    assert {one.to_email: one.path for one in rows} == expected

@@ -16,6 +16,11 @@ def share_words(setting: Setting, today: date) -> str:
     )
 
 
+def silence_words(last: date | None) -> str:
+    """What the setting is told of a record that it says nothing to; a clock that rests is none."""
+    return f"If you say nothing by {day(last)}, it counts as agreed." if last else ""
+
+
 def until_words(last: date | None) -> str:
     """How long the setting has for a record that is shared; a clock that rests names no day."""
     if last is None:

@@ -26,7 +26,8 @@ from award.web.setting.here import can, journey_here
 from award.web.setting.papers import paper
 from award.web.setting.printed_answers import papers_to_answer
 from award.web.setting.visit_prepare import conversations_of
-from award.web.setting.visits import FORMS, seen
+from award.web.setting.visit_words import FORMS
+from award.web.setting.visits import seen
 
 EMPTY_ROWS: Final = 6
 

@@ -22,7 +22,8 @@ from award.web.kit.pages import render
 from award.web.kit.visit_diary import hours_words
 from award.web.setting.blueprint import bp
 from award.web.setting.used import used_cards
-from award.web.setting.visits import FORMS, back_to, choose_address, seen
+from award.web.setting.visit_words import FORMS
+from award.web.setting.visits import back_to, choose_address, seen
 
 BEFORE_YOU: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 

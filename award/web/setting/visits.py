@@ -6,7 +6,12 @@ from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.fitting import kinds_of
-from award.actions.recording import agree_visit_record, answer_visit_record, must_be_shared
+from award.actions.recording import (
+    agree_by,
+    agree_visit_record,
+    answer_visit_record,
+    must_be_shared,
+)
 from award.actions.visiting import (
     Plan,
     find_visit,
@@ -17,7 +22,6 @@ from award.adapters import clock
 from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.domain.routes import VisitForm
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import GONE, VisitKind, VisitState, visit_row
 from award.queries import visits as queries
@@ -31,8 +35,8 @@ from award.web.kit.choice_fields import Choice
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
+from award.web.kit.visit_agreeing import silence_words
 from award.web.kit.visit_fields import refuse_day
-from award.web.kit.visit_noting import state_words
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
@@ -40,25 +44,10 @@ from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, re
 from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
+from award.web.setting.visit_words import FORMS, state_of, where_held
 from award.web.setting.visitors import visitors_for
 
-STATES: Final[dict[VisitState, tuple[str, str]]] = {
-    VisitState.PROPOSED: ("attention", "Date to be chosen"),
-    VisitState.CONFIRMED: ("others", "Booked"),
-    VisitState.DONE: ("others", "Being written up"),
-    VisitState.WRITTEN_UP: ("others", "Being written up"),
-    VisitState.SHARED: ("yours", "Record to agree"),
-    VisitState.SIGNED: ("done", "Record agreed"),
-    VisitState.CANCELLED: ("stopped", "Called off"),
-    VisitState.MISSED: ("stopped", "Did not happen"),
-}
 OTHER_DAYS: Final = "Offer other days"
-FORMS: Final = {
-    VisitForm.ON_SITE: "At your place",
-    VisitForm.REMOTE: "On screen",
-    VisitForm.WORKSHOP: "A workshop with others",
-    VisitForm.CALL: "A call",
-}
 
 
 @bp.get("/visits", defaults={"journey_id": None})
@@ -71,8 +60,6 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     coming = [one for one in found if one.visit.state in COMING and not one.is_over]
     read = [one for one in found if one.visit.state is VisitState.SHARED and not one.is_over]
     coming.sort(key=lambda one: one.visit.starts_at or one.visit.proposed_at)
-    proposes = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
-    proposes = proposes and not rests(journey)
     return render(
         "setting/visits.html",
         journey=journey,
@@ -81,7 +68,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         past=[one for one in found if one not in coming + read],
         states={one.visit.id: state_of(one) for one in found},
         offers={one.visit.id: offered_words(one) for one in found},
-        proposes=proposes,
+        proposes=may_propose(journey),
     )
 
 
@@ -112,13 +99,17 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         state=state,
         offered=offered_words(one),
         held_as=FORMS[one.visit.form],
+        where=where_held(journey, one),
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),
         agrees=one.waits_for_setting
         and one.is_record_open
         and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionedForm(version=one.visit.version),
+        silence=silence_words(agree_by(journey, one.visit)),
         is_gone=one.visit.state in GONE,
+        is_ahead=is_ahead(one),
+        proposes=may_propose(journey),
         changes=changes_open(journey, one),
         may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
         shows=used_cards(journey, visit_id=visit_id),
@@ -126,11 +117,10 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     )
 
 
-def state_of(one: VisitSeen) -> tuple[str, str]:
-    """Tone and words for how far a visit has come; of the setting's own days another chooses."""
-    tone, words = state_words(one.visit, STATES)
-    waits = one.is_own_offer and one.visit.state is VisitState.PROPOSED
-    return ("others" if waits else tone), words
+def may_propose(journey: Journey) -> bool:
+    """Whether the person may propose dates for a visit that fits now."""
+    fits = bool(visitors_for(journey)) and can(May.PROPOSE_VISIT, journey)
+    return fits and not rests(journey)
 
 
 def is_ahead(one: VisitSeen) -> bool:
