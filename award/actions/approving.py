@@ -81,14 +81,12 @@ def ask_for_approval(
 
     ``to`` is the address of one whom_to_ask() offers; empty for who stands first there. Only the
     token's digest is kept. An earlier link that was not used falls. Raises NotReady when nobody
-    is named with an address, ``to`` is not offered, it is the lead and the kind of setting asks
-    for two people, or the application is not filled in.
+    is named, ``to`` is not offered or may not be the lead, or the application is not filled in.
     """
     must_be_held(journey)
     must_be_asked_for(journey, of)
     session, person = session_of(journey), _chosen(journey, to)
-    if of is ApprovalOf.APPLY:
-        _must_be_filled_in(journey, at=at)
+    _must_be_filled_in(journey, of, at=at)
     head = Recipient(person.email, person.name, f"/approve/{token}")
     let_links_fall(journey, of, at=at)
     approval = Approval(
@@ -111,8 +109,10 @@ def ask_for_approval(
     return approval
 
 
-def _must_be_filled_in(journey: Journey, *, at: datetime) -> None:
+def _must_be_filled_in(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
     """Refuse to send an application that says nothing yet. Raises NotReady with what is missing."""
+    if of is not ApprovalOf.APPLY:
+        return
     facts = facts_of(journey, at=at)
     missing = [one for ask in (contacts_complete, commitment_ticked) if (one := ask(facts))]
     if missing:
