@@ -88,8 +88,7 @@ def ask_for_approval(
 
     ``to`` is the address of one whom_to_ask() offers; empty for who stands first there. Only the
     token's digest is kept. An earlier link that was not used falls. Raises NotReady when nobody
-    is named with an address, ``to`` is not offered, it is the lead and the kind of setting asks
-    for two people, or the application is not filled in.
+    is named, ``to`` is not offered or may not be the lead, or the application is not filled in.
     """
     must_be_held(journey)
     must_be_asked_for(journey, of, at=at)

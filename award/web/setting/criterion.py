@@ -36,6 +36,7 @@ from award.web.setting.closeness import address_of, labels_of, need_words
 from award.web.setting.evidence_cards import drawn_of, evidence_card
 from award.web.setting.evidence_forms import GivingForm
 from award.web.setting.here import can, rests
+from award.web.setting.nexts import feedback_to_read
 
 MOST_CARDS: Final = 12
 NOT_APPLICABLE_TEXT: Final = "Say why in the note. The coordinator agrees, or comes back to you."
@@ -236,6 +237,7 @@ def _given(
             for item, link in shown
         ],
         "left": [need_words(one, does=True, given=bool(given)) for one in missing],
+        "feedback": feedback_to_read(journey).get(criterion.code) if may_give else None,
         "all_given": all_of_it(journey, criterion.code, len(given)),
         "begins": journey.stage in BEFORE_PLANNING,
         "expected": [(number, one) for number, one in known if one.name not in taken],

@@ -219,7 +219,7 @@ def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
         others.sort(key=lambda one: one.button == LOOK_AT_VISITS)
     if journey.stage is Stage.CHECKING:
         return [*others, *visits]
-    feedback = _of_feedback(journey)
+    feedback = feedback_to_read(journey)
     return [*visits, *feedback.values(), *_without(others, journey, feedback)]
 
 
@@ -266,7 +266,7 @@ def _without(deeds: list[Deed], journey: Journey, codes: Iterable[str]) -> list[
     return [one for one in deeds if one.href not in adding]
 
 
-def _of_feedback(journey: Journey) -> dict[str, Deed]:
+def feedback_to_read(journey: Journey) -> dict[str, Deed]:
     """By criterion, the pieces of which somebody said that they need more."""
     if journey.stage not in GIVING or not can(May.WRITE_EVIDENCE, journey):
         return {}

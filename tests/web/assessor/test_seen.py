@@ -47,6 +47,16 @@ def test_it_is_shown_to_everybody_as_seen_by_the_visitor(standing: Make) -> None
     assert "Seen by Edith Moss at the visit on " in edith.words()
 
 
+def test_it_is_asked_of_pupils_where_a_school_is_visited(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit, edith = visit_in(world), world.assessor
+
+    edith.get(world.room("assessor", f"/visits/{visit.id}/seen"))
+
+    assert "No names of pupils, and nothing from a pupil’s record." in edith.words()
+    assert "Could somebody recognise a pupil in it?" in edith.words()
+
+
 def test_what_is_missing_is_asked_for_and_nothing_is_kept(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     visit, edith = visit_in(world), world.assessor

@@ -56,6 +56,15 @@ def test_the_letter_names_who_asks_and_for_what(place_at: Make) -> None:
     assert "1.3, Two ways to tell. A photo of the poster, please." in letter.body
 
 
+def test_a_colleague_of_a_school_is_asked_of_its_pupils(place_at: Make, client: PageClient) -> None:
+    place = place_at(Stage.GATHERING)
+
+    client.get(ask(place))
+
+    assert "Could somebody recognise a pupil in it?" in client.words()
+    assert "Please send nothing that names a pupil." in client.words()
+
+
 def test_a_colleague_reads_one_criterion_and_adds_without_an_account(
     place_at: Make, app: Flask
 ) -> None:

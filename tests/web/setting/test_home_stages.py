@@ -159,8 +159,11 @@ def test_feedback_to_read_leads_to_what_was_said_and_where_it_is_answered(place_
 
     lead.get(button.get("href"))
 
+    assert "The feedback on it, the newest last." in lead.words()
     assert "Who agreed it, and when?" in lead.words()
     assert "Send your answer" in lead.words()
+    piece = card_of(lead, button.get("href").removesuffix("/talk"))
+    assert piece.startswith("Somebody has looked at it Read the feedback")
 
 
 def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: Make) -> None:
@@ -177,8 +180,9 @@ def test_a_piece_that_needs_more_needs_you_only_where_you_can_give_it(place_at: 
         one.get(f"{place.root}/criteria")
     assert "Add to what you gave for 2.1, or say that you will show it on the day" in lead.words()
     assert "What was given is not enough so far" in head.words()
-    lead.get(f"{place.at}/criteria/2.1")
-    assert "Add to what you gave for 2.1" in lead.words()
+    card = card_of(lead, f"{place.at}/criteria/2.1")
+    assert "Add to what you gave for 2.1" in card
+    assert READ in card
 
 
 def test_the_criteria_page_begins_with_what_the_first_page_asks_for(place_at: Make) -> None:
