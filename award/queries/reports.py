@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from award.domain.people import SETTING_ROLES, Actor, Role
 from award.queries.journeys import is_blind
 from award.storage.assessments import Judge, Judgement, Reply, ReplyPoint, Report
+from award.storage.decisions import Decision
 from award.storage.journeys import History, Journey
 
 TAKE_BACK: Final = ("revise_report", "stop_assessment", "take_up_again")
@@ -70,6 +71,14 @@ def list_earlier(session: Session, actor: Actor, journey: Journey) -> Sequence[E
         .order_by(Report.number.desc())
     )
     return [Earlier(report, reason or "") for report, reason in rows]
+
+
+def was_decided_on(session: Session, report: Report) -> bool:
+    """Whether a decision on it ended it, such as a deferral; else it was taken back."""
+    query = select(Decision.id).where(
+        Decision.report_id == report.id, Decision.released_at == report.superseded_at
+    )
+    return session.scalar(query) is not None
 
 
 def list_points_before(session: Session, actor: Actor, journey: Journey) -> Sequence[ReplyPoint]:

@@ -22,7 +22,14 @@ from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.text_changes import Stretch, text_changes
 from award.queries.assessments import judgements_of
-from award.queries.reports import find_current, find_next, find_report, judgements_in, list_earlier
+from award.queries.reports import (
+    find_current,
+    find_next,
+    find_report,
+    judgements_in,
+    list_earlier,
+    was_decided_on,
+)
 from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.db import db
@@ -110,7 +117,7 @@ def version_of(held: Journey, report: Report) -> dict[str, Any]:
     after = find_next(session, actor(), held, report)
     judged = judgements_in(session, held, report)
     shared = f"Shared on {day(report.shared_at)}." if report.shared_at else "Not shared yet."
-    taken = f" Taken back on {day(report.superseded_at)}." if report.superseded_at else ""
+    taken = taken_words(report)
     reasons = {one.report.id: one.reason for one in list_earlier(session, actor(), held)}
     return {
         "journey": held,
@@ -228,13 +235,23 @@ def _replied(reply: Any) -> str:
     return f"Nothing to correct, said on {day(reply.at)}."
 
 
+def taken_words(report: Report) -> str:
+    """When a report was taken back, or decided on by the panel; empty while it stands."""
+    if report.superseded_at is None:
+        return ""
+    decided = was_decided_on(db.session(), report)
+    return (
+        f" {'The panel decided on it' if decided else 'Taken back'} on {day(report.superseded_at)}."
+    )
+
+
 def _stands(report: Report) -> str:
     writer = db.session.get(User, report.written_by_id)
     by = f" Written by {writer.name}." if writer else ""
     version = f" Version {report.number}." if report.number > 1 else ""
     if report.shared_at is None:
         return f"A draft, not shared with the setting yet.{by}"
-    taken = f" Taken back on {day(report.superseded_at)}." if report.superseded_at else ""
+    taken = taken_words(report)
     return f"Shared on {day(report.shared_at)}.{version}{taken}{by}"
 
 

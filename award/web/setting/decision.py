@@ -12,8 +12,10 @@ from award.adapters import clock
 from award.domain.award_moves import PublicWords
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
+from award.domain.stages import Stage
 from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
+from award.queries.reports import list_earlier
 from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import (
@@ -61,6 +63,12 @@ NEXT = {
         WRITE,
     ),
 }
+AGAIN = "The panel decides again"
+AGAIN_TEXT = (
+    "What stands below is its decision before. There is nothing that you need to do now: "
+    "you get an e-mail with the new one."
+)
+UNTIL_THEN = " Until then you hold the award."
 HELD = (PublicWords.VALID, PublicWords.NOT_ANNOUNCED)
 WAS_GIVEN = "You were given the award"
 TOO_LATE = "No decision can be appealed against now: 20 days are the limit"
@@ -95,6 +103,10 @@ def after_decision(journey: Journey, made: Decision) -> Next:
     """The lifted card of the decision: what follows it, or the appeal that waits to be heard."""
     if appealed := waits(journey):
         return replace(appealed, button="", href="")
+    if journey.stage is Stage.DECIDING:
+        held = find_award_of(db.session(), actor(), journey)
+        until = UNTIL_THEN if held and no_longer_held(held) is None else ""
+        return Next(AGAIN, f"{AGAIN_TEXT}{until}", why="For now")
     title, text, button = _next_words(journey, made)
     if button == WRITE:
         mail = journey.authority.contact_email
@@ -162,7 +174,9 @@ def decision(journey_id: int) -> ResponseReturnValue:
 
 def beside_decision(journey: Journey) -> list[Link]:
     """What lies beside a decision to read: the report it rests on, and what the panel looked at."""
-    shared = can(May.SEE_REPORT, journey) and find_shared_report(actor(), journey)
+    shared = can(May.SEE_REPORT, journey) and (
+        find_shared_report(actor(), journey) or list_earlier(db.session(), actor(), journey)
+    )
     report = Link("The report", url_for("setting.report", journey_id=journey.id))
     kept = url_for("setting.frozen", journey_id=journey.id)
     return [

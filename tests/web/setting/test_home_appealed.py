@@ -110,3 +110,39 @@ def test_home_says_until_when_a_decision_can_be_appealed_against(
 
     assert "You may ask for this to be looked at again until" in lead.words()
     assert f'href="{place.at}/appeal"' in page
+
+
+def test_while_the_panel_decides_anew_the_earlier_decision_asks_nothing(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    uphold(place)
+    place.walking.move("reopen", Role.COORDINATOR)
+    lead = place.lead()
+
+    card = card_of(lead, f"{place.at}/decision")
+
+    assert "The panel decides again" in card
+    assert "There is nothing that you need to do now" in card
+    assert "Until then you hold the award" not in card
+    assert "where a new start begins" not in lead.words()
+
+
+def test_while_conditions_are_decided_anew_the_award_is_still_held(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    uphold(place)
+    place.walking.move("reopen", Role.COORDINATOR)
+
+    assert "Until then you hold the award." in card_of(place.lead(), f"{place.at}/decision")
+
+
+def test_a_deferral_leads_to_the_report_that_it_was_decided_on(place_at: Make) -> None:
+    place = place_at(Stage.DECIDING, outcome=Outcome.DEFER)
+    place.walking.decide()
+    lead = place.lead()
+
+    lead.get(f"{place.at}/decision")
+    linked = f"{place.at}/report" in lead.get(f"{place.at}/decision").text
+    lead.get(lead.get(f"{place.at}/report").location)
+
+    assert linked
+    assert "The panel decided on it on" in lead.words()
+    assert "Taken back" not in lead.words()
