@@ -154,6 +154,20 @@ def _must_be_able(
     previous: Journey | None,
     at: datetime,
 ) -> None:
+    must_be_free_to_begin(setting)
+    if round is not None and (
+        round.authority_id != setting.authority_id or round.panel_on < day_of(at)
+    ):
+        raise NotReady("Choose one of the rounds that are still to come.")
+    if previous is not None and previous.setting_id != setting.id:
+        raise NotReady("Choose a journey of the same setting as the one before.")
+
+
+def must_be_free_to_begin(setting: Setting) -> None:
+    """Refuse a journey whatever it would follow. Raises NotReady.
+
+    That is so for a setting that has closed, is only known of, or is on a journey.
+    """
     if setting.state is SettingState.CLOSED:
         raise NotReady(f"{setting.name} has closed, so it cannot begin a journey.")
     if setting.state is SettingState.KNOWN or setting.kind_id is None:
@@ -161,16 +175,10 @@ def _must_be_able(
             f"{setting.name} is only known of, and is not a setting of the award so far. "
             "Give it a kind first."
         )
-    if round is not None and (
-        round.authority_id != setting.authority_id or round.panel_on < day_of(at)
-    ):
-        raise NotReady("Choose one of the rounds that are still to come.")
-    if previous is not None and previous.setting_id != setting.id:
-        raise NotReady("Choose a journey of the same setting as the one before.")
     still_open = select(Journey.id).where(
         Journey.setting_id == setting.id, Journey.ended_at.is_(None)
     )
-    if session.scalar(still_open.limit(1)) is not None:
+    if session_of(setting).scalar(still_open.limit(1)) is not None:
         raise NotReady(_already_open(setting.name))
 
 

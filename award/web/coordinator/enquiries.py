@@ -193,5 +193,5 @@ def _onward(found: Enquiry, chosen: int | str, *, is_told: bool) -> ResponseRetu
             return redirect(url_for(HERE))
         flash(f"The enquiry is closed. {found.person} is not told yet: write to them here.")
         return redirect(url_for("coordinator.enquiry", enquiry_id=found.id))
-    flash(f"The enquiry is settled. Open the journey, then invite {found.person}.")
+    flash(f"The enquiry is settled. Once a journey is open, invite {found.person}.")
     return redirect(url_for("coordinator.journey_open", place_id=chosen))

@@ -8,7 +8,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 from wtforms import Field
 
-from award.actions.opening import RENEWAL_ROUTE, find_award_to_renew, open_journey
+from award.actions.opening import (
+    RENEWAL_ROUTE,
+    find_award_to_renew,
+    must_be_free_to_begin,
+    open_journey,
+)
 from award.adapters import clock
 from award.domain.frameworks import Criterion, Framework, criteria_for, standards_for
 from award.domain.inviting import asks_first, refuses
@@ -101,6 +106,11 @@ def _choices(criteria: Iterable[Criterion], standard: str) -> Iterable[Choice]:
 def journey_open(place_id: int) -> ResponseReturnValue:
     """Open a journey: its route, its panel day, and what is looked at before it."""
     place = the_setting(place_id)
+    try:
+        must_be_free_to_begin(place)
+    except NotReady as refusal:
+        flash(str(refusal))
+        return redirect(back_to(place))
     stands = _stands(place)
     form = OpenSureForm() if asks_first(stands.facts) else OpenForm()
     routes = _fill(form, place)

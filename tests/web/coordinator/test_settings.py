@@ -81,13 +81,24 @@ def test_the_same_setting_twice_is_refused_with_its_name_kept(scene: Make) -> No
     assert "is there already" in place.browser.words()
 
 
-def test_a_second_open_journey_is_refused(scene: Make) -> None:
+def test_where_no_journey_can_begin_no_form_for_one_is_shown(scene: Make) -> None:
     place = scene(Stage.DRAFT)
-    number = place.journey.setting_id
+    here = f"{ROOM}/settings/{place.journey.setting_id}"
 
-    place.browser.send(f"{ROOM}/settings/{number}/journeys/open", route="standard")
+    def told() -> tuple[str | None, str]:
+        answer = place.browser.get(f"{here}/journeys/open")
+        place.browser.get(answer.location or here)
+        return answer.location, place.browser.words()
 
-    assert "already has an open journey" in place.browser.words()
+    on_one = told()
+    with writing(place.rows) as session:
+        setting = session.get_one(Setting, place.journey.setting_id)
+        setting.state = SettingState.CLOSED
+    closed = told()
+
+    assert (on_one[0], closed[0]) == (here, here)
+    assert "Willow Lane Primary already has an open journey. Go on with that one" in on_one[1]
+    assert "Willow Lane Primary has closed, so it cannot begin a journey." in closed[1]
 
 
 @pytest.mark.parametrize(
