@@ -36,7 +36,9 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     To open it again is offered once an appeal was upheld, and not before.
     """
     award = find_award_of(db.session(), actor(), found)
-    others = [{"words": one.label, "href": one.href} for one in moves if _can_follow(one, facts)]
+    reopen = next((one for one in moves if one.name == "reopen" and not one.blockers), None)
+    rest = [one for one in moves if one is not reopen and _can_follow(one, facts)]
+    others = [{"words": one.label, "href": one.href} for one in rest]
     decision = url_for("coordinator.decision", journey_id=found.id)
     if found.stage in (Stage.AWARDED, Stage.NOT_YET):
         others = [{"words": "See the decision", "href": decision}, *others]
@@ -56,7 +58,20 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         "text": text,
         "others": others,
     }
+    if reopen is not None:
+        return card | _reopens(reopen, card)
     return card | _still_waits(found, card, appealed=appealed)
+
+
+def _reopens(reopen: OpenMove, card: dict[str, Any]) -> dict[str, Any]:
+    """The one step once an appeal was upheld: what was decided is taken up again."""
+    return {
+        "why": "An appeal was upheld",
+        "title": reopen.label,
+        "text": f"{card['title']}. {card['text']} The setting waits for it to be taken up again.",
+        "button": "Reopen it",
+        "href": reopen.href,
+    }
 
 
 def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dict[str, Any]:

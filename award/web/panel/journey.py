@@ -17,7 +17,7 @@ from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
-from award.queries.appeals import find_appeal
+from award.queries.appeals import find_appeal, find_reopening
 from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
@@ -77,6 +77,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         "panel/journey.html",
         **journey_head(held),
         report=report,
+        reopened=find_reopening(db.session(), actor(), held),
         recommendation=OUTCOME_WORDS[report.recommendation]
         if report and report.recommendation
         else "",
@@ -122,12 +123,13 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
     votes, meeting = list_votes(db.session(), report), meeting_shown(report)
     moves = open_moves(held, "panel.move")
     mine = next((one for one in votes if one.vote.user_id == actor().user_id), None)
+    free = free_panel(facts)
     asker = Asker(actor().role, actor().user_id)
     asked = facts_of(held, at=clock.now(), asker=asker)
     return {
         "is_open": True,
-        "votes": votes_shown(votes, free_panel(facts)),
-        "mine": mine,
+        "votes": votes_shown(votes, free),
+        "mine": votes_shown([mine], free)[0] if mine else None,
         "meeting": meeting,
         **release(facts, moves),
         "ready": [one for one in moves if not one.blockers],
