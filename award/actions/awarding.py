@@ -26,7 +26,6 @@ from award.storage.standing import ties_on
 
 PROPOSES: Final = ("propose_suspension", "propose_revocation")
 PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)
-TURNS_AGAINST: Final = ("drop_suspension", "drop_revocation")
 
 
 def make_award_move(
@@ -115,8 +114,8 @@ def award_facts(
 
 
 def _is_carried_by_no(name: str, award: Award) -> bool:
-    """Whether the votes against the proposal are those for this move."""
-    return name in TURNS_AGAINST or (name == "revoke" and award.state is AwardState.SUSPENDED)
+    """Whether a no is a vote for this move: not to end a suspension is to revoke the award."""
+    return name == "revoke" and award.state is AwardState.SUSPENDED
 
 
 def _votes_needed(award: Award) -> int:

@@ -5,9 +5,9 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.awarding import award_facts, make_award_move, must_be_voted_on, vote_on_award
+from award.actions.awarding import make_award_move, must_be_voted_on, vote_on_award
 from award.adapters import clock
-from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
+from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.queries.award_ends import list_awards_of_panel
@@ -21,6 +21,7 @@ from award.web.kit.filters import day_short
 from award.web.kit.looks import AWARD_TONES
 from award.web.kit.pages import render
 from award.web.kit.paging import asked_page, pages_of
+from award.web.panel.award_rows import blockers_of, carried, moves_of
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_in_question
 from award.web.panel.forms import ExtendForm, ReasonForm, award_vote_form
@@ -58,10 +59,6 @@ ASKS: Final = {
     },
 }
 AFTERWARDS: Final = {"first": "", "why": "What was said last"}
-# These follow from something else and are not pressed by hand.
-BY_THEMSELVES: Final = frozenset(
-    {"revoke_on_new_decision", "revoke_with_the_old", "reinstate_on_appeal", "reissue"}
-)
 PERMISSIONS: Final = {
     "propose_suspension": May.PROPOSE_SUSPENSION,
     "propose_revocation": May.PROPOSE_REVOCATION,
@@ -116,18 +113,6 @@ def awards() -> ResponseReturnValue:
     return render("panel/awards.html", rows=rows, pages=pages, search=search)
 
 
-def moves_of(award: Award) -> list[AwardMove]:
-    """The moves that a panel member presses by hand from where the award stands."""
-    found = award_moves_open_to(actor().role, award.state)
-    return [one for one in found if one.name not in BY_THEMSELVES]
-
-
-def blockers_of(award: Award, row: AwardMove) -> tuple[str, ...]:
-    """What is still missing, apart from what the form itself asks."""
-    facts = award_facts(award, row.name, words="asked here", terms=1, by=actor(), at=clock.now())
-    return row.blockers(facts)
-
-
 @bp.get("/awards/<int:award_id>")
 @needs(May.CONFIRM_SUSPENSION)
 def award(award_id: int) -> ResponseReturnValue:
@@ -154,6 +139,7 @@ def award(award_id: int) -> ResponseReturnValue:
         asks=ASKS.get(found.state, AFTERWARDS),
         may_vote=choices is not None,
         voted=any(one["mine"] for one in votes),
+        ready=carried(found),
         moves=[(row, blockers_of(found, row)) for row in moves_of(found)],
     )
 

@@ -1,14 +1,12 @@
 """Where this room begins: papers that wait for a vote, appeals, awards in question, decisions."""
 
 from datetime import date
-from typing import Final
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.appealing import AGAINST_WORDS
 from award.adapters import clock
-from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.turns import PanelWait
 from award.queries import papers
@@ -29,6 +27,7 @@ from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_WORDS
+from award.web.panel.award_rows import award_row
 from award.web.panel.blueprint import bp
 from award.web.panel.due import days_count, due_words, needs_member_soon
 
@@ -39,12 +38,6 @@ room_nav(
     ("Awards", "panel.awards"),
     under={"panel.home": ("journeys", "days")},
 )
-
-AWARD_WORDS: Final = {
-    AwardState.SUSPENSION_PROPOSED: "A suspension is proposed",
-    AwardState.REVOCATION_PROPOSED: "A revocation is proposed",
-    AwardState.SUSPENDED: "Suspended: to be reviewed",
-}
 
 
 @bp.get("")
@@ -64,7 +57,7 @@ def home() -> ResponseReturnValue:
     open_ = [one for one in found if not (one.voted or one.met or one.can_be_released)]
     waiting = [_row(one) for one in sorted(open_, key=_can_wait)]
     appeals = list_appeals(session, who)
-    awards = papers.list_awards_in_question(session, who)
+    awards = [award_row(one) for one in papers.list_awards_in_question(session, who)]
     conditions = papers.list_conditions(session, who)
     decided = papers.list_decided(session, who, at=clock.now())
     return render(
@@ -78,7 +71,7 @@ def home() -> ResponseReturnValue:
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
-        awards=[_award(one) for one in awards],
+        awards=awards,
         conditions=[_condition(one) for one in conditions],
         days=_days(found),
         decided=[_decided(one) for one in decided],
@@ -160,14 +153,14 @@ def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> st
 def _besides(
     ready: int,
     appeals: list[AppealLine],
-    awards: list[papers.AwardLine],
+    awards: list[dict[str, object]],
     conditions: list[papers.ConditionLine],
 ) -> list[str]:
     """What else this member has to do: appeals to hear, awards to vote on, conditions."""
     kinds = (
         (ready, "decision to release", "decisions to release"),
         (sum(not one.is_for_others for one in appeals), "appeal", "appeals"),
-        (sum(not one.voted for one in awards), "award in question", "awards in question"),
+        (sum(bool(one["waits"]) for one in awards), "award in question", "awards in question"),
         (len(conditions), "condition", "conditions"),
     )
     return [
@@ -261,17 +254,6 @@ def _appeal(one: AppealLine) -> dict[str, object]:
         "tone": "",
         "button": "Look" if one.is_for_others else "Hear it",
         "href": url_for("panel.appeal", journey_id=one.appeal.journey_id),
-    }
-
-
-def _award(one: papers.AwardLine) -> dict[str, object]:
-    return {
-        "who": one.setting,
-        "what": AWARD_WORDS[one.award.state] + (". You voted" if one.voted else ""),
-        "since": f"since {day_short(one.award.proposed_at)}" if one.award.proposed_at else "",
-        "tone": "",
-        "button": "Look" if one.voted else "Read and vote",
-        "href": url_for("panel.award", award_id=one.award.id),
     }
 
 
