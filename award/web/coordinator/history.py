@@ -16,7 +16,7 @@ from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
 from award.web.kit.history_words import released_at, who_words, words_outside
-from award.web.kit.journeys import PAST, STEP_WORDS
+from award.web.kit.journeys import step_words
 from award.web.kit.timelines import Line, gathered
 
 
@@ -45,6 +45,6 @@ def line_of(one: Entry, released: datetime | None = None) -> Line:
         return Line(one.at, how, one.words, one.by_name, False)
     who = who_words(one.by_name, one.role, begins=True)
     who += ", on behalf of the setting" if one.on_behalf else ""
-    what = PAST.get(one.what) or STEP_WORDS.get(one.what, one.what.replace("_", " "))
+    what = step_words(one)
     taken_back = " (taken back)" if one.undone_at is not None else ""
     return Line(one.at, what + taken_back, words_outside(one, released), who, one.is_move)

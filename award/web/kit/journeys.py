@@ -1,9 +1,11 @@
 """What every room shows of a journey: where it stands, whose turn it is, its history."""
 
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from award.actions.approving import WAYS
 from award.actions.moves import mark_opened
 from award.adapters import clock
 from award.domain.lifecycle import MOVES
@@ -147,6 +149,8 @@ OF_AUTHORITY: Final = frozenset(
     }
 )
 
+# The application to take part: Jo Fell. By phone, on 3 May 2026.
+WRITTEN_DOWN: Final = re.compile(rf"[^:]+: (.+?)\. (?:{'|'.join(WAYS.values())}), on ", re.DOTALL)
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
 
 
@@ -197,10 +201,18 @@ def _line(line: History) -> Line:
     who = who_words(line.by_name, line.role)
     if line.on_behalf:
         who += ", on behalf of the setting"
-    what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
+    what = step_words(line)
     if line.undone_at is not None:
         what += " (taken back)"
     return Line(line.at, what, words_shown(line), who, line.is_move)
+
+
+def step_words(line: History) -> str:
+    """What a line of history tells of; of an approval that was written down, who gave it."""
+    if line.what == "give_approval" and line.on_behalf:
+        found = WRITTEN_DOWN.match(line.words)
+        return f"Approval by {found[1]} written down" if found else "Approval written down"
+    return PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
 
 
 def note_opened(journey: Journey) -> None:

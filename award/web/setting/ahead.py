@@ -66,15 +66,16 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     """What comes after what is asked now; nothing once the journey has ended or rests."""
     if journey.paused_until is not None:
         mail = journey.authority.contact_email
-        asks = Link("Write to the coordinator", f"mailto:{mail}") if mail else None
+        write = Link("Write to the coordinator", f"mailto:{mail}") if mail else None
         return [Ahead("Nothing", "is counted until then, and no reminder is sent."),
-                Ahead("The coordinator", "can end the pause sooner. Just ask.", asks)]  # fmt: skip
+                Ahead("The coordinator", "can end the pause sooner. Just ask.", write)]  # fmt: skip
     found = list(AHEAD.get(journey.stage, ()))
     if journey.stage is Stage.CHECKING and facts.replied:
         found[0] = REPLIED
     elif journey.stage is Stage.CHECKING and facts.reply_by is not None:
         found[0] = Ahead("You", replied_by(facts.reply_by, is_over=facts.reply_time_over))
-    if journey.stage is Stage.DRAFT and journey.route.rules.asks(Approval.APPLY):
+    asks = journey.stage is Stage.DRAFT and journey.route.rules.asks(Approval.APPLY)
+    if asks and not facts.application_approved:
         found.insert(0, Ahead("Whoever answers for your setting", "approves it, by a link."))
     if journey.round is None or not found:
         return found

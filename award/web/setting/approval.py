@@ -9,6 +9,7 @@ from award.actions.approving import (
     ask_for_approval,
     has_changed_since,
     lead_may_approve,
+    must_be_asked_for,
     must_wait_for_approval,
     record_approval,
 )
@@ -19,7 +20,7 @@ from award.actions.returning import SentBack, return_approval
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
-from award.domain.refusals import NotFound
+from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import Approval
 from award.queries.own_journeys import find_approval, find_paper, find_returned
 from award.storage.approvers import Person, is_at, whom_to_ask
@@ -129,10 +130,22 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         reads=to_read(journey, what),
         gives=may_give(journey, what) is not None,
         asks=can(May.WRITE_APPLICATION, journey),
+        missing=missing_for(journey, what),
         records=who is not None and who.on_behalf,
         close=closeness_of(journey, facts) if what is Approval.READY else None,
         form=form,
     )
+
+
+def missing_for(journey: Journey, of: Approval) -> tuple[str, ...]:
+    """What comes before anybody can be asked to approve it, one sentence each."""
+    try:
+        must_be_asked_for(journey, of, at=clock.now())
+    except NotReady as refusal:
+        return refusal.blockers
+    except NotAllowed:
+        return ()  # the page says by itself that nothing waits, or that the journey rests
+    return ()
 
 
 @bp.post("/journeys/<int:journey_id>/approvals/<of>/ask")

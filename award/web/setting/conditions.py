@@ -68,7 +68,7 @@ def still_asked(journey: Journey) -> list[Asked]:
             shorten(one.words, A_LINE, placeholder=" …"),
             url_for("setting.condition", journey_id=journey.id, condition_id=one.id),
             due_words(one) if one.state is not ConditionState.NOT_MET else NOT_MET,
-            *condition_words(one, clock.today()),
+            *condition_words(one, clock.today(), mine=answers),
             one.state,
             button,
             effort,
@@ -126,7 +126,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
             now = condition_of(journey, condition_id)
             shown = [item.title for item, _ in list_pieces_for(db.session(), actor(), journey, now)]
             refuse(form, refusal, now.version, words=now.evidence_words, pieces=". ".join(shown))
-    tone, state = condition_words(one, clock.today())
+    mine = can(May.WRITE_EVIDENCE, journey)
+    tone, state = condition_words(one, clock.today(), mine=mine)
     return render(
         "setting/condition.html",
         journey=journey,

@@ -79,6 +79,7 @@ CONDITIONS = {
     ConditionState.NOT_MET: ("stopped", "Closed: not met"),
 }
 LATE = "Late"
+STILL_OPEN = "Still to do"
 HEARD = {
     AppealState.UPHELD: "It was upheld: the decision is looked at again.",
     AppealState.DISMISSED: "The decision stays as it is.",
@@ -86,10 +87,15 @@ HEARD = {
 DECIDED_AGAIN = "It was upheld: the decision was looked at again, and this is the new one."
 
 
-def condition_words(one: Condition, today: date) -> tuple[str, str]:
-    """The tone and the words of a condition; late only where it waits for the setting."""
+def condition_words(one: Condition, today: date, *, mine: bool) -> tuple[str, str]:
+    """The tone and the words of a condition; late only where it waits for the setting.
+
+    ``mine``: whoever looks may show what was done for it.
+    """
     if is_late(one, today):
         return "attention", LATE
+    if one.state is ConditionState.OPEN and not mine:
+        return "others", STILL_OPEN
     return CONDITIONS[one.state]
 
 
@@ -150,7 +156,8 @@ def decision(journey_id: int) -> ResponseReturnValue:
     award = find_award_of(db.session(), actor(), journey)
     if award is not None and NEXT[str(found.outcome)][2] == SEE_AWARD and no_longer_held(award):
         words = WAS_GIVEN
-    conditions = list_conditions(db.session(), actor(), journey)
+    conditions, today = list_conditions(db.session(), actor(), journey), clock.today()
+    mine = can(May.WRITE_EVIDENCE, journey)
     return render(
         "setting/decision.html",
         journey=journey,
@@ -159,7 +166,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         criteria=[(code, titles.get(code, ""), said) for code, said in found.criteria.items()],
         conditions=[
-            (one, due_words(one), *condition_words(one, clock.today())) for one in conditions
+            (one, due_words(one), *condition_words(one, today, mine=mine)) for one in conditions
         ],
         then=after_decision(journey, found),
         appeals=[

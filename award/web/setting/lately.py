@@ -12,7 +12,7 @@ from award.storage.days import day_of
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import History, Journey
 from award.web.kit.filters import DAYS, day_short, moment, plural
-from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
+from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, step_words
 from award.web.kit.pages import Link
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.lately_links import address_for, sheets_open
@@ -118,7 +118,7 @@ def _judged(journey: Journey, line: History, code: str) -> str:
 
 def _whole(line: History, here: Actor) -> tuple[str, str]:
     """A single step as two parts of one sentence: what happened, and who did it."""
-    what = PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
+    what = step_words(line)
     if line.undone_at is not None:
         what += ", then taken back"
     who = _who(line, here)

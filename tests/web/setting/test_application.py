@@ -132,16 +132,20 @@ def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:
     lead.post(f"{place.at}/approvals/apply/ask", data={"csrf_token": token})
     lead.get(f"{place.at}/approvals/apply")
 
-    assert "Say who approves it, with an e-mail address" in lead.words()
+    assert "Say who leads the work and who approves it, with an e-mail address" in lead.words()
 
 
 def test_an_application_without_words_is_not_sent_to_the_head(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead, at = place.lead(), f"{place.at}/approvals/apply"
 
-    lead.send(f"{at}/ask", on=at, to=place.walking.cast.head.email)
     lead.get(at)
+    shown = lead.words()
+    token = lead.token(f"{place.at}/application")
+    lead.post(f"{at}/ask", data={"csrf_token": token, "to": place.walking.cast.head.email})
 
+    assert "Tick that your setting commits to the award" in shown
+    lead.get(at)
     assert "Say who leads the work and who approves it, with an e-mail address" in lead.words()
     assert "Tick that your setting commits to the award" in lead.words()
     assert place.rows.query(Approval).count() == 0

@@ -216,3 +216,15 @@ def test_a_renewal_says_what_it_would_ask_and_asks_exactly_that(place_at: Make) 
     with clock.frozen_at(later):
         lead.get(place.root)
     assert "How is it going?" not in lead.words()
+
+
+def test_a_condition_is_to_do_for_who_may_answer_it_and_told_to_the_head(place_at: Make) -> None:
+    place, _, address = conditional(place_at)
+    lead, head = place.lead(), place.head()
+
+    for page in (address, f"{place.at}/decision"):
+        lead.get(page)
+        head.get(page)
+        assert "Yours to do" in lead.words()
+        assert "Yours to do" not in head.words()
+        assert "Still to do" in head.words()

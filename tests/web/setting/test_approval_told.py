@@ -1,0 +1,57 @@
+"""What is told of an approval: that it was written down, what comes first, and what is over."""
+
+import pytest
+
+from award.domain.stages import Stage
+from tests.web.setting.conftest import Make, Place, card_of
+from tests.web.setting.test_application import FILLED
+
+APPROVALS = "/approvals/apply"
+
+
+def written_down(place: Place, name: str) -> None:
+    """The coordinator writes down that the application was approved by phone."""
+    place.lead().send(f"{place.at}/application", **FILLED)
+    place.coordinator().send(
+        f"{place.at}{APPROVALS}/record", name=name, how="phone", agreed_on=["5", "1", "2026"]
+    )
+
+
+@pytest.mark.parametrize("name", ["Priya Nair", "Dr. P. Nair"])
+def test_an_approval_that_was_written_down_is_told_as_such(place_at: Make, name: str) -> None:
+    place = place_at(Stage.DRAFT)
+    written_down(place, name)
+    lead, told = place.lead(), place.coordinator()
+
+    lead.get(place.at)
+    told.get(f"/leicester/coordinator/journeys/{place.journey.id}/history")
+
+    assert f"Approval by {name} written down, by" in lead.words()
+    assert f"Approval by {name} written down" in told.words()
+
+
+def test_once_it_is_approved_the_approval_is_not_to_come(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+    lead.get(place.root)
+    before = lead.words()
+    written_down(place, "Priya Nair")
+
+    lead.get(place.root)
+
+    assert "approves it, by a link" in before
+    assert "approves it, by a link" not in lead.words()
+    assert "reads your application and answers by e-mail" in lead.words()
+
+
+def test_nobody_is_asked_to_approve_an_application_that_says_nothing(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+
+    empty = card_of(lead, f"{place.at}{APPROVALS}")
+    lead.send(f"{place.at}/application", **FILLED)
+    full = card_of(lead, f"{place.at}{APPROVALS}")
+
+    assert "First say what is still missing" in empty
+    assert "Send the link" not in empty
+    assert "Send the link" in full
