@@ -42,7 +42,7 @@ class Decided:
     released_at: datetime
     released_by: str
     stands: bool
-    conditions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
 
 
 def count_journeys(
@@ -151,7 +151,7 @@ def list_decisions(session: Session, actor: Actor, journey_id: int) -> list[Deci
             released_at=decision.released_at,
             released_by=name,
             stands=decision.superseded_at is None,
-            conditions=tuple(one.words for one in asked if one.decision_id == decision.id),
+            conditions=tuple(one for one in asked if one.decision_id == decision.id),
         )
         for decision, name in rows
     ]

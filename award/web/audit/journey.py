@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask.typing import ResponseReturnValue
 
+from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visits import VisitState, visit_row
 from award.queries.audits import Decided, list_decisions
@@ -11,6 +12,7 @@ from award.queries.judgements import list_criteria
 from award.queries.visits import list_visits
 from award.storage.assessments import Judge
 from award.storage.db import db
+from award.storage.decisions import Condition
 from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
@@ -18,9 +20,12 @@ from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
 from award.web.kit.comparing import comparison_screen, must_be_in
+from award.web.kit.conditions import due_words
+from award.web.kit.conditions import state_words as condition_state
 from award.web.kit.filters import day, moment
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import PAST, history_lines, stage_read, turn_words
+from award.web.kit.looks import as_read
 from award.web.kit.pages import render
 from award.web.kit.plan_words import STATES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
@@ -120,5 +125,12 @@ def in_words(decided: Decided) -> dict[str, Any]:
         "when": day(decided.released_at),
         "outcome": PAST[decided.outcome] + ("" if decided.stands else " (replaced since)"),
         "reasons": decided.reasons,
-        "conditions": decided.conditions,
+        "conditions": [_condition(one) for one in decided.conditions],
     }
+
+
+def _condition(one: Condition) -> dict[str, str]:
+    """A condition with its day, and how far it has come."""
+    today = clock.today()
+    tone, words = condition_state(one, today)
+    return {"words": one.words, "due": due_words(one), "tone": as_read(tone), "state": words}

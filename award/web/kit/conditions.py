@@ -85,6 +85,9 @@ def answer_form(condition: Condition) -> AnswerForm:
             TIME,
             *((NOT_MET,) if given or is_late(condition, clock.today()) else ()),
         ]
+    if form.verdict.choices == [TIME]:  # nothing to choose from: the page asks for the day alone
+        form.verdict.data = form.verdict.data or TIME.value
+        form.until_on.hint = ""
     return form
 
 

@@ -15,12 +15,12 @@ from award.domain.spoken import listed
 from award.queries.day_minutes import Minuted, list_minuted
 from award.storage.authorities import Round
 from award.storage.db import db
-from award.storage.decisions import Meeting
+from award.storage.decisions import Condition, Meeting
 from award.web.kit.access import actor
 from award.web.kit.agendas import left_out_words, stands_of, when_words
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
-from award.web.kit.history_words import is_released
+from award.web.kit.history_words import ENDS, is_released
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.votes_shown import TIED
 
@@ -133,5 +133,12 @@ def _asked(one: Minuted) -> Sequence[str]:
     return [
         *until,
         *(f"{code}: {words}" for code, words in made.criteria.items()),
-        *(f"{row.words} By {day_short(row.first_due_on or row.due_on)}" for row in one.conditions),
+        *(condition_asked(row) for row in one.conditions),
     ]
+
+
+def condition_asked(row: Condition) -> str:
+    """Ask parents again. By 1 March 2027: a condition and its day, each a sentence."""
+    words = row.words.rstrip()
+    stop = "" if words.endswith(ENDS) else "."
+    return f"{words}{stop} By {day_short(row.first_due_on or row.due_on)}"

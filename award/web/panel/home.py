@@ -56,6 +56,8 @@ def home() -> ResponseReturnValue:
     ready = [_row(one) for one in found if one.can_be_released]
     open_ = [one for one in found if not (one.voted or one.met or one.can_be_released)]
     waiting = [_row(one) for one in sorted(open_, key=_can_wait)]
+    voted = [one for one in found if (one.voted or one.met) and not one.can_be_released]
+    split = [_row(one) for one in voted if one.is_split]
     appeals = list_appeals(session, who)
     awards = [award_row(one) for one in papers.list_awards_in_question(session, who)]
     conditions = papers.list_conditions(session, who)
@@ -63,11 +65,14 @@ def home() -> ResponseReturnValue:
     return render(
         "panel/home.html",
         first=None if search else first_of(waiting, ready),
-        told=told(waiting, pages.total, _besides(len(ready), appeals, awards, conditions)),
+        told=told(
+            waiting, pages.total, _besides(len(ready), len(split), appeals, awards, conditions)
+        ),
         waiting=waiting,
         ready=ready,
         first_steps=_first_steps(found, waiting),
-        voted=[_row(one) for one in found if (one.voted or one.met) and not one.can_be_released],
+        split=split,
+        voted=[_row(one) for one in voted if not one.is_split],
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
@@ -152,13 +157,15 @@ def told(waiting: list[dict[str, object]], total: int, besides: list[str]) -> st
 
 def _besides(
     ready: int,
+    split: int,
     appeals: list[AppealLine],
     awards: list[dict[str, object]],
     conditions: list[papers.ConditionLine],
 ) -> list[str]:
-    """What else this member has to do: appeals to hear, awards to vote on, conditions."""
+    """What else this member has to do: to release, to talk over, to hear, to look at."""
     kinds = (
         (ready, "decision to release", "decisions to release"),
+        (split, "split vote to talk over", "split votes to talk over"),
         (sum(not one.is_for_others for one in appeals), "appeal", "appeals"),
         (sum(bool(one["waits"]) for one in awards), "award in question", "awards in question"),
         (len(conditions), "condition", "conditions"),

@@ -7,13 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import collecting
-from award.domain.facts import Said
+from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.authorities import Authority
 from award.storage.db import transaction, writing
+from award.storage.decisions import Condition
 from award.storage.evidence import EvidenceVersion, Scan
+from award.web.kit.filters import day_short
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient, words_of
 
@@ -42,6 +44,19 @@ def test_an_auditor_reads_history_and_decisions(rows: Session, auditor: Auditor)
 
     assert "Children feel safe here and say why." in browser.words()
     assert "Application sent" in browser.words()
+
+
+def test_an_auditor_reads_by_when_a_condition_is_to_be_met_and_how_far_it_is(
+    rows: Session, auditor: Auditor
+) -> None:
+    walker, journey = journey_at(rows, Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    one = rows.scalars(select(Condition)).one()
+    browser = auditor(walker.setting.authority)
+
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+
+    assert f"By {day_short(one.due_on)}." in browser.words()
+    assert "sees to it. The day has passed" in browser.words()
 
 
 def test_a_journey_that_ended_without_a_decision_does_not_wait_for_one(

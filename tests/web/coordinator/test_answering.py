@@ -162,6 +162,24 @@ def test_who_wrote_a_condition_down_waits_for_another_until_it_is_sent_back(scen
     assert "The condition is closed" not in back
 
 
+def test_where_more_time_is_all_there_is_nothing_is_to_choose(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    address = f"{place.here}/conditions/1"
+    new = place.rows.get_one(Condition, 1).due_on + timedelta(days=30)
+    day = [str(new.day), str(new.month), str(new.year)]
+
+    page = place.browser.get(address).text
+    place.browser.send(address, reason="The survey is late.")
+    refused = place.browser.words()
+    place.browser.send(address, reason="The survey is late.", until_on=day)
+    place.now()
+
+    assert 'type="radio"' not in page
+    assert "Give more time" in page
+    assert "Choose a day that is still to come" in refused
+    assert place.rows.get_one(Condition, 1).due_on == new
+
+
 def test_an_appeal_is_received(scene: Make) -> None:
     place = scene(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
     with transaction(lock=place.now()) as held:

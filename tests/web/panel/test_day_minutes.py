@@ -1,7 +1,7 @@
 """The minutes of a panel day as a paper: who reads what of them, and from when."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,8 +14,9 @@ from award.storage.accounts import User
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.db import writing
-from award.storage.decisions import Meeting
+from award.storage.decisions import Condition, Meeting
 from award.storage.frameworks import criteria_of
+from award.web.kit.day_minutes import condition_asked
 from award.web.kit.filters import day
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
@@ -257,3 +258,10 @@ def test_a_deferral_stays_on_its_day_and_the_next_begins_anew(world: Standing) -
     assert "Decided by the meeting: defer" in said
     assert f"{WEAK}: Ask parents again." in said
     assert WHY in said
+
+
+@pytest.mark.parametrize("words", ["Read every report", "Read every report. "])
+def test_between_a_condition_and_its_day_stands_a_full_stop(words: str) -> None:
+    row = Condition(words=words, due_on=date(2027, 3, 1))
+
+    assert condition_asked(row) == "Read every report. By 1 March 2027"

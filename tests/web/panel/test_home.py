@@ -99,3 +99,20 @@ def test_what_can_be_released_comes_before_what_can_wait() -> None:
     assert first_of([later], [{"is": "ready"}]) == {"is": "ready"}
     assert first_of([later], []) is later
     assert first_of([], []) is None
+
+
+def test_a_split_is_to_be_talked_over_and_stands_above_what_is_voted_on(standing: Make) -> None:
+    world = ready(standing)
+    member = world.member()
+    member.send(world.room("panel", "/vote"), **VOTE)
+    member.get("/leicester/panel")
+    assert "Already voted on" in member.words()
+    world.member(1).send(
+        world.room("panel", "/vote"), outcome="turn_down", reason="It is too early."
+    )
+
+    member.get("/leicester/panel")
+
+    assert "Split, to talk over" in member.words()
+    assert "one split vote to talk over waits" in member.words()
+    assert "Already voted on" not in member.words()
