@@ -198,7 +198,7 @@ def _changes(journey: Journey, found: Visit) -> list[Link]:
         return []
     off = "Say that it did not take place" if begun else "Call it off"
     offers = [
-        ("Move the visit", "visit_move", booked),
+        ("Move the visit", "visit_move", booked and not begun),
         ("Offer other days", "visit_other_days", not begun),
         (off, "visit_call_off", True),
     ]

@@ -63,7 +63,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Move a visit to another moment that both agreed."""
     found = find(May.MOVE_VISIT, journey_id)
     one, form = one_visit(found, visit_id), MoveForm(version=found.version)
-    rearranging.must_be_booked(found, visit_id, by=actor())
+    rearranging.must_be_booked(found, visit_id, by=actor(), at=clock.now())
     question = Question(
         "Move the visit",
         "Move the visit",
