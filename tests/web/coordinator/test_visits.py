@@ -283,3 +283,20 @@ def test_no_day_of_their_own_offer_for_another_is_for_the_coordinator_to_confirm
         found[role] = there in page and "Confirm a date" in page
 
     assert found == {Role.COORDINATOR: False, Role.LEAD: True}
+
+
+def test_the_record_asks_for_the_conversations_of_its_kind_of_visit(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(-4), at_1="2pm", minutes="60", held="y",
+    )  # fmt: skip
+
+    place.browser.get(f"{place.here}/visits/{visit_of(place).id}/record/lead")
+
+    words, page = place.browser.words(), place.browser.page
+    assert page is not None
+    shown, folded = page.findall(".//nav/ol/li"), page.findall(".//nav/details/ol/li")
+    assert "Conversation 1 of 3" in words
+    assert (len(shown), len(folded) > 0) == (4, True)  # three, and its end
