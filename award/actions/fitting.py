@@ -19,22 +19,29 @@ def kinds_of(journey: Journey) -> tuple[VisitRow, ...]:
 
 
 def must_be_the_only_first(journey: Journey, kind: VisitKind) -> None:
-    """A journey has one first visit: none is arranged beside one that is booked or was held."""
-    if kind is not VisitKind.INITIAL:
-        return
+    """A journey has one first visit: none is arranged beside one that is booked or was held.
+
+    Raises NotReady.
+    """
+    if kind is VisitKind.INITIAL and (why := why_no_first(journey)):
+        raise NotReady(why)
+
+
+def why_no_first(journey: Journey) -> str:
+    """Why no first visit can be arranged (one is booked, or was held); empty where one can."""
     booked = session_of(journey).scalar(
         select(Visit)
         .where(
             Visit.journey_id == journey.id,
-            Visit.kind == kind,
+            Visit.kind == VisitKind.INITIAL,
             Visit.state.not_in({*GONE, VisitState.PROPOSED}),
             Visit.superseded_at.is_(None),
         )
         .limit(1)
     )
     if booked is None:
-        return
+        return ""
     if booked.state is VisitState.CONFIRMED and booked.starts_at is not None:
         when = long_day(day_of(booked.starts_at))
-        raise NotReady(f"The first visit is booked for {when} already. Move it or cancel it first")
-    raise NotReady("The first visit has taken place already. There is no need for another")
+        return f"The first visit is booked for {when} already. Move it or cancel it first"
+    return "The first visit has taken place already. There is no need for another"

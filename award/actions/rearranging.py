@@ -21,9 +21,13 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
 
-def must_be_booked(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
-    """A visit that this person may move to another day. Raises NotAllowed."""
-    return changeable_visit(journey, visit_id, VisitState.CONFIRMED, by=by)
+def must_be_booked(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """A visit that this person may move to another day.
+
+    Raises NotAllowed, and NotReady once its hour has come.
+    """
+    changeable_visit(journey, visit_id, VisitState.CONFIRMED, by=by)
+    return must_be_to_come(journey, visit_id, by=by, at=at)
 
 
 def must_be_coming(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
@@ -39,7 +43,7 @@ def must_be_expected(journey: Journey, visit_id: int) -> Visit:
 def must_be_to_come(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
     """A visit for which other days can be offered. Raises NotReady once its hour has come."""
     visit = must_be_coming(journey, visit_id, by=by)
-    if visit.starts_at is not None and visit.starts_at <= at:
+    if is_due(visit, at=at):
         raise NotReady("The visit’s hour has come. Say instead that it did not take place")
     return visit
 
@@ -67,10 +71,11 @@ def move_visit(
 ) -> Visit:
     """Move a confirmed visit to another moment that both agreed, with the reason.
 
-    Raises WrongDay for a moment that is not to come, or that does not suit.
+    Raises NotReady once its hour has come, and WrongDay for a moment that is not to come, or that
+    does not suit.
     """
     must_be_held(journey)
-    visit = must_be_booked(journey, visit_id, by=by)
+    visit = must_be_booked(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why the visit moves", of="reason")
     if starts_at <= at:

@@ -14,6 +14,7 @@ from award.actions.telling import (
     recipients,
     write_letter,
 )
+from award.actions.telling_visits import led_about
 from award.domain.arrivals import fields_for
 from award.domain.letter_texts import NAMELESS
 from award.domain.letters import Addressee
@@ -57,7 +58,7 @@ def notify(journey: Journey, near: Iterable[Near], *, at: datetime, paused: bool
         if due is None:
             continue
         for addressee in due.notice.to:
-            for to in _meant(journey, addressee, one.person_id, one.path, at=at):
+            for to in _meant(journey, addressee, one, one.thing, at=at):
                 letter = write_letter(
                     session_of(journey),
                     due.notice.letter,
@@ -248,7 +249,7 @@ def _write_due(
 ) -> list[Letter]:
     written: list[Letter] = []
     link = found.path if due.waiting.wait is Wait.HEAD_APPROVAL else ""
-    for to in _meant(journey, addressee, found.person_id, found.path, at=at):
+    for to in _meant(journey, addressee, found, found.waiting.thing, at=at):
         path = link if link and addressee is Addressee.HEAD else to.path
         code = _letter_for(due, to)
         letter = write_letter(
@@ -272,6 +273,14 @@ def _write_due(
 
 
 def _meant(
+    journey: Journey, addressee: Addressee, of: Found | Near, thing: str, *, at: datetime
+) -> list[Recipient]:
+    """Who is meant, each led to the visit where the thing that waits or comes is one."""
+    people = _who_is_meant(journey, addressee, of.person_id, of.path, at=at)
+    return led_about(journey, thing, people)
+
+
+def _who_is_meant(
     journey: Journey, addressee: Addressee, person_id: int | None, path: str, *, at: datetime
 ) -> list[Recipient]:
     """Who is meant: the one person concerned, who covers, or whoever plays the part now.

@@ -62,6 +62,14 @@ def tell_of_visit(
     tell(journey, step, at=at, key=key, fields=said | (fields or {}), people=led)
 
 
+def led_about(journey: Journey, thing: str, people: list[Recipient]) -> list[Recipient]:
+    """These people, each led to the visit in their room where ``thing`` names one, as visit:7."""
+    kind, _, number = thing.partition(":")
+    if kind != "visit":
+        return people
+    return [_led_to(journey, f"{VISITS}/{number}", one) for one in people]
+
+
 def _said(journey: Journey, visit: Visit, visitor: User | None, by: Actor) -> dict[str, str]:
     """What a letter can say of the visit as it is now."""
     return {

@@ -1,7 +1,7 @@
 """Visits: proposed, confirmed, or booked as both sides agreed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -198,9 +198,10 @@ def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
 def may_choose(visit: Visit, *, by: Actor) -> bool:
     """Whether one of the days that wait is for this person to choose: not of their own offer.
 
-    A visitor writes down what was agreed with the setting otherwise.
+    A visitor, or a coordinator, writes down what was agreed with the setting otherwise.
     """
-    return visit.proposed_by_id != by.user_id or visit.visitor_id == by.user_id
+    writes_down = by.role is Role.COORDINATOR or visit.visitor_id == by.user_id
+    return writes_down or visit.proposed_by_id != by.user_id
 
 
 def confirm_visit(
@@ -212,7 +213,7 @@ def confirm_visit(
     at: datetime,
     despite: str = "",
 ) -> Visit:
-    """Say yes to one of the dates that the other side offered.
+    """Say yes to one of the dates that the other side offered; to one's own, on its behalf.
 
     Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
     """
@@ -227,6 +228,8 @@ def confirm_visit(
         journey, wanted_of(visit, starts_at), despite=despite, is_offered=True,
         may_stand=by.role not in SETTING_ROLES,
     )  # fmt: skip
+    if visit.proposed_by_id == by.user_id:
+        by = replace(by, on_behalf=True)
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because
     visit.version += 1

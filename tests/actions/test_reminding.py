@@ -82,7 +82,7 @@ def test_the_escalation_goes_to_the_next_one(journey: Journey) -> None:
     letters = remind_on(journey, 14, found)
 
     assert written(letters) == [("reminder", LEAD), ("escalation", COORDINATOR)]
-    assert letters[1].path == f"/leicester/coordinator/journeys/{journey.id}"
+    assert letters[1].path == f"/leicester/coordinator/journeys/{journey.id}/visits/7"
     assert "a visit record to agree" in letters[0].body
     assert "Monday 5 January 2026" in letters[0].body
 
@@ -162,19 +162,15 @@ def test_without_cover_or_administrator_the_coordinator_is_told_again(journey: J
     ]
 
 
-def test_the_visitor_is_reminded_with_their_own_link(journey: Journey, cast: Cast) -> None:
+def test_the_visitor_is_reminded_with_the_way_to_the_visit(journey: Journey, cast: Cast) -> None:
+    there = f"/leicester/assessor/journeys/{journey.id}"
     found = Found(
-        waiting(Wait.VISIT_TO_SHARE, thing="visit:7"),
-        person_id=cast["Edith Moss"].id,
-        path="/leicester/assessor/journeys/1",
+        waiting(Wait.VISIT_TO_SHARE, thing="visit:7"), person_id=cast["Edith Moss"].id, path=there
     )
 
     letter = remind_on(journey, 7, found)[0]
 
-    assert (letter.to_email, letter.path) == (
-        "edith.moss@example.org",
-        "/leicester/assessor/journeys/1",
-    )
+    assert (letter.to_email, letter.path) == ("edith.moss@example.org", f"{there}/visits/7")
 
 
 def test_somebody_whose_account_ended_is_not_written_to(
@@ -235,16 +231,19 @@ def test_a_hidden_settings_name_stays_with_its_own_people(
 
 def test_a_day_that_draws_near_is_told_once(journey: Journey, cast: Cast) -> None:
     on = day_of(at(14))
-    near = Near(
-        "visit:7", Day.VISIT, on, on, person_id=cast["Edith Moss"].id, path="/leicester/assessor"
-    )
-    days = []
+    there = f"journeys/{journey.id}"
+    path = f"/leicester/assessor/{there}"
+    near = Near("visit:7", Day.VISIT, on, on, person_id=cast["Edith Moss"].id, path=path)
+    days, paths = [], set()
     for day in (6, 7, 8, 11):
         with transaction(lock=journey) as held:
-            days.append(written(notify(held, [near], at=at(day), paused=False)))
+            letters = notify(held, [near], at=at(day), paused=False)
+            days.append(written(letters))
+            paths |= {one.path for one in letters}
     both = [("visit_soon", LEAD), ("visit_soon", "edith.moss@example.org")]
 
     assert days == [[], both, [], both]
+    assert paths == {f"/setting/{journey.setting_id}/{there}/visits/7", f"{path}/visits/7"}
 
 
 def test_a_paused_journey_hears_of_no_day_but_its_awards_end(journey: Journey) -> None:

@@ -1,9 +1,5 @@
 """One journey as its adviser, assessor or second sees it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,7 +15,6 @@ from award.domain.facts import PlanState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
-from award.queries.deeds import list_tasks
 from award.queries.judgements import left_to_judge, list_criteria
 from award.queries.reports import list_earlier
 from award.storage.db import db
@@ -37,8 +32,8 @@ from award.web.assessor.finding import (
     sees_report,
 )
 from award.web.assessor.forms import WordsForm
-from award.web.assessor.lines import row_of
 from award.web.assessor.reading import SCREENS
+from award.web.assessor.steps_here import Next, beside, first_of, waits_in
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.comparing import compared_in
 from award.web.kit.errors import refused
@@ -67,17 +62,6 @@ REVISED = "It was taken back to be revised. Change what is not right in it, then
 FOLLOWS = "Somebody else should then judge here. It holds for every journey of this setting."
 
 
-@dataclass(frozen=True)
-class Next:
-    """What the lifted card says: the deed, why, and where it is done."""
-
-    title: str
-    text: str
-    button: str = ""
-    href: str = ""
-    blockers: Sequence[Any] = ()
-
-
 @bp.get("/journeys/<int:journey_id>")
 @needs(May.SEE_APPLICATION)
 def journey(journey_id: int) -> ResponseReturnValue:
@@ -86,10 +70,13 @@ def journey(journey_id: int) -> ResponseReturnValue:
     note_opened(held)
     held = find_mine(journey_id)
     moves = [] if is_second(held) else open_moves(held, "assessor.move")
+    waits = waits_in(held)
+    step = next_of(held, moves)
     return render(
         "assessor/journey.html",
         **around(held, "assessor.journey"),
-        next=next_of(held, moves) or waits_at_home(held),
+        next=step or first_of(waits),
+        also=beside(step, waits),
         moves=moves,
         bound=is_bound(held),
         parts=[str(kind) for kind in parts_in(held)],
@@ -145,13 +132,6 @@ def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
             there = url_for("assessor.report", journey_id=held.id)
             return Next("Put the report right", REVISED, "Change the report", there)
     return _next_elsewhere(held, moves)
-
-
-def waits_at_home(held: Journey) -> Next | None:
-    """What their first page says that waits in this journey, so that both say the same."""
-    tasks = list_tasks(db.session(), actor(), at=clock.now())
-    row = next((row_of(one) for one in tasks if one.journey_id == held.id), None)
-    return Next(row["what"], row["text"], row["button"], row["href"]) if row else None
 
 
 def _next_elsewhere(held: Journey, moves: list[OpenMove]) -> Next | None:

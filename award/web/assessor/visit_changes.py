@@ -98,7 +98,7 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Another day for a visit that is confirmed."""
     held, found = own_visit(journey_id, visit_id)
-    must_be_booked(held, visit_id, by=actor())
+    must_be_booked(held, visit_id, by=actor(), at=clock.now())
     form = MoveVisitForm(version=found.version)
 
     def act(fresh: Journey) -> None:

@@ -12,8 +12,9 @@ from award.actions.visiting import book_visit, find_visit, propose_visit
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay, spoken_moment
-from award.domain.visits import VisitState, visit_row
+from award.domain.visits import GONE, VisitState, visit_row
 from award.queries.visits import VisitSeen, list_visits
 from award.queries.visits import find_visit as find_seen
 from award.storage.assessments import Judge
@@ -67,11 +68,12 @@ def held_words(visit: Visit) -> str:
 
 
 def when_words(visit: Visit) -> str:
-    """When a visit is, or which dates were offered."""
+    """When a visit is, or for which dates it is or was offered; to follow on in a sentence."""
     if visit.starts_at is not None:
         return spoken_moment(visit.starts_at)
     offered = [spoken_moment(datetime.fromisoformat(one)) for one in visit.offered]
-    return "Offered: " + "; ".join(offered)
+    still = visit.state is VisitState.PROPOSED and visit.superseded_at is None
+    return f"{'offered' if still else 'was offered'} for {listed(offered, 'or')}"
 
 
 def is_to_choose(one: VisitSeen) -> bool:
@@ -114,10 +116,11 @@ def visits(journey_id: int) -> ResponseReturnValue:
         (
             one.visit,
             one.name,
-            when_words(one.visit),
+            when[0].upper() + when[1:],
             state_of(held, one.visit, chooses=is_to_choose(one)),
         )
         for one in list_visits(db.session(), actor(), held)
+        for when in [when_words(one.visit)]
         if not is_second(held) or one.visit.visitor_id == actor().user_id
     ]
     may_add = bool(kinds_open(held))
@@ -198,7 +201,7 @@ def _changes(journey: Journey, found: Visit) -> list[Link]:
         return []
     off = "Say that it did not take place" if begun else "Call it off"
     offers = [
-        ("Move the visit", "visit_move", booked),
+        ("Move the visit", "visit_move", booked and not begun),
         ("Offer other days", "visit_other_days", not begun),
         (off, "visit_call_off", True),
     ]
@@ -207,6 +210,24 @@ def _changes(journey: Journey, found: Visit) -> list[Link]:
         for words, name, is_open in offers
         if is_open
     ]
+
+
+def _anew(held: Journey, gone: Visit) -> Link | None:
+    """What comes after a visit that was called off: new dates, or the visit offered since."""
+    if gone.state not in GONE or held.paused_until is not None:
+        return None
+    since = [
+        one.visit
+        for one in list_visits(db.session(), actor(), held)
+        if one.visit.kind is gone.kind and not one.is_over
+        if one.visit.id > gone.id and one.visit.state not in GONE
+    ]
+    if since:
+        href = url_for("assessor.visit", journey_id=held.id, visit_id=since[0].id)
+        return Link("Look at the new visit", href)
+    if gone.kind not in {one.value for one in kinds_open(held)}:
+        return None
+    return Link("Offer new dates", url_for("assessor.visit_add", journey_id=held.id))
 
 
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
@@ -238,6 +259,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         against=said_against(held, found) if mine else "",
         may_confirm=chooses,
         changes=_changes(held, found) if mine else [],
+        anew=_anew(held, found) if mine else None,
         form=VersionedForm(version=found.version),
     )
 

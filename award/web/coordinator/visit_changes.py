@@ -16,7 +16,7 @@ from award.web.coordinator.forms import ReasonForm
 from award.web.coordinator.shell import name_of
 from award.web.coordinator.visit_forms import ConfirmForm, HandOverForm, MoveForm, OtherDaysForm
 from award.web.coordinator.visit_plans import takers
-from award.web.coordinator.visits import here, not_yet, one_visit
+from award.web.coordinator.visits import AGREED_BY_PHONE, here, not_yet, one_visit
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
@@ -27,6 +27,10 @@ TOLD_CANCELLED: Final = (
     "The setting and the visitor are told why. A new date can be agreed at any time."
 )
 TOLD_MISSED: Final = "The setting and the visitor are told, and a new date can be agreed."
+TOLD_AGREED: Final = (
+    "You offered these days. Where the setting said yes to one, by phone or e-mail, write it down "
+    "here: the history says that you did so on its behalf."
+)
 NOBODY_FREE: Final = "Nobody else may make this visit so far. Give somebody the part first."
 
 
@@ -40,12 +44,16 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     form.starts_at.choices = [
         Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
     ]
+    own = one.proposed_by_id == actor().user_id
+    if own:
+        form.starts_at.label.text = "Which date did the setting agree?"
     question = Question(
-        "Confirm a date",
-        "Confirm",
+        AGREED_BY_PHONE if own else "Confirm a date",
+        "Write it down" if own else "Confirm",
         "The date is confirmed.",
         here(journey_id),
         name_of(found),
+        told=[TOLD_AGREED] if own else (),
         day="starts_at",
     )
 
@@ -63,7 +71,7 @@ def visit_move(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Move a visit to another moment that both agreed."""
     found = find(May.MOVE_VISIT, journey_id)
     one, form = one_visit(found, visit_id), MoveForm(version=found.version)
-    rearranging.must_be_booked(found, visit_id, by=actor())
+    rearranging.must_be_booked(found, visit_id, by=actor(), at=clock.now())
     question = Question(
         "Move the visit",
         "Move the visit",

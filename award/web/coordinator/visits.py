@@ -42,6 +42,7 @@ from award.web.kit.visit_writers import hand_overs_shown, notes_by_place
 HANDED_ON = (*NEEDS_VISITOR, VisitState.SHARED)
 AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 NOT_YET = "The first visit is arranged once the application has been accepted."
+AGREED_BY_PHONE = "The setting agreed one of these"
 NO_LONGER = "This journey has ended without one."
 WRITABLE = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)
 
@@ -111,8 +112,10 @@ def _deeds(found: Journey, one: Visit) -> list[Link]:
     now, chooses = clock.now(), visiting.may_choose(one, by=actor())
     begun = one.starts_at is not None and one.starts_at <= now
     open_ = one.state in (VisitState.PROPOSED, VisitState.CONFIRMED)
+    own = one.proposed_by_id == actor().user_id
+    choose = AGREED_BY_PHONE if own else "Confirm a date"
     offers = {
-        "Confirm a date": ("visit_confirm", one.state is VisitState.PROPOSED and chooses),
+        choose: ("visit_confirm", one.state is VisitState.PROPOSED and chooses),
         "Print a sheet for it": ("visit_sheet", mine and one.state is VisitState.CONFIRMED),
         "Write the record": ("visit_record", mine and begun and one.state in WRITABLE),
         "Add what you saw": ("visit_seen", mine and begun and one.state in WRITABLE),

@@ -120,13 +120,17 @@ def note_conversation(noting: Noting, conversation: str) -> ResponseReturnValue:
     talk = next(one for one in talks if one.code == conversation)
     mine = judge_on(held, visit)
     prompts = prompts_of(held, talk, list_criteria(db.session(), held, actor()), mine)
+    places = places_of(held, visit, talk.code)
+    own = [one.code for one in places if one.belongs]
     view = View(
         talk.title,
         talk.with_whom,
-        f"Conversation {talks.index(talk) + 1} of {len(talks)}",
+        f"Conversation {own.index(talk.code) + 1} of {len(own)}"
+        if talk.code in own
+        else "Another conversation",
         talk.opening,
         prompts,
-        places_of(held, visit, talk.code),
+        places,
         "Conversations and places",
         Link("By criterion", url_for(".visit_criterion", code=prompts[0].code, **noting.here)),
         by_talk=True,
@@ -162,7 +166,7 @@ def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
 def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
     if form.validate_on_submit() and keep(noting, form, view.prompts):
         return redirect(after(noting, view.places))
-    places = places_of(noting.journey, noting.visit, "")
+    places = [one for one in places_of(noting.journey, noting.visit, "") if one.belongs]
     said = {one.key: said_on(noting.visit, one) for one in view.prompts}
     left = [one for one in view.prompts if not said[one.key]]
     return render(
@@ -245,7 +249,7 @@ def after(noting: Noting, places: Sequence[Place]) -> str:
     if asked in addresses:
         return addresses[asked]
     at = next(number for number, one in enumerate(places) if one.current)
-    following = [one.href for one in places[at + 1 :]]
+    following = [one.href for one in places[at + 1 :] if one.belongs]
     return end if asked == SUM_UP or not following else following[0]
 
 

@@ -75,7 +75,10 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Place:
-    """One conversation, or one criterion, in the list at the side."""
+    """One conversation, or one criterion, in the list at the side.
+
+    ``belongs`` is untrue of one that is not of this kind of visit, and in which nothing is noted.
+    """
 
     code: str
     words: str
@@ -84,6 +87,12 @@ class Place:
     done: int
     total: int
     current: bool
+    belongs: bool = True
+
+
+def own_talks(visit: Visit, talks: Sequence[Conversation]) -> list[str]:
+    """The codes of those that belong to this kind of visit, in its order."""
+    return talks_at(visit.kind, [one.code for one in talks], is_there=True)
 
 
 def conversations_of(held: Journey, visit: Visit | None = None) -> tuple[Conversation, ...]:
@@ -96,7 +105,7 @@ def conversations_of(held: Journey, visit: Visit | None = None) -> tuple[Convers
     every = tuple(one for one in found if any(each.prompts(one.code) for each in asked))
     if visit is None:
         return every
-    first = talks_at(visit.kind, [one.code for one in every], is_there=True)
+    first = own_talks(visit, every)
     own = sorted((one for one in every if one.code in first), key=lambda o: first.index(o.code))
     return (*own, *(one for one in every if one.code not in first))
 
@@ -204,7 +213,8 @@ def noted_in(visit: Visit) -> set[tuple[str, str]]:
 
 def places_of(held: Journey, visit: Visit, here: str) -> list[Place]:
     """Every conversation with how much of it is noted."""
-    noted = noted_in(visit)
+    noted, talks = noted_in(visit), conversations_of(held, visit)
+    own = own_talks(visit, talks)
 
     def place(talk: Conversation) -> Place:
         asked = [one.key for one in prompts_of(held, talk)]
@@ -212,9 +222,12 @@ def places_of(held: Journey, visit: Visit, here: str) -> list[Place]:
             ".visit_conversation", journey_id=held.id, visit_id=visit.id, conversation=talk.code
         )
         done = sum(key in noted for key in asked)
-        return Place(talk.code, talk.title, talk.minutes, href, done, len(asked), talk.code == here)
+        is_here, belongs = talk.code == here, talk.code in own or done > 0
+        return Place(
+            talk.code, talk.title, talk.minutes, href, done, len(asked), is_here, belongs
+        )  # fmt: skip
 
-    return [place(one) for one in conversations_of(held, visit)]
+    return [place(one) for one in talks]
 
 
 def criteria_places(held: Journey, visit: Visit, here: str) -> list[Place]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from award.domain.routes import VisitForm
+from award.web.kit.choice_fields import TickOnceAsked
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
     AtMost,
@@ -34,6 +35,7 @@ class ProposeForm(Form):
     """Up to three days that suit the setting."""
 
     kind = ChoiceField("What is it for?", [Required("Choose what it is for")])
+    one_more = TickOnceAsked("We would like one more visit of this kind")
     held_as = ChoiceField(
         "How would you like to meet?",
         [Required("Choose how you would like to meet")],
@@ -55,7 +57,11 @@ class ProposeForm(Form):
 
     def first(self) -> list[Asked]:
         """What everybody answers."""
-        return [self[name] for name in ("kind", "held_as", "day_1", "time_1") if name in self]
+        return [
+            self[name]
+            for name in ("kind", "one_more", "held_as", "day_1", "time_1")
+            if name in self
+        ]
 
     def other_days(self) -> list[Asked]:
         """More days, which make it easier to agree on one."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from award.actions.fitting import kinds_of
+from award.actions.fitting import kinds_of, why_no_first
 from award.domain.people import Role
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
@@ -13,11 +13,14 @@ from award.storage.journeys import AssignmentKind, Journey
 def visitors_for(journey: Journey) -> dict[VisitKind, int]:
     """The kinds of visit that could be proposed now, each with who would make it.
 
-    Who is assigned comes first; else a coordinator, where that kind of visit may be theirs.
+    There is one first visit only. Who is assigned comes first; else a coordinator, where that kind
+    of visit may be theirs.
     """
     live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
     found: dict[VisitKind, int] = {}
     for row in kinds_of(journey):
+        if row.kind is VisitKind.INITIAL and why_no_first(journey):
+            continue
         assigned = [live[kind] for kind in AssignmentKind if Role(str(kind)) in row.by & _of(live)]
         who = (
             assigned[0] if assigned else _coordinator(journey) if Role.COORDINATOR in row.by else 0

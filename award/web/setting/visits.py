@@ -46,6 +46,13 @@ from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
 from award.web.setting.visit_words import FORMS, state_of, where_held
 from award.web.setting.visitors import visitors_for
+from award.web.setting.visits_standing import (
+    asks_for_one_more,
+    kind_choices,
+    links_to,
+    visits_standing,
+    why_closed,
+)
 
 OTHER_DAYS: Final = "Offer other days"
 
@@ -173,9 +180,9 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
     """Offer dates that suit the setting."""
     journey, form = find(May.PROPOSE_VISIT, journey_id), ProposeForm()
     must_be_open_to_dates(journey)
-    visitors = visitors_for(journey)
-    names = {one.kind: one.name for one in kinds_of(journey)}
-    form["kind"].choices = [Choice(str(kind), names[kind]) for kind in visitors]
+    visitors, standing = visitors_for(journey), visits_standing(journey)
+    names = {one.kind: one.name for one in kinds_of(journey) if one.kind in visitors}
+    form["kind"].choices = kind_choices(names, standing)
     if form.is_new and len(visitors) == 1:
         form["kind"].data = str(*visitors)
     way = ask_way(form, "held_as", journey, list(visitors), there="your place")
@@ -184,17 +191,22 @@ def visit_propose(journey_id: int) -> ResponseReturnValue:
         try:
             plan = plan_of(form, way, visitors)
             with changing(journey, May.PROPOSE_VISIT) as held:
-                if not queries.is_proposed_already(db.session(), actor(), held, list(plan.offered)):
+                is_twice = queries.is_proposed_already(
+                    db.session(), actor(), held, list(plan.offered)
+                )
+                is_sent = is_twice or not asks_for_one_more(form, visits_standing(held))
+                if is_sent and not is_twice:
                     propose_visit(held, plan, by=actor(), at=clock.now())
-            flash("Your dates are on their way. You will get an e-mail when one is chosen.")
-            return redirect(back.href)
+            if is_sent:
+                flash("Your dates are on their way. You will get an e-mail when one is chosen.")
+                return redirect(back.href)
         except REFUSALS as refusal:
             refuse_visit(form, refusal, "day_1")
-    closed = () if visitors else ("Ask the coordinator: no visit is open now",)
     return render(
         "setting/visit_propose.html", form=form, heading="Propose dates", button="Send these dates",
         lead="One date is enough; two or three make it easier to agree.", back=back,
-        blockers=closed, said=way.said,
+        blockers=why_closed(journey, visitors), said=way.said,
+        standing=links_to(journey, standing),
     )  # fmt: skip
 
 

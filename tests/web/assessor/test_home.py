@@ -11,8 +11,10 @@ from award.actions import assessing, collecting
 from award.actions.advising import Feedback, give_feedback
 from award.actions.answering import answer_feedback
 from award.actions.assigning import assign
+from award.actions.visiting import Plan, propose_visit
 from award.domain.frameworks import Judged
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
@@ -209,3 +211,22 @@ def test_what_waits_on_the_first_page_waits_on_the_page_of_its_journey_too(
     assert "read what the setting answered" in home
     assert "Read what the setting answered" in browser.words()
     assert "Nothing waits for you here" not in browser.words()
+
+
+def test_days_to_choose_are_not_hidden_behind_another_step_of_the_journey(standing: Make) -> None:
+    world = standing(Stage.GATHERING)
+    walking, hana = world.walking, make_user(world.rows, "Ada Viser")
+    make_member(world.rows, hana, Role.ADVISER, walking.setting.authority)
+    lead, days = walking.by(Role.LEAD), [walking.at + timedelta(days=7)]
+    with transaction(lock=world.journey) as held:
+        by = walking.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.ADVISER, hana.id, by=by, at=walking.at)
+        plan = Plan(VisitKind.MONITORING, VisitForm.CALL, days, hana.id, despite="They open")
+        visit = propose_visit(held, plan, by=lead, at=walking.at)
+        held.feedback_asked_at = walking.at
+    browser = world.browse(hana)
+
+    page = browser.get(world.room("assessor")).text
+
+    assert "Give feedback on the evidence" in page
+    assert f'href="{world.room("assessor")}/visits/{visit.id}/confirm"' in page

@@ -67,3 +67,45 @@ def test_days_that_the_coordinator_offers_are_for_the_setting_to_choose(standing
         said[role] = ("Say whether the date suits you" in page, "Choose a date for the" in home)
 
     assert said == {Role.COORDINATOR: (False, False), Role.LEAD: (True, True)}
+
+
+def test_the_page_of_a_visit_that_is_off_leads_to_new_dates_once(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, room = world.assessor, world.room("assessor", "/visits")
+    visit = visit_of(world)
+
+    browser.send(f"{room}/{visit.id}/call-off", missed="no", reason="No train")
+    browser.get(f"{room}/{visit.id}")
+    off, door = browser.words(), browser.page.find(".//div[@class='next-card__do']/a")
+    browser.send(
+        f"{room}/add", kind="assessment", form="on_site", minutes="120",
+        day_1=["12", "5", "2027"], time_1="9:30am",
+    )  # fmt: skip
+    browser.get(f"{room}/{visit.id}")
+    since = browser.page.find(".//div[@class='next-card__do']/a")
+
+    assert "The visit is off" in off
+    assert door is not None
+    assert door.get("href") == f"{room}/add"
+    assert since is not None
+    assert since.get("href") == f"{room}/{visit_of(world).id}"
+
+
+def test_the_line_under_the_heading_says_when_in_a_sentence(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, place = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")
+    setting = world.journey.setting.name
+    with transaction(lock=world.journey) as held:
+        days = [world.walking.at + timedelta(days=one) for one in (7, 8)]
+        offer_other_dates(
+            held, visit_of(world).id, days, reason="Snow",
+            by=world.walking.by(Role.ASSESSOR), at=world.walking.at, despite="They open",
+        )  # fmt: skip
+
+    browser.get(place)
+    waits = browser.words()
+    browser.send(f"{place}/call-off", reason="No train")
+    browser.get(place)
+
+    assert f"{setting}, offered for " in waits
+    assert f"{setting}, was offered for " in browser.words()

@@ -86,6 +86,18 @@ def test_a_visit_moves_with_a_reason(standing: Make) -> None:
     assert visit_of(world).state is VisitState.CONFIRMED
 
 
+def test_a_visit_moves_only_until_its_hour(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    browser, address = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")
+
+    links = browser.get(address).text
+    refused = browser.get(f"{address}/move").text
+
+    assert "Say that it did not take place" in links
+    assert "Move the visit" not in links
+    assert "The visit’s hour has come" in refused
+
+
 def test_moving_from_an_old_page_is_refused(standing: Make) -> None:
     world = standing(Stage.ASSESSING)
     browser, address = world.assessor, world.room("assessor", f"/visits/{visit_of(world).id}")

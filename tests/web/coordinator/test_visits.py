@@ -9,6 +9,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import Held, VisitKind, VisitState
 from award.storage.db import transaction
+from award.storage.journeys import History
 from award.storage.visits import Visit
 from award.web.coordinator.visits import counted_words
 from tests.pages import words_of
@@ -44,6 +45,26 @@ def test_dates_are_proposed_and_one_is_confirmed(scene: Make) -> None:
     place.browser.send(f"{place.here}/visits/{visit.id}/confirm", starts_at=visit.offered[1])
 
     assert visit_of(place).state is VisitState.CONFIRMED
+
+
+def test_a_yes_by_phone_to_days_offered_for_anothers_visit_is_written_down(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+    visit = place.rows.query(Visit).filter_by(kind=VisitKind.ASSESSMENT).one()
+    with transaction(lock=place.walker.journey) as held:
+        offer_other_dates(
+            held, visit.id, [place.walker.at + timedelta(days=7)], reason="Snow",
+            by=place.walker.by(Role.COORDINATOR), at=place.walker.at, despite="They open",
+        )  # fmt: skip
+    place.browser.get(f"{place.here}/visits/{visit.id}")
+    page = place.browser.words()
+
+    place.browser.send(f"{place.here}/visits/{visit.id}/confirm", starts_at=visit.offered[0])
+
+    place.rows.rollback()
+    assert "The setting agreed one of these" in page
+    assert visit.state is VisitState.CONFIRMED
+    line = place.rows.query(History).filter_by(what="confirm_visit").all()[-1]
+    assert (line.by_name, line.on_behalf) == (place.walker.cast.coordinator.name, True)
 
 
 def test_a_visit_is_booked_moved_and_cancelled(scene: Make) -> None:
@@ -250,7 +271,7 @@ def test_no_day_of_their_own_offer_for_another_is_for_the_coordinator_to_confirm
 ) -> None:
     place = scene(Stage.ASSESSING)
     visit = place.rows.query(Visit).filter_by(kind=VisitKind.ASSESSMENT).one()
-    link = f'href="{place.here}/visits/{visit.id}/confirm"'
+    there = f'href="{place.here}/visits/{visit.id}/confirm"'
     found = {}
     for role in (Role.COORDINATOR, Role.LEAD):
         with transaction(lock=place.walker.journey) as held:
@@ -258,6 +279,24 @@ def test_no_day_of_their_own_offer_for_another_is_for_the_coordinator_to_confirm
                 held, visit.id, [place.walker.at + timedelta(days=7)], reason="Snow",
                 by=place.walker.by(role), at=place.walker.at, despite="They open",
             )  # fmt: skip
-        found[role] = link in place.browser.get(f"{place.here}/visits").text
+        page = place.browser.get(f"{place.here}/visits").text
+        found[role] = there in page and "Confirm a date" in page
 
     assert found == {Role.COORDINATOR: False, Role.LEAD: True}
+
+
+def test_the_record_asks_for_the_conversations_of_its_kind_of_visit(scene: Make) -> None:
+    place = scene(Stage.PLANNING)
+    me = str(place.walker.cast.coordinator.id)
+    place.browser.send(
+        f"{place.here}/visits/book", kind="initial", visitor_id=me, form="on_site",
+        on_1=place.day(-4), at_1="2pm", minutes="60", held="y",
+    )  # fmt: skip
+
+    place.browser.get(f"{place.here}/visits/{visit_of(place).id}/record/lead")
+
+    words, page = place.browser.words(), place.browser.page
+    assert page is not None
+    shown, folded = page.findall(".//nav/ol/li"), page.findall(".//nav/details/ol/li")
+    assert "Conversation 1 of 3" in words
+    assert (len(shown), len(folded) > 0) == (4, True)  # three, and its end

@@ -2,8 +2,10 @@
 
 from lxml import html
 
+from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitState
+from award.domain.visits import VisitKind, VisitState
 from award.storage.visits import Visit
 from tests.web.setting.conftest import Make, Place
 
@@ -51,7 +53,7 @@ def test_a_day_that_has_passed_is_refused_among_others_that_are_to_come(place_at
 
     page = lead.send(address, **SENT, day_2=["1", "1", "2025"], time_2="2pm").get_data(as_text=True)
 
-    said = "Wednesday 1 January 2025 at 2:00pm has passed. Offer a day and time that is still to"
+    said = "Wednesday 1 January 2025 at 2pm has passed. Offer a day and time that is still to"
     assert said in lead.words()
     assert 'href="#day_2-day"' in page
     assert proposed(place) == []
@@ -76,3 +78,30 @@ def test_the_same_hour_offered_twice_is_offered_once(place_at: Make) -> None:
     place.lead().send(f"{place.at}/visits/propose", **SENT, day_2=OPEN, time_2="14:00")
 
     assert [one.offered for one in proposed(place)] == [["2026-07-01T13:00:00+00:00"]]
+
+
+def test_one_more_visit_of_a_kind_that_is_booked_is_asked_about_once(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    booked = place.walking.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    lead, address = place.lead(), f"{place.at}/visits/propose"
+
+    page = lead.get(address).text
+    lead.send(address, **SENT)
+    asked, before = lead.words(), len(proposed(place))
+    lead.send(address, **SENT, one_more="yes")
+
+    assert f'href="{place.at}/visits/{booked.id}"' in page
+    assert "We would like one more visit of this kind" not in page
+    assert "Tick this if you would like one more" in asked
+    assert (before, len(proposed(place))) == (0, 1)
+
+
+def test_a_second_first_visit_is_refused_before_the_form(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    place.walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    lead = place.lead()
+
+    page = lead.get(f"{place.at}/visits/propose").text
+
+    assert "The first visit is booked for" in page
+    assert "Send these dates" not in page
