@@ -18,6 +18,8 @@ from award.domain.setting_facts import (
     fact_faults,
     fact_words,
     number_faults,
+    website_faults,
+    whole_website,
 )
 from award.queries.authorities import list_offered_kinds
 from award.queries.settings import list_journeys_of
@@ -92,6 +94,8 @@ class SettingForm(VersionedForm):
         given = {name: self[name].data for name in FACT_NAMES}
         given["name"] = " ".join(given["name"].split())
         given["postcode"] = given["postcode"].upper()
+        if given["website"] != self.before.website:
+            given["website"] = whole_website(given["website"])
         written = {one.code: bare(self[one.code].data) for one in self.asked}
         kept = {**self.before.numbers, **written}
         given["numbers"] = {code: value for code, value in kept.items() if value}
@@ -104,7 +108,8 @@ class SettingForm(VersionedForm):
         if not super().validate(extra_validators):
             return False
         facts, known = self.facts(), {one.code: one for one in self.asked}
-        faults = [*fact_faults(facts), *number_faults(self.before, facts, known)]
+        faults = [*fact_faults(facts), *website_faults(self.before, facts)]
+        faults += number_faults(self.before, facts, known)
         for name, words in faults:
             self.refuse(words, field=name)
         return not faults

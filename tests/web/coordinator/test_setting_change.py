@@ -98,3 +98,20 @@ def test_another_authority_does_not_find_it(
 
     assert browser.get(f"{page_of(place)}/change").status_code == 404
     assert browser.get(f"{ELSEWHERE}/settings/{place.journey.setting_id}/change").status_code == 404
+
+
+def test_a_website_is_a_web_address_and_one_that_stood_there_breaks_no_form(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    with writing(place.rows) as session:
+        session.get_one(Setting, place.journey.setting_id).website = "ask the office"
+
+    send(place, website="javascript:alert(1)")
+    refused = place.browser.words()
+    kept = send(place, website="ask the office", ward="Abbey")
+    send(place, website="www.willow-lane.example")
+    place.rows.rollback()
+
+    assert "Write the website’s address, like https://" in refused
+    assert kept.status_code == 302
+    row = place.rows.get_one(Setting, place.journey.setting_id)
+    assert (row.website, row.ward) == ("https://www.willow-lane.example", "Abbey")
