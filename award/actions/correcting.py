@@ -20,9 +20,10 @@ from award.domain.setting_facts import (
     SettingFacts,
     changed_facts,
     changed_numbers,
+    fact_change,
     fact_faults,
-    fact_words,
     number_faults,
+    website_faults,
 )
 from award.storage.authorities import Authority
 from award.storage.days import day_of
@@ -106,7 +107,7 @@ def _must_fit(
     session: Session, setting: Setting, before: SettingFacts, facts: SettingFacts
 ) -> None:
     known = setting.authority.numbers
-    faults = [words for _, words in fact_faults(facts)]
+    faults = [words for _, words in (*fact_faults(facts), *website_faults(before, facts))]
     faults += [words for _, words in number_faults(before, facts, known)]
     if (
         facts.state == SettingState.CLOSED
@@ -151,9 +152,7 @@ def _said(
     """What was, and what is now, in a sentence each."""
     told = [(FACT_NAMES[one], getattr(before, one), getattr(facts, one)) for one in changed]
     told += [(name, before.numbers.get(code), facts.numbers.get(code)) for code, name in numbers]
-    return " ".join(
-        f"{name} was {fact_words(was)}, and is {fact_words(now)} now." for name, was, now in told
-    )
+    return " ".join(fact_change(*one) for one in told)
 
 
 def _set_plain(setting: Setting, facts: SettingFacts, changed: list[str]) -> None:

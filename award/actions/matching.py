@@ -171,7 +171,10 @@ class _Looker:
 
     def judged(self, row: RunningRow) -> Bringable:
         """The line with its setting, route and round. Raises KnownAlready or NotTaken."""
-        setting_id = self._setting(row)
+        try:
+            setting_id = self._setting(row)
+        except NotTaken as trouble:
+            raise NotTaken(" ".join([str(trouble), *self._amiss(row)])) from trouble
         place = self.settings[setting_id]
         self._once(row, setting_id)
         if row.stage is None:
@@ -191,16 +194,21 @@ class _Looker:
             raise NotTaken(
                 f"{place.name} is only known of so far. Say on its page what kind of setting it is."
             )
+        if amiss := self._amiss(row):
+            raise NotTaken(" ".join(amiss))
         route, aim = self._route(row), self._round(row)
-        return Bringable(
-            row,
-            setting_id,
-            place.name,
-            route.code,
-            route.name,
-            aim.id if aim else None,
-            aim.name if aim else "",
-        )
+        aimed = (aim.id, aim.name) if aim else (None, "")
+        return Bringable(row, setting_id, place.name, route.code, route.name, *aimed)
+
+    def _amiss(self, row: RunningRow) -> list[str]:
+        """What is to be mended of its route and its round, a sentence or two each."""
+        found = []
+        for look in (self._route, self._round) if row.stage is not None else ():
+            try:
+                look(row)
+            except NotTaken as trouble:
+                found.append(str(trouble))
+        return found
 
     def _once(self, row: RunningRow, setting_id: int) -> None:
         key = award_key(row, setting_id) if row.stage is None else (setting_id,)

@@ -55,11 +55,15 @@ REACHES: Final = {
 
 def kind_changes(before: Kind, after: Kind, known: Mapping[str, OfficialNumber]) -> list[str]:
     """What is different, one sentence each: as it was, and as it is now."""
-    return [
-        f"{NAMES[name]} {'were' if name == 'numbers' else 'was'} “{_read(before, name, known)}” "
-        f"and {'are' if name == 'numbers' else 'is'} “{_read(after, name, known)}” now."
-        for name in _different(before, after)
-    ]
+    return [_changed(before, after, name, known) for name in _different(before, after)]
+
+
+def _changed(before: Kind, after: Kind, name: str, known: Mapping[str, OfficialNumber]) -> str:
+    was, now = _read(before, name, known), _read(after, name, known)
+    if isinstance(getattr(after, name), bool):
+        return f"{NAMES[name]}: {was} before, {now} now."
+    were, are = ("were", "are") if name == "numbers" else ("was", "is")
+    return f"{NAMES[name]} {were} “{was}” and {are} “{now}” now."
 
 
 def number_names(kind: Kind, known: Mapping[str, OfficialNumber]) -> str:

@@ -1,5 +1,6 @@
 """What is written down of a setting, and what is wrong with it before it can be kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from award.domain.numbers import OfficialNumber
 
 OLDEST: Final = 25
+WEB: Final = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
+NO_WEBSITE: Final = "Write the website’s address, like https://www.willow-lane.example"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,18 @@ def number_faults(
     ]
 
 
+def website_faults(before: SettingFacts, after: SettingFacts) -> list[tuple[str, str]]:
+    """A sentence for a website that leads to no web page; one that was there before stays."""
+    fine = after.website in ("", before.website) or WEB.fullmatch(after.website)
+    return [] if fine else [("website", NO_WEBSITE)]
+
+
+def whole_website(words: str) -> str:
+    """The address of a website with https:// before it, where only its domain was written."""
+    bare = WEB.fullmatch(words)
+    return f"https://{words}" if bare and not bare.group(1) else words
+
+
 def changed_numbers(before: SettingFacts, after: SettingFacts) -> list[str]:
     """The codes of the numbers that are different; a code left out is no longer a number of it."""
     codes = dict.fromkeys([*before.numbers, *after.numbers])
@@ -93,6 +108,13 @@ def changed_facts(before: SettingFacts, after: SettingFacts) -> list[str]:
         for one in fields(SettingFacts)
         if one.name != "numbers" and getattr(before, one.name) != getattr(after, one.name)
     ]
+
+
+def fact_change(name: str, was: object, now: object) -> str:
+    """A sentence of what a fact was and is, by its name; what is ticked was yes or no before."""
+    if isinstance(was, bool) and isinstance(now, bool):
+        return f"{name}: {fact_words(was)} before, {fact_words(now)} now."
+    return f"{name} was {fact_words(was)}, and is {fact_words(now)} now."
 
 
 def fact_words(value: object) -> str:

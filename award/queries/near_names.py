@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.domain.name_matching import Guess, near, same_place
@@ -29,6 +29,20 @@ def list_near(session: Session, actor: Actor, search: str) -> list[Near]:
 def list_same_place(session: Session, actor: Actor, name: str) -> list[Near]:
     """The authority's settings that a setting about to be added may be."""
     return _likely(session, actor, name, same_place)
+
+
+def find_namesake(session: Session, place: Setting, name: str) -> Setting | None:
+    """Another setting of its authority with exactly this name, small or large its letters."""
+    return session.scalar(
+        select(Setting)
+        .where(
+            Setting.authority_id == place.authority_id,
+            Setting.id != place.id,
+            func.lower(Setting.name) == name.lower(),
+        )
+        .order_by(Setting.id)
+        .limit(1)
+    )
 
 
 def _likely(

@@ -200,3 +200,14 @@ def test_five_thousand_lines_are_judged_with_few_questions(both: Session, place:
         plan = plan_running(both, authority, sheet(*rows, row()), today=TODAY)
 
     assert (len(plan.refused), len(plan.new), len(said) <= 9) == (5000, 1, True)
+
+
+@pytest.mark.parametrize("name", ["Nowhere", "Willow Lane Primary"])
+def test_all_that_is_unknown_in_a_line_is_said_at_once(
+    both: Session, place: Setting, name: str
+) -> None:
+    said = reason(both, place, row(name, route="Express", round="Summer"))
+
+    assert ("We know no setting called Nowhere." in said) is (name == "Nowhere")
+    assert "There is no route called “Express”." in said
+    assert "There is no round to come called “Summer”." in said

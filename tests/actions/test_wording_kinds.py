@@ -62,7 +62,7 @@ def test_what_is_decided_about_a_kind_changes_with_a_line(
     assert (kind.calendar, kind.criteria) == (rules.calendar, rules.criteria)
     assert (kind.lead_may_approve, kind.hidden_by_default) == (False, True)
     assert line is not None
-    assert "The lead may also approve was “yes” and is “no” now." in line.words
+    assert "The lead may also approve: yes before, no now." in line.words
     assert "Its official numbers were “none” and are “Charity number" in line.words
     assert kind.numbers == ("charity", "ukprn")
 

@@ -10,9 +10,12 @@ from award.domain.setting_facts import (
     SettingFacts,
     changed_facts,
     changed_numbers,
+    fact_change,
     fact_faults,
     fact_words,
     number_faults,
+    website_faults,
+    whole_website,
 )
 
 WILLOW = SettingFacts(name="Willow Lane Primary", kind="primary", state="active")
@@ -74,3 +77,39 @@ def test_what_is_different_is_named_and_numbers_by_themselves() -> None:
 )
 def test_a_fact_stands_in_a_sentence(value: object, words: str) -> None:
     assert fact_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        (True, False, "Kept apart: yes before, no now."),
+        (False, True, "Kept apart: no before, yes now."),
+        (None, 7, "Kept apart was blank, and is 7 now."),
+    ],
+)
+def test_what_changed_is_a_sentence(was: object, now: object, words: str) -> None:
+    assert fact_change("Kept apart", was, now) == words
+
+
+@pytest.mark.parametrize(
+    "wrong", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "our page", "willow"]
+)
+def test_a_website_that_leads_to_no_web_page_is_refused_unless_it_stood_there(wrong: str) -> None:
+    after = replace(WILLOW, website=whole_website(wrong))
+
+    assert [name for name, _ in website_faults(WILLOW, after)] == ["website"]
+    assert website_faults(after, replace(after, ward="Abbey")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.willow.example", "https://www.willow.example"),
+        ("willow.example:8080/about?a=b", "https://willow.example:8080/about?a=b"),
+        ("HTTP://willow.example", "HTTP://willow.example"),
+        ("", ""),
+    ],
+)
+def test_a_domain_alone_becomes_a_whole_address(typed: str, kept: str) -> None:
+    assert whole_website(typed) == kept
+    assert website_faults(WILLOW, replace(WILLOW, website=kept)) == []

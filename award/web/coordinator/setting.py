@@ -6,7 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
-from award.domain.award_moves import LIVE, AwardState
+from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.spoken import listed
 from award.domain.ties import TIE_WORDS
@@ -33,6 +33,7 @@ from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.rows import turn_cell, waiting_cell
+from award.web.coordinator.setting_closing import awards_held
 from award.web.coordinator.settings import HERE, STATE_WORDS, award_standing, the_setting
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, unbroken
@@ -63,7 +64,8 @@ def setting(place_id: int) -> ResponseReturnValue:
         going=going,
         earlier=[one for one in journeys if not one["is_open"]],
         awards=[_award(one, going=going is not None) for one in awards],
-        holds=any(one.state in LIVE and one.valid_until >= clock.today() for one in awards),
+        holds=bool(held := awards_held(awards)),
+        stays=_award(held[0], going=False) if is_closed and held else None,
         earlier_awards=list_earlier_awards(session, actor(), place),
         people=_people(place, list(list_people_of(session, place))),
         invited=[(one, role_at(one.role, place)) for one in invited],

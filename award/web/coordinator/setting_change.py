@@ -18,14 +18,17 @@ from award.domain.setting_facts import (
     fact_faults,
     fact_words,
     number_faults,
+    website_faults,
+    whole_website,
 )
 from award.queries.authorities import list_offered_kinds
-from award.queries.settings import list_journeys_of
+from award.queries.near_names import find_namesake
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.frameworks import kind_of
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.setting_closing import awards_that_stay, told_of_closing
 from award.web.coordinator.settings import STATE_WORDS, back_to, the_setting
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
@@ -46,7 +49,7 @@ from award.web.kit.versions import VersionedForm
 
 LINE: Final = 200
 PARTS: Final = {
-    "What it is": ("name", "name_was_wrong", "kind", "is_authority_own"),
+    "What it is": ("name", "is_namesake", "name_was_wrong", "kind", "is_authority_own"),
     "Taking part": ("state", "state_reason", "is_hidden"),
     "Where it is": ("address", "postcode", "ward", "telephone", "website"),
     "Who comes": ("phase", "low_age", "high_age", "size"),
@@ -61,8 +64,10 @@ class SettingForm(VersionedForm):
 
     asked: ClassVar[Sequence[OfficialNumber]] = ()
     before: ClassVar[SettingFacts]
+    place: ClassVar[Setting]
 
     name = TextField("Name", [Required("Write the name of the setting"), AtMost(LINE)])
+    is_namesake = TickField("It is another one: both bear this name")
     name_was_wrong = TickField("The name before was a mistake: do not keep it as a former name")
     kind = SelectField(
         "Kind of setting",
@@ -92,6 +97,8 @@ class SettingForm(VersionedForm):
         given = {name: self[name].data for name in FACT_NAMES}
         given["name"] = " ".join(given["name"].split())
         given["postcode"] = given["postcode"].upper()
+        if given["website"] != self.before.website:
+            given["website"] = whole_website(given["website"])
         written = {one.code: bare(self[one.code].data) for one in self.asked}
         kept = {**self.before.numbers, **written}
         given["numbers"] = {code: value for code, value in kept.items() if value}
@@ -99,15 +106,36 @@ class SettingForm(VersionedForm):
             given["state_reason"] = ""
         return SettingFacts(**given)
 
+    def ask_of_namesake(self) -> None:
+        """Leave the question out, unless the new name is that of another setting."""
+        self.namesake = None
+        name = " ".join((self.name.data or "").split())
+        if name.lower() != self.before.name.lower():
+            self.namesake = find_namesake(db.session(), self.place, name)
+        if self.namesake is None:
+            self.leave_out("is_namesake")
+
+    def _is_another(self) -> bool:
+        """Whether nothing bears the name, or it was said that it is another one."""
+        other = self.namesake
+        if other is None or self["is_namesake"].data:
+            return True
+        where = f", at {other.postcode}" if other.postcode else ""
+        there = f"There is a setting called {other.name} already{where}"
+        asked = f"{there}. If this is another one, tick the box. Otherwise write another name"
+        self.refuse(asked, field="is_namesake")
+        return False
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Each fault beside its field."""
         if not super().validate(extra_validators):
             return False
         facts, known = self.facts(), {one.code: one for one in self.asked}
-        faults = [*fact_faults(facts), *number_faults(self.before, facts, known)]
+        faults = [*fact_faults(facts), *website_faults(self.before, facts)]
+        faults += number_faults(self.before, facts, known)
         for name, words in faults:
             self.refuse(words, field=name)
-        return not faults
+        return self._is_another() and not faults
 
 
 def _form_for(place: Setting) -> SettingForm:
@@ -122,12 +150,14 @@ def _form_for(place: Setting) -> SettingForm:
         )
         for one in asked
     }
-    fields |= {"asked": asked, "before": before}
+    fields |= {"asked": asked, "before": before, "place": place}
     if not before.numbers:
         fields["number_was_wrong"] = None
     kind: type[SettingForm] = type("ThisSettingForm", (SettingForm,), fields)
     values = {name: value for name, value in asdict(before).items() if name != "numbers"}
-    return kind(version=place.version, **values, **before.numbers)
+    form = kind(version=place.version, **values, **before.numbers)
+    form.ask_of_namesake()
+    return form
 
 
 @bp.route("/settings/<int:place_id>/change", methods=["GET", "POST"])
@@ -143,7 +173,7 @@ def setting_change(place_id: int) -> ResponseReturnValue:
     question = Question(
         f"Change {place.name}",
         "Save the changes",
-        "The changes are kept.",
+        _done(place, form),
         back_to(place),
         told=_told(place),
         template="coordinator/setting_change.html",
@@ -181,19 +211,20 @@ def _parts(form: SettingForm) -> list[dict[str, Any]]:
     return [{"words": words, "fields": fields} for words, fields in shown if fields]
 
 
+def _done(place: Setting, form: SettingForm) -> str:
+    """What is told once it is kept; what a setting that has just closed still holds too."""
+    closes = form.state.data == SettingState.CLOSED and place.state is not SettingState.CLOSED
+    stays = awards_that_stay(place) if closes else ""
+    return f"The changes are kept. {stays}".strip()
+
+
 def _told(place: Setting) -> list[str]:
     """What a change does, and what it leaves alone."""
-    said = [
+    return [
         "Certificates that were made keep the name they bear. Put one right on its award’s page.",
         "What you put right here stays until the register itself says something new.",
+        *told_of_closing(place),
     ]
-    going = [one for one in list_journeys_of(db.session(), place) if one.ended_at is None]
-    if going:
-        said.append(
-            "Its open journey keeps its route and its criteria. Another kind changes the words of "
-            "its pages, who may approve, and the days that count."
-        )
-    return said
 
 
 def _said_by_register(place: Setting) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from award.domain.stages import Stage
 from award.storage.db import writing
 from award.storage.settings import Setting, SettingState
+from tests.making import make_setting
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -98,3 +99,60 @@ def test_another_authority_does_not_find_it(
 
     assert browser.get(f"{page_of(place)}/change").status_code == 404
     assert browser.get(f"{ELSEWHERE}/settings/{place.journey.setting_id}/change").status_code == 404
+
+
+def test_a_website_is_a_web_address_and_one_that_stood_there_breaks_no_form(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    with writing(place.rows) as session:
+        session.get_one(Setting, place.journey.setting_id).website = "ask the office"
+
+    send(place, website="javascript:alert(1)")
+    refused = place.browser.words()
+    kept = send(place, website="ask the office", ward="Abbey")
+    send(place, website="www.willow-lane.example")
+    place.rows.rollback()
+
+    assert "Write the website’s address, like https://" in refused
+    assert kept.status_code == 302
+    row = place.rows.get_one(Setting, place.journey.setting_id)
+    assert (row.website, row.ward) == ("https://www.willow-lane.example", "Abbey")
+
+
+def test_the_name_of_another_setting_is_asked_about_once(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    make_setting(
+        place.rows, place.journey.setting.authority, "Elm Grove School", postcode="LE2 4AB"
+    )
+
+    send(place, name="elm grove school")
+    asked = place.browser.words()
+    place.rows.rollback()
+    before = place.rows.get_one(Setting, place.journey.setting_id).name
+    sent = send(place, name="elm grove school", is_namesake="y")
+
+    assert "There is a setting called Elm Grove School already, at LE2 4AB." in asked
+    assert (before, sent.status_code) == ("Willow Lane Primary", 302)
+
+
+def test_whoever_closes_a_setting_reads_what_becomes_of_its_award(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+
+    place.browser.get(f"{page_of(place)}/change")
+    before = place.browser.words()
+    sent = send(place, state="closed", state_reason="It moved away")
+    place.browser.get(sent.location or "")
+
+    assert "If it has closed, its award LEI-" in before
+    assert "stays as it was given, until" in place.browser.words()
+    assert "Look at its award" in place.browser.words()
+
+
+def test_whoever_closes_a_setting_with_a_journey_is_led_to_close_that_first(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.get(f"{page_of(place)}/change")
+
+    assert "its journey has to end first, and its visits with it: close the journey" in (
+        place.browser.words()
+    )
+    assert place.browser.get(f"{place.here}/moves/close").status_code == 200

@@ -232,3 +232,9 @@ def test_a_panel_day_that_is_most_likely_a_slip_is_named_once_the_round_is_kept(
     sunday = told("Sunday", date(2030, 3, 3))
     assert "Its panel day, Sunday 3 March 2030, is no working day of the council." in sunday
     assert "Its panel day" not in told("Monday", date(2030, 3, 4))
+
+
+def test_whose_days_go_on_through_a_closure_is_said_where_it_is_chosen(place: Scene) -> None:
+    place.browser.get(f"{TERMS}/closures/add")
+
+    assert "The council’s days go on, and those of places where working" in place.browser.words()

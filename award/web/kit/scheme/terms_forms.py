@@ -92,6 +92,10 @@ class AuthorityClosureForm(ClosureForm):
         [Required("Choose who is closed")],
         choices=[
             Choice("bank", "Everybody: it is a bank holiday", "The council’s days stop too."),
-            Choice("closure", "Schools and places that follow the authority’s calendar"),
+            Choice(
+                "closure",
+                "Schools and places that follow the authority’s calendar",
+                "The council’s days go on, and those of places where working days are counted.",
+            ),
         ],
     )
