@@ -130,7 +130,7 @@ def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
     letters = remind_on(journey, 14, found)
     first, asked = written(letters), letters[1]
     cover = make_user(session, "Ada Cole")
-    make_member(session, cover, Role.STEERING, journey.authority)
+    make_member(session, cover, Role.COORDINATOR, journey.authority)
     with writing(session):
         session.add(
             Cover(
@@ -149,6 +149,7 @@ def test_the_coordinators_own_goes_to_the_cover_and_else_to_the_administrator(
     assert "sent a reminder: Colm Brady." in asked.body
     assert written(remind_on(journey, 14, again)) == [
         ("reminder", COORDINATOR),
+        ("reminder", "ada.cole@example.org"),
         ("escalation", "ada.cole@example.org"),
     ]
 

@@ -102,7 +102,7 @@ def test_days_that_are_offered_are_maybes_until_one_is_chosen(
         offer_other_dates(held, visit.id, [first], reason="A funeral.", despite="We are in.",
                           by=walking.by(Role.LEAD), at=walking.at)  # fmt: skip
     run_all(means, worker="first", at=walking.at)
-    anew = events_of(mailbox, "A date for a visit")
+    anew = events_of(mailbox, "An agreed visit needs another day")
     assert [str(one["status"]) for one in anew] == [
         "CANCELLED",
         "TENTATIVE",

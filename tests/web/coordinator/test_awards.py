@@ -156,5 +156,5 @@ def test_who_holds_an_award_is_not_pushed_to_the_next_journey(scene: Make) -> No
 
     page = place.browser.page
     assert page is not None
-    button = next(x for x in page.iter("a") if x.text == "Open a journey")
+    button = next(x for x in page.iter("a") if "".join(x.itertext()) == "Open a journey")
     assert "govuk-button--secondary" in (button.get("class") or "")
