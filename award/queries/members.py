@@ -62,7 +62,8 @@ def list_people_of_settings(
     total = session.scalar(query.with_only_columns(func.count())) or 0
     number = within(page, total)
     rows = session.execute(
-        query.order_by(func.lower(Setting.name), User.name, Membership.id)
+        query.options(joinedload(Setting.kind))
+        .order_by(func.lower(Setting.name), User.name, Membership.id)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     ).all()
