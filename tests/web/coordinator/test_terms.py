@@ -12,6 +12,7 @@ from award.domain.stages import Stage
 from award.storage.authorities import ClosureDay, HalfTermDates, Round
 from award.storage.days import day_of
 from award.storage.db import writing
+from tests.making import make_setting
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -238,3 +239,19 @@ def test_whose_days_go_on_through_a_closure_is_said_where_it_is_chosen(place: Sc
     place.browser.get(f"{TERMS}/closures/add")
 
     assert "The council’s days go on, and those of places where working" in place.browser.words()
+
+
+def test_a_setting_whose_working_days_are_counted_reads_what_its_closed_days_do(
+    place: Scene,
+) -> None:
+    school = place.journey.setting
+    nursery = make_setting(place.rows, school.authority, "Meadow Way", kind_code="early_years")
+
+    said = {}
+    for one in (school, nursery):
+        place.browser.get(f"{ROOM}/settings/{one.id}/closures/add")
+        said[one.id] = place.browser.words()
+
+    assert "A closed day does not count" in said[school.id]
+    assert "A closed day does not count" not in said[nursery.id]
+    assert "a closed day still counts for reminders and answers" in said[nursery.id]

@@ -49,24 +49,10 @@ from award.web.kit.scheme.terms_forms import (
     HalfTermsForm,
     days_of,
 )
-from award.web.kit.scheme.terms_told import on_closed_days, told
+from award.web.kit.scheme.terms_told import on_closed_days, told, what_closing_does, what_terms_do
 from award.web.kit.versions import other_than_typed
 
 EARLIEST, LATEST = 2000, 2100
-COUNTED: Final = [
-    (
-        "Only days inside the half-terms count: for reminders, for agreeing a visit record and "
-        "for answering a report."
-    ),
-    "Awards that were given keep their dates, and rounds keep their days.",
-]
-CLOSED: Final = [
-    (
-        "A closed day does not count: not for reminders, nor for agreeing a visit record or "
-        "answering a report."
-    ),
-    COUNTED[1],
-]
 OPEN_AGAIN: Final = (
     "The day counts again from now on: for reminders, for agreeing a visit record and for "
     "answering a report."
@@ -135,7 +121,7 @@ def _shown(place: Setting | None) -> str:
             Link(one.name, url_for(".setting_terms", place_id=one.id))
             for one, _ in ([] if place else list_own_ways(session, who))
         ],
-        counted=COUNTED,
+        counted=what_terms_do(place),
         back=back,
     )  # fmt: skip
 
@@ -191,7 +177,7 @@ def _change(place: Setting | None, year: int) -> ResponseReturnValue:
         lead=place.name if place else "",
         copied=copied if request.method == "GET" else "",
         are_the_authoritys=place is not None and not _kept(place, year),
-        counted=COUNTED,
+        counted=what_terms_do(place),
         back=Link("Terms", _home(place, year)),
     )
 
@@ -243,7 +229,9 @@ def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
         "The closed days are kept.",
     )
     lead = place.name if place else ""
-    question = Question("Add closed days", "Keep them", "", home, lead, told=CLOSED)
+    question = Question(
+        "Add closed days", "Keep them", "", home, lead, told=what_closing_does(place)
+    )
     return done or render("journeys/ask.html", form=form, question=question)
 
 
