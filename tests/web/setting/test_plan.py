@@ -100,7 +100,7 @@ def test_the_plan_is_put_forward_once_nothing_is_missing(place_at: Make) -> None
     lead.get(f"{place.at}/plan")
 
     assert "Before you put it forward" in early
-    assert "Say where you stand</a>" in "".join(early.split("\n"))
+    assert "Say where you stand</span></a>" in "".join(early.split("\n"))
     assert f'href="{place.at}/criteria/1.1"' in early
     assert place.fresh().plan_state is PlanState.PUT_FORWARD
     assert "With the coordinator" in lead.words()
