@@ -52,9 +52,11 @@ function keep(form) {
   addEventListener("pagehide", () => state.typed && save(form, state, line));
   addEventListener("pageshow", (event) => { if (event.persisted) state.sent = false; });
   if (offer) giveBack(offer, form, state, line);
+  if (state.typed) save(form, state, line);
 }
 
-// What a refused form still holds is nowhere else, so it is kept when one leaves the page.
+// What a refused form still holds is nowhere else, so it is kept at once: who leaves and comes
+// back is faster than what a browser sends while it leaves.
 function wasRefused(form) {
   return "answersAForm" in document.body.dataset && new URL(form.action).pathname === location.pathname && holdsAnswers(form);
 }
