@@ -148,7 +148,7 @@ def end_covers_of(session: Session, membership: Membership, *, at: datetime) -> 
                 Recipient(away.email, away.name, f"/{authority.code}/coordinator/covers"),
                 authority=authority,
                 at=at,
-                key=f"cover_fell:{row.id}",
+                key=f"cover_fell:{_mark_of(row)}",
                 fields={"stands_in": who.name, **_days(row)},
             )
         session.delete(row)
@@ -158,6 +158,11 @@ def _not_over(session: Session, authority: Authority, user_id: int, today: date)
     mine = or_(Cover.user_id == user_id, Cover.cover_user_id == user_id)
     rows = select(Cover).where(Cover.authority_id == authority.id, mine, Cover.until_on >= today)
     return list(session.scalars(rows.order_by(Cover.id)))
+
+
+def _mark_of(row: Cover) -> str:
+    """What no other cover has: its number alone may be that of one that was taken back."""
+    return f"{row.id}:{row.named_at.isoformat()}"
 
 
 def _days(row: Cover) -> dict[str, str]:
@@ -174,6 +179,6 @@ def _tell(authority: Authority, row: Cover, *, at: datetime) -> None:
         Recipient(stands_in.email, stands_in.name, f"/{authority.code}/coordinator"),
         authority=authority,
         at=at,
-        key=f"cover:{row.id}",
+        key=f"cover:{_mark_of(row)}",
         fields={"away": away.name, **_days(row)},
     )

@@ -187,3 +187,20 @@ def test_the_letter_says_for_whom_it_is(session: Session) -> None:
 
     told = session.scalars(select(Letter).where(Letter.code == "cover_named")).one()
     assert told.subject == "You stand in for Colm Brady"
+
+
+def test_who_is_named_after_a_cover_was_taken_back_is_told_too(session: Session) -> None:
+    """A database may give the number of a row that is gone to the next one."""
+    walker, _ = journey_at(session, Stage.APPLIED)
+    ines = second_coordinator(session, walker)
+    nour = make_user(session, "Nour Haddad")
+    make_member(session, nour, Role.COORDINATOR, walker.setting.authority)
+    first = name(walker, ines.id)
+    with transaction(lock=walker.setting.authority) as held:
+        end_cover(held, first.id, by=walker.by(Role.COORDINATOR))
+    walker.pass_time(hours=1)
+
+    name(walker, nour.id)
+
+    told = select(Letter.to_email).where(Letter.code == "cover_named").order_by(Letter.id)
+    assert session.scalars(told).all() == [ines.email, nour.email]
