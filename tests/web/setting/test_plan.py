@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
@@ -13,20 +12,9 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
-from award.storage.plans import ActionState, PlannedAction
-from tests.web.setting.conftest import Make, Place
-
-ACTION: dict[str, Any] = {
-    "what": "Make a worry box with the children",
-    "lead_name": "Amara Holt",
-    "due_on": ["1", "7", "2026"],
-    "criteria": ["1.4"],
-}
-
-
-def actions(place: Place) -> list[PlannedAction]:
-    place.fresh()
-    return place.rows.query(PlannedAction).filter_by(removed_at=None).all()
+from award.storage.plans import ActionState
+from tests.web.setting.conftest import Make
+from tests.web.setting.planned import ACTION, actions
 
 
 def test_an_action_is_added_once_even_when_it_is_sent_twice(place_at: Make) -> None:

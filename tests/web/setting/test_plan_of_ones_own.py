@@ -5,21 +5,10 @@ from io import BytesIO
 from typing import Any
 
 from award.domain.stages import Stage
-from award.storage.plans import PlannedAction
-from tests.web.setting.conftest import Make, Place, a_pdf
+from tests.web.setting.conftest import Make, a_pdf
+from tests.web.setting.planned import ACTION, actions
 
 PDF = a_pdf()
-ACTION: dict[str, Any] = {
-    "what": "Make a worry box with the children",
-    "lead_name": "Amara Holt",
-    "due_on": ["1", "7", "2026"],
-    "criteria": ["1.4"],
-}
-
-
-def actions(place: Place) -> list[PlannedAction]:
-    place.fresh()
-    return place.rows.query(PlannedAction).filter_by(removed_at=None).all()
 
 
 def test_a_plan_of_ones_own_counts_only_where_its_place_is_given(place_at: Make) -> None:
