@@ -206,6 +206,13 @@ LETTERS: Final = (
     ),
     _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
     _letter("cover_named", (A.PERSON,), "name_cover", "away from_on until_on", place=False),
+    _letter(
+        "cover_ended",
+        (A.PERSON,),
+        "end_cover",
+        "stands_in away from_on until_on sender",
+        place=False,
+    ),
     _letter("cover_fell", (A.PERSON,), "remove_person", "stands_in from_on until_on", place=False),
     # Conditions.
     _letter(
