@@ -1,6 +1,7 @@
 """Closed days that follow one another under one name: as they were entered, so they go out."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -51,11 +52,16 @@ class ClosedRun:
 
 
 def closed_runs(days: Iterable[ClosedDay]) -> list[ClosedRun]:
-    """The runs that closed days make, the earliest first."""
+    """The runs that closed days make, the earliest first.
+
+    A bank holiday within a holiday has a name of its own, and does not end the holiday.
+    """
+    known = list(days)
+    closed = {one.on for one in known}
     found: list[list[ClosedDay]] = []
-    for one in sorted(days, key=lambda day: (day.name, day.is_bank_holiday, day.on)):
+    for one in sorted(known, key=lambda day: (day.name, day.is_bank_holiday, day.on)):
         before = found[-1][-1] if found else None
-        if before is not None and _follows(one, before):
+        if before is not None and _follows(one, before, closed):
             found[-1].append(one)
         else:
             found.append([one])
@@ -69,6 +75,9 @@ def run_of(closure_id: int, days: Sequence[ClosedDay]) -> ClosedRun | None:
     return next((one for one in runs if closure_id in [day.id for day in one.days]), None)
 
 
-def _follows(one: ClosedDay, before: ClosedDay) -> bool:
-    same = (one.name, one.is_bank_holiday) == (before.name, before.is_bank_holiday)
-    return same and one.on - before.on == ONE_DAY
+def _follows(one: ClosedDay, before: ClosedDay, closed: AbstractSet[date]) -> bool:
+    """Whether it is the same as one before, and nothing is open between the two."""
+    if (one.name, one.is_bank_holiday) != (before.name, before.is_bank_holiday):
+        return False
+    apart = (one.on - before.on).days
+    return all(before.on + n * ONE_DAY in closed for n in range(1, apart))

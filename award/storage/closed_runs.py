@@ -20,7 +20,6 @@ def closed_run(row: ClosureDay) -> ClosedRun:
         select(ClosureDay).where(
             ClosureDay.authority_id == row.authority_id,
             ClosureDay.setting_id.is_not_distinct_from(row.setting_id),
-            ClosureDay.name == row.name,
         )
     )
     return run_of(row.id, closed_days(rows)) or ClosedRun(tuple(closed_days([row])))
