@@ -78,6 +78,25 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     session = session_of(authority)
     survivor = _held(session, authority, chosen.survivor_id)
     other = _held(session, authority, chosen.other_id)
+    journeys, ends = _chosen_of(session, survivor, other, chosen, at=at)
+    if len(journeys) > 1:
+        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
+    for award in ends:
+        supersede(award, by=by, at=at)
+    _take_over(session, survivor, other)
+    answer_links_between(authority, survivor, other, by=by, at=at)
+    take_numbers(session, survivor, other, at=at)
+    _close_setting(session, survivor, other, at=at)
+    _lead_on(session, survivor, other)
+    end_parted_shares(session, authority.id, by=by, at=at)
+    _write_down(session, survivor, other, by=by, at=at)
+    return survivor
+
+
+def _chosen_of(
+    session: Session, survivor: Setting, other: Setting, chosen: Joining, *, at: datetime
+) -> tuple[list[Journey], list[Award]]:
+    """The open journeys of both, and the awards that end as history. Raises NotReady."""
     journeys = open_journeys(session, survivor, other)
     awards = awards_held(session, survivor, other, at=at)
     stands = next((one.setting_id for one in awards if one.id == chosen.award_id), None)
@@ -94,18 +113,7 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     )
     if blockers := joining_blockers(facts):
         raise NotReady(*blockers)
-    if len(journeys) > 1:
-        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
-    for award in ends:
-        supersede(award, by=by, at=at)
-    _take_over(session, survivor, other)
-    answer_links_between(authority, survivor, other, by=by, at=at)
-    take_numbers(session, survivor, other, at=at)
-    _close_setting(session, survivor, other, at=at)
-    _lead_on(session, survivor, other)
-    end_parted_shares(session, authority.id, by=by, at=at)
-    _write_down(session, survivor, other, by=by, at=at)
-    return survivor
+    return journeys, ends
 
 
 def _gone(session: Session, *places: Setting) -> tuple[tuple[str, str], ...]:
