@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from award.actions.moves import refresh, take_step
 from award.actions.telling import tell
@@ -36,9 +37,10 @@ class RoundDays:
 
 
 def add_round(authority: Authority, days: RoundDays, *, by: Actor) -> Round:
-    """A new round of the authority. Raises NotReady for days out of order."""
+    """A new round of the authority. Raises NotReady for days out of order, or a name taken."""
     must_be_held(authority)
     _must_plan(days, authority.id, by)
+    _must_have_own_name(session_of(authority), authority.id, days.name)
     row = Round(authority_id=authority.id, **_values(days))
     session_of(authority).add(row)
     session_of(authority).flush()
@@ -52,6 +54,8 @@ def change_days(row: Round, days: RoundDays, *, by: Actor, at: datetime) -> Roun
     """
     must_be_held(row)
     _must_plan(days, row.authority_id, by)
+    if days.name.strip().casefold() != row.name.casefold():
+        _must_have_own_name(session_of(row), row.authority_id, days.name)
     aiming = _hold_aiming(row)
     before = [_days_told(one, at=at) for one in aiming]
     for name, value in _values(days).items():
@@ -82,6 +86,17 @@ def hold_journeys(day: Round, journey_ids: Collection[int]) -> list[Journey]:
     return found
 
 
+def _read_at_rest(aim: Round) -> None:
+    """Wait until nobody changes the round any more, and read its days as they are then.
+
+    Whoever changes them next waits in turn, and finds the journey that aims at it.
+    """
+    locked = select(Round).where(Round.id == aim.id).with_for_update(read=True, key_share=True)
+    found = session_of(aim).scalar(locked.execution_options(populate_existing=True))
+    if found is None:
+        raise NotReady("That round was taken out meanwhile. Choose another one")
+
+
 def must_be_aiming(journey: Journey) -> None:
     """Refuse a panel day for what has ended. Raises NotAllowed."""
     if not is_open(journey.stage):
@@ -91,12 +106,14 @@ def must_be_aiming(journey: Journey) -> None:
 def change_round(journey: Journey, aim: Round | None, *, by: Actor, at: datetime) -> None:
     """Let a journey aim at another round, or at none.
 
-    Raises NotReady for a round whose panel day has passed.
+    Raises NotReady for a round whose panel day has passed, or that was taken out meanwhile.
     """
     must_be_held(journey)
     must_be_aiming(journey)
     if aim is not None and aim.authority_id != journey.authority_id:
         raise NotFound
+    if aim is not None and journey.round_id != aim.id:
+        _read_at_rest(aim)
     if aim is not None and aim.panel_on < day_of(at):
         raise NotReady("Choose a round whose panel day is still to come")
     if journey.round_id == (aim.id if aim else None):
@@ -168,6 +185,21 @@ def _must_plan(days: RoundDays, authority_id: int, by: Actor) -> None:
     missing += [words for before, after, words in in_order if after < before]
     if missing:
         raise NotReady(*missing)
+
+
+def _must_have_own_name(session: Session, authority_id: int, name: str) -> None:
+    """Two rounds of one name could not be told apart in a list. Raises NotReady."""
+    same = session.scalar(
+        select(Round)
+        .where(
+            Round.authority_id == authority_id,
+            func.lower(Round.name) == name.strip().lower(),
+        )
+        .limit(1)
+    )
+    if same is not None:
+        words = f"{same.name} is there already, with its panel on {long_day(same.panel_on)}"
+        raise NotReady(f"{words}. Give this one another name", of="name")
 
 
 def _values(days: RoundDays) -> dict[str, str | date]:

@@ -13,13 +13,12 @@ from award.actions.histories import write_history
 from award.actions.inviting import Invited, invite
 from award.actions.matching import (
     EARLIER_AWARD,
-    Bringable,
-    RunningPlan,
     plan_running,
     stage_said,
 )
 from award.actions.moves import refresh
 from award.actions.opening import begin_journey
+from award.actions.running_plans import Bringable, RunningPlan
 from award.domain.facts import PlanState
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed

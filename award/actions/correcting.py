@@ -187,6 +187,8 @@ def _set_state(setting: Setting, facts: SettingFacts, changed: list[str], at: da
     setting.state_reason = "" if setting.state is SettingState.ACTIVE else facts.state_reason
     if "state" in changed:
         setting.closed_on = day_of(at) if setting.state is SettingState.CLOSED else None
+    if setting.state is not SettingState.CLOSED:
+        setting.joined_to_id = None
 
 
 def tell_journeys(

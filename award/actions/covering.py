@@ -1,6 +1,6 @@
 """Names who stands in for a coordinator who is away, and for which days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -16,6 +16,7 @@ from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 
 ENOUGH: Final = 2  # coordinators, so that one may stand in for another
+LONGEST: Final = timedelta(days=184)  # half a year, whichever half
 MAY_NAME: Final = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
@@ -31,9 +32,9 @@ def name_cover(
 ) -> Cover:
     """Let another coordinator stand in: letters and reminders go to them for those days.
 
-    Raises NotReady for days that are over or out of order, for somebody who stands in for
-    themselves, for anybody who is not a coordinator of this authority, and where somebody stands
-    in already, is away then or stands in for another.
+    Raises NotReady for days that are over, out of order or more than half a year, for somebody
+    who stands in for themselves, for anybody who is not a coordinator of this authority, and
+    where somebody stands in already, is away then or stands in for another.
     """
     must_be_held(authority)
     if by.role not in MAY_NAME:
@@ -67,6 +68,9 @@ def _missing_days(from_on: date, until_on: date, today: date) -> list[NotReady]:
         missing.append(NotReady("Let the last day come after the first", of="until_on"))
     if until_on < today:
         missing.append(NotReady("Choose days that are not over", of="until_on"))
+    if until_on - from_on > LONGEST:
+        words = "Choose half a year at most, and name them again later if it lasts longer"
+        missing.append(NotReady(words, of="until_on"))
     return missing
 
 
@@ -119,15 +123,40 @@ def _in_the_way(
     return found
 
 
-def end_cover(authority: Authority, cover_id: int, *, by: Actor) -> None:
-    """Take a cover back: letters go to the coordinator again."""
+def end_cover(authority: Authority, cover_id: int, *, by: Actor, at: datetime) -> None:
+    """Take a cover back: letters go to the coordinator again.
+
+    Whoever stood in is told, and whoever was away, unless they did it themselves; of days that
+    are over nobody is.
+    """
     must_be_held(authority)
-    row = session_of(authority).get(Cover, cover_id)
+    session = session_of(authority)
+    row = session.get(Cover, cover_id)
     if row is None or row.authority_id != authority.id:
         raise NotFound
     if by.role not in MAY_NAME:
         raise NotAllowed("Only a coordinator or an administrator ends a cover.")
-    session_of(authority).delete(row)
+    if row.until_on >= day_of(at):
+        _tell_ended(session, authority, row, by=by, at=at)
+    session.delete(row)
+
+
+def _tell_ended(
+    session: Session, authority: Authority, row: Cover, *, by: Actor, at: datetime
+) -> None:
+    away, stands_in = (session.get_one(User, one) for one in (row.user_id, row.cover_user_id))
+    fields = {"away": away.name, "stands_in": stands_in.name, "sender": by.name, **_days(row)}
+    for one in (stands_in, away):
+        if one.id != by.user_id:
+            write_letter(
+                session,
+                "cover_ended",
+                Recipient(one.email, one.name, f"/{authority.code}/coordinator/covers"),
+                authority=authority,
+                at=at,
+                key=f"cover_ended:{_mark_of(row)}:{one.id}",
+                fields=fields,
+            )
 
 
 def end_covers_of(session: Session, membership: Membership, *, at: datetime) -> None:

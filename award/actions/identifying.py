@@ -47,7 +47,8 @@ def taken_numbers(setting: Setting, code: str, value: str) -> list[str]:
     if other is None or not value:
         return []
     whose = f"{value} is the number of {other.name}."
-    return [f"{whose} If the two are one place, join them under “Changes in the register”"]
+    same = "say on its page that it is the same place as another setting"
+    return [f"{whose} If the two are one place, {same}"]
 
 
 def set_numbers(setting: Setting, numbers: Mapping[str, str], *, wrong: bool, at: datetime) -> None:

@@ -7,12 +7,12 @@ from typing import Final, cast
 from sqlalchemy import Table, exists, select, update
 from sqlalchemy.orm import Session
 
-from award.actions.comparing import FIELDS
 from award.actions.histories import write_history
 from award.actions.moves import make_move, refresh
 from award.actions.parting import end_parted_shares
 from award.actions.releasing import supersede
-from award.actions.renumbering import GIAS
+from award.actions.renumbering import answer_links_between
+from award.actions.taking_over import take_numbers
 from award.domain.award_moves import AwardState
 from award.domain.facts import Said
 from award.domain.people import Actor
@@ -28,9 +28,8 @@ from award.storage.db import Base, hold, hold_all, must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceShare
 from award.storage.journeys import ContactNote, Journey
 from award.storage.letters import Letter
-from award.storage.links import RegisterLink
 from award.storage.policies import PolicyCheck
-from award.storage.settings import Contact, FormerName, Identifier, Setting, SettingState, Tie
+from award.storage.settings import Contact, FormerName, Setting, SettingState, Tie
 
 # What the survivor takes over. A table that names a setting stands here or below.
 TAKEN_OVER: Final[tuple[type[Base], ...]] = (
@@ -68,9 +67,10 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
 
     The other open journey is closed as merged, the other setting's award kept as history;
     journeys, awards, evidence, notes and people go over to the survivor, which takes the later
-    number and what the register says now. The other setting is closed and leads to it. A survivor
-    that was closed is there again, unless both were. Raises NotAllowed, NotFound, or NotReady
-    with what has to be chosen or settled first.
+    number and what the register says now. Where the register does not link the two, the survivor
+    keeps what is written down of it, and takes over what it has not. The other setting is closed
+    and leads to it. A survivor that was closed is there again, unless both were. Raises
+    NotAllowed, NotFound, or NotReady with what has to be chosen or settled first.
     """
     must_be_held(authority)
     if not allows(May.LINK_SETTINGS, by.role, Situation()):
@@ -78,6 +78,25 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     session = session_of(authority)
     survivor = _held(session, authority, chosen.survivor_id)
     other = _held(session, authority, chosen.other_id)
+    journeys, ends = _chosen_of(session, survivor, other, chosen, at=at)
+    if len(journeys) > 1:
+        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
+    for award in ends:
+        supersede(award, by=by, at=at)
+    _take_over(session, survivor, other)
+    answer_links_between(authority, survivor, other, by=by, at=at)
+    take_numbers(session, survivor, other, at=at)
+    _close_setting(session, survivor, other, at=at)
+    _lead_on(session, survivor, other)
+    end_parted_shares(session, authority.id, by=by, at=at)
+    _write_down(session, survivor, other, by=by, at=at)
+    return survivor
+
+
+def _chosen_of(
+    session: Session, survivor: Setting, other: Setting, chosen: Joining, *, at: datetime
+) -> tuple[list[Journey], list[Award]]:
+    """The open journeys of both, and the awards that end as history. Raises NotReady."""
     journeys = open_journeys(session, survivor, other)
     awards = awards_held(session, survivor, other, at=at)
     stands = next((one.setting_id for one in awards if one.id == chosen.award_id), None)
@@ -90,19 +109,31 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
         chose_award=stands is not None,
         same_place=survivor.id == other.id,
         in_question=tuple(one.number for one in ends if one.state is not AwardState.IN_FORCE),
+        gone=_gone(session, survivor, other),
     )
     if blockers := joining_blockers(facts):
         raise NotReady(*blockers)
-    if len(journeys) > 1:
-        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
-    for award in ends:
-        supersede(award, by=by, at=at)
-    _take_over(session, survivor, other)
-    _take_numbers(session, survivor, other, at=at)
-    _close_setting(session, survivor, other, at=at)
-    end_parted_shares(session, authority.id, by=by, at=at)
-    _write_down(session, survivor, other, by=by, at=at)
-    return survivor
+    return journeys, ends
+
+
+def _gone(session: Session, *places: Setting) -> tuple[tuple[str, str], ...]:
+    """Each of these settings that became one with another before, and the name of that other."""
+    found = ((one, session.get(Setting, one.joined_to_id or 0)) for one in places)
+    return tuple((one.name, goes_on.name) for one, goes_on in found if goes_on is not None)
+
+
+def _lead_on(session: Session, survivor: Setting, other: Setting) -> None:
+    """The other names the survivor, and so does whatever became one with the other before."""
+    other.joined_to_id = survivor.id
+    session.execute(
+        update(Setting)
+        .where(
+            Setting.authority_id == survivor.authority_id,
+            Setting.joined_to_id == other.id,
+        )
+        .values(joined_to_id=survivor.id)
+    )
+    session.flush()
 
 
 def _write_down(
@@ -166,59 +197,6 @@ def _take_over(session: Session, survivor: Setting, other: Setting) -> None:
             .where(table.c.setting_id == other.id, ~there)
             .values(setting_id=survivor.id)
         )
-
-
-def _take_numbers(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:
-    """The later number holds from now on, with what the register says of it; all others end."""
-    session.expire_all()
-    later = _later(session, survivor, other)
-    session.add(_former(survivor, survivor if later is other else other, at))
-    if later is other:
-        for name in FIELDS:
-            if (said := getattr(other, name)) is not None and said != "":
-                setattr(survivor, name, said)
-        survivor.register_says = dict(other.register_says)
-        survivor.group_id = other.group_id or survivor.group_id
-        survivor.kind_id = other.kind_id or survivor.kind_id
-    held_on = [*survivor.identifiers, *other.identifiers]
-    ends = [one for one in held_on if one.until_on is None and one.setting_id != later.id]
-    for one in ends:
-        one.until_on = day_of(at)
-    for one in other.identifiers:
-        one.setting_id = survivor.id
-    survivor.version += 1
-    session.flush()
-
-
-def _later(session: Session, survivor: Setting, other: Setting) -> Setting:
-    """Whose number came after the other's, as the register says; else the survivor's."""
-    numbers = {
-        one.value: one.setting_id
-        for one in session.scalars(
-            select(Identifier).where(
-                Identifier.setting_id.in_((survivor.id, other.id)), Identifier.scheme == GIAS
-            )
-        )
-    }
-    after = session.scalar(
-        select(RegisterLink.after_number).where(
-            RegisterLink.authority_id == survivor.authority_id,
-            RegisterLink.before_number.in_(numbers),
-            RegisterLink.after_number.in_(numbers),
-        )
-    )
-    if after is not None:
-        return other if numbers[after] == other.id else survivor
-    return survivor
-
-
-def _former(survivor: Setting, named: Setting, at: datetime) -> FormerName:
-    return FormerName(
-        authority_id=survivor.authority_id,
-        setting_id=survivor.id,
-        name=named.name,
-        until_on=day_of(at),
-    )
 
 
 def _close_setting(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.actions.founding import set_half_terms
 from award.actions.recording import last_day_to_agree
@@ -19,6 +19,7 @@ from award.domain.terms import HalfTerm
 from award.domain.visits import VisitState
 from award.storage.assessments import Report
 from award.storage.authorities import Authority, ClosureDay, HalfTermDates
+from award.storage.closed_runs import closed_run
 from award.storage.days import calendar_of, day_of, forget_days
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
@@ -192,17 +193,34 @@ def _must_be_told_apart(
     return set(there)
 
 
-def open_again(authority: Authority, closure_id: int, *, by: Actor) -> tuple[Moved, ...]:
-    """Take a closed day back. Returns the dates that moved by it."""
+def open_again(
+    authority: Authority,
+    closure_id: int,
+    *,
+    by: Actor,
+    first_on: date | None = None,
+    last_on: date | None = None,
+) -> tuple[Moved, ...]:
+    """Take closed days back: the run that one of them belongs to, or what of it lies between.
+
+    Returns the dates that moved by it. Raises NotReady for days that are none of the run.
+    """
     must_be_held(authority)
     _must_set(by, authority)
     session = session_of(authority)
     row = session.get(ClosureDay, closure_id)
     if row is None or row.authority_id != authority.id:
         raise NotFound
+    run = closed_run(row)
+    goes = run.between(first_on or run.first_on, last_on or run.last_on)
+    if not goes:
+        raise NotReady(
+            f"Take out days between {long_day(run.first_on)} and {long_day(run.last_on)}",
+            of="first_on",
+        )
     before = dates_now(authority)
-    session.delete(row)
-    session.flush()
+    session.execute(delete(ClosureDay).where(ClosureDay.id.in_([one.id for one in goes])))
+    session.expire_all()
     forget_days(session)
     return moved_dates(before, dates_now(authority))
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.running_plans import Bringable, KnownLine, RunningPlan
 from award.domain.name_matching import Names, guesses
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
@@ -32,55 +32,11 @@ class KnownAlready(ValueError):
     """What a line says is there already; the sentence says how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bringable:
-    """A line that would become a journey, or an award without one, of a setting that is known."""
-
-    row: RunningRow
-    setting_id: int
-    name: str
-    route_code: str = ""
-    route_name: str = ""
-    round_id: int | None = None
-    round_name: str = ""
-
-    @property
-    def is_award(self) -> bool:
-        return self.row.stage is None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLine:
-    """A line that changes nothing, because what it says is there already."""
-
-    line: int
-    name: str
-    reason: str
-
-
-@dataclass
-class RunningPlan:
-    """What bringing a sheet in would do now, line by line."""
-
-    new: list[Bringable] = field(default_factory=list)
-    known: list[KnownLine] = field(default_factory=list)
-    refused: list[LineNote] = field(default_factory=list)
-
-    @property
-    def journeys(self) -> list[Bringable]:
-        return [one for one in self.new if not one.is_award]
-
-    @property
-    def awards(self) -> list[Bringable]:
-        return [one for one in self.new if one.is_award]
-
-
 def plan_running(
     session: Session, authority: Authority, reading: RunningReading, *, today: date
 ) -> RunningPlan:
     """What bringing this sheet in would do now. Nothing is changed, and few questions are asked."""
-    plan = RunningPlan(refused=list(reading.refused))
-    looker = _Looker(session, authority, today)
+    plan, looker = RunningPlan(), _Looker(session, authority, today)
     for row in reading.rows:
         try:
             plan.new.append(looker.judged(row))
@@ -89,6 +45,9 @@ def plan_running(
             plan.known.append(KnownLine(row.line, place, str(found)))
         except NotTaken as trouble:
             plan.refused.append(LineNote(row.line, str(trouble)))
+    for half in reading.refused:
+        reasons = " ".join([half.reason, *looker.amiss_besides(half.row)])
+        plan.refused.append(LineNote(half.row.line, reasons))
     plan.refused.sort(key=lambda one: one.line)
     return plan
 
@@ -104,7 +63,7 @@ class _Looker:
             one.id: one
             for one in session.execute(
                 select(Setting.id, Setting.name, Setting.state, Setting.kind_id).where(
-                    Setting.authority_id == mine
+                    Setting.authority_id == mine, Setting.joined_to_id.is_(None)
                 )
             )
         }
@@ -188,17 +147,29 @@ class _Looker:
             raise KnownAlready(
                 "Its journey was brought in before, and has ended. Open a new one on its page."
             )
-        if place.state is SettingState.CLOSED:
-            raise NotTaken(f"{place.name} has closed, so no journey can go on there.")
-        if place.state is SettingState.KNOWN or place.kind_id is None:
-            raise NotTaken(
-                f"{place.name} is only known of so far. Say on its page what kind of setting it is."
-            )
+        _must_take_part(place)
         if amiss := self._amiss(row):
             raise NotTaken(" ".join(amiss))
         route, aim = self._route(row), self._round(row)
         aimed = (aim.id, aim.name) if aim else (None, "")
         return Bringable(row, setting_id, place.name, route.code, route.name, *aimed)
+
+    def amiss_besides(self, row: RunningRow) -> list[str]:
+        """What else is to be mended of a line with cells that cannot be taken.
+
+        So all of it is told at once, and not only when those cells are mended.
+        """
+        found = list[str]()
+        if row.setting or row.number:
+            try:
+                setting_id = self._setting(row)
+                if row.stage is not None:
+                    self._once(row, setting_id)
+                    if setting_id not in self.open:
+                        _must_take_part(self.settings[setting_id])
+            except NotTaken as trouble:
+                found.append(str(trouble))
+        return found + self._amiss(row)
 
     def _amiss(self, row: RunningRow) -> list[str]:
         """What is to be mended of its route and its round, a sentence or two each."""
@@ -282,6 +253,15 @@ class _Looker:
         raise NotTaken(
             f"There is no round to come called “{row.round}”. Leave it empty, or write one of "
             f"these: {choices}."
+        )
+
+
+def _must_take_part(place: Any) -> None:
+    if place.state is SettingState.CLOSED:
+        raise NotTaken(f"{place.name} has closed, so no journey can go on there.")
+    if place.state is SettingState.KNOWN or place.kind_id is None:
+        raise NotTaken(
+            f"{place.name} is only known of so far. Say on its page what kind of setting it is."
         )
 
 

@@ -19,6 +19,7 @@ from award.domain.people import SETTING_ROLES, Actor
 from award.domain.refusals import NotAllowed, Stale
 from award.domain.stages import Stage
 from award.domain.turns import Waiting, waiting
+from award.storage.authorities import Round
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import titled
@@ -197,7 +198,8 @@ def _take_back(journey: Journey, to: Stage, *, by: Actor, at: datetime) -> Histo
     journey.stage, journey.stage_since = to, at
     journey.ended_at = None if is_open(to) else at
     for name, value in line.kept.get("fields", {}).items():
-        setattr(journey, name, _restored(name, value))
+        if name != "round_id" or value is None or session.get(Round, value) is not None:
+            setattr(journey, name, _restored(name, value))
     put_back(journey, line.kept, at=at)
     put_visits_back(journey, line.kept, by=by, at=at)
     line.undone_at = at

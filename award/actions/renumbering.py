@@ -57,6 +57,7 @@ def said_of(
         knows_after=after is not None,
         has_moved_on=before is not None and not _goes_by(before, link.before_number),
         is_part=link.became is Became.SPLIT,
+        is_one=before is not None and before is after,
     )
 
 
@@ -174,6 +175,31 @@ def answer_joined(
     link = _link(authority, link_id, by=by)
     link.before_name, link.after_name = link.before_name or names[0], link.after_name or names[1]
     return _answer(link, LinkAnswer.JOINED, survivor, by=by, at=at)
+
+
+def answer_links_between(
+    authority: Authority, survivor: Setting, other: Setting, *, by: Actor, at: datetime
+) -> None:
+    """The two become one: what the register says of their numbers has its answer with that."""
+    session = session_of(authority)
+    numbers = {
+        one.value
+        for one in (*survivor.identifiers, *other.identifiers)
+        if one.scheme == GIAS and one.until_on is None
+    }
+    found = session.scalars(
+        select(RegisterLink).where(
+            RegisterLink.authority_id == authority.id,
+            RegisterLink.before_number.in_(numbers),
+            RegisterLink.after_number.in_(numbers),
+            RegisterLink.answer.in_((LinkAnswer.PROPOSED, LinkAnswer.SET_ASIDE)),
+        )
+    )
+    for link in found:
+        before, after = ends_of(session, link)
+        link.before_name = link.before_name or (before.name if before else "")
+        link.after_name = link.after_name or (after.name if after else "")
+        _answer(link, LinkAnswer.JOINED, survivor, by=by, at=at)
 
 
 def keep_all_earlier_numbers(authority: Authority, *, by: Actor, at: datetime) -> int:

@@ -10,6 +10,7 @@ from award.domain.routes import VisitForm
 ON_THE_PAGE: Final = "Where it is, and how one gets in, is on the page behind the link below."
 NOT_SAID: Final = "The setting can still say which door to take and where to park."
 STILL_TO_SAY: Final = "You can still say which door to take and where to park."
+ARRIVAL: Final = "arrival"  # the field of letters that says where, and how one gets in
 NOBODY_THERE: Final = {
     VisitForm.REMOTE: "By video",
     VisitForm.CALL: "By phone",
@@ -47,7 +48,8 @@ def arrival_words(
 
 def fields_for(addressee: Addressee, fields: Mapping[str, str]) -> dict[str, str]:
     """What a letter says, to whom it goes: the setting is asked for what its visitor hears is
-    missing."""
-    if addressee not in OF_SETTING:
-        return dict(fields)
-    return {name: words.replace(NOT_SAID, STILL_TO_SAY) for name, words in fields.items()}
+    missing of how one gets in."""
+    said = dict(fields)
+    if addressee in OF_SETTING and ARRIVAL in said:
+        said[ARRIVAL] = said[ARRIVAL].replace(NOT_SAID, STILL_TO_SAY)
+    return said

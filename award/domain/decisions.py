@@ -1,5 +1,7 @@
 """Whose votes count, and for what."""
 
+from datetime import datetime
+
 from award.domain.facts import Facts, Outcome
 from award.domain.ties import binds_voter
 
@@ -15,3 +17,8 @@ def voters_for(outcome: Outcome, facts: Facts) -> frozenset[int]:
     return frozenset(
         one.user_id for one in facts.votes if one.outcome is outcome and one.user_id in free
     )
+
+
+def is_released(at: datetime, released: datetime | None) -> bool:
+    """Whether a decision was released since the panel said something at this moment."""
+    return released is not None and at <= released

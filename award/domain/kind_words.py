@@ -33,6 +33,9 @@ NAMES: Final = {
 }
 
 
+MOST_NAMED: Final = 8
+
+
 class Reach(StrEnum):
     """Whom a change of a kind concerns."""
 
@@ -79,6 +82,22 @@ def reach_of(before: Kind, after: Kind) -> list[Reach]:
     """Whom the changes concern, each once, in the order of the form."""
     found = (REACHES.get(name, Reach.WORDS) for name in _different(before, after))
     return list(dict.fromkeys(found))
+
+
+def named_briefly(names: Sequence[str]) -> str:
+    """The first of these settings by name, and how many more there are."""
+    shown = [*names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        shown.append(f"{len(names) - MOST_NAMED:,} more")
+    return listed(shown)
+
+
+def both_parts_words(names: Sequence[str]) -> str:
+    """What becomes of settings where one person leads and approves, once that is not allowed."""
+    return (
+        f"At {named_briefly(names)} one person leads and approves. From then on somebody else has "
+        "to approve there: invite them first, or leave it allowed."
+    )
 
 
 def _different(before: Kind, after: Kind) -> Sequence[str]:

@@ -130,6 +130,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "condition_more_time": {"reason": "The term was shorter than planned."},
         "condition_not_met": {"reason": "The summary was not written this term."},
         "condition_overdue": {"what": "Show the summary of reports for the spring term"},
+        "cover_ended": {"name": "Nell Fairweather", "sender": "Colm Brady"},
         "cover_fell": {"name": "Colm Brady"},
         "cover_named": {"name": "Nell Fairweather"},
         "digest": {

@@ -1,7 +1,9 @@
 """Which letter tells whom of what: one row for each letter that there is."""
 
+from datetime import datetime
 from typing import Final
 
+from award.domain.decisions import is_released
 from award.domain.letter_rows import FIELDS_OF_ALL, LEAD_AND_HEAD, Addressee, Letter
 from award.domain.letter_rows import letter_row as _letter
 from award.domain.letters_by_calendar import BY_CALENDAR
@@ -16,6 +18,7 @@ __all__ = [
     "Addressee",
     "Letter",
     "find_letter",
+    "is_kept_by_panel",
     "letters_after",
 ]
 A = Addressee
@@ -206,6 +209,13 @@ LETTERS: Final = (
     ),
     _letter("tie_declared", (A.COORDINATOR,), "declare_tie", "sender"),
     _letter("cover_named", (A.PERSON,), "name_cover", "away from_on until_on", place=False),
+    _letter(
+        "cover_ended",
+        (A.PERSON,),
+        "end_cover",
+        "stands_in away from_on until_on sender",
+        place=False,
+    ),
     _letter("cover_fell", (A.PERSON,), "remove_person", "stands_in from_on until_on", place=False),
     # Conditions.
     _letter(
@@ -261,3 +271,14 @@ def find_letter(code: str) -> Letter | None:
 def letters_after(step: str, *, at: Stage | None = None) -> tuple[Letter, ...]:
     """The letters that go out after a move or another step that has led to this stage."""
     return tuple(letter for letter in LETTERS if step in letter.after and letter.at in (None, at))
+
+
+def is_kept_by_panel(
+    code: str, *, stage: Stage, written_at: datetime, released: datetime | None
+) -> bool:
+    """Whether a letter speaks of votes on a decision that is not released: it is the panel's own.
+
+    Once a journey has its award, the votes are about that award, and no such secret.
+    """
+    votes_on_decision = code in KEPT_BY_PANEL and stage is not Stage.AWARDED
+    return votes_on_decision and not is_released(written_at, released)

@@ -1,6 +1,7 @@
 """A panel day: how long its agenda takes, and which days it sets whom."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -50,3 +51,32 @@ def vote_by(panel_on: date | None, opened_on: date, add_days: Callable[[date, in
     ``add_days`` counts the council's working days.
     """
     return voting_day(panel_on, opened_on) or add_days(opened_on, VOTING_DAYS)
+
+
+@dataclass(frozen=True)
+class RoundInUse:
+    """What refers to a round: what stays written down with it, and what can move to another."""
+
+    ended: int = 0  # journeys that aimed at it and have ended
+    decided: int = 0  # on its agenda, and no more before the panel
+    aiming: int = 0
+    cohorts: int = 0
+
+    @property
+    def can_move(self) -> bool:
+        """Whether something would aim at another day once it is taken out."""
+        return self.aiming + self.cohorts > 0
+
+
+def taking_out_blockers(used: RoundInUse) -> tuple[str, ...]:
+    """Why a round has to stay: what came of it is kept with its day."""
+    found = []
+    if used.ended:
+        count = "A journey" if used.ended == 1 else f"{used.ended:,} journeys"
+        has = "has" if used.ended == 1 else "have"
+        found.append(f"{count} that aimed at it {has} ended: the round is kept with that")
+    if used.decided:
+        count = "A journey" if used.decided == 1 else f"{used.decided:,} journeys"
+        has = "has" if used.decided == 1 else "have"
+        found.append(f"{count} on its agenda {has} an answer of the panel: the day is kept with it")
+    return tuple(found)

@@ -106,14 +106,21 @@ def became(links: Iterable[Link]) -> dict[str, Became]:
 
 
 def answers_open(
-    *, knows_before: bool, knows_after: bool, has_moved_on: bool = False, is_part: bool = False
+    *,
+    knows_before: bool,
+    knows_after: bool,
+    has_moved_on: bool = False,
+    is_part: bool = False,
+    is_one: bool = False,
 ) -> tuple[LinkAnswer, ...]:
     """What a coordinator can say of a link, likeliest first, by which ends are settings here.
 
     ``has_moved_on`` says that the earlier setting goes by another number already, as when it was
     split and went on as another of the parts: it cannot take this number too, nor become one
-    with a second part (``is_part``).
+    with a second part (``is_part``). ``is_one`` says that one setting has had both numbers.
     """
+    if is_one:
+        return (LinkAnswer.SET_ASIDE,)
     if knows_before and knows_after and not (is_part and has_moved_on):
         return (LinkAnswer.JOINED, LinkAnswer.SET_ASIDE)
     if knows_after and not knows_before:
@@ -129,7 +136,8 @@ class JoiningFacts:
 
     ``hold_awards`` counts which of the two hold one: an award and the next one after it belong
     together, and are no choice. ``in_question`` are the numbers of awards that would end as
-    history although something is proposed against them, or they are suspended.
+    history although something is proposed against them, or they are suspended. ``gone`` names
+    each of the two that became one with another setting before, and that other.
     """
 
     open_journeys: int
@@ -138,6 +146,7 @@ class JoiningFacts:
     chose_award: bool
     same_place: bool = False
     in_question: tuple[str, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
 
 
 def joining_blockers(facts: JoiningFacts) -> tuple[str, ...]:
@@ -145,6 +154,7 @@ def joining_blockers(facts: JoiningFacts) -> tuple[str, ...]:
     found = []
     if facts.same_place:
         found.append("Choose two different settings")
+    found += [f"{one} became one with {other} already" for one, other in facts.gone]
     if facts.open_journeys > 1 and not facts.chose_journey:
         found.append("Choose which journey goes on: the other one is closed as merged")
     if facts.hold_awards > 1 and not facts.chose_award:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final, TypeVar
 
 from award.domain.numbers import bare
-from award.domain.registers import LineNote
 from award.domain.spoken import listed
 from award.domain.stages import BEFORE_READY, STAGE_NAMES, Stage
 from award.domain.written_days import NotADay, read_written_day
@@ -92,6 +91,14 @@ class RunningRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfRead:
+    """A line with cells that cannot be taken: what could be read of it, and why it is refused."""
+
+    row: RunningRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunningReading:
     """What a whole sheet gave: its rows, what was refused and why, and which columns were passed.
 
@@ -99,7 +106,7 @@ class RunningReading:
     """
 
     rows: tuple[RunningRow, ...]
-    refused: tuple[LineNote, ...]
+    refused: tuple[HalfRead, ...]
     columns: tuple[str, ...]
     passed_over: tuple[str, ...]
 
@@ -121,17 +128,17 @@ def read_running(lines: Sequence[Line], *, today: date) -> RunningReading:
     """The rows of a sheet. Raises NotASheet where no headings can be found."""
     start, places, passed_over = _headings(lines)
     rows: list[RunningRow] = []
-    refused: list[LineNote] = []
+    refused: list[HalfRead] = []
     for number, line in enumerate(lines[start + 1 :], start=start + 2):
         said = {one: _cell(line, place) for one, place in places.items()}
         if not any(said.values()):
             continue
         if len(rows) + len(refused) >= MOST_LINES:
             raise NotASheet(f"Send {MOST_LINES} lines at most at a time. Split the sheet in two.")
-        try:
-            rows.append(_row(number, said, today))
-        except NotRead as trouble:
-            refused.append(LineNote(number, str(trouble)))
+        if isinstance(row := _row(number, said, today), HalfRead):
+            refused.append(row)
+        else:
+            rows.append(row)
     columns = tuple(COLUMNS[one][0] for one in places)
     return RunningReading(tuple(rows), tuple(refused), columns, passed_over)
 
@@ -189,8 +196,8 @@ class _Cells:
         return self.take(partial(_day, column, cell, self.today, ahead=ahead), None)
 
 
-def _row(number: int, said: Mapping[str, str], today: date) -> RunningRow:
-    """The row of a line. Raises NotRead with everything that is to be mended in it."""
+def _row(number: int, said: Mapping[str, str], today: date) -> RunningRow | HalfRead:
+    """The row of a line; or what could be read of it, with everything that is to be mended."""
     cells = _Cells(said, today)
     cells.take(partial(_must_name_a_setting, said), None)
     stage = cells.take(partial(_stage, said.get("stage", "")), None)
@@ -215,7 +222,7 @@ def _row(number: int, said: Mapping[str, str], today: date) -> RunningRow:
     )
     cells.take(partial(_must_end_after_it_begins, row), None)
     if cells.faults:
-        raise NotRead(" ".join(cells.faults))
+        return HalfRead(row, " ".join(cells.faults))
     return row
 
 

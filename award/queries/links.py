@@ -80,11 +80,31 @@ def list_other_parts(session: Session, actor: Actor, link: RegisterLink) -> Sequ
     ).all()
 
 
+def find_link_between(session: Session, one: Setting, other: Setting) -> RegisterLink | None:
+    """What the register says of the numbers of two settings, where they are not one yet."""
+    numbers = select(Identifier.value).where(
+        Identifier.setting_id.in_((one.id, other.id)), Identifier.scheme == GIAS
+    )
+    return session.scalar(
+        select(RegisterLink)
+        .where(
+            RegisterLink.authority_id == one.authority_id,
+            RegisterLink.before_number.in_(numbers),
+            RegisterLink.after_number.in_(numbers),
+            RegisterLink.answer.in_((LinkAnswer.PROPOSED, LinkAnswer.SET_ASIDE)),
+        )
+        .limit(1)
+    )
+
+
 def find_successor(session: Session, place: Setting) -> Setting | None:
     """The setting that goes on with what a closed one had, where the two became one.
 
-    Why it closed says with which; where that has another name now, the register's link does.
+    Of those that were joined before settings named it, why it closed says with which; where that
+    has another name now, the register's link does.
     """
+    if place.joined_to_id is not None:
+        return session.get(Setting, place.joined_to_id)
     if not place.state_reason.startswith(BECAME_ONE_WITH):
         return None
     rows = session.execute(

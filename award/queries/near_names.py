@@ -26,9 +26,14 @@ def list_near(session: Session, actor: Actor, search: str) -> list[Near]:
     return _likely(session, actor, search, near)
 
 
-def list_same_place(session: Session, actor: Actor, name: str) -> list[Near]:
-    """The authority's settings that a setting about to be added may be."""
-    return _likely(session, actor, name, same_place)
+def list_same_place(
+    session: Session, actor: Actor, name: str, *, beside: Setting | None = None
+) -> list[Near]:
+    """The authority's settings that a setting about to be added may be.
+
+    Or those that one which is there already, ``beside``, may be too; none that became one.
+    """
+    return _likely(session, actor, name, same_place, beside)
 
 
 def find_namesake(session: Session, place: Setting, name: str) -> Setting | None:
@@ -50,15 +55,18 @@ def _likely(
     actor: Actor,
     typed: str,
     which: Callable[[str, Mapping[int, str]], list[Guess]],
+    beside: Setting | None = None,
 ) -> list[Near]:
     if not typed.strip():
         return []
-    rows = session.execute(
+    rows = (
         select(Setting.id, Setting.name, Kind.label)
         .outerjoin(Kind, Kind.id == Setting.kind_id)
         .where(Setting.authority_id == actor.authority_id)
     )
+    if beside is not None:
+        rows = rows.where(Setting.id != beside.id, Setting.joined_to_id.is_(None))
     names, kinds = dict[int, str](), dict[int, str]()
-    for place_id, name, kind in rows:
+    for place_id, name, kind in session.execute(rows):
         names[place_id], kinds[place_id] = name, kind or ""
     return [Near(one.key, one.name, kinds[one.key]) for one in which(typed, names)]

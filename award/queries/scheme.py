@@ -6,6 +6,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from award.domain.people import Role
+from award.storage.accounts import Membership
 from award.storage.authorities import Route, is_latest_version
 from award.storage.journeys import Journey
 from award.storage.scheme import GuidanceCheck, LetterText, SchemeChange
@@ -154,3 +156,24 @@ def count_of_kind(session: Session, authority_id: int, kind_id: int) -> tuple[in
     counts = select(places.scalar_subquery(), under_way.scalar_subquery())
     settings, journeys = session.execute(counts).one()
     return settings, journeys
+
+
+def list_in_both_parts(session: Session, authority_id: int, kind_id: int) -> Sequence[str]:
+    """The settings of a kind at which one person leads and approves, by name."""
+    lead, head = aliased(Membership), aliased(Membership)
+    return session.scalars(
+        select(Setting.name)
+        .join(lead, lead.setting_id == Setting.id)
+        .join(head, and_(head.setting_id == Setting.id, head.user_id == lead.user_id))
+        .where(
+            Setting.authority_id == authority_id,
+            Setting.kind_id == kind_id,
+            Setting.state == SettingState.ACTIVE,
+            lead.role == Role.LEAD,
+            head.role == Role.HEAD,
+            lead.ended_at.is_(None),
+            head.ended_at.is_(None),
+        )
+        .distinct()
+        .order_by(Setting.name)
+    ).all()

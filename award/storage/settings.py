@@ -40,12 +40,14 @@ class Setting(Owned):
     ``certificate_name`` is the name as the setting confirmed it for its certificate. ``size``
     counts what the kind's words say (children on roll, places, members); None is unknown.
     ``register_says`` is what the register said last, so that a person's word may differ from it.
+    ``joined_to_id`` is the setting that goes on with what this one had, where they became one.
     """
 
     __tablename__ = "settings"
     __table_args__ = (
         UniqueConstraint("id", "authority_id"),
         within("kinds", "kind_id"),
+        within("settings", "joined_to_id"),
     )
 
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
@@ -67,6 +69,7 @@ class Setting(Owned):
     website: Mapped[str | None]
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    joined_to_id: Mapped[int | None] = mapped_column(index=True)
     open_weekdays: Mapped[list[Any]] = mapped_column(JSON, default=list)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     is_authority_own: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,7 @@
 """Two who open, accept, send or bring in a journey at the same moment: one effect each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,10 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions import letting_go
+from award.actions.aiming import RoundDays, add_round, change_days, change_round
 from award.actions.bringing_in import bring_in
 from award.actions.moves import make_move
 from award.actions.opening import open_journey
 from award.actions.sending_cohort import send_cohort
+from award.actions.taking_out_rounds import take_out_round
 from award.actions.visiting import Plan, confirm_visit, propose_visit
 from award.demo.open_days import time_for_visit
 from award.demo.walking import Walker
@@ -19,16 +22,18 @@ from award.domain.facts import Said
 from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.running_journeys import RunningReading, RunningRow
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.turns import task_list
 from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import Invitation
-from award.storage.authorities import Authority
+from award.storage.authorities import Authority, Round
 from award.storage.cohorts import Cohort, LegacyAward
 from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.facts import facts_of
 from award.storage.journeys import History, Journey
+from award.storage.letters import Letter
 from award.storage.settings import Setting
 from award.storage.visits import Visit
 from tests.actions.gathering import Gathering
@@ -199,3 +204,58 @@ def open_twice(session: Session) -> None:
     assert sorted(ends) == ["NotReady", "done"]
     journeys = select(func.count()).select_from(Journey).where(Journey.setting_id == key)
     assert session.scalar(journeys) == 1
+
+
+def aim_and_change_days(session: Session) -> None:
+    """A journey aims at a panel day while that day changes: its lead hears of the new day last."""
+    walking, journey = journey_at(session, Stage.GATHERING)
+    first = walking.at.date() + timedelta(days=30)
+    days = RoundDays("Spring", *(first + timedelta(days=n) for n in (0, 5, 10, 12, 15, 20)))
+    by, now = walking.by(Role.COORDINATOR), walking.at
+    with transaction(lock=journey.authority) as held:
+        round_id = add_round(held, days, by=by).id
+    later = replace(days, panel_on=days.panel_on + timedelta(days=2))
+    journey_id = journey.id
+
+    def aim(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, journey_id)) as held:
+            change_round(held, own.get_one(Round, round_id), by=by, at=now)
+
+    def move(own: Session) -> None:
+        with transaction(lock=own.get_one(Round, round_id)) as held:
+            change_days(held, later, by=by, at=now)
+
+    ends = at_once(this_app(), [aim, move])
+
+    session.rollback()
+    assert ends == ["done", "done"]
+    told = select(Letter.body).where(Letter.code == "round_changed").order_by(Letter.id.desc())
+    assert long_day(later.panel_on) in (session.scalars(told).first() or "")
+
+
+def aim_and_take_out(session: Session) -> None:
+    """A journey aims at a round while it is taken out: it aims at none, or is refused."""
+    walking, journey = journey_at(session, Stage.GATHERING)
+    first = walking.at.date() + timedelta(days=30)
+    days = RoundDays("Spring", *(first + timedelta(days=n) for n in (0, 5, 10, 12, 15, 20)))
+    by, now = walking.by(Role.COORDINATOR), walking.at
+    with transaction(lock=journey.authority) as held:
+        round_id = add_round(held, days, by=by).id
+    journey_id = journey.id
+
+    def aim(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, journey_id)) as held:
+            chosen = own.get(Round, round_id)
+            if chosen is not None:
+                change_round(held, chosen, by=by, at=now)
+
+    def take_out(own: Session) -> None:
+        with transaction(lock=own.get_one(Round, round_id)) as held:
+            take_out_round(held, instead=None, by=by, at=now)
+
+    ends = at_once(this_app(), [aim, take_out])
+
+    session.rollback()
+    assert ends in (["done", "done"], ["NotReady", "done"])
+    assert session.get_one(Journey, journey_id, populate_existing=True).round_id is None
+    assert session.get(Round, round_id) is None

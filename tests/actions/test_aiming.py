@@ -220,3 +220,23 @@ def test_another_day_to_be_ready_by_is_told_to_who_works_towards_it(session: Ses
 
     assert long_day(sooner) in bodies(session, "round_changed")[-1]
     assert len(bodies(session, "round_changed")) == 2
+
+
+def test_two_rounds_of_an_authority_never_share_a_name(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.DRAFT)
+    days = days_after(walker)
+    spring = add(walker, days)
+    summer = add(walker, replace(days_after(walker, 90), name="Summer"))
+    other = make_authority(session, "milton-keynes")
+    taken = f"Spring is there already, with its panel on {long_day(spring.panel_on)}"
+
+    for again in (lambda: add(walker, replace(days, name=" spring ")),
+                  lambda: change(walker, summer, replace(days, name="SPRING"))):  # fmt: skip
+        with pytest.raises(NotReady, match=taken) as refusal:
+            again()
+        assert refusal.value.said[0][0] == "name"
+    change(walker, spring, replace(days, name="spring"))
+    with transaction(lock=other) as held:
+        add_round(held, days, by=Actor(Role.ADMINISTRATOR, name="Wren Abbott"))
+
+    assert (spring.name, summer.name) == ("spring", "Summer")

@@ -1,5 +1,6 @@
 """Who stands in for a coordinator, and for which days."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,12 +63,12 @@ def test_a_cover_that_was_taken_back_gets_nothing(session: Session) -> None:
     cover = name(walker, ines.id)
 
     with transaction(lock=walker.setting.authority) as held:
-        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR))
+        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR), at=walker.at)
 
     now = recipients(journey, Addressee.COORDINATOR, at=walker.at)
     assert {one.email for one in now} == {ines.email, walker.cast.coordinator.email}
     with pytest.raises(NotFound), transaction(lock=walker.setting.authority) as held:
-        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR))
+        end_cover(held, cover.id, by=walker.by(Role.COORDINATOR), at=walker.at)
 
 
 def test_days_that_are_over_or_out_of_order_are_refused(session: Session) -> None:
@@ -103,7 +104,7 @@ def test_a_panel_member_and_a_stranger_name_nobody(session: Session) -> None:
         name(walker, ines.id, by=stranger)
     cover = name(walker, ines.id)
     with pytest.raises(NotAllowed), transaction(lock=walker.setting.authority) as held:
-        end_cover(held, cover.id, by=walker.by(Role.PANEL))
+        end_cover(held, cover.id, by=walker.by(Role.PANEL), at=walker.at)
 
 
 def cover(walker: Walker, away: User, stands_in: User, first: int, last: int) -> Cover:
@@ -197,10 +198,41 @@ def test_who_is_named_after_a_cover_was_taken_back_is_told_too(session: Session)
     make_member(session, nour, Role.COORDINATOR, walker.setting.authority)
     first = name(walker, ines.id)
     with transaction(lock=walker.setting.authority) as held:
-        end_cover(held, first.id, by=walker.by(Role.COORDINATOR))
+        end_cover(held, first.id, by=walker.by(Role.COORDINATOR), at=walker.at)
     walker.pass_time(hours=1)
 
     name(walker, nour.id)
 
     told = select(Letter.to_email).where(Letter.code == "cover_named").order_by(Letter.id)
     assert session.scalars(told).all() == [ines.email, nour.email]
+
+
+def test_who_stood_in_and_who_was_away_hear_that_it_was_taken_back(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.DRAFT)
+    away, stands_in = walker.cast.coordinator, second_coordinator(session, walker)
+    by_another = replace(walker.by(Role.COORDINATOR), user_id=None, name="Wren Abbott")
+    told = []
+
+    for by in (walker.by(Role.COORDINATOR), by_another):
+        row = cover(walker, away, stands_in, 0, 10)
+        with transaction(lock=walker.setting.authority) as held:
+            end_cover(held, row.id, by=by, at=walker.at)
+        letters = select(Letter).where(Letter.code == "cover_ended").order_by(Letter.id)
+        told.append([one.to_name for one in session.scalars(letters)])
+        walker.pass_time(hours=1)
+
+    first = [stands_in.name]
+    assert told == [first, [*first, stands_in.name, away.name]]
+    body = session.scalars(letters).all()[-1].body
+    assert f"{stands_in.name} was to stand in for {away.name}" in body
+    assert "Wren Abbott took that back" in body
+
+
+def test_nobody_stands_in_for_more_than_half_a_year(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.DRAFT)
+    away, stands_in = walker.cast.coordinator, second_coordinator(session, walker)
+
+    with pytest.raises(NotReady, match="Choose half a year at most"):
+        cover(walker, away, stands_in, 0, 185)
+
+    cover(walker, away, stands_in, 0, 184)

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.aiming import RoundDays, add_round
+from award.actions.joining_settings import Joining, join_settings
 from award.actions.matching import plan_running
-from award.domain.running_journeys import RunningRow
+from award.domain.running_journeys import RunningRow, read_running
 from award.storage.db import transaction
 from award.storage.settings import FormerName, Identifier, Setting, SettingState
 from tests.actions.running_rows import (
@@ -20,7 +21,7 @@ from tests.actions.running_rows import (
     row,
     sheet,
 )
-from tests.making import make_setting
+from tests.making import at, make_setting
 from tests.queries.counting import counted
 
 
@@ -211,3 +212,57 @@ def test_all_that_is_unknown_in_a_line_is_said_at_once(
     assert ("We know no setting called Nowhere." in said) is (name == "Nowhere")
     assert "There is no route called “Express”." in said
     assert "There is no round to come called “Summer”." in said
+
+
+def test_of_a_line_with_a_cell_that_cannot_be_read_all_faults_are_told_at_once(
+    both: Session, place: Setting
+) -> None:
+    lines = [
+        ("Setting", "Stage", "Since", "Route", "Round"),
+        ("Wilow Lane Primry", "Gathering", "when it rained", "Express", "Summer"),
+        ("Willow Lane Primary", "Gathering", "last week", "", ""),
+        ("Nowhere", "Awarded", "soon", "", ""),
+    ]
+
+    plan = plan_running(both, place.authority, read_running(lines, today=TODAY), today=TODAY)
+
+    first, second, third = (one.reason for one in plan.refused)
+    for told in ("when it rained", "Do you mean Willow Lane Primary?", "“Express”", "“Summer”"):
+        assert told in first
+    assert "last week" in second
+    assert "We know no setting" not in second
+    assert "soon" in third
+    assert "We know no setting called Nowhere" in third
+
+
+def test_a_line_half_read_of_a_setting_that_comes_twice_or_has_closed_says_so_too(
+    both: Session, place: Setting
+) -> None:
+    closed = make_setting(both, place.authority, "Old Mill School")
+    with transaction(lock=closed) as held:
+        held.state = SettingState.CLOSED
+    lines = [
+        ("Setting", "Stage", "Since"),
+        ("Willow Lane Primary", "Gathering", ""),
+        ("Willow Lane Primary", "Gathering", "last week"),
+        ("Old Mill School", "Gathering", "last week"),
+    ]
+
+    plan = plan_running(both, place.authority, read_running(lines, today=TODAY), today=TODAY)
+
+    assert len(plan.new) == 1
+    assert "Line 2 is about the same setting" in plan.refused[0].reason
+    assert "Old Mill School has closed" in plan.refused[1].reason
+
+
+def test_a_name_of_what_became_one_with_another_means_the_one_that_goes_on(
+    both: Session, place: Setting
+) -> None:
+    other = make_setting(both, place.authority, "Old Mill School")
+    by = coordinator(both, place.authority)
+    with transaction(lock=place.authority) as held:
+        join_settings(held, Joining(place.id, other.id), by=by, at=at())
+
+    plan = plan_running(both, place.authority, sheet(row("Old Mill School")), today=TODAY)
+
+    assert [one.setting_id for one in plan.new] == [place.id]

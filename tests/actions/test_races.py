@@ -16,6 +16,8 @@ from tests.actions.races_of_decisions import (
 )
 from tests.actions.races_of_journeys import (
     accept_and_decline,
+    aim_and_change_days,
+    aim_and_take_out,
     bring_in_twice,
     open_twice,
     remove_and_declare,
@@ -32,6 +34,8 @@ Count = Callable[[str, int], None]
 
 RACES = [
     take_one_hour,
+    aim_and_change_days,
+    aim_and_take_out,
     bring_in_twice,
     send_cohort_twice,
     accept_and_decline,

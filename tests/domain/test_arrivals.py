@@ -59,3 +59,9 @@ def test_the_setting_is_told_what_it_can_still_say_and_the_visitor_that_it_can()
         Addressee.HEAD: STILL_TO_SAY,
         Addressee.VISITOR: NOT_SAID,
     }
+
+
+def test_what_somebody_wrote_in_a_letter_is_left_as_it_is() -> None:
+    said = fields_for(Addressee.LEAD, {"reason": f"We wrote: {NOT_SAID}"})
+
+    assert said == {"reason": f"We wrote: {NOT_SAID}"}

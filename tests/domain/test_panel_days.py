@@ -4,7 +4,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from award.domain.panel_days import begin_times, is_to_be_ready, put_at, vote_by
+from award.domain.panel_days import (
+    RoundInUse,
+    begin_times,
+    is_to_be_ready,
+    put_at,
+    taking_out_blockers,
+    vote_by,
+)
 from award.domain.stages import Stage
 
 OPENED = date(2026, 11, 23)
@@ -51,3 +58,19 @@ def test_the_panel_votes_by_its_day_or_before_somebody_would_ask() -> None:
     assert [vote_by(one, OPENED, each_day) for one in (None, before, OPENED)] == [
         date(2026, 12, 3)
     ] * 3
+
+
+def test_what_came_of_a_round_keeps_it_and_what_only_aims_at_it_moves() -> None:
+    one, many = RoundInUse(ended=1, decided=1), RoundInUse(ended=2, decided=3)
+
+    assert taking_out_blockers(RoundInUse(aiming=4, cohorts=1)) == ()
+    assert RoundInUse(cohorts=1).can_move
+    assert not one.can_move
+    assert taking_out_blockers(one) == (
+        "A journey that aimed at it has ended: the round is kept with that",
+        "A journey on its agenda has an answer of the panel: the day is kept with it",
+    )
+    assert taking_out_blockers(many) == (
+        "2 journeys that aimed at it have ended: the round is kept with that",
+        "3 journeys on its agenda have an answer of the panel: the day is kept with it",
+    )

@@ -91,7 +91,7 @@ def cover_end(cover_id: int) -> ResponseReturnValue:
     form = RemoveForm()
     if form.validate_on_submit():
         with changing(authority(), May.NAME_COVER) as held:
-            end_cover(held, cover_id, by=actor())
+            end_cover(held, cover_id, by=actor(), at=clock.now())
         flash("The cover has ended. Letters go to the coordinator again.")
         return redirect(url_for("admin.covers"))
     return render("admin/covers/end.html", form=form)

@@ -8,7 +8,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from award.actions.bringing_in import bring_in
-from award.actions.matching import RunningPlan, plan_running, stage_said
+from award.actions.matching import plan_running, stage_said
+from award.actions.running_plans import RunningPlan
 from award.adapters import clock
 from award.adapters.spreadsheets import NotASpreadsheet, read_sheet
 from award.domain.people import Actor, Role

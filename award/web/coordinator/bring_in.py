@@ -8,7 +8,8 @@ from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.bringing_in import AT_ONCE, BroughtIn, bring_in
-from award.actions.matching import Bringable, RunningPlan, plan_running, stage_said
+from award.actions.matching import plan_running, stage_said
+from award.actions.running_plans import Bringable, RunningPlan
 from award.adapters import clock
 from award.adapters.files import NotKept
 from award.adapters.passwords import new_secret

@@ -76,6 +76,10 @@ MOVED_ON: Final = (
     "it as a setting. Then set this aside: it is answered."
 )
 
+BOTH_OURS: Final = (
+    "Both numbers are those of one setting here. Nothing is left to do: set this aside."
+)
+
 KEPT: Final = (
     "None of them is the number of a setting here.",
     "Each is written down at the setting that came after it, with its name and last day.",
@@ -216,7 +220,9 @@ def change(link_id: int) -> ResponseReturnValue:
 def _aside_alone(shown: LinkShown) -> ResponseReturnValue:
     """Nothing is left to choose: what goes its own way is added by hand, and this is set aside."""
     form, question = AsideForm(), question_of(shown, "Set it aside")
-    if shown.before is not None:
+    if shown.before is not None and shown.before is shown.after:
+        question = replace(question, told=[BOTH_OURS])
+    elif shown.before is not None:
         before, after, *rest = question.facts
         add = {"href": url_for("coordinator.setting_add"), "change": "Add it as a setting"}
         question = replace(question, told=[MOVED_ON], facts=[before, {**after, **add}, *rest])

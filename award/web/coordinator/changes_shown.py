@@ -42,6 +42,8 @@ def number_of(link: RegisterLink, *, after: bool) -> str:
 
 def known_words(one: LinkShown) -> str:
     """Which of the two is a setting here."""
+    if one.before and one.before is one.after:
+        return "One setting here has both"
     if one.before and one.after:
         return "Both are settings here"
     which = "later" if one.after else "earlier"

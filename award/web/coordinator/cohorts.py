@@ -43,13 +43,13 @@ from award.web.coordinator.cohort_shown import (
     sent_words,
     sure_choices,
 )
-from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask, must_be_as_shown
 from award.web.kit.errors import refused
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
+from award.web.kit.panel_days import panel_days
 from award.web.kit.versions import ThereNow, VersionedForm
 
 HERE: Final = "coordinator.cohort"

@@ -19,7 +19,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import CoverForm, PlainForm
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.filters import day
+from award.web.kit.filters import day, listed
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
@@ -110,7 +110,7 @@ def cover_end(cover_id: int) -> ResponseReturnValue:
         url_for("coordinator.covers"),
         told=[
             f"{then} from now on." if is_now else f"Letters and reminders stay with {away}.",
-            f"No letter is sent about it: tell {stands_in} yourself.",
+            f"{_who_hears(cover, away, stands_in)} told by e-mail.",
         ],
         facts=[
             {"key": "Away", "value": away},
@@ -122,7 +122,14 @@ def cover_end(cover_id: int) -> ResponseReturnValue:
     return ask(
         authority(),
         PlainForm(),
-        lambda held: end_cover(held, cover_id, by=actor()),
+        lambda held: end_cover(held, cover_id, by=actor(), at=clock.now()),
         question,
         may=May.NAME_COVER,
     )
+
+
+def _who_hears(cover: Cover, away: str, stands_in: str) -> str:
+    """Who is told that a cover is taken back: both of them, but whoever does it."""
+    both = ((cover.cover_user_id, stands_in), (cover.user_id, away))
+    names = [name for number, name in both if number != actor().user_id]
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"

@@ -33,7 +33,6 @@ from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.cohort_standing import before_opening, in_the_way
 from award.web.coordinator.listing import number, text
-from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.asking import Question
@@ -49,6 +48,7 @@ from award.web.kit.forms import (
     TickField,
 )
 from award.web.kit.pages import render
+from award.web.kit.panel_days import panel_days
 
 OPENED: Final = "The journey is open. Invite the person who leads it, if nobody does yet."
 NOT_SURE: Final = "Tick the box once you have read what stands above, or choose the renewal"

@@ -7,9 +7,8 @@ from werkzeug.exceptions import abort
 
 from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_told
 from award.domain.letter_texts import LINK
-from award.domain.letters import KEPT_BY_PANEL
+from award.domain.letters import is_kept_by_panel
 from award.domain.permissions import May
-from award.domain.stages import Stage
 from award.queries.letters import find_letter, list_letters
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -18,7 +17,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
-from award.web.kit.history_words import is_released, released_at
+from award.web.kit.history_words import released_at
 from award.web.kit.pages import render
 
 KEPT_SUBJECT: Final = "The panel is reminded of its vote"
@@ -51,9 +50,10 @@ def letter(journey_id: int, letter_id: int) -> ResponseReturnValue:
 
 
 def _is_kept(found: Journey, one: Letter) -> bool:
-    """Whether it speaks of votes on a decision that is not released, and so is the panel’s own."""
-    votes_on_decision = one.code in KEPT_BY_PANEL and found.stage is not Stage.AWARDED
-    return votes_on_decision and not is_released(one.written_at, released_at(found.history))
+    released = released_at(found.history)
+    return is_kept_by_panel(
+        one.code, stage=found.stage, written_at=one.written_at, released=released
+    )
 
 
 def _subject(found: Journey, one: Letter) -> str:

@@ -22,11 +22,11 @@ from award.storage.journeys import Journey
 from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import AimForm, DeclineForm, PauseForm
-from award.web.coordinator.panel_days import panel_days
 from award.web.coordinator.shell import name_of
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day
+from award.web.kit.panel_days import panel_days
 from award.web.kit.pauses import offer_days, what_stands
 from award.web.kit.versions import VersionedForm
 

@@ -9,6 +9,7 @@ from flask import Response
 from award.adapters import clock
 from award.adapters.minutes_papers import MinutesPaper, MinutesPaperJourney, render_minutes
 from award.adapters.report_papers import paragraphs
+from award.domain.decisions import is_released
 from award.domain.people import Role
 from award.domain.refusals import NotFound
 from award.domain.spoken import listed
@@ -20,7 +21,7 @@ from award.web.kit.access import actor
 from award.web.kit.agendas import left_out_words, stands_of, when_words
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
-from award.web.kit.history_words import ENDS, is_released
+from award.web.kit.history_words import ENDS
 from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.votes_shown import TIED
 

@@ -18,6 +18,7 @@ from award.web.kit.access import own_address
 from award.web.kit.addresses import inside
 from award.web.kit.drafts import form_at
 from award.web.kit.kept import keep_posted, keep_typed
+from award.web.kit.moved_on import lead_on
 from award.web.kit.one_by_one import tell_later
 from award.web.kit.pages import answers_a_form
 from award.web.kit.signin import signed_in
@@ -102,6 +103,8 @@ def not_found(trouble: Exception) -> ResponseReturnValue:
     """The same page whether it is not there, not for this person, or not asked as we ask it."""
     if is_anothers():
         return anothers()
+    if (goes_on := lead_on()) is not None:
+        return goes_on
     code = trouble.code if isinstance(trouble, HTTPException) else None
     status = code if code in NOT_UNDERSTOOD else 404
     return page("errors/404.html", status, answers_a_form=False, again=None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
+from award.domain.decisions import is_released
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import ROLE_NAMES, Role
@@ -35,11 +36,6 @@ def judged_told(words: str) -> str:
 def released_at(lines: Iterable[History]) -> datetime | None:
     """When a decision was released last: from then what the panel said before it is open."""
     return max((one.at for one in lines if one.what in set(Outcome)), default=None)
-
-
-def is_released(at: datetime, released: datetime | None) -> bool:
-    """Whether a decision was released since the panel said something at this moment."""
-    return released is not None and at <= released
 
 
 def words_shown(line: History) -> str:

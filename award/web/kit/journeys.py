@@ -8,6 +8,7 @@ from typing import Final
 from award.actions.approving import WAYS
 from award.actions.moves import mark_opened
 from award.adapters import clock
+from award.domain.decisions import is_released
 from award.domain.lifecycle import MOVES
 from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.turns import TURN_NAMES, Turn
@@ -17,7 +18,7 @@ from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.history_words import is_released, released_at, who_words, words_shown
+from award.web.kit.history_words import released_at, who_words, words_shown
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.timelines import Line, gathered
 

@@ -5,13 +5,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from award.domain.decisions import is_released
 from award.queries.votes import Cast, find_meeting, list_present
 from award.storage.assessments import Report
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.kit.filters import listed
-from award.web.kit.history_words import is_released
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.reading import OUTCOME_WORDS
 

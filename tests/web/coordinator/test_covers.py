@@ -30,13 +30,13 @@ def test_a_cover_says_whether_it_holds_now_or_is_to_come(scene: Make) -> None:
         user_id=str(mine),
         cover_user_id=str(other.id),
         from_on=["1", "1", "2026"],
-        until_on=["1", "1", "2030"],
+        until_on=["1", "6", "2026"],
     )
 
     place.browser.get(f"{ROOM}/covers")
 
     words = place.browser.words()
-    assert "Thursday 1 January 2026 to Tuesday 1 January 2030. Now." in words
+    assert "Thursday 1 January 2026 to Monday 1 June 2026. Now." in words
 
 
 def test_a_cover_is_told_on_today_to_both_and_its_end_says_who_gets_letters_again(
@@ -50,7 +50,7 @@ def test_a_cover_is_told_on_today_to_both_and_its_end_says_who_gets_letters_agai
         user_id=str(place.walker.cast.coordinator.id),
         cover_user_id=str(other.id),
         from_on=["1", "1", "2026"],
-        until_on=["1", "1", "2030"],
+        until_on=["1", "6", "2026"],
     )
     colleague = signed_in_as(other)
 
@@ -59,8 +59,8 @@ def test_a_cover_is_told_on_today_to_both_and_its_end_says_who_gets_letters_agai
     colleague.get(ROOM)
     place.browser.get(f"{ROOM}/covers/1/end")
 
-    assert "Nell Fair stands in for you until 1 January 2030: letters go to them." in away
-    assert "You stand in for Colm Brady until 1 January 2030" in colleague.words()
+    assert "Nell Fair stands in for you until 1 June 2026: letters go to them." in away
+    assert "You stand in for Colm Brady until 1 June 2026" in colleague.words()
     words = place.browser.words()
     assert "Letters and reminders go to Colm Brady again from now on." in words
     place.browser.send(f"{ROOM}/covers/1/end")

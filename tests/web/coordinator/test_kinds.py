@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.authorities import Kind
 from award.storage.settings import Identifier, Setting
+from tests.making import make_member, make_setting, make_user
 from tests.pages import form_to, hidden_fields
 from tests.web.coordinator.conftest import ROOM, Scene
 from tests.web.coordinator.test_scheme import CLUB, links
@@ -160,3 +162,21 @@ def test_a_number_changes_its_way_and_what_settings_have_stays(scene: Make) -> N
     assert place.rows.get_one(Setting, place.journey.setting_id).ward == "Abbey"
     assert place.browser.get(f"{ROOM}/numbers/gias_urn").status_code == 404
     assert place.browser.get(f"{ROOM}/numbers/own_other").status_code == 404
+
+
+def test_who_would_have_one_person_in_both_parts_is_named_before_and_after(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    authority = place.journey.setting.authority
+    club = make_setting(place.rows, authority, "The Lanterns", kind_code="youth_club")
+    make_setting(place.rows, authority, "The Beacon", kind_code="youth_club", postcode="LE1 1AA")
+    both = make_user(place.rows, "Noor Siddiq")
+    for role in (Role.LEAD, Role.HEAD):
+        make_member(place.rows, both, role, club)
+
+    send(place, "kinds/youth_club", **CLUB | {"do": "show"})
+    shown = place.browser.words()
+    answer = send(place, "kinds/youth_club", **CLUB | {"do": "save"})
+    place.browser.get(answer.location or "")
+
+    assert "At The Lanterns one person leads and approves." in shown
+    assert "Somebody else has to approve now at The Lanterns." in place.browser.words()

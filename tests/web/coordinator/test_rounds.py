@@ -62,3 +62,51 @@ def test_rounds_to_come_stand_before_those_that_are_over(scene: Make) -> None:
     order = [words.index(one) for one in ("To come", "Some day", "Over", "Long ago")]
     assert order == sorted(order)
     assert "No open journey aims at it" in place.browser.words()
+
+
+def add_round(place: Scene, name: str, year: str) -> None:
+    names = ("ready_by_on", "visits_from", "visits_until", "papers_on", "panel_on", "notify_by_on")
+    days = {one: [str(n + 1), "3", year] for n, one in enumerate(names)}
+    place.browser.send(f"{ROOM}/rounds/add", name=name, **days)
+
+
+def test_a_round_is_taken_out_and_who_aims_at_it_moves_to_the_next(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    add_round(place, "Spring", "2030")
+    add_round(place, "Summer", "2031")
+    place.browser.send(f"{place.here}/aim", round_id="1")
+
+    place.browser.get(f"{ROOM}/rounds/1")
+    assert "Take this round out" in place.browser.words()
+    place.browser.get(f"{ROOM}/rounds/1/remove")
+    words = place.browser.words()
+    assert "1 open journey aims at it." in words
+    assert "Spring, on" not in words
+    place.browser.send(f"{ROOM}/rounds/1/remove", instead="2")
+
+    assert place.now().round_id == 2
+    assert place.rows.get(Round, 1) is None
+    assert place.browser.get(f"{ROOM}/rounds/1/remove").status_code == 404
+
+
+def test_a_second_round_of_the_same_name_is_refused_beside_its_name(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    add_round(place, "Spring", "2030")
+
+    add_round(place, "spring", "2031")
+
+    assert list(place.browser.refusals()) == ["name"]
+
+
+def test_a_round_that_is_kept_says_why_on_its_page(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    add_round(place, "Spring", "2030")
+    place.browser.send(f"{place.here}/aim", round_id="1")
+    place.browser.send(f"{place.here}/moves/close", reason_code="closed", reason="It closes.")
+
+    place.browser.get(f"{ROOM}/rounds/1")
+    words = place.browser.words()
+    answer = place.browser.get(f"{ROOM}/rounds/1/remove")
+
+    assert "It cannot be taken out. A journey that aimed at it has ended" in words
+    assert answer.status_code == 403

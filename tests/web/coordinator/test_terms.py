@@ -133,8 +133,45 @@ def test_closed_days_are_added_and_taken_out(place: Scene) -> None:
     place.browser.send(f"{TERMS}/closures/{row.id}/remove")
 
     assert "The closed days are kept. No date of a journey moved by it." in words
-    assert "Monday 2 March 2026" in words
-    assert count(place, ClosureDay, name="Local holiday") == 1
+    assert "Monday 2 March 2026 to Tuesday 3 March 2026" in words
+    assert count(place, ClosureDay, name="Local holiday") == 0
+
+
+def test_some_of_a_run_of_closed_days_are_taken_out_and_days_beyond_it_are_refused(
+    place: Scene,
+) -> None:
+    days = {"first_on": parts(date(2026, 3, 2)), "last_on": parts(date(2026, 3, 6))}
+    place.browser.send(f"{TERMS}/closures/add", name="Snow", sort="closure", **days)
+    place.rows.rollback()
+    third = place.rows.scalars(select(ClosureDay).filter_by(name="Snow", on=date(2026, 3, 4))).one()
+    page = f"{TERMS}/closures/{third.id}/remove"
+
+    place.browser.send(page, first_on=parts(date(2026, 3, 9)), last_on=parts(date(2026, 3, 10)))
+    refused = place.browser.refusals()
+    place.browser.send(page, first_on=parts(date(2026, 3, 5)), last_on=parts(date(2026, 3, 6)))
+
+    words = "Take out days between Monday 2 March 2026 and Friday 6 March 2026"
+    assert list(refused.values()) == [words]
+    assert count(place, ClosureDay, name="Snow") == 3
+    place.browser.get(page)
+    assert "Monday 2 March 2026 to Wednesday 4 March 2026, Snow" in place.browser.words()
+
+
+def test_where_working_days_are_counted_nothing_counts_again_that_never_stopped(
+    place: Scene,
+) -> None:
+    authority = place.journey.setting.authority
+    nursery = make_setting(place.rows, authority, "Meadow Way", kind_code="early_years")
+    on = parts(date(2026, 3, 2))
+    place.browser.send(f"{ROOM}/settings/{nursery.id}/closures/add", name="Training", first_on=on)
+    place.rows.rollback()
+    row = place.rows.scalars(select(ClosureDay).filter_by(name="Training")).one()
+
+    place.browser.get(f"{TERMS}/closures/{row.id}/remove")
+
+    words = place.browser.words()
+    assert "Visits are arranged for the day again without a reason" in words
+    assert "counts again" not in words
 
 
 def test_a_setting_keeps_ways_of_its_own(place: Scene) -> None:

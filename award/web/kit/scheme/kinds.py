@@ -1,6 +1,6 @@
 """The kinds of setting: the words that each uses, and what an authority decides about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -8,13 +8,19 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.wording_kinds import kind_with, word_kind
 from award.adapters import clock
-from award.domain.kind_words import kind_changes, number_names, reach_of
+from award.domain.kind_words import (
+    both_parts_words,
+    kind_changes,
+    named_briefly,
+    number_names,
+    reach_of,
+)
 from award.domain.kinds import Kind
 from award.domain.numbers import OfficialNumber
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.authorities import find_current_framework
-from award.queries.scheme import count_by_kind, count_of_kind
+from award.queries.scheme import count_by_kind, count_of_kind, list_in_both_parts
 from award.storage.authorities import Kind as KindRow
 from award.storage.db import db
 from award.storage.frameworks import framework_of
@@ -63,8 +69,9 @@ def kind(kind: str) -> ResponseReturnValue:
     form = KindForm(authority().numbers, version=authority().version, **values_of(known))
     preview: dict[str, list[str]] = {}
     if form.validate_on_submit():
-        preview = _preview(row, known, form)
-        if request.form.get("do") != "show" and _saved(kind, form):
+        both = _in_both_parts(row, known, form)
+        preview = _preview(row, known, form, both)
+        if request.form.get("do") != "show" and _saved(kind, form, both=both):
             return redirect(url_for(".kinds"))
     framework = find_current_framework(db.session(), authority().id)
     shown = framework_of(framework).criteria if framework else ()
@@ -80,15 +87,26 @@ def kind(kind: str) -> ResponseReturnValue:
     )
 
 
-def _preview(row: KindRow, known: Kind, form: KindForm) -> dict[str, list[str]]:
+def _preview(
+    row: KindRow, known: Kind, form: KindForm, both: Sequence[str]
+) -> dict[str, list[str]]:
     """What the form would change, and whom that concerns; empty where nothing is different."""
     after = kind_with(known, form.words(), form.rules())
     places, under_way = count_of_kind(db.session(), authority().id, row.id)
     concerned = whom_it_concerns(reach_of(known, after), places=places, under_way=under_way)
+    concerned += [both_parts_words(both)] if both else []
     return {"changes": kind_changes(known, after, authority().numbers), "whom": concerned}
 
 
-def _saved(code: str, form: KindForm) -> bool:
+def _in_both_parts(row: KindRow, known: Kind, form: KindForm) -> Sequence[str]:
+    """The settings at which one person does what the form would no longer let one person do."""
+    after = kind_with(known, form.words(), form.rules())
+    if not known.lead_may_approve or after.lead_may_approve:
+        return ()
+    return list_in_both_parts(db.session(), authority().id, row.id)
+
+
+def _saved(code: str, form: KindForm, *, both: Sequence[str]) -> bool:
     """Whether the change was kept; what refused it is told on the form."""
     try:
         with changing(authority(), May.PUBLISH_FRAMEWORK) as held:
@@ -107,5 +125,7 @@ def _saved(code: str, form: KindForm) -> bool:
             now = values_of(Kind.from_content(kind_row(code).content))
             form.show_both(authority().version, other_than_typed(form, now))
         return False
-    flash(" ".join(("Saved. It holds from now on.", *(one.sentence for one in moved[:MOST_TOLD]))))
+    others = [f"Somebody else has to approve now at {named_briefly(both)}."] if both else []
+    dates = [one.sentence for one in moved[:MOST_TOLD]]
+    flash(" ".join(("Saved. It holds from now on.", *others, *dates)))
     return True

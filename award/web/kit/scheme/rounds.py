@@ -21,6 +21,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short, day_whole, in_days, plural, unbroken
 from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
 from award.web.kit.pages import Link, render
+from award.web.kit.scheme.rounds_ends import why_it_stays
 from award.web.kit.scheme.screens import is_in_room, screens
 from award.web.kit.versions import VersionedForm, other_than_typed
 
@@ -120,6 +121,11 @@ def round_change(round_id: int) -> ResponseReturnValue:
         _kept("The round is changed.", form),
         url_for(".rounds"),
         told=[_moves_with_it(found)],
+        template="scheme/round_change.html",
+        shown={
+            "stays": why_it_stays(found),
+            "away": url_for(".round_remove", round_id=round_id),
+        },
         now=lambda: other_than_typed(form, {one.name: getattr(found, one.name) for one in DAYS}),
     )
     return ask(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,7 @@ from award.actions.keeping_terms import (
     year_words,
 )
 from award.adapters import clock
+from award.domain.closed_runs import closed_runs
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.terms import HalfTerm
@@ -32,6 +33,7 @@ from award.queries.terms import (
     list_school_years,
 )
 from award.storage.authorities import Authority
+from award.storage.closed_runs import closed_days, closed_run
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.kit.access import actor, authority, changing, needs
@@ -47,16 +49,19 @@ from award.web.kit.scheme.terms_forms import (
     AuthorityClosureForm,
     ClosureForm,
     HalfTermsForm,
+    ReopeningForm,
     days_of,
 )
-from award.web.kit.scheme.terms_told import on_closed_days, told, what_closing_does, what_terms_do
+from award.web.kit.scheme.terms_told import (
+    on_closed_days,
+    told,
+    what_closing_does,
+    what_opening_does,
+    what_terms_do,
+)
 from award.web.kit.versions import other_than_typed
 
 EARLIEST, LATEST = 2000, 2100
-OPEN_AGAIN: Final = (
-    "The day counts again from now on: for reminders, for agreeing a visit record and for "
-    "answering a report."
-)
 
 
 def _year(given: int) -> int:
@@ -113,7 +118,7 @@ def _shown(place: Setting | None) -> str:
         years=[Link(year_words(one), _home(place, one), one == year) for one in offered],
         rows=_rows(halves),
         usual=_rows(usual),
-        closures=[(one.id, one.on, one.name, one.is_bank_holiday) for one in closures],
+        closures=closed_runs(closed_days(closures)),
         change=url_for(f".{room}_change", school_year=year, **ids),
         close=url_for(".setting_closure_add" if place else ".closure_add",
                       **ids),
@@ -238,18 +243,29 @@ def _close(place: Setting | None, form: ClosureForm) -> ResponseReturnValue:
 @screens.route("/terms/closures/<int:closure_id>/remove", methods=["GET", "POST"])
 @needs(May.PUBLISH_TERMS)
 def closure_remove(closure_id: int) -> ResponseReturnValue:
-    """Take a closed day back."""
+    """Take closed days back as they were entered: in one go, or some of them."""
     found = find_closure(db.session(), actor(), closure_id) or abort(404)
-    home = _home(_place(found.setting_id), school_year_of(found.on))
-    form, words = PlainForm(), f"{day(found.on)}, {found.name}"
+    run, place = closed_run(found), _place(found.setting_id)
+    home = _home(place, school_year_of(run.first_on))
+    many = len(run.days) > 1
+    form = ReopeningForm(first_on=run.first_on, last_on=run.last_on) if many else PlainForm()
+    wanted = (form["first_on"].data, form["last_on"].data) if many else (found.on, found.on)
     done = _done(
         form,
-        lambda held: open_again(held, closure_id, by=actor()),
+        lambda held: open_again(
+            held, closure_id, by=actor(), first_on=wanted[0], last_on=wanted[1]
+        ),
         home,
-        "The day counts again.",
+        "The closed days are taken out." if wanted[0] != wanted[1] else "The day is taken out.",
     )
+    span = f"{day(run.first_on)} to {day(run.last_on)}" if many else day(run.first_on)
     question = Question(
-        "Take this closed day out", "Take it out", "", home, words, told=[OPEN_AGAIN]
+        "Take these closed days out" if many else "Take this closed day out",
+        "Take them out" if many else "Take it out",
+        "",
+        home,
+        f"{span}, {run.name}",
+        told=what_opening_does(place, many=many),
     )
     return done or render("journeys/ask.html", form=form, question=question)
 

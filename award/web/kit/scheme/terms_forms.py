@@ -99,3 +99,10 @@ class AuthorityClosureForm(ClosureForm):
             ),
         ],
     )
+
+
+class ReopeningForm(Form):
+    """Which days of a run go out: all of them, unless somebody says fewer."""
+
+    first_on = DayField("From which day?", [Required("Enter the first day to take out")])
+    last_on = DayField("Until which day?", [Required("Enter the last day to take out")])

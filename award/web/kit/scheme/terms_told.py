@@ -72,6 +72,22 @@ def what_closing_does(place: Setting | None) -> list[str]:
     ]
 
 
+def what_opening_does(place: Setting | None, *, many: bool) -> list[str]:
+    """What taking closed days out changes, for the authority or for one setting."""
+    if place is not None and counts_working_days(place):
+        which = "these days" if many else "the day"
+        return [
+            f"Visits are arranged for {which} again without a reason.",
+            "The setting’s days are counted from Monday to Friday, so nothing else changes.",
+        ]
+    return [
+        (
+            f"{'The days count' if many else 'The day counts'} again from now on: for reminders, "
+            "for agreeing a visit record and for answering a report."
+        )
+    ]
+
+
 def counts_working_days(place: Setting) -> bool:
     """Whether the setting's days are the council's working days, whatever its terms."""
     return calendar_of(place).kind is CalendarKind.WORKING_DAYS

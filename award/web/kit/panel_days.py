@@ -10,12 +10,17 @@ from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice
 
 
-def panel_days(today: date, aimed_at: int | None = None) -> list[Choice]:
-    """Those that are still to come, the soonest first, and the one that is aimed at already."""
+def panel_days(
+    today: date, aimed_at: int | None = None, *, without: int | None = None
+) -> list[Choice]:
+    """Those that are still to come, the soonest first, and the one that is aimed at already.
+
+    One can be left out, as when it goes.
+    """
     rounds = [
         one
         for one, _ in list_rounds(db.session(), actor())
-        if one.panel_on >= today or one.id == aimed_at
+        if (one.panel_on >= today or one.id == aimed_at) and one.id != without
     ]
     rounds.sort(key=lambda one: (one.panel_on, one.id))
     return [Choice(one.id, _said(one, today)) for one in rounds]

@@ -1,0 +1,91 @@
+"""What a setting takes over of what is written down of another, where the two become one."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.comparing import FIELDS
+from award.actions.renumbering import GIAS
+from award.storage.days import day_of
+from award.storage.links import RegisterLink
+from award.storage.settings import FormerName, Identifier, Setting
+
+
+def take_numbers(session: Session, survivor: Setting, other: Setting, *, at: datetime) -> None:
+    """The later number holds from now on, with what the register says of it; all others end.
+
+    Where the register does not say which is later, the survivor's own hold, and the other's of a
+    sort that it has none of.
+    """
+    session.expire_all()
+    linked = _later(session, survivor, other)
+    later = linked or survivor
+    if linked is None:
+        _fill_in(survivor, other)
+    former = survivor if later is other else other
+    if survivor.name.casefold() != other.name.casefold():
+        session.add(_former(survivor, former, at))
+    if later is other:
+        _take_facts(survivor, other)
+    survivor.is_hidden = survivor.is_hidden or other.is_hidden
+    survivor.is_authority_own = survivor.is_authority_own or other.is_authority_own
+    has = {one.scheme for one in later.identifiers if one.until_on is None}
+    if linked is None and GIAS not in has:
+        survivor.register_says = dict(other.register_says)
+    for one in (*survivor.identifiers, *other.identifiers):
+        is_kept = one.setting_id == later.id or (linked is None and one.scheme not in has)
+        if one.until_on is None and not is_kept:
+            one.until_on = day_of(at)
+    for one in list(other.identifiers):
+        one.setting_id = survivor.id
+    survivor.version += 1
+    session.flush()
+
+
+def _take_facts(survivor: Setting, other: Setting) -> None:
+    """What is written down of the other is true of the survivor from now on."""
+    for name in FIELDS:
+        if (said := getattr(other, name)) is not None and said != "":
+            setattr(survivor, name, said)
+    survivor.register_says = dict(other.register_says)
+    survivor.group_id = other.group_id or survivor.group_id
+    survivor.kind_id = other.kind_id or survivor.kind_id
+
+
+def _fill_in(survivor: Setting, other: Setting) -> None:
+    """What is not written down of the survivor is taken from the other."""
+    for name in (*FIELDS, "group_id", "kind_id"):
+        if name != "closed_on" and getattr(survivor, name) in (None, ""):
+            setattr(survivor, name, getattr(other, name))
+
+
+def _later(session: Session, survivor: Setting, other: Setting) -> Setting | None:
+    """Whose number came after the other's, as the register says; None where it says nothing."""
+    numbers = {
+        one.value: one.setting_id
+        for one in session.scalars(
+            select(Identifier).where(
+                Identifier.setting_id.in_((survivor.id, other.id)), Identifier.scheme == GIAS
+            )
+        )
+    }
+    after = session.scalar(
+        select(RegisterLink.after_number).where(
+            RegisterLink.authority_id == survivor.authority_id,
+            RegisterLink.before_number.in_(numbers),
+            RegisterLink.after_number.in_(numbers),
+        )
+    )
+    if after is not None:
+        return other if numbers[after] == other.id else survivor
+    return None
+
+
+def _former(survivor: Setting, named: Setting, at: datetime) -> FormerName:
+    return FormerName(
+        authority_id=survivor.authority_id,
+        setting_id=survivor.id,
+        name=named.name,
+        until_on=day_of(at),
+    )
