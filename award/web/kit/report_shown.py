@@ -23,6 +23,7 @@ from award.domain.refusals import NotFound
 from award.domain.text_changes import Stretch, text_changes
 from award.queries.assessments import judgements_of
 from award.queries.reports import (
+    Earlier,
     find_current,
     find_next,
     find_report,
@@ -97,15 +98,32 @@ def found(report: Report | None) -> Report:
 
 
 def earlier_of(held: Journey, endpoint: str) -> list[EarlierShown]:
-    """The reports that were shared before, with why they were taken back."""
+    """The reports that were shared before, with what ended them."""
     return [
         EarlierShown(
             f"Version {one.report.number}, shared on {day_short(one.report.shared_at)}",
-            one.reason,
+            _ended_words(one),
             url_for(endpoint, journey_id=held.id, number=one.report.number),
         )
         for one in list_earlier(db.session(), actor(), held)
     ]
+
+
+def _ended_words(one: Earlier) -> str:
+    """What ended a report; no words where it was taken back and nobody said why."""
+    if one.was_decided_on and one.report.superseded_at:
+        return f"The panel decided on it on {day_short(one.report.superseded_at)}"
+    return f"Taken back: {one.reason}" if one.reason else ""
+
+
+def what_changed(held: Journey) -> str:
+    """Why there is a report anew, in a sentence; empty for the first that is shared."""
+    earlier = list_earlier(db.session(), actor(), held)
+    if not earlier:
+        return ""
+    if earlier[0].was_decided_on:
+        return "What the panel asked for was judged again: see what changed."
+    return "It was revised: see what changed."
 
 
 # --- what changed -----------------------------------------------------------------------------

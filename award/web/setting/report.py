@@ -23,7 +23,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.report_shown import earlier_of, report_screens
+from award.web.kit.report_shown import earlier_of, report_screens, what_changed
 from award.web.kit.versions import VersionedForm
 from award.web.setting.approver_words import called_here
 from award.web.setting.blueprint import bp
@@ -111,6 +111,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         confirms=next((one for one in moves if checking and not one.blockers), None),
         form=VersionedForm(version=reply_version(journey)),
         earlier=earlier,
+        changed=what_changed(journey),
         disclaimer=framework_of(journey.framework).disclaimer,
     )
 

@@ -55,3 +55,22 @@ def test_nobody_is_asked_to_approve_an_application_that_says_nothing(place_at: M
     assert "First say what is still missing" in empty
     assert "Send the link" not in empty
     assert "Send the link" in full
+
+
+def test_a_head_is_not_led_to_approve_an_application_that_says_nothing(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    head = place.head()
+
+    empty = card_of(head, f"{place.at}{APPROVALS}")
+    head.get(f"{place.at}{APPROVALS}/give")
+    page = head.words()
+    head.post(f"{place.at}{APPROVALS}/give", data={"csrf_token": head.token(), "agreed": "yes"})
+    place.lead().send(f"{place.at}/application", **FILLED)
+    full = card_of(head, f"{place.at}{APPROVALS}")
+
+    assert "It is not written yet" in empty
+    assert "Say who leads the work" in empty
+    assert "Read and approve" not in empty
+    assert "Say who leads the work" in page
+    assert "It is approved" not in full
+    assert "Read and approve" in full
