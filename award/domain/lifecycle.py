@@ -228,7 +228,6 @@ MOVES: Final = (
 # fmt: on
 
 OUTCOMES: Final = ("award", "award_with_conditions", "defer", "turn_down")
-MOVE_NAMES: Final = tuple(dict.fromkeys(one.name for one in MOVES))
 AT_MOST: Final = OPEN.index(Stage.GATHERING)
 
 
