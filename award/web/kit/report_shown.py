@@ -38,6 +38,7 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, needs
+from award.web.kit.decided_again import again_in_one
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
@@ -114,16 +115,6 @@ def _ended_words(one: Earlier) -> str:
     if one.was_decided_on and one.report.superseded_at:
         return f"The panel decided on it on {day_short(one.report.superseded_at)}"
     return f"Taken back: {one.reason}" if one.reason else ""
-
-
-def what_changed(held: Journey) -> str:
-    """Why there is a report anew, in a sentence; empty for the first that is shared."""
-    earlier = list_earlier(db.session(), actor(), held)
-    if not earlier:
-        return ""
-    if earlier[0].was_decided_on:
-        return "What the panel asked for was judged again: see what changed."
-    return "It was revised: see what changed."
 
 
 # --- what changed -----------------------------------------------------------------------------
@@ -236,6 +227,7 @@ def paper_of(held: Journey, report: Report) -> ReportPaper:
         setting_name=held.setting.name,
         authority_name=held.authority.name,
         stands=_stands(report),
+        again=again_in_one(held),
         strengths=paragraphs(report.strengths),
         next_steps=paragraphs(report.next_steps),
         recommendation=_recommended(report),

@@ -30,6 +30,7 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words
+from award.web.kit.decided_again import told_before
 from award.web.kit.pages import Link, render
 from award.web.setting.appealing import may_until, waits, why_closed
 from award.web.setting.awards import is_renewing
@@ -170,6 +171,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
             (one, due_words(one), *condition_words(one, today, mine=mine)) for one in conditions
         ],
         then=after_decision(journey, found),
+        before=[one for one in told_before(journey) if one.made is not found],
         appeals=[
             (one, heard_words(one, found))
             for one in list_appeals(db.session(), actor(), journey)

@@ -22,8 +22,8 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.decided_again import what_changed
 from award.web.kit.filters import day
-from award.web.kit.report_shown import what_changed
 from award.web.setting.approver_words import ask_again, in_own_words
 from award.web.setting.here import can
 

@@ -20,10 +20,11 @@ from award.storage.frameworks import criteria_of, framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.decided_again import what_changed
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.report_shown import earlier_of, report_screens, what_changed
+from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.versions import VersionedForm
 from award.web.setting.approver_words import called_here
 from award.web.setting.blueprint import bp
