@@ -36,6 +36,7 @@ from award.web.kit.uploads import NotTaken
 from award.web.setting.approver_words import ask_again
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
+from award.web.setting.deeds import is_open
 from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, rests, tell, who_can
 from award.web.setting.pieces import file_address
@@ -131,6 +132,7 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         changed=ask_again(latest)
         if latest and not facts.approved(what) and has_changed_since(journey, latest, at=now)
         else "",
+        ran_out=latest is not None and latest.approved_at is None and not is_open(latest),
         paper=paper,
         paper_at=file_address(journey, paper) if paper else None,
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,
