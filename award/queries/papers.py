@@ -220,22 +220,20 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
 
 @dataclass(frozen=True)
 class AwardLine:
-    """An award in question, and whether this member has voted on it."""
+    """An award in question; whether this member has voted on it, and whether anybody has."""
 
     award: Award
     setting: str
     voted: bool
+    has_votes: bool
 
 
 def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -> list[AwardLine]:
     """Awards with a proposal to vote on, or suspended, of settings without a tie."""
-    mine = exists().where(
-        AwardVote.award_id == Award.id,
-        AwardVote.user_id == actor.user_id,
-        AwardVote.set_aside_at.is_(None),
-    )
+    standing = (AwardVote.award_id == Award.id, AwardVote.set_aside_at.is_(None))
+    mine = exists().where(*standing, AwardVote.user_id == actor.user_id)
     rows = session.execute(
-        select(Award, Setting.name, mine)
+        select(Award, Setting.name, mine, exists().where(*standing))
         .join(Setting, Setting.id == Award.setting_id)
         .where(
             Award.authority_id == actor.authority_id,

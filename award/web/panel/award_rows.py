@@ -56,7 +56,7 @@ def _is_voted_for(award: Award, row: AwardMove) -> bool:
 
 def award_row(one: AwardLine) -> dict[str, object]:
     """What is in question, since when, and what this member can do with it."""
-    next_ = carried(one.award)
+    next_ = carried(one.award) if one.has_votes else None
     what = AWARD_WORDS[one.award.state] + (". You voted" if one.voted else "")
     if next_ is not None:
         agree = ", and enough of you agree" if one.voted else ". Enough of you agree"
