@@ -15,14 +15,14 @@ from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
-from award.storage.days import calendar_of, day_of
+from award.storage.days import appeal_until, calendar_of, day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState, Decision, upheld_appeals
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.taking_part import find_hearer, free_to_hear
 
-APPEAL_DAYS: Final = 20
+MORE_DAYS: Final = 20  # what an appeal against a deferral wins, in the setting's days
 AGAINST_OUTCOME: Final = {
     Outcome.TURN_DOWN: "not_yet",
     Outcome.DEFER: "deferred",
@@ -45,18 +45,37 @@ AGAINST_WORDS: Final = {
 def appealable(journey: Journey, *, at: datetime) -> str | None:
     """What could be appealed against now, as a key of AGAINST_WORDS; None when nothing can be.
 
-    An appeal is lodged within 20 days of the setting's calendar.
+    An appeal is lodged within 20 days of the setting's calendar, and heard once: who was dismissed
+    does not ask for the same again.
     """
-    found, last = _against(journey), appeal_until(journey)
-    return found[0] if found and last and day_of(at) <= last else None
+    found, last = _against(journey), last_day_to_appeal(journey)
+    if found is None or last is None or day_of(at) > last or find_dismissed(journey) is not None:
+        return None
+    return found[0]
 
 
-def appeal_until(journey: Journey) -> date | None:
+def last_day_to_appeal(journey: Journey) -> date | None:
     """The last day for an appeal against what was decided; None where nothing can be appealed."""
+    found = _against(journey)
+    return appeal_until(journey.setting, found[1]) if found else None
+
+
+def find_dismissed(journey: Journey) -> Appeal | None:
+    """The appeal against what stands now that was heard and dismissed."""
     found = _against(journey)
     if found is None:
         return None
-    return calendar_of(journey.setting).add_days(day_of(found[1]), APPEAL_DAYS)
+    return session_of(journey).scalar(
+        select(Appeal)
+        .where(
+            Appeal.journey_id == journey.id,
+            Appeal.against == found[0],
+            Appeal.state == AppealState.DISMISSED,
+            Appeal.lodged_at >= found[1],
+        )
+        .order_by(Appeal.id.desc())
+        .limit(1)
+    )
 
 
 def find_upheld(journey: Journey) -> Appeal | None:
@@ -89,7 +108,14 @@ def _against(journey: Journey) -> tuple[str, datetime] | None:
     )
     if decision is None or decision.outcome not in AGAINST_OUTCOME:
         return None
+    if journey.stage is Stage.DECIDING or _goes_on_already(journey, decision):
+        return None  # the panel decides anew, or the time that it gave is not needed any more
     return AGAINST_OUTCOME[decision.outcome], decision.released_at
+
+
+def _goes_on_already(journey: Journey, decision: Decision) -> bool:
+    """Whether a setting was given more time, and has declared itself ready since."""
+    return decision.outcome is Outcome.DEFER and journey.deferred_until is None
 
 
 def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Appeal:
@@ -100,6 +126,8 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
     must_be_held(journey)
     session = session_of(journey)
     against = appealable(journey, at=at)
+    if find_dismissed(journey) is not None:
+        raise NotAllowed("Your appeal against this was heard already, and the decision stands.")
     if against is None:
         raise NotAllowed("There is no decision here that can still be appealed against.")
     if _find_live(journey) is not None:
@@ -193,6 +221,8 @@ def hear_appeal(journey: Journey, *, upheld: bool, reasons: str, by: Actor, at: 
     if upheld and appeal.against in ("suspension", "revocation"):
         reinstate_after_appeal(journey, by=by, at=at)
         appeal.used_at = at
+    if upheld and appeal.against == "deferred" and journey.deferred_until is None:
+        appeal.used_at = at  # it is ready by now, so no new day is waited for
     refresh(journey, at=at)
     tell(journey, step, at=at, key=f"history:{line.id}", fields={"reason": reasons.strip()})
     return appeal
@@ -207,7 +237,7 @@ def must_have_won_against_deferral(journey: Journey, *, by: Actor) -> tuple[Appe
 
 
 def change_deferral(
-    journey: Journey, *, by: Actor, at: datetime, until_days: int = APPEAL_DAYS
+    journey: Journey, *, by: Actor, at: datetime, until_days: int = MORE_DAYS
 ) -> None:
     """After an upheld appeal against a deferral: a new date, counted in the setting's days."""
     must_be_held(journey)

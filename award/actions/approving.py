@@ -9,8 +9,8 @@ from sqlalchemy import select
 from award.actions.moves import take_step
 from award.actions.overtaking import STAGE_OF, STEP_WORDS, approved_otherwise
 from award.actions.pausing import must_not_rest
+from award.actions.preparing import must_be_prepared
 from award.actions.telling import Recipient, recipients
-from award.domain.guards import commitment_ticked, contacts_complete
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -63,15 +63,11 @@ def must_wait_for_approval(journey: Journey, of: ApprovalOf) -> None:
 def must_be_asked_for(journey: Journey, of: ApprovalOf, *, at: datetime) -> None:
     """Refuse to ask in a pause, or for what waits for no approval (NotAllowed).
 
-    An application that says nothing yet is not sent either: NotReady tells what is missing.
+    What says nothing yet is not sent either: NotReady tells what is missing.
     """
     must_wait_for_approval(journey, of)
     must_not_rest(journey)
-    if of is ApprovalOf.APPLY:
-        facts = facts_of(journey, at=at)
-        missing = [one for ask in (contacts_complete, commitment_ticked) if (one := ask(facts))]
-        if missing:
-            raise NotReady(*missing)
+    must_be_prepared(journey, of, at=at)
 
 
 def ask_for_approval(
@@ -229,6 +225,7 @@ def approve(journey: Journey, of: ApprovalOf, *, by: Actor, at: datetime) -> App
     if by.role is Role.LEAD:
         _must_not_overrule(journey, of)
     must_be_two(journey, Person(by.name, "", by.user_id))
+    must_be_prepared(journey, of, at=at)
     return _keep(journey, of, name=by.name, how="signed_in", by=by, at=at)
 
 

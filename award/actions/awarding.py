@@ -18,7 +18,7 @@ from award.domain.validity import extend as extended
 from award.domain.validity import renewal_opens_on
 from award.storage.accounts import Membership
 from award.storage.awards import Award, AwardVote, find_next_award
-from award.storage.days import council_calendar, day_of, terms_of
+from award.storage.days import appeal_until, council_calendar, day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import Journey
@@ -244,6 +244,6 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
         "reason": words.strip(),
         "valid_until": long_day(award.valid_until),
         "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
-        "appeal_until": long_day(council.add_days(day_of(at), 20)),
+        "appeal_until": long_day(appeal_until(journey.setting, at)),
     }
     tell(journey, step, at=at, key=key, fields=fields)

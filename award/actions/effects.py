@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from award.actions.calling_off import call_off
 from award.actions.releasing import (
-    appeal_until,
+    appeal_words,
     defer,
     open_the_papers,
     release_award,
@@ -74,7 +74,7 @@ def _submit(
 def _decline(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
-    return {"appeal_until": appeal_until(journey, facts)}
+    return appeal_words(journey, at=at)
 
 
 def _agree_plan(

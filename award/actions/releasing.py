@@ -24,7 +24,7 @@ from award.domain.validity import Validity, renewal_opens_on, validity_for
 from award.storage.agendas import AgendaItem
 from award.storage.authorities import Round
 from award.storage.awards import Award
-from award.storage.days import calendar_of, terms_of
+from award.storage.days import appeal_until, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
 from award.storage.frameworks import titled
@@ -33,7 +33,6 @@ from award.storage.standing import live_report
 from award.storage.voting_days import vote_by_on
 
 Told = Mapping[str, str]
-APPEAL_DAYS: Final = 20
 STANDING: Final = (
     AwardState.IN_FORCE,
     AwardState.SUSPENSION_PROPOSED,
@@ -87,7 +86,7 @@ def release_conditions(
         for one in said.conditions
         if one.due_on
     )
-    return {**_dates(award), "conditions": conditions, "appeal_until": appeal_until(journey, facts)}
+    return {**_dates(award), "conditions": conditions, **appeal_words(journey, at=at)}
 
 
 def defer(
@@ -105,7 +104,7 @@ def defer(
     return {
         "until_on": long_day(said.until_on) if said.until_on else "",
         "criteria": "\n".join(f"- {titled(journey, code)}" for code in sorted(said.criteria)),
-        "appeal_until": appeal_until(journey, facts),
+        **appeal_words(journey, at=at),
     }
 
 
@@ -115,12 +114,12 @@ def turn_down(
     """Not yet an award, with words per criterion."""
     _decide(journey, Outcome.TURN_DOWN, said, by=by, at=at)
     _revoke_by_new_decision(journey, by=by, at=at)
-    return {"appeal_until": appeal_until(journey, facts)}
+    return appeal_words(journey, at=at)
 
 
-def appeal_until(journey: Journey, facts: Facts) -> str:
-    """The last day for an appeal: 20 days of the setting's calendar, in words."""
-    return long_day(calendar_of(journey.setting).add_days(facts.today, APPEAL_DAYS))
+def appeal_words(journey: Journey, *, at: datetime) -> dict[str, str]:
+    """The last day for an appeal against what is told now, as its letter names it."""
+    return {"appeal_until": long_day(appeal_until(journey.setting, at))}
 
 
 def _decide(journey: Journey, outcome: Outcome, said: Said, *, by: Actor, at: datetime) -> Decision:

@@ -16,12 +16,11 @@ from award.domain.people import Actor, Role, the_clock
 from award.domain.refusals import NotReady
 from award.domain.spoken import long_day
 from award.storage.awards import Award, AwardHistory, AwardVote, find_next_award
-from award.storage.days import calendar_of, day_of
+from award.storage.days import appeal_until, day_of
 from award.storage.db import hold, session_of
 from award.storage.journeys import Journey
 
 WITH_THE_OLD: Final = "revoke_with_the_old"
-APPEAL_DAYS: Final = 20
 HELD_ELSEWHERE: Final = "Somebody is changing the renewal at this moment. Try once more"
 
 
@@ -45,8 +44,8 @@ def let_fall_with(award: Award, *, words: str, by: Actor, at: datetime) -> None:
     session_of(award).flush()
     journey = session_of(award).get(Journey, following.journey_id or 0)
     if journey is not None:
-        until = calendar_of(journey.setting).add_days(day_of(at), APPEAL_DAYS)
-        fields = {"reason": reason, "appeal_until": long_day(until)}
+        until = long_day(appeal_until(journey.setting, at))
+        fields = {"reason": reason, "appeal_until": until}
         tell(journey, WITH_THE_OLD, at=at, key=f"award:{line.id}", fields=fields)
 
 

@@ -59,12 +59,16 @@ def set_votes_aside(journey: Journey, *, at: datetime, kept: Kept) -> int:
 
 
 def set_report_aside(journey: Journey, *, at: datetime, kept: Kept) -> Report | None:
-    """Set aside the live report with the votes on it; the report stays to be read."""
+    """Set aside the live report with the votes on it; the report stays to be read.
+
+    The head's word on the reply to it falls, too, with the links that still ask for it.
+    """
     report = live_report(journey)
     if report is None:
         return None
     set_votes_aside(journey, at=at, kept=kept)
     _set_aside("reports", [report], at=at, kept=kept)
+    let_approvals_fall(journey, ApprovalOf.REPLY, at=at, kept=kept)
     return report
 
 

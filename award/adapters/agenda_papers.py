@@ -21,7 +21,7 @@ class AgendaPaperLine:
 @dataclass(frozen=True)
 class AgendaPaperJourney:
     """The papers of one journey: when it comes, what is recommended and suggested, the report,
-    whose texts are cut into paragraphs."""
+    whose texts are cut into paragraphs. ``again``: what was decided before, and asked for then."""
 
     number: str
     begins: str
@@ -36,6 +36,8 @@ class AgendaPaperJourney:
     next_steps: Sequence[str]
     lines: Sequence[AgendaPaperLine]
     stands: str = ""
+    again: str = ""
+    asked_before: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

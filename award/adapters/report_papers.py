@@ -39,7 +39,10 @@ class ReportPoint:
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """All that the paper says; sentences are ready, longer texts are cut into paragraphs."""
+    """All that the paper says; sentences are ready, longer texts are cut into paragraphs.
+
+    ``again`` says that it is decided, or was, for a second time, and after what.
+    """
 
     setting_name: str
     authority_name: str
@@ -51,6 +54,7 @@ class ReportPaper:
     chapters: Sequence[ReportChapter] = ()
     replied: str = ""
     points: Sequence[ReportPoint] = ()
+    again: str = ""
     brand_colour: str = USUAL_BRAND
 
 

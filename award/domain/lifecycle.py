@@ -194,7 +194,7 @@ MOVES: Final = (
          label="Confirm the report", past="Report confirmed",
          needs=(g.setting_replied, g.head_approved_reply, g.points_answered)),
     move("record_no_reply", S.CHECKING, S.DECIDING, by=(R.COORDINATOR, R.CLOCK),
-         label="Record that no reply came", past="No reply came to the report",
+         label="Go on without the setting’s confirmation", past="The setting did not confirm the report in time",
          needs=(g.reply_time_over, g.points_answered)),
     move("award", S.DECIDING, S.AWARDED, may="release", by=R.PANEL, undoable=False, onward=True,
          label="Release the award", past="Awarded",
@@ -228,7 +228,6 @@ MOVES: Final = (
 # fmt: on
 
 OUTCOMES: Final = ("award", "award_with_conditions", "defer", "turn_down")
-MOVE_NAMES: Final = tuple(dict.fromkeys(one.name for one in MOVES))
 AT_MOST: Final = OPEN.index(Stage.GATHERING)
 
 

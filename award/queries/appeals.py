@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
-from award.domain.stages import Stage
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.papers import untied
 from award.storage.accounts import Membership, User
-from award.storage.decisions import REOPENS, Appeal, AppealState, Decision, Meeting
+from award.storage.decisions import Appeal, Meeting
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -124,26 +123,6 @@ def find_appeal(session: Session, journey: Journey) -> Appeal | None:
     """The appeal of this journey that waits to be heard."""
     return session.scalar(
         select(Appeal).where(Appeal.journey_id == journey.id, Appeal.state.in_(BEFORE_PANEL))
-    )
-
-
-def find_reopening(session: Session, actor: Actor, journey: Journey) -> Appeal | None:
-    """The upheld appeal for which the panel decides anew; None otherwise, or beyond the wall."""
-    if journey.stage is not Stage.DECIDING:
-        return None
-    return session.scalar(
-        select(Appeal)
-        .join(Decision, Decision.id == Appeal.decision_id)
-        .where(
-            Appeal.authority_id == actor.authority_id,
-            Appeal.journey_id == journey.id,
-            Appeal.state == AppealState.UPHELD,
-            Appeal.used_at.is_not(None),
-            Appeal.against.in_(REOPENS.values()),
-            Decision.superseded_at.is_(None),
-        )
-        .order_by(Appeal.id.desc())
-        .limit(1)
     )
 
 

@@ -86,7 +86,12 @@ def _every_criterion(journey: Journey, *, at: datetime) -> list[Line]:
 def _points(journey: Journey) -> list[Line]:
     reply = live_reply(live_report(journey))
     if reply is None:
-        return [Line("Reply", "Nothing was written yet")]
+        return [Line("Your reply", "Nothing was written yet")]
     if not reply.points:
-        return [Line("Reply", "There is nothing to correct")]
-    return [Line(f"Point {n}", one.words) for n, one in enumerate(reply.points, start=1)]
+        return [Line("Your reply", "There is nothing to correct")]
+    lines = []
+    for n, one in enumerate(reply.points, start=1):
+        lines.append(Line(f"Point {n} of your reply", one.words))
+        if one.answer:
+            lines.append(Line(f"The answer to point {n}", one.answer))
+    return lines

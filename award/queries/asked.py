@@ -20,7 +20,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, is_late
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, is_overdue
 from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
@@ -113,7 +113,7 @@ def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
         .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
         _at_journey(late, since, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
-        .where(is_late(day_of(at))),
+        .where(is_overdue(day_of(at))),
     )
 
 

@@ -6,19 +6,18 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from award.storage.days import calendar_of, day_of
+from award.storage.days import appeal_until, day_of
 from award.storage.decisions import Decision
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
-APPEAL_DAYS: Final = 20
 # In no calendar do the days of an appeal take longer: a club may open once a week, in term only.
 LONGEST: Final = timedelta(days=366)
 
 
 def is_within_appeal_days(setting: Setting, since: datetime, *, at: datetime) -> bool:
     """Whether an appeal against what was told at ``since`` may still come, in its own calendar."""
-    return day_of(at) <= calendar_of(setting).add_days(day_of(since), APPEAL_DAYS)
+    return day_of(at) <= appeal_until(setting, since)
 
 
 def told_at() -> ColumnElement[datetime]:

@@ -59,6 +59,7 @@ class Paper:
 
     ``most_agree`` is how many of the votes are for the outcome that has most of them.
     ``round_id`` and ``day_name`` are the panel day on whose agenda it stands.
+    ``is_again`` says that the panel decided before: it gave more time, or an appeal was upheld.
     ``has_voted_before`` says that the member has voted here on anything: they know the way.
     """
 
@@ -73,6 +74,7 @@ class Paper:
     has_voted_before: bool
     round_id: int | None
     day_name: str | None
+    is_again: bool
 
     @property
     def voting_day(self) -> date | None:
@@ -146,10 +148,11 @@ def list_papers(
     other = aliased(Vote)
     ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
+    before = exists().where(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
     on_its_agenda = and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id)
     query: Select[Any] = (
         select(Journey, Setting.name, Report.recommendation, mine, votes, most_that_agree(), met)
-        .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name)
+        .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name, before)
         .options(joinedload(Journey.route))
         .outerjoin(Round, Round.id == Journey.round_id)
         .outerjoin(AgendaItem, on_its_agenda)
@@ -217,22 +220,20 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
 
 @dataclass(frozen=True)
 class AwardLine:
-    """An award in question, and whether this member has voted on it."""
+    """An award in question; whether this member has voted on it, and whether anybody has."""
 
     award: Award
     setting: str
     voted: bool
+    has_votes: bool
 
 
 def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -> list[AwardLine]:
     """Awards with a proposal to vote on, or suspended, of settings without a tie."""
-    mine = exists().where(
-        AwardVote.award_id == Award.id,
-        AwardVote.user_id == actor.user_id,
-        AwardVote.set_aside_at.is_(None),
-    )
+    standing = (AwardVote.award_id == Award.id, AwardVote.set_aside_at.is_(None))
+    mine = exists().where(*standing, AwardVote.user_id == actor.user_id)
     rows = session.execute(
-        select(Award, Setting.name, mine)
+        select(Award, Setting.name, mine, exists().where(*standing))
         .join(Setting, Setting.id == Award.setting_id)
         .where(
             Award.authority_id == actor.authority_id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import SETTING_ROLES, Actor, Role
@@ -18,10 +18,11 @@ TAKE_BACK: Final = ("revise_report", "stop_assessment", "take_up_again")
 
 @dataclass(frozen=True)
 class Earlier:
-    """A report that was shared and taken back, and why."""
+    """A report that was shared before: taken back for a reason, or decided on by the panel."""
 
     report: Report
     reason: str
+    was_decided_on: bool
 
 
 def _open_to(actor: Actor, journey: Journey) -> Select[Report]:
@@ -54,10 +55,10 @@ def find_report(session: Session, actor: Actor, journey: Journey, number: int) -
 
 
 def list_earlier(session: Session, actor: Actor, journey: Journey) -> Sequence[Earlier]:
-    """The reports that were shared and taken back, the newest first."""
+    """The reports that were shared before the one that stands, the newest first."""
     rows = session.execute(
         _open_to(actor, journey)
-        .add_columns(History.words)
+        .add_columns(History.words, _decided_on())
         .outerjoin(
             History,
             and_(
@@ -70,15 +71,21 @@ def list_earlier(session: Session, actor: Actor, journey: Journey) -> Sequence[E
         .where(Report.shared_at.is_not(None), Report.superseded_at.is_not(None))
         .order_by(Report.number.desc())
     )
-    return [Earlier(report, reason or "") for report, reason in rows]
+    return [Earlier(report, reason or "", decided) for report, reason, decided in rows]
+
+
+def _decided_on() -> ColumnElement[bool]:
+    """In a query for reports: a decision ended it."""
+    return exists().where(
+        Decision.report_id == Report.id, Decision.released_at == Report.superseded_at
+    )
 
 
 def was_decided_on(session: Session, report: Report) -> bool:
     """Whether a decision on it ended it, such as a deferral; else it was taken back."""
-    query = select(Decision.id).where(
-        Decision.report_id == report.id, Decision.released_at == report.superseded_at
+    return (
+        session.scalar(select(Report.id).where(Report.id == report.id, _decided_on())) is not None
     )
-    return session.scalar(query) is not None
 
 
 def list_points_before(session: Session, actor: Actor, journey: Journey) -> Sequence[ReplyPoint]:

@@ -23,6 +23,7 @@ from award.storage.settings import Setting
 __all__ = [
     "LONDON",
     "Closure",
+    "appeal_until",
     "calendar_of",
     "council_calendar",
     "day_of",
@@ -30,6 +31,7 @@ __all__ = [
     "terms_of",
 ]
 CACHE: Final = "award_days"
+APPEAL_DAYS: Final = 20
 Years = list[tuple[int, HalfTerm]]
 
 
@@ -49,6 +51,11 @@ def day_of(moment: datetime) -> date:
 def forget_days(session: Session) -> None:
     """Let go of calendars read before; whoever changes terms or closure days calls this."""
     session.info.pop(CACHE, None)
+
+
+def appeal_until(setting: Setting, told: datetime) -> date:
+    """The last day for an appeal against what a setting was told: 20 days of its own calendar."""
+    return calendar_of(setting).add_days(day_of(told), APPEAL_DAYS)
 
 
 def calendar_of(setting: Setting) -> Calendar:

@@ -136,7 +136,7 @@ class Condition(Owned):
     version: Mapped[int] = mapped_column(default=1)
 
 
-def is_late(today: date) -> ColumnElement[bool]:
+def is_overdue(today: date) -> ColumnElement[bool]:
     """Whether the day of a condition has passed, and nothing was given for it."""
     return and_(
         Condition.state == ConditionState.OPEN,

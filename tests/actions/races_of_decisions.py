@@ -1,6 +1,7 @@
 """Two who vote, release, declare a tie or leave at the same moment: one effect each."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,6 +29,16 @@ from tests.making import (
 from tests.races import at_once, this_app
 
 
+def casting(key: int, member: Actor, now: datetime) -> Callable[[Session], None]:
+    """That this member votes for the award, on a connection of its own."""
+
+    def cast(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
+
+    return cast
+
+
 def tie_and_vote(session: Session) -> None:
     """A panel member votes in the moment in which their tie is declared: the vote never counts."""
     walking, journey = journey_at(session, Stage.DECIDING)
@@ -40,11 +51,7 @@ def tie_and_vote(session: Session) -> None:
                 held, member.user_id or 0, TieKind.GOVERNS, by=coordinator, at=now
             )
 
-    def cast(own: Session) -> None:
-        with transaction(lock=own.get_one(Journey, key)) as held:
-            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
-
-    ends = at_once(this_app(), [tie, cast])
+    ends = at_once(this_app(), [tie, casting(key, member, now)])
 
     session.rollback()
     facts = facts_of(session.get_one(Journey, key), at=now)
@@ -127,11 +134,7 @@ def vote_and_leave(session: Session) -> None:
         with writing(own):
             own.get_one(Membership, membership).ended_at = now
 
-    def cast(own: Session) -> None:
-        with transaction(lock=own.get_one(Journey, key)) as held:
-            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
-
-    ends = at_once(this_app(), [leave, cast])
+    ends = at_once(this_app(), [leave, casting(key, member, now)])
 
     session.rollback()
     facts = facts_of(session.get_one(Journey, key), at=now)
@@ -144,11 +147,7 @@ def vote_twice(session: Session) -> None:
     walking, journey = journey_at(session, Stage.DECIDING)
     member, now, key = walking.by(Role.PANEL), walking.pass_time(), journey.id
 
-    def cast(own: Session) -> None:
-        with transaction(lock=own.get_one(Journey, key)) as held:
-            deciding.vote(held, Outcome.AWARD, reason="It is good.", by=member, at=now)
-
-    ends = at_once(this_app(), [cast, cast])
+    ends = at_once(this_app(), [casting(key, member, now)] * 2)
 
     session.rollback()
     assert ends == ["done", "done"]

@@ -80,3 +80,67 @@ def test_without_an_appeal_nothing_is_received(walking: Walker) -> None:
         transaction(lock=walking.journey) as journey,
     ):
         appealing.receive_appeal(journey, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+
+def hear(walking: Walker, session: Session, *, upheld: bool) -> Appeal:
+    """Somebody who took no part hears the appeal that waits."""
+    authority = walking.setting.authority
+    person = make_user(session, "Ines Rowe")
+    make_member(session, person, Role.PANEL, authority)
+    by = actor(person, Role.PANEL, authority)
+    with transaction(lock=walking.journey) as journey:
+        return appealing.hear_appeal(
+            journey, upheld=upheld, reasons="So it is", by=by, at=walking.at
+        )
+
+
+def test_what_was_dismissed_is_not_appealed_against_once_more(
+    walking: Walker, session: Session
+) -> None:
+    lodge(walking)
+    hear(walking, session, upheld=False)
+    walking.pass_time(days=1)
+
+    assert appealing.appealable(walking.journey, at=walking.at) is None
+    with pytest.raises(NotAllowed, match="heard already, and the decision stands"):
+        lodge(walking, "Look once more.")
+
+
+def test_a_new_decision_can_be_appealed_against_though_an_appeal_was_dismissed_before(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING, outcome=Outcome.DEFER)
+    walking.walk_to(Stage.DECIDING)
+    walking.decide()
+    walking.pass_time(days=1)
+    lodge(walking)
+    hear(walking, session, upheld=False)
+    walking.walk_to(Stage.DECIDING)
+    walking.outcome = Outcome.TURN_DOWN
+    walking.decide()
+
+    assert appealing.appealable(journey, at=walking.at) == "not_yet"
+
+
+def test_while_the_panel_decides_anew_its_earlier_decision_is_not_appealed_against(
+    walking: Walker, session: Session
+) -> None:
+    lodge(walking)
+    hear(walking, session, upheld=True)
+    walking.move("reopen", Role.COORDINATOR)
+
+    with pytest.raises(NotAllowed, match="no decision here"):
+        lodge(walking, "I would like to add something.")
+
+
+def test_a_setting_that_is_ready_by_now_needs_no_more_time(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING, outcome=Outcome.DEFER)
+    walking.decide()
+    walking.pass_time(days=1)
+    lodge(walking)
+    walking.walk_to(Stage.READY)
+
+    heard = hear(walking, session, upheld=True)
+
+    assert heard.used_at == walking.at
+    assert appealing.appealable(journey, at=walking.at) is None

@@ -1,8 +1,10 @@
 """What the calendar does by itself happens on its day, not before, and not twice."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions import assessing
 from award.actions.opening import open_journey
 from award.actions.passing_days import end_pause, move_award, record_no_reply, sign_records
 from award.actions.pausing import pause
@@ -15,7 +17,16 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
-from tests.making import actor, at, award_of, make_authority, make_cast, make_setting
+from award.storage.letters import Letter
+from tests.making import (
+    actor,
+    at,
+    award_of,
+    journey_at,
+    make_authority,
+    make_cast,
+    make_setting,
+)
 
 
 @pytest.fixture
@@ -91,3 +102,19 @@ def test_a_journey_without_an_award_has_none_to_move(journey: Journey) -> None:
     with transaction(lock=journey) as held:
         assert not move_award(held, at=at())
         assert sign_records(held, at=at()) == 0
+
+
+def test_who_replied_and_did_not_confirm_is_not_told_that_no_reply_came(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    with transaction(lock=journey) as held:
+        assessing.reply_to_report(held, [], by=walking.by(Role.LEAD), at=walking.at)
+    walking.pass_time(days=40)
+
+    with transaction(lock=journey) as held:
+        assert record_no_reply(held, at=walking.at)
+
+    letter = session.scalars(select(Letter).where(Letter.code == "no_reply_recorded")).first()
+    assert letter is not None
+    assert "no reply" not in letter.body
+    assert "whatever you replied goes with it" in letter.body
+    assert journey.stage is Stage.DECIDING

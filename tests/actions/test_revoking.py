@@ -8,6 +8,7 @@ from award.actions import appealing, awarding
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState
 from award.domain.people import Role
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
@@ -82,3 +83,18 @@ def test_the_next_award_falls_before_it_begins_and_comes_back_with_the_old(
 
     assert (old.state, new.state) == (AwardState.IN_FORCE, AwardState.IN_FORCE)
     assert letters(session).count(("award_reinstated", "Amara Holt")) == 2
+
+
+def test_the_letter_of_a_revocation_names_the_day_until_which_its_setting_can_appeal(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.AWARDED)
+    award = session.scalars(select(Award)).one()
+
+    revoke(walking, award)
+
+    until = appealing.last_day_to_appeal(journey)
+    letter = session.scalars(select(Letter).where(Letter.code == "revoked")).first()
+    assert until is not None
+    assert letter is not None
+    assert f"you can appeal until {long_day(until)}" in letter.body

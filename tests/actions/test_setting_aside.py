@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 
 from award.domain.facts import Said
 from award.domain.people import Role
+from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.assessments import Judgement, Report
 from award.storage.decisions import Vote
+from award.storage.journeys import Approval
 from tests.making import journey_at
 
 
@@ -38,3 +40,15 @@ def test_asking_for_more_sets_only_those_judgements_aside(session: Session) -> N
     ))  # fmt: skip
     assert gone.all() == ["1.1"]
     assert journey.asked[0].more_asked_words == "Show the policy."
+
+
+def test_the_word_of_the_head_on_a_reply_falls_with_its_report(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.DECIDING)
+    of_reply = select(Approval.fell_at).where(Approval.of == ApprovalOf.REPLY)
+
+    walking.move("revise_report", Role.COORDINATOR, said=Said(reason="A number is wrong"))
+    fell = session.scalars(of_reply).one()
+    walking.move("undo", Role.COORDINATOR)
+
+    assert fell is not None
+    assert session.scalars(of_reply).one() is None

@@ -11,7 +11,6 @@ from award.domain.lifecycle import (
     CLOSE_REASONS,
     FOLLOWS_BY_ITSELF,
     FOR_GOOD,
-    MOVE_NAMES,
     MOVES,
     OUTCOMES,
     REASONS,
@@ -38,6 +37,7 @@ from tests.domain.cast import (
     words_for,
 )
 from tests.domain.five_routes import FIVE_ROUTES
+from tests.domain.move_names import MOVE_NAMES
 
 S, R = Stage, Role
 C, FOR = {R.COORDINATOR}, {R.COORDINATOR, R.ADVISER}

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from award.domain.lifecycle import MOVE_NAMES
 from award.domain.passing import PASSED, passed
 from award.domain.routes import Rules
+from tests.domain.move_names import MOVE_NAMES
 
 NOTHING = replace(
     Rules(),

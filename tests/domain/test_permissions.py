@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from award.domain.lifecycle import MOVE_NAMES, MOVES
+from award.domain.lifecycle import MOVES
 from award.domain.people import ASSIGNED_ROLES, Role
 from award.domain.permissions import (
     COLUMNS,
@@ -17,6 +17,7 @@ from award.domain.permissions import (
     allows,
     cell,
 )
+from tests.domain.move_names import MOVE_NAMES
 
 EVERYTHING = Situation(**{one.name: True for one in fields(Situation)})
 BEST = replace(EVERYTHING, signed=False, blind=False, of_authority=False)

@@ -19,6 +19,7 @@ from award.storage.db import db, transaction
 from award.storage.journeys import Approval, Journey
 from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import ApproveForm, SendBackForm
+from award.web.accounts.report_lines import report_lines
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, unbroken
@@ -50,19 +51,22 @@ def approve(token: str) -> ResponseReturnValue:
             return redirect(url_for("accounts.approved"))
         except NotAllowed as refusal:
             refused(form, refusal)
+    lines = list_lines(journey, approval, at=now)
     return render(
         "accounts/approve.html",
         form=form,
         journey=journey,
         step=STEP_WORDS[of],
-        told=what_is_shown(of, len(lines := list_lines(journey, approval, at=now)), journey),
-        lines=lines,
+        told=what_is_shown(of, len(lines), journey),
+        lines=[*lines, *(report_lines(journey) if of is ApprovalOf.REPLY else [])],
         token=token,
     )
 
 
 def what_is_shown(of: ApprovalOf, count: int, journey: Journey) -> str:
     """What the lines of the page are, and where there is more; empty where they say it."""
+    if of is ApprovalOf.REPLY:
+        return "What your setting replies stands first, then the report that it replies to."
     if of is not ApprovalOf.READY:
         return ""
     return (

@@ -84,8 +84,8 @@ def may_read_record(journey: Journey, visit: Visit) -> bool:
     return may_with(May.SEE_VISIT_RECORD, journey, situation=Situation(mine=mine))
 
 
-def is_second(journey: Journey) -> bool:
-    """Whether the person looks at the journey as its second."""
+def is_second() -> bool:
+    """Whether the person looks at the journey, as found for them, as its second."""
     return actor().role is Role.SECOND
 
 

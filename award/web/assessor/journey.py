@@ -69,7 +69,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     held = find_mine(journey_id)
     note_opened(held)
     held = find_mine(journey_id)
-    moves = [] if is_second(held) else open_moves(held, "assessor.move")
+    moves = [] if is_second() else open_moves(held, "assessor.move")
     waits = waits_in(held)
     step = next_of(held, moves)
     return render(
@@ -81,7 +81,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         bound=is_bound(held),
         parts=[str(kind) for kind in parts_in(held)],
         people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
-        lines=[] if is_second(held) else history_lines(held, inside=True, limit=HISTORY),
+        lines=[] if is_second() else history_lines(held, inside=True, limit=HISTORY),
     )
 
 
@@ -120,7 +120,7 @@ def next_of(held: Journey, moves: list[OpenMove]) -> Next | None:
             first = url_for("assessor.criterion", journey_id=held.id, code=left[0])
             words = f"{len(left)} of {len(held.asked)} criteria are left."
             return Next("Judge criterion by criterion", words, f"Judge {left[0]}", first)
-        if is_second(held):
+        if is_second():
             words = "Every criterion is judged. Look over it, then give your judgement."
             there = url_for("assessor.second", journey_id=held.id)
             return Next("Give your second judgement", words, "Give it", there)

@@ -121,7 +121,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
         )
         for one in list_visits(db.session(), actor(), held)
         for when in [when_words(one.visit)]
-        if not is_second(held) or one.visit.visitor_id == actor().user_id
+        if not is_second() or one.visit.visitor_id == actor().user_id
     ]
     may_add = bool(kinds_open(held))
     return render(
@@ -130,13 +130,13 @@ def visits(journey_id: int) -> ResponseReturnValue:
         rows=rows,
         may_add=may_add,
         without=without_words(held, may_add=may_add),
-        asked=may_add and not is_second(held),
+        asked=may_add and not is_second(),
     )
 
 
 def without_words(held: Journey, *, may_add: bool) -> tuple[str, str]:
     """What is true for the person where no visit stands here, and what they can do."""
-    if is_second(held):
+    if is_second():
         own = " If you need to see the place yourself, offer it dates." if may_add else ""
         return "No visit is asked of you", f"{BY_WHAT_IS_SHOWN}{own}"
     if not may_add:
@@ -181,7 +181,7 @@ def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
     """A journey of mine and a visit of it. A second finds only visits of their own."""
     held = find_mine(journey_id)
     visit = find_visit(held, visit_id)
-    if is_second(held) and visit.visitor_id != actor().user_id:
+    if is_second() and visit.visitor_id != actor().user_id:
         raise NoSuchPage
     return held, visit
 

@@ -22,6 +22,7 @@ from award.queries.awards import (
     list_appeals,
     list_conditions,
 )
+from award.queries.decided_before import find_before
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.votes import list_votes
 from award.storage.db import db
@@ -41,6 +42,7 @@ from award.web.kit.conditions import (
     piece_links,
     state_words,
 )
+from award.web.kit.decided_again import told_before
 from award.web.kit.errors import refused
 from award.web.kit.filters import day
 from award.web.kit.history_words import released_at
@@ -84,11 +86,20 @@ def decision(journey_id: int) -> ResponseReturnValue:
         award=award,
         award_said=AWARD_WORDS[award.state] if award and award.state != "in_force" else "",
         award_tone=tone_of(award.state) if award else "",
-        anew=decided is not None and found.stage is Stage.DECIDING,
+        anew=_why_anew(found) if decided and found.stage is Stage.DECIDING else "",
+        before=[one for one in told_before(found) if one.made is not decided],
         no_vote=_no_vote(found, is_decided=decided is not None),
         kept=KEPT_INSIDE if found.stage is Stage.DECIDING else "",
         panel_day=_panel_day(found),
     )
+
+
+def _why_anew(found: Journey) -> str:
+    """Why the panel decides although it has decided before."""
+    before = find_before(db.session(), actor(), found)
+    if before is not None and before.appeal is not None:
+        return "The appeal was upheld, so the panel decides anew."
+    return "The setting is ready again after the time it was given, so the panel decides anew."
 
 
 def _no_vote(found: Journey, *, is_decided: bool) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dic
     if given:
         return _asks(found, given[0]) | {
             "why": "A condition waits for you",
-            "title": f"Is this met: {given[0].words}?",
+            "title": f"Is this met: {given[0].words.rstrip('.')}?",
             "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
         }
     if still and is_late(still[0], clock.today()):

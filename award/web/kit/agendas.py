@@ -30,6 +30,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.kit.access import actor
+from award.web.kit.decided_again import decided_again
 from award.web.kit.filters import LONDON, clock_time, day, day_short, plural
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.looks import OUTCOME_TONES
@@ -195,7 +196,7 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
     if not row.on.is_before_panel:
         return AgendaPaperJourney(*head, "", row.recommended, "", (), (), (), (), row.stands_whole)
     seen, report = list_criteria(db.session(), journey, actor()), live_report(journey)
-    rule = suggest(facts_for_rule(seen), journey.route.rules)
+    rule, again = suggest(facts_for_rule(seen), journey.route.rules), decided_again(journey)
     return AgendaPaperJourney(
         *head,
         first=row.on.item.words,
@@ -205,6 +206,8 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
         strengths=paragraphs(report.strengths) if report else (),
         next_steps=paragraphs(report.next_steps) if report else (),
         lines=_to_look_at(journey, seen),
+        again=f"{again.words} {again.told}" if again else "",
+        asked_before=[f"{title}: {words}" for title, words in again.asked] if again else (),
     )
 
 

@@ -23,6 +23,7 @@ from award.domain.refusals import NotFound
 from award.domain.text_changes import Stretch, text_changes
 from award.queries.assessments import judgements_of
 from award.queries.reports import (
+    Earlier,
     find_current,
     find_next,
     find_report,
@@ -37,6 +38,7 @@ from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, needs
+from award.web.kit.decided_again import again_in_one
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
@@ -97,15 +99,22 @@ def found(report: Report | None) -> Report:
 
 
 def earlier_of(held: Journey, endpoint: str) -> list[EarlierShown]:
-    """The reports that were shared before, with why they were taken back."""
+    """The reports that were shared before, with what ended them."""
     return [
         EarlierShown(
             f"Version {one.report.number}, shared on {day_short(one.report.shared_at)}",
-            one.reason,
+            _ended_words(one),
             url_for(endpoint, journey_id=held.id, number=one.report.number),
         )
         for one in list_earlier(db.session(), actor(), held)
     ]
+
+
+def _ended_words(one: Earlier) -> str:
+    """What ended a report; no words where it was taken back and nobody said why."""
+    if one.was_decided_on and one.report.superseded_at:
+        return f"The panel decided on it on {day_short(one.report.superseded_at)}"
+    return f"Taken back: {one.reason}" if one.reason else ""
 
 
 # --- what changed -----------------------------------------------------------------------------
@@ -218,6 +227,7 @@ def paper_of(held: Journey, report: Report) -> ReportPaper:
         setting_name=held.setting.name,
         authority_name=held.authority.name,
         stands=_stands(report),
+        again=again_in_one(held),
         strengths=paragraphs(report.strengths),
         next_steps=paragraphs(report.next_steps),
         recommendation=_recommended(report),

@@ -56,10 +56,11 @@ def _is_voted_for(award: Award, row: AwardMove) -> bool:
 
 def award_row(one: AwardLine) -> dict[str, object]:
     """What is in question, since when, and what this member can do with it."""
-    next_ = carried(one.award) if one.voted else None
+    next_ = carried(one.award) if one.has_votes else None
     what = AWARD_WORDS[one.award.state] + (". You voted" if one.voted else "")
     if next_ is not None:
-        what += f", and enough of you agree: {next_.label[:1].lower()}{next_.label[1:]}"
+        agree = ", and enough of you agree" if one.voted else ". Enough of you agree"
+        what += f"{agree}: {next_.label[:1].lower()}{next_.label[1:]}"
     return {
         "who": one.setting,
         "what": what,

@@ -190,6 +190,8 @@ def _row(one: papers.Paper) -> dict[str, object]:
     what = f"Recommended: {known}. {mine}{so_far} so far"
     if one.met:
         what = f"Recommended: {known}. A meeting has decided"
+    if one.is_again:
+        what = f"To be decided again. {what}"
     if one.can_be_released:
         what += "; it can be released"
     if one.is_split:

@@ -17,7 +17,7 @@ from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage
-from award.queries.appeals import find_appeal, find_reopening
+from award.queries.appeals import find_appeal
 from award.queries.awards import list_conditions
 from award.queries.journeys import find_journey
 from award.queries.judgements import facts_for_rule, find_seen, list_criteria, neighbours
@@ -32,6 +32,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.comparing import comparison_screen, must_be_in
+from award.web.kit.decided_again import decided_again
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
 from award.web.kit.journeys import history_lines
@@ -77,7 +78,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         "panel/journey.html",
         **journey_head(held),
         report=report,
-        reopened=find_reopening(db.session(), actor(), held),
+        again=decided_again(held),
         recommendation=OUTCOME_WORDS[report.recommendation]
         if report and report.recommendation
         else "",

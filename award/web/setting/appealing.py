@@ -6,8 +6,15 @@ from typing import Final
 
 from flask import url_for
 
-from award.actions.appealing import AGAINST_WORDS, appeal_until, appealable, find_upheld
+from award.actions.appealing import (
+    AGAINST_WORDS,
+    appealable,
+    find_dismissed,
+    find_upheld,
+    last_day_to_appeal,
+)
 from award.domain.permissions import May
+from award.domain.stages import Stage
 from award.queries.awards import list_appeals
 from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState
@@ -28,6 +35,8 @@ FOLLOWS: Final = {
     "suspension": "The award is put back in force.",
     "revocation": "The award is put back in force.",
 }
+TOO_LATE: Final = "No decision can be appealed against now: 20 days are the limit"
+DECIDED_ANEW: Final = "The panel decides now. What it decides can be appealed against"
 WAITING: Final = (AppealState.LODGED, AppealState.RECEIVED)
 
 
@@ -48,10 +57,23 @@ def may_appeal(journey: Journey, *, at: datetime) -> bool:
 
 def may_until(journey: Journey | None, *, at: datetime) -> tuple[str, date] | None:
     """Where an appeal is lodged, and until when, while who looks can lodge one."""
-    until = appeal_until(journey) if journey and may_appeal(journey, at=at) else None
+    until = last_day_to_appeal(journey) if journey and may_appeal(journey, at=at) else None
     if journey is None or until is None:
         return None
     return url_for("setting.appeal", journey_id=journey.id), until
+
+
+def why_closed(journey: Journey, *, at: datetime) -> tuple[str, ...]:
+    """Why no appeal can be lodged now, in one sentence; nothing where one can."""
+    if find_waiting(journey):
+        return ("An appeal is under way already. You get an e-mail when it is heard",)
+    if find_upheld(journey):
+        return ("Your appeal was upheld already. You get an e-mail when what follows is there",)
+    if find_dismissed(journey):
+        return ("Your appeal was heard, and the decision stands. Its page says why",)
+    if appealable(journey, at=at):
+        return ()
+    return (DECIDED_ANEW if journey.stage is Stage.DECIDING else TOO_LATE,)
 
 
 def waits(journey: Journey) -> Next | None:

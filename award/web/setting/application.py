@@ -25,7 +25,7 @@ from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
 from award.web.setting.approver_words import in_own_words
 from award.web.setting.blueprint import bp
-from award.web.setting.deeds import list_deeds
+from award.web.setting.deeds import is_open, list_deeds
 from award.web.setting.forms import ApplicationForm
 from award.web.setting.here import REFUSALS, can, refuse
 
@@ -96,6 +96,7 @@ def application_check(journey_id: int) -> ResponseReturnValue:
     asked = approval if approval is not None and approval.approved_at is None else None
     waits_for_head = (
         asked is not None
+        and is_open(asked)
         and len(left) == 1
         and not has_changed_since(journey, asked, at=clock.now())
     )

@@ -9,18 +9,18 @@ from award.actions.approving import (
     ask_for_approval,
     has_changed_since,
     lead_may_approve,
-    must_be_asked_for,
     must_wait_for_approval,
     record_approval,
 )
 from award.actions.filing import file_paper
 from award.actions.moves import must_be_at
 from award.actions.overtaking import STAGE_OF, STEP_WORDS
+from award.actions.preparing import missing_before
 from award.actions.returning import SentBack, return_approval
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.refusals import NotFound
 from award.domain.routes import Approval
 from award.queries.own_journeys import find_approval, find_paper, find_returned
 from award.storage.approvers import Person, is_at, whom_to_ask
@@ -36,6 +36,7 @@ from award.web.kit.uploads import NotTaken
 from award.web.setting.approver_words import ask_again
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
+from award.web.setting.deeds import is_open
 from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, rests, tell, who_can
 from award.web.setting.pieces import file_address
@@ -97,6 +98,13 @@ def who_differ(journey: Journey, people: list[Person]) -> dict[str, str]:
     }
 
 
+def where_it_begins(journey: Journey, of: Approval) -> Link:
+    """Where what is still missing is written, before anybody is asked to approve it."""
+    if of is Approval.REPLY:
+        return Link("Read the report", url_for("setting.report", journey_id=journey.id))
+    return Link("Open the application", url_for("setting.application", journey_id=journey.id))
+
+
 def ask_form(journey: Journey, of: Approval) -> AskApprovalForm:
     """The form that sends the link, with everybody who can be asked."""
     form, said = AskApprovalForm(), journey.application
@@ -124,28 +132,19 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         changed=ask_again(latest)
         if latest and not facts.approved(what) and has_changed_since(journey, latest, at=now)
         else "",
+        ran_out=latest is not None and latest.approved_at is None and not is_open(latest),
         paper=paper,
         paper_at=file_address(journey, paper) if paper else None,
         returned=find_returned(db.session(), actor(), journey, what) if waits else None,
         reads=to_read(journey, what),
         gives=may_give(journey, what) is not None,
         asks=can(May.WRITE_APPLICATION, journey),
-        missing=missing_for(journey, what),
+        missing=missing_before(what, facts) if waits else (),
+        begins=where_it_begins(journey, what),
         records=who is not None and who.on_behalf,
         close=closeness_of(journey, facts) if what is Approval.READY else None,
         form=form,
     )
-
-
-def missing_for(journey: Journey, of: Approval) -> tuple[str, ...]:
-    """What comes before anybody can be asked to approve it, one sentence each."""
-    try:
-        must_be_asked_for(journey, of, at=clock.now())
-    except NotReady as refusal:
-        return refusal.blockers
-    except NotAllowed:
-        return ()  # the page says by itself that nothing waits, or that the journey rests
-    return ()
 
 
 @bp.post("/journeys/<int:journey_id>/approvals/<of>/ask")
@@ -200,6 +199,7 @@ def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnVa
         back=back_to(journey, what),
         lead=lead,
         links=[*to_read(journey, what), *send_back_link(journey, what)],
+        blockers=missing_before(what, facts_of(journey, at=clock.now())),
     )
 
 

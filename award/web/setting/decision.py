@@ -6,7 +6,7 @@ from datetime import date
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.appealing import AGAINST_WORDS, appealable, find_upheld, lodge_appeal
+from award.actions.appealing import AGAINST_WORDS, appealable, lodge_appeal
 from award.actions.fulfilling import is_late
 from award.adapters import clock
 from award.domain.award_moves import PublicWords
@@ -30,8 +30,9 @@ from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import due_words
+from award.web.kit.decided_again import told_before
 from award.web.kit.pages import Link, render
-from award.web.setting.appealing import find_waiting, may_until, waits
+from award.web.setting.appealing import may_until, waits, why_closed
 from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.ended import AwardWords, award_words, said_of
@@ -71,7 +72,6 @@ AGAIN_TEXT = (
 UNTIL_THEN = " Until then you hold the award."
 HELD = (PublicWords.VALID, PublicWords.NOT_ANNOUNCED)
 WAS_GIVEN = "You were given the award"
-TOO_LATE = "No decision can be appealed against now: 20 days are the limit"
 CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
@@ -102,6 +102,8 @@ def condition_words(one: Condition, today: date, *, mine: bool) -> tuple[str, st
 def heard_words(one: Appeal, made: Decision) -> str:
     """What came of an appeal; a later decision than the one it was against was made upon it."""
     was_against = one.decision_id in (None, made.id)
+    if one.against == "deferred" and one.state is AppealState.UPHELD:
+        return "It was upheld." if one.used_at else "It was upheld: you get more time."
     return HEARD[one.state] if was_against or one.state is not AppealState.UPHELD else DECIDED_AGAIN
 
 
@@ -169,6 +171,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
             (one, due_words(one), *condition_words(one, today, mine=mine)) for one in conditions
         ],
         then=after_decision(journey, found),
+        before=[one for one in told_before(journey) if one.made is not found],
         appeals=[
             (one, heard_words(one, found))
             for one in list_appeals(db.session(), actor(), journey)
@@ -209,11 +212,6 @@ def appeal(journey_id: int) -> ResponseReturnValue:
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    closed = () if against else (TOO_LATE,)
-    if find_waiting(journey):
-        closed = ("An appeal is under way already. You get an e-mail when it is heard",)
-    elif find_upheld(journey):
-        closed = ("Your appeal was upheld already. You get an e-mail when what follows is there",)
     lead = f"You appeal against {AGAINST_WORDS[against]}." if against else ""
     return ask(form, heading="Appeal", button="Lodge the appeal", back=back, lead=lead,
-               blockers=closed)  # fmt: skip
+               blockers=why_closed(journey, at=clock.now()))  # fmt: skip

@@ -16,13 +16,13 @@ from award.domain.lifecycle import Guard, onward_move
 from award.domain.permissions import May
 from award.domain.readiness import Need, NeedKind, needs
 from award.domain.routes import Approval
-from award.queries.assessments import find_shared_report
 from award.queries.own_journeys import find_approval, find_returned
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.decided_again import what_changed
 from award.web.kit.filters import day
 from award.web.setting.approver_words import ask_again, in_own_words
 from award.web.setting.here import can
@@ -248,11 +248,10 @@ def _plan(journey: Journey, facts: Facts, sentence: str) -> Deed:
 
 def _reply(journey: Journey, facts: Facts, sentence: str) -> Deed:
     href = url_for("setting.report", journey_id=journey.id)
-    report = find_shared_report(actor(), journey)
     if not can(May.REPLY, journey):
         return Deed("Read the report", href, "Read the report", FOR_THE_LEAD, "About 15 minutes")
-    if report is not None and report.number > 1:
-        text = "It was revised: see what changed. If all facts are right now, one tap is enough."
+    if changed := what_changed(journey):
+        text = f"{changed} If all facts are right now, one tap is enough."
         return Deed(sentence, href, "Read the report", text, "About 5 minutes")
     text = "It says what is strong and what comes next. If all facts are right, one tap is enough."
     return Deed(sentence, href, "Read the report", text, "About 15 minutes")

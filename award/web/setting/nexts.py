@@ -8,7 +8,6 @@ from typing import Final
 from flask import url_for
 
 from award.domain.facts import Facts
-from award.domain.guards import baseline_complete
 from award.domain.permissions import May
 from award.domain.stages import GIVING, OPEN, WORKING, Stage
 from award.domain.turns import Turn
@@ -17,9 +16,8 @@ from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.remarks import list_hidden_marks
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
-from award.storage.fallen_visits import visit_fell_at
 from award.storage.frameworks import criteria_of
-from award.storage.journeys import Assignment, AssignmentKind, Journey
+from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.moves import OpenMove, open_moves
@@ -28,44 +26,14 @@ from award.web.setting.deeds import LOOK_AT_VISITS, WOULD_HELP, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 from award.web.setting.meanwhile import meanwhile, visits_under_way
+from award.web.setting.waited_for import who_is_waited_for
 
 MOST_THEN: Final = 5
 A_LINE: Final = 160
 LAST_TAP: Final = "Everything that is asked is there. This is the last tap."
 LAST_TAP_BUT: Final = f"Everything that is asked is there. {WOULD_HELP}"
 MUST_BE_THERE: Final = "Everything that must be there is there."
-ALL_SAID: Final = "There is nothing that you need to do now. You will get an e-mail."
 SEE_ASKED: Final = "See how it stands"
-WAITING: Final[dict[Stage, tuple[str, str]]] = {
-    Stage.APPLIED: (
-        "Your application is with the coordinator",
-        "There is nothing that you need to do now. You will get an e-mail when they have read it.",
-    ),
-    Stage.PLANNING: (
-        "The council has the next step",
-        "You will get an e-mail. Meanwhile you can say where you are with each criterion.",
-    ),
-    Stage.GATHERING: (
-        "Somebody looks at what you have so far",
-        "You asked for feedback. You can go on meanwhile.",
-    ),
-    Stage.READY: (
-        "You are ready",
-        "The coordinator finds an assessor and a day for the visit. There is nothing more to send.",
-    ),
-    Stage.ASSESSING: (
-        "Your setting is being assessed",
-        "The assessor reads, visits and writes a report. You see it before anybody decides.",
-    ),
-    Stage.CHECKING: (
-        "Your reply is being answered",
-        "The assessor looks at each of your points. You will get an e-mail.",
-    ),
-    Stage.DECIDING: (
-        "The panel has your report",
-        "There is nothing that you need to do now. You will get an e-mail with the decision.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -143,7 +111,7 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
         return _last_tap(onward, deeds)
     second = [_as_deed(onward)] if onward else []
     if journey.turn is not Turn.SETTING and not works and not _of_visits(journey):
-        title, text = _waiting(journey, facts)
+        title, text = who_is_waited_for(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
         then = [*second, *tray, *deeds][:MOST_THEN]
         return Next(title, text, effort=since, why="For now", then=then)
@@ -179,31 +147,9 @@ def _for_reader(journey: Journey, facts: Facts, deeds: list[Deed]) -> Next:
         first, *then = own
         return Next(first.words, first.text, first.button, first.href, first.effort, then=then)
     theirs = journey.turn is Turn.SETTING
-    title, text = with_lead(journey, facts) if theirs else _waiting(journey, facts)
+    title, text = with_lead(journey, facts) if theirs else who_is_waited_for(journey, facts)
     since = f"{'Since' if theirs else 'Waiting since'} {day_short(journey.waiting_since)}."
     return Next(title, text, effort=since, why="For now")
-
-
-def _waiting(journey: Journey, facts: Facts) -> tuple[str, str]:
-    """Who else has the next step, and that nothing is asked meanwhile."""
-    if journey.stage is Stage.CHECKING and facts.reply_time_over and not facts.replied:
-        return "The ten days to reply are over", (
-            "You can still reply until the coordinator takes the report on to the panel."
-        )
-    if visit_fell_at(journey) is not None:
-        who = next((one.user.name for one in journey.assignments if _judges(one)), "The assessor")
-        return "A new day for the visit is to be found", (
-            f"The visit did not take place. {who} offers you new dates, and you get an e-mail. "
-            "Nothing that is done is lost."
-        )
-    title, text = WAITING[journey.stage]
-    if journey.stage is Stage.PLANNING and baseline_complete(facts) is None:
-        text = ALL_SAID
-    return title, text
-
-
-def _judges(one: Assignment) -> bool:
-    return one.kind is AssignmentKind.ASSESSOR and one.ended_at is None
 
 
 def _deeds(journey: Journey, facts: Facts) -> list[Deed]:

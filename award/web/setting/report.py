@@ -20,6 +20,7 @@ from award.storage.frameworks import criteria_of, framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.decided_again import what_changed
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
@@ -111,6 +112,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         confirms=next((one for one in moves if checking and not one.blockers), None),
         form=VersionedForm(version=reply_version(journey)),
         earlier=earlier,
+        changed=what_changed(journey),
         disclaimer=framework_of(journey.framework).disclaimer,
     )
 

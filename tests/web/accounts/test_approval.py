@@ -3,13 +3,16 @@
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
+from award.actions import assessing
 from award.actions.approving import ask_for_approval, digest_now
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.demo.walking import Walker
 from award.domain.people import Role
+from award.domain.refusals import NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.db import transaction, writing
@@ -249,3 +252,28 @@ def test_the_link_to_readiness_shows_every_criterion_the_essentials_first(
     assert set(keys[: len(essential)]) == essential
     assert f"These are all {len(asked_of)} criteria that are asked of you" in words
     assert "Essential: " in words
+
+
+def test_the_link_to_a_reply_shows_the_report_that_it_replies_to(
+    client: PageClient, rows: Session
+) -> None:
+    walking, journey = journey_at(rows, Stage.CHECKING)
+    with transaction(lock=journey) as held:
+        assessing.reply_to_report(held, ["Ten of us."], by=walking.by(Role.LEAD), at=walking.at)
+    link = ask(walking, ApprovalOf.REPLY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+        words = client.words()
+
+    assert "Point 1 of your reply Ten of us." in words
+    assert "The assessor recommends Award" in words
+    assert "What is strong Children trust adults to act" in words
+    assert "1.1 A policy that is current Met" in words
+
+
+def test_nobody_is_asked_about_a_reply_that_is_not_written(rows: Session) -> None:
+    walking, _ = journey_at(rows, Stage.CHECKING)
+
+    with pytest.raises(NotReady, match="say whether its facts are right"):
+        ask(walking, ApprovalOf.REPLY)

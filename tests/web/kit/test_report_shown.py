@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from award.actions import assessing
+from award.adapters import clock
 from award.domain.basis import Basis
 from award.domain.facts import Outcome, Said
 from award.domain.frameworks import Judged
@@ -140,3 +141,24 @@ def test_a_draft_is_nobodys_but_its_writers_and_the_coordinators(standing: Make)
 
     assert answers == {"assessor": 200, "coordinator": 200, "setting": 404}
     assert world.member().get(f"{world.room('panel')}/report.pdf").status_code == 404
+
+
+def test_a_report_after_a_deferral_is_not_called_revised(standing: Make) -> None:
+    world = standing(Stage.GATHERING, outcome=Outcome.DEFER)
+    walking = world.walking
+    walking.walk_to(Stage.DECIDING)
+    walking.decide()
+    walking.walk_to(Stage.CHECKING)
+    world.fresh()
+    with clock.frozen_at(walking.pass_time(hours=1)):
+        lead = world.browse(walking.cast.lead)
+
+        lead.get(f"/setting/{walking.setting.id}")
+        home = lead.words()
+        lead.get(f"{start_of(world, 'setting')}/report")
+        report = lead.words()
+
+    assert "What the panel asked for was judged again: see what changed." in home
+    assert "since Priya Nair approved it" not in home
+    assert "revised" not in report
+    assert "The panel decided on it on" in report

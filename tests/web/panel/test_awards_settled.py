@@ -14,6 +14,7 @@ from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
 
 Make = Callable[..., Standing]
 
@@ -93,3 +94,20 @@ def test_what_enough_voted_for_is_not_dropped_for_want_of_a_vote(standing: Make)
         awarding.make_award_move(
             held, "drop_suspension", words="Late.", by=the_clock(award.authority_id), at=later
         )
+
+
+def test_who_has_not_voted_is_led_to_release_what_enough_agree_on(standing: Make) -> None:
+    world, award, address = voted(standing, "yes")
+    with writing(world.rows):
+        award.reply, award.replied_at = "We have nothing to add.", world.walking.at
+    ines = make_user(world.rows, "Ines Rowe")
+    make_member(world.rows, ines, Role.PANEL, world.walking.setting.authority)
+    member = world.browse(ines)
+
+    member.get("/leicester/panel")
+    home = member.words()
+    member.get(address)
+
+    assert "A suspension is proposed. Enough of you agree: suspend the award" in home
+    assert "Read and vote" not in home
+    assert "Enough of you agree" in member.words()

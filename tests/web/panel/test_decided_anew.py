@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from award.actions import appealing
+from award.actions.aiming import hold_journeys
+from award.actions.arranging_panel import put_on_agenda
+from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.db import transaction, writing
+from award.storage.decisions import Decision
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
-from tests.web.panel.papers import VOTE, ready
+from tests.pdf_checks import text_of
+from tests.web.panel.papers import VOTE, make_round, ready
 
 Make = Callable[..., Standing]
 
@@ -78,3 +85,76 @@ def test_each_of_two_members_of_one_name_reads_their_own_vote(standing: Make) ->
     member.get(world.room("panel"))
 
     assert "You voted: Award" in member.words()
+
+
+def deferred(standing: Make) -> Standing:
+    """A journey that was given more time, and is before the panel once more."""
+    world = standing(Stage.GATHERING, outcome=Outcome.DEFER, weak=frozenset({"2.2"}))
+    walking = world.walking
+    walking.walk_to(Stage.DECIDING)
+    walking.decide()
+    walking.walk_to(Stage.DECIDING)
+    world.fresh()
+    return world
+
+
+def test_papers_say_that_more_time_was_given_and_what_was_asked_for(standing: Make) -> None:
+    world = deferred(standing)
+    made = world.rows.scalars(select(Decision)).one()
+    asked_for = next(iter(made.criteria.values()))
+    with clock.frozen_at(world.walking.pass_time(hours=1)):
+        member, desk = world.member(), world.browse(world.walking.cast.coordinator)
+
+        member.get("/leicester/panel")
+        home = member.words()
+        member.get(world.room("panel"))
+        papers = member.words()
+        report = text_of(member.get(world.room("panel", "/report.pdf")).data)
+        desk.get(world.room("coordinator", "/decision"))
+
+    assert "To be decided again. Recommended:" in home
+    assert "The second decision, after more time was given." in papers
+    assert f"The panel decides again, since it gave more time {made.reasons}" in papers
+    assert asked_for in papers
+    assert "The second decision, after more time was given. On" in " ".join(report.split())
+    assert "after the time it was given, so the panel decides anew." in desk.words()
+    assert "appeal" not in desk.words()
+
+
+def test_the_agenda_on_paper_says_what_is_decided_again(standing: Make) -> None:
+    world = deferred(standing)
+    made = world.rows.scalars(select(Decision)).one()
+    walking = world.walking
+    with writing(world.rows):
+        day = make_round(world.rows, walking.setting.authority, walking.at.date())
+    with transaction(lock=day) as held:
+        hold_journeys(held, [world.journey.id])
+        by = walking.by(Role.COORDINATOR)
+        put_on_agenda(held, [world.journey.id], by=by, at=walking.at)
+
+    with clock.frozen_at(walking.pass_time(hours=1)):
+        paper = world.member().get(f"/leicester/panel/days/{day.id}/papers.pdf")
+
+    words = " ".join(text_of(paper.data).split())
+    assert "It is decided again The second decision, after more time was given." in words
+    assert next(iter(made.criteria.values())) in words
+
+
+def test_once_it_is_decided_again_lead_and_coordinator_still_read_what_was_decided_before(
+    standing: Make,
+) -> None:
+    world = deferred(standing)
+    first = world.rows.scalars(select(Decision)).one()
+    walking, reasons = world.walking, first.reasons
+    walking.outcome = Outcome.TURN_DOWN
+    walking.decide()
+    world.fresh()
+
+    with clock.frozen_at(walking.pass_time(hours=1)):
+        lead, desk = world.browse(walking.cast.lead), world.browse(walking.cast.coordinator)
+        lead.get(f"/setting/{walking.setting.id}/journeys/{world.journey.id}/decision")
+        desk.get(world.room("coordinator", "/decision"))
+
+    for who in (lead, desk):
+        assert "Decided before Decision deferred" in who.words()
+        assert reasons in who.words()

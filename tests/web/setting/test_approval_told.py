@@ -1,7 +1,10 @@
 """What is told of an approval: that it was written down, what comes first, and what is over."""
 
+from datetime import timedelta
+
 import pytest
 
+from award.adapters import clock
 from award.domain.stages import Stage
 from tests.web.setting.conftest import Make, Place, card_of
 from tests.web.setting.test_application import FILLED
@@ -55,3 +58,40 @@ def test_nobody_is_asked_to_approve_an_application_that_says_nothing(place_at: M
     assert "First say what is still missing" in empty
     assert "Send the link" not in empty
     assert "Send the link" in full
+
+
+def test_a_head_is_not_led_to_approve_an_application_that_says_nothing(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    head = place.head()
+
+    empty = card_of(head, f"{place.at}{APPROVALS}")
+    head.get(f"{place.at}{APPROVALS}/give")
+    page = head.words()
+    head.post(f"{place.at}{APPROVALS}/give", data={"csrf_token": head.token(), "agreed": "yes"})
+    place.lead().send(f"{place.at}/application", **FILLED)
+    full = card_of(head, f"{place.at}{APPROVALS}")
+
+    assert "It is not written yet" in empty
+    assert "Say who leads the work" in empty
+    assert "Read and approve" not in empty
+    assert "Say who leads the work" in page
+    assert "It is approved" not in full
+    assert "Read and approve" in full
+
+
+def test_a_link_that_ran_out_is_not_said_to_be_with_the_head(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead = place.lead()
+    lead.send(f"{place.at}/application", **FILLED)
+    lead.post(f"{place.at}{APPROVALS}/ask", data={"csrf_token": lead.token()})
+    before = card_of(lead, f"{place.at}{APPROVALS}")
+    with clock.frozen_at(clock.now() + timedelta(days=15)):
+        lead = place.lead()
+        after = card_of(lead, f"{place.at}{APPROVALS}")
+        lead.get(f"{place.at}/application/check")
+
+    assert "has the letter" in before
+    assert "has the letter" not in after
+    assert "ran out" in after
+    assert "Send a new link" in after
+    assert "has the letter" not in lead.words()

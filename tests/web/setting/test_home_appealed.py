@@ -146,3 +146,44 @@ def test_a_deferral_leads_to_the_report_that_it_was_decided_on(place_at: Make) -
     assert linked
     assert "The panel decided on it on" in lead.words()
     assert "Taken back" not in lead.words()
+
+
+def dismiss(place: Place) -> None:
+    """An appeal that somebody who took no part has heard, and dismissed."""
+    walking = place.walking
+    authority, hearer = walking.setting.authority, make_user(place.rows, "Ines Rowe")
+    make_member(place.rows, hearer, Role.PANEL, authority)
+    with transaction(lock=walking.journey) as held:
+        lodge_appeal(held, words="The log was looked at.", by=walking.by(Role.LEAD), at=clock.now())
+        by = actor(hearer, Role.PANEL, authority)
+        hear_appeal(held, upheld=False, reasons="It was read.", by=by, at=clock.now())
+
+
+def test_who_was_dismissed_reads_why_and_is_not_asked_to_appeal_again(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    dismiss(place)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/decision")
+    decision = lead.words()
+    lead.get(f"{place.at}/appeal")
+
+    assert "The decision stays as it is. It was read." in decision
+    assert "If you see it otherwise" not in decision
+    assert "Your appeal was heard, and the decision stands" in lead.words()
+    assert "Lodge the appeal" not in lead.words()
+
+
+def test_while_the_panel_decides_anew_its_old_decision_offers_no_appeal(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    uphold(place)
+    place.walking.move("reopen", Role.COORDINATOR)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/decision")
+    decision = lead.words()
+    lead.get(f"{place.at}/appeal")
+
+    assert "The panel decides again" in decision
+    assert "If you see it otherwise" not in decision
+    assert "What it decides can be appealed against" in lead.words()

@@ -9,6 +9,7 @@ from award.actions.advising import Feedback, OfPiece, ask_for_feedback, give_fee
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
+from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.routes import Approval
 from award.domain.stages import Stage
@@ -316,3 +317,29 @@ def test_a_colleague_who_cannot_propose_a_visit_is_not_asked_for_one(place_at: M
     assert "Have a monitoring visit" in lead.words()
     assert "Have a monitoring visit" not in colleague.words()
     assert "You can also Ask for feedback" in colleague.words()
+
+
+def test_a_report_that_is_put_right_is_not_told_as_a_visit_to_come(place_at: Make) -> None:
+    place = place_at(Stage.DECIDING)
+    place.walking.move("revise_report", Role.COORDINATOR, said=Said(reason="A number is wrong."))
+
+    card = card_of(place.lead(), place.root)
+
+    assert "Your report is being revised" in card
+    assert "visits" not in card
+
+
+def test_the_first_page_says_that_the_panel_decides_again(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, outcome=Outcome.DEFER)
+    walking = place.walking
+    walking.walk_to(Stage.DECIDING)
+    first = card_of(place.lead(), place.root)
+    walking.decide()
+    walking.walk_to(Stage.DECIDING)
+    place.fresh()
+
+    with clock.frozen_at(walking.pass_time(hours=1)):
+        again = card_of(place.lead(), place.root)
+
+    assert "The panel has your report" in first
+    assert "The panel decides again It has your new report." in again
