@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from award.actions.moves import acted, refresh
-from award.actions.timing import must_suit
+from award.actions.timing import each_once, must_suit
 from award.actions.visiting import (
-    all_to_come,
     changeable_visit,
     note_visit,
     standing_visit,
@@ -108,8 +107,8 @@ def offer_other_dates(
     visit = must_be_to_come(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
-    coming = all_to_come(offered, at)
-    visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite)
+    coming = each_once(offered)
+    visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite, at=at)
     fallen = visit.starts_at
     visit.state, visit.starts_at = VisitState.PROPOSED, None
     visit.offered = [one.isoformat() for one in coming]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from award.actions.fitting import kinds_of, must_be_the_only_first
@@ -11,31 +11,20 @@ from award.actions.moves import acted, refresh
 from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
-from award.actions.timing import Wanted, must_suit
+from award.actions.timing import Wanted, each_once, just_passed, must_suit, to_be_booked
 from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import listed
-from award.domain.visit_days import WrongDay, passed
+from award.domain.visit_days import WrongDay
 from award.domain.visits import VisitKind, VisitState, visit_row
-from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 from award.storage.working import is_working
 
-DAYS_BACK: Final = 90
-NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
-STILL_TO_COME: Final = "Offer a day and time that is still to come"
 STANDS: Final = "The day stands because:"
 PASSED: Final = "This date has passed. Choose another one, or offer other dates"
-NOT_TO_COME: Final = (
-    "Choose a day and time that is still to come, or tick that the visit has already taken place"
-)
-NOT_LATELY: Final = (
-    f"A visit that has already taken place was today or in the last {DAYS_BACK} days. "
-    "Check the day and the time"
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     visitor, and WrongDay where a date is not to come.
     """
     must_be_open_to_dates(journey)
-    visit = _new_visit(journey, plan, all_to_come(plan.offered, at), by=by, at=at)
+    visit = _new_visit(journey, plan, each_once(plan.offered), by=by, at=at, to_come=True)
     return note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
 
 
@@ -77,33 +66,19 @@ def must_be_open_to_dates(journey: Journey) -> None:
     must_not_rest(journey, "Propose a visit once it goes on.")
 
 
-def all_to_come(offered: Sequence[datetime], at: datetime) -> list[datetime]:
-    """The moments that are offered, each once. Raises WrongDay where one is not to come."""
-    if not offered:
-        raise WrongDay(NONE_TO_COME)
-    if gone := [one for one in offered if one <= at]:
-        raise passed(gone, STILL_TO_COME)
-    return sorted(set(offered))
-
-
-def _to_be_booked(plan: Plan, at: datetime) -> list[datetime]:
-    """The first moment is the one that was agreed."""
-    if not plan.offered or plan.offered[0] <= at:
-        raise WrongDay(NOT_TO_COME)
-    return [plan.offered[0]]
-
-
-def _just_passed(plan: Plan, at: datetime) -> list[datetime]:
-    earliest = day_of(at) - timedelta(days=DAYS_BACK)
-    if not plan.offered or plan.offered[0] > at or day_of(plan.offered[0]) < earliest:
-        raise WrongDay(NOT_LATELY)
-    return [plan.offered[0]]
-
-
 def _new_visit(
-    journey: Journey, plan: Plan, moments: Sequence[datetime], *, by: Actor, at: datetime
+    journey: Journey,
+    plan: Plan,
+    moments: Sequence[datetime],
+    *,
+    by: Actor,
+    at: datetime,
+    to_come: bool = False,
 ) -> Visit:
-    """The visit with these moments offered. Raises NotAllowed or NotReady where it does not fit."""
+    """The visit with these moments offered. Raises NotAllowed or NotReady where it does not fit.
+
+    ``to_come`` says that none of them may have passed.
+    """
     must_be_held(journey)
     row = visit_row(plan.kind)
     if journey.stage not in row.stages:
@@ -116,7 +91,8 @@ def _new_visit(
             "Choose another way: this route does not take this one for an initial visit", of="form"
         )
     role = visitor_role(journey, plan.kind, plan.visitor_id)
-    kept = must_suit(journey, plan.at(moments), despite=plan.despite)
+    now = at if to_come else None
+    kept = must_suit(journey, plan.at(moments), despite=plan.despite, at=now)
     visit = Visit(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -252,7 +228,7 @@ def book_visit(
     """
     if by.role in SETTING_ROLES:
         raise NotAllowed("Propose dates, and the visitor confirms one.")
-    moments = _just_passed(plan, at) if held else _to_be_booked(plan, at)
+    moments = just_passed(plan.offered, at) if held else to_be_booked(plan.offered, at)
     visit = _new_visit(journey, plan, moments, by=by, at=at)
     if not held:
         note_visit(
