@@ -266,7 +266,7 @@ def note_visit(
     said = f"{visit_row(visit.kind).name}. {words}".strip()
     if kept:
         said = f"{said} {STANDS} {kept}"
-    line = write_history(journey, step, by=by, at=at, words=said)
+    line = write_history(journey, step, by=by, at=at, words=said, kept={"visit": visit.id})
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     key = f"visit:{visit.id}:history:{line.id}"

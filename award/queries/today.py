@@ -27,7 +27,7 @@ from award.domain.turns import Turn
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries.asked import CONDITION_LATE, REPORT_LATE, asked_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
-from award.queries.waits_of_visits import ANSWERED, answer_to
+from award.queries.waits_of_visits import SAID, answer_to
 from award.queries.week import (
     BEGUN,
     NEAR,
@@ -203,10 +203,10 @@ def _first_visit() -> ScalarSelect[Any]:
 
 
 def _last_answer() -> ScalarSelect[Any]:
-    """The last line in which the setting said that the record of a visit is not right yet."""
+    """The last line in which a record of a visit was shared, or the setting answered it."""
     return (
         select(History.id)
-        .where(History.journey_id == Journey.id, History.what == ANSWERED)
+        .where(History.journey_id == Journey.id, History.what.in_(SAID))
         .order_by(History.number.desc())
         .limit(1)
         .correlate(Journey)
