@@ -21,7 +21,7 @@ from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
-from award.storage.working import is_working
+from award.storage.working import is_of_setting, is_working
 
 STANDS: Final = "The day stands because:"
 PASSED: Final = "This date has passed. Choose another one, or offer other dates"
@@ -180,6 +180,12 @@ def may_choose(visit: Visit, *, by: Actor) -> bool:
     return writes_down or visit.proposed_by_id != by.user_id
 
 
+def writes_yes_of_setting(journey: Journey, visit: Visit, *, by: Actor) -> bool:
+    """Whether the setting is to choose one of the dates, and this person is not of the setting."""
+    of_setting = is_of_setting(session_of(journey), visit.proposed_by_id, journey.setting_id)
+    return by.role not in SETTING_ROLES and not of_setting
+
+
 def confirm_visit(
     journey: Journey,
     visit_id: int,
@@ -189,9 +195,11 @@ def confirm_visit(
     at: datetime,
     despite: str = "",
 ) -> Visit:
-    """Say yes to one of the dates that the other side offered; to one's own, on its behalf.
+    """Say yes to one of the dates that the other side offered.
 
-    Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
+    Where the dates wait for the setting, whoever works for the authority writes down its yes, on
+    its behalf: it was given by phone or e-mail. Raises WrongDay for one that has passed, or at
+    which the visitor is elsewhere by now.
     """
     must_be_held(journey)
     visit = must_wait_for_a_day(journey, visit_id, by=by)
@@ -204,7 +212,7 @@ def confirm_visit(
         journey, wanted_of(visit, starts_at), despite=despite, is_offered=True,
         may_stand=by.role not in SETTING_ROLES,
     )  # fmt: skip
-    if visit.proposed_by_id == by.user_id:
+    if writes_yes_of_setting(journey, visit, by=by):
         by = replace(by, on_behalf=True)
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because

@@ -180,3 +180,26 @@ def test_a_day_that_was_agreed_on_the_phone_is_told_once_and_asks_for_no_yes(
     assert [one.code for one in told if one.to_email == walking.cast.lead.email] == [
         "visit_confirmed"
     ]
+
+
+def test_whoever_writes_down_the_yes_of_a_setting_does_so_on_its_behalf(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    visit = session.scalars(
+        select(Visit).where(Visit.journey_id == journey.id, Visit.kind == VisitKind.ASSESSMENT)
+    ).one()
+    lines = []
+    for offers, writes in (
+        (Role.ASSESSOR, Role.ASSESSOR),
+        (Role.COORDINATOR, Role.ASSESSOR),
+        (Role.ASSESSOR, Role.COORDINATOR),
+        (Role.LEAD, Role.ASSESSOR),
+        (Role.ASSESSOR, Role.LEAD),
+    ):
+        day = walking.at + timedelta(days=6)
+        for change, who in (("offer", offers), ("confirm", writes)):
+            with transaction(lock=journey) as held:
+                CHANGES[change](held, visit.id, day, by=walking.by(who), at=walking.at)
+        lines.append(journey.history[-1])
+
+    assert [one.on_behalf for one in lines] == [True, True, True, False, False]
+    assert {one.by_name for one in lines[:2]} == {walking.cast.assessor.name}
