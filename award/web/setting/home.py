@@ -47,8 +47,9 @@ from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
-from award.web.setting.nexts import Next, next_of, records_to_agree
+from award.web.setting.nexts import Next, next_of
 from award.web.setting.proposals import proposed_card
+from award.web.setting.visit_deeds import records_to_agree
 from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(

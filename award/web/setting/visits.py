@@ -6,6 +6,7 @@ from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.fitting import kinds_of
+from award.actions.rearranging import is_over
 from award.actions.recording import (
     agree_by,
     agree_visit_record,
@@ -22,7 +23,7 @@ from award.adapters import clock
 from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
 from award.domain.visits import GONE, VisitKind, VisitState, visit_row
 from award.queries import visits as queries
 from award.queries.calendar_entries import entry_of
@@ -97,7 +98,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
     tone, state = state_of(one)
-    confirms = one.waits_for_setting and not one.is_record_open
+    chooses = one.waits_for_setting and not one.is_record_open
+    confirms = chooses and bool(still_to_come(one.visit.offered, clock.now()))
     return render(
         "setting/visit.html",
         journey=journey,
@@ -109,6 +111,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         where=where_held(journey, one),
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),
+        has_lapsed=chooses and not confirms and can(May.MOVE_VISIT, journey),
         agrees=one.waits_for_setting
         and one.is_record_open
         and can(May.AGREE_VISIT_RECORD, journey),
@@ -118,6 +121,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         is_ahead=is_ahead(one),
         proposes=may_propose(journey),
         changes=changes_open(journey, one),
+        may_say_missed=may_say_missed(journey, one),
         may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
         shows=used_cards(journey, visit_id=visit_id),
         choose_at=choose_address(journey, one),
@@ -148,6 +152,12 @@ def changes_open(journey: Journey, one: VisitSeen) -> list[Link]:
     ]
 
 
+def may_say_missed(journey: Journey, one: VisitSeen) -> bool:
+    """Whether the person may say that a visit whose time has passed did not take place."""
+    booked = one.visit.state is VisitState.CONFIRMED and not one.is_over
+    return booked and is_over(one.visit, at=clock.now()) and can(May.MOVE_VISIT, journey)
+
+
 def choose_address(journey: Journey, one: VisitSeen) -> str:
     """Where evidence for a visit is chosen, by whom may; nowhere once it did not happen."""
     if one.visit.state in GONE or not may_choose(journey):
@@ -156,10 +166,11 @@ def choose_address(journey: Journey, one: VisitSeen) -> str:
 
 
 def confirm_form(one: VisitSeen) -> ConfirmForm:
-    """The dates that were offered, to choose one."""
+    """The dates that were offered and are still to come, to choose one."""
     form = ConfirmForm(version=one.visit.version)
     form["starts_at"].choices = [
-        Choice(when.isoformat(), spoken_moment(when)) for when in one.offered
+        Choice(when.isoformat(), spoken_moment(when))
+        for when in still_to_come(one.visit.offered, clock.now())
     ]
     return form
 

@@ -1,5 +1,8 @@
 """What the page of a visit says of where it is, how long there is to answer, and what is next."""
 
+from datetime import timedelta
+
+from award.adapters import clock
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
@@ -39,3 +42,50 @@ def test_a_shared_record_says_until_when_there_is_time_to_answer(place_at: Make)
     assert "If you say nothing by " in lead.words()
     assert "it counts as agreed" in lead.words()
     assert "beforehand" not in lead.words()
+
+
+def test_days_that_have_passed_are_no_longer_to_choose_but_others_can_be_offered(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    visit = offered(place)
+    here = f"{place.at}/visits/{visit.id}"
+
+    seen = {}
+    for days in (9.5, 11):
+        with clock.frozen_at(place.walking.at + timedelta(days=days)):
+            lead = place.lead()
+            lead.get(here)
+            page = lead.words()
+            lead.get(place.root)
+            seen[days] = ("Choose this date" in page, "Find a new day" in page, lead.words())
+            answer = lead.get(f"{here}/confirm")
+
+    assert seen[9.5][:2] == (True, False)
+    assert seen[11][:2] == (False, True)
+    assert "offers one date" in seen[9.5][2]
+    assert "Find a new day for the monitoring visit" in seen[11][2]
+    assert answer.location == f"{here}/other-days"
+
+
+def test_a_setting_says_that_nobody_came_once_the_time_of_the_visit_is_over(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    visit = place.walking.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    here, lead = f"{place.at}/visits/{visit.id}", place.lead()
+    lead.get(here)
+    before = lead.words()
+
+    with clock.frozen_at(place.walking.pass_time(days=10)):
+        lead = place.lead()
+        lead.get(here)
+        after = lead.words()
+        lead.send(f"{here}/missed", reason="We waited until five")
+        told = lead.get(here) and lead.words()
+
+    assert "Say that the visit did not take place" not in before
+    assert "Say that the visit did not take place" in after
+    assert "and the coordinator are told" in told
+    assert "We waited until five" in told
+    assert "Propose new dates" in told
