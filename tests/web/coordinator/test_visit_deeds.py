@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from award.actions.recording import answer_visit_record
+from award.actions.recording import agree_visit_record, answer_visit_record
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.routes import VisitForm
@@ -94,3 +94,25 @@ def test_what_the_setting_says_against_a_record_is_read_where_it_is_put_right(
     assert "Change the record" in pages[0]
     assert "Ten, not nine" in pages[1]
     assert "Put the record right" in pages[1]
+
+
+def test_a_page_of_a_record_that_was_agreed_meanwhile_says_so_and_keeps_the_words(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.PLANNING)
+    walking = world.walking
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.pass_time(days=10)
+    walking.write_up(visit, walking.by(Role.COORDINATOR))
+    page = world.room("coordinator", f"/visits/{visit.id}/record/lead")
+    with clock.frozen_at(walking.at):
+        browser = world.browse(walking.cast.coordinator)
+        browser.get(page)
+        token = browser.token(page)
+        with transaction(lock=world.journey) as held:
+            agree_visit_record(held, visit.id, by=walking.by(Role.LEAD), at=walking.at)
+        answer = browser.post(page, data={"csrf_token": token, "note_0": "Ten, not nine"})
+
+    assert answer.status_code == 403
+    assert "This visit has moved on" in answer.text
+    assert "Ten, not nine" in answer.text
