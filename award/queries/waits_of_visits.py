@@ -18,6 +18,7 @@ from award.storage.visits import Visit
 from award.storage.working import is_of_setting, left_at, needs_somebody
 
 ANSWERED: Final = "answer_visit_record"
+WROTE: Final = "record_visit"
 SAID: Final = (ANSWERED, "share_visit_record")
 
 
@@ -67,9 +68,9 @@ def visitor_path(journey: Journey, visit: Visit) -> str:
 
 
 def answers_to_records(session: Session, journey_ids: Collection[int]) -> list[History]:
-    """The lines in which records of visits were shared, and settings said what is not right."""
+    """The lines in which records of visits were written and shared, and answered by settings."""
     lines = session.scalars(
-        select(History).where(History.journey_id.in_(journey_ids), History.what.in_(SAID))
+        select(History).where(History.journey_id.in_(journey_ids), History.what.in_((*SAID, WROTE)))
     )
     return list(lines)
 
@@ -78,8 +79,24 @@ def answer_to(visit: Visit, said: Collection[History]) -> History | None:
     """The setting's words on this record, while it was not shared again since."""
     if visit.state is not VisitState.WRITTEN_UP or visit.written_up_at is None:
         return None
-    last = max((one for one in said if _is_of(visit, one)), key=lambda o: o.number, default=None)
+    here = (one for one in said if one.what in SAID and _is_of(visit, one))
+    last = max(here, key=lambda one: one.number, default=None)
     return last if last is not None and last.what == ANSWERED else None
+
+
+def is_put_right(visit: Visit, said: Collection[History]) -> bool:
+    """Whether the record was changed since the setting said what is not right in it."""
+    answer = answer_to(visit, said)
+    if answer is None:
+        return False
+    later = (one for one in said if one.what == WROTE and one.number > answer.number)
+    name = visit_row(visit.kind).name
+    return any(one.journey_id == visit.journey_id and one.words == name for one in later)
+
+
+def is_shared_before(visit: Visit, said: Collection[History]) -> bool:
+    """Whether the record was with the setting once already."""
+    return any(one.what in SAID and _is_of(visit, one) for one in said)
 
 
 def _is_of(visit: Visit, line: History) -> bool:

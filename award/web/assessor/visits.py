@@ -41,7 +41,7 @@ from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import share_words, until_words
 from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import has_begun, state_words
-from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
+from award.web.kit.visit_writers import hand_overs_shown, is_mended, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
 
 STATES = {
@@ -90,7 +90,7 @@ def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
     if chooses:
         return "yours", "Date to be chosen"
     is_mine = visit.visitor_id == actor().user_id
-    if is_mine and visit.state is VisitState.WRITTEN_UP and said_against(held, visit):
+    if is_mine and said_against(held, visit) and not is_mended(held, visit):
         return "yours", "To be put right"
     return state_words(visit, STATES)
 
@@ -262,6 +262,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         share_words=share_words(held.setting, clock.today()),
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         against=said_against(held, found) if mine else "",
+        mended=is_mended(held, found),
         left=len(left),
         may_confirm=chooses and bool(left),
         has_lapsed=chooses and not left,

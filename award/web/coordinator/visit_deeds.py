@@ -15,7 +15,7 @@ from award.domain.spoken import listed
 from award.domain.visit_days import spoken_moment, still_to_come
 from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
 from award.queries.visits import VisitSeen
-from award.queries.waits_of_visits import answer_to, answers_to_records
+from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -51,15 +51,22 @@ def shown_all(found: Journey, listed: Sequence[VisitSeen]) -> dict[int, dict[str
     among = [one.visit for one in listed]
     return {
         one.visit.id: _shown(
-            found, one, words_of(answer_to(one.visit, said)), _anew(found, one.visit, among, fits)
+            found,
+            one,
+            words_of(answer_to(one.visit, said)),
+            _anew(found, one.visit, among, fits),
+            mended=is_put_right(one.visit, said),
         )
         for one in listed
     }
 
 
-def _shown(found: Journey, seen: VisitSeen, against: str, anew: Link | None) -> dict[str, Any]:
+def _shown(
+    found: Journey, seen: VisitSeen, against: str, anew: Link | None, *, mended: bool
+) -> dict[str, Any]:
     one, visitor = seen.visit, seen.visitor
-    tone, words = PUT_RIGHT if against else state_words(one, VISIT_WORDS)
+    to_mend = bool(against) and not mended
+    tone, words = PUT_RIGHT if to_mend else state_words(one, VISIT_WORDS)
     return {
         "title": visit_row(one.kind).name,
         "href": url_for("coordinator.visit", journey_id=found.id, visit_id=one.id),
@@ -69,7 +76,7 @@ def _shown(found: Journey, seen: VisitSeen, against: str, anew: Link | None) -> 
         "state": words,
         "reason": one.change_reason,
         "against": against,
-        "deeds": _deeds(found, seen, against, anew),
+        "deeds": _deeds(found, seen, anew, to_mend=to_mend),
     }
 
 
@@ -82,12 +89,12 @@ def when_words(one: Visit) -> str:
     return f"{'Offered' if still else 'Was offered'} for {days}"
 
 
-def _deeds(found: Journey, seen: VisitSeen, against: str, anew: Link | None) -> Deeds:
+def _deeds(found: Journey, seen: VisitSeen, anew: Link | None, *, to_mend: bool) -> Deeds:
     """What a coordinator can do about a visit now; one that is off leads to what comes ``anew``."""
     one = seen.visit
     if seen.is_over or one.state in GONE:
         return Deeds(anew, ())
-    next_, rest = _own(one, against=against) if one.visitor_id == actor().user_id else ("", [])
+    next_, rest = _own(one, to_mend=to_mend) if one.visitor_id == actor().user_id else ("", [])
     choose = ""
     if one.state is VisitState.PROPOSED and visiting.may_choose(one, by=actor()):
         choose = CHOOSE if seen.is_own_offer else AGREED_BY_PHONE
@@ -102,7 +109,7 @@ def _deeds(found: Journey, seen: VisitSeen, against: str, anew: Link | None) -> 
     return Deeds(links.pop(next_, None), list(links.values()))
 
 
-def _own(one: Visit, *, against: str) -> tuple[str, list[str]]:
+def _own(one: Visit, *, to_mend: bool) -> tuple[str, list[str]]:
     """What the visitor does next with their own visit, and what else they can do."""
     if one.state is VisitState.CONFIRMED and not has_begun(one):
         return "", ["Print a sheet for it"]
@@ -111,7 +118,7 @@ def _own(one: Visit, *, against: str) -> tuple[str, list[str]]:
     seen = "Add what you saw"
     if one.state is VisitState.SHARED:
         return "", ["Change the record", seen]
-    if against:
+    if to_mend:
         return "Put the record right", ["Share it as it is", seen]
     if one.state is VisitState.WRITTEN_UP:
         return "Share the record", ["Change the record", seen]

@@ -4,7 +4,12 @@ from typing import Any, Final
 
 from award.domain.visits import VisitState
 from award.queries.hand_overs import list_hand_overs, note_writers
-from award.queries.waits_of_visits import answer_to, answers_to_records
+from award.queries.waits_of_visits import (
+    answer_to,
+    answers_to_records,
+    is_put_right,
+    is_shared_before,
+)
 from award.storage.db import db
 from award.storage.journeys import History, Journey
 from award.storage.visits import Visit
@@ -45,6 +50,20 @@ def said_against(held: Journey, visit: Visit) -> str:
     if visit.state is not VisitState.WRITTEN_UP:
         return ""
     return words_of(answer_to(visit, answers_to_records(db.session(), [held.id])))
+
+
+def was_shared(held: Journey, visit: Visit) -> bool:
+    """Whether the record was shared before, and is being changed since."""
+    if visit.state is not VisitState.WRITTEN_UP:
+        return False
+    return is_shared_before(visit, answers_to_records(db.session(), [held.id]))
+
+
+def is_mended(held: Journey, visit: Visit) -> bool:
+    """Whether the record was changed since the setting said so, and waits to be shared again."""
+    if visit.state is not VisitState.WRITTEN_UP:
+        return False
+    return is_put_right(visit, answers_to_records(db.session(), [held.id]))
 
 
 def words_of(answer: History | None) -> str:

@@ -89,3 +89,29 @@ def test_a_setting_says_that_nobody_came_once_the_time_of_the_visit_is_over(
     assert "and the coordinator are told" in told
     assert "We waited until five" in told
     assert "Propose new dates" in told
+
+
+def test_what_a_setting_said_of_a_record_stays_on_its_page_while_it_is_put_right(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    walking = place.walking
+    visit = walking.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.pass_time(days=10)
+    walking.write_up(visit, walking.by(Role.COORDINATOR))
+    here = f"{place.at}/visits/{visit.id}"
+    with clock.frozen_at(walking.at):
+        lead = place.lead()
+        lead.get(here)
+        token = {"csrf_token": lead.token(here)}
+        lead.send(f"{here}/answer", words="We have ten supervisors")
+        lead.post(f"{here}/agree", data=token | {"version": "1"})
+        lead.get(here)
+        page = lead.words()
+        lead.get(place.root)
+
+    assert "Look at what is there now, then decide again." in page
+    assert "Your words are kept below" not in page
+    assert "You said We have ten supervisors" in page
+    assert "The visit is being written up" not in page
+    assert "puts the record right. You get an e-mail." in lead.words()
