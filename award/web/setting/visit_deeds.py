@@ -25,14 +25,15 @@ def visit_deeds(journey: Journey) -> list[Deed]:
     ]
 
 
-def records_to_agree(journey: Journey) -> list[Deed]:
-    """The records of its visits that wait for this person to agree them, also once it has ended."""
-    if not can(May.AGREE_VISIT_RECORD, journey):
+def visits_of_holder(journey: Journey) -> list[Deed]:
+    """What waits about the visits of a journey that has ended: a date to choose, or a record."""
+    dates, records = can(May.CONFIRM_VISIT, journey), can(May.AGREE_VISIT_RECORD, journey)
+    if not dates and not records:
         return []
     return [
         _deed_of(journey, one)
         for one in list_visits(db.session(), actor(), journey)
-        if one.waits_for_setting and one.is_record_open
+        if one.waits_for_setting and (records if one.is_record_open else dates)
     ]
 
 

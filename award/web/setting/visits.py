@@ -24,7 +24,7 @@ from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
-from award.domain.visits import GONE, VisitKind, VisitState, visit_row
+from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
 from award.queries import visits as queries
 from award.queries.calendar_entries import entry_of
 from award.queries.visits import VisitSeen
@@ -46,7 +46,7 @@ from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, re
 from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
-from award.web.setting.visit_words import FORMS, state_of, where_held
+from award.web.setting.visit_words import FORMS, is_apart, state_of, where_held
 from award.web.setting.visitors import visitors_for
 from award.web.setting.visits_standing import (
     asks_for_one_more,
@@ -79,9 +79,6 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         offers={one.visit.id: offered_words(one) for one in found},
         proposes=may_propose(journey),
     )
-
-
-COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 def seen(journey: Journey, visit_id: int) -> VisitSeen:
@@ -125,7 +122,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         proposes=may_propose(journey),
         changes=changes_open(journey, one),
         may_say_missed=may_say_missed(journey, one),
-        may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
+        is_apart=is_apart(one),
+        may_tell_arrival=is_ahead(one) and not is_apart(one) and can(May.PROPOSE_VISIT, journey),
         shows=used_cards(journey, visit_id=visit_id),
         choose_at=choose_address(journey, one),
     )

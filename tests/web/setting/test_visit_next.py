@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from award.actions.visiting import Plan, propose_visit
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.routes import VisitForm
@@ -115,3 +116,30 @@ def test_what_a_setting_said_of_a_record_stays_on_its_page_while_it_is_put_right
     assert "You said We have ten supervisors" in page
     assert "The visit is being written up" not in page
     assert "puts the record right. You get an e-mail." in lead.words()
+
+
+def test_a_holder_chooses_the_day_of_a_call_from_its_first_page_and_nobody_has_to_get_in(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.AWARDED)
+    walking, by = place.walking, place.walking.by(Role.COORDINATOR)
+    days = [walking.at + timedelta(days=5)]
+    plan = Plan(VisitKind.CHECK_IN, VisitForm.CALL, days, by.user_id or 0, despite="They open")
+    with transaction(lock=place.journey) as held:
+        visit = propose_visit(held, plan, by=by, at=walking.at)
+    here, pages = f"{place.at}/visits/{visit.id}", {}
+
+    with clock.frozen_at(walking.at):
+        lead = place.lead()
+        for page in (place.root, here, f"{here}/prepare"):
+            lead.get(page)
+            pages[page] = lead.words()
+        lead.send(f"{here}/confirm", on=here, starts_at=visit.offered[0])
+        lead.get(place.root)
+
+    assert "Choose a date for the yearly check-in" in pages[place.root]
+    assert "how one gets in" not in pages[here]
+    assert "Not said yet" not in pages[here]
+    assert "A quiet place to talk from" in pages[f"{here}/prepare"]
+    assert "Coming up" in lead.words()
+    assert "Yearly check-in" in lead.words()
