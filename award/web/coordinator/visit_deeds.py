@@ -76,6 +76,7 @@ def _shown(
         "state": words,
         "reason": one.change_reason,
         "against": against,
+        "is_gone": one.state in GONE,
         "deeds": _deeds(found, seen, anew, to_mend=to_mend),
     }
 
