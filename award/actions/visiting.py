@@ -79,18 +79,7 @@ def _new_visit(
 
     ``to_come`` says that none of them may have passed.
     """
-    must_be_held(journey)
-    row = visit_row(plan.kind)
-    if journey.stage not in row.stages:
-        raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
-    if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
-        raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
-    must_be_the_only_first(journey, plan.kind)
-    if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
-        raise NotReady(
-            "Choose another way: this route does not take this one for an initial visit", of="form"
-        )
-    role = visitor_role(journey, plan.kind, plan.visitor_id)
+    role = _must_fit(journey, plan)
     now = at if to_come else None
     kept = must_suit(journey, plan.at(moments), despite=plan.despite, at=now)
     visit = Visit(
@@ -111,6 +100,22 @@ def _new_visit(
     session_of(journey).add(visit)
     session_of(journey).flush()
     return visit
+
+
+def _must_fit(journey: Journey, plan: Plan) -> Role:
+    """The role in which the visitor makes it. Raises where it does not fit the journey."""
+    must_be_held(journey)
+    row = visit_row(plan.kind)
+    if journey.stage not in row.stages:
+        raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
+    if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
+        raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
+    must_be_the_only_first(journey, plan.kind)
+    if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
+        raise NotReady(
+            "Choose another way: this route does not take this one for an initial visit", of="form"
+        )
+    return visitor_role(journey, plan.kind, plan.visitor_id)
 
 
 def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
