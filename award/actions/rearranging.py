@@ -1,18 +1,17 @@
 """Visits that do not go as they were agreed: moved, offered anew, cancelled or missed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from award.actions.moves import acted, refresh
-from award.actions.timing import must_suit
+from award.actions.timing import each_once, must_suit
 from award.actions.visiting import (
-    all_to_come,
     changeable_visit,
     note_visit,
     standing_visit,
     wanted_of,
 )
-from award.domain.people import Actor
+from award.domain.people import SETTING_ROLES, Actor
 from award.domain.refusals import NotReady
 from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import COMING, VisitState
@@ -51,6 +50,22 @@ def must_be_to_come(journey: Journey, visit_id: int, *, by: Actor, at: datetime)
 def is_due(visit: Visit, *, at: datetime) -> bool:
     """Whether a visit's hour has come, so that it can be said that it did not take place."""
     return visit.starts_at is not None and visit.starts_at <= at
+
+
+def must_be_over(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """A visit of which its setting may say that it did not take place: its time has passed.
+
+    Raises NotReady before it has, and NotAllowed once its visitor began to write about it.
+    """
+    visit = changeable_visit(journey, visit_id, VisitState.CONFIRMED, by=by)
+    if not is_over(visit, at=at):
+        raise NotReady("Wait until the time of the visit is over", of="reason")
+    return visit
+
+
+def is_over(visit: Visit, *, at: datetime) -> bool:
+    """Whether the time for which a visit was booked has passed."""
+    return visit.starts_at is not None and at > visit.starts_at + timedelta(minutes=visit.minutes)
 
 
 def must_be_due(visit: Visit, *, at: datetime) -> None:
@@ -108,8 +123,8 @@ def offer_other_dates(
     visit = must_be_to_come(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
-    coming = all_to_come(offered, at)
-    visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite)
+    coming = each_once(offered)
+    visit.kept_because = must_suit(journey, wanted_of(visit, *coming), despite=despite, at=at)
     fallen = visit.starts_at
     visit.state, visit.starts_at = VisitState.PROPOSED, None
     visit.offered = [one.isoformat() for one in coming]
@@ -143,11 +158,17 @@ def call_off_visit(
     by: Actor,
     at: datetime,
 ) -> Visit:
-    """A visit was cancelled, or its day passed without it."""
+    """A visit was cancelled, or its day passed without it.
+
+    Its setting cancels it only until its hour has come, so that no visit that took place is undone
+    by an old page; whoever makes it may write down later what was agreed by phone.
+    """
     must_be_held(journey)
     visit = must_be_coming(journey, visit_id, by=by)
     if not reason.strip():
         raise NotReady("Say why, in a sentence", of="reason")
+    if by.role in SETTING_ROLES:
+        (must_be_over if missed else must_be_to_come)(journey, visit_id, by=by, at=at)
     if missed:
         must_be_due(visit, at=at)
     visit.state = VisitState.MISSED if missed else VisitState.CANCELLED

@@ -1,7 +1,7 @@
 """Sees that a visit's day is one: the setting is open, and the visitor in one place only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ from award.domain.visit_days import (
     against,
     busy_words,
     closed_words,
+    passed,
 )
 from award.domain.visits import GONE, VisitState
 from award.storage.accounts import User
@@ -24,6 +25,16 @@ from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
+DAYS_BACK: Final = 90
+NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
+NOT_TO_COME: Final = (
+    "Choose a day and time that is still to come, or tick that the visit has already taken place"
+)
+NOT_LATELY: Final = (
+    f"A visit that has already taken place was today or in the last {DAYS_BACK} days. "
+    "Check the day and the time"
+)
+STILL_TO_COME: Final = "Offer a day and time that is still to come"
 NOT_THERE: Final = frozenset({*GONE, VisitState.PROPOSED})
 
 
@@ -38,6 +49,28 @@ class Wanted:
     visit_id: int | None = None
 
 
+def each_once(offered: Sequence[datetime]) -> list[datetime]:
+    """The moments that are offered, each once, in their order. Raises WrongDay for none."""
+    if not offered:
+        raise WrongDay(NONE_TO_COME)
+    return sorted(set(offered))
+
+
+def to_be_booked(offered: Sequence[datetime], at: datetime) -> list[datetime]:
+    """The first moment is the one that was agreed. Raises WrongDay where it is not to come."""
+    if not offered or offered[0] <= at:
+        raise WrongDay(NOT_TO_COME)
+    return [offered[0]]
+
+
+def just_passed(offered: Sequence[datetime], at: datetime) -> list[datetime]:
+    """The first moment, at which a visit took place lately. Raises WrongDay for any other."""
+    earliest = day_of(at) - timedelta(days=DAYS_BACK)
+    if not offered or offered[0] > at or day_of(offered[0]) < earliest:
+        raise WrongDay(NOT_LATELY)
+    return [offered[0]]
+
+
 def must_suit(
     journey: Journey,
     wanted: Wanted,
@@ -45,8 +78,12 @@ def must_suit(
     despite: str,
     is_offered: bool = False,
     may_stand: bool = True,
+    at: datetime | None = None,
 ) -> str:
     """Refuse a day on which the setting is closed, or on which the visitor is elsewhere.
+
+    Where ``at`` is said, a moment that has passed by then is refused with the others, so that
+    who offers several is told at once what is against each.
 
     ``despite`` are the words of somebody who knows better; then the day stands, and what is
     returned is to be kept with it. Nothing is returned where nothing spoke against the day.
@@ -54,11 +91,14 @@ def must_suit(
     asks can know better, and is told so. Raises WrongDay. The visitor is held until the change
     ends, so that two settings cannot take the same hour.
     """
-    found = [] if is_offered else _closed(journey, wanted)
-    found += _busy(journey, wanted, may_stand=may_stand)
-    if found and not despite.strip():
-        raise WrongDay(*found, may_stand=may_stand)
-    return despite.strip() if found else ""
+    gone = [one for one in wanted.moments if at and one <= at]
+    coming = replace(wanted, moments=[one for one in wanted.moments if one not in gone])
+    found = [] if is_offered else _closed(journey, coming)
+    found += _busy(journey, coming, may_stand=may_stand)
+    why = despite.strip() if found else ""
+    if said := passed(gone, STILL_TO_COME) + ([] if why else found):
+        raise WrongDay(*said, may_stand=may_stand and bool(found))
+    return why
 
 
 def _closed(journey: Journey, wanted: Wanted) -> list[Against]:

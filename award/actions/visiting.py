@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from award.actions.fitting import kinds_of, must_be_the_only_first
@@ -11,31 +11,20 @@ from award.actions.moves import acted, refresh
 from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
-from award.actions.timing import Wanted, must_suit
+from award.actions.timing import Wanted, each_once, just_passed, must_suit, to_be_booked
 from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import listed
-from award.domain.visit_days import WrongDay, passed
+from award.domain.visit_days import WrongDay
 from award.domain.visits import VisitKind, VisitState, visit_row
-from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
-from award.storage.working import is_working
+from award.storage.working import is_of_setting, is_working
 
-DAYS_BACK: Final = 90
-NONE_TO_COME: Final = "Offer at least one day and time that is still to come"
-STILL_TO_COME: Final = "Offer a day and time that is still to come"
 STANDS: Final = "The day stands because:"
 PASSED: Final = "This date has passed. Choose another one, or offer other dates"
-NOT_TO_COME: Final = (
-    "Choose a day and time that is still to come, or tick that the visit has already taken place"
-)
-NOT_LATELY: Final = (
-    f"A visit that has already taken place was today or in the last {DAYS_BACK} days. "
-    "Check the day and the time"
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ def propose_visit(journey: Journey, plan: Plan, *, by: Actor, at: datetime) -> V
     visitor, and WrongDay where a date is not to come.
     """
     must_be_open_to_dates(journey)
-    visit = _new_visit(journey, plan, all_to_come(plan.offered, at), by=by, at=at)
+    visit = _new_visit(journey, plan, each_once(plan.offered), by=by, at=at, to_come=True)
     return note_visit(journey, visit, "propose_visit", by=by, at=at, kept=visit.kept_because)
 
 
@@ -77,46 +66,22 @@ def must_be_open_to_dates(journey: Journey) -> None:
     must_not_rest(journey, "Propose a visit once it goes on.")
 
 
-def all_to_come(offered: Sequence[datetime], at: datetime) -> list[datetime]:
-    """The moments that are offered, each once. Raises WrongDay where one is not to come."""
-    if not offered:
-        raise WrongDay(NONE_TO_COME)
-    if gone := [one for one in offered if one <= at]:
-        raise passed(gone, STILL_TO_COME)
-    return sorted(set(offered))
-
-
-def _to_be_booked(plan: Plan, at: datetime) -> list[datetime]:
-    """The first moment is the one that was agreed."""
-    if not plan.offered or plan.offered[0] <= at:
-        raise WrongDay(NOT_TO_COME)
-    return [plan.offered[0]]
-
-
-def _just_passed(plan: Plan, at: datetime) -> list[datetime]:
-    earliest = day_of(at) - timedelta(days=DAYS_BACK)
-    if not plan.offered or plan.offered[0] > at or day_of(plan.offered[0]) < earliest:
-        raise WrongDay(NOT_LATELY)
-    return [plan.offered[0]]
-
-
 def _new_visit(
-    journey: Journey, plan: Plan, moments: Sequence[datetime], *, by: Actor, at: datetime
+    journey: Journey,
+    plan: Plan,
+    moments: Sequence[datetime],
+    *,
+    by: Actor,
+    at: datetime,
+    to_come: bool = False,
 ) -> Visit:
-    """The visit with these moments offered. Raises NotAllowed or NotReady where it does not fit."""
-    must_be_held(journey)
-    row = visit_row(plan.kind)
-    if journey.stage not in row.stages:
-        raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
-    if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
-        raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
-    must_be_the_only_first(journey, plan.kind)
-    if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
-        raise NotReady(
-            "Choose another way: this route does not take this one for an initial visit", of="form"
-        )
-    role = visitor_role(journey, plan.kind, plan.visitor_id)
-    kept = must_suit(journey, plan.at(moments), despite=plan.despite)
+    """The visit with these moments offered. Raises NotAllowed or NotReady where it does not fit.
+
+    ``to_come`` says that none of them may have passed.
+    """
+    role = _must_fit(journey, plan)
+    now = at if to_come else None
+    kept = must_suit(journey, plan.at(moments), despite=plan.despite, at=now)
     visit = Visit(
         authority_id=journey.authority_id,
         journey_id=journey.id,
@@ -135,6 +100,22 @@ def _new_visit(
     session_of(journey).add(visit)
     session_of(journey).flush()
     return visit
+
+
+def _must_fit(journey: Journey, plan: Plan) -> Role:
+    """The role in which the visitor makes it. Raises where it does not fit the journey."""
+    must_be_held(journey)
+    row = visit_row(plan.kind)
+    if journey.stage not in row.stages:
+        raise NotAllowed(f"A journey at this stage has no {row.name.lower()}.")
+    if plan.kind is VisitKind.RENEWAL and row not in kinds_of(journey):
+        raise NotReady("A renewal visit is for a setting that renews its award. Choose another")
+    must_be_the_only_first(journey, plan.kind)
+    if plan.kind is VisitKind.INITIAL and plan.form not in journey.route.rules.initial_visit:
+        raise NotReady(
+            "Choose another way: this route does not take this one for an initial visit", of="form"
+        )
+    return visitor_role(journey, plan.kind, plan.visitor_id)
 
 
 def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
@@ -204,6 +185,12 @@ def may_choose(visit: Visit, *, by: Actor) -> bool:
     return writes_down or visit.proposed_by_id != by.user_id
 
 
+def writes_yes_of_setting(journey: Journey, visit: Visit, *, by: Actor) -> bool:
+    """Whether the setting is to choose one of the dates, and this person is not of the setting."""
+    of_setting = is_of_setting(session_of(journey), visit.proposed_by_id, journey.setting_id)
+    return by.role not in SETTING_ROLES and not of_setting
+
+
 def confirm_visit(
     journey: Journey,
     visit_id: int,
@@ -213,9 +200,11 @@ def confirm_visit(
     at: datetime,
     despite: str = "",
 ) -> Visit:
-    """Say yes to one of the dates that the other side offered; to one's own, on its behalf.
+    """Say yes to one of the dates that the other side offered.
 
-    Raises WrongDay for one that has passed, or at which the visitor is elsewhere by now.
+    Where the dates wait for the setting, whoever works for the authority writes down its yes, on
+    its behalf: it was given by phone or e-mail. Raises WrongDay for one that has passed, or at
+    which the visitor is elsewhere by now.
     """
     must_be_held(journey)
     visit = must_wait_for_a_day(journey, visit_id, by=by)
@@ -228,7 +217,7 @@ def confirm_visit(
         journey, wanted_of(visit, starts_at), despite=despite, is_offered=True,
         may_stand=by.role not in SETTING_ROLES,
     )  # fmt: skip
-    if visit.proposed_by_id == by.user_id:
+    if writes_yes_of_setting(journey, visit, by=by):
         by = replace(by, on_behalf=True)
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because
@@ -252,7 +241,7 @@ def book_visit(
     """
     if by.role in SETTING_ROLES:
         raise NotAllowed("Propose dates, and the visitor confirms one.")
-    moments = _just_passed(plan, at) if held else _to_be_booked(plan, at)
+    moments = just_passed(plan.offered, at) if held else to_be_booked(plan.offered, at)
     visit = _new_visit(journey, plan, moments, by=by, at=at)
     if not held:
         note_visit(
@@ -290,7 +279,7 @@ def note_visit(
     said = f"{visit_row(visit.kind).name}. {words}".strip()
     if kept:
         said = f"{said} {STANDS} {kept}"
-    line = write_history(journey, step, by=by, at=at, words=said)
+    line = write_history(journey, step, by=by, at=at, words=said, kept={"visit": visit.id})
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     key = f"visit:{visit.id}:history:{line.id}"

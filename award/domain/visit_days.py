@@ -117,9 +117,15 @@ def against(moment: datetime, words: str) -> Against:
     return Against(words, there.date(), there.time().replace(tzinfo=None))
 
 
-def passed(moments: Sequence[datetime], then: str) -> WrongDay:
-    """The refusal of moments that are not to come; ``then`` says what to do about each."""
-    return WrongDay(*(against(one, f"{spoken_moment(one)} has passed. {then}") for one in moments))
+def passed(moments: Sequence[datetime], then: str) -> list[Against]:
+    """What is against moments that are not to come; ``then`` says what to do about each."""
+    return [against(one, f"{spoken_moment(one)} has passed. {then}") for one in moments]
+
+
+def still_to_come(offered: Sequence[str], at: datetime) -> list[datetime]:
+    """The moments, as they are kept, among which one can still choose."""
+    moments = (datetime.fromisoformat(one) for one in offered)
+    return [one for one in moments if one > at]
 
 
 def spoken_moment(moment: datetime) -> str:

@@ -22,7 +22,7 @@ from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import JUDGING, has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
 from award.queries.visits import offered_by
-from award.queries.waits_of_visits import answer_to, answers_to_records
+from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, History, Journey
@@ -62,11 +62,12 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     found = [(visit, name) for visit, name in rows]
     to_share = {one.journey_id for one, _ in found if one.state is VisitState.WRITTEN_UP}
     answers = answers_to_records(session, to_share) if to_share else []
-    return [_visit_task(visit, name, answer_to(visit, answers)) for visit, name in found]
+    open_ = {one.id: answer_to(one, answers) for one, _ in found if not is_put_right(one, answers)}
+    return [_visit_task(visit, name, open_.get(visit.id)) for visit, name in found]
 
 
 def _visit_task(visit: Visit, name: str, answer: History | None) -> Task:
-    """What is next with a visit; a record that the setting answered is put right first."""
+    """What is next with a visit; a record that waits to be put right is so first."""
     deeds = {VisitState.PROPOSED: Deed.CONFIRM_VISIT, VisitState.WRITTEN_UP: Deed.SHARE_RECORD}
     deed, since = deeds.get(visit.state, Deed.WRITE_UP), visit.starts_at or visit.proposed_at
     if answer is not None:

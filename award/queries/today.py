@@ -1,13 +1,12 @@
 """What needs the coordinator today: what waits for them, what stalls, and what is near."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    ScalarSelect,
     Select,
     exists,
     literal,
@@ -24,10 +23,11 @@ from award.domain.putting_aside import Aside
 from award.domain.report_days import share_by
 from award.domain.stages import Stage
 from award.domain.turns import Turn
-from award.domain.visits import GONE, VisitKind, VisitState
+from award.domain.visits import VisitState
 from award.queries.asked import CONDITION_LATE, REPORT_LATE, asked_parts
+from award.queries.asked_visits import answered_at, first_visit, last_answer, own_visit_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
-from award.queries.waits_of_visits import ANSWERED, answer_to
+from award.queries.waits_of_visits import answer_to
 from award.queries.week import (
     BEGUN,
     NEAR,
@@ -104,7 +104,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     council = council_calendar(session, mine)
     asks, near, begun = _of_journeys(session, actor, at, council), [], set()
     left, covers = dict[str, Aside](), list[CoverShown]()
-    asked = [*asked_parts(mine, at), *cover_parts(actor, today)]
+    asked = [*asked_parts(mine, at), *cover_parts(actor, today), *own_visit_parts(actor, at)]
     parts = [*asked, _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
@@ -124,7 +124,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
             days = own.get(place_id, council) if what in SETTINGS_DAYS else council
             due = _deadlines(what, moment, council, on)
             asks.append(Ask(what, place, moment, days, place_id, journey_id, number, due))
-    asks = sorted(_said_once(asks), key=lambda one: one.since)
+    asks = sorted(_said_once(_put_right(session, asks)), key=lambda one: one.since)
     near.sort(key=lambda one: (one.day, str(one.at or "")))
     hidden = {
         one.thing: left[one.thing].until_on
@@ -134,6 +134,18 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     shown = [one for one in asks if one.thing not in hidden]
     aside = [(one, hidden[one.thing]) for one in asks if one.thing in hidden]
     return Today(shown, sorted(aside, key=lambda one: one[1]), near, frozenset(begun), covers)
+
+
+def _put_right(session: Session, asks: Sequence[Ask]) -> list[Ask]:
+    """The same; a record of one's own that its setting answered is to be put right first."""
+    numbers = [one.number for one in asks if one.what == "visit_to_share" and one.number]
+    since = answered_at(session, numbers)
+    return [
+        replace(one, what="visit_answered", since=since[one.number])
+        if one.what == "visit_to_share" and one.number in since
+        else one
+        for one in asks
+    ]
 
 
 def _day_after(on: date) -> datetime:
@@ -187,33 +199,6 @@ def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
     return {one.id: calendar_of(one) for one in places}
 
 
-def _first_visit() -> ScalarSelect[Any]:
-    return (
-        select(Visit.id)
-        .where(
-            Visit.journey_id == Journey.id,
-            Visit.kind.in_((VisitKind.INITIAL, VisitKind.RENEWAL)),
-            Visit.state.not_in(GONE),
-        )
-        .order_by(Visit.id.desc())
-        .limit(1)
-        .correlate(Journey)
-        .scalar_subquery()
-    )
-
-
-def _last_answer() -> ScalarSelect[Any]:
-    """The last line in which the setting said that the record of a visit is not right yet."""
-    return (
-        select(History.id)
-        .where(History.journey_id == Journey.id, History.what == ANSWERED)
-        .order_by(History.number.desc())
-        .limit(1)
-        .correlate(Journey)
-        .scalar_subquery()
-    )
-
-
 def _assessor_is_tied() -> ColumnElement[bool]:
     """In a query for journeys: who assesses it has said that a tie binds them to the setting."""
     return exists().where(
@@ -232,8 +217,8 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
         select(Journey, Visit, History)
         .add_columns(_assessor_is_tied())
         .join(Setting, Setting.id == Journey.setting_id)
-        .outerjoin(Visit, Visit.id == _first_visit())
-        .outerjoin(History, History.id == _last_answer())
+        .outerjoin(Visit, Visit.id == first_visit())
+        .outerjoin(History, History.id == last_answer())
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.ended_at.is_(None),

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.routes import VisitForm
 from award.domain.visit_days import LONDON, Slot, clashing, minutes_of
-from award.domain.visits import GONE, VisitState, visit_row
+from award.domain.visits import COMING, GONE, VisitState, visit_row
 from award.storage.accounts import Membership, User
 from award.storage.days import day_of
 from award.storage.journeys import Assignment, Journey
 from award.storage.settings import Setting
 from award.storage.visits import Visit
+from award.storage.working import needs_somebody
 
 MOST: Final = 400
+NOBODY: Final = "Nobody so far"
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,12 @@ def list_visitors(session: Session, actor: Actor) -> Sequence[tuple[int, str]]:
     return [(number, name) for number, name in rows]
 
 
-def _between(actor: Actor, first: date, last: date) -> Select[Visit, str, str]:
+def _between(actor: Actor, first: date, last: date) -> Select[Visit, str, str, bool]:
     begins = datetime.combine(first, time.min, LONDON)
     ends = datetime.combine(last + timedelta(days=1), time.min, LONDON)
     booked = and_(Visit.starts_at >= begins, Visit.starts_at < ends)
     return (
-        select(Visit, Setting.name, User.name)
+        select(Visit, Setting.name, User.name, needs_somebody())
         .join(Journey, Journey.id == Visit.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .join(User, User.id == Visit.visitor_id)
@@ -132,10 +134,11 @@ def _between(actor: Actor, first: date, last: date) -> Select[Visit, str, str]:
     )
 
 
-def _read(session: Session, query: Select[Visit, str, str], first: date, last: date) -> Diary:
+def _read(session: Session, query: Select[Visit, str, str, bool], first: date, last: date) -> Diary:
     rows = session.execute(query).all()
     lines: list[DiaryLine] = []
-    for visit, setting, visitor in rows[:MOST]:
+    for visit, setting, name, is_left in rows[:MOST]:
+        visitor = NOBODY if is_left and visit.state in COMING else name
         if visit.state is not VisitState.PROPOSED and visit.starts_at is not None:
             lines.append(DiaryLine(visit, setting, visitor, visit.starts_at))
             continue
@@ -171,10 +174,14 @@ def _marked(lines: Iterable[DiaryLine]) -> list[DiaryLine]:
 
 
 def _loads(lines: Sequence[DiaryLine]) -> list[Load]:
-    """What each visitor carries, the heaviest first. An offer is no load so far."""
+    """What each visitor carries, the heaviest first; what nobody makes so far stands by itself.
+
+    An offer is no load so far.
+    """
     by_visitor: defaultdict[tuple[int, str], list[DiaryLine]] = defaultdict(list)
     for one in lines:
-        by_visitor[one.visit.visitor_id, one.visitor].append(one)
+        who = 0 if one.visitor == NOBODY else one.visit.visitor_id
+        by_visitor[who, one.visitor].append(one)
     found = []
     for (number, name), theirs in by_visitor.items():
         booked = [one for one in theirs if not one.is_offer]

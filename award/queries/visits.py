@@ -1,29 +1,36 @@
 """Finds a journey's visits, each with who makes it, for who is looking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.domain.visits import GONE, VisitState, visit_row
+from award.domain.visits import COMING, GONE, VisitState, visit_row
 from award.queries.journeys import closed_judges
 from award.storage.accounts import Membership, User
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
+from award.storage.working import needs_somebody
+
+TO_BE_NAMED: Final = "a visitor still to be named"
 
 
 @dataclass(frozen=True)
 class VisitSeen:
     """A visit with its visitor's name and what its kind is called.
 
-    ``is_own_offer`` says that the setting itself offered the dates.
+    ``is_own_offer`` says that the setting itself offered the dates; ``is_unmade`` that whoever was
+    to come works here no more, and nobody else is named so far.
     """
 
     visit: Visit
     visitor: str
     is_own_offer: bool = False
+    is_unmade: bool = False
 
     @property
     def name(self) -> str:
@@ -60,10 +67,17 @@ def offered_by(setting_id: SQLColumnExpression[int] | int) -> ColumnElement[bool
     )
 
 
-def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool]:
+def seen_of(row: Sequence[Any]) -> VisitSeen:
+    """A visit as it was read; one to come is not said to be with somebody who has left."""
+    visit, name, is_own_offer, is_left = row
+    is_unmade = is_left and visit.state in COMING
+    return VisitSeen(visit, TO_BE_NAMED if is_unmade else name, is_own_offer, is_unmade)
+
+
+def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool, bool]:
     """The visits of a journey, but for those of a judge who is closed to the actor."""
     return (
-        select(Visit, User.name, offered_by(journey.setting_id))
+        select(Visit, User.name, offered_by(journey.setting_id), needs_somebody())
         .join(User, User.id == Visit.visitor_id)
         .where(
             Visit.journey_id == journey.id,
@@ -77,13 +91,13 @@ def list_visits(session: Session, actor: Actor, journey: Journey) -> list[VisitS
     """All visits of a journey, the latest first; one without a day yet by when it was proposed."""
     latest = func.coalesce(Visit.starts_at, Visit.proposed_at)
     rows = session.execute(_seen_by(actor, journey).order_by(latest.desc(), Visit.id.desc()))
-    return [VisitSeen(visit, name, own) for visit, name, own in rows]
+    return [seen_of(row) for row in rows]
 
 
 def find_visit(session: Session, actor: Actor, journey: Journey, visit_id: int) -> VisitSeen | None:
     """One visit of the journey."""
     row = session.execute(_seen_by(actor, journey).where(Visit.id == visit_id)).first()
-    return VisitSeen(row[0], row[1], row[2]) if row else None
+    return seen_of(row) if row else None
 
 
 def list_coming(
@@ -99,7 +113,7 @@ def list_coming(
         )
         .order_by(Visit.starts_at, Visit.id)
     )
-    seen = [VisitSeen(visit, name, own) for visit, name, own in rows]
+    seen = [seen_of(row) for row in rows]
     return [one for one in seen if one.visit.starts_at is None or one.visit.starts_at >= at]
 
 
@@ -113,7 +127,4 @@ def is_proposed_already(
             Visit.state == VisitState.PROPOSED, Visit.proposed_by_id == actor.user_id
         )
     )
-    return any(
-        sorted(one.isoformat() for one in VisitSeen(visit, name).offered) == wanted
-        for visit, name, _ in rows
-    )
+    return any(sorted(one.isoformat() for one in seen_of(row).offered) == wanted for row in rows)

@@ -7,18 +7,19 @@ from typing import Final, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.domain.people import SETTING_ROLES, Role
+from award.domain.people import Role
 from award.domain.reminders import Wait, Waiting
 from award.domain.visits import VisitState, visit_row
 from award.domain.waits import Found
-from award.storage.accounts import Membership
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
 from award.storage.visits import Visit
-from award.storage.working import left_at, needs_somebody
+from award.storage.working import is_of_setting, left_at, needs_somebody
 
 ANSWERED: Final = "answer_visit_record"
+WROTE: Final = "record_visit"
+SAID: Final = (ANSWERED, "share_visit_record")
 
 
 class Making(Protocol):
@@ -67,26 +68,50 @@ def visitor_path(journey: Journey, visit: Visit) -> str:
 
 
 def answers_to_records(session: Session, journey_ids: Collection[int]) -> list[History]:
-    """The lines in which settings said that the record of a visit is not right yet."""
+    """The lines in which records of visits were written and shared, and answered by settings."""
     lines = session.scalars(
-        select(History).where(History.journey_id.in_(journey_ids), History.what == ANSWERED)
+        select(History).where(History.journey_id.in_(journey_ids), History.what.in_((*SAID, WROTE)))
     )
     return list(lines)
 
 
-def answer_to(visit: Visit, answers: list[History]) -> History | None:
+def answer_to(visit: Visit, said: Collection[History]) -> History | None:
     """The setting's words on this record, while it was not shared again since."""
     if visit.state is not VisitState.WRITTEN_UP or visit.written_up_at is None:
         return None
-    name, since = visit_row(visit.kind).name, visit.written_up_at
-    here = (one for one in answers if one.journey_id == visit.journey_id and one.at >= since)
-    mine = [one for one in here if one.words.startswith(f"{name}.")]
-    return max(mine, key=lambda one: one.number, default=None)
+    here = (one for one in said if one.what in SAID and _is_of(visit, one))
+    last = max(here, key=lambda one: one.number, default=None)
+    return last if last is not None and last.what == ANSWERED else None
+
+
+def is_put_right(visit: Visit, said: Collection[History]) -> bool:
+    """Whether the record was changed since the setting said what is not right in it."""
+    answer = answer_to(visit, said)
+    if answer is None:
+        return False
+    later = (one for one in said if one.what == WROTE and one.number > answer.number)
+    name = visit_row(visit.kind).name
+    return any(one.journey_id == visit.journey_id and one.words == name for one in later)
+
+
+def is_shared_before(visit: Visit, said: Collection[History]) -> bool:
+    """Whether the record was with the setting once already."""
+    return any(one.what in SAID and _is_of(visit, one) for one in said)
+
+
+def _is_of(visit: Visit, line: History) -> bool:
+    """Whether a line tells of this visit; an early one names its kind only."""
+    if line.journey_id != visit.journey_id or line.at < (visit.written_up_at or line.at):
+        return False
+    named = f"{visit_row(visit.kind).name}."
+    number = line.kept.get("visit")
+    return line.words.startswith(named) if number is None else number == visit.id
 
 
 def _wait_of(journey: Journey, visit: Visit, at: datetime) -> tuple[Wait | None, datetime | None]:
     if visit.state is VisitState.PROPOSED:
-        by_setting = _works_at(journey, visit.proposed_by_id)
+        session = session_of(journey)
+        by_setting = is_of_setting(session, visit.proposed_by_id, journey.setting_id)
         wait = Wait.VISIT_DATE_VISITOR if by_setting else Wait.VISIT_DATE_SETTING
         return wait, visit.proposed_at
     if visit.state is VisitState.CONFIRMED:
@@ -99,16 +124,3 @@ def _wait_of(journey: Journey, visit: Visit, at: datetime) -> tuple[Wait | None,
     if visit.state is VisitState.SHARED:
         return Wait.VISIT_TO_SIGN, visit.shared_at
     return None, None
-
-
-def _works_at(journey: Journey, user_id: int | None) -> bool:
-    found = session_of(journey).scalar(
-        select(Membership.id)
-        .where(
-            Membership.user_id == user_id,
-            Membership.setting_id == journey.setting_id,
-            Membership.role.in_(SETTING_ROLES),
-        )
-        .limit(1)
-    )
-    return found is not None

@@ -12,6 +12,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
+from award.queries.waits_of_visits import answer_to, answers_to_records
 from award.storage.db import session_of, transaction, writing
 from award.storage.visits import Visit
 from tests.making import journey_at
@@ -208,3 +209,47 @@ def test_a_clock_that_goes_back_signs_nothing_and_loses_nothing(held: tuple[Walk
 
     assert early is not None
     assert (over, visit.state, visit.summary) == (False, VisitState.SHARED, "Calm and kind.")
+
+
+def test_what_a_setting_said_of_a_record_is_over_once_it_was_shared_again(
+    held: tuple[Walker, Visit],
+) -> None:
+    walking, visit = held
+    session = session_of(walking.journey)
+    write(walking, visit, WHOLE, finished=True)
+    found = []
+    for step in ("share", "answer", "share", "change"):
+        walking.pass_time(hours=1)
+        if step == "answer":
+            with transaction(lock=walking.journey) as journey:
+                recording.answer_visit_record(
+                    journey, visit.id, words="Ten, not nine", by=walking.by(Role.LEAD),
+                    at=walking.at,
+                )  # fmt: skip
+        elif step == "share":
+            share(walking, visit)
+        else:
+            write(walking, visit, WHOLE, finished=True)
+        answer = answer_to(visit, answers_to_records(session, [walking.journey.id]))
+        found.append(answer.words if answer else "")
+
+    name = "Initial visit and guided planning"
+    assert found == ["", f"{name}. Ten, not nine", "", ""]
+
+
+def test_what_is_said_of_one_record_is_not_said_of_another_of_its_kind(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING)
+    both = []
+    for _ in range(2):
+        both.append(walking.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR))
+        walking.pass_time(days=10)
+        write(walking, both[-1], WHOLE, finished=True)
+    share(walking, both[0])
+    walking.pass_time(hours=1)
+    with transaction(lock=journey) as inside:
+        by = walking.by(Role.LEAD)
+        recording.answer_visit_record(inside, both[0].id, words="Ten", by=by, at=walking.at)
+
+    said = answers_to_records(session, [journey.id])
+
+    assert [answer_to(one, said) is not None for one in both] == [True, False]

@@ -153,3 +153,22 @@ def test_a_refusal_names_the_day_that_each_sentence_speaks_of(
         (there[0].date(), there[0].time()),
     ]
     assert refused.value.may_stand
+
+
+def test_whatever_is_against_the_days_of_an_offer_is_said_at_once(walking: Walker) -> None:
+    wanted, at = plan(walking), walking.at
+    days = [at - timedelta(days=1), at + timedelta(days=8), at + timedelta(days=5)]
+    by = walking.by(Role.COORDINATOR)
+
+    said = []
+    for despite in ("", OPEN):
+        offer = replace(wanted, offered=days, despite=despite)
+        with pytest.raises(WrongDay) as refusal, transaction(lock=walking.journey) as held:
+            visiting.propose_visit(held, offer, by=by, at=at)
+        said.append((refusal.value.may_stand, [one.words for one in refusal.value.against]))
+
+    gone, closed = said[0][1]
+    assert gone.startswith("Thursday 8 January 2026")
+    assert gone.endswith("has passed. Offer a day and time that is still to come")
+    assert closed.startswith("The setting is closed on Saturday 17 January 2026")
+    assert said == [(True, [gone, closed]), (True, [gone])]

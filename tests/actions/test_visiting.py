@@ -180,3 +180,48 @@ def test_a_day_that_was_agreed_on_the_phone_is_told_once_and_asks_for_no_yes(
     assert [one.code for one in told if one.to_email == walking.cast.lead.email] == [
         "visit_confirmed"
     ]
+
+
+def test_whoever_writes_down_the_yes_of_a_setting_does_so_on_its_behalf(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    visit = session.scalars(
+        select(Visit).where(Visit.journey_id == journey.id, Visit.kind == VisitKind.ASSESSMENT)
+    ).one()
+    lines = []
+    for offers, writes in (
+        (Role.ASSESSOR, Role.ASSESSOR),
+        (Role.COORDINATOR, Role.ASSESSOR),
+        (Role.ASSESSOR, Role.COORDINATOR),
+        (Role.LEAD, Role.ASSESSOR),
+        (Role.ASSESSOR, Role.LEAD),
+    ):
+        day = walking.at + timedelta(days=6)
+        for change, who in (("offer", offers), ("confirm", writes)):
+            with transaction(lock=journey) as held:
+                CHANGES[change](held, visit.id, day, by=walking.by(who), at=walking.at)
+        lines.append(journey.history[-1])
+
+    assert [one.on_behalf for one in lines] == [True, True, True, False, False]
+    assert {one.by_name for one in lines[:2]} == {walking.cast.assessor.name}
+
+
+def test_a_setting_does_not_undo_a_visit_from_an_old_page_and_says_that_nobody_came(
+    walking: Walker,
+) -> None:
+    lead, session = walking.by(Role.LEAD), session_of(walking.journey)
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    begun = visit.starts_at or walking.at
+    later = begun + timedelta(minutes=visit.minutes + 1)
+    known = {one.id for one in session.scalars(select(Letter))}
+
+    for at, missed in ((begun, False), (begun, True), (later, False)):
+        with pytest.raises(NotReady), transaction(lock=walking.journey) as held:
+            rearranging.call_off_visit(held, visit.id, missed=missed, reason="Ill", by=lead, at=at)
+    with transaction(lock=walking.journey) as held:
+        rearranging.call_off_visit(
+            held, visit.id, missed=True, reason="Nobody came", by=lead, at=later
+        )
+
+    told = {one.to_email for one in session.scalars(select(Letter)) if one.id not in known}
+    assert visit.state is VisitState.MISSED
+    assert walking.cast.coordinator.email in told

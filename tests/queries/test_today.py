@@ -29,7 +29,7 @@ from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState, Decision
 from award.storage.journeys import Journey
-from tests.making import actor, at, journey_at, make_authority
+from tests.making import actor, at, journey_at, make_authority, make_user
 
 
 def whats(session: Session, walker: Walker) -> list[str]:
@@ -263,3 +263,35 @@ def test_a_condition_waits_from_the_day_after_its_day_until_something_is_given(
     ]
     assert decided_anew == []
     assert whats(both, walker) == ["condition"]
+
+
+def test_a_coordinators_own_visits_wait_for_them_also_while_the_setting_gathers(
+    session: Session,
+) -> None:
+    walker, journey = journey_at(session, Stage.GATHERING)
+    by, found = walker.by(Role.COORDINATOR), []
+    visit = walker.book_visit(VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR)
+    found.append(whats(session, walker))
+    walker.pass_time(days=10)
+    found.append(whats(session, walker))
+    for step in ("write", "share", "answer", "write"):
+        walker.pass_time(hours=1)
+        with transaction(lock=journey) as held:
+            if step == "write":
+                record_visit(
+                    held, visit.id, walker.record_of(visit), version=visit.version, finished=True,
+                    by=by, at=walker.at,
+                )  # fmt: skip
+            elif step == "share":
+                share_visit_record(held, visit.id, by=by, at=walker.at)
+            else:
+                lead = walker.by(Role.LEAD)
+                answer_visit_record(held, visit.id, words="Nine", by=lead, at=walker.at)
+        found.append(whats(session, walker))
+
+    other = actor(make_user(session, "Nell Fairweather"), Role.COORDINATOR, journey.authority)
+    theirs = list_today(session, other, at=walker.at, today=walker.at.date())
+    assert found == [
+        [], ["visit_to_write"], ["visit_to_share"], [], ["visit_answered"], ["visit_to_share"],
+    ]  # fmt: skip
+    assert [one.what for one in theirs.asks] == []

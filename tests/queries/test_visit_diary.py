@@ -6,14 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions import visiting
+from award.actions.assigning import end_assignment
 from award.demo.walking import Walker
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.queries.visit_diary import Diary, Load, list_visitors, read_diary, read_own_diary
+from award.queries.visits import list_visits
 from award.storage.days import day_of
 from award.storage.db import transaction
+from award.storage.journeys import AssignmentKind
 from tests.making import journey_at, make_setting
 
 
@@ -110,3 +113,19 @@ def test_who_can_visit_is_listed_once(session: Session, walking: Walker) -> None
     names = [name for _, name in list_visitors(session, walking.by(Role.COORDINATOR))]
 
     assert names == ["Colm Brady", "Edith Moss", "Tomasz Zielinski"]
+
+
+def test_a_visit_to_come_is_not_said_to_be_made_by_somebody_who_left(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+    walking.begin()
+    by, first = walking.by(Role.COORDINATOR), day_of(walking.at)
+    with transaction(lock=journey) as held:
+        part = AssignmentKind.ASSESSOR
+        end_assignment(held, part, reason="She moves away", by=by, at=walking.at)
+
+    diary = read_diary(session, by, first, first + timedelta(days=14))
+    seen = [one for one in list_visits(session, by, journey) if one.visit.kind == "assessment"]
+
+    assert [one.visitor for one in diary.lines] == ["Nobody so far"]
+    assert [(one.name, one.visits) for one in diary.loads] == [("Nobody so far", 1)]
+    assert [(one.visitor, one.is_unmade) for one in seen] == [("a visitor still to be named", True)]

@@ -92,10 +92,10 @@ class ReportForm(VersionedForm):
         )
 
 
-def visit_form(kinds: Sequence[Choice]) -> Form:
+def visit_form(kinds: Sequence[Choice], asked: str = "") -> Form:
     """The form that offers up to three days for one of these kinds of visit.
 
-    It begins with the time that the only kind usually takes.
+    It begins with the only kind, or the one that is ``asked``, and the time that it usually takes.
     """
     forms = [Choice(one, FORM_WORDS[one]) for one in VisitForm]
     fields: dict[str, Any] = {
@@ -115,7 +115,8 @@ def visit_form(kinds: Sequence[Choice]) -> Form:
     fields["agreed"] = TickField("We agreed day 1 already: book it, do not ask")
     fields["held"] = TickField("The visit has already taken place, on day 1")
     kind: type[Form] = type("OfferForm", (Form,), fields)
-    only = kinds[0].value if len(kinds) == 1 else None
+    fits = [one.value for one in kinds if one.value == asked] or [one.value for one in kinds]
+    only = fits[0] if len(fits) == 1 else None
     minutes = visit_row(VisitKind(only)).minutes if only else USUAL_MINUTES
     return kind(minutes=minutes, kind=only, form=forms[0].value)
 

@@ -24,7 +24,8 @@ from award.web.kit.filters import in_days
 from award.web.kit.pages import render
 from award.web.kit.plans import at_hand
 from award.web.kit.visit_noting import has_begun
-from award.web.kit.visit_talks import conversations_of, prompts_of
+from award.web.kit.visit_places import own_conversations
+from award.web.kit.visit_talks import prompts_of
 
 WEAK = (Judged.NOT_YET, Judged.DEVELOPING)
 
@@ -72,7 +73,7 @@ def longer_than(visit: Visit, minutes: int) -> str:
 
 
 def talks_of(held: Journey, visit: Visit, seen: Sequence[Seen]) -> list[dict[str, Any]]:
-    """Each conversation with whom, for how long, and its questions."""
+    """Each conversation of this kind of visit with whom, for how long, and its questions."""
     return [
         {
             "title": one.title,
@@ -81,7 +82,7 @@ def talks_of(held: Journey, visit: Visit, seen: Sequence[Seen]) -> list[dict[str
             "opening": one.opening,
             "prompts": prompts_of(held, one, seen),
         }
-        for one in conversations_of(held, visit)
+        for one in own_conversations(held, visit)
     ]
 
 

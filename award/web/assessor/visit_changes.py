@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.rearranging import (
@@ -16,10 +16,15 @@ from award.actions.rearranging import (
     must_be_to_come,
     offer_other_dates,
 )
-from award.actions.visiting import confirm_visit, find_visit, must_wait_for_a_day
+from award.actions.visiting import (
+    confirm_visit,
+    find_visit,
+    must_wait_for_a_day,
+    writes_yes_of_setting,
+)
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.visit_days import spoken_moment
+from award.domain.visit_days import spoken_moment, still_to_come
 from award.storage.journeys import Journey
 from award.web.assessor.blueprint import bp
 from award.web.assessor.forms import (
@@ -33,6 +38,8 @@ from award.web.assessor.visits import held_words, own_visit
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.forms import Choice, Form
+from award.web.kit.visit_agreeing import AGREED_BY_PHONE, DAY_AGREED, TOLD_AGREED
+from award.web.kit.visit_fields import DAYS_OVER
 
 CHANGE = "/journeys/<int:journey_id>/visits/<int:visit_id>"
 
@@ -45,10 +52,14 @@ def change(
     *,
     may: May,
     words: tuple[str, str, str],
+    told: str = "",
     day: str | None = None,
     back: str = "assessor.visit",
 ) -> ResponseReturnValue:
-    """Ask for one change of a visit, and make it. ``words``: heading, button, and what is done."""
+    """Ask for one change of a visit, and make it. ``words``: heading, button, and what is done.
+
+    ``told`` is a sentence to know before it is answered.
+    """
     held, found = own_visit(journey_id, visit_id)
     heading, button, done = words
     given: dict[str, Any] = {"journey_id": journey_id}
@@ -59,6 +70,7 @@ def change(
         "journey": held,
         "visit": found,
         "held": held_words(found),
+        "told": told,
     }
     question = Question(
         heading,
@@ -75,22 +87,28 @@ def change(
 @bp.route(f"{CHANGE}/confirm", methods=["GET", "POST"])
 @needs(May.CONFIRM_VISIT)
 def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
-    """Choose one of the dates that the setting offers."""
+    """Choose one of the dates that the setting offers; or write down which one it agreed."""
     held, found = own_visit(journey_id, visit_id)
     must_wait_for_a_day(held, visit_id, by=actor())
+    if not (left := still_to_come(found.offered, clock.now())):
+        flash(DAYS_OVER, "attention")
+        here: dict[str, Any] = {"journey_id": journey_id, "visit_id": visit_id}
+        return redirect(url_for("assessor.visit_other_days", **here))
     form = ConfirmForm(version=found.version)
-    form.starts_at.choices = [
-        Choice(one, spoken_moment(datetime.fromisoformat(one))) for one in found.offered
-    ]
+    form.starts_at.choices = [Choice(one.isoformat(), spoken_moment(one)) for one in left]
 
     def act(fresh: Journey) -> None:
         chosen, why = datetime.fromisoformat(form.starts_at.data), form.despite.data
         confirm_visit(fresh, visit_id, chosen, despite=why, by=actor(), at=clock.now())
 
-    words = ("Choose a date", "Confirm this date", "The visit is confirmed.")
+    words, told = ("Choose a date", "Confirm this date", "The visit is confirmed."), ""
+    if writes_yes_of_setting(held, found, by=actor()):
+        form.starts_at.label.text = DAY_AGREED
+        words, told = (AGREED_BY_PHONE, "Write it down", "The visit is booked."), TOLD_AGREED
     return change(
-        journey_id, visit_id, form, act, may=May.CONFIRM_VISIT, words=words, day="starts_at"
-    )
+        journey_id, visit_id, form, act,
+        may=May.CONFIRM_VISIT, words=words, told=told, day="starts_at",
+    )  # fmt: skip
 
 
 @bp.route(f"{CHANGE}/move", methods=["GET", "POST"])

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.fitting import kinds_of
 from award.actions.recording import agree_by
-from award.actions.visiting import book_visit, find_visit, propose_visit
+from award.actions.visiting import book_visit, find_visit, propose_visit, writes_yes_of_setting
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import listed
-from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
 from award.domain.visits import GONE, VisitState, visit_row
 from award.queries.visits import VisitSeen, list_visits
 from award.queries.visits import find_visit as find_seen
@@ -41,7 +41,7 @@ from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import share_words, until_words
 from award.web.kit.visit_fields import refuse_day
 from award.web.kit.visit_noting import has_begun, state_words
-from award.web.kit.visit_writers import hand_overs_shown, notes_by_place, said_against
+from award.web.kit.visit_writers import hand_overs_shown, is_mended, notes_by_place, said_against
 from award.web.kit.ways_held import WayHeld, ask_way
 
 STATES = {
@@ -90,7 +90,7 @@ def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
     if chooses:
         return "yours", "Date to be chosen"
     is_mine = visit.visitor_id == actor().user_id
-    if is_mine and visit.state is VisitState.WRITTEN_UP and said_against(held, visit):
+    if is_mine and said_against(held, visit) and not is_mended(held, visit):
         return "yours", "To be put right"
     return state_words(visit, STATES)
 
@@ -150,7 +150,7 @@ def visit_add(journey_id: int) -> ResponseReturnValue:
     """Offer dates for a visit, or book one that was agreed."""
     held = find(May.PROPOSE_VISIT, journey_id)
     kinds = kinds_open(held)
-    form = visit_form(kinds)
+    form = visit_form(kinds, request.args.get("kind", ""))
     way = ask_way(form, "form", held, [one.value for one in kinds], there="the setting")
     if form.validate_on_submit():
         try:
@@ -200,7 +200,10 @@ def _changes(journey: Journey, found: Visit) -> list[Link]:
     if not booked and found.state is not VisitState.PROPOSED:
         return []
     off = "Say that it did not take place" if begun else "Call it off"
+    by_phone = not booked and writes_yes_of_setting(journey, found, by=actor())
+    by_phone = by_phone and bool(still_to_come(found.offered, clock.now()))
     offers = [
+        ("Write down the day that they agreed", "visit_confirm", by_phone),
         ("Move the visit", "visit_move", booked and not begun),
         ("Offer other days", "visit_other_days", not begun),
         (off, "visit_call_off", True),
@@ -227,7 +230,8 @@ def _anew(held: Journey, gone: Visit) -> Link | None:
         return Link("Look at the new visit", href)
     if gone.kind not in {one.value for one in kinds_open(held)}:
         return None
-    return Link("Offer new dates", url_for("assessor.visit_add", journey_id=held.id))
+    again = url_for("assessor.visit_add", journey_id=held.id, kind=gone.kind)
+    return Link("Offer new dates", again)
 
 
 @bp.get("/journeys/<int:journey_id>/visits/<int:visit_id>")
@@ -239,6 +243,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     begun, shared = has_begun(found), found.state is VisitState.SHARED
     seen = find_seen(db.session(), actor(), held, visit_id)
     chooses = seen is not None and is_to_choose(seen)
+    left = still_to_come(found.offered, clock.now())
     return render(
         "assessor/visit.html",
         journey=held,
@@ -257,7 +262,10 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         share_words=share_words(held.setting, clock.today()),
         may_share=mine and found.state is VisitState.WRITTEN_UP,
         against=said_against(held, found) if mine else "",
-        may_confirm=chooses,
+        mended=is_mended(held, found),
+        left=len(left),
+        may_confirm=chooses and bool(left),
+        has_lapsed=chooses and not left,
         changes=_changes(held, found) if mine else [],
         anew=_anew(held, found) if mine else None,
         form=VersionedForm(version=found.version),

@@ -1,14 +1,15 @@
 """A visit that is offered or booked: confirmed, moved, offered anew, cancelled, missed."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from flask import url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions import handing_over, rearranging, visiting
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.visit_days import still_to_come
 from award.domain.visits import visit_row
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
@@ -16,21 +17,23 @@ from award.web.coordinator.forms import ReasonForm
 from award.web.coordinator.shell import name_of
 from award.web.coordinator.visit_forms import ConfirmForm, HandOverForm, MoveForm, OtherDaysForm
 from award.web.coordinator.visit_plans import takers
-from award.web.coordinator.visits import AGREED_BY_PHONE, here, not_yet, one_visit
+from award.web.coordinator.visits import here, not_yet, one_visit
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import moment
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link
+from award.web.kit.visit_agreeing import AGREED_BY_PHONE, DAY_AGREED, TOLD_AGREED
+from award.web.kit.visit_fields import DAYS_OVER
 
 TOLD_CANCELLED: Final = (
     "The setting and the visitor are told why. A new date can be agreed at any time."
 )
 TOLD_MISSED: Final = "The setting and the visitor are told, and a new date can be agreed."
-TOLD_AGREED: Final = (
-    "You offered these days. Where the setting said yes to one, by phone or e-mail, write it down "
-    "here: the history says that you did so on its behalf."
+TOLD_GIVEN_UP: Final = (
+    "The day that stands now is given up at once; the setting chooses one of these."
 )
+TOLD_INSTEAD: Final = "They stand instead of those offered so far; the setting chooses one."
 NOBODY_FREE: Final = "Nobody else may make this visit so far. Give somebody the part first."
 
 
@@ -41,19 +44,21 @@ def visit_confirm(journey_id: int, visit_id: int) -> ResponseReturnValue:
     found = find(May.CONFIRM_VISIT, journey_id)
     one, form = one_visit(found, visit_id), ConfirmForm(version=found.version)
     visiting.must_wait_for_a_day(found, visit_id, by=actor())
-    form.starts_at.choices = [
-        Choice(when, moment(datetime.fromisoformat(when))) for when in one.offered
-    ]
-    own = one.proposed_by_id == actor().user_id
-    if own:
-        form.starts_at.label.text = "Which date did the setting agree?"
+    if not (left := still_to_come(one.offered, clock.now())):
+        flash(DAYS_OVER, "attention")
+        there: dict[str, Any] = {"journey_id": journey_id, "visit_id": visit_id}
+        return redirect(url_for("coordinator.visit_other_days", **there))
+    form.starts_at.choices = [Choice(when.isoformat(), moment(when)) for when in left]
+    by_phone = visiting.writes_yes_of_setting(found, one, by=actor())
+    if by_phone:
+        form.starts_at.label.text = DAY_AGREED
     question = Question(
-        AGREED_BY_PHONE if own else "Confirm a date",
-        "Write it down" if own else "Confirm",
+        AGREED_BY_PHONE if by_phone else "Confirm a date",
+        "Write it down" if by_phone else "Confirm",
         "The date is confirmed.",
         here(journey_id),
         name_of(found),
-        told=[TOLD_AGREED] if own else (),
+        told=[TOLD_AGREED] if by_phone else (),
         day="starts_at",
     )
 
@@ -179,7 +184,7 @@ def visit_hand_over(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
     found = find(May.MOVE_VISIT, journey_id)
-    one_visit(found, visit_id)
+    one = one_visit(found, visit_id)
     rearranging.must_be_to_come(found, visit_id, by=actor(), at=clock.now())
     form = OtherDaysForm(version=found.version)
     question = Question(
@@ -188,7 +193,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
         "The dates are with the setting.",
         here(journey_id),
         name_of(found),
-        told=["The day that stands now is given up at once; the setting chooses one of these."],
+        told=[TOLD_GIVEN_UP if one.starts_at else TOLD_INSTEAD],
         day="on_1",
     )
 

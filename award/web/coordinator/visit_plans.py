@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from flask import url_for
+from flask import request, url_for
 from markupsafe import Markup
 
 from award.actions import visiting
@@ -28,12 +28,16 @@ ASSIGNED: Final = Markup(
 
 
 def fill(form: VisitWords, found: Journey) -> WayHeld:
-    """The kinds that fit, the only one chosen already; who can come; how it may be held."""
+    """The kinds that fit, who can come, and how it may be held.
+
+    The only kind is chosen already, and the one that a link to this page names.
+    """
     kinds = [one.kind for one in kinds_of(found)]
     form.kind.choices = [Choice(one, visit_row(one).name) for one in kinds]
-    if len(kinds) == 1 and form.is_new:
-        form.kind.data = kinds[0]
-        form.minutes.data = visit_row(kinds[0]).minutes
+    asked = [one for one in kinds if one == request.args.get("kind")] or kinds
+    if len(asked) == 1 and form.is_new:
+        form.kind.data = asked[0]
+        form.minutes.data = visit_row(asked[0]).minutes
     form.visitor_id.choices = _makers_of(found, kinds)
     if form.is_new:
         offered = [one.value for one in form.visitor_id.choices]

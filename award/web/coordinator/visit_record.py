@@ -5,7 +5,6 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from award.actions.recording import WRITABLE
 from award.domain.permissions import May, Situation
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.visits import not_yet, one_visit
@@ -17,10 +16,14 @@ from award.web.kit.visit_screens import noting_screens, writing_screens
 
 
 def noting_of(journey_id: int, visit_id: int) -> Noting:
-    """My own visit, to note while it is not signed. Raises NotFound for anybody else's."""
+    """My own visit, to note. Raises NotFound for anybody else's.
+
+    That a record is signed by now, or the visit called off, is said where it would be written: a
+    page that was left open learns that it has moved on, and gives back what was typed.
+    """
     found = find(May.PROPOSE_VISIT, journey_id)
     one = one_visit(found, visit_id)
-    theirs = Situation(mine=one.visitor_id == actor().user_id, signed=one.state not in WRITABLE)
+    theirs = Situation(mine=one.visitor_id == actor().user_id)
     found = find(May.WRITE_VISIT_RECORD, journey_id, situation=theirs)
     return Noting(found, one, May.PROPOSE_VISIT)
 

@@ -1,10 +1,21 @@
-"""Until when a setting can agree the record of a visit, in words; letters name the same day."""
+"""What is said where a setting agrees a day, or a record: by phone, or until which day.
+
+Letters name the same days.
+"""
 
 from datetime import date
+from typing import Final
 
 from award.actions.recording import last_day_to_agree
 from award.storage.settings import Setting
 from award.web.kit.filters import day
+
+AGREED_BY_PHONE: Final = "The setting agreed one of these"
+DAY_AGREED: Final = "Which date did the setting agree?"
+TOLD_AGREED: Final = (
+    "These days are offered to the setting. Where it said yes to one, by phone or e-mail, write it "
+    "down here: the history says that you did so on its behalf."
+)
 
 
 def share_words(setting: Setting, today: date) -> str:

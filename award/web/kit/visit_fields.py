@@ -12,6 +12,7 @@ from award.web.kit.forms import AtMost, DayField, Form, LongField, TimeField
 from award.web.kit.versions import VersionedForm
 
 MOST_WORDS = 500
+DAYS_OVER = "The days that were offered have passed. Offer other days."
 OTHERS_NOW = "Other days are offered by now. Choose one of these"
 
 

@@ -27,16 +27,14 @@ from award.web.kit.filters import clock_time
 from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.visit_judging import JUDGED_HINT, judge_on, judge_tapped, points_on, tapped_in
+from award.web.kit.visit_places import Place, criteria_places, own_prompts, places_of
 from award.web.kit.visit_talks import (
-    Place,
     Prompt,
     conversations_of,
-    criteria_places,
     heard_of,
     kept_in,
     notes_form,
     other_notes,
-    places_of,
     prompts_of,
     prompts_on,
 )
@@ -146,11 +144,11 @@ def note_criterion(noting: Noting, code: str) -> ResponseReturnValue:
     mine = judge_on(held, visit)
     prompts = prompts_on(held, visit, code, list_criteria(db.session(), held, actor()), mine)
     criterion, places = prompts[0].criterion, criteria_places(held, visit, code)
-    number = [one.code for one in places].index(code) + 1
+    own = [one.code for one in places if one.belongs]
     view = View(
         f"{code} {criterion.title}",
         criterion.wording,
-        f"Criterion {number} of {len(places)}",
+        f"Criterion {own.index(code) + 1} of {len(own)}" if code in own else "Another criterion",
         "",
         prompts,
         places,
@@ -168,7 +166,9 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
         return redirect(after(noting, view.places))
     places = [one for one in places_of(noting.journey, noting.visit, "") if one.belongs]
     said = {one.key: said_on(noting.visit, one) for one in view.prompts}
-    left = [one for one in view.prompts if not said[one.key]]
+    own = view.prompts if view.by_talk else own_prompts(noting.journey, noting.visit, view.prompts)
+    asked = own or view.prompts
+    left = [one for one in asked if not said[one.key]]
     return render(
         "visits/noting.html",
         journey=noting.journey,
@@ -178,6 +178,7 @@ def _page(noting: Noting, view: View, form: Form) -> ResponseReturnValue:
         said=said,
         unfolded={one.key for one in view.prompts if is_unsaved(noting.visit, form, one)},
         left=len(left),
+        asked=len(asked),
         done=sum(one.done for one in places),
         total=sum(one.total for one in places),
         saved=saved_words(noting.visit),

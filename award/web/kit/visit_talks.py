@@ -1,11 +1,10 @@
-"""The conversations and places of a visit: what is asked in each, and how much of it is noted."""
+"""The conversations and places of a visit: what is asked in each, and what is noted there."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from award.domain.frameworks import Conversation, Criterion, conversations_for
+from award.domain.routes import VisitForm
 from award.domain.visits import HEARD_WORDS, Heard, talks_at
 from award.queries.judgements import Seen, list_last
 from award.queries.plans import list_actions_of
@@ -73,26 +72,10 @@ class Prompt:
         return self.conversation.code, self.criterion.code
 
 
-@dataclass(frozen=True)
-class Place:
-    """One conversation, or one criterion, in the list at the side.
-
-    ``belongs`` is untrue of one that is not of this kind of visit, and in which nothing is noted.
-    """
-
-    code: str
-    words: str
-    minutes: int
-    href: str
-    done: int
-    total: int
-    current: bool
-    belongs: bool = True
-
-
 def own_talks(visit: Visit, talks: Sequence[Conversation]) -> list[str]:
-    """The codes of those that belong to this kind of visit, in its order."""
-    return talks_at(visit.kind, [one.code for one in talks], is_there=True)
+    """The codes of those that belong to this kind of visit, as it is held, in its order."""
+    is_there = visit.form is VisitForm.ON_SITE
+    return talks_at(visit.kind, [one.code for one in talks], is_there=is_there)
 
 
 def conversations_of(held: Journey, visit: Visit | None = None) -> tuple[Conversation, ...]:
@@ -209,38 +192,6 @@ def heard_of(visit: Visit) -> dict[tuple[str, str], Heard]:
 def noted_in(visit: Visit) -> set[tuple[str, str]]:
     """Which criteria are noted in which conversations."""
     return {(one.conversation, code) for one in visit.notes for code in one.criteria}
-
-
-def places_of(held: Journey, visit: Visit, here: str) -> list[Place]:
-    """Every conversation with how much of it is noted."""
-    noted, talks = noted_in(visit), conversations_of(held, visit)
-    own = own_talks(visit, talks)
-
-    def place(talk: Conversation) -> Place:
-        asked = [one.key for one in prompts_of(held, talk)]
-        href = url_for(
-            ".visit_conversation", journey_id=held.id, visit_id=visit.id, conversation=talk.code
-        )
-        done = sum(key in noted for key in asked)
-        is_here, belongs = talk.code == here, talk.code in own or done > 0
-        return Place(
-            talk.code, talk.title, talk.minutes, href, done, len(asked), is_here, belongs
-        )  # fmt: skip
-
-    return [place(one) for one in talks]
-
-
-def criteria_places(held: Journey, visit: Visit, here: str) -> list[Place]:
-    """Every criterion that is asked about anywhere, with in how many conversations it is noted."""
-    noted, places = noted_in(visit), []
-    for one in criteria_of(held):
-        asked = [each.key for each in prompts_on(held, visit, one.code)]
-        href = url_for(".visit_criterion", journey_id=held.id, visit_id=visit.id, code=one.code)
-        if asked:
-            done = sum(key in noted for key in asked)
-            words = f"{one.code} {one.title}"
-            places.append(Place(one.code, words, 0, href, done, len(asked), one.code == here))
-    return places
 
 
 def kept_in(visit: Visit, prompts: Sequence[Prompt]) -> Mapping[str, object]:

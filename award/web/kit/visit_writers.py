@@ -2,10 +2,16 @@
 
 from typing import Any, Final
 
+from award.domain.visits import VisitState
 from award.queries.hand_overs import list_hand_overs, note_writers
-from award.queries.waits_of_visits import answer_to, answers_to_records
+from award.queries.waits_of_visits import (
+    answer_to,
+    answers_to_records,
+    is_put_right,
+    is_shared_before,
+)
 from award.storage.db import db
-from award.storage.journeys import Journey
+from award.storage.journeys import History, Journey
 from award.storage.visits import Visit
 from award.web.kit.filters import day
 from award.web.kit.reading import conversation_names
@@ -41,7 +47,27 @@ def notes_by_place(held: Journey, visit: Visit) -> list[tuple[str, list[tuple[li
 
 def said_against(held: Journey, visit: Visit) -> str:
     """What the setting says is not right in the record, until it is shared again."""
-    answer = answer_to(visit, answers_to_records(db.session(), [held.id]))
+    if visit.state is not VisitState.WRITTEN_UP:
+        return ""
+    return words_of(answer_to(visit, answers_to_records(db.session(), [held.id])))
+
+
+def was_shared(held: Journey, visit: Visit) -> bool:
+    """Whether the record was shared before, and is being changed since."""
+    if visit.state is not VisitState.WRITTEN_UP:
+        return False
+    return is_shared_before(visit, answers_to_records(db.session(), [held.id]))
+
+
+def is_mended(held: Journey, visit: Visit) -> bool:
+    """Whether the record was changed since the setting said so, and waits to be shared again."""
+    if visit.state is not VisitState.WRITTEN_UP:
+        return False
+    return is_put_right(visit, answers_to_records(db.session(), [held.id]))
+
+
+def words_of(answer: History | None) -> str:
+    """What a setting said of a record, without the name of the visit; empty where it said none."""
     return answer.words.partition(". ")[2] if answer else ""
 
 

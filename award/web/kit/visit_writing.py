@@ -14,11 +14,11 @@ from award.web.kit.errors import refused
 from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, TickField
 from award.web.kit.pages import render
 from award.web.kit.visit_noting import REFUSALS, Noting
+from award.web.kit.visit_places import own_conversations, places_of
 from award.web.kit.visit_talks import (
     conversations_of,
     heard_of,
     notes_of,
-    places_of,
     prompts_of,
 )
 from award.web.kit.visit_writers import hand_overs_shown, notes_shown
@@ -82,9 +82,9 @@ def _after(noting: Noting) -> str:
 
 
 def sheet(noting: Noting, travel: list[dict[str, Any]]) -> ResponseReturnValue:
-    """The questions of a visit with lines to write on, for whoever goes with paper."""
+    """The questions of this kind of visit with lines to write on, for whoever goes with paper."""
     held = noting.journey
-    talks = [(one, prompts_of(held, one)) for one in conversations_of(held, noting.visit)]
+    talks = [(one, prompts_of(held, one)) for one in own_conversations(held, noting.visit)]
     return render(
         "visits/sheet.html",
         journey=held,

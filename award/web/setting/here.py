@@ -61,7 +61,8 @@ def refuse(form: Form, refusal: Refusal, version: int = 0, **now: object) -> Non
 
 def tell(refusal: Refusal) -> None:
     """Say in amber on the next page why a single button changed nothing."""
-    said = refusal.blockers if isinstance(refusal, NotReady) else (str(refusal),)
+    words = refusal.without_words if isinstance(refusal, Stale) else str(refusal)
+    said = refusal.blockers if isinstance(refusal, NotReady) else (words,)
     flash(". ".join(one.rstrip(".") for one in said) + ".", "attention")
 
 

@@ -47,8 +47,9 @@ from award.web.setting.ended import award_words, ended_rows, papers_of, years_of
 from award.web.setting.first_steps import first_steps
 from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
-from award.web.setting.nexts import Next, next_of, records_to_agree
+from award.web.setting.nexts import Next, next_of
 from award.web.setting.proposals import proposed_card
+from award.web.setting.visit_deeds import visits_of_holder
 from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(
@@ -84,7 +85,8 @@ def home() -> ResponseReturnValue:
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
-        records=records_to_agree(last) if held and last else [],
+        of_visits=visits_of_holder(last) if held and last else [],
+        coming=coming_up(last, here, at=now) if held and last else [],
         asked=first,
         **as_list(asked, first),
         renewal=find_award_to_renew(place, at=now),

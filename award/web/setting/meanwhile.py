@@ -12,6 +12,7 @@ from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, moment
+from award.web.kit.visit_writers import was_shared
 
 WAITED_FOR: Final[dict[Stage, VisitKind]] = {
     Stage.PLANNING: VisitKind.INITIAL,
@@ -46,7 +47,7 @@ def visits_under_way(journey: Journey) -> list[VisitSeen]:
 
 def meanwhile(journey: Journey, facts: Facts, visits: list[VisitSeen]) -> list[str]:
     """What others do while this setting plans or gathers, in sentences."""
-    lines = [line for one in visits if (line := _of_visit(one))]
+    lines = [line for one in visits if (line := _of_visit(journey, one))]
     if journey.stage is Stage.PLANNING and facts.plan is PlanState.PUT_FORWARD:
         lines.append("The coordinator reads your plan. You get an e-mail.")
     if _is_booked_by_another(journey, facts):
@@ -65,7 +66,7 @@ def _is_booked_by_another(journey: Journey, facts: Facts) -> bool:
     return asked and facts.initial_visit is VisitStanding.NONE
 
 
-def _of_visit(one: VisitSeen) -> str:
+def _of_visit(journey: Journey, one: VisitSeen) -> str:
     """One visit in hand; nothing where the setting itself has the next step with it."""
     starts = one.visit.starts_at
     if offered := offered_words(one):
@@ -74,6 +75,8 @@ def _of_visit(one: VisitSeen) -> str:
         return f"{one.name}: {moment(starts)}, with {one.visitor}."
     if one.visit.state in (VisitState.PROPOSED, VisitState.SHARED):
         return ""
+    if was_shared(journey, one.visit):
+        return f"{one.name}: {one.visitor} puts the record right. You get an e-mail."
     return f"{one.name}: {one.visitor} writes down what was seen. You get an e-mail."
 
 

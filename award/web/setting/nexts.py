@@ -14,7 +14,6 @@ from award.domain.turns import Turn
 from award.queries.asked_again import list_asked_again, list_untouched
 from award.queries.evidence import count_unsorted, list_needing_more
 from award.queries.remarks import list_hidden_marks
-from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
@@ -26,6 +25,7 @@ from award.web.setting.deeds import LOOK_AT_VISITS, WOULD_HELP, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 from award.web.setting.meanwhile import meanwhile, visits_under_way
+from award.web.setting.visit_deeds import visit_deeds
 from award.web.setting.waited_for import who_is_waited_for
 
 MOST_THEN: Final = 5
@@ -110,7 +110,7 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
     if journey.stage is Stage.CHECKING and onward is not None:
         return _last_tap(onward, deeds)
     second = [_as_deed(onward)] if onward else []
-    if journey.turn is not Turn.SETTING and not works and not _of_visits(journey):
+    if journey.turn is not Turn.SETTING and not works and not visit_deeds(journey):
         title, text = who_is_waited_for(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
         then = [*second, *tray, *deeds][:MOST_THEN]
@@ -158,7 +158,7 @@ def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
     No visit is asked for once one is under way, nor of who cannot propose one; and the first one
     not before all the rest.
     """
-    visits, others = _of_visits(journey), list_deeds(journey, facts)
+    visits, others = visit_deeds(journey), list_deeds(journey, facts)
     if visits_under_way(journey) or not can(May.PROPOSE_VISIT, journey):
         others = [one for one in others if one.button != LOOK_AT_VISITS]
     if journey.stage is Stage.PLANNING:
@@ -169,41 +169,7 @@ def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
     return [*visits, *feedback.values(), *_without(others, journey, feedback)]
 
 
-OF_VISITS: Final = frozenset({"Choose a date", "Read the record"})
-
-
-def _of_visits(journey: Journey) -> list[Deed]:
-    """Dates to choose and records to agree: somebody waits for these."""
-    if not can(May.CONFIRM_VISIT, journey):
-        return []
-    return [
-        _of_visit(journey, one)
-        for one in list_visits(db.session(), actor(), journey)
-        if one.waits_for_setting and one.visit.superseded_at is None
-    ]
-
-
-def records_to_agree(journey: Journey) -> list[Deed]:
-    """The records of its visits that wait for this person to agree them, also once it has ended."""
-    if not can(May.AGREE_VISIT_RECORD, journey):
-        return []
-    return [
-        _of_visit(journey, one)
-        for one in list_visits(db.session(), actor(), journey)
-        if one.waits_for_setting and one.is_record_open
-    ]
-
-
-def _of_visit(journey: Journey, one: VisitSeen) -> Deed:
-    href = url_for("setting.visit", journey_id=journey.id, visit_id=one.visit.id)
-    name = one.name[0].lower() + one.name[1:]
-    if one.is_record_open:
-        text = f"{one.visitor} wrote down what was seen and heard. Agree it, or say what is wrong."
-        return Deed(
-            f"Read the record of the {name}", href, "Read the record", text, "About 5 minutes"
-        )
-    text = f"{one.visitor} offers {len(one.offered)} to choose from."
-    return Deed(f"Choose a date for the {name}", href, "Choose a date", text, "About 2 minutes")
+OF_VISITS: Final = frozenset({"Choose a date", "Offer other days", "Read the record"})
 
 
 def _without(deeds: list[Deed], journey: Journey, codes: Iterable[str]) -> list[Deed]:

@@ -27,6 +27,11 @@ FORMS: Final = {
 }
 
 
+def is_apart(one: VisitSeen) -> bool:
+    """Whether nobody travels: by phone, or on screen. Then nobody has to get in anywhere."""
+    return one.visit.form in (VisitForm.REMOTE, VisitForm.CALL)
+
+
 def where_held(journey: Journey, one: VisitSeen) -> str:
     """Where the visit is: as it was agreed, else at the setting's own address."""
     place, here = one.visit.place, journey.setting

@@ -6,6 +6,7 @@ from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.fitting import kinds_of
+from award.actions.rearranging import is_over
 from award.actions.recording import (
     agree_by,
     agree_visit_record,
@@ -22,8 +23,8 @@ from award.adapters import clock
 from award.adapters.ics import write_calendar
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.domain.visit_days import WrongDay, spoken_moment
-from award.domain.visits import GONE, VisitKind, VisitState, visit_row
+from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
+from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
 from award.queries import visits as queries
 from award.queries.calendar_entries import entry_of
 from award.queries.visits import VisitSeen
@@ -37,6 +38,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import silence_words
 from award.web.kit.visit_fields import refuse_day
+from award.web.kit.visit_writers import said_against, was_shared
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
@@ -44,7 +46,7 @@ from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, re
 from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
-from award.web.setting.visit_words import FORMS, state_of, where_held
+from award.web.setting.visit_words import FORMS, is_apart, state_of, where_held
 from award.web.setting.visitors import visitors_for
 from award.web.setting.visits_standing import (
     asks_for_one_more,
@@ -79,9 +81,6 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
     )
 
 
-COMING: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
-
-
 def seen(journey: Journey, visit_id: int) -> VisitSeen:
     """The visit, for who is looking. Raises NotFound for any other."""
     found = queries.find_visit(db.session(), actor(), journey, visit_id)
@@ -97,7 +96,8 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
     tone, state = state_of(one)
-    confirms = one.waits_for_setting and not one.is_record_open
+    chooses = one.waits_for_setting and not one.is_record_open
+    confirms = chooses and bool(still_to_come(one.visit.offered, clock.now()))
     return render(
         "setting/visit.html",
         journey=journey,
@@ -109,16 +109,21 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         where=where_held(journey, one),
         confirms=confirms and can(May.CONFIRM_VISIT, journey),
         confirm=confirm_form(one),
+        has_lapsed=chooses and not confirms and can(May.MOVE_VISIT, journey),
         agrees=one.waits_for_setting
         and one.is_record_open
         and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionedForm(version=one.visit.version),
+        against=said_against(journey, one.visit),
+        was_shared=was_shared(journey, one.visit),
         silence=silence_words(agree_by(journey, one.visit)),
         is_gone=one.visit.state in GONE,
         is_ahead=is_ahead(one),
         proposes=may_propose(journey),
         changes=changes_open(journey, one),
-        may_tell_arrival=is_ahead(one) and can(May.PROPOSE_VISIT, journey),
+        may_say_missed=may_say_missed(journey, one),
+        is_apart=is_apart(one),
+        may_tell_arrival=is_ahead(one) and not is_apart(one) and can(May.PROPOSE_VISIT, journey),
         shows=used_cards(journey, visit_id=visit_id),
         choose_at=choose_address(journey, one),
     )
@@ -148,6 +153,12 @@ def changes_open(journey: Journey, one: VisitSeen) -> list[Link]:
     ]
 
 
+def may_say_missed(journey: Journey, one: VisitSeen) -> bool:
+    """Whether the person may say that a visit whose time has passed did not take place."""
+    booked = one.visit.state is VisitState.CONFIRMED and not one.is_over
+    return booked and is_over(one.visit, at=clock.now()) and can(May.MOVE_VISIT, journey)
+
+
 def choose_address(journey: Journey, one: VisitSeen) -> str:
     """Where evidence for a visit is chosen, by whom may; nowhere once it did not happen."""
     if one.visit.state in GONE or not may_choose(journey):
@@ -156,10 +167,11 @@ def choose_address(journey: Journey, one: VisitSeen) -> str:
 
 
 def confirm_form(one: VisitSeen) -> ConfirmForm:
-    """The dates that were offered, to choose one."""
+    """The dates that were offered and are still to come, to choose one."""
     form = ConfirmForm(version=one.visit.version)
     form["starts_at"].choices = [
-        Choice(when.isoformat(), spoken_moment(when)) for when in one.offered
+        Choice(when.isoformat(), spoken_moment(when))
+        for when in still_to_come(one.visit.offered, clock.now())
     ]
     return form
 

@@ -86,7 +86,7 @@ def test_the_page_of_a_visit_that_is_off_leads_to_new_dates_once(standing: Make)
 
     assert "The visit is off" in off
     assert door is not None
-    assert door.get("href") == f"{room}/add"
+    assert door.get("href") == f"{room}/add?kind=assessment"
     assert since is not None
     assert since.get("href") == f"{room}/{visit_of(world).id}"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from award.actions.assigning import assign
+from award.actions.rearranging import offer_other_dates
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -189,3 +190,65 @@ def test_a_day_that_does_not_suit_is_told_beside_it(standing: Make) -> None:
         assert 'href="#day_2-day"' in page
         assert 'href="#day_1-day"' not in page
         assert "Why is this day right all the same?" in browser.words()
+
+
+def test_a_yes_by_phone_to_ones_own_days_is_written_down_from_the_page_of_the_visit(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+    browser.send(world.room("assessor", "/visits/add"), **OFFER)
+    visit = visit_of(world)
+    here = world.room("assessor", f"/visits/{visit.id}")
+
+    browser.get(here)
+    offered = browser.words()
+    browser.get(f"{here}/confirm")
+    asked = browser.words()
+    browser.send(f"{here}/confirm", starts_at=visit.offered[0])
+    browser.get(here)
+
+    assert "Write down the day that they agreed" in offered
+    assert "Which date did the setting agree?" in asked
+    assert "the history says that you did so on its behalf" in asked
+    assert visit_of(world).state is VisitState.CONFIRMED
+    assert "Write down the day" not in browser.words()
+
+
+def test_days_of_the_setting_that_have_passed_lead_to_other_days(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    visit = visit_of(world)
+    with transaction(lock=world.journey) as held:
+        days = [world.walking.at + timedelta(minutes=30)]
+        offer_other_dates(
+            held, visit.id, days, reason="Snow", by=world.walking.by(Role.LEAD),
+            at=world.walking.at - timedelta(hours=1), despite="Open",
+        )  # fmt: skip
+    here = world.room("assessor", f"/visits/{visit.id}")
+    with clock.frozen_at(world.walking.at + timedelta(days=2)):
+        browser = world.assessor
+        browser.get(here)
+        page = browser.words()
+        answer = browser.get(f"{here}/confirm")
+
+    assert "The days that the setting offered have passed" in page
+    assert answer.location == f"{here}/other-days"
+
+
+def test_new_dates_for_a_visit_that_is_off_begin_with_its_kind(standing: Make) -> None:
+    world = standing(Stage.GATHERING, route="renewal")
+    adviser = make_user(world.rows, "Ada Viser")
+    make_member(world.rows, adviser, Role.ADVISER, world.journey.authority)
+    with transaction(lock=world.journey) as held:
+        by, at = world.walking.by(Role.COORDINATOR), world.walking.at
+        assign(held, AssignmentKind.ADVISER, adviser.id, by=by, at=at)
+    browser, add = world.browse(adviser), world.room("assessor", "/visits/add")
+
+    chosen = []
+    for asked in ("", "?kind=renewal", "?kind=assessment"):
+        browser.get(f"{add}{asked}")
+        assert browser.page is not None
+        kinds = [one for one in browser.page.iter("input") if one.get("name") == "kind"]
+        chosen.append([one.get("value") for one in kinds if one.get("checked") is not None])
+
+    assert chosen == [[], ["renewal"], []]

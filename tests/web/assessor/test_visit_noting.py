@@ -6,6 +6,9 @@ from lxml import html
 from lxml.html import HtmlElement
 from sqlalchemy import select
 
+from award.adapters import clock
+from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.visits import Visit
@@ -95,3 +98,25 @@ def test_when_it_was_saved_stands_at_the_foot_and_is_not_said_twice(standing: Ma
     shown = html.fromstring(world.assessor.get(page).get_data(as_text=True))
     assert shown.xpath("string(//*[@class='visit-bar__saved'])").startswith("Saved, ")
     assert shown.text_content().count("Saved") == 1
+
+
+def test_by_criterion_the_conversations_of_its_kind_count_and_its_papers_hold_no_others(
+    standing: Make,
+) -> None:
+    world = standing(Stage.GATHERING)
+    visit = world.walking.book_visit(VisitKind.MONITORING, VisitForm.REMOTE, Role.COORDINATOR)
+    here = world.room("coordinator", f"/visits/{visit.id}")
+
+    with clock.frozen_at(world.walking.pass_time(days=10)):
+        browser = world.browse(world.walking.cast.coordinator)
+        browser.get(f"{here}/record/criteria/1.3")
+        words = browser.words()
+        answer = browser.get(f"{here}/sheet")
+    sheet = [one.text_content() for one in html.fromstring(answer.text).iter("h2")]
+
+    assert "of 1 left here" in words
+    assert "Others, where you come to them" in words
+    assert [one.partition(",")[0] for one in sheet] == [
+        "Talking with the lead",
+        "Talking with pupils",
+    ]
