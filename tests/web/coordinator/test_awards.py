@@ -1,7 +1,7 @@
 """What comes after an award: conditions to their end, yearly check-ins, many extended at once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -158,3 +158,20 @@ def test_who_holds_an_award_is_not_pushed_to_the_next_journey(scene: Make) -> No
     assert page is not None
     button = next(x for x in page.iter("a") if "".join(x.itertext()) == "Open a journey")
     assert "govuk-button--secondary" in (button.get("class") or "")
+
+
+def test_an_award_whose_days_are_over_is_not_called_in_force(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    ended = datetime.combine(award.valid_until, place.walker.at.timetz())
+    told = []
+
+    for days in (0, 1):
+        with clock.frozen_at(ended + timedelta(days=days)):
+            colm = signed_in_as(place.walker.cast.coordinator)
+            colm.get(f"{ROOM}/awards/{award.id}")
+            told.append(("In force" in colm.words(), "Expired" in colm.words()))
+
+    assert told == [(True, False), (False, True)]
