@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -14,14 +13,12 @@ from award.domain.stages import GIVING, Stage
 from award.queries.awards import find_award_held
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
-from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
-from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
-from award.web.kit.filters import day, day_short, moment
+from award.web.kit.filters import day_short, moment
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import (
     history_lines,
@@ -49,6 +46,7 @@ from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
 from award.web.setting.nexts import Next, next_of, records_to_agree
 from award.web.setting.proposals import proposed_card
+from award.web.setting.renewal import may_renew, renews_words
 from award.web.setting.whom_to_ask import whom_to_ask
 
 room_nav(
@@ -89,7 +87,7 @@ def home() -> ResponseReturnValue:
         **as_list(asked, first),
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
-        renews=renews_words(held, at=now) if held else "",
+        renews=renews_words(held, may_begin=may_renew(place, at=now), at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
         appeal=may_until(last, at=now),
         urgent=proposed_card(held) or (waits(last) if held and last else None),
@@ -126,22 +124,6 @@ def check_in_at(award: Award) -> str:
     if not is_asked(award) or not any(has(May.CHECK_IN, one) for one in candidates()):
         return ""
     return url_for("setting.check_in", award_id=award.id)
-
-
-def renews_words(award: Award, *, at: datetime) -> str:
-    """When the next journey may begin, in a sentence."""
-    opens = award.renewal_opens_on
-    if opens is None or opens <= day_of(at):
-        return "You can renew it now. You are asked only for what is old or has changed."
-    return f"You can renew it from {day(opens)}. We will write to you before then."
-
-
-def may_renew(place: Setting, *, at: datetime) -> bool:
-    """Whether one of the person's roles may open the renewal today."""
-    award = find_award_to_renew(place, at=at)
-    if award is None or (award.renewal_opens_on or day_of(at)) > day_of(at):
-        return False
-    return any(has(May.OPEN_JOURNEY, one) for one in candidates())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What comes after an award: conditions to their end, yearly check-ins, many extended at once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -166,7 +166,7 @@ def test_an_award_whose_days_are_over_is_not_called_in_force(
 ) -> None:
     place = scene(Stage.AWARDED)
     award = place.rows.scalars(select(Award)).one()
-    ended = datetime.combine(award.valid_until, place.walker.at.timetz())
+    ended = datetime.combine(award.valid_until, time(12), UTC)
     told = []
 
     for days in (0, 1):

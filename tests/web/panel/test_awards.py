@@ -1,7 +1,7 @@
 """Appeals, awards in question and conditions, as the panel meets them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -88,7 +88,7 @@ def test_a_member_finds_an_award_in_force_and_extends_it_once_more(standing: Mak
 def test_a_member_reads_of_an_award_in_its_grace_that_it_has_ended(standing: Make) -> None:
     world = standing(Stage.AWARDED)
     award = world.rows.scalars(select(Award)).one()
-    after = datetime.combine(award.valid_until, world.walking.at.timetz()) + timedelta(days=1)
+    after = datetime.combine(award.valid_until, time(12), UTC) + timedelta(days=1)
 
     with clock.frozen_at(after):
         browser = world.member()
