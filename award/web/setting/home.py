@@ -30,9 +30,9 @@ from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
 from award.web.kit.timelines import Line
-from award.web.setting.afterwards import after
+from award.web.setting.afterwards import after, still_speaking
 from award.web.setting.ahead import ahead_of
-from award.web.setting.appealing import may_until, waits
+from award.web.setting.appealing import first_that_waits, may_until
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
@@ -74,7 +74,8 @@ def home() -> ResponseReturnValue:
     here, place, now = actor(), setting(), clock.now()
     held = find_award_held(db.session(), here, place)
     ended = list_ended_journeys(db.session(), here, place)
-    last = find(May.SEE_PLAN, ended[0].id) if ended else None
+    told_by = [find(May.SEE_PLAN, one.id) for one in still_speaking(ended, held)]
+    last = next(iter(told_by), None)
     asked = still_asked(last) if held and last else []
     first = next((one for one in asked if one.is_open), None)
     return render(
@@ -89,8 +90,8 @@ def home() -> ResponseReturnValue:
         may_renew=may_renew(place, at=now),
         renews=renews_words(held, may_begin=may_renew(place, at=now), at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
-        appeal=may_until(last, at=now),
-        urgent=proposed_card(held) or (waits(last) if held and last else None),
+        appeal=next(filter(None, (may_until(one, at=now) for one in told_by)), None),
+        urgent=proposed_card(held) or (first_that_waits(told_by) if held else None),
         ended=ended_rows(ended),
         asks_whom=whom_to_ask(place),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
