@@ -65,8 +65,8 @@ def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:
             "confirmed”. The panel ends the suspension, or revokes the award."
         ),
         AwardState.REVOKED: (
-            f"Revoked on {since}. Who checks its certificate reads “revoked”, and the register "
-            "does not name it."
+            f"Revoked on {since}. Who checks its certificate reads “This award was taken back”, "
+            "and the register does not name it."
         ),
         AwardState.SUPERSEDED: f"Replaced by a later award on {since}.",
     }.get(award.state, "")

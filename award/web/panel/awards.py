@@ -58,7 +58,7 @@ ASKS: Final = {
         "why": "Why the award was suspended",
     },
 }
-AFTERWARDS: Final = {"first": "", "why": "What was said last"}
+AFTERWARDS: Final = {"first": "", "why": "Why it was put in question last"}
 PERMISSIONS: Final = {
     "propose_suspension": May.PROPOSE_SUSPENSION,
     "propose_revocation": May.PROPOSE_REVOCATION,
