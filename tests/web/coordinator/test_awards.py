@@ -202,3 +202,19 @@ def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
     assert led == [letter.path] == [f"{ROOM}/awards/{award.id}"]
     place.browser.get(letter.path)
     assert "We rang back." in place.browser.words()
+
+
+def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    address = f"{ROOM}/awards/{award.id}"
+    offered = []
+
+    for days in (0, 40):
+        with clock.frozen_at(award.released_at + timedelta(days=days)):
+            colm = signed_in_as(place.walker.cast.coordinator)
+            offered.append(f"{address}/announcement" in colm.get(address).text)
+
+    assert offered == [True, False]
