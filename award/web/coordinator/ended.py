@@ -60,7 +60,7 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
     card = {
         "why": "This journey has ended",
-        "title": ENDED[found.stage].format(day_short(found.stage_since)),
+        "title": ENDED[found.stage].format(unbroken(day_short(found.stage_since))),
         "text": text,
         "others": others,
     }

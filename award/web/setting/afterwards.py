@@ -19,7 +19,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.filters import day
+from award.web.kit.filters import day_whole
 from award.web.kit.kind_words import said_for
 from award.web.setting.appealing import waits
 from award.web.setting.ended import award_words
@@ -96,7 +96,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     until = facts.take_up_until
     if journey.stage in TAKEN_UP and until is not None and not facts.closed_for_good:
         soon = until >= day_of(at)
-        text += f" It can be taken up again until {day(until)}." if soon else f" {TOO_LATE}"
+        text += f" It can be taken up again until {day_whole(until)}." if soon else f" {TOO_LATE}"
     mail = journey.authority.contact_email
     return Next(title, text, ASK if mail else "", f"mailto:{mail}" if mail else "", why="For now")
 

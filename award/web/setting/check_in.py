@@ -14,7 +14,7 @@ from award.storage.check_ins import CheckIn
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs, setting
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import day, unbroken
+from award.web.kit.filters import day, day_whole
 from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link, render
 from award.web.setting.awards import award_of
@@ -73,7 +73,7 @@ def check_in(award_id: int) -> ResponseReturnValue:
 
 def sent_words(said: CheckIn) -> str:
     """Who sent what stands in the form, and when, in a sentence."""
-    when = unbroken(day(said.said_at))
+    when = day_whole(said.said_at)
     if said.by_id == actor().user_id:
         return f"You sent this on {when}."
     if said.on_behalf:

@@ -19,7 +19,7 @@ from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
-from award.web.kit.filters import day
+from award.web.kit.filters import day_whole
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import NothingForm
@@ -93,7 +93,7 @@ def renews_words(award: Award, *, may_begin: bool, at: datetime) -> str:
     """When the next journey may begin, in a sentence, and who begins it."""
     opens = award.renewal_opens_on
     if opens is not None and opens > day_of(at):
-        return f"You can renew it from {day(opens)}. We will write to you before then."
+        return f"You can renew it from {day_whole(opens)}. We will write to you before then."
     if not may_begin:
         return "It can be renewed now. Whoever leads the work here begins the renewal."
     return "You can renew it now. You are asked only for what is old or has changed."
@@ -116,4 +116,4 @@ def too_early(award: Award, *, at: datetime) -> tuple[str, ...]:
     opens_on = award.renewal_opens_on
     if actor().role is not Role.LEAD or opens_on is None or day_of(at) >= opens_on:
         return ()
-    return (f"You can begin from {day(opens_on)} on.",)
+    return (f"You can begin from {day_whole(opens_on)} on.",)
