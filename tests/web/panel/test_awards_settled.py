@@ -13,6 +13,7 @@ from award.domain.refusals import NotReady
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
+from award.web.kit.filters import day_short
 from tests.fixtures_rooms import Standing
 
 Make = Callable[..., Standing]
@@ -93,3 +94,17 @@ def test_what_enough_voted_for_is_not_dropped_for_want_of_a_vote(standing: Make)
         awarding.make_award_move(
             held, "drop_suspension", words="Late.", by=the_clock(award.authority_id), at=later
         )
+
+
+def test_a_suspended_award_waits_to_be_reviewed_since_it_was_suspended(standing: Make) -> None:
+    world, award, _ = voted(standing, "yes")
+    later = world.walking.at + timedelta(days=40)
+    with transaction(lock=award) as held:
+        by = world.walking.by(Role.PANEL)
+        awarding.make_award_move(held, "suspend", words="Until it is kept.", by=by, at=later)
+    member = world.member()
+
+    member.get("/leicester/panel")
+
+    assert f"since {day_short(later)}" in member.words()
+    assert f"since {day_short(world.walking.at)}" not in member.words()
