@@ -63,6 +63,7 @@ STANDS_OF_AWARD: Final = {
     PublicWords.NOT_CONFIRMED: "Our award is not confirmed at the moment.",
     PublicWords.REVOKED: "Our award was taken back.",
     PublicWords.REPLACED: "Our award was replaced by a newer one.",
+    PublicWords.NOT_ANNOUNCED: "Our next award begins on {begins}, and lasts until {until}.",
 }
 WHAT_IT_IS: Final = (
     "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
@@ -138,7 +139,8 @@ def stands_of(journey: Journey, *, at: datetime) -> str:
         return STEPPED_BACK if stepped_back else STANDS[journey.stage]
     said = said_of(award, renewal_open=is_renewing(), at=at)
     words = STANDS_OF_AWARD.get(said, STANDS[Stage.AWARDED])
-    return words.format(until=unbroken(day_short(award.valid_until)))
+    begins, until = (unbroken(day_short(one)) for one in (award.valid_from, award.valid_until))
+    return words.format(begins=begins, until=until)
 
 
 def still_asked_of(journey: Journey) -> list[str]:

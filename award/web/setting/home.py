@@ -72,18 +72,18 @@ def home() -> ResponseReturnValue:
     if journey is not None:
         return show_journey(find(May.SEE_PLAN, journey.id))
     here, place, now = actor(), setting(), clock.now()
-    held = find_award_held(db.session(), here, place)
+    held = find_award_held(db.session(), here, place, on=clock.today())
     ended = list_ended_journeys(db.session(), here, place)
     told_by = [find(May.SEE_PLAN, one.id) for one in still_speaking(ended, held)]
     last = next(iter(told_by), None)
-    asked = still_asked(last) if held and last else []
+    asked = [asks for one in told_by for asks in still_asked(one)] if held else []
     first = next((one for one in asked if one.is_open), None)
     return render(
         "setting/home.html",
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
-        records=records_to_agree(last) if held and last else [],
+        records=[row for one in told_by for row in records_to_agree(one)] if held else [],
         asked=first,
         **as_list(asked, first),
         renewal=find_award_to_renew(place, at=now),
@@ -154,7 +154,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     now, here = clock.now(), actor()
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
-    held = find_award_held(db.session(), here, journey.setting)
+    held = find_award_held(db.session(), here, journey.setting, on=clock.today())
     papers = papers_of(journey)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):

@@ -14,9 +14,9 @@ from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.own_journeys import find_open_journey
-from award.storage.awards import Award
+from award.storage.awards import Award, find_next_award
 from award.storage.days import day_of
-from award.storage.db import db
+from award.storage.db import db, session_of
 from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
 from award.web.kit.filters import day_whole
@@ -91,6 +91,9 @@ def is_under_way(place: Setting) -> bool:
 
 def renews_words(award: Award, *, may_begin: bool, at: datetime) -> str:
     """When the next journey may begin, in a sentence, and who begins it."""
+    following = find_next_award(session_of(award), award)
+    if following is not None:
+        return f"Your next award begins on {day_whole(following.valid_from)}."
     opens = award.renewal_opens_on
     if opens is not None and opens > day_of(at):
         return f"You can renew it from {day_whole(opens)}. We will write to you before then."

@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 
 from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
+from award.actions.opening import open_journey
 from award.adapters import clock
+from award.demo.walking import Walker
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
+from award.web.kit.filters import day_short
 from tests.web.setting.conftest import Make, Place, card_of, said_on, step_of
 
 
@@ -90,3 +94,35 @@ def test_why_an_award_is_suspended_is_read_by_who_can_answer(place_at: Make) -> 
 
     assert all("Until the log is kept again." in words for words in told)
     assert not any("object at" in words for words in told)
+
+
+def test_what_is_held_today_stands_before_the_next_award_until_that_begins(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    first, _ = award_of(place)
+    walking = place.walking
+    assert first.renewal_opens_on is not None
+    with transaction(lock=walking.setting) as held:
+        by, opens = walking.by(Role.LEAD), noon(first.renewal_opens_on)
+        renewal = open_journey(held, route="renewal", by=by, at=opens)
+    going = Walker(walking.setting, walking.cast, opens, Outcome.AWARD).go_on(renewal)
+    going.walk_to(Stage.AWARDED)
+    newest = select(Award).order_by(Award.id.desc())
+    second = place.rows.scalars(newest).first()
+    assert second is not None
+    assert second.valid_from > going.at.date()
+
+    with clock.frozen_at(going.at + timedelta(hours=1)):
+        home = said_on(place.lead(), place.root)
+        page = said_on(place.lead(), f"{place.root}/awards/{second.id}")
+        governors = said_on(place.lead(), f"{place.root}/journeys/{renewal.id}/governors")
+    with clock.frozen_at(noon(second.valid_from)):
+        then = said_on(place.lead(), place.root)
+
+    begins, ends = day_short(second.valid_from), day_short(second.valid_until)
+    assert f"You hold the award until {day_short(first.valid_until)}." in home
+    assert "Your next award begins on" in home
+    assert "You can renew it" not in home
+    assert "Your award is still to begin" in page
+    assert "Not yet announced" not in page
+    assert f"Our next award begins on {begins}, and lasts until {ends}." in governors
+    assert f"You hold the award until {ends}." in then
