@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
-from award.actions.telling import tell
+from award.actions.telling import recipients, tell
+from award.actions.telling_awards import led_to_award
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
 from award.domain.award_moves import AwardState, next_state
+from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
@@ -246,4 +248,6 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
         "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
         "appeal_until": long_day(appeal_until(journey.setting, at)),
     }
-    tell(journey, step, at=at, key=key, fields=fields)
+    meant = recipients(journey, Addressee.COORDINATOR, at=at)
+    people = {Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant)}
+    tell(journey, step, at=at, key=key, fields=fields, people=people)

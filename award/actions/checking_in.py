@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from award.actions.certifying import write_award_history
-from award.actions.telling import tell
+from award.actions.telling_awards import tell_of_check_in
 from award.domain.award_moves import LIVE
 from award.domain.check_ins import Changed, check_in_asked_on, missing_in
 from award.domain.people import Actor, Role
@@ -70,7 +70,7 @@ def say_how_it_goes(
     row.said_at = at
     row.version += 1
     session_of(award).flush()
-    _tell(award, "say_how_it_goes", by=by, at=at, words="")
+    _tell(award, row, "say_how_it_goes", by=by, at=at, words="")
     return row
 
 
@@ -104,13 +104,14 @@ def answer_check_in(
     row.answered_by_id, row.answered_by_name = by.user_id, by.name
     row.version += 1
     session_of(award).flush()
-    _tell(award, "answer_check_in", by=by, at=at, words=words.strip())
+    _tell(award, row, "answer_check_in", by=by, at=at, words=words.strip())
     return row
 
 
-def _tell(award: Award, step: str, *, by: Actor, at: datetime, words: str) -> None:
+def _tell(award: Award, row: CheckIn, step: str, *, by: Actor, at: datetime, words: str) -> None:
     line = write_award_history(award, step, by=by, at=at, words=words)
     session_of(award).flush()
     journey = session_of(award).get(Journey, award.journey_id) if award.journey_id else None
     if journey is not None:
-        tell(journey, step, at=at, key=f"award:{line.id}", fields={"reason": words})
+        key = f"award:{line.id}"
+        tell_of_check_in(journey, award.id, row.id, step, key=key, words=words, at=at)

@@ -7,13 +7,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.telling import (
-    Recipient,
-    coordinators,
-    name_for,
-    recipients,
-    write_letter,
-)
+from award.actions.telling import Recipient, coordinators, name_for, recipients, write_letter
+from award.actions.telling_awards import led_to_award
 from award.actions.telling_visits import led_about
 from award.domain.arrivals import fields_for
 from award.domain.letter_texts import NAMELESS
@@ -275,9 +270,10 @@ def _write_due(
 def _meant(
     journey: Journey, addressee: Addressee, of: Found | Near, thing: str, *, at: datetime
 ) -> list[Recipient]:
-    """Who is meant, each led to the visit where the thing that waits or comes is one."""
+    """Who is meant, each led to the visit, award or check-in that waits or comes, if it is one."""
     people = _who_is_meant(journey, addressee, of.person_id, of.path, at=at)
-    return led_about(journey, thing, people)
+    asks = of.waiting.wait is Wait.CHECK_IN if isinstance(of, Found) else of.day is Day.CHECK_IN
+    return led_to_award(journey, thing, led_about(journey, thing, people), asks_check_in=asks)
 
 
 def _who_is_meant(

@@ -22,6 +22,10 @@ class Announced:
         """Whether everybody may know of it today."""
         return self.announce_on is None or self.announce_on <= today
 
+    def is_old_news(self, today: date) -> bool:
+        """Whether everybody has known of it for so long that no day can be chosen any more."""
+        return self.is_public(today) and today > self.released_on + STILL_NEWS
+
 
 def announcement_blocker(award: Announced, on: date | None, today: date) -> str | None:
     """Why the award cannot be announced on this day (None: at once); None where it can."""
@@ -31,7 +35,7 @@ def announcement_blocker(award: Announced, on: date | None, today: date) -> str 
         return "Choose a day within a year from now"
     if on > award.valid_until:
         return "Choose a day before the award ends"
-    if award.is_public(today) and today > award.released_on + STILL_NEWS:
+    if award.is_old_news(today):
         return "Leave it as it is: everybody has known of this award for more than four weeks"
     return None
 

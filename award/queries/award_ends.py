@@ -1,6 +1,6 @@
 """Awards in the order in which they end, for who may extend them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,6 +12,7 @@ from award.queries.lists import Page, page_of
 from award.queries.papers import untied
 from award.queries.words import has_words
 from award.storage.awards import Award
+from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
 
@@ -59,6 +60,15 @@ def list_awards_of_panel(
     if search:
         query = query.where(has_words(search, Setting.name))
     return page_of(session, query, Award.valid_until, Setting.name, Award.id, page=page)
+
+
+def find_renewing(session: Session, awards: Iterable[Award]) -> frozenset[int]:
+    """Which of these awards' settings have a journey under way, so that grace holds for them."""
+    numbers = [one.setting_id for one in awards]
+    open_now = select(Journey.setting_id).where(
+        Journey.setting_id.in_(numbers), Journey.ended_at.is_(None)
+    )
+    return frozenset(session.scalars(open_now))
 
 
 def list_awards_with(session: Session, actor: Actor, numbers: Collection[int]) -> list[Award]:

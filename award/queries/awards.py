@@ -52,10 +52,14 @@ def list_award_history(
     ).all()
 
 
-def find_award_held(session: Session, actor: Actor, setting: Setting) -> Award | None:
-    """The newest award that was neither revoked nor replaced; its dates say how it stands."""
+def find_award_held(session: Session, actor: Actor, setting: Setting, *, on: date) -> Award | None:
+    """The award that lasts on this day; else the newest, and its dates say how it stands.
+
+    What was revoked or replaced is none of them.
+    """
     query = _awards_seen_by(actor, setting).where(Award.state.not_in(OVER))
-    return session.scalar(query.limit(1))
+    lasts = query.where(Award.valid_from <= on, Award.valid_until >= on)
+    return session.scalar(lasts.limit(1)) or session.scalar(query.limit(1))
 
 
 def find_award_of(session: Session, actor: Actor, journey: Journey) -> Award | None:

@@ -21,7 +21,7 @@ from award.storage.accounts import Membership, User
 from award.storage.agendas import AgendaItem
 from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
-from award.storage.awards import Award, AwardVote
+from award.storage.awards import Award, AwardVote, stands_since
 from award.storage.days import day_of
 from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
@@ -220,12 +220,13 @@ def list_decided(session: Session, actor: Actor, *, at: datetime, most: int = 20
 
 @dataclass(frozen=True)
 class AwardLine:
-    """An award in question; whether this member has voted on it, and whether anybody has."""
+    """An award in question: whether this member or anybody has voted on it, and since when."""
 
     award: Award
     setting: str
     voted: bool
     has_votes: bool
+    since: datetime | None
 
 
 def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -> list[AwardLine]:
@@ -233,7 +234,7 @@ def list_awards_in_question(session: Session, actor: Actor, *, most: int = 20) -
     standing = (AwardVote.award_id == Award.id, AwardVote.set_aside_at.is_(None))
     mine = exists().where(*standing, AwardVote.user_id == actor.user_id)
     rows = session.execute(
-        select(Award, Setting.name, mine, exists().where(*standing))
+        select(Award, Setting.name, mine, exists().where(*standing), stands_since())
         .join(Setting, Setting.id == Award.setting_id)
         .where(
             Award.authority_id == actor.authority_id,

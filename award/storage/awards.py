@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, and_, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import LIVE, AwardState
@@ -150,6 +150,16 @@ class AwardHistory(Owned):
     role: Mapped[Role] = mapped_column(words_of(Role))
     at: Mapped[datetime]
     words: Mapped[str] = mapped_column(Text, default="")
+
+
+def stands_since() -> Any:
+    """In a query for awards: when each came to stand as it does, where a move brought it there."""
+    return (
+        select(func.max(AwardHistory.at))
+        .where(AwardHistory.award_id == Award.id, AwardHistory.went_to == Award.state)
+        .correlate(Award)
+        .scalar_subquery()
+    )
 
 
 class Certificate(Owned):

@@ -8,13 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import checking_in
+from award.actions.reminding import notify, remind
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState
 from award.domain.check_ins import Changed
+from award.domain.notices import Day
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.domain.reminders import Wait
+from award.domain.reminders import Wait, Waiting
 from award.domain.stages import Stage
+from award.domain.waits import Found, Near
 from award.queries.waits import list_waits
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
@@ -68,6 +71,41 @@ def test_it_is_asked_waited_for_said_and_answered(walking: Walker, session: Sess
     assert waits(walking) == []
     codes = set(session.scalars(select(Letter.code)))
     assert {"check_in_said", "check_in_answered"} <= codes
+
+
+def test_each_letter_of_a_check_in_leads_to_where_it_is_said_read_or_answered(
+    walking: Walker, session: Session
+) -> None:
+    award, place = award_of(walking, session), f"/setting/{walking.setting.id}"
+    asked = date(2027, 3, 1)
+    found = Found(Waiting(f"award:{award.id}", Wait.CHECK_IN, asked))
+    near = Near(f"award:{award.id}", Day.CHECK_IN, asked, asked)
+    with transaction(lock=walking.journey) as held:
+        day = datetime.combine(asked, walking.at.timetz())
+        notify(held, [near], at=day, paused=False)
+        remind(held, [found], at=day + timedelta(days=90))
+    row = say(walking, session)
+    waits_now = Found(Waiting(f"check_in:{row.id}", Wait.CHECK_IN_ANSWER, asked))
+    with transaction(lock=walking.journey) as held:
+        remind(held, [waits_now], at=day + timedelta(days=8))
+    answer(walking, session)
+
+    told = [
+        (one.code, one.path)
+        for one in session.scalars(select(Letter).order_by(Letter.id))
+        if "check_in" in one.code or one.code in ("reminder", "escalation")
+    ]
+
+    ask, read = f"{place}/awards/{award.id}/check-in", f"/leicester/coordinator/check-ins/{row.id}"
+    assert told == [
+        ("check_in", ask),
+        ("reminder", ask),
+        ("escalation", f"/leicester/coordinator/awards/{award.id}"),
+        ("check_in_said", read),
+        ("reminder", read),
+        ("check_in_answered", ask),
+        ("check_in_answered", ask),
+    ]
 
 
 def test_nothing_is_asked_in_the_first_year_and_of_what_no_longer_stands(

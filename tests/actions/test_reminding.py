@@ -260,6 +260,18 @@ def test_a_paused_journey_hears_of_no_day_but_its_awards_end(journey: Journey) -
     assert written(letters) == [("award_ends", LEAD), ("award_ends", HEAD)]
 
 
+def test_the_letter_on_an_award_that_ends_fits_who_has_begun_to_renew_and_who_has_not(
+    journey: Journey,
+) -> None:
+    on = day_of(at(7))
+
+    with transaction(lock=journey) as held:
+        letter = notify(held, [Near("award:1", Day.AWARD_ENDS, on, on)], at=at(7), paused=False)[0]
+
+    said = " ".join(letter.body.split())
+    assert "begin the renewal by then, or go on with it where you have begun" in said
+
+
 @pytest.mark.parametrize(
     ("kind_code", "named"), [("youth_club", "Hill Club"), ("childrens_home", "a setting")]
 )

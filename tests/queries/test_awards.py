@@ -30,7 +30,7 @@ def test_a_setting_finds_what_it_was_given_and_no_other_does(session: Session) -
     lead, place = walking.by(Role.LEAD), walking.setting
     stranger = replace(lead, setting_id=place.id + 1)
 
-    held = find_award_held(session, lead, place)
+    held = find_award_held(session, lead, place, on=walking.at.date())
     decision = find_decision(session, lead, journey)
     condition = list_conditions(session, lead, journey)[0]
 

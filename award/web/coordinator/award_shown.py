@@ -7,10 +7,12 @@ from flask import url_for
 
 from award.actions.awarding import PROPOSED
 from award.adapters import clock
+from award.domain.announcing import Announced
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.queries.awards import list_award_history, reply_until
 from award.storage.awards import Award, AwardHistory
+from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.filters import day, day_short, plural
@@ -65,8 +67,8 @@ def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:
             "confirmed”. The panel ends the suspension, or revokes the award."
         ),
         AwardState.REVOKED: (
-            f"Revoked on {since}. Who checks its certificate reads “revoked”, and the register "
-            "does not name it."
+            f"Revoked on {since}. Who checks its certificate reads “This award was taken back”, "
+            "and the register does not name it."
         ),
         AwardState.SUPERSEDED: f"Replaced by a later award on {since}.",
     }.get(award.state, "")
@@ -98,7 +100,9 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
     if lives:
         href = url_for("coordinator.award_announcement", award_id=award.id)
         announced = {"key": "Announced", "value": _announced(award)}
-        rows.append(announced | {"href": href} if may_announce else announced)
+        known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
+        is_open = may_announce and not known.is_old_news(clock.today())
+        rows.append(announced | {"href": href} if is_open else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:
         rows.append({"key": "With conditions", "value": "Yes"})

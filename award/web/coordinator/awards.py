@@ -13,6 +13,7 @@ from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.queries.check_ins import list_check_ins
+from award.queries.own_journeys import find_open_journey
 from award.queries.settings import find_award, find_certificate
 from award.storage.awards import Award
 from award.storage.db import db
@@ -29,9 +30,9 @@ from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, Reiss
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
+from award.web.kit.award_standing import tag_of
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import hand_out
-from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
 MAY: Final = {
@@ -72,11 +73,13 @@ def award(award_id: int) -> ResponseReturnValue:
         if one.name in MAY
     ]
     story = story_of(found)
+    going = find_open_journey(db.session(), actor(), found.setting) is not None
+    tone, state = tag_of(found, AWARD_WORDS, renewal_open=going)
     return render(
         "coordinator/award.html",
         award=found,
-        tone=tone_of(found.state),
-        state=AWARD_WORDS[found.state],
+        tone=tone,
+        state=state,
         meaning=meaning_of(found, story),
         facts=facts_of(found, may_announce=bool(moves)),
         proposal=proposal_of(found),

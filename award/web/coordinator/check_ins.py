@@ -42,7 +42,7 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
         "Send the answer",
         "Your answer is with the setting.",
         url_for("coordinator.award", award_id=award.id) if done else url_for("coordinator.home"),
-        f"{award.setting.name}, said on {unbroken(day_short(said.said_at))} by {said.by_name}",
+        f"{award.setting.name}, said on {unbroken(day_short(said.said_at))} by {_who(said)}",
         facts=_facts(said),
         template="coordinator/check_in.html",
         shown={"answered": said if done else None, "links": _links(award, said)},
@@ -55,6 +55,10 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
         )  # fmt: skip
 
     return ask(award, form, act, question, may=May.ANSWER_CHECK_IN)
+
+
+def _who(said: CheckIn) -> str:
+    return f"{said.by_name}, on its behalf" if said.on_behalf else said.by_name
 
 
 def _facts(said: CheckIn) -> list[dict[str, str]]:

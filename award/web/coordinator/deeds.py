@@ -228,7 +228,7 @@ DEEDS: Final = {
     "award_reply": Deed(
         "Replied to a proposal about its award",
         "Read the reply",
-        "",
+        "coordinator.award",
         "{} has replied about its award",
         "Read the reply. The panel decides.",
     ),
@@ -241,6 +241,8 @@ def link_of(deed: Deed, journey_id: int | None, number: int | None, place_id: in
         return url_for(deed.endpoint, enquiry_id=number)
     if deed.endpoint == "coordinator.check_in":
         return url_for(deed.endpoint, check_in_id=number)
+    if deed.endpoint == "coordinator.award":
+        return url_for(deed.endpoint, award_id=number)
     if deed.endpoint == "coordinator.person_invite":
         return url_for(deed.endpoint, place_id=place_id)
     if journey_id is None:

@@ -6,21 +6,27 @@ from flask import url_for
 
 from award.actions.fulfilling import is_late
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.facts import Facts
 from award.domain.guards import appeal_upheld
 from award.domain.stages import Stage
 from award.queries.appeals import find_appeal, find_person_asked
 from award.queries.awards import find_award_of, list_conditions
+from award.queries.own_journeys import find_open_journey
+from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
+from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor
+from award.web.kit.award_standing import tag_of
 from award.web.kit.conditions import due_words
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
 
+ENDED_BEFORE: Final = (AwardState.REVOKED, AwardState.SUPERSEDED)
 ENDED: Final = {
     Stage.AWARDED: "Awarded on {}",
     Stage.NOT_YET: "Not yet awarded",
@@ -45,7 +51,7 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     if award is not None:
         href = url_for("coordinator.award", award_id=award.id)
         others = [{"words": "See the award", "href": href}, *others]
-        text = f"Award {award.number}, until {unbroken(day_short(award.valid_until))}."
+        text = _award_words(found, award)
     else:
         line = last_move_line(db.session(), found)
         text = words_shown(line).partition("\n")[0] if line else ""
@@ -54,13 +60,25 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
     card = {
         "why": "This journey has ended",
-        "title": ENDED[found.stage].format(day_short(found.stage_since)),
+        "title": ENDED[found.stage].format(unbroken(day_short(found.stage_since))),
         "text": text,
         "others": others,
     }
     if reopen is not None:
         return card | _reopens(reopen, card)
     return card | _still_waits(found, card, appealed=appealed)
+
+
+def _award_words(found: Journey, award: Award) -> str:
+    """The award that came of it, and how it stands today where it is not simply in force."""
+    going = find_open_journey(db.session(), actor(), found.setting) is not None
+    _, stands = tag_of(award, AWARD_WORDS, renewal_open=going)
+    until = f"until {unbroken(day_short(award.valid_until))}"
+    if award.state in ENDED_BEFORE:
+        return f"Award {award.number}: {stands[:1].lower()}{stands[1:]}."
+    if stands == AWARD_WORDS[AwardState.IN_FORCE]:
+        return f"Award {award.number}, {until}."
+    return f"Award {award.number}, {until}: {stands[:1].lower()}{stands[1:]}."
 
 
 def _reopens(reopen: OpenMove, card: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from award.domain.award_moves import AwardState
 from award.domain.numbers import WrongNumber
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
-from award.domain.validity import Standing
 from award.queries.authorities import list_offered_kinds
 from award.queries.enquiries import find_enquiry
 from award.queries.near_names import list_same_place
@@ -39,6 +38,7 @@ from award.web.coordinator.today_rows import quick_links
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question
+from award.web.kit.award_standing import STANDING_WORDS, by_its_dates
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, listed, plural
 from award.web.kit.forms import Choice
@@ -54,11 +54,6 @@ STATE_WORDS = {
 UNTIL: Final = Markup('<span>Until <span class="table__whole">{}</span></span>')
 MORE: Final = Markup(' <span class="table__more">{}</span>')
 NOT_SURE: Final = "Tick the box if it is another setting, or go on with the one it is"
-STANDING_WORDS = {
-    Standing.NOT_YET_BEGUN: "Not begun yet",
-    Standing.IN_GRACE: "In its term of grace",
-    Standing.EXPIRED: "Expired",
-}
 
 
 def the_setting(place_id: int) -> Setting:
@@ -144,8 +139,8 @@ def award_standing(award: Award, *, renewal_open: bool) -> str:
     """How an award stands, where it is not simply in force."""
     if award.state is not AwardState.IN_FORCE:
         return AWARD_WORDS[award.state]
-    standing = award.validity.standing(clock.today(), renewal_open=renewal_open)
-    return STANDING_WORDS.get(standing, "")
+    standing = by_its_dates(award, renewal_open=renewal_open)
+    return STANDING_WORDS[standing] if standing else ""
 
 
 def _award_cell(one: Listed) -> Any:

@@ -1,7 +1,9 @@
 """Dates, counts and sizes as people say them, for templates."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -18,6 +20,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+AWARD_NUMBER: Final = re.compile(r"\b([A-Z]{2,}-\d{4}-\d{4,})\b")
 
 
 def local(when: datetime | date) -> date:
@@ -125,6 +128,12 @@ def whole(words: object) -> Markup:
     return Markup('<span class="whole">{}</span>').format(words)
 
 
+def keeping_numbers(words: str) -> Markup:
+    """A sentence in which no line ends within the number of an award."""
+    parts = AWARD_NUMBER.split(words)
+    return Markup("").join(whole(one) if at % 2 else escape(one) for at, one in enumerate(parts))
+
+
 def breakable(words: object) -> object:
     """An e-mail address that may break after its @, rather than in the middle of a name."""
     if not isinstance(words, str) or isinstance(words, Markup) or "@" not in words:
@@ -138,3 +147,4 @@ def init_filters(app: Flask) -> None:
         app.jinja_env.filters[one.__name__] = one
     for other in (plural, number_word, file_size, listed, unbroken, whole, breakable):
         app.jinja_env.filters[other.__name__] = other
+    app.jinja_env.filters[keeping_numbers.__name__] = keeping_numbers

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, Request, Response, current_app, g, request, session
+from flask import Flask, Request, Response, current_app, flash, g, request, session
 from flask_login import LoginManager, UserMixin
 from sqlalchemy import update
 
@@ -56,6 +56,13 @@ def begin_page_cookie(digest: str) -> None:
     g.pop(FORM_MARK, None)
     session.clear()
     session[BOUND_TO] = digest[:16]
+
+
+def tell_though_signed_out(words: str) -> None:
+    """A notice that is still read where what was done just now ended this sign-in."""
+    if look_again() is None:
+        begin_page_cookie("")
+    flash(words)
 
 
 def cookie_name() -> str:

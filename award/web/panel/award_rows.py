@@ -64,7 +64,7 @@ def award_row(one: AwardLine) -> dict[str, object]:
     return {
         "who": one.setting,
         "what": what,
-        "since": f"since {day_short(one.award.proposed_at)}" if one.award.proposed_at else "",
+        "since": f"since {day_short(one.since)}" if one.since else "",
         "tone": "",
         "button": "Go on" if next_ else "Look" if one.voted else "Read and vote",
         "href": url_for("panel.award", award_id=one.award.id),

@@ -10,15 +10,15 @@ from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.queries.award_ends import list_awards_of_panel
+from award.queries.award_ends import find_renewing, list_awards_of_panel
 from award.queries.lists import PAGE_SIZE
 from award.queries.votes import list_award_votes
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.award_standing import tag_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
-from award.web.kit.looks import AWARD_TONES
 from award.web.kit.pages import render
 from award.web.kit.paging import asked_page, pages_of
 from award.web.panel.award_rows import blockers_of, carried, moves_of
@@ -58,7 +58,7 @@ ASKS: Final = {
         "why": "Why the award was suspended",
     },
 }
-AFTERWARDS: Final = {"first": "", "why": "What was said last"}
+AFTERWARDS: Final = {"first": "", "why": "Why it was put in question last"}
 PERMISSIONS: Final = {
     "propose_suspension": May.PROPOSE_SUSPENSION,
     "propose_revocation": May.PROPOSE_REVOCATION,
@@ -98,19 +98,20 @@ def awards() -> ResponseReturnValue:
         page=page,
         address=lambda n: url_for("panel.awards", search=search or None, page=n),
     )
-    rows = [
-        [
-            {
-                "words": one.setting.name,
-                "href": url_for("panel.award", award_id=one.id),
-                "more": one.number,
-            },
-            day_short(one.valid_until),
-            {"words": STATE_WORDS[one.state], "tone": AWARD_TONES[one.state]},
-        ]
-        for one in found.rows
-    ]
+    going = find_renewing(db.session(), found.rows)
+    rows = [_row(one, renewal_open=one.setting_id in going) for one in found.rows]
     return render("panel/awards.html", rows=rows, pages=pages, search=search)
+
+
+def _row(one: Award, *, renewal_open: bool) -> list[Any]:
+    """One award as the cells of a table."""
+    tone, words = tag_of(one, STATE_WORDS, renewal_open=renewal_open)
+    href = url_for("panel.award", award_id=one.id)
+    return [
+        {"words": one.setting.name, "href": href, "more": one.number},
+        day_short(one.valid_until),
+        {"words": words, "tone": tone},
+    ]
 
 
 @bp.get("/awards/<int:award_id>")
@@ -130,11 +131,13 @@ def award(award_id: int) -> ResponseReturnValue:
         }
         for one in list_award_votes(db.session(), found)
     ]
+    going = found.setting_id in find_renewing(db.session(), [found])
+    tone, state = tag_of(found, STATE_WORDS, renewal_open=going)
     return render(
         "panel/award.html",
         award=found,
-        tone=AWARD_TONES[found.state],
-        state=STATE_WORDS[found.state],
+        tone=tone,
+        state=state,
         votes=votes,
         asks=ASKS.get(found.state, AFTERWARDS),
         may_vote=choices is not None,

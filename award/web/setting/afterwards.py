@@ -1,5 +1,6 @@
 """What stands first on a setting's page once its last journey has ended without an award."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -7,16 +8,19 @@ from flask import url_for
 
 from award.domain.award_moves import AwardState
 from award.domain.calendars import CalendarKind
+from award.domain.lifecycle import CLOSE_REASONS
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.queries.awards import find_award_of
+from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
-from award.web.kit.filters import day
+from award.web.kit.filters import day_whole
+from award.web.kit.kind_words import said_for
 from award.web.setting.appealing import waits
 from award.web.setting.ended import award_words
 from award.web.setting.here import can
@@ -49,10 +53,24 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
         f"Everything that you did is kept. {BUT_CHILDREN} If things change, tell the coordinator.",
     ),
 }
+WITH_ITS_AWARD: Final = "revoked"  # why a renewal was closed
 STEPPED_BACK: Final = "You stepped back from the award"
 ASK: Final = "Write to the coordinator"
 TOO_LATE: Final = "A new journey begins with a word to the coordinator."
 TAKEN_UP: Final = frozenset({Stage.LAPSED, Stage.WITHDRAWN})
+
+
+def still_speaking(ended: Sequence[Journey], held: Award | None) -> list[Journey]:
+    """The ended journeys that have something to say still, the foremost first; none without any.
+
+    It is the one that led to the award which is held, or whose award was taken back and took the
+    renewal with it; then the last one.
+    """
+    last = list(ended[:1])
+    of_award = [one for one in ended if held is not None and one.id == held.journey_id]
+    if held is None and last and last[0].end_reason_code == WITH_ITS_AWARD:
+        of_award = [one for one in ended if one.stage is Stage.AWARDED][:1]
+    return [*of_award, *(one for one in last if one not in of_award)]
 
 
 def after(journey: Journey, *, at: datetime) -> Next | None:
@@ -67,6 +85,9 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     line = last_move_line(db.session(), journey)
     if line is not None and line.what == "withdraw":
         title = STEPPED_BACK
+    if journey.end_reason_code == WITH_ITS_AWARD:
+        text = f"{CLOSE_REASONS[WITH_ITS_AWARD]}. {text}"
+    text = said_for(text, journey.setting)
     text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
@@ -75,7 +96,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     until = facts.take_up_until
     if journey.stage in TAKEN_UP and until is not None and not facts.closed_for_good:
         soon = until >= day_of(at)
-        text += f" It can be taken up again until {day(until)}." if soon else f" {TOO_LATE}"
+        text += f" It can be taken up again until {day_whole(until)}." if soon else f" {TOO_LATE}"
     mail = journey.authority.contact_email
     return Next(title, text, ASK if mail else "", f"mailto:{mail}" if mail else "", why="For now")
 

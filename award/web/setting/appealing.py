@@ -1,5 +1,6 @@
 """Whether an appeal waits or can be lodged, and the card that says so."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from textwrap import shorten
 from typing import Final
@@ -92,6 +93,11 @@ def waits(journey: Journey) -> Next | None:
         "You get an e-mail then. There is nothing that you need to do now."
     )
     return _card("Your appeal was upheld", text, journey)
+
+
+def first_that_waits(journeys: Iterable[Journey]) -> Next | None:
+    """The card of the first of these journeys on which an appeal waits; None where none does."""
+    return next((card for one in journeys if (card := waits(one)) is not None), None)
 
 
 def _heard_by_another(one: Appeal) -> str:

@@ -1,23 +1,26 @@
 """What the setting holds: the award, its certificate and name, a reply to a suspension."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.awarding import must_be_proposed_against, reply_to_suspension
 from award.actions.naming import confirm_certificate_name
-from award.actions.opening import find_award_to_renew
 from award.adapters import clock
-from award.domain.award_moves import LIVE, PROPOSED
+from award.domain.award_moves import LIVE, PROPOSED, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
-from award.queries.awards import find_award, find_certificate, list_awards
+from award.queries.awards import (
+    find_award,
+    find_certificate,
+    list_award_history,
+    list_awards,
+)
 from award.queries.cohorts import list_earlier_awards
-from award.queries.own_journeys import find_open_journey
-from award.storage.awards import Award
+from award.storage.awards import Award, AwardHistory
 from award.storage.db import db
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
 from award.web.kit.filters import day_short, whole
@@ -28,7 +31,10 @@ from award.web.setting.ended import award_words
 from award.web.setting.forms import NameForm, WordsForm
 from award.web.setting.here import REFUSALS, ask, home_link, refuse
 from award.web.setting.proposals import PROPOSALS, reply_words
+from award.web.setting.renewal import is_under_way, renewal_of
 from award.web.setting.sightings import kept_link
+
+MOVES_AGAINST: Final = ("suspend", "revoke", "revoke_with_the_old")
 
 
 def award_of(award_id: int) -> Award:
@@ -73,7 +79,7 @@ def _row(one: Award, *, opens: bool, renewal_open: bool) -> list[Any]:
 
 def is_renewing() -> bool:
     """Whether a journey of the setting is open, so that an award that ended has its grace."""
-    return find_open_journey(db.session(), actor(), setting()) is not None
+    return is_under_way(setting())
 
 
 def _day(on: date | None) -> str:
@@ -100,9 +106,18 @@ def award(award_id: int) -> ResponseReturnValue:
         may_reply=found.state in PROPOSED and may_anybody(May.REPLY_SUSPENSION),
         may_name=may_anybody(May.SUBMIT),
         kept_at=kept_link(found),
-        renews=found == find_award_to_renew(setting(), at=clock.now()),
+        renewal=renewal_of(found, at=clock.now()),
+        against=said_against(found) if may_anybody(May.REPLY_SUSPENSION) else None,
         checks_in=may_anybody(May.CHECK_IN) and found.state in LIVE,
     )
+
+
+def said_against(award: Award) -> AwardHistory | None:
+    """What the panel said when it suspended the award or took it back, as the letter told it."""
+    if award.state not in (AwardState.SUSPENDED, AwardState.REVOKED):
+        return None
+    lines = list_award_history(db.session(), actor(), award, of=MOVES_AGAINST)
+    return next((one for one in lines if one.went_to is award.state and one.words), None)
 
 
 def may_anybody(may: May) -> bool:

@@ -12,8 +12,10 @@ from award.queries.check_ins import list_check_ins
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.db import db
-from award.web.kit.access import actor, changing, needs
-from award.web.kit.filters import day
+from award.web.kit.access import actor, changing, needs, setting
+from award.web.kit.choice_fields import Choice
+from award.web.kit.filters import day, day_whole
+from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link, render
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
@@ -59,18 +61,30 @@ def check_in(award_id: int) -> ResponseReturnValue:
         award=found,
         form=form if open_now or form.errors else None,
         asked=day(asked_on),
-        said_on=day(said.said_at) if said else "",
+        sent=sent_words(said) if said else "",
+        setting=setting(),
         earlier=[(one, changed_words(one)) for one in list_check_ins(db.session(), actor(), found)
-                 if one.answered_at is not None],
+                 if not (open_now and one is said)],
         stale=count_stale(found),
         kept_at=kept_link(found),
         back=Link("Your award", url_for("setting.award", award_id=award_id)),
     )  # fmt: skip
 
 
+def sent_words(said: CheckIn) -> str:
+    """Who sent what stands in the form, and when, in a sentence."""
+    when = day_whole(said.said_at)
+    if said.by_id == actor().user_id:
+        return f"You sent this on {when}."
+    if said.on_behalf:
+        return f"{said.by_name} wrote this down for you on {when}."
+    return f"{said.by_name} sent this on {when}."
+
+
 def changed_words(one: CheckIn) -> list[str]:
     """What was ticked, in words."""
-    return [CHANGED_WORDS[Changed(code)] for code in one.changed]
+    said = (CHANGED_WORDS[Changed(code)] for code in one.changed)
+    return [said_for(words, setting()) for words in said]
 
 
 def _there(now: CheckIn) -> dict[str, object]:
@@ -84,12 +98,14 @@ def _there(now: CheckIn) -> dict[str, object]:
 
 
 def _form(said: CheckIn | None) -> CheckInForm:
-    if said is None:
-        return CheckInForm(version=0)
-    return CheckInForm(
+    form = CheckInForm(version=0) if said is None else CheckInForm(
         version=said.version, going=said.going, changed=said.changed, words=said.words,
         help_wanted=said.help_wanted,
     )  # fmt: skip
+    form.changed.choices = [
+        Choice(code, said_for(words, setting())) for code, words in CHANGED_WORDS.items()
+    ]
+    return form
 
 
 def _words(form: CheckInForm) -> CheckInWords:

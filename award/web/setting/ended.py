@@ -28,9 +28,10 @@ SAID_OF_AWARD = {
     PublicWords.NOT_CONFIRMED: "Your award is not confirmed at the moment",
     PublicWords.REVOKED: "Your award was taken back",
     PublicWords.REPLACED: "Your award was replaced by a newer one",
-    PublicWords.NOT_ANNOUNCED: "Your award begins soon",
+    PublicWords.NOT_ANNOUNCED: "Your award is still to begin",
 }
 
+BEGINS_LATER = "Begins later"  # the setting itself is told of it at once
 NEXT_FOR_AWARD = {
     PublicWords.EXPIRED: "What you built up is still there. Write to the coordinator when you "
     "would like to begin again.",
@@ -76,7 +77,7 @@ def award_words(award: Award, *, renewal_open: bool, at: datetime) -> AwardWords
         award,
         SAID_OF_AWARD[said],
         tone_of(said),
-        str(said).capitalize(),
+        BEGINS_LATER if said is PublicWords.NOT_ANNOUNCED else str(said).capitalize(),
         url_for("setting.award", award_id=award.id),
         said is PublicWords.VALID,
         pill_words(award, said),
@@ -112,6 +113,8 @@ def until_words(award: Award, said: PublicWords) -> str:
     last = day_short(award.valid_until)
     if said is PublicWords.EXPIRED:
         return f"It ended on {last}."
+    if said is PublicWords.NOT_ANNOUNCED:
+        return f"From {day_short(award.valid_from)} until {last}."
     if said is PublicWords.IN_GRACE:
         return f"It ended on {last}; your renewal keeps it until {day_short(award.grace_until)}."
     return f"Until {last}."

@@ -28,6 +28,7 @@ from award.storage.decisions import ConditionState
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
+from award.storage.standing import last_move_line
 from award.web.kit.access import actor, find, needs
 from award.web.kit.filters import day, day_short, moment, number_word, unbroken
 from award.web.kit.handing_out import pdf_answer
@@ -51,9 +52,10 @@ STANDS: Final[dict[Stage, str]] = {
     Stage.AWARDED: "We have the award.",
     Stage.NOT_YET: "We do not have the award yet.",
     Stage.DECLINED: "Our application was not taken up this time.",
-    Stage.WITHDRAWN: "We have stepped back for now.",
+    Stage.WITHDRAWN: "Our journey was ended.",
     Stage.LAPSED: "Our journey is on hold.",
 }
+STEPPED_BACK: Final = "We have stepped back for now."
 STANDS_OF_AWARD: Final = {
     PublicWords.VALID: "We hold the award until {until}.",
     PublicWords.IN_GRACE: "Our award ended on {until}; our renewal keeps it for now.",
@@ -61,6 +63,7 @@ STANDS_OF_AWARD: Final = {
     PublicWords.NOT_CONFIRMED: "Our award is not confirmed at the moment.",
     PublicWords.REVOKED: "Our award was taken back.",
     PublicWords.REPLACED: "Our award was replaced by a newer one.",
+    PublicWords.NOT_ANNOUNCED: "Our next award begins on {begins}, and lasts until {until}.",
 }
 WHAT_IT_IS: Final = (
     "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
@@ -131,10 +134,13 @@ def stands_of(journey: Journey, *, at: datetime) -> str:
     """Where we stand, in a sentence; of an award how it stands on this day."""
     award = find_award_of(db.session(), actor(), journey)
     if award is None or journey.stage is not Stage.AWARDED:
-        return STANDS[journey.stage]
+        line = last_move_line(db.session(), journey)
+        stepped_back = line is not None and line.what == "withdraw"
+        return STEPPED_BACK if stepped_back else STANDS[journey.stage]
     said = said_of(award, renewal_open=is_renewing(), at=at)
     words = STANDS_OF_AWARD.get(said, STANDS[Stage.AWARDED])
-    return words.format(until=unbroken(day_short(award.valid_until)))
+    begins, until = (unbroken(day_short(one)) for one in (award.valid_from, award.valid_until))
+    return words.format(begins=begins, until=until)
 
 
 def still_asked_of(journey: Journey) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -14,14 +13,12 @@ from award.domain.stages import GIVING, Stage
 from award.queries.awards import find_award_held
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
-from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
-from award.storage.settings import Setting
 from award.web.kit.access import actor, candidates, find, has, needs, setting
-from award.web.kit.filters import day, day_short, moment
+from award.web.kit.filters import day_short, moment
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import (
     history_lines,
@@ -33,9 +30,9 @@ from award.web.kit.moves import move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
 from award.web.kit.timelines import Line
-from award.web.setting.afterwards import after
+from award.web.setting.afterwards import after, still_speaking
 from award.web.setting.ahead import ahead_of
-from award.web.setting.appealing import may_until, waits
+from award.web.setting.appealing import first_that_waits, may_until
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
@@ -49,6 +46,7 @@ from award.web.setting.here import can, rests
 from award.web.setting.lately import lately
 from award.web.setting.nexts import Next, next_of
 from award.web.setting.proposals import proposed_card
+from award.web.setting.renewal import may_renew, renews_words
 from award.web.setting.visit_deeds import visits_of_holder
 from award.web.setting.whom_to_ask import whom_to_ask
 
@@ -75,26 +73,27 @@ def home() -> ResponseReturnValue:
     if journey is not None:
         return show_journey(find(May.SEE_PLAN, journey.id))
     here, place, now = actor(), setting(), clock.now()
-    held = find_award_held(db.session(), here, place)
+    held = find_award_held(db.session(), here, place, on=clock.today())
     ended = list_ended_journeys(db.session(), here, place)
-    last = find(May.SEE_PLAN, ended[0].id) if ended else None
-    asked = still_asked(last) if held and last else []
+    told_by = [find(May.SEE_PLAN, one.id) for one in still_speaking(ended, held)]
+    last = next(iter(told_by), None)
+    asked = [asks for one in told_by for asks in still_asked(one)] if held else []
     first = next((one for one in asked if one.is_open), None)
     return render(
         "setting/home.html",
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
-        of_visits=visits_of_holder(last) if held and last else [],
-        coming=coming_up(last, here, at=now) if held and last else [],
+        of_visits=[row for one in told_by for row in visits_of_holder(one)] if held else [],
+        coming=[row for one in told_by for row in coming_up(one, here, at=now)] if held else [],
         asked=first,
         **as_list(asked, first),
         renewal=find_award_to_renew(place, at=now),
         may_renew=may_renew(place, at=now),
-        renews=renews_words(held, at=now) if held else "",
+        renews=renews_words(held, may_begin=may_renew(place, at=now), at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
-        appeal=may_until(last, at=now),
-        urgent=proposed_card(held) or (waits(last) if held and last else None),
+        appeal=next(filter(None, (may_until(one, at=now) for one in told_by)), None),
+        urgent=proposed_card(held) or (first_that_waits(told_by) if held else None),
         ended=ended_rows(ended),
         asks_whom=whom_to_ask(place),
         ask_href=f"mailto:{mail}" if (mail := place.authority.contact_email) else "",
@@ -130,22 +129,6 @@ def check_in_at(award: Award) -> str:
     return url_for("setting.check_in", award_id=award.id)
 
 
-def renews_words(award: Award, *, at: datetime) -> str:
-    """When the next journey may begin, in a sentence."""
-    opens = award.renewal_opens_on
-    if opens is None or opens <= day_of(at):
-        return "You can renew it now. You are asked only for what is old or has changed."
-    return f"You can renew it from {day(opens)}. We will write to you before then."
-
-
-def may_renew(place: Setting, *, at: datetime) -> bool:
-    """Whether one of the person's roles may open the renewal today."""
-    award = find_award_to_renew(place, at=at)
-    if award is None or (award.renewal_opens_on or day_of(at)) > day_of(at):
-        return False
-    return any(has(May.OPEN_JOURNEY, one) for one in candidates())
-
-
 @dataclass(frozen=True)
 class ToldLine:
     """A line of history with its moment in words."""
@@ -173,7 +156,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     now, here = clock.now(), actor()
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
-    held = find_award_held(db.session(), here, journey.setting)
+    held = find_award_held(db.session(), here, journey.setting, on=clock.today())
     papers = papers_of(journey)
     others = [asks] if (asks := feedback_link(journey)) else []
     if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):

@@ -21,6 +21,7 @@ from award.storage.frameworks import kind_of
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
 from award.web.kit.kind_words import role_at
 from award.web.kit.pages import Link, render
+from award.web.kit.signin import look_again, tell_though_signed_out
 from award.web.setting.blueprint import bp
 from award.web.setting.forms import InviteForm, NothingForm
 from award.web.setting.here import REFUSALS, ask, refuse, tell
@@ -33,6 +34,7 @@ DOES = {
 }
 LONGEST_NAME = 100
 HAND_OVER = "Hand the lead to a colleague. Where nobody else is here yet, ask somebody to join"
+AGAIN = " Sign in again to go on as a colleague."
 IN_ORDER = tuple(role for role in Role if role in SETTING_ROLES)
 
 
@@ -156,7 +158,7 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
             with changing(setting(), May.REMOVE_PEOPLE) as place:
                 end_membership(place, member(membership_id), by=actor(), at=clock.now())
             if is_me:
-                flash("You have left.")
+                tell_though_signed_out("You have left, and were signed out.")
                 return redirect(url_for("accounts.where_to"))
             flash(f"{name} cannot come in here any more.")
             return redirect(back().href)
@@ -189,7 +191,7 @@ def people_hand_over(membership_id: int) -> ResponseReturnValue:
         try:
             with changing(setting(), May.REMOVE_PEOPLE) as place:
                 hand_over_lead(place, member(membership_id), by=actor(), at=clock.now())
-            flash(f"{name} leads from now on.")
+            tell_though_signed_out(f"{name} leads from now on.{'' if look_again() else AGAIN}")
             return redirect(url_for("accounts.where_to"))
         except REFUSALS as refusal:
             refuse(form, refusal)

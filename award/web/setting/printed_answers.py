@@ -19,6 +19,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, find, needs, setting
 from award.web.kit.conditions import due_words
+from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link
 from award.web.setting.approval import approval_named, whom_first
 from award.web.setting.approver_words import called_here
@@ -119,6 +120,7 @@ def printed_check_in(award_id: int) -> ResponseReturnValue:
     back = Link("How is it going?", url_for("setting.check_in", award_id=award_id))
     said = said_this_year(found)
     changes = [
-        (words, said is not None and code in said.changed) for code, words in CHANGED_WORDS.items()
+        (said_for(words, found.setting), said is not None and code in said.changed)
+        for code, words in CHANGED_WORDS.items()
     ]
     return sheet("check_in", setting(), back, award=found, said=said, changes=changes)

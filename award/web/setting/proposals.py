@@ -11,7 +11,7 @@ from award.queries.awards import reply_until
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import candidates, has
-from award.web.kit.filters import day
+from award.web.kit.filters import day_whole
 from award.web.setting.nexts import Next
 
 PROPOSALS: Final = {
@@ -23,13 +23,13 @@ PROPOSALS: Final = {
 def reply_words(award: Award) -> str:
     """Until when the setting can reply, or that it has."""
     if award.replied_at is not None:
-        return f"You replied on {day(award.replied_at)}. The panel reads it."
+        return f"You replied on {day_whole(award.replied_at)}. The panel reads it."
     last = reply_until(db.session(), award)
     if last is None:
         return ""
     if last < clock.today():
-        return f"You had until {day(last)} to reply, and still can until it is decided."
-    return f"You can reply until {day(last)}."
+        return f"You had until {day_whole(last)} to reply, and still can until it is decided."
+    return f"You can reply until {day_whole(last)}."
 
 
 def proposed_card(award: Award | None) -> Next | None:

@@ -21,6 +21,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visit_days import spoken_moment, still_to_come
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import render
 from award.web.kit.visit_fields import DAYS_OVER
 from award.web.setting.blueprint import bp
@@ -164,6 +165,7 @@ def visit_arrival(journey_id: int, visit_id: int) -> ResponseReturnValue:
     one = seen(journey, visit_id)
     must_be_expected(journey, visit_id)
     form = ArrivalForm(version=one.visit.version, arrival=one.visit.arrival)
+    in_words_of_kind(form, journey.setting)
     back = back_to(journey, one)
     if form.validate_on_submit():
         try:

@@ -1,11 +1,11 @@
 """What comes after an award: conditions to their end, yearly check-ins, many extended at once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from award.actions.awarding import make_award_move, vote_on_award
+from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
 from award.actions.checking_in import CheckInWords, say_how_it_goes
 from award.adapters import clock
 from award.domain.check_ins import Changed
@@ -16,6 +16,7 @@ from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.db import transaction
 from award.storage.decisions import Condition, ConditionState
+from award.storage.letters import Letter
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 
@@ -158,3 +159,62 @@ def test_who_holds_an_award_is_not_pushed_to_the_next_journey(scene: Make) -> No
     assert page is not None
     button = next(x for x in page.iter("a") if "".join(x.itertext()) == "Open a journey")
     assert "govuk-button--secondary" in (button.get("class") or "")
+
+
+def test_an_award_whose_days_are_over_is_not_called_in_force(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    ended = datetime.combine(award.valid_until, time(12), UTC)
+    told = []
+
+    for days in (0, 1):
+        with clock.frozen_at(ended + timedelta(days=days)):
+            colm = signed_in_as(place.walker.cast.coordinator)
+            colm.get(f"{ROOM}/awards/{award.id}")
+            told.append(("In force" in colm.words(), "Expired" in colm.words()))
+
+    assert told == [(True, False), (False, True)]
+
+
+def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    with transaction(lock=award) as held:
+        by = place.walker.by(Role.COORDINATOR)
+        make_award_move(held, "propose_suspension", words="Why?", by=by, at=place.walker.at)
+    with transaction(lock=award) as held:
+        reply_to_suspension(
+            held, words="We rang back.", by=place.walker.by(Role.LEAD), at=place.walker.at
+        )
+
+    place.browser.get(f"{ROOM}/waiting")
+    page = place.browser.page
+    assert page is not None
+    led = [x.get("href") for x in page.iter("a") if "Read the reply" in "".join(x.itertext())]
+    letter = place.rows.scalars(
+        select(Letter).where(
+            Letter.code == "suspension_answered", Letter.path.contains("/coordinator/")
+        )
+    ).one()
+
+    assert led == [letter.path] == [f"{ROOM}/awards/{award.id}"]
+    place.browser.get(letter.path)
+    assert "We rang back." in place.browser.words()
+
+
+def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    address = f"{ROOM}/awards/{award.id}"
+    offered = []
+
+    for days in (0, 40):
+        with clock.frozen_at(award.released_at + timedelta(days=days)):
+            colm = signed_in_as(place.walker.cast.coordinator)
+            offered.append(f"{address}/announcement" in colm.get(address).text)
+
+    assert offered == [True, False]

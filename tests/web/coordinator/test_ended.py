@@ -10,6 +10,7 @@ from sqlalchemy import select
 from award.actions import appealing
 from award.actions.fulfilling import give_condition_evidence
 from award.actions.hearing import name_hearer
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -36,6 +37,18 @@ def test_a_journey_that_was_awarded_leads_to_its_award_and_not_to_reopening(scen
     assert ("See the award" in words, "See the decision" in words) == (True, True)
     assert "Reopen after the appeal" not in words
     assert "left:" not in words
+
+
+def test_a_journey_whose_award_was_taken_back_does_not_say_that_it_is_held(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    number = place.rows.scalars(select(Award.number)).one()
+    with writing(place.rows):
+        place.rows.scalars(select(Award)).one().state = AwardState.REVOKED
+
+    page = place.browser.get(place.here).text
+
+    assert f'<span class="whole">{number}</span>: revoked.' in page
+    assert f"{number}, until" not in place.browser.words()
 
 
 @pytest.mark.parametrize(("move", "told"), [("decline", "Not taken up"), ("close", "Withdrawn on")])

@@ -1,11 +1,13 @@
 """Appeals, awards in question and conditions, as the panel meets them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from award.actions import appealing, awarding, fulfilling
+from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -81,6 +83,19 @@ def test_a_member_finds_an_award_in_force_and_extends_it_once_more(standing: Mak
     world.fresh()
     assert award.times_extended == 2
     assert award.valid_until > until
+
+
+def test_a_member_reads_of_an_award_in_its_grace_that_it_has_ended(standing: Make) -> None:
+    world = standing(Stage.AWARDED)
+    award = world.rows.scalars(select(Award)).one()
+    after = datetime.combine(award.valid_until, time(12), UTC) + timedelta(days=1)
+
+    with clock.frozen_at(after):
+        browser = world.member()
+        for page in ("/leicester/panel/awards", f"/leicester/panel/awards/{award.id}"):
+            browser.get(page)
+            assert "Expired" in browser.words()
+            assert "In force" not in browser.words()
 
 
 def test_an_award_of_a_setting_to_which_a_member_has_a_tie_is_not_among_them(

@@ -13,6 +13,7 @@ from award.domain.refusals import NotReady
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
+from award.web.kit.filters import day_short
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 
@@ -111,3 +112,17 @@ def test_who_has_not_voted_is_led_to_release_what_enough_agree_on(standing: Make
     assert "A suspension is proposed. Enough of you agree: suspend the award" in home
     assert "Read and vote" not in home
     assert "Enough of you agree" in member.words()
+
+
+def test_a_suspended_award_waits_to_be_reviewed_since_it_was_suspended(standing: Make) -> None:
+    world, award, _ = voted(standing, "yes")
+    later = world.walking.at + timedelta(days=40)
+    with transaction(lock=award) as held:
+        by = world.walking.by(Role.PANEL)
+        awarding.make_award_move(held, "suspend", words="Until it is kept.", by=by, at=later)
+    member = world.member()
+
+    member.get("/leicester/panel")
+
+    assert f"since {day_short(later)}" in member.words()
+    assert f"since {day_short(world.walking.at)}" not in member.words()

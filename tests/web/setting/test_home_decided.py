@@ -17,6 +17,7 @@ from award.storage.awards import Award
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition
 from award.storage.visits import Visit
+from award.web.kit.filters import day_short, day_whole, unbroken
 from tests.web.setting.conftest import Make, Place, card_of, said_on, step_of
 
 
@@ -29,6 +30,17 @@ def test_an_awarded_setting_sees_its_award_first_and_when_it_can_renew(place_at:
     assert "You hold the award" in page
     assert "You can renew it from" in lead.words()
     assert page.index("You hold the award") < page.index("Your journeys so far")
+
+
+def test_no_line_ends_within_a_day_of_an_award(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    assert award.renewal_opens_on is not None
+
+    page = place.lead().get(place.root).text
+
+    assert f"You hold the award until {unbroken(day_short(award.valid_until))}." in page
+    assert f"You can renew it from {day_whole(award.renewal_opens_on)}." in page
 
 
 def test_what_the_award_still_asks_stands_first_until_it_is_answered(place_at: Make) -> None:

@@ -96,6 +96,8 @@ def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
     said = lead.words()
     lead.send(f"{place.root}/people/{member.id}/hand-over")
 
+    lead.get("/sign-in")
+    assert "Noor Shah leads from now on. Sign in again to go on as a colleague." in lead.words()
     assert "You go on as a colleague. You both sign in again." in said
     found = roles(place)
     assert (found["Noor Shah"], found["Amara Holt"]) == (Role.LEAD, Role.CONTRIBUTOR)

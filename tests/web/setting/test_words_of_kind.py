@@ -1,10 +1,15 @@
 """Forms and plans speak of children as the kind of setting does."""
 
+from io import BytesIO
+
 import pytest
 
+from award.actions.moves import Said, make_move
+from award.domain.people import Role
 from award.domain.stages import Stage
+from award.storage.db import transaction
 from award.storage.frameworks import kind_of
-from tests.web.setting.conftest import Make, said_on
+from tests.web.setting.conftest import Make, a_pdf, said_on
 
 
 @pytest.mark.parametrize(
@@ -57,3 +62,27 @@ def test_whoever_approves_is_called_alike_by_setting_and_authority(place_at: Mak
     for words in told:
         assert f"{title} or approver" in words.lower()
         assert "head or approver" not in words.lower()
+
+
+def test_what_is_taken_along_speaks_of_a_club_s_young_people(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, kind_code="youth_club", route="club")
+    lead = place.lead()
+    given = {"files": (BytesIO(a_pdf()), "poster.pdf"), "recognisable": "no", "title": "Poster"}
+    lead.send(f"{place.at}/criteria/1.1/evidence/add", **given)
+
+    governors = said_on(lead, f"{place.at}/governors")
+    taken = said_on(lead, f"{place.at}/evidence/zip")
+
+    assert "It shows no names of young people" in governors
+    assert "young people may be seen in some." in taken
+
+
+def test_a_club_that_rests_reads_of_its_young_people(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING, kind_code="youth_club", route="club")
+    with transaction(lock=place.journey) as held:
+        said = Said(reason_code="no_time")
+        make_move(held, "withdraw", by=place.walking.by(Role.LEAD), at=place.walking.at, said=said)
+
+    words = said_on(place.lead(), place.root)
+
+    assert "Only files in which a young person can be recognised are removed" in words

@@ -1,0 +1,38 @@
+"""How an award stands today, in the authority's rooms: its state, or else what its dates say."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from award.adapters import clock
+from award.domain.award_moves import AwardState
+from award.domain.validity import Standing
+from award.storage.awards import Award
+from award.web.kit.looks import AWARD_TONES
+
+STANDING_WORDS: Final = {
+    Standing.NOT_YET_BEGUN: "Not begun yet",
+    Standing.IN_GRACE: "In its term of grace",
+    Standing.EXPIRED: "Expired",
+}
+STANDING_TONES: Final = {
+    Standing.NOT_YET_BEGUN: "others",
+    Standing.IN_GRACE: "attention",
+    Standing.EXPIRED: "stopped",
+}
+
+
+def by_its_dates(award: Award, *, renewal_open: bool) -> Standing | None:
+    """What the dates say of an award that is in force otherwise; None where they add nothing."""
+    if award.state is not AwardState.IN_FORCE:
+        return None
+    standing = award.validity.standing(clock.today(), renewal_open=renewal_open)
+    return standing if standing in STANDING_WORDS else None
+
+
+def tag_of(
+    award: Award, state_words: Mapping[AwardState, str], *, renewal_open: bool
+) -> tuple[str, str]:
+    """The tone and the words of its tag; ``state_words`` are those of the room."""
+    if (standing := by_its_dates(award, renewal_open=renewal_open)) is not None:
+        return STANDING_TONES[standing], STANDING_WORDS[standing]
+    return AWARD_TONES[award.state], state_words[award.state]
