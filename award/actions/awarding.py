@@ -24,7 +24,7 @@ from award.storage.days import appeal_until, council_calendar, day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import Journey
-from award.storage.standing import ties_on
+from award.storage.tied import ties_on
 
 PROPOSES: Final = ("propose_suspension", "propose_revocation")
 PROPOSED: Final = (AwardState.SUSPENSION_PROPOSED, AwardState.REVOCATION_PROPOSED)

@@ -36,6 +36,10 @@ TIE_WORDS: Final[dict[TieKind, str]] = {
 # What a person can declare about themselves; the other ties follow from what they did.
 DECLARED: Final = (TieKind.WORKS_AT, TieKind.GOVERNS, TieKind.RELATED, TieKind.IN_GROUP)
 
+# To find a day for a visit, with the setting or in its place, is not to act for it: nothing of
+# it is judged. Who visits does so themselves, and would else bind themselves by a phone call.
+FINDS_A_DAY: Final = ("propose_visit", "confirm_visit")
+
 
 def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
     """Whether these ties keep a person from voting. Only acting for the setting can be allowed."""

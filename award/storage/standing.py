@@ -1,12 +1,11 @@
 """The facts about the assessment, the panel and a journey's end, and the moves made so far."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import AwardState
@@ -19,7 +18,7 @@ from award.domain.facts import (
     VoteFacts,
 )
 from award.domain.lifecycle import FOR_GOOD
-from award.domain.people import SETTING_ROLES, Role
+from award.domain.people import Role
 from award.domain.ties import TieKind
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
@@ -27,9 +26,9 @@ from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
 from award.storage.decisions import REOPENS, Decision, Meeting, Vote, upheld_appeals
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
-from award.storage.looks import look_standing, lookers
+from award.storage.looks import look_standing
 from award.storage.reading import Reading, live_reply, live_report
-from award.storage.settings import Tie
+from award.storage.tied import ties_on
 
 __all__ = [
     "REPLY_CALENDAR_DAYS",
@@ -40,16 +39,10 @@ __all__ = [
     "live_reply",
     "live_report",
     "newest_move_line",
-    "ties_on",
 ]
 REPLY_DAYS: Final = 10
 REPLY_CALENDAR_DAYS: Final = 28
 SECOND_DAYS: Final = 10
-TIE_OF_ASSIGNMENT: Final = {
-    AssignmentKind.ADVISER: TieKind.WAS_ADVISER,
-    AssignmentKind.ASSESSOR: TieKind.ASSESSED,
-    AssignmentKind.SECOND: TieKind.SECONDED,
-}
 
 
 class Standing(Reading):
@@ -227,36 +220,6 @@ class Standing(Reading):
 
 def _who(one: Assignment | None) -> int | None:
     return one.user_id if one else None
-
-
-def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]:
-    """Every tie that is known: declared ones, and those that follow from what people did."""
-    found: defaultdict[int, set[TieKind]] = defaultdict(set)
-    for tie in session.scalars(
-        select(Tie).where(Tie.setting_id == journey.setting_id, Tie.ended_at.is_(None))
-    ):
-        found[tie.user_id].add(tie.kind)
-    for one in journey.assignments:
-        found[one.user_id].add(TIE_OF_ASSIGNMENT[one.kind])
-    for colleague_id in lookers(session, journey.id):
-        found[colleague_id].add(TieKind.LOOKED_OVER)
-    acted = select(History.by_id).where(
-        History.journey_id == journey.id, History.on_behalf, History.by_id.is_not(None)
-    )
-    for user_id in session.scalars(acted.distinct()):
-        if user_id is not None:
-            found[user_id].add(TieKind.ACTED_FOR)
-    group_id = journey.setting.group_id
-    works = select(Membership.user_id, Membership.group_id).where(
-        Membership.ended_at.is_(None),
-        or_(
-            (Membership.setting_id == journey.setting_id) & Membership.role.in_(SETTING_ROLES),
-            Membership.group_id.is_not(None) & (Membership.group_id == group_id),
-        ),
-    )
-    for user_id, of_group in session.execute(works):
-        found[user_id].add(TieKind.WORKS_AT if of_group is None else TieKind.IN_GROUP)
-    return {user_id: frozenset(kinds) for user_id, kinds in found.items()}
 
 
 def last_move(session: Session, journey: Journey) -> MoveMade | None:

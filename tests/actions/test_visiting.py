@@ -15,6 +15,7 @@ from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.turns import Turn
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import session_of, transaction
 from award.storage.letters import Letter
@@ -225,3 +226,18 @@ def test_a_setting_does_not_undo_a_visit_from_an_old_page_and_says_that_nobody_c
     told = {one.to_email for one in session.scalars(select(Letter)) if one.id not in known}
     assert visit.state is VisitState.MISSED
     assert walking.cast.coordinator.email in told
+
+
+def test_an_assessor_who_finds_a_day_on_the_phone_is_not_tied_by_it(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    visit = session.scalars(
+        select(Visit).where(Visit.journey_id == journey.id, Visit.kind == VisitKind.ASSESSMENT)
+    ).one()
+    by, day = walking.by(Role.ASSESSOR), walking.at + timedelta(days=6)
+
+    for change in ("offer", "confirm"):
+        with transaction(lock=journey) as held:
+            CHANGES[change](held, visit.id, day, by=by, at=walking.at)
+
+    assert journey.history[-1].on_behalf
+    assert journey.turn is Turn.ASSESSOR

@@ -23,7 +23,7 @@ from award.queries.who_works import Takers, list_takers
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
-from award.storage.standing import ties_on
+from award.storage.tied import ties_on
 from award.storage.working import coordinators_beside
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm

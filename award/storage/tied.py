@@ -1,0 +1,53 @@
+"""Who is tied to a setting: by what they said, by what they did, and by where they work."""
+
+from collections import defaultdict
+from typing import Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from award.domain.people import SETTING_ROLES
+from award.domain.ties import FINDS_A_DAY, TieKind
+from award.storage.accounts import Membership
+from award.storage.journeys import AssignmentKind, History, Journey
+from award.storage.looks import lookers
+from award.storage.settings import Tie
+
+TIE_OF_ASSIGNMENT: Final = {
+    AssignmentKind.ADVISER: TieKind.WAS_ADVISER,
+    AssignmentKind.ASSESSOR: TieKind.ASSESSED,
+    AssignmentKind.SECOND: TieKind.SECONDED,
+}
+
+
+def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]:
+    """Every tie that is known: declared ones, and those that follow from what people did."""
+    found: defaultdict[int, set[TieKind]] = defaultdict(set)
+    for tie in session.scalars(
+        select(Tie).where(Tie.setting_id == journey.setting_id, Tie.ended_at.is_(None))
+    ):
+        found[tie.user_id].add(tie.kind)
+    for one in journey.assignments:
+        found[one.user_id].add(TIE_OF_ASSIGNMENT[one.kind])
+    for colleague_id in lookers(session, journey.id):
+        found[colleague_id].add(TieKind.LOOKED_OVER)
+    acted = select(History.by_id).where(
+        History.journey_id == journey.id,
+        History.on_behalf,
+        History.what.not_in(FINDS_A_DAY),
+        History.by_id.is_not(None),
+    )
+    for user_id in session.scalars(acted.distinct()):
+        if user_id is not None:
+            found[user_id].add(TieKind.ACTED_FOR)
+    group_id = journey.setting.group_id
+    works = select(Membership.user_id, Membership.group_id).where(
+        Membership.ended_at.is_(None),
+        or_(
+            (Membership.setting_id == journey.setting_id) & Membership.role.in_(SETTING_ROLES),
+            Membership.group_id.is_not(None) & (Membership.group_id == group_id),
+        ),
+    )
+    for user_id, of_group in session.execute(works):
+        found[user_id].add(TieKind.WORKS_AT if of_group is None else TieKind.IN_GROUP)
+    return {user_id: frozenset(kinds) for user_id, kinds in found.items()}
