@@ -1,14 +1,23 @@
-"""Which kinds of visit fit a journey, and that it has one first visit only."""
+"""Which kinds of visit fit a journey, that it has one first visit only, and who makes one."""
+
+from typing import Final
 
 from sqlalchemy import select
 
+from award.domain.people import ROLE_NAMES, Role
 from award.domain.refusals import NotReady
-from award.domain.spoken import long_day
-from award.domain.visits import GONE, VisitKind, VisitRow, VisitState, kinds_fitting
+from award.domain.spoken import listed, long_day
+from award.domain.visits import GONE, VisitKind, VisitRow, VisitState, kinds_fitting, visit_row
 from award.storage.days import day_of
 from award.storage.db import session_of
-from award.storage.journeys import Journey
+from award.storage.journeys import AssignmentKind, Journey
+from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
+from award.storage.working import is_working
+
+ASSIGN_ANOTHER: Final = (
+    "Assign somebody else first: who would make this visit has a tie to the setting"
+)
 
 
 def kinds_of(journey: Journey) -> tuple[VisitRow, ...]:
@@ -45,3 +54,28 @@ def why_no_first(journey: Journey) -> str:
         when = long_day(day_of(booked.starts_at))
         return f"The first visit is booked for {when} already. Move it or cancel it first"
     return "The first visit has taken place already. There is no need for another"
+
+
+def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
+    """The role in which somebody makes a visit: their assignment, or coordinator where that may.
+
+    Raises NotReady for whoever has neither, or does not work here any more.
+    """
+    row, session = visit_row(kind), session_of(journey)
+    live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
+    if is_working(session, visitor_id, journey.authority_id):
+        for part in AssignmentKind:
+            role = Role(str(part))
+            if role in row.by and live.get(part) == visitor_id:
+                if is_bound_visitor(journey, visitor_id, role):
+                    raise NotReady(ASSIGN_ANOTHER, of="visitor_id")
+                return role
+    coordinates = is_working(session, visitor_id, journey.authority_id, Role.COORDINATOR)
+    if Role.COORDINATOR in row.by and coordinates:
+        return Role.COORDINATOR
+    parts = listed(sorted(ROLE_NAMES[one] for one in row.by), "or")
+    raise NotReady(
+        f"For this visit ({row.name.lower()}) choose the journey’s {parts}. "
+        "Assign somebody first where there is none",
+        of="visitor_id",
+    )

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from award.actions.fitting import visitor_role
 from award.actions.telling import Recipient
 from award.actions.timing import Wanted, must_suit
-from award.actions.visiting import note_visit, standing_visit, visitor_role
+from award.actions.visiting import note_visit, standing_visit
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.visits import VisitState

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from award.actions.moves import take_step
-from award.actions.visiting import note_visit, standing_visit
+from award.actions.visiting import must_be_unbound, note_visit, standing_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import long_day
@@ -141,6 +141,7 @@ def must_be_shareable(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
     visit = standing_visit(journey, visit_id, *UNWRITTEN, VisitState.WRITTEN_UP)
     if by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor shares the record of a visit.")
+    must_be_unbound(journey, visit)
     if visit.state in UNWRITTEN:
         raise NotReady(WRITE_FIRST)
     return visit
@@ -156,6 +157,7 @@ def must_be_writable(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
     visit = standing_visit(journey, visit_id, *WRITABLE)
     if by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor writes the record of a visit.")
+    must_be_unbound(journey, visit)
     return visit
 
 

@@ -5,25 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from award.actions.fitting import kinds_of, must_be_the_only_first
+from award.actions.fitting import kinds_of, must_be_the_only_first, visitor_role
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
 from award.actions.pausing import must_not_rest
 from award.actions.telling import Recipient
 from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, each_once, just_passed, must_suit, to_be_booked
-from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, SETTING_ROLES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
-from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.db import must_be_held, session_of
-from award.storage.journeys import AssignmentKind, Journey
+from award.storage.journeys import Journey
+from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
-from award.storage.working import is_of_setting, is_working
+from award.storage.working import is_of_setting
 
 STANDS: Final = "The day stands because:"
+BOUND: Final = "You have a tie to this setting, so somebody else makes this visit."
 PASSED: Final = "This date has passed. Choose another one, or offer other dates"
 
 
@@ -118,29 +119,6 @@ def _must_fit(journey: Journey, plan: Plan) -> Role:
     return visitor_role(journey, plan.kind, plan.visitor_id)
 
 
-def visitor_role(journey: Journey, kind: VisitKind, visitor_id: int) -> Role:
-    """The role in which somebody makes a visit: their assignment, or coordinator where that may.
-
-    Raises NotReady for whoever has neither, or does not work here any more.
-    """
-    row, session = visit_row(kind), session_of(journey)
-    live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
-    if is_working(session, visitor_id, journey.authority_id):
-        for part in AssignmentKind:
-            role = Role(str(part))
-            if role in row.by and live.get(part) == visitor_id:
-                return role
-    coordinates = is_working(session, visitor_id, journey.authority_id, Role.COORDINATOR)
-    if Role.COORDINATOR in row.by and coordinates:
-        return Role.COORDINATOR
-    parts = listed(sorted(ROLE_NAMES[one] for one in row.by), "or")
-    raise NotReady(
-        f"For this visit ({row.name.lower()}) choose the journey’s {parts}. "
-        "Assign somebody first where there is none",
-        of="visitor_id",
-    )
-
-
 def find_visit(journey: Journey, visit_id: int) -> Visit:
     """A visit of this journey. Raises NotFound for any other."""
     visit = session_of(journey).get(Visit, visit_id)
@@ -165,7 +143,18 @@ def changeable_visit(journey: Journey, visit_id: int, *states: VisitState, by: A
     visit = standing_visit(journey, visit_id, *states)
     if by.role in ASSIGNED_ROLES and by.user_id != visit.visitor_id:
         raise NotAllowed("Somebody else makes this visit. Ask them to change it.")
+    if by.role in ASSIGNED_ROLES:
+        must_be_unbound(journey, visit)
     return visit
+
+
+def must_be_unbound(journey: Journey, visit: Visit) -> None:
+    """Refuse a visitor whom a tie keeps from the visit: it, and what is written, is handed on.
+
+    Raises NotAllowed.
+    """
+    if is_bound_visitor(journey, visit.visitor_id, visit.visitor_role):
+        raise NotAllowed(BOUND)
 
 
 def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:

@@ -10,7 +10,7 @@ from award.actions.giving_again import is_same
 from award.actions.linking import LinkWords, link_evidence, live_links
 from award.actions.recording import WRITABLE
 from award.actions.sending import EvidenceWords, Sending
-from award.actions.visiting import standing_visit
+from award.actions.visiting import must_be_unbound, standing_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
@@ -31,6 +31,7 @@ def must_have_visited(
     visit = standing_visit(journey, visit_id, *WRITABLE)
     if by.user_id is None or by.user_id != visit.visitor_id:
         raise NotAllowed("Only the visitor adds what was seen at the visit.")
+    must_be_unbound(journey, visit)
     if visit.starts_at is None or visit.starts_at > at:
         raise NotReady("Add what you saw after the visit has begun")
     return visit, day_of(visit.starts_at)

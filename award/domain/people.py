@@ -26,6 +26,7 @@ class Role(StrEnum):
 
 SETTING_ROLES: Final = frozenset({Role.LEAD, Role.CONTRIBUTOR, Role.HEAD})
 ASSIGNED_ROLES: Final = frozenset({Role.ADVISER, Role.ASSESSOR, Role.SECOND})
+JUDGING: Final = frozenset({Role.ASSESSOR, Role.SECOND})
 AUTHORITY_ROLES: Final = frozenset(
     {Role.COORDINATOR, Role.PANEL, Role.STEERING, Role.ADMINISTRATOR, Role.AUDITOR}
 )

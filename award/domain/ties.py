@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Final
 
+from award.domain.people import Role
 from award.domain.routes import Rules
 
 
@@ -75,3 +76,11 @@ def binding_second(ties: AbstractSet[TieKind]) -> AbstractSet[TieKind]:
 def binds_second(ties: AbstractSet[TieKind]) -> bool:
     """Whether these ties keep a person from judging blind."""
     return bool(binding_second(ties))
+
+
+def binds_visitor(role: Role, ties: AbstractSet[TieKind], rules: Rules) -> bool:
+    """Whether these ties keep a person from a visit that they make in this role: on some, one
+    judges."""
+    if role is Role.ASSESSOR:
+        return binds_assessor(ties, rules)
+    return role is Role.SECOND and binds_second(ties)

@@ -14,12 +14,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from award.domain.facts import PlanState
-from award.domain.people import Actor
+from award.domain.people import JUDGING, Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
-from award.queries.diary import JUDGING, has_tie, visits_of
+from award.queries.diary import has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
 from award.queries.visits import offered_by
 from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
@@ -51,11 +51,10 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
         Visit.state == VisitState.PROPOSED,
         offered_by(Journey.setting_id),
         Journey.paused_until.is_(None),
-        ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)),
     )
     rows = session.execute(
         visits_of(actor)
-        .where(or_(begun, asked))
+        .where(or_(begun, asked), ~and_(Visit.visitor_role.in_(JUDGING), has_tie(actor)))
         .order_by(func.coalesce(Visit.starts_at, Visit.proposed_at), Visit.id)
         .limit(MOST_TASKS)
     )

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from award.domain.people import Actor, Role
+from award.domain.people import JUDGING, Actor, Role
 from award.domain.visits import VisitKind, VisitState
 from award.queries.appeals import under_appeal
 from award.queries.ended import (
@@ -28,7 +28,6 @@ from award.storage.visits import Visit
 
 PAGE: Final = 25
 UNDER_WAY: Final = (VisitState.CONFIRMED, VisitState.DONE)
-JUDGING: Final = (Role.ASSESSOR, Role.SECOND)
 
 
 @dataclass(frozen=True)

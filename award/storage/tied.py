@@ -6,9 +6,10 @@ from typing import Final
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from award.domain.people import SETTING_ROLES
-from award.domain.ties import FINDS_A_DAY, TieKind
+from award.domain.people import SETTING_ROLES, Role
+from award.domain.ties import FINDS_A_DAY, TieKind, binds_visitor
 from award.storage.accounts import Membership
+from award.storage.db import session_of
 from award.storage.journeys import AssignmentKind, History, Journey
 from award.storage.looks import lookers
 from award.storage.settings import Tie
@@ -51,3 +52,9 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
     for user_id, of_group in session.execute(works):
         found[user_id].add(TieKind.WORKS_AT if of_group is None else TieKind.IN_GROUP)
     return {user_id: frozenset(kinds) for user_id, kinds in found.items()}
+
+
+def is_bound_visitor(journey: Journey, user_id: int, role: Role) -> bool:
+    """Whether a tie keeps somebody from the visits that they would make here in this role."""
+    ties = ties_on(session_of(journey), journey).get(user_id, frozenset())
+    return binds_visitor(role, ties, journey.route.rules)

@@ -7,10 +7,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.people import SETTING_ROLES, Role
+from award.domain.people import JUDGING, SETTING_ROLES, Role
 from award.domain.visits import VisitState
 from award.storage.accounts import Membership, User
-from award.storage.journeys import Assignment
+from award.storage.journeys import Assignment, Journey
+from award.storage.settings import Tie
 from award.storage.visits import Visit
 
 # Until its record is with the setting, a visit needs somebody who goes on with it.
@@ -69,7 +70,10 @@ def coordinators_beside(
 
 
 def has_visitor() -> ColumnElement[bool]:
-    """Whether who is to make a visit still works here, in a part in which they make it."""
+    """Whether who is to make a visit still works here, in a part in which they make it.
+
+    Who has declared a tie judges on no visit: the coordinator finds somebody else.
+    """
     is_assigned = exists().where(
         Assignment.journey_id == Visit.journey_id,
         Assignment.user_id == Visit.visitor_id,
@@ -84,12 +88,24 @@ def has_visitor() -> ColumnElement[bool]:
             Visit.visitor_role != Role.COORDINATOR,
             is_assigned,
             works_for(Visit.visitor_id, Visit.authority_id),
+            ~and_(Visit.visitor_role.in_(JUDGING), exists().where(*_ties_declared())),
         ),
     )
 
 
+def _ties_declared() -> tuple[ColumnElement[bool], ...]:
+    """In a query for visits: the ties that the visitor has to the setting, as they said."""
+    there = aliased(Journey)
+    return (
+        there.id == Visit.journey_id,
+        Tie.setting_id == there.setting_id,
+        Tie.user_id == Visit.visitor_id,
+        Tie.ended_at.is_(None),
+    )
+
+
 def left_at() -> ColumnElement[datetime]:
-    """When whoever was to make a visit left it, as far as that is known."""
+    """When whoever was to make a visit left it or said what binds them, as far as it is known."""
     part = select(func.max(Assignment.ended_at)).where(
         Assignment.journey_id == Visit.journey_id, Assignment.user_id == Visit.visitor_id
     )
@@ -98,7 +114,9 @@ def left_at() -> ColumnElement[datetime]:
         Membership.authority_id == Visit.authority_id,
         Membership.setting_id.is_(None),
     )
-    return func.coalesce(part.scalar_subquery(), role.scalar_subquery(), Visit.proposed_at)
+    tie = select(func.max(Tie.declared_at)).where(*_ties_declared())
+    known = (one.correlate(Visit).scalar_subquery() for one in (part, tie, role))
+    return func.coalesce(*known, Visit.proposed_at)
 
 
 def needs_somebody() -> ColumnElement[bool]:

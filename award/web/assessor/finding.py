@@ -10,6 +10,7 @@ from award.queries.journeys import closed_judges
 from award.storage.assessments import Judge
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
+from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
 from award.web.kit.access import actor, find, may_with
 
@@ -74,6 +75,17 @@ def _judge_of(journey: Journey) -> Judge | None:
 def permission_to_judge(judge: Judge) -> May:
     """The permission with which this judge writes."""
     return May.SHARE_REPORT if judge is Judge.ASSESSOR else May.WRITE_REPORT
+
+
+def is_to_make(journey: Journey, visit: Visit) -> bool:
+    """Whether the person makes the visit: it is theirs, and no tie keeps them from it."""
+    return visit.visitor_id == actor().user_id and not is_kept_from(journey, visit)
+
+
+def is_kept_from(journey: Journey, visit: Visit) -> bool:
+    """Whether the visit stands in the person's name, and a tie keeps them from it."""
+    mine = visit.visitor_id == actor().user_id
+    return mine and is_bound_visitor(journey, visit.visitor_id, visit.visitor_role)
 
 
 def may_read_record(journey: Journey, visit: Visit) -> bool:

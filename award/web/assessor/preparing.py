@@ -15,6 +15,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
+from award.web.assessor.finding import is_to_make
 from award.web.assessor.forms import FORM_WORDS
 from award.web.assessor.reading import SCREENS
 from award.web.assessor.travel import travel_rows
@@ -53,13 +54,8 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         weak=weak_in(seen),
         asked=[one for one in seen if one.applies],
         begun=has_begun(found),
-        mine=is_mine(found),
+        mine=is_to_make(held, found),
     )
-
-
-def is_mine(visit: Visit) -> bool:
-    """Whether the person who looks is the visitor."""
-    return visit.visitor_id == actor().user_id
 
 
 def longer_than(visit: Visit, minutes: int) -> str:

@@ -10,27 +10,31 @@ from award.actions.fitting import kinds_of
 from award.actions.recording import agree_by
 from award.actions.visiting import book_visit, find_visit, propose_visit, writes_yes_of_setting
 from award.adapters import clock
+from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
-from award.domain.visits import GONE, VisitState, visit_row
+from award.domain.visits import FINISHED, GONE, VisitState, visit_row
 from award.queries.visits import VisitSeen, list_visits
 from award.queries.visits import find_visit as find_seen
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.journeys import AssignmentKind, Journey
+from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import (
     find_mine,
+    is_kept_from,
     is_second,
+    is_to_make,
     judging_as,
     may_read_record,
     parts_in,
 )
 from award.web.assessor.forms import FORM_WORDS, plan_of, visit_form
-from award.web.assessor.journey import around
+from award.web.assessor.journey import BOUND, around
 from award.web.assessor.travel import travel_rows
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
@@ -76,9 +80,9 @@ def when_words(visit: Visit) -> str:
     return f"{'offered' if still else 'was offered'} for {listed(offered, 'or')}"
 
 
-def is_to_choose(one: VisitSeen) -> bool:
+def is_to_choose(held: Journey, one: VisitSeen) -> bool:
     """Whether the setting offers dates to the person looking, who makes the visit."""
-    mine = one.visit.visitor_id == actor().user_id and not one.is_over
+    mine = is_to_make(held, one.visit) and not one.is_over
     return mine and one.is_own_offer and one.visit.state is VisitState.PROPOSED
 
 
@@ -89,15 +93,19 @@ def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
     """
     if chooses:
         return "yours", "Date to be chosen"
-    is_mine = visit.visitor_id == actor().user_id
-    if is_mine and said_against(held, visit) and not is_mended(held, visit):
+    if is_kept_from(held, visit) and visit.state not in FINISHED:
+        return "others", "For somebody else"
+    if is_to_make(held, visit) and said_against(held, visit) and not is_mended(held, visit):
         return "yours", "To be put right"
     return state_words(visit, STATES)
 
 
 def kinds_open(held: Journey) -> list[Choice]:
     """The kinds of visit that the person may make now; a second only until they have judged."""
-    roles = {str(kind) for kind in parts_in(held)}
+    me = actor().user_id or 0
+    roles = {
+        str(kind) for kind in parts_in(held) if not is_bound_visitor(held, me, Role(str(kind)))
+    }
     if judging_as(held) is not Judge.SECOND:
         roles.discard(str(AssignmentKind.SECOND))
     return [
@@ -117,7 +125,7 @@ def visits(journey_id: int) -> ResponseReturnValue:
             one.visit,
             one.name,
             when[0].upper() + when[1:],
-            state_of(held, one.visit, chooses=is_to_choose(one)),
+            state_of(held, one.visit, chooses=is_to_choose(held, one)),
         )
         for one in list_visits(db.session(), actor(), held)
         for when in [when_words(one.visit)]
@@ -239,10 +247,10 @@ def _anew(held: Journey, gone: Visit) -> Link | None:
 def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """One visit: when, where, its record, and what can be done with it."""
     held, found = visit_of(journey_id, visit_id)
-    mine = found.visitor_id == actor().user_id and found.superseded_at is None
+    mine = is_to_make(held, found) and found.superseded_at is None
     begun, shared = has_begun(found), found.state is VisitState.SHARED
     seen = find_seen(db.session(), actor(), held, visit_id)
-    chooses = seen is not None and is_to_choose(seen)
+    chooses = seen is not None and is_to_choose(held, seen)
     left = still_to_come(found.offered, clock.now())
     return render(
         "assessor/visit.html",
@@ -252,6 +260,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
         state=state_of(held, found, chooses=chooses),
+        bound=BOUND if is_kept_from(held, found) and found.state not in FINISHED else "",
         readable=may_read_record(held, found),
         notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),

@@ -159,7 +159,8 @@ DEEDS: Final = {
         "Hand it over",
         "coordinator.visits",
         "A visit at {} needs somebody",
-        "Whoever was to make it has left. Hand it to somebody else: what is written stays.",
+        "Whoever was to make it has left, or has a tie there. Hand it to somebody else: what is "
+        "written stays.",
     ),
     "visit_again": Deed(
         "The assessment visit fell through",

@@ -14,6 +14,7 @@ from award.domain.visits import VisitKind, visit_row
 from award.queries.settings import list_workers
 from award.storage.db import db
 from award.storage.journeys import Journey
+from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
 from award.web.coordinator.visit_forms import VisitWords
 from award.web.kit.access import actor
@@ -87,7 +88,10 @@ def _who_may(found: Journey, by: frozenset[Role]) -> list[Choice]:
 def _visitors(found: Journey) -> list[tuple[int, str, frozenset[Role]]]:
     """Each who works for the authority, with the roles in which they can visit here."""
     parts = [
-        (row.user_id, Role(str(row.kind))) for row in found.assignments if row.ended_at is None
+        (row.user_id, Role(str(row.kind)))
+        for row in found.assignments
+        if row.ended_at is None
+        if not is_bound_visitor(found, row.user_id, Role(str(row.kind)))
     ]
     return [
         (

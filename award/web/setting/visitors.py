@@ -8,6 +8,7 @@ from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
 from award.storage.db import session_of
 from award.storage.journeys import AssignmentKind, Journey
+from award.storage.tied import is_bound_visitor
 
 
 def visitors_for(journey: Journey) -> dict[VisitKind, int]:
@@ -16,7 +17,12 @@ def visitors_for(journey: Journey) -> dict[VisitKind, int]:
     There is one first visit only. Who is assigned comes first; else a coordinator, where that kind
     of visit may be theirs.
     """
-    live = {one.kind: one.user_id for one in journey.assignments if one.ended_at is None}
+    live = {
+        one.kind: one.user_id
+        for one in journey.assignments
+        if one.ended_at is None
+        if not is_bound_visitor(journey, one.user_id, Role(str(one.kind)))
+    }
     found: dict[VisitKind, int] = {}
     for row in kinds_of(journey):
         if row.kind is VisitKind.INITIAL and why_no_first(journey):
