@@ -15,6 +15,7 @@ from award.storage.accounts import User
 from award.storage.arrivals import arrival_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
+from award.storage.visit_offers import OFFERED
 from award.storage.visits import Visit
 from award.storage.working import is_working
 
@@ -50,9 +51,11 @@ def tell_of_visit(
         people[Addressee.COORDINATOR] = []
     if person is not None:
         people[Addressee.PERSON] = list(person)
-    elif by.role in SETTING_ROLES:
+    elif _is_of_setting(step, by):
         people[Addressee.PERSON] = people[Addressee.VISITOR]
-    said = _said(journey, visit, visitor, by) | ({"reason": words} if words else {})
+    said = _said(journey, visit, visitor, is_of_setting=_is_of_setting(step, by)) | (
+        {"reason": words} if words else {}
+    )
     if Addressee.PERSON not in people:
         people[Addressee.PERSON] = recipients(journey, Addressee.LEAD, at=at)
     for one in (Addressee.LEAD, Addressee.HEAD, Addressee.COORDINATOR):
@@ -70,7 +73,9 @@ def led_about(journey: Journey, thing: str, people: list[Recipient]) -> list[Rec
     return [_led_to(journey, f"{VISITS}/{number}", one) for one in people]
 
 
-def _said(journey: Journey, visit: Visit, visitor: User | None, by: Actor) -> dict[str, str]:
+def _said(
+    journey: Journey, visit: Visit, visitor: User | None, *, is_of_setting: bool
+) -> dict[str, str]:
     """What a letter can say of the visit as it is now."""
     return {
         "visit_kind": visit_row(visit.kind).name.lower(),
@@ -80,7 +85,7 @@ def _said(journey: Journey, visit: Visit, visitor: User | None, by: Actor) -> di
         "arrival": arrival_of(journey, visit),
         "reason": "No reason was given.",
         "visit_offers": _when(visit),
-        "chooser": _chooser(visitor, by),
+        "chooser": _chooser(visitor, is_of_setting=is_of_setting),
     }
 
 
@@ -93,9 +98,14 @@ def _led_to(journey: Journey, place: str, one: Recipient) -> Recipient:
     return replace(one, path=f"{path}/{place}") if shows else one
 
 
-def _chooser(visitor: User | None, by: Actor) -> str:
-    """Who chooses one of the days that this person offers: the other side."""
-    if by.role not in SETTING_ROLES:
+def _is_of_setting(step: str, by: Actor) -> bool:
+    """Whether the setting takes this step, or somebody offers days on its behalf."""
+    return by.role in SETTING_ROLES or (step == OFFERED and by.on_behalf)
+
+
+def _chooser(visitor: User | None, *, is_of_setting: bool) -> str:
+    """Who chooses one of the days that are offered: the other side."""
+    if not is_of_setting:
         return "The setting"
     return visitor.name if visitor else "The visitor"
 

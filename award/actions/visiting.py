@@ -20,8 +20,8 @@ from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.tied import is_bound_visitor
+from award.storage.visit_offers import is_offered_by
 from award.storage.visits import Visit
-from award.storage.working import is_of_setting
 
 STANDS: Final = "The day stands because:"
 BOUND: Final = "You have a tie to this setting, so somebody else makes this visit."
@@ -160,24 +160,23 @@ def must_be_unbound(journey: Journey, visit: Visit) -> None:
 def must_wait_for_a_day(journey: Journey, visit_id: int, *, by: Actor) -> Visit:
     """A visit of whose days this person may choose one. Raises NotAllowed."""
     visit = changeable_visit(journey, visit_id, VisitState.PROPOSED, by=by)
-    if not may_choose(visit, by=by):
+    if not may_choose(journey, visit, by=by):
         raise NotAllowed("The other side confirms the date: you proposed it.")
     return visit
 
 
-def may_choose(visit: Visit, *, by: Actor) -> bool:
-    """Whether one of the days that wait is for this person to choose: not of their own offer.
+def may_choose(journey: Journey, visit: Visit, *, by: Actor) -> bool:
+    """Whether one of the days that wait is for this person to choose: not of their side's offer.
 
     A visitor, or a coordinator, writes down what was agreed with the setting otherwise.
     """
     writes_down = by.role is Role.COORDINATOR or visit.visitor_id == by.user_id
-    return writes_down or visit.proposed_by_id != by.user_id
+    return writes_down or not is_offered_by(journey.setting_id, visit)
 
 
 def writes_yes_of_setting(journey: Journey, visit: Visit, *, by: Actor) -> bool:
     """Whether the setting is to choose one of the dates, and this person is not of the setting."""
-    of_setting = is_of_setting(session_of(journey), visit.proposed_by_id, journey.setting_id)
-    return by.role not in SETTING_ROLES and not of_setting
+    return by.role not in SETTING_ROLES and not is_offered_by(journey.setting_id, visit)
 
 
 def confirm_visit(

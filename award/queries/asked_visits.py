@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
 from award.domain.visits import GONE, VisitKind, VisitState
-from award.queries.visits import offered_by
 from award.queries.waits_of_visits import SAID, WROTE, answer_to, answers_to_records, is_put_right
 from award.queries.week import NO_DAY
 from award.storage.journeys import History, Journey
 from award.storage.settings import Setting
+from award.storage.visit_offers import offered_by
 from award.storage.visits import Visit
 
 

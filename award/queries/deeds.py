@@ -21,12 +21,12 @@ from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
-from award.queries.visits import offered_by
 from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import Assignment, AssignmentKind, CriterionAsked, History, Journey
 from award.storage.settings import Setting
+from award.storage.visit_offers import offered_by
 from award.storage.visits import Visit
 
 TO_WRITE: Final = (VisitState.CONFIRMED, VisitState.DONE, VisitState.WRITTEN_UP)

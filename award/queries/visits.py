@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
 from award.domain.visits import COMING, GONE, VisitState, visit_row
 from award.queries.journeys import closed_judges
-from award.storage.accounts import Membership, User
+from award.storage.accounts import User
 from award.storage.journeys import Journey
+from award.storage.visit_offers import offered_by
 from award.storage.visits import Visit
 from award.storage.working import needs_somebody
 
@@ -23,7 +24,7 @@ TO_BE_NAMED: Final = "a visitor still to be named"
 class VisitSeen:
     """A visit with its visitor's name and what its kind is called.
 
-    ``is_own_offer`` says that the setting itself offered the dates; ``is_unmade`` that whoever was
+    ``is_own_offer`` says that the dates are the setting's own offer; ``is_unmade`` that whoever was
     to come works here no more, and nobody else is named so far.
     """
 
@@ -58,13 +59,6 @@ class VisitSeen:
     def is_record_open(self) -> bool:
         """Whether the setting may read the record: it was shared, or agreed."""
         return self.visit.state in (VisitState.SHARED, VisitState.SIGNED)
-
-
-def offered_by(setting_id: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
-    """In a query for visits: somebody of this setting offered the dates, so the visitor chooses."""
-    return exists().where(
-        Membership.user_id == Visit.proposed_by_id, Membership.setting_id == setting_id
-    )
 
 
 def seen_of(row: Sequence[Any]) -> VisitSeen:

@@ -14,8 +14,9 @@ from award.domain.waits import Found
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
+from award.storage.visit_offers import is_offered_by
 from award.storage.visits import Visit
-from award.storage.working import is_of_setting, left_at, needs_somebody
+from award.storage.working import left_at, needs_somebody
 
 ANSWERED: Final = "answer_visit_record"
 WROTE: Final = "record_visit"
@@ -110,8 +111,7 @@ def _is_of(visit: Visit, line: History) -> bool:
 
 def _wait_of(journey: Journey, visit: Visit, at: datetime) -> tuple[Wait | None, datetime | None]:
     if visit.state is VisitState.PROPOSED:
-        session = session_of(journey)
-        by_setting = is_of_setting(session, visit.proposed_by_id, journey.setting_id)
+        by_setting = is_offered_by(journey.setting_id, visit)
         wait = Wait.VISIT_DATE_VISITOR if by_setting else Wait.VISIT_DATE_SETTING
         return wait, visit.proposed_at
     if visit.state is VisitState.CONFIRMED:

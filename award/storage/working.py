@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.people import JUDGING, SETTING_ROLES, Role
+from award.domain.people import JUDGING, Role
 from award.domain.visits import VisitState
 from award.storage.accounts import Membership, User
 from award.storage.journeys import Assignment, Journey
@@ -44,16 +44,6 @@ def works_for(user_id: Any, authority_id: Any, *roles: Role) -> ColumnElement[bo
 def is_working(session: Session, user_id: int, authority_id: int, *roles: Role) -> bool:
     """The same, asked of one person."""
     return bool(session.scalar(select(works_for(user_id, authority_id, *roles))))
-
-
-def is_of_setting(session: Session, user_id: int | None, setting_id: int) -> bool:
-    """Whether somebody works at this setting, or did."""
-    theirs = (
-        Membership.user_id == user_id,
-        Membership.setting_id == setting_id,
-        Membership.role.in_(SETTING_ROLES),
-    )
-    return session.scalar(select(Membership.id).where(*theirs).limit(1)) is not None
 
 
 def list_coordinators(session: Session, authority_id: int | None) -> Sequence[User]:

@@ -97,7 +97,7 @@ def _deeds(found: Journey, seen: VisitSeen, anew: Link | None, *, to_mend: bool)
         return Deeds(anew, ())
     next_, rest = _own(one, to_mend=to_mend) if one.visitor_id == actor().user_id else ("", [])
     choose = ""
-    if one.state is VisitState.PROPOSED and visiting.may_choose(one, by=actor()):
+    if one.state is VisitState.PROPOSED and visiting.may_choose(found, one, by=actor()):
         choose = CHOOSE if seen.is_own_offer else AGREED_BY_PHONE
     if choose and not still_to_come(one.offered, clock.now()):
         next_, choose = OTHER_DAYS, ""

@@ -6,6 +6,7 @@ from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
+from award.storage.letters import Letter
 from award.storage.visits import Visit
 from tests.web.setting.conftest import Make, Place
 
@@ -105,3 +106,25 @@ def test_a_second_first_visit_is_refused_before_the_form(place_at: Make) -> None
 
     assert "The first visit is booked for" in page
     assert "Send these dates" not in page
+
+
+def test_days_that_are_offered_on_a_setting_s_behalf_wait_for_the_visitor(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    desk, lead = place.coordinator(), place.lead()
+
+    desk.send(f"{place.at}/visits/propose", **SENT)
+
+    visit = proposed(place)[0]
+    here = f"{place.at}/visits/{visit.id}"
+    lead.get(here)
+    assert "You offered Wednesday 1 July, 2pm; Colm Brady chooses" in lead.words()
+    assert "Choose this date" not in lead.words()
+    lead.get(f"{here}/confirm")
+    assert "The other side confirms the date" in lead.words()
+    lead.get(place.root)
+    assert "Choose a date" not in lead.words()
+    told = [one for one in place.rows.query(Letter) if one.code == "visit_proposed"]
+    assert [one.to_email for one in told] == [place.walking.cast.coordinator.email]
+    desk.get(f"/leicester/coordinator/journeys/{place.journey.id}/visits")
+    assert "Confirm a date" in desk.words()
+    assert "they agreed" not in desk.words()
