@@ -1,6 +1,7 @@
 """Visits that do not go as they were agreed: moved, offered anew, cancelled or missed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from award.actions.moves import acted, refresh
@@ -83,9 +84,11 @@ def move_visit(
     by: Actor,
     at: datetime,
     despite: str = "",
+    along: frozenset[int] = frozenset(),
 ) -> Visit:
     """Move a confirmed visit to another moment that both agreed, with the reason.
 
+    ``along`` are visits that move there in the same change, as those of a workshop do.
     Raises NotReady once its hour has come, and WrongDay for a moment that is not to come, or that
     does not suit.
     """
@@ -95,7 +98,8 @@ def move_visit(
         raise NotReady("Say why the visit moves", of="reason")
     if starts_at <= at:
         raise WrongDay("Choose a day and time that is still to come")
-    visit.kept_because = must_suit(journey, wanted_of(visit, starts_at), despite=despite)
+    wanted = replace(wanted_of(visit, starts_at), along=along)
+    visit.kept_because = must_suit(journey, wanted, despite=despite)
     visit.starts_at, visit.change_reason = starts_at, reason.strip()
     visit.version += 1
     return note_visit(

@@ -40,13 +40,17 @@ NOT_THERE: Final = frozenset({*GONE, VisitState.PROPOSED})
 
 @dataclass(frozen=True)
 class Wanted:
-    """The moments that are wanted for a visit; ``visit_id`` is the visit itself, if it is one."""
+    """The moments that are wanted for a visit; ``visit_id`` is the visit itself, if it is one.
+
+    ``along`` are visits that move to the same moment in the same change.
+    """
 
     moments: Sequence[datetime]
     minutes: int
     form: VisitForm
     visitor_id: int
     visit_id: int | None = None
+    along: frozenset[int] = frozenset()
 
 
 def each_once(offered: Sequence[datetime]) -> list[datetime]:
@@ -136,5 +140,5 @@ def is_free(journey: Journey, wanted: Wanted, moment: datetime) -> bool:
     return not any(
         mine.overlaps(Slot(starts, minutes, number, form is VisitForm.WORKSHOP))
         for starts, minutes, form, number in others
-        if number != wanted.visit_id and starts is not None
+        if number not in {wanted.visit_id, *wanted.along} and starts is not None
     )

@@ -1,19 +1,21 @@
 """One workshop as the first visit of every setting of a cohort: booked once, written up once."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from award.actions.gathering_cohort import must_gather
-from award.actions.rearranging import call_off_visit
+from award.actions.gathering_cohort import CohortPlan, change_cohort, must_gather
+from award.actions.rearranging import call_off_visit, move_visit
 from award.actions.recording import Record, record_visit, share_visit_record
 from award.actions.visiting import Plan, book_visit
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
+from award.domain.spoken import listed
 from award.domain.stages import BEFORE_PLANNING, Stage
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.storage.cohorts import Cohort, CohortPlace
@@ -22,6 +24,8 @@ from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
 DID_NOT_COME: Final = "Nobody from the setting came to the workshop"
+OTHER_DAY: Final = "The workshop moves, for everybody who takes part in it"
+OTHER_PLACE: Final = "The workshop is at another place, for everybody who takes part in it"
 TO_HOLD: Final = (VisitState.CONFIRMED, VisitState.DONE)
 
 
@@ -33,13 +37,20 @@ class Workshop:
     booked: tuple[CohortPlace, ...] = ()
     written: tuple[CohortPlace, ...] = ()
     not_there_yet: tuple[CohortPlace, ...] = ()
+    missed: tuple[CohortPlace, ...] = ()
 
 
 def workshop_of(cohort: Cohort) -> Workshop:
     """Which settings have the workshop in their diary, which can, and which are not so far."""
     session = session_of(cohort)
+    missed = exists().where(
+        Visit.journey_id == Journey.id,
+        Visit.form == VisitForm.WORKSHOP,
+        Visit.state == VisitState.MISSED,
+        Visit.starts_at == cohort.workshop_at,
+    )
     rows = session.execute(
-        select(CohortPlace, Journey, Visit)
+        select(CohortPlace, Journey, Visit, missed.correlate(Journey))
         .join(Journey, Journey.id == CohortPlace.journey_id)
         .outerjoin(
             Visit,
@@ -51,24 +62,73 @@ def workshop_of(cohort: Cohort) -> Workshop:
         .where(CohortPlace.cohort_id == cohort.id, Journey.ended_at.is_(None))
         .order_by(CohortPlace.id)
     )
-    found: dict[str, list[CohortPlace]] = {"to_book": [], "booked": [], "written": [], "early": []}
-    for place, journey, visit in rows:
-        found[_where(journey, visit)].append(place)
-    return Workshop(
-        tuple(found["to_book"]),
-        tuple(found["booked"]),
-        tuple(found["written"]),
-        tuple(found["early"]),
-    )
+    found: defaultdict[str, list[CohortPlace]] = defaultdict(list)
+    for place, journey, visit, is_missed in rows:
+        where = _where(cohort, journey, visit)
+        found["missed" if is_missed and where == "to_book" else where].append(place)
+    return Workshop(**{where: tuple(places) for where, places in found.items()})
 
 
-def _where(journey: Journey, visit: Visit | None) -> str:
+def _where(cohort: Cohort, journey: Journey, visit: Visit | None) -> str:
     if visit is not None:
         own = visit.form is VisitForm.WORKSHOP and visit.state in TO_HOLD
-        return "booked" if own else "written"
+        return "booked" if own and not _is_later(cohort, visit) else "written"
     if journey.stage is Stage.PLANNING:
         return "to_book"
-    return "early" if journey.stage in BEFORE_PLANNING else "written"
+    return "not_there_yet" if journey.stage in BEFORE_PLANNING else "written"
+
+
+def _is_later(cohort: Cohort, visit: Visit) -> bool:
+    """Whether one setting agreed a later day for itself: it is visited otherwise."""
+    held, own = cohort.workshop_at, visit.starts_at
+    return held is not None and own is not None and own > held
+
+
+def change_workshop(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) -> int:
+    """Change a cohort. A workshop that moves takes along every visit that is booked for it.
+
+    Each setting gets the usual letter. Returns how many visits moved. Raises NotReady where the
+    workshop is given up that settings have in their diaries.
+    """
+    must_be_held(cohort)
+    was = cohort.workshop_at
+    booked = [one for one in _booked(cohort) if was is not None and one[1].starts_at == was > at]
+    if plan.workshop_at is None and booked:
+        raise NotReady(
+            "Move the workshop instead, or cancel the visit at each setting first: it stands in "
+            f"the diary of {listed([one.setting.name for one, _ in booked])}",
+            of="workshop_on",
+        )
+    change_cohort(cohort, plan, by=by, at=at)
+    as_it_is = (cohort.workshop_at, cohort.workshop_place, cohort.workshop_minutes)
+    moving = [one for one in booked if as_it_is != (one[1].starts_at, one[1].place, one[1].minutes)]
+    for journey, visit in moving:
+        _move(cohort, journey, visit, frozenset(one.id for _, one in moving), by=by, at=at)
+    return len(moving)
+
+
+def _booked(cohort: Cohort) -> list[tuple[Journey, Visit]]:
+    """The visits that are booked as this cohort's workshop, each with its journey held."""
+    journeys = [_held(cohort, place) for place in workshop_of(cohort).booked]
+    found = [(journey, _workshop_visit(journey)) for journey in journeys]
+    return [(one, visit) for one, visit in found if visit and visit.state is VisitState.CONFIRMED]
+
+
+def _move(
+    cohort: Cohort,
+    journey: Journey,
+    visit: Visit,
+    along: frozenset[int],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    when = cohort.workshop_at
+    if when is None:
+        return
+    reason = OTHER_PLACE if when == visit.starts_at else OTHER_DAY
+    visit.place, visit.minutes = cohort.workshop_place, cohort.workshop_minutes
+    move_visit(journey, visit.id, when, reason=reason, by=by, at=at, along=along)
 
 
 def book_workshop(cohort: Cohort, *, by: Actor, at: datetime) -> int:

@@ -1,5 +1,8 @@
 """One workshop as everybody's first visit: booked once, written once, signed by each setting."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,10 +10,12 @@ from sqlalchemy.orm import Session
 from award.actions.bringing_in import bring_in
 from award.actions.gathering_cohort import CohortPlan, begin_cohort, take_in
 from award.actions.passing_days import sign_records
+from award.actions.rearranging import call_off_visit, move_visit
 from award.actions.recording import Record, agree_visit_record, record_visit
 from award.actions.workshops import (
     DID_NOT_COME,
     book_workshop,
+    change_workshop,
     record_workshop,
     workshop_of,
 )
@@ -30,6 +35,7 @@ from award.storage.visits import Visit
 from tests.making import actor, at, make_authority, make_member, make_setting, make_user
 
 RECORD = Record(met="Twelve leads", summary="We planned together")
+PLAN = CohortPlan("Spring", "light", workshop_at=at(10, 14), workshop_place="Town Hall")
 NAMES = ("Willow Lane Primary", "Oak Tree Juniors", "Ash Grove Nursery")
 
 
@@ -51,8 +57,7 @@ class Room:
         ]
         with transaction(lock=self.authority) as held:
             bring_in(session, held, RunningReading(tuple(rows), (), (), ()), by=self.by, at=at())
-            plan = CohortPlan("Spring", "light", workshop_at=at(10, 14), workshop_place="Town Hall")
-            self.cohort = begin_cohort(held, plan, by=self.by, at=at())
+            self.cohort = begin_cohort(held, PLAN, by=self.by, at=at())
         journeys = {one.setting_id: one.id for one in session.scalars(select(Journey))}
         with transaction(lock=self.cohort) as held:
             take_in(held, journeys, by=self.by)
@@ -74,6 +79,16 @@ class Room:
     def book(self) -> int:
         with transaction(lock=self.cohort) as held:
             return book_workshop(held, by=self.by, at=at(1))
+
+    def replan(self, **changed: Any) -> int:
+        with transaction(lock=self.cohort) as held:
+            plan = replace(PLAN, **changed)
+            return change_workshop(held, plan, by=self.by, at=at(2))
+
+    def visit(self, name: str) -> Visit:
+        return self.session.scalars(
+            select(Visit).where(Visit.journey_id == self.journey(name).id).order_by(Visit.id)
+        ).all()[-1]
 
     def write(self, *names: str, day: int = 11) -> int:
         came = self.places(*names)
@@ -214,3 +229,68 @@ def test_a_record_that_was_begun_is_left_to_who_began_it(room: Room) -> None:
     room.write("Willow Lane Primary")
 
     assert room.states()["Oak Tree Juniors"] == [VisitState.DONE]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"workshop_at": at(12, 10)}, {"workshop_at": at(10, 15)}, {"workshop_place": "Library"}],
+)
+def test_a_workshop_that_moves_takes_along_who_has_it_in_the_diary(
+    room: Room, changed: dict[str, Any]
+) -> None:
+    room.book()
+    known = {one.id for one in room.session.scalars(select(Letter))}
+
+    moved = room.replan(**changed)
+
+    visits = [room.visit(name) for name in NAMES[:2]]
+    wanted = replace(PLAN, **changed)
+    assert moved == 2
+    assert [(one.starts_at, one.place) for one in visits] == [
+        (wanted.workshop_at, wanted.workshop_place)
+    ] * 2
+    told = [one for one in room.session.scalars(select(Letter)) if one.id not in known]
+    assert {one.code for one in told} == {"visit_moved"}
+    assert room.replan(**changed) == 0
+
+
+def test_a_workshop_in_diaries_is_not_just_given_up(room: Room) -> None:
+    room.book()
+
+    with pytest.raises(NotReady, match="in the diary of"):
+        room.replan(workshop_at=None)
+
+    for name in NAMES[:2]:
+        journey, visit = room.journey(name), room.visit(name)
+        with transaction(lock=journey) as held:
+            call_off_visit(held, visit.id, missed=False, reason="Ill", by=room.by, at=at(2))
+    assert room.replan(workshop_at=None) == 0
+
+
+def test_a_setting_that_agreed_a_later_day_for_itself_does_not_hold_up_the_record(
+    room: Room,
+) -> None:
+    room.book()
+    journey, visit = room.journey(NAMES[1]), room.visit(NAMES[1])
+    with transaction(lock=journey) as held:
+        move_visit(held, visit.id, at(17, 10), reason="Inspection", by=room.by, at=at(2))
+
+    assert room.replan(workshop_at=at(12, 10)) == 1
+    assert room.write(NAMES[0], day=13) == 1
+
+    assert room.states()[NAMES[0]] == [VisitState.SHARED]
+    assert room.states()[NAMES[1]] == [VisitState.CONFIRMED]
+    assert room.visit(NAMES[1]).starts_at == at(17, 10)
+
+
+def test_who_did_not_come_is_not_asked_about_again_until_there_is_another_day(room: Room) -> None:
+    room.book()
+    room.write(NAMES[0])
+
+    there = workshop_of(room.cohort)
+    assert [one.setting.name for one in there.missed] == [NAMES[1]]
+    assert (there.to_book, there.booked) == ((), ())
+
+    with transaction(lock=room.cohort) as held:
+        change_workshop(held, replace(PLAN, workshop_at=at(20, 14)), by=room.by, at=at(12))
+    assert [one.setting.name for one in workshop_of(room.cohort).to_book] == [NAMES[1]]

@@ -214,6 +214,7 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
         "Still to apply or to be accepted": len(workshop.not_there_yet),
         "Can be booked now": len(workshop.to_book),
         "Have it in their diary": len(workshop.booked),
+        "Did not come": len(workshop.missed),
         "Written up, or visited otherwise": len(workshop.written),
     }
     return [{"key": key, "value": str(value)} for key, value in counted.items() if value]

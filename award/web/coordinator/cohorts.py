@@ -9,11 +9,11 @@ from werkzeug.exceptions import abort
 
 from award.actions.gathering_cohort import (
     begin_cohort,
-    change_cohort,
     name_leads,
     take_out,
 )
 from award.actions.sending_cohort import send_cohort
+from award.actions.workshops import change_workshop, workshop_of
 from award.adapters import clock
 from award.adapters.passwords import new_secret
 from award.domain.permissions import May
@@ -54,6 +54,10 @@ from award.web.kit.versions import ThereNow, VersionedForm
 
 HERE: Final = "coordinator.cohort"
 MOST_NAMED: Final = 50
+MOVES_ALONG: Final = (
+    "Settings have the workshop in their diary. Where its day, hour or place changes, their visits "
+    "change along, and each gets a letter."
+)
 
 
 def the_cohort(cohort_id: int) -> Cohort:
@@ -119,13 +123,19 @@ def cohort_change(cohort_id: int) -> ResponseReturnValue:
     """Change its name, route, aim or workshop."""
     found = the_cohort(cohort_id)
     form = _filled(ChangeCohortForm(**values_of(found)))
+    to_come = found.workshop_at is not None and found.workshop_at > clock.now()
+    moves = to_come and bool(workshop_of(found).booked)
     question = Question(
-        f"Change {found.name}", "Save the cohort", "The cohort is changed.", back_to(found)
+        f"Change {found.name}",
+        "Save the cohort",
+        "The cohort is changed.",
+        back_to(found),
+        told=[MOVES_ALONG] if moves else (),
     )
     return ask(
         found,
         form,
-        lambda held: change_cohort(held, form.plan(), by=actor(), at=clock.now()),
+        lambda held: change_workshop(held, form.plan(), by=actor(), at=clock.now()),
         question,
         may=May.OPEN_JOURNEY,
     )
