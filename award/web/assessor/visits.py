@@ -16,6 +16,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
 from award.domain.visits import FINISHED, GONE, VisitState, visit_row
+from award.queries.journeys import closed_judges
 from award.queries.visits import VisitSeen, list_visits
 from award.queries.visits import find_visit as find_seen
 from award.storage.assessments import Judge
@@ -186,10 +187,14 @@ def _add(held: Journey, form: Form, way: WayHeld) -> tuple[int, str]:
 
 
 def visit_of(journey_id: int, visit_id: int) -> tuple[Journey, Visit]:
-    """A journey of mine and a visit of it. A second finds only visits of their own."""
+    """A journey of mine and a visit of it. A second finds only visits of their own.
+
+    Nobody finds one of a judge who is closed to them: it stands in no list of theirs either.
+    """
     held = find_mine(journey_id)
     visit = find_visit(held, visit_id)
-    if is_second() and visit.visitor_id != actor().user_id:
+    not_mine = is_second() and visit.visitor_id != actor().user_id
+    if not_mine or visit.visitor_id in closed_judges(held, actor()):
         raise NoSuchPage
     return held, visit
 

@@ -3,14 +3,18 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 
 from award.actions.assigning import assign
+from award.actions.visiting import Plan, propose_visit
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
 from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
@@ -151,3 +155,21 @@ def test_who_has_given_the_second_judgement_is_offered_no_visit(
     assert "No visit is asked of you" in words
     assert "offer" not in words.lower()
     assert "No visit of yours fits now" in browser.words()
+
+
+def test_an_assessor_does_not_find_the_visit_of_a_second_who_has_not_judged(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.CHECKING)
+    walking = world.walking
+    with transaction(lock=world.fresh()) as held:
+        held.sample_reasons, held.second_asked_at = ["drawn"], walking.at
+        by, second = walking.by(Role.COORDINATOR), walking.cast.second.id
+        assign(held, AssignmentKind.SECOND, second, by=by, at=walking.at)
+        day = [walking.at + timedelta(days=4)]
+        plan = Plan(VisitKind.MODERATION, VisitForm.ON_SITE, day, second, despite="They asked.")
+        visit = propose_visit(held, plan, by=walking.by(Role.SECOND), at=walking.at)
+    address = world.room("assessor", f"/visits/{visit.id}")
+
+    assert world.second.get(address).status_code == 200
+    assert world.assessor.get(address).status_code == 404
