@@ -235,9 +235,25 @@ def keep(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> bool:
         return True
     except NotReady as refusal:
         refused(form, refusal.renamed({note_of(*one.key): one.note for one in prompts}))
-    except (NotAllowed, Stale) as refusal:
+    except NotAllowed as refusal:
         refused(form, refusal)
+    except Stale as refusal:
+        refused(form, refusal)
+        _bring_together(noting, form, prompts)
     return False
+
+
+def _bring_together(noting: Noting, form: Form, prompts: Sequence[Prompt]) -> None:
+    """After another page was faster: what it kept stands where nothing was typed here.
+
+    What was typed here stays, beside what is kept, and the next saving counts.
+    """
+    visit = find_visit(noting.journey, noting.visit.id)
+    for name, now in kept_in(visit, prompts).items():
+        if now and not form[name].data:
+            form[name].raw_data = None
+            form[name].fill(now)
+    form["version"].fill(visit.version)
 
 
 def after(noting: Noting, places: Sequence[Place]) -> str:

@@ -11,7 +11,7 @@ from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.storage.visits import Visit
+from award.storage.visits import Visit, VisitNote
 from tests.fixtures_rooms import Standing
 
 Make = Callable[..., Standing]
@@ -120,3 +120,27 @@ def test_by_criterion_the_conversations_of_its_kind_count_and_its_papers_hold_no
         "Talking with the lead",
         "Talking with pupils",
     ]
+
+
+def test_what_was_noted_on_two_pages_at_once_is_all_kept_once_it_is_saved_again(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    page, browser = children_page(world), world.assessor
+    old = fields_of(browser.get(page).get_data(as_text=True))
+    browser.send(page, heard_0="clearly", note_0="Six of six.", go="stay")
+
+    answer = browser.post(page, data=old | {"note_2": "A box by the door.", "go": "stay"})
+    refused = answer.get_data(as_text=True)
+    assert "while you were writing" in refused
+    browser.post(page, data=fields_of(refused) | {"go": "stay"})
+
+    world.fresh()
+    notes = {one.words for one in world.rows.scalars(select(VisitNote))}
+    assert {"Six of six.", "A box by the door."} <= notes
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form of a record would send as it stands."""
+    form = next(one for one in html.fromstring(page).forms if "note_0" in one.fields)
+    return {name: value for name, value in form.form_values() if name != "go"}
