@@ -6,13 +6,16 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.recording import Record, must_be_writable, record_visit
+from award.actions.visiting import find_visit
 from award.adapters import clock
+from award.domain.refusals import Stale
 from award.queries.diary import find_worry_words
 from award.storage.db import db
 from award.web.kit.access import actor, changing
 from award.web.kit.errors import refused
-from award.web.kit.forms import AtMost, Form, HiddenVersion, LongField, TickField
+from award.web.kit.forms import AtMost, HiddenVersion, LongField, TickField
 from award.web.kit.pages import render
+from award.web.kit.versions import BothShown
 from award.web.kit.visit_noting import REFUSALS, Noting
 from award.web.kit.visit_places import own_conversations, places_of
 from award.web.kit.visit_talks import (
@@ -26,7 +29,7 @@ from award.web.kit.visit_writers import hand_overs_shown, notes_shown
 LONG, LINE = 8000, 2000
 
 
-class WriteUpForm(Form):
+class WriteUpForm(BothShown):
     """Whom the visitor met, what they saw, and what comes next."""
 
     version = HiddenVersion()
@@ -61,6 +64,10 @@ def write_up(noting: Noting) -> ResponseReturnValue:
             return redirect(_after(noting))
         except REFUSALS as refusal:
             refused(form, refusal)
+            if isinstance(refusal, Stale):
+                there = find_visit(held, visit.id)
+                now = {name: getattr(there, name) for name in ("met", "summary", "next_steps")}
+                form.show_both(there.version, now)
     return render(
         "visits/write_up.html",
         journey=held,

@@ -140,6 +140,25 @@ def test_what_was_noted_on_two_pages_at_once_is_all_kept_once_it_is_saved_again(
     assert {"Six of six.", "A box by the door."} <= notes
 
 
+def test_the_slower_page_of_a_record_s_end_shows_both_and_saves_next(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    end, browser = children_page(world).replace("record/children", "write-up"), world.assessor
+    token = browser.token(end)
+    browser.send(end, met="The lead", summary="Calm.", next_steps="")
+    slow = {"csrf_token": token, "version": "2", "met": "Eight children", "summary": "Lively."}
+
+    refused = browser.post(end, data=slow).get_data(as_text=True)
+    assert "while you were writing" in refused
+    assert "Calm." in refused
+    assert "Lively." in refused
+    version = html.fromstring(refused).xpath("//input[@name='version']/@value")[0]
+    browser.post(end, data=slow | {"version": version})
+
+    world.fresh()
+    visit = world.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
+    assert (visit.met, visit.summary) == ("Eight children", "Lively.")
+
+
 def fields_of(page: str) -> dict[str, str]:
     """What the form of a record would send as it stands."""
     form = next(one for one in html.fromstring(page).forms if "note_0" in one.fields)
