@@ -89,12 +89,13 @@ def take_step(
     words: str = "",
     fields: Mapping[str, str] | None = None,
     people: Mapping[Addressee, Iterable[Recipient]] | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> History:
     """What every step but a move ends with: its line of history, the turn anew, its letters.
 
     Call it when the rows are changed. ``words`` stand in the history, ``fields`` in the letters.
     """
-    line = write_history(journey, step, by=by, at=at, words=words)
+    line = write_history(journey, step, by=by, at=at, words=words, kept=kept)
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     tell(journey, step, at=at, key=f"history:{line.id}", fields=fields, people=people)

@@ -81,7 +81,8 @@ def record_visit(
         visit.shared_at = None
     _keep_notes(visit, record, by=by, at=at)
     visit.version += 1
-    take_step(journey, "record_visit", by=by, at=at, words=visit_row(visit.kind).name)
+    name, kept = visit_row(visit.kind).name, {"visit": visit.id}
+    take_step(journey, "record_visit", by=by, at=at, words=name, kept=kept)
     return visit
 
 

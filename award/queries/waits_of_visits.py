@@ -91,8 +91,9 @@ def is_put_right(visit: Visit, said: Collection[History]) -> bool:
     if answer is None:
         return False
     later = (one for one in said if one.what == WROTE and one.number > answer.number)
-    name = visit_row(visit.kind).name
-    return any(one.journey_id == visit.journey_id and one.words == name for one in later)
+    here = [one for one in later if one.journey_id == visit.journey_id]
+    name = visit_row(visit.kind).name  # an early line names the kind only
+    return any(one.kept.get("visit", visit.id) == visit.id and one.words == name for one in here)
 
 
 def is_shared_before(visit: Visit, said: Collection[History]) -> bool:
