@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.voting_days import vote_by_on
+
+TAKEN_OUT: Final = "That round was taken out meanwhile. Choose another one"
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ def add_round(authority: Authority, days: RoundDays, *, by: Actor) -> Round:
 def change_days(row: Round, days: RoundDays, *, by: Actor, at: datetime) -> Round:
     """Change the name or the days of a round; the journeys that aim at it move with it.
 
+    For another name its authority is held as well, before the round, as for a new round.
     Their leads are told, and who has still to vote, where a day that they were told is another.
     """
     must_be_held(row)
     _must_plan(days, row.authority_id, by)
     if days.name.strip().casefold() != row.name.casefold():
+        must_be_held(session_of(row).get_one(Authority, row.authority_id))
         _must_have_own_name(session_of(row), row.authority_id, days.name)
     aiming = _hold_aiming(row)
     before = [_days_told(one, at=at) for one in aiming]
@@ -94,7 +99,7 @@ def _read_at_rest(aim: Round) -> None:
     locked = select(Round).where(Round.id == aim.id).with_for_update(read=True, key_share=True)
     found = session_of(aim).scalar(locked.execution_options(populate_existing=True))
     if found is None:
-        raise NotReady("That round was taken out meanwhile. Choose another one")
+        raise NotReady(TAKEN_OUT)
 
 
 def must_be_aiming(journey: Journey) -> None:
@@ -106,7 +111,8 @@ def must_be_aiming(journey: Journey) -> None:
 def change_round(journey: Journey, aim: Round | None, *, by: Actor, at: datetime) -> None:
     """Let a journey aim at another round, or at none.
 
-    Raises NotReady for a round whose panel day has passed, or that was taken out meanwhile.
+    Raises NotReady for a round whose panel day has passed, or that was taken out meanwhile. A
+    round is held before its journeys, as by whoever changes it or arranges its agenda.
     """
     must_be_held(journey)
     must_be_aiming(journey)

@@ -22,7 +22,7 @@ from award.actions.running_plans import Bringable, RunningPlan
 from award.domain.facts import PlanState
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed
-from award.domain.running_journeys import RunningReading
+from award.domain.running_journeys import RunningReading, RunningRow
 from award.domain.spoken import short_day
 from award.domain.stages import OPEN, Stage
 from award.storage.accounts import Membership
@@ -41,12 +41,16 @@ Tokens = Callable[[], tuple[str, str]]
 
 @dataclass(frozen=True)
 class BroughtIn:
-    """What one run did: the journeys and awards that came in, how many wait, who was invited."""
+    """What one run did: the journeys and awards that came in, how many wait, who was invited.
+
+    ``led`` counts where nobody was invited since somebody leads there already.
+    """
 
     journeys: int
     awards: int
     left: int
     invited: int
+    led: int = 0
 
 
 def bring_in(
@@ -69,7 +73,7 @@ def bring_in(
         raise NotAllowed("Only a coordinator or an administrator brings journeys in.")
     plan: RunningPlan = plan_running(session, authority, reading, today=day_of(at))
     now, later = plan.new[:most], plan.new[most:]
-    invited = 0
+    invited = led = 0
     for one in now:
         setting = session.get_one(Setting, one.setting_id, with_for_update=True)
         hold(setting)
@@ -77,9 +81,15 @@ def bring_in(
             _keep_award(session, setting, one, by=by, at=at)
             continue
         _bring(session, setting, one, by=by, at=at)
-        invited += _invite_lead(session, setting, one, tokens, by=by, at=at)
+        if tokens is None or not one.row.lead_email or by.role is not Role.COORDINATOR:
+            continue
+        if has_lead(session, setting):
+            led += 1
+            continue
+        _invite_lead(setting, one.row, tokens, by=by, at=at)
+        invited += 1
     awards = sum(one.is_award for one in now)
-    return BroughtIn(len(now) - awards, awards, len(later), invited)
+    return BroughtIn(len(now) - awards, awards, len(later), invited, led)
 
 
 def _bring(session: Session, setting: Setting, one: Bringable, *, by: Actor, at: datetime) -> None:
@@ -172,22 +182,11 @@ def _note(session: Session, journey: Journey, one: Bringable, *, by: Actor, at: 
 
 
 def _invite_lead(
-    session: Session,
-    setting: Setting,
-    one: Bringable,
-    tokens: Tokens | None,
-    *,
-    by: Actor,
-    at: datetime,
-) -> int:
-    if tokens is None or not one.row.lead_email or by.role is not Role.COORDINATOR:
-        return 0
-    if has_lead(session, setting):
-        return 0
+    setting: Setting, row: RunningRow, tokens: Tokens, *, by: Actor, at: datetime
+) -> None:
     token, digest = tokens()
-    who = Invited(one.row.lead_email, one.row.lead_name or one.row.lead_email, Role.LEAD, also=True)
+    who = Invited(row.lead_email, row.lead_name or row.lead_email, Role.LEAD, also=True)
     invite(setting, who, token=token, digest=digest, by=by, at=at)
-    return 1
 
 
 def has_lead(session: Session, setting: Setting) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from award.actions.entering import MAY_ENTER
@@ -149,15 +149,46 @@ def set_holder_aside(
     )
 
 
+def take_match_back(authority: Authority, holder_id: int, *, by: Actor) -> EarlierHolder:
+    """It was not that setting: its earlier award goes, and the holder waits for an answer again.
+
+    Raises Stale where nobody is said to be meant any more.
+    """
+    holder = _of_list(authority, holder_id, by=by)
+    if holder.answer is not HolderAnswer.MATCHED:
+        raise Stale("this earlier holder")
+    session = session_of(authority)
+    # Where the setting became one with another meanwhile, its award is kept there.
+    kept = (
+        select(LegacyAward.id)
+        .where(
+            LegacyAward.authority_id == authority.id,
+            LegacyAward.brought_in_at == holder.answered_at,
+            LegacyAward.name == (holder.award or EARLIER_AWARD),
+        )
+        .order_by((LegacyAward.setting_id == holder.setting_id).desc())
+    )
+    session.execute(delete(LegacyAward).where(LegacyAward.id.in_(kept.limit(1))))
+    holder.answer, holder.answered_at, holder.setting_id = HolderAnswer.PROPOSED, None, None
+    holder.answered_by_id, holder.answered_by_name = None, ""
+    session.flush()
+    return holder
+
+
 def _waiting(authority: Authority, holder_id: int, *, by: Actor) -> EarlierHolder:
+    holder = _of_list(authority, holder_id, by=by)
+    if holder.answer is HolderAnswer.MATCHED:
+        raise Stale("this earlier holder")
+    return holder
+
+
+def _of_list(authority: Authority, holder_id: int, *, by: Actor) -> EarlierHolder:
     must_be_held(authority)
     if not allows(May.LINK_SETTINGS, by.role, Situation()):
         raise NotAllowed("Only a coordinator says who held an earlier award.")
     holder = session_of(authority).get(EarlierHolder, holder_id, populate_existing=True)
     if holder is None or holder.authority_id != authority.id:
         raise NotFound
-    if holder.answer is HolderAnswer.MATCHED:
-        raise Stale("this earlier holder")
     return holder
 
 

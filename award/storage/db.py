@@ -161,23 +161,36 @@ def writing(session: Session | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def transaction(lock: T) -> Iterator[T]:
+def transaction(lock: T, *, first: Numbered | None = None) -> Iterator[T]:
     """One change of what hangs on ``lock``, which is read afresh and held until the end.
 
     Yields the fresh row. Raises NotFound when it is gone. Whoever waits for the same row goes
-    on only after this change is kept or dropped.
+    on only after this change is kept or dropped. ``first`` is held before it, if it is still
+    there, so that whoever needs both takes them in one order; others may still point at it.
     """
     kind, session = type(lock), session_of(lock)
-    identity = inspect(lock).identity
-    if identity is None:
+    key, before = _key(lock), _key(first) if first is not None else None
+    if key is None:
         raise NotFound
-    key = identity[0]
     with writing(session):
+        if first is not None and before is not None:
+            _hold_before(session, type(first), before)
         fresh = session.get(kind, key, with_for_update=True, populate_existing=True)
         if fresh is None:
             raise NotFound
         hold(fresh)
         yield fresh
+
+
+def _key(row: Numbered) -> Any:
+    identity = inspect(row).identity
+    return identity[0] if identity else None
+
+
+def _hold_before(session: Session, kind: type[Numbered], key: Any) -> None:
+    found = session.get(kind, key, with_for_update={"key_share": True}, populate_existing=True)
+    if found is not None:
+        hold(found)
 
 
 def hold(row: Numbered) -> None:

@@ -110,7 +110,7 @@ def test_a_round_changes_and_strangers_do_not_plan(session: Session) -> None:
     spring, days = add(walker, days_after(walker)), days_after(walker)
     stranger = replace(walker.by(Role.COORDINATOR), authority_id=spring.authority_id + 1)
 
-    with transaction(lock=spring) as held:
+    with transaction(lock=spring, first=walker.setting.authority) as held:
         change_days(
             held, replace(days, name="Summer"), by=walker.by(Role.COORDINATOR), at=walker.at
         )
@@ -132,7 +132,7 @@ def bodies(session: Session, code: str) -> list[str]:
 
 
 def change(walker: Walker, row: Round, days: RoundDays) -> None:
-    with transaction(lock=row) as held:
+    with transaction(lock=row, first=walker.setting.authority) as held:
         change_days(held, days, by=walker.by(Role.COORDINATOR), at=walker.at)
 
 
@@ -240,3 +240,16 @@ def test_two_rounds_of_an_authority_never_share_a_name(session: Session) -> None
         add_round(held, days, by=Actor(Role.ADMINISTRATOR, name="Wren Abbott"))
 
     assert (spring.name, summer.name) == ("spring", "Summer")
+
+
+def test_another_name_needs_the_authority_held_as_a_new_round_does(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.DRAFT)
+    days = days_after(walker)
+    spring = add(walker, days)
+
+    with pytest.raises(RuntimeError, match="Authority"), transaction(lock=spring) as held:
+        change_days(
+            held, replace(days, name="Summer"), by=walker.by(Role.COORDINATOR), at=walker.at
+        )
+
+    assert spring.name == days.name

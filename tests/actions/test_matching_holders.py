@@ -11,6 +11,7 @@ from award.actions.matching_holders import (
     match_holder,
     propose_holders,
     set_holder_aside,
+    take_match_back,
     who_may_be_meant,
 )
 from award.actions.proposing_links import propose_links
@@ -75,6 +76,25 @@ def test_what_was_matched_is_not_matched_again(both: Session, authority: Authori
         match_holder(held, holder_id, place.id, by=COORDINATOR, at=at())
 
     assert len(both.scalars(select(LegacyAward)).all()) == 1
+
+
+def test_a_match_is_taken_back_once_and_its_award_goes_with_it(
+    both: Session, authority: Authority
+) -> None:
+    place, other = make_setting(both, authority), make_setting(both, authority, "Hillside")
+    proposed(both, authority, HolderLine(2, "Willow Lane"), HolderLine(3, "Hillside"))
+    first, second = (one.id for one in holders(both))
+    with transaction(lock=authority) as held:
+        match_holder(held, first, place.id, by=COORDINATOR, at=at())
+        match_holder(held, second, other.id, by=COORDINATOR, at=at())
+
+    with transaction(lock=authority) as held:
+        take_match_back(held, second, by=COORDINATOR)
+
+    with pytest.raises(Stale), transaction(lock=authority) as held:
+        take_match_back(held, second, by=COORDINATOR)
+    assert both.scalars(select(LegacyAward.setting_id)).all() == [place.id]
+    assert both.get_one(EarlierHolder, second).answer is HolderAnswer.PROPOSED
 
 
 def test_what_was_set_aside_may_be_matched_after_all(both: Session, authority: Authority) -> None:

@@ -24,6 +24,7 @@ from tests.actions.races_of_journeys import (
     send_cohort_twice,
     take_one_hour,
 )
+from tests.actions.races_of_rounds import aim_and_put_on_agenda, give_two_rounds_one_name
 from tests.making import (
     make_authority,
 )
@@ -36,6 +37,8 @@ RACES = [
     take_one_hour,
     aim_and_change_days,
     aim_and_take_out,
+    give_two_rounds_one_name,
+    aim_and_put_on_agenda,
     bring_in_twice,
     send_cohort_twice,
     accept_and_decline,

@@ -114,6 +114,9 @@ def _onward(done: BroughtIn, sent: Sent, token: str) -> ResponseReturnValue:
     words = f"{' and '.join(said) or 'Nothing new'} came in."
     if done.invited:
         words += f" {plural(done.invited, 'lead')} got an invitation."
+    if done.led:
+        there = plural(done.led, "setting")
+        words += f" At {there} somebody leads already, so no invitation went there."
     if done.left:
         flash(f"{words} {plural(done.left, 'line')} to go.")
         return redirect(url_for("coordinator.bring_in_preview", token=token))

@@ -1,8 +1,9 @@
 """Who held the award before this one: a list is brought in, a coordinator says who is meant."""
 
+from dataclasses import replace
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -11,6 +12,7 @@ from award.actions.matching_holders import (
     match_holder,
     propose_holders,
     set_holder_aside,
+    take_match_back,
     who_may_be_meant,
 )
 from award.adapters import clock
@@ -23,7 +25,8 @@ from award.storage.authorities import Authority
 from award.storage.db import db
 from award.storage.links import EarlierHolder
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.changes_forms import HolderForm, HoldersForm
+from award.web.coordinator.changes_answered import MEANWHILE
+from award.web.coordinator.changes_forms import AgainForm, HolderForm, HoldersForm
 from award.web.coordinator.import_previews import read_sent
 from award.web.coordinator.listing import number, paging, text
 from award.web.kit.access import actor, authority, changing, needs
@@ -35,6 +38,11 @@ from award.web.kit.pages import Link, render
 HERE: Final = "coordinator.earlier_holders"
 NOBODY: Final = "nobody"
 ANOTHER: Final = "another"
+MOST_SAID: Final = 5
+WHAT_GOES: Final = (
+    "If another setting is meant, or nobody, the award goes from that setting’s page, and you "
+    "answer anew."
+)
 
 
 @bp.get("/settings/earlier-holders")
@@ -97,7 +105,9 @@ def _propose(form: HoldersForm) -> str | None:
         return None
     with changing(authority(), May.LINK_SETTINGS) as held:
         plan = propose_holders(db.session(), held, reading, by=actor(), at=clock.now())
-    refused = " ".join(f"Line {one.line}: {one.reason}." for one in reading.refused[:5])
+    refused = " ".join(f"Line {one.line}: {one.reason}." for one in reading.refused[:MOST_SAID])
+    if (more := len(reading.refused) - MOST_SAID) > 0:
+        refused += f" And {plural(more, 'more line')} that cannot be taken."
     said = f"{plural(len(plan.new), 'holder')} to answer." if plan.new else "Nobody new to answer."
     known = f" {plan.known} known before." if plan.known else ""
     return f"{said}{known} {refused}".strip()
@@ -117,7 +127,7 @@ def earlier_holder(holder_id: int) -> ResponseReturnValue:
         told=_told(holder),
     )
     if holder.answer is HolderAnswer.MATCHED:
-        return render("coordinator/change_answered.html", question=question)
+        return _matched(holder, question)
     form = _form(holder)
 
     def act(held: Authority) -> None:
@@ -129,6 +139,31 @@ def earlier_holder(holder_id: int) -> ResponseReturnValue:
         match_holder(held, holder_id, int(chosen), by=actor(), at=clock.now())
 
     return ask(authority(), form, act, question, may=May.LINK_SETTINGS)
+
+
+def _matched(holder: EarlierHolder, question: Question) -> ResponseReturnValue:
+    """Who is meant was said; where that was wrong, it is taken back from this page alone.
+
+    An answer that comes from an older page finds this one instead, and is told so.
+    """
+    number = holder.id
+    if request.method == "POST" and not request.form.get("again"):
+        flash(MEANWHILE, "attention")
+        return redirect(url_for("coordinator.earlier_holder", holder_id=number))
+    asked = replace(
+        question,
+        button="It is not this setting",
+        done="Its award is taken from that setting. Say now who is meant.",
+        told=[*question.told, WHAT_GOES],
+        kind="warning",
+    )
+    return ask(
+        authority(),
+        AgainForm(again="yes"),
+        lambda held: take_match_back(held, number, by=actor()),
+        asked,
+        may=May.LINK_SETTINGS,
+    )
 
 
 def _told(holder: EarlierHolder) -> list[str]:

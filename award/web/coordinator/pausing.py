@@ -5,7 +5,7 @@ from typing import Final
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.aiming import change_round, must_be_aiming
+from award.actions.aiming import TAKEN_OUT, change_round, must_be_aiming
 from award.actions.pausing import (
     decline_pause,
     must_be_asked_to_pause,
@@ -16,7 +16,9 @@ from award.actions.pausing import pause as pause_now
 from award.actions.pausing import resume as go_on
 from award.adapters import clock
 from award.domain.permissions import May
+from award.domain.refusals import NotReady
 from award.queries.settings import find_round
+from award.storage.authorities import Round
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.asking import came_from
@@ -135,9 +137,14 @@ def aim(journey_id: int) -> ResponseReturnValue:
         told=[AIM_TOLD],
     )
 
+    def chosen() -> Round | None:
+        number = form.round_id.data
+        return find_round(db.session(), actor(), number) if number else None
+
     def act(held: Journey) -> None:
-        chosen = form.round_id.data
-        new = find_round(db.session(), actor(), chosen) if chosen else None
+        new = chosen()
+        if form.round_id.data and new is None:
+            raise NotReady(TAKEN_OUT)
         change_round(held, new, by=actor(), at=clock.now())
 
-    return ask(found, form, act, question, may=May.CHANGE_ROUND)
+    return ask(found, form, act, question, may=May.CHANGE_ROUND, first=chosen())

@@ -271,12 +271,13 @@ def _is_allowed(may: May, journey: Journey, who: Actor, situation: Situation | N
 
 
 @contextmanager
-def changing(row: T, may: May) -> Iterator[T]:
+def changing(row: T, may: May, *, first: Numbered | None = None) -> Iterator[T]:
     """One change of what hangs on a row: locked, read afresh, the right to it asked again.
 
     A role that ended a second ago gets the usual 404; of one form sent twice, one is done.
+    ``first`` is held before the row.
     """
-    with transaction(lock=row) as fresh:
+    with transaction(lock=row, first=first) as fresh:
         g.pop("candidates", None)
         look_again() or abort(404)
         if isinstance(fresh, Journey):

@@ -69,17 +69,19 @@ def ask(
     *,
     may: May,
     of: Callable[[T], Numbered] | None = None,
+    first: Numbered | None = None,
 ) -> ResponseReturnValue:
     """Show the question, or act on its answer in one change of the row and go back.
 
     What the action refuses is told above the form, or beside the day that it speaks of, and
     nothing typed is lost.
     A page that was older than its row is told so, and the next answer counts for the row as it
-    is then. ``of`` finds the row whose version the form showed, where it hangs on the one held.
+    is then. ``of`` finds the row whose version the form showed, where it hangs on the one held;
+    ``first`` is held before that one.
     """
     if form.validate_on_submit():
         try:
-            with changing(row, may) as held:
+            with changing(row, may, first=first) as held:
                 must_be_as_shown(of(held) if of else held, form)
                 act(held)
             flash(question.done)

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.adapters.spreadsheets import read_sheet
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
 from award.storage.cohorts import LegacyAward
 from award.storage.journeys import Journey
-from tests.making import make_setting
+from award.storage.settings import Setting
+from tests.making import make_member, make_setting, make_user
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ELSEWHERE, ROOM, Scene
 
@@ -64,6 +66,21 @@ def test_a_preview_says_of_every_line_what_becomes_of_it_and_changes_nothing(pla
     assert (count(place.rows, Journey), count(place.rows, LegacyAward)) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("RAG", "We do not know this column and pass over it: RAG."),
+        ("RAG,Ward", "We do not know these columns and pass over them: RAG, Ward."),
+    ],
+)
+def test_columns_that_nobody_here_knows_are_named(place: Scene, more: str, said: str) -> None:
+    sheet = f"Setting,Stage,{more}\nOak Tree Juniors,Gathering,Green,Abbey\n"
+
+    place.browser.get(send(place.browser, sheet))
+
+    assert said in place.browser.words()
+
+
 def test_what_the_preview_showed_comes_in_once_and_its_address_says_so(place: Scene) -> None:
     preview = send(place.browser)
 
@@ -98,6 +115,20 @@ def test_the_leads_get_an_invitation_only_where_that_is_ticked(place: Scene) -> 
 
     place.rows.rollback()
     assert place.rows.scalars(select(Invitation.email)).all() == ["ben.oak@example.org"]
+
+
+def test_where_somebody_leads_already_no_invitation_goes_and_that_is_said(place: Scene) -> None:
+    juniors = place.rows.scalars(select(Setting).where(Setting.name == "Oak Tree Juniors")).one()
+    make_member(place.rows, make_user(place.rows, "Sam Oak"), Role.LEAD, juniors)
+    place.rows.rollback()
+
+    kept = place.browser.send(send(place.browser), invite="yes")
+    place.browser.get(kept.location or "")
+
+    assert "At 1 setting somebody leads already, so no invitation went there." in (
+        place.browser.words()
+    )
+    assert count(place.rows, Invitation) == 0
 
 
 def test_the_journey_says_in_one_line_what_came_before(place: Scene) -> None:

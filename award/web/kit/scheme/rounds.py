@@ -134,6 +134,7 @@ def round_change(round_id: int) -> ResponseReturnValue:
         lambda held: change_days(held, form.days(), by=actor(), at=clock.now()),
         question,
         may=May.EDIT_ROUNDS,
+        first=authority(),
     )
 
 
