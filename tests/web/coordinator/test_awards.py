@@ -17,6 +17,7 @@ from award.storage.awards import Award
 from award.storage.db import transaction
 from award.storage.decisions import Condition, ConditionState
 from award.storage.letters import Letter
+from award.web.kit.filters import day_short
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 
@@ -42,7 +43,21 @@ def test_a_condition_gets_more_time_and_is_closed_when_it_was_not_met(
         later_on.send(address, verdict="not_met", reason="Nothing came.")
         later_on.get(address)
 
-    assert "Look at the award, and what can be proposed" in later_on.words()
+        missed = later_on.words()
+        later_on.get(f"{place.here}/decision")
+        listed = later_on.words()
+        award = place.rows.scalars(select(Award)).one()
+        later_on.get(f"{ROOM}/awards/{award.id}")
+        lead = signed_in_as(place.walker.cast.lead)
+        lead.get(f"/setting/{place.journey.setting_id}/journeys/{place.journey.id}/conditions/1")
+
+    assert "Look at the award, and what can be proposed" in missed
+    closed = f"Closed on {day_short(place.walker.at + timedelta(days=400))}"
+    coordinator = place.walker.cast.coordinator.name
+    assert f"{closed} by {coordinator}." in missed
+    assert f"{closed} by {coordinator}." in listed
+    assert "Conditions 1 not met" in later_on.words()
+    assert f"{closed}." in lead.words()
     place.now()
     assert place.rows.get_one(Condition, 1).state is ConditionState.NOT_MET
 
