@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
@@ -11,6 +12,7 @@ from award.adapters import clock
 from award.domain.check_ins import Changed
 from award.domain.facts import Outcome
 from award.domain.people import Role
+from award.domain.refusals import NotReady
 from award.domain.stages import Stage
 from award.storage.accounts import User
 from award.storage.awards import Award
@@ -191,6 +193,48 @@ def test_an_award_whose_days_are_over_is_not_called_in_force(
             told.append(("In force" in colm.words(), "Expired" in colm.words()))
 
     assert told == [(True, False), (False, True)]
+
+
+def test_what_is_over_is_not_suspended_and_revoked_only_until_its_term_of_grace_ends(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    offered, refused = [], []
+
+    for day in (award.valid_until, award.valid_until + timedelta(days=1), award.grace_until):
+        with clock.frozen_at(datetime.combine(day, time(12), UTC)):
+            offered.append(moves_offered(place, award, signed_in_as))
+    past = datetime.combine(award.grace_until + timedelta(days=1), time(12), UTC)
+    with clock.frozen_at(past):
+        offered.append(moves_offered(place, award, signed_in_as))
+        colm = signed_in_as(place.walker.cast.coordinator)
+        for name in ("propose_suspension", "propose_revocation"):
+            answer = colm.get(f"{ROOM}/awards/{award.id}/moves/{name}")
+            refused.append((answer.status_code, "award stands now: Expired" in colm.words()))
+            by = place.walker.by(Role.COORDINATOR)
+            with (
+                pytest.raises(NotReady, match="its days are over"),
+                transaction(lock=award) as held,
+            ):
+                make_award_move(held, name, words="Late.", by=by, at=past)
+
+    both, one = ("suspend", "revoke"), ("revoke",)
+    assert offered == [(both, both), (one, one), (one, one), ((), ())]
+    assert refused == [(403, True), (403, True)]
+
+
+def moves_offered(
+    place: Scene, award: Award, signed_in_as: SignIn
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a coordinator, and a panel member, may propose against an award."""
+    cast, found = place.walker.cast, []
+    for who, room in ((cast.coordinator, ROOM), (cast.panel[0], "/leicester/panel")):
+        browser = signed_in_as(who)
+        browser.get(f"{room}/awards/{award.id}")
+        said = browser.words()
+        found.append(tuple(one for one in ("suspend", "revoke") if f"Propose to {one}" in said))
+    return found[0], found[1]
 
 
 def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
