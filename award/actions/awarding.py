@@ -9,7 +9,7 @@ from sqlalchemy import select
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import recipients, tell
-from award.actions.telling_awards import led_to_award
+from award.actions.telling_awards import free_panel_led_to_award, led_to_award
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
 from award.domain.award_moves import AwardMove, AwardState, next_state
 from award.domain.letters import Addressee
@@ -267,5 +267,8 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
         "appeal_until": long_day(appeal_until(journey.setting, at)),
     }
     meant = recipients(journey, Addressee.COORDINATOR, at=at)
-    people = {Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant)}
+    people = {
+        Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant),
+        Addressee.PANEL: free_panel_led_to_award(journey, award.id, _free_panel(award), at=at),
+    }
     tell(journey, step, at=at, key=key, fields=fields, people=people)

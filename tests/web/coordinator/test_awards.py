@@ -14,11 +14,13 @@ from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotReady
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.accounts import User
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState
 from award.storage.letters import Letter
+from award.storage.settings import Tie
 from award.web.kit.filters import day_short
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
@@ -261,6 +263,40 @@ def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
     assert led == [letter.path] == [f"{ROOM}/awards/{award.id}"]
     place.browser.get(letter.path)
     assert "We rang back." in place.browser.words()
+
+
+def test_a_reply_leads_the_panel_to_the_award_and_tells_nobody_with_a_tie(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award, cast = place.rows.scalars(select(Award)).one(), place.walker.cast
+    tied, *free = cast.panel
+    with writing(place.rows) as session:
+        own = {"authority_id": award.authority_id, "setting_id": award.setting_id}
+        session.add(
+            Tie(
+                user_id=tied.id,
+                kind=TieKind.GOVERNS,
+                declared_by_id=tied.id,
+                declared_at=place.walker.at,
+                **own,
+            )
+        )
+    with transaction(lock=award) as held:
+        by = place.walker.by(Role.COORDINATOR)
+        make_award_move(held, "propose_suspension", words="Why?", by=by, at=place.walker.at)
+    with transaction(lock=award) as held:
+        by = place.walker.by(Role.LEAD)
+        reply_to_suspension(held, words="We rang back.", by=by, at=place.walker.at)
+
+    written = place.rows.scalars(
+        select(Letter).where(Letter.code == "suspension_answered", Letter.path.contains("/panel"))
+    ).all()
+    assert {one.to_email for one in written} == {one.email for one in free}
+    assert {one.path for one in written} == {f"/leicester/panel/awards/{award.id}"}
+    member = signed_in_as(free[0])
+    member.get(written[0].path)
+    assert "We rang back." in member.words()
 
 
 def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(
