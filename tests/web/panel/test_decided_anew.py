@@ -121,7 +121,7 @@ def test_papers_say_that_more_time_was_given_and_what_was_asked_for(standing: Ma
     assert "appeal" not in desk.words()
 
 
-def test_the_agenda_on_paper_says_what_is_decided_again(standing: Make) -> None:
+def test_the_agenda_says_what_is_decided_again_on_paper_and_on_the_screen(standing: Make) -> None:
     world = deferred(standing)
     made = world.rows.scalars(select(Decision)).one()
     walking = world.walking
@@ -133,9 +133,18 @@ def test_the_agenda_on_paper_says_what_is_decided_again(standing: Make) -> None:
         put_on_agenda(held, [world.journey.id], by=by, at=walking.at)
 
     with clock.frozen_at(walking.pass_time(hours=1)):
-        paper = world.member().get(f"/leicester/panel/days/{day.id}/papers.pdf")
+        member, desk = world.member(), world.browse(walking.cast.coordinator)
+        paper = member.get(f"/leicester/panel/days/{day.id}/papers.pdf")
+        member.get(f"/leicester/panel/days/{day.id}")
+        shown = member.words()
+        member.get(f"/leicester/panel/days/{day.id}/minutes")
+        minutes = member.words()
+        desk.get(f"/leicester/coordinator/rounds/{day.id}/panel-day")
 
     words = " ".join(text_of(paper.data).split())
+    assert shown.count("To be decided again.") >= 1
+    assert "To be decided again. Recommended:" in minutes
+    assert "To be decided again." in desk.words()
     assert "It is decided again The second decision, after more time was given." in words
     assert next(iter(made.criteria.values())) in words
 
