@@ -24,7 +24,11 @@ Make = Callable[..., Standing]
 
 def upheld(standing: Make) -> tuple[Standing, User]:
     """A decision against which an appeal was upheld, and who heard it."""
-    world = standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    return upheld_in(standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN))
+
+
+def upheld_in(world: Standing) -> tuple[Standing, User]:
+    """The same, where the decision is made already."""
     with transaction(lock=world.journey) as held:
         by = world.walking.by(Role.LEAD)
         appealing.lodge_appeal(held, words="The walk was missed.", by=by, at=world.walking.at)
@@ -46,6 +50,26 @@ def test_to_reopen_is_the_one_next_step_once_an_appeal_was_upheld(standing: Make
     assert "This journey has ended" not in said
     assert said.index("Reopen it") < said.index("See the decision")
     assert said.count("Reopen after the appeal") == 1
+
+
+def test_after_an_appeal_for_more_time_was_upheld_the_new_date_is_the_one_next_step(
+    standing: Make,
+) -> None:
+    world = standing(Stage.GATHERING, outcome=Outcome.DEFER, weak=frozenset({"2.2"}))
+    world.walking.walk_to(Stage.DECIDING)
+    world.walking.decide()
+    world.fresh()
+    with clock.frozen_at(world.walking.pass_time(hours=1)):
+        upheld_in(world)
+        desk = world.browse(world.walking.cast.coordinator)
+        desk.get(world.room("coordinator", ""))
+        before = desk.words()
+        desk.send(world.room("coordinator", "/deferral"))
+        desk.get(world.room("coordinator", ""))
+
+    assert "An appeal was upheld Give the deferral a new date" in before
+    assert "Give the deferral a new date" not in desk.words()
+    assert "Waiting for the setting" in desk.words()
 
 
 def test_papers_say_that_they_are_decided_again_and_why(standing: Make) -> None:
