@@ -84,8 +84,7 @@ def award_facts(
     votes = session.scalars(
         select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
     ).all()
-    free = _free_panel(award)
-    by_no = _is_carried_by_no(name, award)
+    free, by_no = _free_panel(award), _is_carried_by_no(name, award)
     counted = [one for one in votes if one.user_id in free]
     in_favour = sum(one.in_favour for one in counted)
     carrying = len(counted) - in_favour if by_no else in_favour

@@ -7,7 +7,8 @@ from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
-from award.web.kit.reading import RECOMMENDED_WORDS, judged_words
+from award.web.kit.reading import judged_words
+from award.web.kit.recommending import RECOMMENDED_WORDS
 
 
 def report_lines(journey: Journey) -> list[Line]:

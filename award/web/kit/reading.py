@@ -34,13 +34,6 @@ OUTCOME_WORDS: Final = {
     Outcome.DEFER: "Defer",
     Outcome.TURN_DOWN: "Not yet awarded",
 }
-# What a report recommends, as its readers at a setting are told, on pages and papers alike.
-RECOMMENDED_WORDS: Final = {
-    Outcome.AWARD: "The award",
-    Outcome.AWARD_WITH_CONDITIONS: "The award, with conditions",
-    Outcome.DEFER: "A little more time",
-    Outcome.TURN_DOWN: "Not yet awarded",
-}
 JUDGE_WORDS: Final = {
     Judge.SETTING: "The setting",
     Judge.ADVISER: "The adviser",

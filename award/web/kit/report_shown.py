@@ -42,7 +42,8 @@ from award.web.kit.decided_again import again_in_one
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import RECOMMENDED_WORDS, judged_words
+from award.web.kit.reading import judged_words
+from award.web.kit.recommending import RECOMMENDED_WORDS
 
 Find = Callable[[int], Journey]
 JOURNEY = "/journeys/<int:journey_id>"

@@ -25,7 +25,7 @@ from award.web.kit.decided_again import what_changed
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import RECOMMENDED_WORDS
+from award.web.kit.recommending import RECOMMENDED_WORDS
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.versions import VersionedForm
 from award.web.setting.approver_words import called_here
