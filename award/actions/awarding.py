@@ -1,6 +1,7 @@
 """The award's own moves: suspension, revocation, extension, correction, replacement."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -8,18 +9,18 @@ from sqlalchemy import select
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import recipients, tell
-from award.actions.telling_awards import led_to_award
+from award.actions.telling_awards import free_panel_led_to_award, led_to_award
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
-from award.domain.award_moves import AwardState, next_state
+from award.domain.award_moves import AwardMove, AwardState, next_state
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
 from award.domain.ties import binds_voter
+from award.domain.validity import Standing, renewal_opens_on
 from award.domain.validity import extend as extended
-from award.domain.validity import renewal_opens_on
 from award.storage.accounts import Membership
-from award.storage.awards import Award, AwardVote, find_next_award
+from award.storage.awards import Award, AwardVote, find_next_award, is_renewal_open
 from award.storage.days import appeal_until, council_calendar, day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.decisions import Appeal, AppealState
@@ -83,8 +84,7 @@ def award_facts(
     votes = session.scalars(
         select(AwardVote).where(AwardVote.award_id == award.id, AwardVote.set_aside_at.is_(None))
     ).all()
-    free = _free_panel(award)
-    by_no = _is_carried_by_no(name, award)
+    free, by_no = _free_panel(award), _is_carried_by_no(name, award)
     counted = [one for one in votes if one.user_id in free]
     in_favour = sum(one.in_favour for one in counted)
     carrying = len(counted) - in_favour if by_no else in_favour
@@ -112,7 +112,24 @@ def award_facts(
         next_award_begun=following is not None and following.valid_from <= today,
         extensions_so_far=award.times_extended,
         terms_asked=terms,
+        days_over=is_over(award, today),
+        grace_over=award.grace_until < today,
     )
+
+
+def is_over(award: Award, today: date) -> bool:
+    """Whether an award holds no more: its days are over, and no term of grace holds."""
+    if today <= award.valid_until:
+        return False
+    going = is_renewal_open(session_of(award), award)
+    return award.validity.standing(today, renewal_open=going) is Standing.EXPIRED
+
+
+def made_in_time(award: Award, rows: Iterable[AwardMove], *, at: datetime) -> list[AwardMove]:
+    """Those of these moves for which the award's days are not over, so that they are offered."""
+    today = day_of(at)
+    known = AwardFacts(days_over=is_over(award, today), grace_over=award.grace_until < today)
+    return [one for one in rows if not one.is_too_late(known)]
 
 
 def _is_carried_by_no(name: str, award: Award) -> bool:
@@ -249,5 +266,8 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
         "appeal_until": long_day(appeal_until(journey.setting, at)),
     }
     meant = recipients(journey, Addressee.COORDINATOR, at=at)
-    people = {Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant)}
+    people = {
+        Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant),
+        Addressee.PANEL: free_panel_led_to_award(journey, award.id, _free_panel(award), at=at),
+    }
     tell(journey, step, at=at, key=key, fields=fields, people=people)

@@ -1,11 +1,16 @@
 """Leads the letters about an award to it, or to what is said of it once a year."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
+
 from award.actions.telling import Recipient, recipients, tell
 from award.domain.letters import Addressee
+from award.storage.accounts import User
+from award.storage.db import session_of
 from award.storage.journeys import Journey
 
 CHECK_IN: Final = "check-in"
@@ -30,6 +35,20 @@ def led_to_award(
         if asks_check_in:
             there[home] = f"{home}/awards/{number}/{CHECK_IN}"
     return [replace(one, path=there.get(one.path, one.path)) for one in people]
+
+
+def free_panel_led_to_award(
+    journey: Journey, award_id: int, free: Collection[int], *, at: datetime
+) -> list[Recipient]:
+    """The panel members who are free of ties, led to an award in question.
+
+    Who has a tie takes no part, has no page of it, and gets no letter.
+    """
+    known = select(User.email).where(User.id.in_(free))
+    emails = frozenset(session_of(journey).scalars(known))
+    there = f"/{journey.authority.code}/panel/awards/{award_id}"
+    meant = recipients(journey, Addressee.PANEL, at=at)
+    return [replace(one, path=there) for one in meant if one.email in emails]
 
 
 def tell_of_check_in(

@@ -28,7 +28,8 @@ class AwardFacts:
 
     Votes are those of panel members without a tie, for and against what the move would do.
     `working_days_without_a_vote` counts from the proposal or the last vote, the later of the two.
-    A next award that was revoked does not count as one.
+    A next award that was revoked does not count as one. `days_over` says that it holds no more,
+    neither by its days nor in its term of grace; `grace_over` that it cannot any more.
     """
 
     reason_given: bool = False
@@ -53,6 +54,8 @@ class AwardFacts:
     merged_into_another: bool = False
     extensions_so_far: int = 0
     terms_asked: int = 0
+    days_over: bool = False
+    grace_over: bool = False
 
     @property
     def asked_votes(self) -> int:
@@ -182,6 +185,23 @@ def not_extended_before(facts: AwardFacts) -> str | None:
     if facts.extensions_so_far:
         return "Ask the panel: an award that was extended once is extended again only by them"
     return None
+
+
+def days_last(facts: AwardFacts) -> str | None:
+    """What holds no more cannot be held up."""
+    if facts.days_over:
+        return "Leave it as it is: its days are over, so there is nothing to suspend"
+    return None
+
+
+def grace_lasts(facts: AwardFacts) -> str | None:
+    """Until its term of grace is over, a renewal could let it hold once more."""
+    if facts.grace_over:
+        return "Leave it as it is: its days are over, so there is nothing to revoke"
+    return None
+
+
+OF_DAYS: Final[tuple[Guard, ...]] = (days_last, grace_lasts)
 
 
 def _count(number: int, thing: str) -> str:

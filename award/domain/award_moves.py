@@ -57,6 +57,10 @@ class AwardMove:
         """What is still missing, one sentence each, in the order of the table."""
         return tuple(sentence for guard in self.needs if (sentence := guard(facts)))
 
+    def is_too_late(self, facts: AwardFacts) -> bool:
+        """Whether the award's days are over for it, so that it is not offered any more."""
+        return any(guard(facts) for guard in self.needs if guard in g.OF_DAYS)
+
 
 def award_move(
     name: str,
@@ -91,7 +95,7 @@ APPEALED: Final = (g.appeal_upheld, g.actor_without_tie, g.actor_took_no_part, g
 # fmt: off
 AWARD_MOVES: Final = (
     award_move("propose_suspension", S.IN_FORCE, S.SUSPENSION_PROPOSED,
-               by=(R.COORDINATOR, R.PANEL), needs=(g.reason_given,),
+               by=(R.COORDINATOR, R.PANEL), needs=(g.days_last, g.reason_given),
                label="Propose to suspend", past="Suspension proposed"),
     award_move("drop_suspension", S.SUSPENSION_PROPOSED, S.IN_FORCE,
                by=R.COORDINATOR, needs=BY_PROPOSER,
@@ -109,7 +113,7 @@ AWARD_MOVES: Final = (
                by=R.PANEL, needs=VOTED,
                label="End the suspension", past="Suspension ended"),
     award_move("propose_revocation", S.IN_FORCE, S.REVOCATION_PROPOSED,
-               by=(R.COORDINATOR, R.PANEL), needs=(g.reason_given,),
+               by=(R.COORDINATOR, R.PANEL), needs=(g.grace_lasts, g.reason_given),
                label="Propose to revoke", past="Revocation proposed"),
     award_move("drop_revocation", S.REVOCATION_PROPOSED, S.IN_FORCE,
                by=R.COORDINATOR, needs=BY_PROPOSER,

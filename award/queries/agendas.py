@@ -12,6 +12,7 @@ from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.stages import Stage
 from award.domain.turns import PanelWait
+from award.queries.decided_before import was_decided
 from award.queries.papers import (
     is_split,
     is_untied,
@@ -35,7 +36,8 @@ class OnAgenda:
 
     What was released before it came on this agenda, or on a later one, belongs to that day.
     ``votes`` says how many stand, ``most_agree`` how many of them are for the same outcome, and
-    ``voted`` whether the one who looks gave one.
+    ``voted`` whether the one who looks gave one. ``decided_before`` says that the panel decided
+    on it already: while it is before the panel, it is decided again.
     """
 
     item: AgendaItem
@@ -47,6 +49,7 @@ class OnAgenda:
     met: Outcome | None
     outcome: Outcome | None
     released_at: datetime | None
+    decided_before: bool
 
     def was_settled_before(self, on: date) -> bool:
         """Whether its decision was released before this day, so that the panel meets without it."""
@@ -56,6 +59,11 @@ class OnAgenda:
     @property
     def wait(self) -> PanelWait | None:
         return panel_wait_of(self.journey)
+
+    @property
+    def is_again(self) -> bool:
+        """Whether it waits for the panel once more: more time was given, or an appeal upheld."""
+        return self.is_before_panel and self.decided_before
 
     @property
     def is_decided(self) -> bool:
@@ -91,6 +99,7 @@ def list_agenda(session: Session, actor: Actor, day: Round) -> list[OnAgenda]:
             Meeting.outcome,
             Decision.outcome,
             Decision.released_at,
+            was_decided(),
         )
         .join(Journey, Journey.id == AgendaItem.journey_id)
         .outerjoin(Report, and_(Report.journey_id == Journey.id, Report.superseded_at.is_(None)))

@@ -11,7 +11,7 @@ from award.domain.people import Actor, Role
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.papers import untied
 from award.storage.accounts import Membership, User
-from award.storage.decisions import Appeal, Meeting
+from award.storage.decisions import Appeal, Meeting, upheld_appeals
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
@@ -51,6 +51,13 @@ def find_person_asked(
         return None
     asked = find_hearer(journey, facts_of(journey, at=at))
     return session.get(User, asked) if asked is not None else None
+
+
+def find_new_day_due(session: Session, actor: Actor, journey: Journey) -> Appeal | None:
+    """The upheld appeal against a deferral for which a coordinator still gives a new day."""
+    if journey.authority_id != actor.authority_id or journey.deferred_until is None:
+        return None
+    return session.scalar(upheld_appeals(journey.id, "deferred"))
 
 
 @dataclass(frozen=True)

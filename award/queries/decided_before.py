@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from award.domain.people import Actor
 from award.domain.stages import Stage
@@ -26,6 +26,12 @@ class Before:
     decision: Decision
     appeal: Appeal | None
     number: int
+
+
+def was_decided() -> ColumnElement[bool]:
+    """In a query for journeys before the panel: whether it decided before."""
+    made = aliased(Decision)
+    return exists().where(made.journey_id == Journey.id, made.superseded_at.is_(None))
 
 
 def list_before(session: Session, actor: Actor, journey: Journey) -> Sequence[Decision]:

@@ -15,6 +15,7 @@ from award.domain.panel_days import voting_day
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
 from award.domain.turns import PanelWait, panel_wait
+from award.queries.decided_before import was_decided
 from award.queries.journeys import waits_for_second
 from award.queries.words import has_words
 from award.storage.accounts import Membership, User
@@ -148,11 +149,10 @@ def list_papers(
     other = aliased(Vote)
     ever = exists().where(other.user_id == actor.user_id, other.authority_id == actor.authority_id)
     met = exists().where(Meeting.report_id == Report.id, Meeting.set_aside_at.is_(None))
-    before = exists().where(Decision.journey_id == Journey.id, Decision.superseded_at.is_(None))
     on_its_agenda = and_(AgendaItem.round_id == Round.id, AgendaItem.journey_id == Journey.id)
     query: Select[Any] = (
         select(Journey, Setting.name, Report.recommendation, mine, votes, most_that_agree(), met)
-        .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name, before)
+        .add_columns(Round.panel_on, ever, AgendaItem.round_id, Round.name, was_decided())
         .options(joinedload(Journey.route))
         .outerjoin(Round, Round.id == Journey.round_id)
         .outerjoin(AgendaItem, on_its_agenda)

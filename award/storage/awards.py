@@ -112,10 +112,15 @@ def is_followed(session: Session, award: Award) -> bool:
 
 def is_being_renewed(session: Session, award: Award) -> bool:
     """Whether the setting holds a later award or is on its way to one, so that it tells enough."""
+    return is_followed(session, award) or is_renewal_open(session, award)
+
+
+def is_renewal_open(session: Session, award: Award) -> bool:
+    """Whether the setting is on its way to a next award: its term of grace holds only then."""
     open_now = select(Journey.id).where(
         Journey.setting_id == award.setting_id, Journey.ended_at.is_(None)
     )
-    return is_followed(session, award) or session.scalar(open_now.limit(1)) is not None
+    return session.scalar(open_now.limit(1)) is not None
 
 
 class AwardVote(Owned):

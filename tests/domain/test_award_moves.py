@@ -71,6 +71,8 @@ GUARDS: dict[Guard, tuple[dict[str, Any], dict[str, Any]]] = {
     g.merged_into_another: ({"merged_into_another": True}, {"merged_into_another": False}),
     g.no_next_award: ({}, {"next_award_exists": True}),
     g.terms_within_limit: ({"terms_asked": 2}, {"terms_asked": 3}),
+    g.days_last: ({}, {"days_over": True}),
+    g.grace_lasts: ({}, {"grace_over": True}),
     g.not_extended_before: ({}, {"extensions_so_far": 1}),
 }
 UNKNOWN_TO_ALL = AwardFacts()

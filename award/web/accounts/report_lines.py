@@ -7,7 +7,8 @@ from award.storage.db import db
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
-from award.web.kit.reading import OUTCOME_WORDS, judged_words
+from award.web.kit.reading import judged_words
+from award.web.kit.recommending import RECOMMENDED_WORDS
 
 
 def report_lines(journey: Journey) -> list[Line]:
@@ -19,7 +20,8 @@ def report_lines(journey: Journey) -> list[Line]:
     if report is None or report.shared_at is None:
         return []
     labels, judged = judged_words(journey), judgements_in(db.session(), journey, report)
-    recommended = OUTCOME_WORDS[report.recommendation] if report.recommendation else "Nothing yet"
+    said = report.recommendation
+    recommended = RECOMMENDED_WORDS[said] if said else "Nothing yet"
     lines = [
         Line("The assessor recommends", recommended),
         Line("What is strong", report.strengths),

@@ -11,10 +11,12 @@ from award.domain.announcing import Announced
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.queries.awards import list_award_history, reply_until
+from award.queries.conditions import list_conditions_of_award
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor
+from award.web.kit.conditions import counted_words
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.history_words import who_words
 from award.web.kit.timelines import Line
@@ -105,7 +107,8 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
         rows.append(announced | {"href": href} if is_open else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:
-        rows.append({"key": "With conditions", "value": "Yes"})
+        asked = list_conditions_of_award(db.session(), actor(), award)
+        rows.append({"key": "Conditions", "value": counted_words(asked) if asked else "Yes"})
     if award.terms_extended:
         rows.append({"key": "Extended", "value": plural(award.terms_extended, "term")})
     return rows

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions.announcing import announce_award
-from award.actions.awarding import make_award_move
+from award.actions.awarding import made_in_time, make_award_move
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
@@ -69,12 +69,11 @@ def award(award_id: int) -> ResponseReturnValue:
     found = the_award(award_id)
     moves = [
         Link(one.label, url_for("coordinator.award_move", award_id=award_id, name=one.name))
-        for one in sorted(award_moves_open_to(actor().role, found.state), key=_gentle_first)
+        for one in sorted(_moves_of(found), key=_gentle_first)
         if one.name in MAY
     ]
     story = story_of(found)
-    going = find_open_journey(db.session(), actor(), found.setting) is not None
-    tone, state = tag_of(found, AWARD_WORDS, renewal_open=going)
+    tone, state = _stands(found)
     return render(
         "coordinator/award.html",
         award=found,
@@ -96,6 +95,18 @@ def award(award_id: int) -> ResponseReturnValue:
     )
 
 
+def _stands(found: Award) -> tuple[str, str]:
+    """The tone and the words for how it stands today."""
+    going = find_open_journey(db.session(), actor(), found.setting) is not None
+    return tag_of(found, AWARD_WORDS, renewal_open=going)
+
+
+def _moves_of(found: Award) -> list[AwardMove]:
+    """The moves that are a coordinator's from where it stands, while its days allow them."""
+    rows = award_moves_open_to(actor().role, found.state)
+    return made_in_time(found, rows, at=clock.now())
+
+
 def _gentle_first(one: AwardMove) -> bool:
     return one.name in WARNED
 
@@ -105,12 +116,10 @@ def _gentle_first(one: AwardMove) -> bool:
 def award_move(award_id: int, name: str) -> ResponseReturnValue:
     """Make one of the award's moves that are a coordinator's."""
     found = the_award(award_id)
-    row = next(
-        (one for one in award_moves_open_to(actor().role, found.state) if one.name == name), None
-    )
+    row = next((one for one in _moves_of(found) if one.name == name), None)
     may = MAY.get(name) or abort(404)
     if row is None:
-        raise NotAllowed(f"This is how the award stands now: {AWARD_WORDS[found.state]}.")
+        raise NotAllowed(f"This is how the award stands now: {_stands(found)[1]}.")
     form = _form(found, name)
     question = Question(
         row.label,

@@ -38,7 +38,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.conditions import (
     answer,
     answer_form,
-    due_words,
+    due_inside,
     piece_links,
     state_words,
 )
@@ -81,7 +81,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
         meeting=meeting_outside(report, released),
         decided=decided,
         outcome=OUTCOME_WORDS[decided.outcome] if decided else "",
-        conditions=[_condition(found, one) for one in list_conditions(session, actor(), found)],
+        conditions=_conditions(found),
         appeals=[_appeal(found, one) for one in list_appeals(session, actor(), found)],
         award=award,
         award_said=AWARD_WORDS[award.state] if award and award.state != "in_force" else "",
@@ -124,12 +124,17 @@ def _panel_day(found: Journey) -> Link | None:
     return Link(words, url_for("coordinator.panel_day", round_id=found.round.id))
 
 
-def _condition(found: Journey, one: Condition) -> dict[str, Any]:
+def _conditions(found: Journey) -> list[dict[str, Any]]:
+    asked = list_conditions(db.session(), actor(), found)
+    return [_condition(found, one, due) for one, due in zip(asked, due_inside(asked), strict=True)]
+
+
+def _condition(found: Journey, one: Condition, due: str) -> dict[str, Any]:
     tone, words = state_words(one, clock.today())
     waits = one.state is ConditionState.EVIDENCE_GIVEN and not waits_for_another(one, actor())
     return {
         "words": one.words,
-        "due": due_words(one),
+        "due": due,
         "tone": tone,
         "state": words,
         "evidence": one.evidence_words,
@@ -190,7 +195,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     tone, state = state_words(one, clock.today())
     return render(
         "journeys/condition.html", journey=found, condition=one, form=form, tone=tone,
-        state=state, due=due_words(one), may_answer=bool(form.verdict.choices),
+        state=state, due=due_inside([one])[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
         for_another=waits_for_another(one, actor()), told_at=_told_at(found, one),

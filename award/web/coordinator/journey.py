@@ -15,6 +15,7 @@ from award.domain.permissions import May
 from award.domain.readiness import is_criterion_ready, ready_count
 from award.domain.stages import Stage
 from award.domain.turns import ASKED_OUTSIDE, TURN_NAMES, Turn, task_list_outside
+from award.queries.appeals import find_new_day_due
 from award.queries.finding import names_at
 from award.queries.histories import list_entries
 from award.storage.db import db
@@ -74,6 +75,8 @@ def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]
     rests = found.paused_until is not None
     if found.pause_asked_at is not None and not rests:
         return _asks_for_pause(found) | {"others": _links(moves)}
+    if not rests and find_new_day_due(db.session(), actor(), found) is not None:
+        return _gives_new_day(found) | {"others": _links(moves)}
     card = _paused(found) if rests else _next(found, facts, row, moves)
     return card | {"others": _links(one for one in moves if not one.onward)}
 
@@ -132,6 +135,19 @@ def _paused(found: Journey) -> dict[str, Any]:
         "text": found.pause_reason,
         "button": "End the pause",
         "href": url_for("coordinator.resume", journey_id=found.id),
+    }
+
+
+def _gives_new_day(found: Journey) -> dict[str, Any]:
+    """The one step once an appeal against more time was upheld: the deferral ends later."""
+    return {
+        "why": "An appeal was upheld",
+        "title": "Give the deferral a new date",
+        "blockers": (),
+        "text": f"It ends on {day(found.deferred_until)} now. The setting waits to hear until when "
+        "it has time instead.",
+        "button": "Give a new date",
+        "href": url_for("coordinator.deferral", journey_id=found.id),
     }
 
 

@@ -65,7 +65,18 @@ class AgendaRow:
     def words(self) -> str:
         """What to think of before it comes; nothing once its decision was released."""
         is_over = self.on.released_at and not self.on.is_before_panel
-        return "" if is_over else self.on.item.words
+        return "" if is_over else " ".join(filter(None, (self.again, self.on.item.words)))
+
+    @property
+    def again(self) -> str:
+        """That it is decided again; empty where it comes for the first time."""
+        return "To be decided again." if self.on.is_again else ""
+
+    @property
+    def in_short(self) -> str:
+        """What is recommended, how it stands, and whether it is decided again."""
+        said = f"Recommended: {self.recommended}. {self.stands_whole}."
+        return " ".join(filter(None, (self.again, said)))
 
     @property
     def place(self) -> str:

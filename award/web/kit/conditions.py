@@ -1,5 +1,6 @@
 """A condition of an award in words, and the one form on which the authority answers it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from award.actions.fulfilling import (
 )
 from award.adapters import clock
 from award.domain.people import Actor
-from award.queries.conditions import list_pieces_for
+from award.queries.conditions import list_pieces_for, names_of_closers
 from award.storage.db import db
 from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
@@ -122,12 +123,33 @@ def state_words(condition: Condition, today: date) -> tuple[str, str]:
     }[condition.state]
 
 
-def due_words(condition: Condition) -> str:
-    """By 4 May 2026 (first by 2 March 2026). Jo Fell sees to it."""
+def due_words(condition: Condition, closer: str = "") -> str:
+    """By 4 May 2026 (first by 2 March 2026). Jo Fell sees to it. Closed on 1 May 2026 by Al Day.
+
+    ``closer`` is who closed it, for those who read names.
+    """
     first = condition.first_due_on
     moved = f" (first by {day_short(first)})" if first else ""
     owner = f" {condition.owner_name} sees to it." if condition.owner_name else ""
-    return f"By {day_short(condition.due_on)}{moved}.{owner}"
+    by = f" by {closer}" if closer else ""
+    closed = f" Closed on {day_short(condition.closed_at)}{by}." if condition.closed_at else ""
+    return f"By {day_short(condition.due_on)}{moved}.{owner}{closed}"
+
+
+def due_inside(conditions: Sequence[Condition]) -> list[str]:
+    """The same of several, for the authority's people: with the name of who closed each."""
+    names = names_of_closers(db.session(), actor(), conditions)
+    return [due_words(one, names.get(one.closed_by_id or 0, "")) for one in conditions]
+
+
+def counted_words(conditions: Sequence[Condition]) -> str:
+    """How an award given with conditions stands: All met; or 2 met, 1 still open."""
+    states = [one.state for one in conditions]
+    met, missed = states.count(ConditionState.MET), states.count(ConditionState.NOT_MET)
+    if met == len(states):
+        return "All met"
+    counts = ((met, "met"), (missed, "not met"), (len(states) - met - missed, "still open"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def piece_links(journey: Journey, condition: Condition, endpoint: str) -> list[Link]:

@@ -42,7 +42,8 @@ from award.web.kit.decided_again import again_in_one
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import OUTCOME_WORDS, judged_words
+from award.web.kit.reading import judged_words
+from award.web.kit.recommending import RECOMMENDED_WORDS
 
 Find = Callable[[int], Journey]
 JOURNEY = "/journeys/<int:journey_id>"
@@ -189,7 +190,7 @@ def _cell(held: Journey, one: Judgement | None) -> Any:
 
 
 def _recommended(report: Report) -> str:
-    return OUTCOME_WORDS[report.recommendation] if report.recommendation else "Not chosen yet"
+    return RECOMMENDED_WORDS[report.recommendation] if report.recommendation else "Not chosen yet"
 
 
 def judged_rows(held: Journey, report: Report) -> list[list[Any]]:

@@ -19,7 +19,7 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import (
     answer,
     answer_form,
-    due_words,
+    due_inside,
     piece_links,
     state_words,
 )
@@ -85,7 +85,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     papers = Link("Look at the papers again", url_for("panel.journey", journey_id=journey_id))
     return render(
         "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
-        state=state, due=due_words(found), may_answer=bool(form.verdict.choices),
+        state=state, due=due_inside([found])[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(held, found, "panel.piece") if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
         for_another=waits_for_another(found, actor()), told_at="",

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import url_for
 
-from award.actions.awarding import award_facts
+from award.actions.awarding import award_facts, made_in_time
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.queries.papers import AwardLine
@@ -29,7 +29,8 @@ BY_VOTES: Final = frozenset(
 def moves_of(award: Award) -> list[AwardMove]:
     """The moves that a panel member presses by hand from where the award stands."""
     found = award_moves_open_to(actor().role, award.state)
-    return [one for one in found if one.name not in BY_THEMSELVES]
+    rows = (one for one in found if one.name not in BY_THEMSELVES)
+    return made_in_time(award, rows, at=clock.now())
 
 
 def blockers_of(award: Award, row: AwardMove) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.assessing import must_be_checked, reply_to_report
 from award.adapters import clock
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, Stale
@@ -24,6 +25,7 @@ from award.web.kit.decided_again import what_changed
 from award.web.kit.looks import tone_of
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
+from award.web.kit.recommending import RECOMMENDED_WORDS
 from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.versions import VersionedForm
 from award.web.setting.approver_words import called_here
@@ -31,14 +33,6 @@ from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.here import REFUSALS, can, refuse, tell
 from award.web.setting.report_forms import MOST_POINTS, ReplyForm
-
-RECOMMENDED = {
-    "award": "The assessor recommends the award.",
-    "award_with_conditions": "The assessor recommends the award, with conditions.",
-    "defer": "The assessor recommends a little more time.",
-    "turn_down": "The assessor recommends: not yet awarded.",
-}
-
 
 PARTS: list[str] = ["What is strong", "What comes next"]
 
@@ -49,6 +43,15 @@ def report_of(journey: Journey) -> Report:
     if found is None:
         raise NotFound
     return found
+
+
+def recommended_in_words(report: Report) -> str:
+    """What the assessor recommends, in a sentence."""
+    if report.recommendation is None:
+        return ""
+    words = RECOMMENDED_WORDS[report.recommendation]
+    between = ":" if report.recommendation is Outcome.TURN_DOWN else ""
+    return f"The assessor recommends{between} {words[:1].lower()}{words[1:]}."
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         differing=[one.cells for one in rows if one.differs],
         alike=[one.cells for one in rows if not one.differs],
         heads=["Criterion", "You said", "The assessor", *(["Reply"] if may_reply else [])],
-        recommended=RECOMMENDED.get(str(shared.recommendation), ""),
+        recommended=recommended_in_words(shared),
         reply=live_reply(shared),
         replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,

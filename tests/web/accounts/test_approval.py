@@ -1,6 +1,7 @@
 """The head's approval by a link: without an account, once, and only for what was shown."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,15 +12,18 @@ from award.actions.approving import ask_for_approval, digest_now
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.demo.walking import Walker
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
+from award.storage.accounts import User
 from award.storage.db import transaction, writing
 from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
 from tests.making import journey_at
 from tests.pages import PageClient
+from tests.pdf_checks import text_of
 
 
 def asked(rows: Session) -> tuple[Walker, Journey, str]:
@@ -267,9 +271,34 @@ def test_the_link_to_a_reply_shows_the_report_that_it_replies_to(
         words = client.words()
 
     assert "Point 1 of your reply Ten of us." in words
-    assert "The assessor recommends Award" in words
+    assert "The assessor recommends The award" in words
     assert "What is strong Children trust adults to act" in words
     assert "1.1 A policy that is current Met" in words
+
+
+def test_page_paper_and_link_call_more_time_by_the_same_words(
+    client: PageClient, rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    walking, journey = journey_at(
+        rows, Stage.CHECKING, outcome=Outcome.DEFER, weak=frozenset({"2.2"})
+    )
+    with transaction(lock=journey) as held:
+        assessing.reply_to_report(held, ["Ten of us."], by=walking.by(Role.LEAD), at=walking.at)
+    link = ask(walking, ApprovalOf.REPLY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+        by_link = client.words()
+        lead = signed_in_as(walking.cast.lead)
+        at = f"/setting/{journey.setting_id}/journeys/{journey.id}/report"
+        lead.get(at)
+        on_page = lead.words()
+        on_paper = " ".join(text_of(lead.get(f"{at}.pdf").data).split())
+
+    assert "The assessor recommends A little more time" in by_link
+    assert "The assessor recommends a little more time." in on_page
+    assert "The assessor recommends: A little more time" in on_paper
+    assert "Defer" not in by_link + on_page + on_paper
 
 
 def test_nobody_is_asked_about_a_reply_that_is_not_written(rows: Session) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
@@ -11,12 +12,16 @@ from award.adapters import clock
 from award.domain.check_ins import Changed
 from award.domain.facts import Outcome
 from award.domain.people import Role
+from award.domain.refusals import NotReady
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.accounts import User
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState
 from award.storage.letters import Letter
+from award.storage.settings import Tie
+from award.web.kit.filters import day_short
 from tests.pages import PageClient
 from tests.web.coordinator.conftest import ROOM, Scene
 
@@ -42,7 +47,21 @@ def test_a_condition_gets_more_time_and_is_closed_when_it_was_not_met(
         later_on.send(address, verdict="not_met", reason="Nothing came.")
         later_on.get(address)
 
-    assert "Look at the award, and what can be proposed" in later_on.words()
+        missed = later_on.words()
+        later_on.get(f"{place.here}/decision")
+        listed = later_on.words()
+        award = place.rows.scalars(select(Award)).one()
+        later_on.get(f"{ROOM}/awards/{award.id}")
+        lead = signed_in_as(place.walker.cast.lead)
+        lead.get(f"/setting/{place.journey.setting_id}/journeys/{place.journey.id}/conditions/1")
+
+    assert "Look at the award, and what can be proposed" in missed
+    closed = f"Closed on {day_short(place.walker.at + timedelta(days=400))}"
+    coordinator = place.walker.cast.coordinator.name
+    assert f"{closed} by {coordinator}." in missed
+    assert f"{closed} by {coordinator}." in listed
+    assert "Conditions 1 not met" in later_on.words()
+    assert f"{closed}." in lead.words()
     place.now()
     assert place.rows.get_one(Condition, 1).state is ConditionState.NOT_MET
 
@@ -178,6 +197,48 @@ def test_an_award_whose_days_are_over_is_not_called_in_force(
     assert told == [(True, False), (False, True)]
 
 
+def test_what_is_over_is_not_suspended_and_revoked_only_until_its_term_of_grace_ends(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    offered, refused = [], []
+
+    for day in (award.valid_until, award.valid_until + timedelta(days=1), award.grace_until):
+        with clock.frozen_at(datetime.combine(day, time(12), UTC)):
+            offered.append(moves_offered(place, award, signed_in_as))
+    past = datetime.combine(award.grace_until + timedelta(days=1), time(12), UTC)
+    with clock.frozen_at(past):
+        offered.append(moves_offered(place, award, signed_in_as))
+        colm = signed_in_as(place.walker.cast.coordinator)
+        for name in ("propose_suspension", "propose_revocation"):
+            answer = colm.get(f"{ROOM}/awards/{award.id}/moves/{name}")
+            refused.append((answer.status_code, "award stands now: Expired" in colm.words()))
+            by = place.walker.by(Role.COORDINATOR)
+            with (
+                pytest.raises(NotReady, match="its days are over"),
+                transaction(lock=award) as held,
+            ):
+                make_award_move(held, name, words="Late.", by=by, at=past)
+
+    both, one = ("suspend", "revoke"), ("revoke",)
+    assert offered == [(both, both), (one, one), (one, one), ((), ())]
+    assert refused == [(403, True), (403, True)]
+
+
+def moves_offered(
+    place: Scene, award: Award, signed_in_as: SignIn
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a coordinator, and a panel member, may propose against an award."""
+    cast, found = place.walker.cast, []
+    for who, room in ((cast.coordinator, ROOM), (cast.panel[0], "/leicester/panel")):
+        browser = signed_in_as(who)
+        browser.get(f"{room}/awards/{award.id}")
+        said = browser.words()
+        found.append(tuple(one for one in ("suspend", "revoke") if f"Propose to {one}" in said))
+    return found[0], found[1]
+
+
 def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
     place = scene(Stage.AWARDED)
     award = place.rows.scalars(select(Award)).one()
@@ -202,6 +263,40 @@ def test_what_a_setting_replied_is_read_where_it_stands(scene: Make) -> None:
     assert led == [letter.path] == [f"{ROOM}/awards/{award.id}"]
     place.browser.get(letter.path)
     assert "We rang back." in place.browser.words()
+
+
+def test_a_reply_leads_the_panel_to_the_award_and_tells_nobody_with_a_tie(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    award, cast = place.rows.scalars(select(Award)).one(), place.walker.cast
+    tied, *free = cast.panel
+    with writing(place.rows) as session:
+        own = {"authority_id": award.authority_id, "setting_id": award.setting_id}
+        session.add(
+            Tie(
+                user_id=tied.id,
+                kind=TieKind.GOVERNS,
+                declared_by_id=tied.id,
+                declared_at=place.walker.at,
+                **own,
+            )
+        )
+    with transaction(lock=award) as held:
+        by = place.walker.by(Role.COORDINATOR)
+        make_award_move(held, "propose_suspension", words="Why?", by=by, at=place.walker.at)
+    with transaction(lock=award) as held:
+        by = place.walker.by(Role.LEAD)
+        reply_to_suspension(held, words="We rang back.", by=by, at=place.walker.at)
+
+    written = place.rows.scalars(
+        select(Letter).where(Letter.code == "suspension_answered", Letter.path.contains("/panel"))
+    ).all()
+    assert {one.to_email for one in written} == {one.email for one in free}
+    assert {one.path for one in written} == {f"/leicester/panel/awards/{award.id}"}
+    member = signed_in_as(free[0])
+    member.get(written[0].path)
+    assert "We rang back." in member.words()
 
 
 def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(

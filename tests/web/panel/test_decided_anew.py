@@ -24,7 +24,11 @@ Make = Callable[..., Standing]
 
 def upheld(standing: Make) -> tuple[Standing, User]:
     """A decision against which an appeal was upheld, and who heard it."""
-    world = standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    return upheld_in(standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN))
+
+
+def upheld_in(world: Standing) -> tuple[Standing, User]:
+    """The same, where the decision is made already."""
     with transaction(lock=world.journey) as held:
         by = world.walking.by(Role.LEAD)
         appealing.lodge_appeal(held, words="The walk was missed.", by=by, at=world.walking.at)
@@ -46,6 +50,26 @@ def test_to_reopen_is_the_one_next_step_once_an_appeal_was_upheld(standing: Make
     assert "This journey has ended" not in said
     assert said.index("Reopen it") < said.index("See the decision")
     assert said.count("Reopen after the appeal") == 1
+
+
+def test_after_an_appeal_for_more_time_was_upheld_the_new_date_is_the_one_next_step(
+    standing: Make,
+) -> None:
+    world = standing(Stage.GATHERING, outcome=Outcome.DEFER, weak=frozenset({"2.2"}))
+    world.walking.walk_to(Stage.DECIDING)
+    world.walking.decide()
+    world.fresh()
+    with clock.frozen_at(world.walking.pass_time(hours=1)):
+        upheld_in(world)
+        desk = world.browse(world.walking.cast.coordinator)
+        desk.get(world.room("coordinator", ""))
+        before = desk.words()
+        desk.send(world.room("coordinator", "/deferral"))
+        desk.get(world.room("coordinator", ""))
+
+    assert "An appeal was upheld Give the deferral a new date" in before
+    assert "Give the deferral a new date" not in desk.words()
+    assert "Waiting for the setting" in desk.words()
 
 
 def test_papers_say_that_they_are_decided_again_and_why(standing: Make) -> None:
@@ -121,7 +145,7 @@ def test_papers_say_that_more_time_was_given_and_what_was_asked_for(standing: Ma
     assert "appeal" not in desk.words()
 
 
-def test_the_agenda_on_paper_says_what_is_decided_again(standing: Make) -> None:
+def test_the_agenda_says_what_is_decided_again_on_paper_and_on_the_screen(standing: Make) -> None:
     world = deferred(standing)
     made = world.rows.scalars(select(Decision)).one()
     walking = world.walking
@@ -133,9 +157,18 @@ def test_the_agenda_on_paper_says_what_is_decided_again(standing: Make) -> None:
         put_on_agenda(held, [world.journey.id], by=by, at=walking.at)
 
     with clock.frozen_at(walking.pass_time(hours=1)):
-        paper = world.member().get(f"/leicester/panel/days/{day.id}/papers.pdf")
+        member, desk = world.member(), world.browse(walking.cast.coordinator)
+        paper = member.get(f"/leicester/panel/days/{day.id}/papers.pdf")
+        member.get(f"/leicester/panel/days/{day.id}")
+        shown = member.words()
+        member.get(f"/leicester/panel/days/{day.id}/minutes")
+        minutes = member.words()
+        desk.get(f"/leicester/coordinator/rounds/{day.id}/panel-day")
 
     words = " ".join(text_of(paper.data).split())
+    assert shown.count("To be decided again.") >= 1
+    assert "To be decided again. Recommended:" in minutes
+    assert "To be decided again." in desk.words()
     assert "It is decided again The second decision, after more time was given." in words
     assert next(iter(made.criteria.values())) in words
 

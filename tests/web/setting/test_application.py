@@ -260,6 +260,22 @@ def test_once_the_head_has_the_letter_the_page_says_so_and_asks_for_nothing(
         assert "Priya Nair has the letter" in lead.words()
 
 
+def test_only_who_acts_on_behalf_is_led_to_write_down_that_the_head_agreed(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, colm = place.lead(), place.coordinator()
+    lead.send(f"{place.at}/application", **FILLED)
+    lead.send(f"{place.at}/approvals/apply/ask", on=f"{place.at}/approvals/apply")
+
+    for who in (lead, colm):
+        who.get(f"{place.at}/application/check")
+
+    assert "Ask again, or write down that they agreed" in colm.words()
+    assert "write down" not in lead.words()
+    assert "Ask again" in lead.words()
+
+
 def test_the_head_sends_it_back_the_lead_reads_why_and_asks_again(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead, head, approvals = place.lead(), place.head(), f"{place.at}/approvals/apply"
