@@ -215,3 +215,9 @@ def test_who_left_while_the_panel_had_the_papers_keeps_what_was_recommended(scen
     words = place.browser.words()
     assert "ended while its papers were before the panel. The assessor had recommended" in words
     assert "before it came to the panel" not in words
+
+
+def test_no_line_ends_within_the_day_of_an_approval(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    assert "Priya Nair, on Monday 5\u00a0January\u00a02026." in place.browser.get(place.here).text
