@@ -12,6 +12,7 @@ from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
 from award.domain.award_moves import LIVE, AwardState, next_state
 from award.domain.facts import Said
+from award.domain.lifecycle import WITH_ITS_AWARD
 from award.domain.people import Actor, Role, the_clock
 from award.domain.refusals import NotReady
 from award.domain.spoken import long_day
@@ -105,7 +106,7 @@ def _close_renewal(award: Award, *, at: datetime) -> None:
     if journey is None or journey.id == award.journey_id or not _renews(journey, award):
         return
     hold(journey)
-    said = Said(reason_code="revoked")
+    said = Said(reason_code=WITH_ITS_AWARD)
     make_move(journey, "close", by=the_clock(journey.authority_id), at=at, said=said)
 
 

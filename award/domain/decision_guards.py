@@ -184,3 +184,10 @@ def deferral_time_left(facts: Facts) -> str | None:
     if limit is None or facts.today < limit:
         return None
     return "Award, or turn down: all the time for deferring this journey is used"
+
+
+def renewed_award_stands(facts: Facts) -> str | None:
+    """A renewal that was closed with its award goes on only once the panel gave that one back."""
+    if not facts.fell_with_award:
+        return None
+    return "Open a new journey: the award that this one would have renewed was taken back"

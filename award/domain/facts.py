@@ -218,6 +218,7 @@ class Facts:
     later_award: bool = False
     take_up_until: date | None = None
     closed_for_good: bool = False
+    fell_with_award: bool = False
     was_at: Stage | None = None
     last_move: MoveMade | None = None
 

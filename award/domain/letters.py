@@ -132,7 +132,7 @@ LETTERS: Final = (
     _letter("taken_up_again", (A.LEAD, A.HEAD, A.ADVISER), "take_up_again"),
     _letter("move_undone", (A.LEAD, A.COORDINATOR), "undo", "step"),
     _letter("pause_asked", (A.COORDINATOR,), "ask_for_pause", "until_on reason"),
-    _letter("pause_declined", (A.LEAD,), "decline_pause", "reason"),
+    _letter("pause_declined", LEAD_AND_HEAD, "decline_pause", "reason"),
     _letter("paused", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "pause", "until_on"),
     _letter("resumed", (A.LEAD, A.HEAD, A.ADVISER, A.ASSESSOR), "resume"),
     _letter("round_changed", (A.LEAD,), "aim_to_be_ready", "panel_on ready_by"),

@@ -65,7 +65,8 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 NOT_LISTED: Final = "Choose one of the listed reasons"
 FOR_GOOD: Final = frozenset({"merged", "duplicate"})
-FOLLOWS_BY_ITSELF: Final = frozenset({"revoked"})  # nobody chooses it
+WITH_ITS_AWARD: Final = "revoked"  # why a renewal was closed
+FOLLOWS_BY_ITSELF: Final = frozenset({WITH_ITS_AWARD})  # nobody chooses it
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ MOVES: Final = (
     move("close", OPEN, S.WITHDRAWN, by=(R.COORDINATOR, R.CLOCK), while_paused=True,
          label="Close the journey", past="Journey closed", says=(Says.REASON_CODE,)),
     move("take_up_again", (S.LAPSED, S.WITHDRAWN), Back.WHERE_IT_WAS, by=R.COORDINATOR, undoable=False,
-         label="Take the journey up again", past="Taken up again", needs=(g.within_a_year, g.not_closed_for_good, g.no_other_journey, g.no_later_award)),
+         label="Take the journey up again", past="Taken up again", needs=(g.within_a_year, g.not_closed_for_good, d.renewed_award_stands, g.no_other_journey, g.no_later_award)),
     move("undo", tuple(S), Back.ONE_MOVE, by=(R.LEAD, R.HEAD, R.COORDINATOR, R.ADVISER, R.ASSESSOR), on_behalf=FOR_SETTING, undoable=False,
          label="Take the last move back", past="Last step taken back", needs=(g.made_by_asker_today, g.untouched_since, g.no_other_journey)),
 )

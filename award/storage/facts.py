@@ -7,15 +7,18 @@ from functools import cached_property
 from sqlalchemy import inspect, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from award.domain.award_moves import LIVE
 from award.domain.coverage import Piece, Shown
 from award.domain.facts import Asker, CriterionFacts, Said, VisitStanding
 from award.domain.frameworks import Criterion, Judged
 from award.domain.freshness import oldest_for, policy_is_in_date
+from award.domain.lifecycle import WITH_ITS_AWARD
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.terms import term_after
 from award.domain.visits import VisitKind, furthest
 from award.storage.assessments import Judge, Judgement
+from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, is_newest_kept
 from award.storage.frameworks import criteria_of
@@ -48,6 +51,14 @@ def facts_of(
 
 class JourneyFacts(Standing):
     """All facts of a journey; each is read when a rule first asks for it."""
+
+    @cached_property
+    def fell_with_award(self) -> bool:
+        """Whether it was closed because its award was revoked, and nothing was given back since."""
+        if self.journey.end_reason_code != WITH_ITS_AWARD:
+            return False
+        held = (Award.setting_id == self.journey.setting_id, Award.state.in_(LIVE))
+        return not self._is_there(Award.id, *held)
 
     # --- application and plan -------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from award.actions import appealing, awarding
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState
 from award.domain.people import Role
+from award.domain.refusals import NotReady
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.awards import Award
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
 from award.storage.letters import Letter
 from tests.making import actor, journey_at, make_member, make_user
@@ -37,7 +38,7 @@ def letters(session: Session) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("route", ["renewal", "standard"])
-def test_a_renewal_is_closed_with_its_award_and_can_be_taken_up_after_an_appeal(
+def test_a_renewal_is_closed_with_its_award_and_goes_on_only_once_that_is_given_back(
     session: Session, route: str
 ) -> None:
     walking, _ = journey_at(session, Stage.AWARDED)
@@ -53,6 +54,11 @@ def test_a_renewal_is_closed_with_its_award_and_can_be_taken_up_after_an_appeal(
     told = letters(session)[-5:]
     assert ("closed", "Amara Holt") in told
     assert ("revoked", "Priya Nair") in told
+    with pytest.raises(NotReady, match="would have renewed was taken back"):
+        walking.move("take_up_again", Role.COORDINATOR)
+    session.rollback()
+    with writing(session):
+        award.state = AwardState.IN_FORCE  # as an appeal that is upheld gives it back
     walking.move("take_up_again", Role.COORDINATOR)
     assert journey.stage is Stage.DRAFT
 

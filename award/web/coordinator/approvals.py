@@ -8,7 +8,7 @@ from award.storage.db import db
 from award.storage.evidence import EvidenceVersion
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.filters import day
+from award.web.kit.filters import day_whole
 
 
 def approvals_of(journey: Journey) -> list[dict[str, str]]:
@@ -27,8 +27,9 @@ def _row(journey: Journey, one: Given) -> dict[str, str]:
 def _said(one: Given) -> str:
     said, paper = one.approval, one.paper
     if said.returned_at is not None:
-        return f"{said.approver_name} sent it back on {day(said.returned_at)}: “{said.words}”"
-    how = said.words if said.recorded_by_id is not None else f"on {day(said.approved_at)}"
+        return f"{said.approver_name} sent it back on {day_whole(said.returned_at)}: “{said.words}”"
+    on = said.approved_at
+    how = f"on {day_whole(on)}" if on is not None and said.recorded_by_id is None else said.words
     fell = "" if said.fell_at is None else " It does not count any more."
     kept = ""
     if paper is not None:

@@ -10,12 +10,13 @@ from award.adapters import clock
 from award.domain.announcing import Announced
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
-from award.queries.awards import list_award_history, reply_until
+from award.queries.awards import list_award_history
 from award.queries.conditions import list_conditions_of_award
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor
+from award.web.kit.award_standing import no_reply_words
 from award.web.kit.conditions import counted_words
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.history_words import who_words
@@ -61,7 +62,7 @@ def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:
     """What its state means now, and who acts next; empty where it is simply in force."""
     since = next((day_short(one.at) for one in story if one.went_to is award.state), "")
     if award.state in PROPOSED:
-        waits = "" if award.reply else f" The setting can reply until {_reply_by(award)}."
+        waits = "" if award.reply else f" {no_reply_words(award)}"
         return f"It stays in force until the panel has decided.{waits}"
     return {
         AwardState.SUSPENDED: (
@@ -85,10 +86,6 @@ def proposal_of(award: Award) -> dict[str, str] | None:
         "reason": award.proposed_reason,
         "reply": award.reply,
     }
-
-
-def _reply_by(award: Award) -> str:
-    return day(reply_until(db.session(), award) or clock.today())
 
 
 def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@ from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.versions import VersionedForm
 from award.web.kit.votes_shown import meeting_outside, votes_outside
 
+LEFT_BEFORE: Final = "The journey ended while its papers were before the panel."
 APPEAL_WORDS: Final = {
     AppealState.LODGED: ("yours", "Lodged"),
     AppealState.RECEIVED: ("others", "With the panel"),
@@ -113,6 +114,10 @@ def _no_vote(found: Journey, *, is_decided: bool) -> tuple[str, str]:
         )
     if is_decided:
         return "No vote stands now", "What the panel said stands in the history."
+    report = live_report(found)
+    if found.was_at is Stage.DECIDING and report is not None and report.recommendation:
+        said = OUTCOME_WORDS[report.recommendation]
+        return "The panel did not decide", f"{LEFT_BEFORE} The assessor had recommended: {said}."
     return "The panel did not decide", "This journey ended before it came to the panel."
 
 

@@ -17,6 +17,7 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
+from award.storage.settings import SettingState
 from award.storage.standing import last_move_line
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor
@@ -26,6 +27,7 @@ from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
 
+BEGIN_ANEW: Final = "Open a new journey"  # how the rules say that this one does not go on
 ENDED_BEFORE: Final = (AwardState.REVOKED, AwardState.SUPERSEDED)
 ENDED: Final = {
     Stage.AWARDED: "Awarded on {}",
@@ -44,7 +46,11 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     award = find_award_of(db.session(), actor(), found)
     reopen = next((one for one in moves if one.name == "reopen" and not one.blockers), None)
     rest = [one for one in moves if one is not reopen and _can_follow(one, facts)]
-    others = [{"words": one.label, "href": one.href} for one in rest]
+    others = [{"words": one.label, "href": one.href} for one in rest if not one.blockers]
+    stays = next((one.blockers[0] for one in rest if one.blockers), "")
+    if stays.startswith(BEGIN_ANEW) and found.setting.state is not SettingState.CLOSED:
+        href = url_for("coordinator.journey_open", place_id=found.setting_id)
+        others = [*others, {"words": "Open a new journey", "href": href}]
     decision = url_for("coordinator.decision", journey_id=found.id)
     if found.stage in (Stage.AWARDED, Stage.NOT_YET):
         others = [{"words": "See the decision", "href": decision}, *others]
@@ -58,6 +64,8 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     appealed = find_appeal(db.session(), found) is not None
     if appealed:
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
+    if stays:
+        text = f"{text} It cannot be taken up again. {stays}.".strip()
     card = {
         "why": "This journey has ended",
         "title": ENDED[found.stage].format(unbroken(day_short(found.stage_since))),

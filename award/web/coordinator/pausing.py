@@ -87,7 +87,7 @@ def pause_decline(journey_id: int) -> ResponseReturnValue:
     question = Question(
         "Do not pause the journey",
         "Tell the setting",
-        "The lead gets an e-mail with your reason. The journey goes on.",
+        "Lead and head get an e-mail with your reason. The journey goes on.",
         _home(found),
         name_of(found),
         told=[*told, "The lead reads your reason in an e-mail, and can ask again."],

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from award.adapters import clock
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import PROPOSED, AwardState
 from award.domain.validity import Standing
+from award.queries.awards import reply_until
 from award.storage.awards import Award
+from award.storage.db import db
+from award.web.kit.filters import day_whole
 from award.web.kit.looks import AWARD_TONES
 
 STANDING_WORDS: Final = {
@@ -36,3 +39,17 @@ def tag_of(
     if (standing := by_its_dates(award, renewal_open=renewal_open)) is not None:
         return STANDING_TONES[standing], STANDING_WORDS[standing]
     return AWARD_TONES[award.state], state_words[award.state]
+
+
+def no_reply_words(award: Award) -> str:
+    """Until when its setting can reply to what is proposed, or that it has not; else nothing."""
+    if award.reply or award.state not in (*PROPOSED, AwardState.SUSPENDED):
+        return ""
+    if award.state is AwardState.SUSPENDED:
+        return "The setting did not reply."
+    last = reply_until(db.session(), award)
+    if last is None:
+        return "The setting has not replied yet."
+    if last < clock.today():
+        return f"The setting had until {day_whole(last)} to reply, and still can."
+    return f"The setting can reply until {day_whole(last)}."

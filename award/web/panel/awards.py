@@ -16,7 +16,7 @@ from award.queries.votes import list_award_votes
 from award.storage.awards import Award
 from award.storage.db import db
 from award.web.kit.access import actor, changing, needs
-from award.web.kit.award_standing import tag_of
+from award.web.kit.award_standing import no_reply_words, tag_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.pages import render
@@ -141,6 +141,7 @@ def award(award_id: int) -> ResponseReturnValue:
         votes=votes,
         asks=ASKS.get(found.state, AFTERWARDS),
         may_vote=choices is not None,
+        no_reply=no_reply_words(found),
         voted=any(one["mine"] for one in votes),
         ready=carried(found),
         moves=[(row, blockers_of(found, row)) for row in moves_of(found)],

@@ -8,7 +8,7 @@ from flask import url_for
 
 from award.domain.award_moves import AwardState
 from award.domain.calendars import CalendarKind
-from award.domain.lifecycle import CLOSE_REASONS
+from award.domain.lifecycle import CLOSE_REASONS, WITH_ITS_AWARD
 from award.domain.permissions import May
 from award.domain.stages import Stage
 from award.queries.awards import find_award_of
@@ -53,10 +53,10 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
         f"Everything that you did is kept. {BUT_CHILDREN} If things change, tell the coordinator.",
     ),
 }
-WITH_ITS_AWARD: Final = "revoked"  # why a renewal was closed
 STEPPED_BACK: Final = "You stepped back from the award"
 ASK: Final = "Write to the coordinator"
 TOO_LATE: Final = "A new journey begins with a word to the coordinator."
+IF_GIVEN_BACK: Final = "It goes on only if the award is given back after an appeal."
 TAKEN_UP: Final = frozenset({Stage.LAPSED, Stage.WITHDRAWN})
 
 
@@ -85,8 +85,8 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     line = last_move_line(db.session(), journey)
     if line is not None and line.what == "withdraw":
         title = STEPPED_BACK
-    if journey.end_reason_code == WITH_ITS_AWARD:
-        text = f"{CLOSE_REASONS[WITH_ITS_AWARD]}. {text}"
+    if journey.end_reason_code in CLOSE_REASONS:
+        text = f"{CLOSE_REASONS[journey.end_reason_code]}. {text}"
     text = said_for(text, journey.setting)
     text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
@@ -94,7 +94,9 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
         return Next(title, text, "Read the decision", href, "About 5 minutes")
     facts = facts_of(journey, at=at)
     until = facts.take_up_until
-    if journey.stage in TAKEN_UP and until is not None and not facts.closed_for_good:
+    if facts.fell_with_award:
+        text += f" {IF_GIVEN_BACK}"
+    elif journey.stage in TAKEN_UP and until is not None and not facts.closed_for_good:
         soon = until >= day_of(at)
         text += f" It can be taken up again until {day_whole(until)}." if soon else f" {TOO_LATE}"
     mail = journey.authority.contact_email

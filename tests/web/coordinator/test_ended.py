@@ -10,6 +10,7 @@ from sqlalchemy import select
 from award.actions import appealing
 from award.actions.fulfilling import give_condition_evidence
 from award.actions.hearing import name_hearer
+from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -19,10 +20,11 @@ from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState
 from tests.making import make_member, make_user
-from tests.pages import words_of
+from tests.pages import PageClient, words_of
 from tests.web.coordinator.conftest import Scene
 
 Make = Callable[..., Scene]
+SignIn = Callable[..., PageClient]
 
 
 def test_a_journey_that_was_awarded_leads_to_its_award_and_not_to_reopening(scene: Make) -> None:
@@ -176,3 +178,46 @@ def test_what_a_coordinator_was_told_of_a_late_condition_is_written_down_for_ano
     )
     assert "Another coordinator or a panel member says whether it is met." in told
     assert "Send the answer" not in told
+
+
+@pytest.mark.parametrize(
+    ("reason", "days", "told"),
+    [("closed", 400, "ended more than a year ago"), ("duplicate", 1, "as merged or duplicate")],
+)
+def test_what_cannot_be_taken_up_again_says_so_and_what_follows_instead(
+    scene: Make, signed_in_as: SignIn, reason: str, days: int, told: str
+) -> None:
+    place = scene(Stage.GATHERING)
+    place.browser.get(place.here)
+    place.browser.send(f"{place.here}/moves/close", reason_code=reason)
+
+    with clock.frozen_at(place.walker.at + timedelta(hours=1)):
+        place.browser.get(place.here)
+        at_once = "Take the journey up again" in place.browser.words()
+    with clock.frozen_at(place.walker.at + timedelta(days=days)):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        colm.get(place.here)
+        words = colm.words()
+
+    assert at_once == (reason == "closed")
+    assert "Take the journey up again" not in words
+    assert "It cannot be taken up again." in words
+    assert told in words
+    assert ("Open a new journey" in words) == (reason == "closed")
+
+
+def test_who_left_while_the_panel_had_the_papers_keeps_what_was_recommended(scene: Make) -> None:
+    place = scene(Stage.DECIDING)
+    place.browser.send(f"{place.here}/moves/withdraw", reason_code="no_time")
+
+    place.browser.get(f"{place.here}/decision")
+
+    words = place.browser.words()
+    assert "ended while its papers were before the panel. The assessor had recommended" in words
+    assert "before it came to the panel" not in words
+
+
+def test_no_line_ends_within_the_day_of_an_approval(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    assert "Priya Nair, on Monday 5\u00a0January\u00a02026." in place.browser.get(place.here).text

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from award.actions import awarding
+from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.people import Role, the_clock
 from award.domain.refusals import NotReady
@@ -126,3 +127,23 @@ def test_a_suspended_award_waits_to_be_reviewed_since_it_was_suspended(standing:
 
     assert f"since {day_short(later)}" in member.words()
     assert f"since {day_short(world.walking.at)}" not in member.words()
+
+
+def test_how_long_a_setting_can_reply_is_said_while_it_can(standing: Make) -> None:
+    world, award, address = voted(standing, "yes")
+    coordinator = address.replace("/panel/", "/coordinator/")
+    told = []
+    for days, state in ((0, None), (30, None), (30, AwardState.SUSPENDED)):
+        with writing(world.rows):
+            award.state = state or award.state
+        with clock.frozen_at(world.walking.at + timedelta(days=days)):
+            member = world.member()
+            member.get(address)
+            colm = world.browse(world.walking.cast.coordinator)
+            colm.get(coordinator)
+            told.append((member.words(), colm.words()))
+
+    assert all("The setting can reply until" in words for words in told[0])
+    assert all("to reply, and still can." in words for words in told[1])
+    assert not any("can reply until" in words for words in (*told[1], *told[2]))
+    assert "The setting did not reply." in told[2][0]

@@ -20,7 +20,7 @@ from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition
 from award.storage.journeys import Journey
-from tests.web.setting.conftest import Make, said_on
+from tests.web.setting.conftest import Make, card_of, said_on
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,8 @@ def test_a_revocation_that_took_the_renewal_along_is_said_first_and_can_be_appea
     assert "Your award was taken back" in home
     assert "You may ask for this to be looked at again until" in home
     assert "The award that it would have renewed was revoked." in page
+    assert "It goes on only if the award is given back after an appeal." in page
+    assert "It can be taken up again" not in page
     assert "Your appeal is under way" in after
 
 
@@ -150,3 +152,13 @@ def test_those_who_govern_read_whether_the_setting_stepped_back_or_was_ended(
 
     assert ("We have stepped back for now." in words) == (step == "withdraw")
     assert ("Our journey was ended." in words) == (step == "close")
+
+
+def test_a_journey_that_was_closed_says_why(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.move("close", Role.COORDINATOR, said=Said(reason_code="merged"))
+
+    words = card_of(place.lead(), place.root)
+
+    assert "The setting has merged with another. Everything that you did is kept." in words
+    assert "It can be taken up again" not in words
