@@ -98,7 +98,7 @@ def report(journey_id: int) -> ResponseReturnValue:
     facts = facts_of(journey, at=clock.now())
     asks_head = checking and journey.route.rules.asks(Approval.REPLY) and facts.replied
     may_reply = checking and can(May.REPLY, journey)
-    rows = judged_rows(journey, shared, replies=may_reply)
+    rows, reply = judged_rows(journey, shared, replies=may_reply), live_reply(shared)
     moves = [one for one in open_moves(journey, "setting.move") if one.onward]
     return render(
         "setting/report.html",
@@ -108,7 +108,8 @@ def report(journey_id: int) -> ResponseReturnValue:
         alike=[one.cells for one in rows if not one.differs],
         heads=["Criterion", "You said", "The assessor", *(["Reply"] if may_reply else [])],
         recommended=recommended_in_words(shared),
-        reply=live_reply(shared),
+        reply=reply,
+        unanswered=reply is not None and any(one.answered_at is None for one in reply.points),
         replies=may_reply,
         waits_for_head=asks_head and not facts.reply_approved,
         approver=called_here(journey),

@@ -51,6 +51,30 @@ def test_points_are_sent_and_an_older_page_shows_both(place_at: Make) -> None:
     assert "Mine" in lead.words()
 
 
+def test_while_points_wait_the_page_says_who_has_them_and_then_shows_each_answer(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.CHECKING, kind_code="youth_club", route="club")
+    lead, report = place.lead(), f"{place.at}/report"
+    lead.send(f"{report}/reply", point_1="We have two boxes.", point_2="The date is 3 May.")
+
+    lead.get(report)
+    waiting = lead.words()
+    numbers = [one.id for one in replies(place)[0].points]
+    said = {
+        f"answer_{numbers[0]}": "You are right: it says two now.",
+        f"answer_{numbers[1]}": "The paper that we saw says 4 May, so it stays.",
+    }
+    assessor = place.sign_in(place.walking.cast.assessor)
+    assessor.send(f"/leicester/assessor/journeys/{place.journey.id}/points", **said)
+    lead.get(report)
+
+    assert "They answer each of your points" in waiting
+    assert "Change the reply" in waiting
+    assert "They answer each of your points" not in lead.words()
+    assert all(answer in lead.words() for answer in said.values())
+
+
 def test_a_point_says_which_part_it_is_about_and_stays_when_the_reply_is_changed(
     place_at: Make,
 ) -> None:
