@@ -51,7 +51,7 @@ SEE_AWARD = "See your award"
 NOT_MET = "The award stands. The coordinator talks with you about what comes next."
 WRITE = "Write to the coordinator"
 NEXT = {
-    "award": ("Your certificate", "It is there, with what to do with it.", SEE_AWARD),
+    "award": ("Your certificate", "You find it with your award.", SEE_AWARD),
     "award_with_conditions": (
         "Your certificate, and what is left",
         "Each condition below has its day.",
