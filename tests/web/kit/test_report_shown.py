@@ -70,7 +70,7 @@ def test_the_earlier_report_stays_readable_with_what_changed(standing: Make, roo
     assert "Why it was taken back: Ten, not nine" in words
     assert "Children trust adults to act" in words
     assert "ten of them said so." in words
-    assert "it was “Award”, and is “Defer” now" in words
+    assert "it was “The award”, and is “A little more time” now" in words
     assert "No date on it." in words
 
 
