@@ -9,9 +9,9 @@ from sqlalchemy import select
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import recipients, tell
-from award.actions.telling_awards import free_panel_led_to_award, led_to_award
+from award.actions.telling_awards import free_panel_led_to_award, led_to_award, others
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
-from award.domain.award_moves import AwardMove, AwardState, next_state
+from award.domain.award_moves import SETTLED_WORDS, AwardMove, AwardState, next_state
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -60,7 +60,7 @@ def make_award_move(
     if name in ("extend", "reissue"):
         ask_for_certificate(award, at=at)
     session_of(award).flush()
-    _tell(award, name, key=f"award:{line.id}", words=words, at=at)
+    _tell(award, name, key=f"award:{line.id}", words=words, by=by, at=at)
     if award.state is AwardState.REVOKED:
         let_fall_with(award, words=words, by=by, at=at)
     return award
@@ -226,7 +226,7 @@ def reply_to_suspension(award: Award, *, words: str, by: Actor, at: datetime) ->
     award.version += 1
     line = write_award_history(award, "reply_to_suspension", by=by, at=at, words=words.strip())
     session_of(award).flush()
-    _tell(award, "reply_to_suspension", key=f"award:{line.id}", words=words, at=at)
+    _tell(award, "reply_to_suspension", key=f"award:{line.id}", words=words, by=by, at=at)
 
 
 def reinstate_after_appeal(journey: Journey, *, by: Actor, at: datetime) -> None:
@@ -251,10 +251,10 @@ def _reinstate(award: Award, *, by: Actor, at: datetime) -> None:
     step, went = "reinstate_on_appeal", (came_from, AwardState.IN_FORCE)
     line = write_award_history(award, step, by=by, at=at, went=went)
     session_of(award).flush()
-    _tell(award, step, key=f"award:{line.id}", words="", at=at)
+    _tell(award, step, key=f"award:{line.id}", words="", by=by, at=at)
 
 
-def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> None:
+def _tell(award: Award, step: str, *, key: str, words: str, by: Actor, at: datetime) -> None:
     journey = _journey(award)
     if journey is None:
         return
@@ -264,8 +264,9 @@ def _tell(award: Award, step: str, *, key: str, words: str, at: datetime) -> Non
         "valid_until": long_day(award.valid_until),
         "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
         "appeal_until": long_day(appeal_until(journey.setting, at)),
+        "standing": SETTLED_WORDS.get(step, ""),
     }
-    meant = recipients(journey, Addressee.COORDINATOR, at=at)
+    meant = others(journey, recipients(journey, Addressee.COORDINATOR, at=at), than=by)
     people = {
         Addressee.COORDINATOR: led_to_award(journey, f"award:{award.id}", meant),
         Addressee.PANEL: free_panel_led_to_award(journey, award.id, _free_panel(award), at=at),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from award.actions.telling import Recipient, recipients, tell
 from award.domain.letters import Addressee
+from award.domain.people import Actor
 from award.storage.accounts import User
 from award.storage.db import session_of
 from award.storage.journeys import Journey
@@ -35,6 +36,12 @@ def led_to_award(
         if asks_check_in:
             there[home] = f"{home}/awards/{number}/{CHECK_IN}"
     return [replace(one, path=there.get(one.path, one.path)) for one in people]
+
+
+def others(journey: Journey, people: list[Recipient], *, than: Actor) -> list[Recipient]:
+    """These people without whoever made the step that they are told of."""
+    known = session_of(journey).get(User, than.user_id) if than.user_id else None
+    return [one for one in people if known is None or one.email != known.email]
 
 
 def free_panel_led_to_award(

@@ -83,6 +83,17 @@ PROPOSED: Final = (S.SUSPENSION_PROPOSED, S.REVOCATION_PROPOSED)
 STANDING: Final = (S.IN_FORCE, *PROPOSED)
 LIVE: Final = (*STANDING, S.SUSPENDED)
 
+# How an award stands after a step of a question about it, as its coordinators are told.
+SETTLED_WORDS: Final = {
+    "propose_suspension": "It is proposed to suspend it, and the setting is asked for its reply.",
+    "propose_revocation": "It is proposed to revoke it, and the setting is asked for its reply.",
+    "suspend": "It is suspended: whoever checks it reads “not currently confirmed”.",
+    "drop_suspension": "It stays in force: what was proposed is dropped.",
+    "drop_revocation": "It stays in force: what was proposed is dropped.",
+    "reinstate": "It is in force again: the suspension has ended.",
+    "revoke": "It is revoked, and holds no more.",
+}
+
 BY_PROPOSER: Final = (g.reason_given, g.proposed_by_actor)
 BY_PANEL: Final = (g.reason_given, g.actor_without_tie, g.proposed_by_actor_or_voted_down)
 VOTED: Final = (g.reason_given, g.actor_without_tie, g.panel_is_large_enough, g.votes_carry)

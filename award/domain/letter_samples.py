@@ -54,6 +54,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "signed": "Colm Brady\nLeicester",
         "since": "Monday 2 March",
         "standards": "Safe, Heard",
+        "standing": "It is suspended: whoever checks it reads “not currently confirmed”.",
         "stands_in": "Nell Fairweather",
         "step": "the application",
         "subject": "Your next small step",

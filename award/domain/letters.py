@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from award.domain.award_moves import SETTLED_WORDS
 from award.domain.decisions import is_released
 from award.domain.letter_rows import FIELDS_OF_ALL, LEAD_AND_HEAD, Addressee, Letter
 from award.domain.letter_rows import letter_row as _letter
@@ -250,6 +251,7 @@ LETTERS: Final = (
     _letter("award_reinstated", LEAD_AND_HEAD, "reinstate reinstate_on_appeal"),
     _letter("revoked", LEAD_AND_HEAD, "revoke revoke_with_the_old", "reason appeal_until"),
     _letter("award_replaced_by_decision", LEAD_AND_HEAD, "revoke_on_new_decision"),
+    _letter("award_in_question_noted", (A.COORDINATOR,), " ".join(SETTLED_WORDS), "standing"),
     # Orders and reports.
     _letter("order_quoted", (A.PERSON,), "quote_order", "until_on"),
     _letter("order_accepted", (A.COORDINATOR,), "accept_order"),

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from award.actions import awarding
 from award.demo.walking import Walker
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import SETTLED_WORDS, AwardState
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
 from award.storage.awards import Award, AwardVote
 from award.storage.db import transaction
+from award.storage.letters import Letter
 from tests.making import journey_at
 
 Held = tuple[Walker, Award]
@@ -65,6 +66,24 @@ def test_votes_are_set_aside_when_it_is_settled(held: Held, session: Session) ->
     suspended(held)
 
     assert [one.set_aside_at is None for one in session.scalars(select(AwardVote))] == [False] * 2
+
+
+def test_a_coordinator_hears_what_became_of_an_award_but_not_of_their_own_step(
+    held: Held, session: Session
+) -> None:
+    suspended(held)
+    for member in (0, 1):
+        vote(held, in_favour=True, member=member)
+    move(held, "reinstate")
+
+    told = session.scalars(
+        select(Letter).where(Letter.code == "award_in_question_noted").order_by(Letter.id)
+    ).all()
+
+    assert {one.to_email for one in told} == {held[0].cast.coordinator.email}
+    said = [SETTLED_WORDS[name] for name in ("suspend", "reinstate")]
+    assert [words in one.body for words, one in zip(said, told, strict=True)] == [True, True]
+    assert {one.path for one in told} == {f"/leicester/coordinator/awards/{held[1].id}"}
 
 
 def test_votes_to_end_a_suspension_do_not_revoke(held: Held) -> None:
