@@ -1,4 +1,4 @@
-"""What has to be there before a head is asked to approve it, or approves it."""
+"""What has to be there before a head is asked to approve it, or approves it themselves."""
 
 from datetime import datetime
 from typing import Final

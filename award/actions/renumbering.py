@@ -182,20 +182,22 @@ def answer_links_between(
 ) -> None:
     """The two become one: what the register says of their numbers has its answer with that."""
     session = session_of(authority)
-    numbers = {
-        one.value
+    owners = {
+        one.value: one.setting_id
         for one in (*survivor.identifiers, *other.identifiers)
         if one.scheme == GIAS and one.until_on is None
     }
     found = session.scalars(
         select(RegisterLink).where(
             RegisterLink.authority_id == authority.id,
-            RegisterLink.before_number.in_(numbers),
-            RegisterLink.after_number.in_(numbers),
+            RegisterLink.before_number.in_(owners),
+            RegisterLink.after_number.in_(owners),
             RegisterLink.answer.in_((LinkAnswer.PROPOSED, LinkAnswer.SET_ASIDE)),
         )
     )
     for link in found:
+        if owners[link.before_number] == owners[link.after_number]:
+            continue
         before, after = ends_of(session, link)
         link.before_name = link.before_name or (before.name if before else "")
         link.after_name = link.after_name or (after.name if after else "")

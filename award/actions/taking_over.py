@@ -70,16 +70,18 @@ def _later(session: Session, survivor: Setting, other: Setting) -> Setting | Non
             )
         )
     }
-    after = session.scalar(
-        select(RegisterLink.after_number).where(
+    links = session.execute(
+        select(RegisterLink.before_number, RegisterLink.after_number)
+        .where(
             RegisterLink.authority_id == survivor.authority_id,
             RegisterLink.before_number.in_(numbers),
             RegisterLink.after_number.in_(numbers),
         )
+        .order_by(RegisterLink.id)
     )
-    if after is not None:
-        return other if numbers[after] == other.id else survivor
-    return None
+    owners = [(numbers[before], numbers[after]) for before, after in links]
+    later = next((after for before, after in owners if before != after), None)
+    return next((one for one in (survivor, other) if one.id == later), None)
 
 
 def _former(survivor: Setting, named: Setting, at: datetime) -> FormerName:

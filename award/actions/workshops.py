@@ -26,6 +26,8 @@ from award.storage.visits import Visit
 DID_NOT_COME: Final = "Nobody from the setting came to the workshop"
 OTHER_DAY: Final = "The workshop moves, for everybody who takes part in it"
 OTHER_PLACE: Final = "The workshop is at another place, for everybody who takes part in it"
+OTHER_LENGTH: Final = "The workshop lasts longer, or less long, for everybody who takes part in it"
+AsItIs = tuple[datetime | None, str, int]
 TO_HOLD: Final = (VisitState.CONFIRMED, VisitState.DONE)
 
 
@@ -91,6 +93,7 @@ def change_workshop(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime
     workshop is given up that settings have in their diaries.
     """
     must_be_held(cohort)
+    before = _as_it_is(cohort)
     was = cohort.workshop_at
     booked = [one for one in _booked(cohort) if was is not None and one[1].starts_at == was > at]
     if plan.workshop_at is None and booked:
@@ -100,11 +103,17 @@ def change_workshop(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime
             of="workshop_on",
         )
     change_cohort(cohort, plan, by=by, at=at)
-    as_it_is = (cohort.workshop_at, cohort.workshop_place, cohort.workshop_minutes)
-    moving = [one for one in booked if as_it_is != (one[1].starts_at, one[1].place, one[1].minutes)]
-    for journey, visit in moving:
-        _move(cohort, journey, visit, frozenset(one.id for _, one in moving), by=by, at=at)
-    return len(moving)
+    if _as_it_is(cohort) == before:
+        return 0
+    along = frozenset(one.id for _, one in booked)
+    for journey, visit in booked:
+        _move(cohort, journey, visit, along, before=before, by=by, at=at)
+    return len(booked)
+
+
+def _as_it_is(cohort: Cohort) -> AsItIs:
+    """When the workshop of a cohort is, where, and for how many minutes."""
+    return (cohort.workshop_at, cohort.workshop_place, cohort.workshop_minutes)
 
 
 def _booked(cohort: Cohort) -> list[tuple[Journey, Visit]]:
@@ -120,14 +129,20 @@ def _move(
     visit: Visit,
     along: frozenset[int],
     *,
+    before: AsItIs,
     by: Actor,
     at: datetime,
 ) -> None:
     when = cohort.workshop_at
     if when is None:
         return
-    reason = OTHER_PLACE if when == visit.starts_at else OTHER_DAY
-    visit.place, visit.minutes = cohort.workshop_place, cohort.workshop_minutes
+    _, place, minutes = before
+    reason = OTHER_DAY if when != visit.starts_at else OTHER_LENGTH
+    if cohort.workshop_place != place:
+        visit.place = cohort.workshop_place
+        reason = OTHER_DAY if when != visit.starts_at else OTHER_PLACE
+    if cohort.workshop_minutes != minutes:
+        visit.minutes = cohort.workshop_minutes
     move_visit(journey, visit.id, when, reason=reason, by=by, at=at, along=along)
 
 

@@ -58,7 +58,7 @@ class RoundInUse:
     """What refers to a round: what stays written down with it, and what can move to another."""
 
     ended: int = 0  # journeys that aimed at it and have ended
-    decided: int = 0  # on its agenda, and no more before the panel
+    decided: int = 0  # on its agenda, and since then decided, or met about
     aiming: int = 0
     cohorts: int = 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.earlier_holders import HolderAnswer
@@ -82,15 +82,19 @@ def list_other_parts(session: Session, actor: Actor, link: RegisterLink) -> Sequ
 
 def find_link_between(session: Session, one: Setting, other: Setting) -> RegisterLink | None:
     """What the register says of the numbers of two settings, where they are not one yet."""
-    numbers = select(Identifier.value).where(
-        Identifier.setting_id.in_((one.id, other.id)), Identifier.scheme == GIAS
+    of_one, of_other = (
+        select(Identifier.value).where(Identifier.setting_id == place.id, Identifier.scheme == GIAS)
+        for place in (one, other)
     )
+    before, after = RegisterLink.before_number, RegisterLink.after_number
     return session.scalar(
         select(RegisterLink)
         .where(
             RegisterLink.authority_id == one.authority_id,
-            RegisterLink.before_number.in_(numbers),
-            RegisterLink.after_number.in_(numbers),
+            or_(
+                before.in_(of_one) & after.in_(of_other),
+                before.in_(of_other) & after.in_(of_one),
+            ),
             RegisterLink.answer.in_((LinkAnswer.PROPOSED, LinkAnswer.SET_ASIDE)),
         )
         .limit(1)

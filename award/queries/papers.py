@@ -14,6 +14,7 @@ from award.domain.facts import Outcome
 from award.domain.panel_days import voting_day
 from award.domain.people import SETTING_ROLES, Actor
 from award.domain.stages import Stage
+from award.domain.ties import FINDS_A_DAY
 from award.domain.turns import PanelWait, panel_wait
 from award.queries.decided_before import was_decided
 from award.queries.journeys import waits_for_second
@@ -120,10 +121,10 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
     looked = exists().where(ReportLook.journey_id == journey_id, ReportLook.colleague_id == me)
+    mine = (History.by_id == me, History.on_behalf, History.what.not_in(FINDS_A_DAY))
     acted = exists().where(
         History.journey_id == journey_id,
-        History.by_id == me,
-        History.on_behalf,
+        *mine,
         exists().where(there.id == History.journey_id, there.route_id.not_in(lifted)),
     )
     works = exists().where(

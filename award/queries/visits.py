@@ -25,7 +25,7 @@ class VisitSeen:
     """A visit with its visitor's name and what its kind is called.
 
     ``is_own_offer`` says that the dates are the setting's own offer; ``is_unmade`` that whoever was
-    to come works here no more, and nobody else is named so far.
+    to come has left, or has a tie, and nobody else is named so far.
     """
 
     visit: Visit
@@ -62,7 +62,7 @@ class VisitSeen:
 
 
 def seen_of(row: Sequence[Any]) -> VisitSeen:
-    """A visit as it was read; one to come is not said to be with somebody who has left."""
+    """A visit as it was read; one to come is not said to be with somebody who cannot make it."""
     visit, name, is_own_offer, is_left = row
     is_unmade = is_left and visit.state in COMING
     return VisitSeen(visit, TO_BE_NAMED if is_unmade else name, is_own_offer, is_unmade)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from award.actions.aiming import RoundDays
 from award.actions.arranging_panel import put_on_agenda
+from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.moves import make_move
 from award.actions.taking_out_rounds import take_out_round
 from award.demo.walking import Walker
-from award.domain.facts import Said
+from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import long_day
@@ -85,6 +86,37 @@ def test_what_stood_on_its_agenda_leaves_it(both: Session) -> None:
 
     assert both.scalars(select(AgendaItem)).all() == []
     assert both.get_one(Journey, journey.id).round_id is None
+
+
+def test_a_day_on_which_a_meeting_decided_is_kept_before_the_release_too(both: Session) -> None:
+    walking, journey = journey_at(both, Stage.DECIDING)
+    walking.judge_second()
+    spring, _ = two(walking)
+    with transaction(lock=spring) as held:
+        put_on_agenda(held, [journey.id], by=walking.by(Role.COORDINATOR), at=walking.at)
+    present = [one.id for one in walking.cast.panel]
+    words = MeetingWords(walking.at.date(), present, "", Outcome.AWARD, "All is met.")
+    with transaction(lock=journey) as held_journey:
+        record_meeting(held_journey, words, by=walking.by(Role.PANEL), at=walking.at)
+
+    with pytest.raises(NotReady, match="has an answer of the panel"):
+        take_out(walking, spring)
+
+
+def test_a_journey_whose_report_is_taken_back_leaves_the_agenda_with_its_day(
+    both: Session,
+) -> None:
+    walker, journey = journey_at(both, Stage.DECIDING)
+    spring, _ = two(walker)
+    with transaction(lock=spring) as held:
+        put_on_agenda(held, [journey.id], by=walker.by(Role.COORDINATOR), at=walker.at)
+    with transaction(lock=journey) as held_journey:
+        by, said = walker.by(Role.COORDINATOR), Said(reason="A page was missing.")
+        make_move(held_journey, "revise_report", by=by, at=walker.at, said=said)
+
+    take_out(walker, spring)
+
+    assert names(both) == ["Summer"]
 
 
 def test_a_round_at_which_a_journey_aimed_that_ended_is_kept(both: Session) -> None:

@@ -12,6 +12,7 @@ from award.actions.joining_settings import Joining, join_settings
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotReady
 from award.domain.register_links import Became, LinkAnswer
+from award.queries.links import find_link_between
 from award.storage.db import transaction, writing
 from award.storage.links import RegisterLink
 from award.storage.settings import FormerName, Identifier, Setting, SettingState
@@ -151,3 +152,23 @@ def test_what_the_register_asks_of_the_two_is_answered_with_it(both: Session) ->
     assert (link.answer, link.setting_id) == (LinkAnswer.JOINED, second.id)
     assert ("140001", second.id, True) in numbers(both)
     assert second.name == "Willow Lane"
+
+
+def test_a_link_between_two_numbers_of_one_setting_says_nothing_of_the_other(both: Session) -> None:
+    first, second = two_of(both)
+    number(both, first, "gias_urn", "100002")
+    number(both, second, "gias_urn", "100009")
+    with writing(both):
+        link = RegisterLink(
+            authority_id=first.authority_id, before_number="100009", after_number="100001",
+            became=Became.NEW_NUMBER, found_at=at(), linked_on=date(2026, 9, 1),
+            answer=LinkAnswer.SET_ASIDE,
+        )  # fmt: skip
+        both.add(link)
+
+    linked = find_link_between(both, first, second)
+    join(first, second)
+
+    assert linked is None
+    assert (first.name, link.answer) == ("Willow Lane", LinkAnswer.SET_ASIDE)
+    assert {one[0] for one in numbers(both) if one[2]} == {"100002"}

@@ -14,6 +14,7 @@ from award.actions.rearranging import call_off_visit, move_visit
 from award.actions.recording import Record, agree_visit_record, record_visit
 from award.actions.workshops import (
     DID_NOT_COME,
+    OTHER_LENGTH,
     book_workshop,
     change_workshop,
     record_workshop,
@@ -252,6 +253,28 @@ def test_a_workshop_that_moves_takes_along_who_has_it_in_the_diary(
     told = [one for one in room.session.scalars(select(Letter)) if one.id not in known]
     assert {one.code for one in told} == {"visit_moved"}
     assert room.replan(**changed) == 0
+
+
+def test_a_cohort_that_is_only_renamed_writes_to_nobody_and_moves_nothing(room: Room) -> None:
+    room.book()
+    own = room.visit(NAMES[0])
+    with writing(room.session):
+        own.place = "Our library"
+    known = room.session.scalars(select(Letter.id)).all()
+
+    moved = room.replan(name="Spring starters")
+
+    assert (moved, room.visit(NAMES[0]).place) == (0, "Our library")
+    assert room.session.scalars(select(Letter.id)).all() == known
+
+
+def test_a_workshop_that_only_lasts_longer_says_so(room: Room) -> None:
+    room.book()
+
+    room.replan(workshop_minutes=200)
+
+    assert {room.visit(name).minutes for name in NAMES[:2]} == {200}
+    assert room.visit(NAMES[0]).change_reason == OTHER_LENGTH
 
 
 def test_a_workshop_in_diaries_is_not_just_given_up(room: Room) -> None:

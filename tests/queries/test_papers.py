@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from award.actions.histories import write_history
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
@@ -18,8 +20,9 @@ from award.queries.papers import (
     list_decided,
     list_papers,
 )
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
+from award.storage.tied import ties_on
 from tests.making import actor, journey_at, make_group, make_member, make_setting
 
 
@@ -55,6 +58,24 @@ def test_who_judged_does_not_read_the_papers(session: Session) -> None:
     who = actor(walking.cast.assessor, Role.PANEL, walking.setting.authority)
 
     assert list_papers(session, who) == ([], 0)
+
+
+def test_who_found_a_day_for_the_setting_reads_the_papers_and_who_acted_for_it_does_not(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    member = walking.cast.panel[0]
+    who = actor(member, Role.PANEL, walking.setting.authority)
+    on_behalf = replace(walking.by(Role.COORDINATOR), user_id=member.id, on_behalf=True)
+
+    read, free = [], []
+    for step in ("confirm_visit", "put_plan_forward"):
+        with transaction(lock=journey) as held:
+            write_history(held, step, by=on_behalf, at=walking.at)
+        read.append(list_papers(session, who)[1])
+        free.append(member.id not in ties_on(session, journey))
+
+    assert (read, free) == ([1, 0], [True, False])
 
 
 def test_a_group_ties_to_its_own_settings_only(session: Session) -> None:

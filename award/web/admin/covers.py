@@ -1,7 +1,7 @@
 """Who stands in for a coordinator who is away: named here when nobody else can name it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,9 @@ from award.web.kit.errors import refused
 from award.web.kit.filters import day_short
 from award.web.kit.forms import Choice
 from award.web.kit.pages import render
+
+TELLS_AGAIN: Final = "Letters and reminders go to whoever was away again"
+TELLS_STILL: Final = "Letters and reminders stay with whoever was to be away"
 
 A = "/authorities/<authority:authority>/covers"
 
@@ -44,8 +47,15 @@ def row_of(cover: Cover, names: dict[int, str]) -> list[Any]:
         names.get(cover.user_id, left),
         f"{day_short(cover.from_on)} to {day_short(cover.until_on)}",
         standing(cover, clock.today()),
-        {"words": "End it", "href": url_for("admin.cover_end", cover_id=cover.id)},
+        _way_out(cover),
     ]
+
+
+def _way_out(cover: Cover) -> dict[str, str] | str:
+    """The link that ends a cover, until its days are over."""
+    if cover.until_on < clock.today():
+        return ""
+    return {"words": "End it", "href": url_for("admin.cover_end", cover_id=cover.id)}
 
 
 def standing(cover: Cover, today: date) -> dict[str, str]:
@@ -86,12 +96,14 @@ def cover_add() -> ResponseReturnValue:
 @needs(May.NAME_COVER)
 def cover_end(cover_id: int) -> ResponseReturnValue:
     """End a cover: letters go to the coordinator again."""
-    if cover_id not in {one.id for one in list_covers(db.session(), actor())}:
-        abort(404)
+    known = {one.id: one for one in list_covers(db.session(), actor())}
+    cover = known.get(cover_id) or abort(404)
+    is_now = cover.from_on <= clock.today() <= cover.until_on
     form = RemoveForm()
     if form.validate_on_submit():
         with changing(authority(), May.NAME_COVER) as held:
             end_cover(held, cover_id, by=actor(), at=clock.now())
-        flash("The cover has ended. Letters go to the coordinator again.")
+        flash(f"The cover has ended. {TELLS_AGAIN if is_now else TELLS_STILL}.")
         return redirect(url_for("admin.covers"))
-    return render("admin/covers/end.html", form=form)
+    told = f"{TELLS_AGAIN} from now on" if is_now else TELLS_STILL
+    return render("admin/covers/end.html", form=form, told=told)

@@ -87,6 +87,12 @@ def is_to_choose(held: Journey, one: VisitSeen) -> bool:
     return mine and one.is_own_offer and one.visit.state is VisitState.PROPOSED
 
 
+def waits_for_another(held: Journey, visit: Visit) -> bool:
+    """Whether a tie keeps its visitor from a visit that somebody is still to make."""
+    ahead = visit.state not in FINISHED and visit.superseded_at is None
+    return ahead and is_kept_from(held, visit)
+
+
 def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
     """Tone and words for how far a visit has come; what the setting answered is to be put right.
 
@@ -94,7 +100,7 @@ def state_of(held: Journey, visit: Visit, *, chooses: bool) -> tuple[str, str]:
     """
     if chooses:
         return "yours", "Date to be chosen"
-    if is_kept_from(held, visit) and visit.state not in FINISHED:
+    if waits_for_another(held, visit):
         return "others", "For somebody else"
     if is_to_make(held, visit) and said_against(held, visit) and not is_mended(held, visit):
         return "yours", "To be put right"
@@ -265,7 +271,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         when=when_words(found),
         travel=travel_rows(held, found, FORM_WORDS[found.form]),
         state=state_of(held, found, chooses=chooses),
-        bound=BOUND if is_kept_from(held, found) and found.state not in FINISHED else "",
+        bound=BOUND if waits_for_another(held, found) else "",
         readable=may_read_record(held, found),
         notes=notes_by_place(held, found),
         handed_over=hand_overs_shown(found),

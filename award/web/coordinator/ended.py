@@ -48,6 +48,8 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     rest = [one for one in moves if one is not reopen and _can_follow(one, facts)]
     others = [{"words": one.label, "href": one.href} for one in rest if not one.blockers]
     stays = next((one.blockers[0] for one in rest if one.blockers), "")
+    if facts.another_open and stays:
+        stays = "The setting is on another journey"
     if stays.startswith(BEGIN_ANEW) and found.setting.state is not SettingState.CLOSED:
         href = url_for("coordinator.journey_open", place_id=found.setting_id)
         others = [*others, {"words": "Open a new journey", "href": href}]
@@ -65,7 +67,8 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
     if appealed:
         text = f"{text} The setting has appealed, and waits for an answer.".strip()
     if stays:
-        text = f"{text} It cannot be taken up again. {stays}.".strip()
+        now = " now" if facts.another_open else ""
+        text = f"{text} It cannot be taken up again{now}. {stays}.".strip()
     card = {
         "why": "This journey has ended",
         "title": ENDED[found.stage].format(unbroken(day_short(found.stage_since))),

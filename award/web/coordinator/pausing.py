@@ -90,7 +90,7 @@ def pause_decline(journey_id: int) -> ResponseReturnValue:
         "Lead and head get an e-mail with your reason. The journey goes on.",
         _home(found),
         name_of(found),
-        told=[*told, "The lead reads your reason in an e-mail, and can ask again."],
+        told=[*told, "Lead and head read your reason in an e-mail, and can ask again."],
     )
     form = DeclineForm(version=found.version)
 

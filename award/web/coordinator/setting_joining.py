@@ -131,7 +131,7 @@ def _question(both: list[Beside]) -> Question:
         told=TOLD,
         template="coordinator/setting_join.html",
         shown={
-            "heads": ["", *names.values()],
+            "heads": ["What", *names.values()],
             "rows": [[key, columns[0][key], columns[1][key]] for key in columns[0]],
         },
     )
@@ -154,10 +154,11 @@ def _has(one: Beside) -> dict[str, Any]:
         for award in one.held.awards
     ]
     before = [f"{one.awards_before} from before"] if one.awards_before else []
+    where = [*place.address.splitlines(), *filter(None, [place.postcode])]
     about = [place.kind.label if place.kind else "No kind yet", STATE_WORDS[place.state]]
     return {
         "What it is": ". ".join(about),
-        "Where": ", ".join([*place.address.splitlines(), *filter(None, [place.postcode])]) or "",
+        "Where": ", ".join(where) or NOTHING,
         "Official numbers": "; ".join(numbers) or NOTHING,
         "Written down on": day_short(place.created_at),
         "People": "; ".join(people) or "Nobody",

@@ -55,13 +55,13 @@ class Asked:
 CANCEL: Final = Asked(
     "Cancel the visit", "Cancel the visit",
     "The visitor gets an e-mail at once. Nothing that is done is lost.",
-    "Why is it cancelled?", "The visit is cancelled, and {} is told.",
+    "Why is it cancelled?", "The visit is cancelled, and the visitor is told.",
     must_be_to_come, kind="warning",
 )  # fmt: skip
 MISSED: Final = Asked(
     "The visit did not take place", "Write it down",
     "The visitor and the coordinator get an e-mail, so that a new day can be found.",
-    "What happened?", "It is written down. {} and the coordinator are told.",
+    "What happened?", "It is written down, and the coordinator is told.",
     must_be_over, missed=True,
 )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _call_off(journey_id: int, visit_id: int, asked: Asked) -> ResponseReturnVal
                     held, visit_id, missed=asked.missed,
                     reason=form["reason"].data, by=actor(), at=clock.now(),
                 )  # fmt: skip
-            flash(asked.done.format(one.visitor))
+            flash(asked.done)
             return redirect(back.href)
         except REFUSALS as refusal:
             refuse(form, refusal, seen(journey, visit_id).visit.version)

@@ -87,7 +87,7 @@ def test_a_setting_says_that_nobody_came_once_the_time_of_the_visit_is_over(
 
     assert "Say that the visit did not take place" not in before
     assert "Say that the visit did not take place" in after
-    assert "and the coordinator are told" in told
+    assert "and the coordinator is told" in told
     assert "We waited until five" in told
     assert "Propose new dates" in told
 

@@ -56,12 +56,14 @@ def round_remove(round_id: int) -> ResponseReturnValue:
         told=_told(used),
     )
 
-    def act(held: Round) -> None:
-        chosen = form["instead"].data if "instead" in form else None
-        other = find_round(db.session(), actor(), chosen) if chosen else None
-        take_out_round(held, instead=other, by=actor(), at=clock.now())
+    def chosen() -> Round | None:
+        number = form["instead"].data if "instead" in form else None
+        return find_round(db.session(), actor(), number) if number else None
 
-    return ask(found, form, act, question, may=May.EDIT_ROUNDS)
+    def act(held: Round) -> None:
+        take_out_round(held, instead=chosen(), by=actor(), at=clock.now())
+
+    return ask(found, form, act, question, may=May.EDIT_ROUNDS, first=chosen())
 
 
 def _told(used: RoundInUse) -> list[str]:
