@@ -206,14 +206,20 @@ def open_twice(session: Session) -> None:
     assert session.scalar(journeys) == 1
 
 
-def aim_and_change_days(session: Session) -> None:
-    """A journey aims at a panel day while that day changes: its lead hears of the new day last."""
+def gathering_before_spring(session: Session) -> tuple[Walker, Journey, RoundDays, int]:
+    """A journey that gathers evidence, and a round to come: its days, and its number."""
     walking, journey = journey_at(session, Stage.GATHERING)
     first = walking.at.date() + timedelta(days=30)
     days = RoundDays("Spring", *(first + timedelta(days=n) for n in (0, 5, 10, 12, 15, 20)))
-    by, now = walking.by(Role.COORDINATOR), walking.at
     with transaction(lock=journey.authority) as held:
-        round_id = add_round(held, days, by=by).id
+        round_id = add_round(held, days, by=walking.by(Role.COORDINATOR)).id
+    return walking, journey, days, round_id
+
+
+def aim_and_change_days(session: Session) -> None:
+    """A journey aims at a panel day while that day changes: its lead hears of the new day last."""
+    walking, journey, days, round_id = gathering_before_spring(session)
+    by, now = walking.by(Role.COORDINATOR), walking.at
     later = replace(days, panel_on=days.panel_on + timedelta(days=2))
     journey_id = journey.id
 
@@ -235,12 +241,8 @@ def aim_and_change_days(session: Session) -> None:
 
 def aim_and_take_out(session: Session) -> None:
     """A journey aims at a round while it is taken out: it aims at none, or is refused."""
-    walking, journey = journey_at(session, Stage.GATHERING)
-    first = walking.at.date() + timedelta(days=30)
-    days = RoundDays("Spring", *(first + timedelta(days=n) for n in (0, 5, 10, 12, 15, 20)))
+    walking, journey, _, round_id = gathering_before_spring(session)
     by, now = walking.by(Role.COORDINATOR), walking.at
-    with transaction(lock=journey.authority) as held:
-        round_id = add_round(held, days, by=by).id
     journey_id = journey.id
 
     def aim(own: Session) -> None:

@@ -40,6 +40,19 @@ def number(session: Session, place: Setting, scheme: str, value: str) -> None:
         )
 
 
+def new_number(
+    session: Session, place: Setting, before: str, after: str, answer: LinkAnswer
+) -> RegisterLink:
+    """What the register says: one number went before the other."""
+    with writing(session):
+        link = RegisterLink(
+            authority_id=place.authority_id, before_number=before, after_number=after,
+            became=Became.NEW_NUMBER, found_at=at(), linked_on=date(2026, 9, 1), answer=answer,
+        )  # fmt: skip
+        session.add(link)
+    return link
+
+
 def join(survivor: Setting, other: Setting, *, on: int = 400) -> Setting:
     with transaction(lock=survivor.authority) as held:
         return join_settings(held, Joining(survivor.id, other.id), by=COORDINATOR, at=at(on))
@@ -139,13 +152,7 @@ def test_one_that_takes_part_again_is_a_setting_of_its_own(both: Session) -> Non
 def test_what_the_register_asks_of_the_two_is_answered_with_it(both: Session) -> None:
     first, second = two_of(both)
     number(both, first, "gias_urn", "140001")
-    with writing(both):
-        link = RegisterLink(
-            authority_id=first.authority_id, before_number="100001", after_number="140001",
-            became=Became.NEW_NUMBER, found_at=at(), linked_on=date(2026, 9, 1),
-            answer=LinkAnswer.PROPOSED,
-        )  # fmt: skip
-        both.add(link)
+    link = new_number(both, first, "100001", "140001", LinkAnswer.PROPOSED)
 
     join(second, first)
 
@@ -158,13 +165,7 @@ def test_a_link_between_two_numbers_of_one_setting_says_nothing_of_the_other(bot
     first, second = two_of(both)
     number(both, first, "gias_urn", "100002")
     number(both, second, "gias_urn", "100009")
-    with writing(both):
-        link = RegisterLink(
-            authority_id=first.authority_id, before_number="100009", after_number="100001",
-            became=Became.NEW_NUMBER, found_at=at(), linked_on=date(2026, 9, 1),
-            answer=LinkAnswer.SET_ASIDE,
-        )  # fmt: skip
-        both.add(link)
+    link = new_number(both, first, "100009", "100001", LinkAnswer.SET_ASIDE)
 
     linked = find_link_between(both, first, second)
     join(first, second)
