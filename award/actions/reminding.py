@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.telling import Recipient, coordinators, name_for, recipients, write_letter
-from award.actions.telling_awards import led_to_award
+from award.actions.telling_awards import led_to_award, led_within
 from award.actions.telling_visits import led_about
 from award.domain.arrivals import fields_for
 from award.domain.letter_texts import NAMELESS
@@ -149,7 +149,8 @@ def remind_of_guidance(session: Session, authority: Authority, on: date, *, at: 
     )
     if due is None:
         return
-    for to in coordinators(session, authority.id, path=f"/{authority.code}/coordinator", at=at):
+    there = f"/{authority.code}/coordinator/guidance"
+    for to in coordinators(session, authority.id, path=there, at=at):
         write_letter(
             session,
             due.notice.letter,
@@ -270,8 +271,9 @@ def _write_due(
 def _meant(
     journey: Journey, addressee: Addressee, of: Found | Near, thing: str, *, at: datetime
 ) -> list[Recipient]:
-    """Who is meant, each led to the visit, award or check-in that waits or comes, if it is one."""
+    """Who is meant, each led to the visit, award, check-in or page that waits or comes, if any."""
     people = _who_is_meant(journey, addressee, of.person_id, of.path, at=at)
+    people = led_within(journey, of.path, people)
     asks = of.waiting.wait is Wait.CHECK_IN if isinstance(of, Found) else of.day is Day.CHECK_IN
     return led_to_award(journey, thing, led_about(journey, thing, people), asks_check_in=asks)
 

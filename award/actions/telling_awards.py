@@ -38,6 +38,17 @@ def led_to_award(
     return [replace(one, path=there.get(one.path, one.path)) for one in people]
 
 
+def led_within(journey: Journey, path: str, people: list[Recipient]) -> list[Recipient]:
+    """These people; who begins at the setting's first page is led to a page of its room instead.
+
+    A ``path`` that is no page of the setting's room, or none, leaves everybody where they were.
+    """
+    home = f"/setting/{journey.setting_id}"
+    if not path.startswith(f"{home}/"):
+        return people
+    return [replace(one, path=path) if one.path == home else one for one in people]
+
+
 def others(journey: Journey, people: list[Recipient], *, than: Actor) -> list[Recipient]:
     """These people without whoever made the step that they are told of."""
     known = session_of(journey).get(User, than.user_id) if than.user_id else None

@@ -170,7 +170,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Guidance:
-    """A text or body that the framework rests on; ``checked_on`` is empty until somebody looked."""
+    """A text or body that the framework rests on; ``checked_on`` is empty until somebody looked.
+
+    ``web_address`` is where an authority reads it on the web; a framework names none.
+    """
 
     code: str
     name: str
@@ -179,6 +182,16 @@ class Guidance:
     applies_to: tuple[str, ...]
     checked_on: str
     note: str
+    web_address: str = ""
+
+
+GUIDANCE_WORDS: Final = {
+    "name": "What it is called",
+    "body": "Who published it",
+    "used_for": "What it is used for",
+    "note": "What to look out for",
+    "web_address": "Where it is on the web",
+}
 
 
 @dataclass(frozen=True)

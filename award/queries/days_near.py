@@ -46,9 +46,8 @@ def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
         near += _of_the_round(journey)
         near += _of_visits(journey)
         near += _of_the_policy(journey)
-        on = last_turn_of_months(day_of(journey.opened_at), HALF_A_YEAR_MONTHS, today)
-        if on is not None:
-            near.append(Near(f"people:{journey.setting_id}", Day.PEOPLE_CHECK, on, on))
+    if is_open(journey.stage) or _holds_unrenewed(session_of(journey), journey, today):
+        near += _of_people(journey, today)
     near += _of_the_policy_check(journey, today)
     return [*near, *_of_what_shows_children(journey), *_of_the_award(journey, today)]
 
@@ -111,10 +110,19 @@ def _of_visits(journey: Journey) -> Iterator[Near]:
             )
 
 
+def _of_people(journey: Journey, today: date) -> Iterator[Near]:
+    """Twice a year from the day on which the journey began, also while its award is held."""
+    on = last_turn_of_months(day_of(journey.opened_at), HALF_A_YEAR_MONTHS, today)
+    if on is not None:
+        path = f"/setting/{journey.setting_id}/people"
+        yield Near(f"people:{journey.setting_id}", Day.PEOPLE_CHECK, on, on, path=path)
+
+
 def _of_the_policy(journey: Journey) -> Iterator[Near]:
     if journey.policy_reviewed_on is not None and journey.stage in WORKING:
         on = months_after(journey.policy_reviewed_on, MONTHS)
-        yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on)
+        path = f"/setting/{journey.setting_id}/journeys/{journey.id}/policy"
+        yield Near(f"policy-of-journey:{journey.id}", Day.POLICY_TURNS, on, on, path=path)
 
 
 def _of_the_policy_check(journey: Journey, today: date) -> Iterator[Near]:

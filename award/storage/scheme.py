@@ -72,6 +72,26 @@ class GuidanceCheck(Owned):
     by_name: Mapped[str]
 
 
+class GuidanceWords(Owned):
+    """A piece of guidance as the authority words it, in place of the framework's or beside it.
+
+    ``removed_at`` is when it was taken off the list; what it said stays, to be put back.
+    """
+
+    __tablename__ = "guidance_words"
+    __table_args__ = (UniqueConstraint("authority_id", "code"),)
+
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
+    code: Mapped[str]
+    version: Mapped[int]
+    name: Mapped[str]
+    body: Mapped[str]
+    used_for: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    web_address: Mapped[str]
+    removed_at: Mapped[datetime | None]
+
+
 class SchemeChange(Owned):
     """One line of the authority's own history: who changed what of its scheme, and when.
 

@@ -21,6 +21,7 @@ from award.domain.reminders import Wait, Waiting
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.waits import Found, Near
+from award.queries.days_near import list_days_near
 from award.storage.accounts import Enquiry, User
 from award.storage.authorities import Authority, Cover, Kind
 from award.storage.days import day_of
@@ -28,7 +29,16 @@ from award.storage.db import session_of, transaction, writing
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.settings import Setting
-from tests.making import actor, at, make_authority, make_cast, make_member, make_setting, make_user
+from tests.making import (
+    actor,
+    at,
+    make_authority,
+    make_cast,
+    make_member,
+    make_setting,
+    make_user,
+)
+from tests.queries.waiting import put_at
 
 LEAD, HEAD, COORDINATOR = (
     "amara.holt@example.org",
@@ -247,6 +257,20 @@ def test_a_day_that_draws_near_is_told_once(journey: Journey, cast: Cast) -> Non
     assert paths == {f"/setting/{journey.setting_id}/{there}/visits/7", f"{path}/visits/7"}
 
 
+def test_a_day_leads_to_the_page_that_it_asks_for(journey: Journey, cast: Cast) -> None:
+    put_at(journey, Stage.GATHERING, policy_reviewed_on=day_of(at(-300)))
+    room = f"/setting/{journey.setting_id}"
+    with transaction(lock=journey) as held:
+        asked = notify(held, list_days_near(held, at=at(25)), at=at(25), paused=False)
+        asked += notify(held, list_days_near(held, at=at(181)), at=at(181), paused=False)
+
+    assert {(one.code, one.to_email, one.path) for one in asked} >= {
+        ("policy_turns", LEAD, f"{room}/journeys/{journey.id}/policy"),
+        ("people_check", LEAD, f"{room}/people"),
+        ("people_check", HEAD, f"{room}/people"),
+    }
+
+
 def test_a_paused_journey_hears_of_no_day_but_its_awards_end(journey: Journey) -> None:
     on = day_of(at(7))
     near = [
@@ -309,8 +333,10 @@ def test_the_guidance_is_asked_about_once_a_year(session: Session, cast: Cast) -
         with writing(session):
             remind_of_guidance(session, authority, on, at=at(day))
 
-    codes = session.scalars(select(Letter.code)).all()
-    assert codes == ["guidance_check"]
+    letters = session.scalars(select(Letter)).all()
+    assert [(one.code, one.path) for one in letters] == [
+        ("guidance_check", "/leicester/coordinator/guidance")
+    ]
 
 
 def test_a_lead_who_is_lost_is_told_of_for_each_setting_they_lead(

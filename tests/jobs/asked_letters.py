@@ -108,10 +108,11 @@ class AskedLetters:
         """Thing, letter, to whom, the day, and the moments before or after it that count."""
         own, council = calendar_of(journey.setting), self.council(journey)
         paused = journey.paused_until is not None and today < journey.paused_until
+        holds = any(self.is_last(one) and today <= one.valid_until for one in rows(Award, journey))
+        half_year = last_turn_of_months(day_of(journey.opened_at), 6, today)
+        if half_year and not paused and (journey.stage in OPEN or holds):
+            yield "people", "people_check", "both", half_year, [half_year]
         if journey.stage in OPEN and not paused:
-            opened = day_of(journey.opened_at)
-            if half_year := last_turn_of_months(opened, 6, today):
-                yield "people", "people_check", "both", half_year, [half_year]
             if (aim := journey.round) and journey.stage is Stage.DECIDING:
                 moments = [council.add_days(aim.panel_on, n) for n in (-5, 0)]
                 yield "panel", "panel_soon", "panel", aim.panel_on, moments
@@ -141,13 +142,17 @@ class AskedLetters:
             if day_of(since) < begins <= today:
                 for to in ("coordinator", "panel"):
                     yield f"term {to}", "suspension_review", to, begins, [begins]
-        others = select(Award).where(
-            Award.setting_id == award.setting_id, Award.valid_from > award.valid_from
-        )
-        if award.state in AWARD_STANDS and self.session.scalar(others) is None:
+        if self.is_last(award):
             on = award.valid_until
             moments = [terms_before(on, n, terms) for n in (3, 2, 1)] + [own.add_days(on, -20), on]
             yield "award", "award_ends", "both", on, moments
+
+    def is_last(self, award: Award) -> bool:
+        """Whether the award stands and no later one follows it."""
+        others = select(Award).where(
+            Award.setting_id == award.setting_id, Award.valid_from > award.valid_from
+        )
+        return award.state in AWARD_STANDS and self.session.scalar(others) is None
 
     def of_day(
         self, journey: Journey, thing: str, letter: str, to: To, on: date,

@@ -123,7 +123,8 @@ def test_an_award_is_asked_about_each_year_until_a_next_one_is_there(
         session.add(award_of(journey, 2, journey_id=None, valid_from=day_of(at(900))))
 
     ends = (Day.AWARD_ENDS, date(2028, 12, 31))
-    assert (first, later) == ([ends], [ends, (Day.CHECK_IN, date(2027, 1, 5))])
+    people = (Day.PEOPLE_CHECK, date(2027, 1, 5))
+    assert (first, later) == ([ends], [people, ends, (Day.CHECK_IN, date(2027, 1, 5))])
     assert near(journey, 400) == []
 
 

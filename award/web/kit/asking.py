@@ -50,7 +50,7 @@ class Question:
     now: Callable[[], Mapping[str, object]] | None = None
 
 
-def must_be_as_shown(row: Numbered, form: Form) -> None:
+def must_be_as_shown(row: object, form: Form) -> None:
     """Refuse what was written on a page that is older than its row. Raises Stale."""
     if "version" not in form:
         return
@@ -68,7 +68,7 @@ def ask(
     question: Question,
     *,
     may: May,
-    of: Callable[[T], Numbered] | None = None,
+    of: Callable[[T], object] | None = None,
     first: Numbered | None = None,
 ) -> ResponseReturnValue:
     """Show the question, or act on its answer in one change of the row and go back.
@@ -76,7 +76,7 @@ def ask(
     What the action refuses is told above the form, or beside the day that it speaks of, and
     nothing typed is lost.
     A page that was older than its row is told so, and the next answer counts for the row as it
-    is then. ``of`` finds the row whose version the form showed, where it hangs on the one held;
+    is then. ``of`` finds what has the version that the form showed, where it hangs on the one held;
     ``first`` is held before that one.
     """
     if form.validate_on_submit():
@@ -104,7 +104,7 @@ def whose_name(row: Numbered) -> str:
     return row.name if isinstance(row, Setting) else ""
 
 
-def _show_what_is_there(row: Numbered, form: Form, question: Question) -> None:
+def _show_what_is_there(row: object, form: Form, question: Question) -> None:
     version = getattr(row, "version", None)
     if question.now is not None and isinstance(form, BothShown):
         form.show_both(version, question.now())

@@ -48,7 +48,10 @@ OUTCOMES = {
 }
 # What follows an outcome: what is there, the words about it, and the button.
 SEE_AWARD = "See your award"
-NOT_MET = "The award stands. The coordinator talks with you about what comes next."
+NOT_MET = (
+    "What it asks for has not happened yet. The award stands. The coordinator talks with you about "
+    "what comes next."
+)
 WRITE = "Write to the coordinator"
 NEXT = {
     "award": ("Your certificate", "You find it with your award.", SEE_AWARD),
@@ -76,7 +79,7 @@ CONDITIONS = {
     ConditionState.OPEN: ("yours", "Yours to do"),
     ConditionState.EVIDENCE_GIVEN: ("others", "Being looked at"),
     ConditionState.MET: ("done", "Met"),
-    ConditionState.NOT_MET: ("stopped", "Closed: not met"),
+    ConditionState.NOT_MET: ("stopped", "Closed: still needed"),
 }
 LATE = "Late"
 STILL_OPEN = "Still to do"
@@ -133,7 +136,7 @@ def _next_words(journey: Journey, made: Decision) -> tuple[str, str, str]:
     if not states or not states <= set(CLOSED_CONDITIONS):
         return NEXT[str(made.outcome)]
     if ConditionState.NOT_MET in states:
-        return "A condition was not met", NOT_MET, SEE_AWARD
+        return "A condition is closed", NOT_MET, SEE_AWARD
     return "Your certificate", "Every condition is met.", SEE_AWARD
 
 

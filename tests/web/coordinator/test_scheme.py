@@ -240,6 +240,37 @@ def test_guidance_is_checked_with_the_day_and_the_name(scene: Make) -> None:
     assert (before + after).lower().count("nobody has checked it here yet") == 2
 
 
+def test_guidance_is_worded_added_to_and_taken_out_on_pages(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+    browser, there = place.browser, f"{ROOM}/guidance"
+    asked = {"name": "Online safety here", "body": "The council", "used_for": "What we ask of all."}
+
+    browser.send(f"{there}/add", **{**asked, "name": ""}, web_address="see our intranet")
+    refused = browser.words()
+    browser.send(f"{there}/add", **asked, web_address="council.example/online")
+    browser.send(
+        f"{there}/kcsie", **asked | {"name": "Online safety here"}, web_address="", note=""
+    )
+    twice = browser.words()
+    browser.send(f"{there}/own_1", **asked | {"body": "Us"}, web_address="", note="", version="0")
+    late = browser.words()
+    browser.send(f"{there}/working_together/take-out")
+    browser.get(there)
+    listed = browser.words()
+
+    assert "Say what it is called" in refused
+    assert "Start the link with https:// as it stands in your browser" in refused
+    assert "“Online safety here” is on the list already. Change that one instead" in twice
+    assert "Somebody else changed this" in late
+    assert "https://council.example/online" in listed
+    assert "by Colm Brady" in listed
+    assert "Taken out Working together to safeguard children Put it back" in listed
+    browser.send(f"{there}/working_together/put-back")
+    browser.get(there)
+    assert "Taken out" not in browser.words()
+    assert browser.get(f"{there}/rumour").status_code == 404
+
+
 def test_of_many_journeys_on_one_version_of_a_route_it_is_said_once(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     authority = place.journey.setting.authority

@@ -120,7 +120,7 @@ def test_a_condition_that_was_not_met_is_told_with_what_comes_next(place_at: Mak
     assert stands in home
     assert one.words in home
     assert "Conditions of the award" in home
-    assert "A condition was not met" in missed
+    assert "A condition is closed" in missed
     assert stands in missed
     assert "Each condition below has its day." not in missed
     assert "Every condition is met." in lead.words()

@@ -48,7 +48,11 @@ PARTS: Final[Mapping[str, Sequence[Place]]] = {
             ".kinds",
             "Each with its own words, days and official numbers.",
         ),
-        ("Guidance", ".guidance", "What the framework rests on, and when it was checked."),
+        (
+            "Guidance",
+            ".guidance",
+            "What the framework rests on, and when you checked it.",
+        ),
     ),
     "When": (
         ("Rounds", ".rounds", "Panel days, with the dates that lead to each."),
