@@ -19,6 +19,7 @@ from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
+from award.demo.guiding import look_at_guidance
 from award.demo.meeting import arrange_panel, panel_days
 from award.demo.open_days import morning_before, morning_of
 from award.demo.places import Place
@@ -141,6 +142,7 @@ def _make(world: World, size: int) -> None:
     add_enquiry(world, leicester)
     for authority in (leicester, fenwick):
         add_rounds(world, authority)
+        look_at_guidance(authority, by=coordinator_of(world, authority), at=world.now)
     world.say("Rendering certificates and writing letters")
     run_all(world.means, worker="demo", at=world.now)
     world.give(sign_ins.ADMINISTRATOR, Role.ADMINISTRATOR, leicester)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.demo import sign_ins
+from award.demo.guiding import LEFT, OWN
 from award.demo.open_days import day_for_visit, first_monday
 from award.demo.school_years import half_terms_of
 from award.demo.world import NotEmpty, load
@@ -18,6 +19,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.validity import Standing
 from award.domain.visits import VisitState
+from award.queries.scheme import list_guidance
 from award.storage.accounts import Membership, User
 from award.storage.assessments import ReplyPoint, Report
 from award.storage.authorities import Authority, Round
@@ -25,6 +27,7 @@ from award.storage.awards import Award, Certificate
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.frameworks import current_framework, framework_of
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
@@ -71,6 +74,15 @@ def test_one_journey_is_paused(whole: Session) -> None:
     paused = whole.scalars(select(Journey).where(Journey.paused_until.is_not(None))).all()
 
     assert [one.setting.name for one in paused] == ["Saffron Way Primary"]
+
+
+def test_most_guidance_was_looked_at_and_one_piece_is_the_councils_own(whole: Session) -> None:
+    framework = framework_of(whole.scalars(current_framework(1)).one())
+    pieces = list_guidance(whole, 1, framework)
+    old = {one.guidance.code for one in pieces if one.is_old(NOW.date())}
+
+    assert old == LEFT
+    assert [one.guidance.web_address for one in pieces if one.version] == [OWN["web_address"]]
 
 
 def test_awards_are_current_running_out_over_and_suspended_on_the_day(whole: Session) -> None:
