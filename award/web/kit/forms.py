@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -122,6 +122,17 @@ class SameAs:
             raise PutRight(self.words)
 
 
+def in_rows(fields: Iterable[Asked]) -> list[list[Asked]]:
+    """These fields in rows: each alone, but a time beside the day that comes before it."""
+    rows: list[list[Asked]] = []
+    for field in fields:
+        if rows and isinstance(field, TimeField) and isinstance(rows[-1][-1], DayField):
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
+
+
 class Form(FlaskForm):
     """A form with its token, that keeps what was typed and can list what is to be put right.
 
@@ -163,6 +174,10 @@ class Form(FlaskForm):
         return (
             field for field in self if isinstance(field, Asked) and not isinstance(field, Hidden)
         )
+
+    def rows(self) -> list[list[Asked]]:
+        """The fields that a person answers in their rows: most alone, a time beside its day."""
+        return in_rows(self.visible_fields())
 
     def hidden_fields(self) -> Markup:
         """The token, what the form carries along, and the mark by which it is done once."""

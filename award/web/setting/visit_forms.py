@@ -16,6 +16,7 @@ from award.web.kit.forms import (
     Required,
     TextField,
     TimeField,
+    in_rows,
 )
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
@@ -55,17 +56,14 @@ class ProposeForm(Form):
     place = TextField("Where do we meet? (optional)", [AtMost(LINE)])
     despite = despite_field()
 
-    def first(self) -> list[Asked]:
+    def first(self) -> list[list[Asked]]:
         """What everybody answers."""
-        return [
-            self[name]
-            for name in ("kind", "one_more", "held_as", "day_1", "time_1")
-            if name in self
-        ]
+        named = ("kind", "one_more", "held_as", "day_1", "time_1")
+        return in_rows(self[name] for name in named if name in self)
 
-    def other_days(self) -> list[Asked]:
+    def other_days(self) -> list[list[Asked]]:
         """More days, which make it easier to agree on one."""
-        return [self[name] for name in OTHER_DAYS]
+        return in_rows(self[name] for name in OTHER_DAYS)
 
     def last(self) -> list[Asked]:
         """What stands below the days."""
@@ -101,13 +99,13 @@ class OtherDaysForm(VersionedForm):
     )
     despite = despite_field()
 
-    def first(self) -> list[Asked]:
+    def first(self) -> list[list[Asked]]:
         """What everybody answers."""
-        return [self[name] for name in ("day_1", "time_1")]
+        return in_rows(self[name] for name in ("day_1", "time_1"))
 
-    def other_days(self) -> list[Asked]:
+    def other_days(self) -> list[list[Asked]]:
         """More days, which make it easier to agree on one."""
-        return [self[name] for name in OTHER_DAYS]
+        return in_rows(self[name] for name in OTHER_DAYS)
 
     def last(self) -> list[Asked]:
         """What stands below the days."""

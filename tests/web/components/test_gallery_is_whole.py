@@ -13,7 +13,7 @@ SEEN_ELSEWHERE = {
     "choice_folds.choice_folds", "criteria_table.criteria_folds",
     "criteria_table.criteria_table", "diary.diary", "dot_map.dot_map",
     "draft.offered", "draft.sent_late", "draft.told", "error_summary.error_summary",
-    "finder.finder", "form.form_tag",
+    "finder.finder", "form.form_tag", "form.in_rows",
     "icon.icon", "journey_line.journey_line", "journey_line.stage_bars", "motif.motif",
     "paper.lines", "papers.beside", "plan_chart.plan_chart",
     "print_button.print_button", "reader.pager", "reader.pages", "readiness.leaves",

@@ -337,6 +337,19 @@ def test_what_was_not_sent_back_stays_as_the_form_has_it() -> None:
     assert str(sent(Sure)["shown"]()) == '<input type="hidden" id="shown" name="shown" value="">'
 
 
+def test_a_time_stands_beside_its_day_and_all_else_alone() -> None:
+    class Offer(Form):
+        why = TextField("Why?")
+        on = DayField("Which day?")
+        at = TimeField("What time?")
+        until = TimeField("Until when?")
+        also_on = DayField("Another day?")
+
+    rows = [[field.name for field in row] for row in Offer().rows()]
+
+    assert rows == [["why"], ["on", "at"], ["until"], ["also_on"]]
+
+
 def test_a_form_that_was_not_sent_is_not_checked() -> None:
     form = Visit()
 
