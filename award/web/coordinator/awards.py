@@ -6,7 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.announcing import announce_award
+from award.actions.announcing import announce_award, must_be_announceable
 from award.actions.awarding import made_in_time, make_award_move
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, award_moves_open_to
@@ -147,6 +147,7 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
 def award_announcement(award_id: int) -> ResponseReturnValue:
     """Say from which day everybody may know of one award."""
     found = the_award(award_id)
+    must_be_announceable(found, at=clock.now())
     form = AnnounceForm(version=found.version, announce_on=found.announce_on)
     question = Question(
         "When is this award announced?",

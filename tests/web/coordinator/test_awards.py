@@ -9,6 +9,7 @@ from sqlalchemy import select
 from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
 from award.actions.checking_in import CheckInWords, say_how_it_goes
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.check_ins import Changed
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -313,3 +314,27 @@ def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(
             offered.append(f"{address}/announcement" in colm.get(address).text)
 
     assert offered == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "why"),
+    [
+        (40, AwardState.IN_FORCE, "for more than four weeks"),
+        (0, AwardState.REVOKED, "not held any more"),
+    ],
+)
+def test_the_page_for_a_day_that_cannot_be_chosen_says_so(
+    scene: Make, signed_in_as: SignIn, days: int, state: AwardState, why: str
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    award.state = state
+    place.rows.commit()
+
+    with clock.frozen_at(award.released_at + timedelta(days=days)):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        page = colm.get(f"{ROOM}/awards/{award.id}/announcement")
+
+    assert page.status_code == 403
+    assert why in colm.words()
+    assert "Save" not in colm.words()
