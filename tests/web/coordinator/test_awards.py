@@ -18,6 +18,7 @@ from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.storage.accounts import User
 from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState
 from award.storage.letters import Letter
@@ -90,6 +91,36 @@ def test_a_check_in_is_answered_from_the_day_s_list(scene: Make, signed_in_as: S
         colm.get(f"{ROOM}/awards/{award.id}")
         assert "answered" in colm.words()
         assert colm.get(f"{ROOM}/check-ins/99").status_code == 404
+
+
+def test_a_check_in_that_the_setting_changed_is_answered_as_it_is_then(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    place.walker.pass_time(days=370)
+    award = place.rows.scalars(select(Award)).one()
+    said = [
+        CheckInWords(going, [], "", "") for going in ("Well.", "Very well.", "Well, but tired.")
+    ]
+    lead, address = place.walker.by(Role.LEAD), f"{ROOM}/check-ins/1"
+
+    def say(number: int) -> None:
+        with transaction(lock=award) as held:
+            say_how_it_goes(held, said[number], version=number, by=lead, at=place.walker.at)
+
+    say(0)
+    say(1)
+    with clock.frozen_at(place.walker.at):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        colm.get(address)
+        say(2)
+        colm.send(address, words="I will ring.", version="2")
+        assert "Somebody else changed" in colm.words()
+        assert "Well, but tired." in colm.words()
+        done = colm.send(address, words="I will ring.")
+
+    assert done.status_code == 302
+    assert place.rows.scalars(select(CheckIn.answer)).one() == "I will ring."
 
 
 def test_awards_are_extended_after_a_look_at_what_becomes_of_each(scene: Make) -> None:
