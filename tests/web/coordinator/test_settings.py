@@ -126,6 +126,7 @@ def test_the_last_lead_is_not_removed(scene: Make) -> None:
     assert page.status_code == 409
     assert "Name another lead first" in place.browser.words()
     assert "They are signed out at once" not in place.browser.words()
+    assert f'href="{here}"' in page.text
 
 
 @pytest.mark.parametrize(
