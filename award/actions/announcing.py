@@ -36,26 +36,40 @@ class CeremonyPlan:
 def announce_award(award: Award, on: date | None, *, by: Actor, at: datetime) -> None:
     """Tell an award to the public from this day on; at once where it is None or has come.
 
-    Raises NotReady where everybody knows of it for long, and NotAllowed where it is not held.
+    Raises NotReady for a day that cannot be, and NotAllowed where no day can be chosen.
     """
     must_be_held(award)
     if not allows(May.ISSUE_CERTIFICATE, by.role, Situation()):
         raise NotAllowed("Only a coordinator says when an award is announced.")
-    if award.state not in LIVE:
-        raise NotAllowed("This award is not held any more.")
-    today = day_of(at)
-    known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
-    if blocker := announcement_blocker(known, on, today):
-        raise NotReady(blocker, of="announce_on")
+    today, known = day_of(at), as_announced(award)
     told = on if on is not None and on > today else None
     if told == award.announce_on or (told is None and known.is_public(today)):
         return
+    must_be_announceable(award, at=at)
+    if blocker := announcement_blocker(known, on, today):
+        raise NotReady(blocker, of="announce_on")
     award.announce_on = told
     award.version += 1
     words = f"To be announced on {long_day(told)}" if told else "Announced at once"
     line = write_award_history(award, "announce", by=by, at=at, words=words)
     session_of(award).flush()
     _tell(award, told or today, key=f"award:{line.id}", at=at)
+
+
+def as_announced(award: Award) -> Announced:
+    """What the rule about the day has to know of this award."""
+    return Announced(day_of(award.released_at), award.valid_until, award.announce_on)
+
+
+def must_be_announceable(award: Award, *, at: datetime) -> None:
+    """Refuse a day for an award that is not held, or that has been known for long.
+
+    Raises NotAllowed.
+    """
+    if award.state not in LIVE:
+        raise NotAllowed("This award is not held any more.")
+    if as_announced(award).is_old_news(day_of(at)):
+        raise NotAllowed("Everybody has known of this award for more than four weeks.")
 
 
 def plan_ceremony(
@@ -107,8 +121,7 @@ def awards_of_day(day: Round) -> list[Award]:
 def _announce_all(awards: Sequence[Award], on: date | None, *, by: Actor, at: datetime) -> int:
     today, missing = day_of(at), []
     for award in awards:
-        known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
-        if blocker := announcement_blocker(known, on, today):
+        if blocker := announcement_blocker(as_announced(award), on, today):
             missing.append(f"{award.setting.name}: {blocker}")
     if missing:
         raise NotReady(*missing, of="announce_on")

@@ -125,11 +125,21 @@ def is_over(award: Award, today: date) -> bool:
     return award.validity.standing(today, renewal_open=going) is Standing.EXPIRED
 
 
-def made_in_time(award: Award, rows: Iterable[AwardMove], *, at: datetime) -> list[AwardMove]:
-    """Those of these moves for which the award's days are not over, so that they are offered."""
+def still_possible(award: Award, rows: Iterable[AwardMove], *, at: datetime) -> list[AwardMove]:
+    """Those of these moves that are not refused whatever is written, so that they are offered."""
+    return [one for one in rows if not settled_against(award, one, at=at)]
+
+
+def settled_against(award: Award, row: AwardMove, *, at: datetime) -> tuple[str, ...]:
+    """Why this move is refused whatever is written; empty where it can be made."""
     today = day_of(at)
-    known = AwardFacts(days_over=is_over(award, today), grace_over=award.grace_until < today)
-    return [one for one in rows if not one.is_too_late(known)]
+    known = AwardFacts(
+        days_over=is_over(award, today),
+        grace_over=award.grace_until < today,
+        extensions_so_far=award.times_extended,
+        next_award_exists=find_next_award(session_of(award), award) is not None,
+    )
+    return row.settled(known)
 
 
 def _is_carried_by_no(name: str, award: Award) -> bool:

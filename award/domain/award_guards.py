@@ -201,7 +201,8 @@ def grace_lasts(facts: AwardFacts) -> str | None:
     return None
 
 
-OF_DAYS: Final[tuple[Guard, ...]] = (days_last, grace_lasts)
+SETTLED: Final[tuple[Guard, ...]] = (days_last, grace_lasts, no_next_award, not_extended_before)
+"""What refuses a move whatever is written, so that it is not offered."""
 
 
 def _count(number: int, thing: str) -> str:

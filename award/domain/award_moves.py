@@ -57,9 +57,10 @@ class AwardMove:
         """What is still missing, one sentence each, in the order of the table."""
         return tuple(sentence for guard in self.needs if (sentence := guard(facts)))
 
-    def is_too_late(self, facts: AwardFacts) -> bool:
-        """Whether the award's days are over for it, so that it is not offered any more."""
-        return any(guard(facts) for guard in self.needs if guard in g.OF_DAYS)
+    def settled(self, facts: AwardFacts) -> tuple[str, ...]:
+        """Why it is refused whatever is written, so that it is not offered; empty where it is."""
+        asked = (guard for guard in self.needs if guard in g.SETTLED)
+        return tuple(sentence for guard in asked if (sentence := guard(facts)))
 
 
 def award_move(

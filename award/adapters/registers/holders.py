@@ -1,15 +1,17 @@
 """Reads a list of settings that held an earlier award, however its columns are called."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from award.adapters.registers.lines import Lines
 from award.adapters.registers.texts import NotARegister, open_text
-from award.adapters.registers.values import day_where_said, said_in
+from award.adapters.registers.values import said_in
 from award.domain.earlier_holders import HolderLine, HoldersReading
 from award.domain.numbers import bare
 from award.domain.registers import LineNote
 from award.domain.running_journeys import plain
+from award.domain.written_days import NotADay, read_written_day
 
 LONGEST: Final = 200
 # Field -> what its column may be called.
@@ -66,12 +68,18 @@ def _line(number: int, said: dict[str, str]) -> HolderLine:
         raise ValueError("This line has no name")
     if len(name) > LONGEST:
         raise ValueError(f"This name is longer than {LONGEST} letters")
-    awarded_on, until_on = (
-        day_where_said(said.get("awarded_on", "")),
-        day_where_said(said.get("until_on", "")),
-    )
+    awarded_on, until_on = _day(said.get("awarded_on", "")), _day(said.get("until_on", ""))
     if awarded_on and until_on and until_on < awarded_on:
         raise ValueError("The award ends before it begins. Mend one of the two days")
     award = said.get("award", "")[:LONGEST]
     official = bare(said.get("number", "").removesuffix(".0"))
     return HolderLine(number, name, award, awarded_on, until_on, official)
+
+
+def _day(words: str) -> date | None:
+    try:
+        return read_written_day(words)
+    except NotADay:
+        raise ValueError(
+            f"“{words[:40]}” is not a day: write it like 3 March 2026 or 03/03/2026"
+        ) from None

@@ -5,15 +5,14 @@ from typing import Any, Final
 
 from flask import url_for
 
+from award.actions.announcing import as_announced
 from award.actions.awarding import PROPOSED
 from award.adapters import clock
-from award.domain.announcing import Announced
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.queries.awards import list_award_history
 from award.queries.conditions import list_conditions_of_award
 from award.storage.awards import Award, AwardHistory
-from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.award_standing import no_reply_words
@@ -99,8 +98,7 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
     if lives:
         href = url_for("coordinator.award_announcement", award_id=award.id)
         announced = {"key": "Announced", "value": _announced(award)}
-        known = Announced(day_of(award.released_at), award.valid_until, award.announce_on)
-        is_open = may_announce and not known.is_old_news(clock.today())
+        is_open = may_announce and not as_announced(award).is_old_news(clock.today())
         rows.append(announced | {"href": href} if is_open else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:

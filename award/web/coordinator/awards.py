@@ -6,8 +6,8 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
-from award.actions.announcing import announce_award
-from award.actions.awarding import made_in_time, make_award_move
+from award.actions.announcing import announce_award, must_be_announceable
+from award.actions.awarding import make_award_move, settled_against, still_possible
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
@@ -102,9 +102,9 @@ def _stands(found: Award) -> tuple[str, str]:
 
 
 def _moves_of(found: Award) -> list[AwardMove]:
-    """The moves that are a coordinator's from where it stands, while its days allow them."""
+    """The moves that are a coordinator's from where it stands, and are not refused anyway."""
     rows = award_moves_open_to(actor().role, found.state)
-    return made_in_time(found, rows, at=clock.now())
+    return still_possible(found, rows, at=clock.now())
 
 
 def _gentle_first(one: AwardMove) -> bool:
@@ -116,10 +116,13 @@ def _gentle_first(one: AwardMove) -> bool:
 def award_move(award_id: int, name: str) -> ResponseReturnValue:
     """Make one of the award's moves that are a coordinator's."""
     found = the_award(award_id)
-    row = next((one for one in _moves_of(found) if one.name == name), None)
+    rows = award_moves_open_to(actor().role, found.state)
+    row = next((one for one in rows if one.name == name), None)
     may = MAY.get(name) or abort(404)
     if row is None:
         raise NotAllowed(f"This is how the award stands now: {_stands(found)[1]}.")
+    if refused := settled_against(found, row, at=clock.now()):
+        raise NotAllowed(f"{refused[0]}.")
     form = _form(found, name)
     question = Question(
         row.label,
@@ -147,6 +150,7 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
 def award_announcement(award_id: int) -> ResponseReturnValue:
     """Say from which day everybody may know of one award."""
     found = the_award(award_id)
+    must_be_announceable(found, at=clock.now())
     form = AnnounceForm(version=found.version, announce_on=found.announce_on)
     question = Question(
         "When is this award announced?",

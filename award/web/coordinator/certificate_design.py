@@ -16,7 +16,7 @@ from award.domain.certificate_words import USUAL, as_text, in_own_words
 from award.domain.certificates import CannotPrint, CertificateFace
 from award.domain.checking_codes import new_code
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.refusals import NotReady
 from award.domain.scripts import likeliest_language
 from award.domain.validity import validity_for
 from award.storage.authorities import Authority
@@ -25,9 +25,8 @@ from award.storage.days import terms_of
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.certificate_forms import DesignForm
-from award.web.kit.access import actor, authority, changing, needs
-from award.web.kit.branding import lines_of
-from award.web.kit.errors import refused
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.branding import lines_of, saved
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
@@ -48,7 +47,7 @@ def certificate_design() -> ResponseReturnValue:
         form.validate_on_submit()
         and _can_be_printed(owner, form)
         and request.form.get("do") != "show"
-        and _saved(form)
+        and saved(form, lambda held: _word(held, form), _kept)
     ):
         flash("Saved. Certificates made from now on look like this.")
         return redirect(url_for("coordinator.certificate_design"))
@@ -109,16 +108,19 @@ def face_with(
 
 
 def _form(owner: Authority) -> DesignForm:
-    kept = owner.certificate_words or {}
-    form = DesignForm(
-        version=owner.version,
-        language=kept.get("language", USUAL.language),
-        opening=kept.get("opening", ""),
-        citation=kept.get("citation", ""),
-        colour=owner.brand_colour,
-    )
+    form = DesignForm(version=owner.version, **_kept(owner))
     form.language.choices = [Choice(one.language, one.name) for one in languages().values()]
     return form
+
+
+def _kept(owner: Authority) -> dict[str, str]:
+    kept = owner.certificate_words or {}
+    return {
+        "language": kept.get("language", USUAL.language),
+        "opening": kept.get("opening", ""),
+        "citation": kept.get("citation", ""),
+        "colour": owner.brand_colour,
+    }
 
 
 def _tried(form: DesignForm) -> dict[str, str]:
@@ -144,21 +146,7 @@ def _can_be_printed(owner: Authority, form: DesignForm) -> bool:
     return True
 
 
-def _saved(form: DesignForm) -> bool:
-    try:
-        with changing(authority(), May.EDIT_LOOK) as held:
-            if form.version.data != held.version:
-                raise Stale
-            language = languages().get(form.language.data, USUAL)
-            word_certificates(
-                held, language, form.opening.data, form.citation.data, by=actor(), at=clock.now()
-            )
-            change_look(held, held.name, form.colour.data, by=actor(), at=clock.now())
-    except (NotReady, NotAllowed) as refusal:
-        refused(form, refusal)
-        return False
-    except Stale:
-        form.refuse("Somebody else changed this meanwhile. Look at what you wrote, and save again.")
-        form["version"].fill(authority().version)
-        return False
-    return True
+def _word(held: Authority, form: DesignForm) -> None:
+    language, now = languages().get(form.language.data, USUAL), clock.now()
+    word_certificates(held, language, form.opening.data, form.citation.data, by=actor(), at=now)
+    change_look(held, held.name, form.colour.data, by=actor(), at=now)

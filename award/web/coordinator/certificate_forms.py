@@ -6,18 +6,17 @@ from award.web.kit.forms import (
     AtMost,
     FileField,
     Form,
-    HiddenVersion,
     LongField,
     Required,
     SelectField,
     TextField,
 )
+from award.web.kit.versions import VersionedForm
 
 
-class DesignForm(Form):
+class DesignForm(VersionedForm):
     """What may be changed on a certificate, and with which name and in which version to try it."""
 
-    version = HiddenVersion()
     language = SelectField("Language", [Required("Choose a language")])
     opening = TextField(
         "The line above the name (optional)",

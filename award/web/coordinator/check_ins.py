@@ -29,11 +29,16 @@ NEXT_STEPS = {
 }
 
 
+def the_check_in(check_in_id: int) -> CheckIn:
+    """What a setting of this authority said. Answers 404 where there is none."""
+    return find_check_in(db.session(), actor(), check_in_id) or abort(404)
+
+
 @bp.route("/check-ins/<int:check_in_id>", methods=["GET", "POST"])
 @needs(May.ANSWER_CHECK_IN)
 def check_in(check_in_id: int) -> ResponseReturnValue:
     """What a setting said, and the answer to it."""
-    said = find_check_in(db.session(), actor(), check_in_id) or abort(404)
+    said = the_check_in(check_in_id)
     award = find_award_said_of(db.session(), said)
     form = AnswerCheckInForm(version=said.version)
     done = said.answered_at is not None
@@ -54,7 +59,9 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
             by=actor(), at=clock.now(),
         )  # fmt: skip
 
-    return ask(award, form, act, question, may=May.ANSWER_CHECK_IN)
+    return ask(
+        award, form, act, question, may=May.ANSWER_CHECK_IN, of=lambda _: the_check_in(check_in_id)
+    )
 
 
 def _who(said: CheckIn) -> str:

@@ -1,6 +1,7 @@
 """How much and which files the authority's settings may add."""
 
 from dataclasses import asdict, replace
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -9,16 +10,14 @@ from award.actions.limiting_files import limit_files
 from award.adapters import clock
 from award.domain.file_limits import RANGES, FileLimits
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.storage.authorities import Authority
 from award.web.coordinator.blueprint import bp
-from award.web.kit.access import actor, authority, changing, needs
-from award.web.kit.branding import lines_of
+from award.web.kit.access import actor, authority, needs
+from award.web.kit.branding import lines_of, saved
 from award.web.kit.choice_fields import TickField
-from award.web.kit.errors import refused
-from award.web.kit.forms import Form, HiddenVersion, Required, WholeNumberField
+from award.web.kit.forms import Required, WholeNumberField
 from award.web.kit.pages import Link, render
-
-CHANGED = "Somebody else changed this meanwhile. Look at what you wrote, and save again."
+from award.web.kit.versions import VersionedForm
 
 
 def _number(label: str, name: str, hint: str = "") -> WholeNumberField:
@@ -29,10 +28,9 @@ def _number(label: str, name: str, hint: str = "") -> WholeNumberField:
     )
 
 
-class FileLimitsForm(Form):
+class FileLimitsForm(VersionedForm):
     """All the limits; only the last two are seldom of interest."""
 
-    version = HiddenVersion()
     file_mb = _number("Largest file, in MB", "file_mb", "A photo from a phone has 2 to 8 MB.")
     files_at_once = _number("How many files at once", "files_at_once")
     room_gb = _number("Room for each setting, in GB", "room_gb", "Each file counts once.")
@@ -67,8 +65,12 @@ class FileLimitsForm(Form):
 def file_limits() -> ResponseReturnValue:
     """Set the limits, and say whether films may be added."""
     owner = authority()
-    form = FileLimitsForm(version=owner.version, **asdict(owner.file_limits))
-    if form.validate_on_submit() and _saved(form):
+    form = FileLimitsForm(version=owner.version, **_kept(owner))
+
+    def act(held: Authority) -> None:
+        limit_files(held, form.limits(held.file_limits), by=actor(), at=clock.now())
+
+    if form.validate_on_submit() and saved(form, act, _kept, may=May.EDIT_FILE_LIMITS):
         flash("Saved. The limits hold for every file from now on.")
         return redirect(url_for("coordinator.file_limits"))
     return render(
@@ -79,17 +81,5 @@ def file_limits() -> ResponseReturnValue:
     )
 
 
-def _saved(form: FileLimitsForm) -> bool:
-    try:
-        with changing(authority(), May.EDIT_FILE_LIMITS) as held:
-            if form.version.data != held.version:
-                raise Stale
-            limit_files(held, form.limits(held.file_limits), by=actor(), at=clock.now())
-    except (NotReady, NotAllowed) as refusal:
-        refused(form, refusal)
-        return False
-    except Stale:
-        form.refuse(CHANGED)
-        form["version"].fill(authority().version)
-        return False
-    return True
+def _kept(owner: Authority) -> dict[str, Any]:
+    return asdict(owner.file_limits)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
 from award.actions.inviting import Invited, invite, withdraw_invitation
-from award.actions.joining import end_membership
+from award.actions.joining import end_membership, somebody_must_stay
 from award.adapters import clock
 from award.adapters.passwords import new_token, token_digest
 from award.domain.people import ROLE_NAMES, Role
@@ -118,6 +118,7 @@ def person_remove(place_id: int, membership_id: int) -> ResponseReturnValue:
     place = the_setting(place_id)
     people = {one.id: one for one in list_people_of(db.session(), place)}
     one = people.get(membership_id) or abort(404)
+    somebody_must_stay(one)
     question = Question(
         f"Remove {one.user.name}",
         "Remove",

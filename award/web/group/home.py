@@ -146,4 +146,6 @@ def award_cell(line: SettingLine) -> Any:
     words = public_words(line.award_state, standing)
     began, ends = day_short(line.valid_from), day_short(line.valid_until)
     dates = f"{unbroken(began)} to {unbroken(ends)}"
+    if line.announce_on is not None and line.announce_on > clock.today():
+        dates += f". Tell nobody outside before {unbroken(day_short(line.announce_on))}"
     return {"words": words.capitalize(), "more": dates}

@@ -1,6 +1,6 @@
 """The look of an authority and who signs for it: the same screens in every room that may."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from flask import flash, redirect, request, url_for
@@ -24,18 +24,17 @@ from award.web.kit.forms import (
     AtMost,
     FileField,
     Form,
-    HiddenVersion,
     Required,
     TextField,
 )
 from award.web.kit.pages import Link, render
 from award.web.kit.printable import Printable
+from award.web.kit.versions import VersionedForm, other_than_typed
 
 
-class LookForm(Form):
+class LookForm(VersionedForm):
     """The name and the colour."""
 
-    version = HiddenVersion()
     name = TextField(
         "Name of the authority",
         [Required("Enter the name"), AtMost(100), Printable(Voice.STRONG)],
@@ -60,10 +59,9 @@ class LogoForm(Form):
     )
 
 
-class SignatoriesForm(Form):
+class SignatoriesForm(VersionedForm):
     """Two people at most."""
 
-    version = HiddenVersion()
     first_name = TextField(
         "Name of the first person", [AtMost(60), Printable(Voice.STRONG)], autocomplete="off"
     )
@@ -95,12 +93,12 @@ class PlainForm(Form):
 def look_screen(room: str, back: Link) -> ResponseReturnValue:
     """Change name and colour, with a picture of how they look before anything is kept."""
     owner = authority()
-    form = LookForm(name=owner.name, colour=owner.brand_colour, version=owner.version)
+    form = LookForm(version=owner.version, **_kept_look(owner))
     tried = ""
     if form.validate_on_submit():
         if request.form.get("do") == "show":
             tried = _tried(form)
-        elif _saved(form, lambda held: _look_of(held, form)):
+        elif saved(form, lambda held: _look_of(held, form), _kept_look):
             flash("The name and the colour are saved. They show from the next page on.")
             return redirect(url_for(f"{room}.look"))
     return render(
@@ -129,14 +127,27 @@ def _tried(form: LookForm) -> str:
     return colour
 
 
+def _kept_look(owner: Authority) -> dict[str, str]:
+    return {"name": owner.name, "colour": owner.brand_colour}
+
+
 def _look_of(held: Authority, form: LookForm) -> None:
     change_look(held, form.name.data, form.colour.data, by=actor(), at=clock.now())
 
 
-def _saved(form: Any, act: Any) -> bool:
-    """Whether the change was kept; what refused it is told on the form."""
+def saved(
+    form: VersionedForm,
+    act: Callable[[Authority], object],
+    now: Callable[[Authority], Mapping[str, Any]],
+    *,
+    may: May = May.EDIT_LOOK,
+) -> bool:
+    """Whether the change of this authority was kept; what refused it is told on the form.
+
+    Where somebody was faster, what there is ``now``, by field, stands beside what was typed.
+    """
     try:
-        with changing(authority(), May.EDIT_LOOK) as held:
+        with changing(authority(), may) as held:
             if form.version.data != held.version:
                 raise Stale
             act(held)
@@ -144,8 +155,9 @@ def _saved(form: Any, act: Any) -> bool:
         refused(form, refusal)
         return False
     except Stale:
+        owner = authority()
         form.refuse("Somebody else changed this meanwhile. Look at what you wrote, and save again.")
-        form["version"].fill(authority().version)
+        form.show_both(owner.version, other_than_typed(form, now(owner)))
         return False
     return True
 
@@ -183,8 +195,10 @@ def signatories_screen(room: str, back: Link, signing: Sequence[Link] = ()) -> R
     if (
         form.validate_on_submit()
         and request.form.get("do") != "show"
-        and _saved(
-            form, lambda held: name_signatories(held, form.people(), by=actor(), at=clock.now())
+        and saved(
+            form,
+            lambda held: name_signatories(held, form.people(), by=actor(), at=clock.now()),
+            _kept_people,
         )
     ):
         flash("Saved. Certificates made from now on carry these names.")

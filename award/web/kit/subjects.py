@@ -1,23 +1,34 @@
 """What a page in a room is about: its name, and the page that shows how it stands."""
 
+from typing import Final
+
 from flask import current_app, request, url_for
 
 from award.queries.cohorts import find_cohort
 from award.queries.journeys import find_journey
-from award.queries.settings import find_award
+from award.queries.settings import find_award, find_setting_here
+from award.storage.cohorts import Cohort
 from award.storage.db import db
+from award.storage.settings import Setting
 from award.web.kit.access import actor
 from award.web.kit.pages import Link
 
+SUBJECTS: Final = {
+    "journey": "journey_id",
+    "award": "award_id",
+    "cohort": "cohort_id",
+    "setting": "place_id",
+}
+
 
 def what_it_is_about() -> Link | None:
-    """The journey, award or cohort that this address names, where the room shows it."""
-    for name in ("journey", "award", "cohort"):
-        number = (request.view_args or {}).get(f"{name}_id")
+    """The journey, award, cohort or setting that this address names, where the room shows it."""
+    for name, argument in SUBJECTS.items():
+        number = (request.view_args or {}).get(argument)
         endpoint = f"{request.blueprint}.{name}"
         if number and endpoint != request.endpoint and endpoint in current_app.view_functions:
             words = _name_of(name, number)
-            return Link(words, url_for(endpoint, **{f"{name}_id": number})) if words else None
+            return Link(words, url_for(endpoint, **{argument: number})) if words else None
     return None
 
 
@@ -30,5 +41,6 @@ def _name_of(name: str, number: int) -> str:
     if name == "award":
         award = find_award(rows, who, number)
         return f"{award.setting.name}, {award.number}" if award else ""
-    cohort = find_cohort(rows, who, number)
-    return cohort.name if cohort else ""
+    find = find_setting_here if name == "setting" else find_cohort
+    found: Setting | Cohort | None = find(rows, who, number)
+    return found.name if found else ""

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import url_for
 
-from award.actions.awarding import award_facts, made_in_time
+from award.actions.awarding import award_facts, still_possible
 from award.adapters import clock
 from award.domain.award_moves import AwardMove, AwardState, award_moves_open_to
 from award.queries.papers import AwardLine
@@ -30,7 +30,7 @@ def moves_of(award: Award) -> list[AwardMove]:
     """The moves that a panel member presses by hand from where the award stands."""
     found = award_moves_open_to(actor().role, award.state)
     rows = (one for one in found if one.name not in BY_THEMSELVES)
-    return made_in_time(award, rows, at=clock.now())
+    return still_possible(award, rows, at=clock.now())
 
 
 def blockers_of(award: Award, row: AwardMove) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from award.web.kit.access import actor, needs, setting
 from award.web.kit.pages import Link, render
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
+from award.web.setting.ended import wait_until
 
 BADGES: Final = (
     (".svg", "A picture that holds the badge (SVG)", "for web sites, and to print at any size"),
@@ -40,14 +41,13 @@ def award_badge(award_id: int) -> ResponseReturnValue:
     leads = url_for("public.badge_of", code=found.code, _external=True)
     picture = url_for("public.badge", code=found.code, _external=True)
     told = f"Positive and Peaceful Places, award of {now.badge.authority}: how it stands today"
-    announce_on = found.announce_on
     return render(
         "setting/award_badge.html",
         badge=now.badge,
         picture=url_for("public.badge", code=found.code),
         leads=url_for("public.badge_of", code=found.code),
         snippet=str(SNIPPET.format(leads, picture, told)),
-        wait_until=announce_on if announce_on and announce_on > clock.today() else None,
+        wait_until=wait_until(found, at=clock.now()),
         withheld=setting().is_hidden,
         badges=_badges(found),
         back=Link("Your award", url_for("setting.award", award_id=award_id)),

@@ -23,6 +23,7 @@ from award.web.kit.access import actor, needs, setting
 from award.web.kit.filters import day_short
 from award.web.setting.awards import award_of, is_renewing
 from award.web.setting.blueprint import bp
+from award.web.setting.ended import wait_until
 
 
 @bp.get("/awards/<int:award_id>/letter.pdf")
@@ -30,8 +31,7 @@ from award.web.setting.blueprint import bp
 def award_letter(award_id: int) -> ResponseReturnValue:
     """The letter, from the award as it is."""
     found, authority = award_of(award_id), setting().authority
-    announced = found.announce_on
-    waits = announced is not None and announced > clock.today()
+    waits = wait_until(found, at=clock.now())
     letter = AwardLetter(
         setting=found.name,
         authority_name=authority.name,
@@ -43,7 +43,7 @@ def award_letter(award_id: int) -> ResponseReturnValue:
         check_address=spoken_address(_check_url(found)),
         signed=tuple((one["name"], one["title"]) for one in authority.signatories),
         with_conditions=found.with_conditions,
-        keep_until=day_short(announced) if waits else "",
+        keep_until=day_short(waits) if waits else "",
         renew_from=day_short(found.renewal_opens_on) if found.renewal_opens_on else "",
     )
     made = render_letter(letter, at=clock.now(), brand_colour=authority.brand_colour)

@@ -95,9 +95,6 @@ def award(award_id: int) -> ResponseReturnValue:
         "setting/award.html",
         held=award_words(found, renewal_open=is_renewing(), at=clock.now()),
         award=found,
-        wait_until=found.announce_on
-        if found.announce_on and found.announce_on > clock.today()
-        else None,
         checking_code=grouped(found.code),
         certificate=find_certificate(db.session(), actor(), found),
         setting=setting(),

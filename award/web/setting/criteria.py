@@ -1,5 +1,7 @@
 """The criteria: all of them with what is left, and the page of one."""
 
+from typing import Final
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from award.domain.facts import Facts
 from award.domain.permissions import May
 from award.domain.readiness import needs as needs_of
 from award.domain.refusals import Stale
+from award.domain.routes import CriteriaAsked
 from award.domain.stages import BEFORE_PLANNING
 from award.queries.assessments import find_judgement
 from award.queries.evidence import count_by_criterion, count_unsorted
@@ -28,6 +31,10 @@ from award.web.setting.here import REFUSALS, can, journey_here, refuse, rests, t
 from award.web.setting.nexts import first_of_evidence
 
 SHORT = 60
+NOT_ALL: Final = {
+    CriteriaAsked.GAPS: "What your earlier award showed is not asked again.",
+    CriteriaAsked.STALE_AND_SAMPLE: "What still counts from last time is not asked again.",
+}
 
 
 @bp.get("/criteria", defaults={"journey_id": None})
@@ -53,6 +60,7 @@ def criteria(journey_id: int | None) -> ResponseReturnValue:
         standards=shown,
         everything=everything,
         begins=journey.stage in BEFORE_PLANNING,
+        not_all=NOT_ALL.get(journey.route.rules.criteria, ""),
         stood=stood,
         calm=calm,
         asked=[] if calm else asked_of_all(journey, facts, gives=gives),

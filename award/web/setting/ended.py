@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 
+from award.actions.announcing import as_announced
 from award.domain.award_moves import PublicWords, public_words
 from award.domain.permissions import May
 from award.domain.stages import STAGE_NAMES
@@ -43,7 +44,7 @@ NEXT_FOR_AWARD = {
 
 @dataclass(frozen=True)
 class AwardWords:
-    """An award as its setting reads of it."""
+    """An award as its setting reads of it; ``wait_until`` is its day of announcement to come."""
 
     award: Award
     title: str
@@ -56,6 +57,7 @@ class AwardWords:
     is_over: bool = False
     next_words: str = ""
     ask_href: str = ""
+    wait_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,13 @@ def award_words(award: Award, *, renewal_open: bool, at: datetime) -> AwardWords
         said is PublicWords.EXPIRED,
         asks,
         f"mailto:{mail}" if mail else "",
+        wait_until(award, at=at),
     )
+
+
+def wait_until(award: Award, *, at: datetime) -> date | None:
+    """The day from which the award may be told, while it is still to come."""
+    return None if as_announced(award).is_public(day_of(at)) else award.announce_on
 
 
 def said_of(award: Award, *, renewal_open: bool, at: datetime) -> PublicWords:

@@ -37,7 +37,7 @@ from award.web.kit.plan_words import ENDED
 from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
-from award.web.setting.ended import said_of
+from award.web.setting.ended import said_of, wait_until
 from award.web.setting.here import journey_here
 
 STANDS: Final[dict[Stage, str]] = {
@@ -65,6 +65,7 @@ STANDS_OF_AWARD: Final = {
     PublicWords.REPLACED: "Our award was replaced by a newer one.",
     PublicWords.NOT_ANNOUNCED: "Our next award begins on {begins}, and lasts until {until}.",
 }
+NOT_TOLD_YET: Final = "It is announced on {on}: please tell nobody outside before."
 WHAT_IT_IS: Final = (
     "Positive and Peaceful Places is an award for places where {people} feel safe, are heard, put "
     "things right together and can be themselves. An assessor visits and talks with them and with "
@@ -140,7 +141,9 @@ def stands_of(journey: Journey, *, at: datetime) -> str:
     said = said_of(award, renewal_open=is_renewing(), at=at)
     words = STANDS_OF_AWARD.get(said, STANDS[Stage.AWARDED])
     begins, until = (unbroken(day_short(one)) for one in (award.valid_from, award.valid_until))
-    return words.format(begins=begins, until=until)
+    waits = wait_until(award, at=at)
+    told = f" {NOT_TOLD_YET.format(on=unbroken(day_short(waits)))}" if waits else ""
+    return words.format(begins=begins, until=until) + told
 
 
 def still_asked_of(journey: Journey) -> list[str]:

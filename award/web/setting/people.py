@@ -141,10 +141,10 @@ def approves_alone(one: Membership) -> bool:
     return approve == {one.user_id}
 
 
-def leads_alone() -> bool:
-    """Whether nobody but the person who looks leads here."""
-    led = {one.user_id for one in list_people(db.session(), actor()) if one.role is Role.LEAD}
-    return led == {actor().user_id}
+def leads_alone(one: Membership) -> bool:
+    """Whether nobody but this person leads here."""
+    led = {row.user_id for row in list_people(db.session(), actor()) if row.role is Role.LEAD}
+    return one.role is Role.LEAD and led == {one.user_id}
 
 
 @bp.route("/people/<int:membership_id>/remove", methods=["GET", "POST"])
@@ -164,17 +164,19 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
             return redirect(back().href)
         except REFUSALS as refusal:
             refuse(form, refusal)
-    if is_me and one.role is Role.LEAD and leads_alone():
+    heading = f"Leave {setting().name}" if is_me else f"End access for {name}"
+    if leads_alone(one):
+        then = "you can leave" if is_me else "their access can end"
         return ask(
-            form, heading=f"Leave {setting().name}", button="", back=back(),
+            form, heading=heading, button="", back=back(),
             blockers=[{"words": HAND_OVER, "href": back().href}],
-            lead="There has to be somebody who leads. Hand over first, then you can leave.",
+            lead=f"There has to be somebody who leads. Hand over first, then {then}.",
         )  # fmt: skip
     if is_me:
-        heading, button = f"Leave {setting().name}", "Leave"
+        button = "Leave"
         lead = "You cannot come in here any more, and get an e-mail. What you added stays."
     else:
-        heading, button = f"End access for {name}", "End their access"
+        button = "End their access"
         lead = f"{name} is signed out at once and gets an e-mail. What they added stays."
         if one.role is Role.HEAD and approves_alone(one):
             lead += " Nobody is left here who approves: invite somebody first, or soon."

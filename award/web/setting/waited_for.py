@@ -43,6 +43,11 @@ WAITING: Final[dict[Stage, tuple[str, str]]] = {
         "There is nothing that you need to do now. You will get an e-mail with the decision.",
     ),
 }
+WHO_COMES: Final = "The assessor whom the coordinator names"
+NOBODY_JUDGES: Final = {
+    Stage.ASSESSING: "The coordinator names an assessor, who goes on with it. What is done stays.",
+    Stage.CHECKING: "The coordinator looks at each of your points. You will get an e-mail.",
+}
 REVISED: Final = (
     "Your report is being revised",
     "The assessor puts right what has to be put right. You read it again before anybody decides.",
@@ -64,12 +69,14 @@ def who_is_waited_for(journey: Journey, facts: Facts) -> tuple[str, str]:
         return "The ten days to reply are over", (
             "You can still reply until the coordinator takes the report on to the panel."
         )
+    who = next((one.user.name for one in journey.assignments if _judges(one)), "")
     if visit_fell_at(journey) is not None:
-        who = next((one.user.name for one in journey.assignments if _judges(one)), "The assessor")
         return "A new day for the visit is to be found", (
-            f"The visit did not take place. {who} offers you new dates, and you get an e-mail. "
-            "Nothing that is done is lost."
+            f"The visit did not take place. {who or WHO_COMES} offers you new dates. "
+            "You get an e-mail, and nothing that is done is lost."
         )
+    if not who and journey.stage in NOBODY_JUDGES:
+        return WAITING[journey.stage][0], NOBODY_JUDGES[journey.stage]
     if again := _again(journey):
         return again
     title, text = WAITING[journey.stage]

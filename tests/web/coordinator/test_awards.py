@@ -9,6 +9,7 @@ from sqlalchemy import select
 from award.actions.awarding import make_award_move, reply_to_suspension, vote_on_award
 from award.actions.checking_in import CheckInWords, say_how_it_goes
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.check_ins import Changed
 from award.domain.facts import Outcome
 from award.domain.people import Role
@@ -17,6 +18,7 @@ from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.storage.accounts import User
 from award.storage.awards import Award
+from award.storage.check_ins import CheckIn
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionState
 from award.storage.letters import Letter
@@ -89,6 +91,36 @@ def test_a_check_in_is_answered_from_the_day_s_list(scene: Make, signed_in_as: S
         colm.get(f"{ROOM}/awards/{award.id}")
         assert "answered" in colm.words()
         assert colm.get(f"{ROOM}/check-ins/99").status_code == 404
+
+
+def test_a_check_in_that_the_setting_changed_is_answered_as_it_is_then(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    place.walker.pass_time(days=370)
+    award = place.rows.scalars(select(Award)).one()
+    said = [
+        CheckInWords(going, [], "", "") for going in ("Well.", "Very well.", "Well, but tired.")
+    ]
+    lead, address = place.walker.by(Role.LEAD), f"{ROOM}/check-ins/1"
+
+    def say(number: int) -> None:
+        with transaction(lock=award) as held:
+            say_how_it_goes(held, said[number], version=number, by=lead, at=place.walker.at)
+
+    say(0)
+    say(1)
+    with clock.frozen_at(place.walker.at):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        colm.get(address)
+        say(2)
+        colm.send(address, words="I will ring.", version="2")
+        assert "Somebody else changed" in colm.words()
+        assert "Well, but tired." in colm.words()
+        done = colm.send(address, words="I will ring.")
+
+    assert done.status_code == 302
+    assert place.rows.scalars(select(CheckIn.answer)).one() == "I will ring."
 
 
 def test_awards_are_extended_after_a_look_at_what_becomes_of_each(scene: Make) -> None:
@@ -213,7 +245,7 @@ def test_what_is_over_is_not_suspended_and_revoked_only_until_its_term_of_grace_
         colm = signed_in_as(place.walker.cast.coordinator)
         for name in ("propose_suspension", "propose_revocation"):
             answer = colm.get(f"{ROOM}/awards/{award.id}/moves/{name}")
-            refused.append((answer.status_code, "award stands now: Expired" in colm.words()))
+            refused.append((answer.status_code, "its days are over" in colm.words()))
             by = place.walker.by(Role.COORDINATOR)
             with (
                 pytest.raises(NotReady, match="its days are over"),
@@ -313,3 +345,27 @@ def test_a_day_of_announcement_is_offered_only_while_it_can_be_chosen(
             offered.append(f"{address}/announcement" in colm.get(address).text)
 
     assert offered == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "why"),
+    [
+        (40, AwardState.IN_FORCE, "for more than four weeks"),
+        (0, AwardState.REVOKED, "not held any more"),
+    ],
+)
+def test_the_page_for_a_day_that_cannot_be_chosen_says_so(
+    scene: Make, signed_in_as: SignIn, days: int, state: AwardState, why: str
+) -> None:
+    place = scene(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+    award.state = state
+    place.rows.commit()
+
+    with clock.frozen_at(award.released_at + timedelta(days=days)):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        page = colm.get(f"{ROOM}/awards/{award.id}/announcement")
+
+    assert page.status_code == 403
+    assert why in colm.words()
+    assert "Save" not in colm.words()

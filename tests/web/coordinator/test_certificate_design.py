@@ -77,6 +77,21 @@ def test_what_does_not_fit_is_refused_and_nothing_typed_is_lost(scene: Make) -> 
     assert dict(owner(place).certificate_words) == {}
 
 
+def test_both_words_are_shown_where_somebody_was_faster(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+    asked = {"language": "en-GB", "colour": "#0b4f4a", "do": "save"}
+    place.browser.send(DESIGN, **asked, opening="We are proud to say that")
+
+    place.browser.send(DESIGN, **asked, opening="With joy we say that", version="1")
+
+    words = place.browser.words()
+    assert "What is there now The line above the name (optional) We are proud to say that" in words
+    assert "What is there now Language" not in words
+    kept = owner(place).certificate_words
+    assert kept is not None
+    assert kept["opening"] == "We are proud to say that"
+
+
 def test_a_scanned_signature_is_ink_on_clear_ground_and_stays_with_its_name(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     people = {"first_name": "Amina Rahman", "first_title": "Director"}

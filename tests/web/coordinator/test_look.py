@@ -76,7 +76,9 @@ def test_somebody_who_saves_an_older_page_is_told(scene: Make) -> None:
 
     place.browser.send(LOOK, name="Old", colour="#5b2a6e", version="1")
 
-    assert "Somebody else changed this meanwhile" in place.browser.words()
+    words = place.browser.words()
+    assert "Somebody else changed this meanwhile" in words
+    assert "What is there now Name of the authority Leicester" in words
     assert owner(place).name == "Leicester"
 
 

@@ -121,9 +121,12 @@ def test_the_last_lead_is_not_removed(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     here = f"{ROOM}/settings/{place.journey.setting_id}"
 
-    place.browser.send(f"{here}/people/1/remove")
+    page = place.browser.get(f"{here}/people/1/remove")
 
+    assert page.status_code == 409
     assert "Name another lead first" in place.browser.words()
+    assert "They are signed out at once" not in place.browser.words()
+    assert f'href="{here}"' in page.text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The criteria: where the setting is with each, shown on the day, and what is left."""
 
+import pytest
 from sqlalchemy import select
 
 from award.actions.collecting import add_evidence
@@ -335,3 +336,20 @@ def test_who_only_reads_is_told_what_is_missing_and_not_what_to_do(place_at: Mak
 
 def test_every_need_can_be_said_to_who_only_reads() -> None:
     assert set(LACKS) == set(NeedKind)
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [
+        ("standard", "Much of it you do already"),
+        ("legacy", "What your earlier award showed is not asked again"),
+        ("renewal", "What still counts from last time is not asked again"),
+    ],
+)
+def test_what_is_asked_says_why_it_is_not_everything(place_at: Make, route: str, said: str) -> None:
+    place = place_at(Stage.DRAFT, route=route)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/criteria")
+
+    assert said in lead.words()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from award.actions.advising import Feedback, OfPiece, ask_for_feedback, give_feedback
+from award.actions.assigning import end_assignment
 from award.actions.collecting import add_evidence
 from award.actions.sending import EvidenceWords
 from award.adapters import clock
@@ -17,6 +18,7 @@ from award.domain.turns import Turn
 from award.storage.authorities import Round
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem, EvidenceState
+from award.storage.journeys import AssignmentKind
 from tests.making import make_member, make_user
 from tests.web.setting.conftest import Make, Place, card_of, said_on, work_until_ready
 
@@ -343,3 +345,17 @@ def test_the_first_page_says_that_the_panel_decides_again(place_at: Make) -> Non
 
     assert "The panel has your report" in first
     assert "The panel decides again It has your new report." in again
+
+
+def test_while_no_assessor_is_named_the_first_page_says_who_names_one(place_at: Make) -> None:
+    place = place_at(Stage.ASSESSING)
+    with transaction(lock=place.journey) as held:
+        by = place.walking.by(Role.COORDINATOR)
+        kind = AssignmentKind.ASSESSOR
+        end_assignment(held, kind, reason="They left", by=by, at=place.walking.at)
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    assert "The coordinator names an assessor, who goes on with it." in lead.words()
+    assert "The assessor reads, visits and writes" not in lead.words()

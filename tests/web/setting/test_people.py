@@ -86,6 +86,17 @@ def test_a_colleague_can_be_let_go_and_the_last_lead_cannot(place_at: Make) -> N
     assert lead.get(f"{place.root}/people/{number}/remove").status_code == 404
 
 
+def test_a_head_reads_that_the_only_lead_is_not_let_go(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    led = place.rows.query(Membership).filter_by(user_id=place.walking.cast.lead.id).one().id
+    head = place.head()
+
+    page = head.get(f"{place.root}/people/{led}/remove").text
+
+    assert "Hand over first, then their access can end" in page
+    assert "is signed out at once" not in page
+
+
 def test_the_lead_is_handed_to_a_colleague(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     noor = make_user(place.rows, "Noor Shah")
