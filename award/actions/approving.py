@@ -235,12 +235,14 @@ def record_approval(
     """Write down an approval that the head gave elsewhere. Both names are kept.
 
     It is recorded, never given, by a coordinator or the adviser. Raises NotReady when it is not
-    said who agreed, or how, or it was the lead and the kind of setting asks for two people.
+    said who agreed, or how, or it was the lead and the kind of setting asks for two people; and
+    for what is not written yet.
     """
     must_be_held(journey)
     must_wait_for_approval(journey, of)
     if not by.on_behalf:
         raise NotAllowed("Only a coordinator or the adviser writes an approval down.")
+    must_be_prepared(journey, of, at=at)
     if not given.name.strip():
         raise NotReady("Say who agreed")
     if given.how not in WAYS:

@@ -69,5 +69,9 @@ class NotFound(Exception):
     """It is not there, or not for this person to see: the answer is the same."""
 
 
+class Over(NotFound):
+    """Closed to everybody by now; its sentences say what came of it, to who knew of it."""
+
+
 class Tied(NotFound):
     """Closed to somebody by a tie of their own, which they know of; says to which setting."""

@@ -12,7 +12,7 @@ from award.adapters import clock
 from award.adapters.files import FilesTrouble, TooLarge
 from award.adapters.no_room import is_no_room
 from award.adapters.passwords import new_reference
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, Tied
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Over, Stale, Tied
 from award.storage.db import is_full
 from award.web.kit.access import own_address
 from award.web.kit.addresses import inside
@@ -44,6 +44,7 @@ def init_errors(app: Flask) -> None:
     """Answer each kind of trouble with its page."""
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(Tied, closed_by_tie)
+    app.register_error_handler(Over, closed_by_now)
     app.register_error_handler(404, not_found)
     app.register_error_handler(405, not_found)
     app.register_error_handler(400, not_found)
@@ -114,6 +115,11 @@ def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
     """Papers that a tie of the person's own has closed: that is said, and how it is put right."""
     told = {"setting": str(refusal), "answers_a_form": False, "again": None}
     return page("errors/404_tied.html", 404, **told)
+
+
+def closed_by_now(refusal: Over) -> ResponseReturnValue:
+    """What the person was written to about is over: that is said, with what came of it."""
+    return page("errors/404_over.html", 404, words=str(refusal), answers_a_form=False, again=None)
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:

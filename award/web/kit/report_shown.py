@@ -17,6 +17,7 @@ from award.adapters.report_papers import (
     render_report,
 )
 from award.domain.basis import basis_sentence
+from award.domain.facts import Outcome
 from award.domain.frameworks import Judged, standards_for
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -42,12 +43,13 @@ from award.web.kit.decided_again import again_in_one
 from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
-from award.web.kit.reading import judged_words
+from award.web.kit.reading import OUTCOME_WORDS, judged_words
 from award.web.kit.recommending import RECOMMENDED_WORDS
 
 Find = Callable[[int], Journey]
 JOURNEY = "/journeys/<int:journey_id>"
 NOT_SAID = "Nothing said"
+Outcomes = Mapping[Outcome, str]
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,13 @@ class TextShown:
     parts: Sequence[Stretch]
 
 
-def report_screens(bp: Blueprint, find_here: Find, home: tuple[str, str]) -> None:
+def report_screens(
+    bp: Blueprint, find_here: Find, home: tuple[str, str], *, outcomes: Outcomes = OUTCOME_WORDS
+) -> None:
     """Give a room the report as a PDF, and those that were shared before.
 
     ``find_here`` finds a journey whose report the actor may read, else it raises NotFound;
-    ``home`` is what leads back, in words, and its screen.
+    ``home`` leads back; ``outcomes``: what the room calls them. The PDF has the setting's words.
     """
 
     @bp.get(f"{JOURNEY}/report.pdf")
@@ -89,7 +93,8 @@ def report_screens(bp: Blueprint, find_here: Find, home: tuple[str, str]) -> Non
         report = found(find_report(db.session(), actor(), held, number))
         words, endpoint = home
         back = Link(words, url_for(endpoint, journey_id=journey_id))
-        return render("judging/report_version.html", **version_of(held, report), back=back)
+        shown = version_of(held, report, outcomes)
+        return render("judging/report_version.html", **shown, back=back)
 
 
 def found(report: Report | None) -> Report:
@@ -121,7 +126,7 @@ def _ended_words(one: Earlier) -> str:
 # --- what changed -----------------------------------------------------------------------------
 
 
-def version_of(held: Journey, report: Report) -> dict[str, Any]:
+def version_of(held: Journey, report: Report, outcomes: Outcomes) -> dict[str, Any]:
     """One version as it was, and what is different in the one after it."""
     session = db.session()
     after = find_next(session, actor(), held, report)
@@ -136,13 +141,13 @@ def version_of(held: Journey, report: Report) -> dict[str, Any]:
         "lead": held.setting.name,
         "told": shared + taken,
         "reason": reasons.get(report.id, ""),
-        "recommendation": _recommended(report),
+        "recommendation": _recommended(report, outcomes),
         "rows": [[one.title, one.judged, one.note] for one in _lines(held, {}, judged)],
         "disclaimer": framework_of(held.framework).disclaimer,
         "reply": live_reply(report),
         "after": after,
         "after_words": _after_words(after) if after else "",
-        **(changes_between(held, report, after) if after else {}),
+        **(changes_between(held, report, after, outcomes) if after else {}),
     }
 
 
@@ -152,7 +157,9 @@ def _after_words(after: Report) -> str:
     return f"Beside version {after.number}, shared on {day(after.shared_at)}."
 
 
-def changes_between(held: Journey, before: Report, after: Report) -> dict[str, Any]:
+def changes_between(
+    held: Journey, before: Report, after: Report, outcomes: Outcomes
+) -> dict[str, Any]:
     """What is different: in the two texts, in what is recommended, and criterion by criterion."""
     session = db.session()
     texts = (
@@ -167,7 +174,7 @@ def changes_between(held: Journey, before: Report, after: Report) -> dict[str, A
         if _content(was.get(one.code)) != _content(now.get(one.code))
     ]
     recommends = (
-        (_recommended(before), _recommended(after))
+        (_recommended(before, outcomes), _recommended(after, outcomes))
         if before.recommendation is not after.recommendation
         else None
     )
@@ -189,8 +196,8 @@ def _cell(held: Journey, one: Judgement | None) -> Any:
     return {"words": judged_words(held)[one.judged], "more": one.note}
 
 
-def _recommended(report: Report) -> str:
-    return RECOMMENDED_WORDS[report.recommendation] if report.recommendation else "Not chosen yet"
+def _recommended(report: Report, outcomes: Outcomes) -> str:
+    return outcomes[report.recommendation] if report.recommendation else "Not chosen yet"
 
 
 def judged_rows(held: Journey, report: Report) -> list[list[Any]]:
@@ -231,7 +238,7 @@ def paper_of(held: Journey, report: Report) -> ReportPaper:
         again=again_in_one(held),
         strengths=paragraphs(report.strengths),
         next_steps=paragraphs(report.next_steps),
-        recommendation=_recommended(report),
+        recommendation=_recommended(report, RECOMMENDED_WORDS),
         disclaimer=framework_of(held.framework).disclaimer,
         chapters=[ReportChapter(titles[code], rows) for code, rows in by_standard.items()],
         replied=_replied(reply) if reply else "",

@@ -5,26 +5,53 @@ from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.facts import Facts
 from award.domain.permissions import May
-from award.domain.refusals import NotFound, Tied
+from award.domain.refusals import NotFound, Over, Tied
 from award.queries.appeals import find_person_asked
+from award.queries.awards import find_decision
+from award.queries.decided_before import ON_ITS_WAY
 from award.queries.papers import find_award
+from award.queries.told_papers import find_told
 from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, find, may_with
+from award.web.kit.filters import day
+from award.web.kit.journeys import PAST
 
 
 def find_papers(journey_id: int) -> tuple[Journey, Facts]:
     """A journey before the panel, and its facts.
 
-    Raises NotFound once it is decided, and Tied for a member with a tie: the papers are closed.
+    Raises NotFound once it is decided, as Over for who was written to about it, and Tied for a
+    member with a tie: the papers are closed.
     """
-    held = find(May.SEE_REPORT, journey_id)
+    try:
+        held = find(May.SEE_REPORT, journey_id)
+    except NotFound:
+        raise _closed(journey_id) from None
     facts = facts_of(held, at=clock.now())
     if actor().user_id not in free_panel(facts):
         raise Tied(held.setting.name) if facts.ties_of(actor().user_id) else NotFound
     return held, facts
+
+
+def _closed(journey_id: int) -> NotFound:
+    """How papers that are not before the panel are refused: with what came of them, to whom
+    a letter led there and no tie binds since."""
+    held = find_told(db.session(), actor(), journey_id)
+    if held is None:
+        return NotFound()
+    facts, name = facts_of(held, at=clock.now()), held.setting.name
+    if facts.ties_of(actor().user_id):
+        return Tied(name)
+    made = find_decision(db.session(), actor(), held)
+    if made is not None and held.stage not in ON_ITS_WAY:
+        return Over(f"{PAST[made.outcome]}: {name}, on {day(made.released_at)}.")
+    if held.ended_at is not None:
+        return Over(f"{name} is not before the panel any more: its journey ended on "
+                    f"{day(held.ended_at)}, before a decision.")  # fmt: skip
+    return Over(f"{name} is not before the panel now. You get an e-mail once it is again.")
 
 
 def heard_by_others(held: Journey) -> str:

@@ -269,6 +269,7 @@ def approval_record(journey_id: int, of: str) -> ResponseReturnValue:
         button="Write it down",
         back=back_to(journey, what),
         lead=lead,
+        blockers=missing_before(what, facts_of(journey, at=clock.now())),
     )
 
 

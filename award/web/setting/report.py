@@ -122,7 +122,10 @@ def report(journey_id: int) -> ResponseReturnValue:
 
 
 report_screens(
-    bp, lambda journey_id: find(May.SEE_REPORT, journey_id), ("Your journey", "setting.journey")
+    bp,
+    lambda journey_id: find(May.SEE_REPORT, journey_id),
+    ("Your journey", "setting.journey"),
+    outcomes=RECOMMENDED_WORDS,
 )
 
 

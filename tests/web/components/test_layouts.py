@@ -115,7 +115,7 @@ def test_every_error_page_says_what_to_do(template: Path, render_page: RenderPag
 
 
 def test_there_is_a_page_for_every_error_that_a_person_can_meet() -> None:
-    simple = ["400_csrf", "403", "404", "404_tied", "409", "413", "429", "500", "503"]
+    simple = ["400_csrf", "403", "404", "404_over", "404_tied", "409", "413", "429", "500", "503"]
 
     assert [path.stem for path in ERRORS] == sorted([*simple, *WITH_WHAT_WAS_SENT])
 

@@ -60,6 +60,25 @@ def test_nobody_is_asked_to_approve_an_application_that_says_nothing(place_at: M
     assert "Send the link" in full
 
 
+def test_nobody_writes_down_that_a_head_approved_what_says_nothing(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    coordinator, record = place.coordinator(), f"{place.at}{APPROVALS}/record"
+
+    coordinator.get(f"{place.at}{APPROVALS}")
+    before = coordinator.words()
+    coordinator.get(record)
+    page = coordinator.words()
+    sent = {"name": "Priya Nair", "how": "phone", "agreed_on": ["5", "1", "2026"]}
+    coordinator.post(record, data={"csrf_token": coordinator.token(), **sent})
+    refused = coordinator.words()
+    coordinator.get(f"{place.at}{APPROVALS}")
+
+    assert "Write down an approval" not in before
+    assert "Say who leads the work" in page
+    assert "Say who leads the work" in refused
+    assert "It is approved" not in coordinator.words()
+
+
 def test_a_head_is_not_led_to_approve_an_application_that_says_nothing(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     head = place.head()
