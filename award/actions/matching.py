@@ -1,15 +1,15 @@
 """Says of every line of a coordinator's spreadsheet what would become of it, and why."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.known_settings import KnownSettings
 from award.actions.running_plans import Bringable, KnownLine, RunningPlan
-from award.domain.name_matching import Names, guesses
+from award.domain.name_matching import guesses
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
 from award.domain.spoken import listed, short_day
@@ -17,7 +17,7 @@ from award.domain.stages import STAGE_NAMES, Stage
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import LegacyAward
 from award.storage.journeys import BROUGHT_IN, History, Journey
-from award.storage.settings import FormerName, Identifier, Setting, SettingState
+from award.storage.settings import SettingState
 
 USUAL_ROUTE: Final = "standard"
 EARLIER_AWARD: Final = "Earlier award"
@@ -49,6 +49,7 @@ def plan_running(
         reasons = " ".join([half.reason, *looker.amiss_besides(half.row)])
         plan.refused.append(LineNote(half.row.line, reasons))
     plan.refused.sort(key=lambda one: one.line)
+    plan.unknown = looker.unknown
     return plan
 
 
@@ -58,17 +59,10 @@ class _Looker:
     def __init__(self, session: Session, authority: Authority, today: date) -> None:
         self.today, self.guessed = today, 0
         self.lines: dict[tuple[object, ...], int] = {}
+        self.unknown: dict[int, str] = {}
         mine = authority.id
-        self.settings = {
-            one.id: one
-            for one in session.execute(
-                select(Setting.id, Setting.name, Setting.state, Setting.kind_id).where(
-                    Setting.authority_id == mine, Setting.joined_to_id.is_(None)
-                )
-            )
-        }
-        self.by_name = self._by_name(session, mine)
-        self.by_number = self._numbers(session, mine)
+        self.known = KnownSettings(session, mine)
+        self.settings = self.known.rows
         self._read_journeys(session, mine)
         routes = session.scalars(
             select(Route).where(Route.authority_id == mine, Route.superseded_at.is_(None))
@@ -78,33 +72,6 @@ class _Looker:
         self.rounds: Sequence[Round] = session.scalars(
             select(Round).where(Round.authority_id == mine).order_by(Round.panel_on)
         ).all()
-
-    def _by_name(self, session: Session, mine: int) -> Mapping[str, set[int]]:
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        named: defaultdict[int, list[str]] = defaultdict(list)
-        for one in self.settings.values():
-            found[plain(one.name)].add(one.id)
-            named[one.id].append(one.name)
-        former = select(FormerName.name, FormerName.setting_id).where(
-            FormerName.authority_id == mine
-        )
-        had: defaultdict[str, set[int]] = defaultdict(set)
-        for name, setting_id in session.execute(former):
-            had[plain(name)].add(setting_id)
-            named[setting_id].append(name)
-        self.names = Names(named)
-        return {**had, **found}
-
-    def _numbers(self, session: Session, mine: int) -> Mapping[str, set[int]]:
-        """Whose each number is now, whatever register it is of; or else whose it was."""
-        now: defaultdict[str, set[int]] = defaultdict(set)
-        had: defaultdict[str, set[int]] = defaultdict(set)
-        numbers = select(Identifier.value, Identifier.setting_id, Identifier.until_on).where(
-            Identifier.authority_id == mine
-        )
-        for value, setting_id, until_on in session.execute(numbers):
-            (now if until_on is None else had)[value].add(setting_id)
-        return {**had, **now}
 
     def _read_journeys(self, session: Session, mine: int) -> None:
         open_ones: Any = session.execute(
@@ -188,17 +155,17 @@ class _Looker:
             raise NotTaken(f"Line {first} is about the same setting. Keep one of the two lines.")
 
     def _setting(self, row: RunningRow) -> int:
-        named = self.by_name.get(plain(row.setting), set())
+        named = self.known.by_name.get(plain(row.setting), set())
         if row.number:
             return self._numbered(row, named)
         if len(named) > 1:
             raise NotTaken(f"{len(named)} settings are called {row.setting}. Write its URN too.")
         if not named:
-            raise NotTaken(self._unknown(row.setting))
+            raise NotTaken(self._unknown(row))
         return next(iter(named))
 
     def _numbered(self, row: RunningRow, named: set[int]) -> int:
-        found = self.by_number.get(row.number, set())
+        found = self.known.by_number.get(row.number, set())
         if not found:
             raise NotTaken(
                 f"We know no setting with the number {row.number}. Check it, or clear it and "
@@ -218,9 +185,10 @@ class _Looker:
             )
         return next(iter(meant))
 
-    def _unknown(self, name: str) -> str:
+    def _unknown(self, row: RunningRow) -> str:
+        name = self.unknown[row.line] = row.setting
         self.guessed += 1
-        if self.guessed <= MOST_GUESSES and (near := guesses(name, self.names, most=1)):
+        if self.guessed <= MOST_GUESSES and (near := guesses(name, self.known.names, most=1)):
             meant = self.settings[near[0].key].name
             return f"We know no setting called {name}. Do you mean {meant}? Then write it so."
         return f"We know no setting called {name}. Add it to the settings first, or write its URN."

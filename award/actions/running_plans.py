@@ -34,11 +34,12 @@ class KnownLine:
 
 @dataclass
 class RunningPlan:
-    """What bringing a sheet in would do now, line by line."""
+    """What bringing a sheet in would do now, line by line; ``unknown`` are names nobody has."""
 
     new: list[Bringable] = field(default_factory=list)
     known: list[KnownLine] = field(default_factory=list)
     refused: list[LineNote] = field(default_factory=list)
+    unknown: dict[int, str] = field(default_factory=dict)
 
     @property
     def journeys(self) -> list[Bringable]:

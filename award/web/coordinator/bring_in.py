@@ -4,8 +4,9 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from award.actions.bringing_in import AT_ONCE, BroughtIn, bring_in
 from award.actions.matching import plan_running, stage_said
@@ -16,6 +17,7 @@ from award.adapters.passwords import new_secret
 from award.adapters.spreadsheets import NotASpreadsheet, read_sheet, write_workbook
 from award.domain.permissions import May
 from award.domain.refusals import Stale
+from award.domain.registers import LineNote
 from award.domain.running_journeys import (
     NotASheet,
     RunningReading,
@@ -39,6 +41,7 @@ from award.web.coordinator.import_previews import (
     opened,
     upload_screen,
 )
+from award.web.coordinator.settings import adding
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.csv_files import csv_file
 from award.web.kit.errors import refused
@@ -48,6 +51,7 @@ from award.web.kit.uploads import store
 
 PURPOSE: Final = "journeys preview"
 MOST_SHOWN: Final = 200
+ADD_IT: Final = Markup('{} <a class="govuk-link" href="{}">Add {} to the settings</a>')
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -163,8 +167,10 @@ def _shown(
         "back": Link("Choose another file", url_for("coordinator.bring_in_upload")),
         "counts": _counts(plan),
         "refused_lines": [
-            [f"Line\N{NO-BREAK SPACE}{one.line}", one.reason] for one in plan.refused[:MOST_SHOWN]
+            [f"Line\N{NO-BREAK SPACE}{one.line}", _how_to_mend(one, plan)]
+            for one in plan.refused[:MOST_SHOWN]
         ],
+        "refused_count": len(plan.refused),
         "more_refused": max(0, len(plan.refused) - MOST_SHOWN),
         "known": [
             [{"words": one.name, "more": f"Line {one.line}"}, one.reason]
@@ -183,6 +189,14 @@ def _shown(
         "can_keep": bool(plan.new),
         "can_invite": any(one.row.lead_email for one in plan.journeys),
     }
+
+
+def _how_to_mend(one: LineNote, plan: RunningPlan) -> Any:
+    """Why a line is not taken; where nobody is called so, with the way to add the setting."""
+    name = plan.unknown.get(one.line)
+    if not name:
+        return one.reason
+    return {"html": ADD_IT.format(one.reason, adding(name, request.path), name)}
 
 
 def _counts(plan: RunningPlan) -> list[dict[str, str]]:

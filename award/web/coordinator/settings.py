@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import abort
@@ -37,6 +37,7 @@ from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
 from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
+from award.web.kit.addresses import inside
 from award.web.kit.asking import Question
 from award.web.kit.award_standing import STANDING_WORDS, by_its_dates
 from award.web.kit.errors import refused
@@ -154,6 +155,16 @@ def _award_cell(one: Listed) -> Any:
     return {"html": UNTIL.format(until) + (MORE.format(words) if words else "")}
 
 
+def adding(name: str, back: str) -> str:
+    """The address that adds a setting of this name, and then leads back."""
+    return url_for("coordinator.setting_add", name=name, back=back)
+
+
+def _came_from() -> str | None:
+    """The page from which somebody came to add a setting, where it said so."""
+    return inside(request.args.get("back"))
+
+
 @bp.route("/settings/add", methods=["GET", "POST"])
 @needs(May.OPEN_JOURNEY)
 def setting_add() -> ResponseReturnValue:
@@ -169,14 +180,16 @@ def setting_add() -> ResponseReturnValue:
             form.refuse(*refusal.blockers, field="number")
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
-    question = Question("Add a setting by hand", "Add the setting", "", url_for(HERE))
+    question = Question(
+        "Add a setting by hand", "Add the setting", "", _came_from() or url_for(HERE)
+    )
     return render("coordinator/setting_add.html", form=form, question=question, near=near)
 
 
 def _add_form(asked: Enquiry | None) -> tuple[AddSettingForm, list[dict[str, str]]]:
     """The form, with a box to tick where settings here already may be meant; and those."""
     begun = {"name": asked.setting_name, "kind": asked.kind_code} if asked else {}
-    form = AddSettingForm(**begun)
+    form = AddSettingForm(**{"name": text("name"), **begun})
     near = near_rows(list_same_place(db.session(), actor(), form.name.data or ""))
     form.stand_beside([one["who"] for one in near])
     offered = list_offered_kinds(db.session(), authority().id)
@@ -226,7 +239,7 @@ def _added(place: Setting, asked: Enquiry | None) -> ResponseReturnValue:
         ]
         with_it = f", with its {listed(numbers)}" if numbers else ""
         flash(f"{place.name} is added{with_it}.")
-        return redirect(back_to(place))
+        return redirect(_came_from() or back_to(place))
     flash(
         f"{place.name} is added, and the enquiry is settled. "
         f"Open the journey, then invite {asked.person}."

@@ -198,3 +198,47 @@ def test_what_looks_like_a_formula_leaves_as_plain_text(place: Scene) -> None:
     listed = place.browser.get(f"{ROOM}/journeys.csv").get_data(as_text=True)
 
     assert not any(cell.startswith("=") for line in listed.splitlines() for cell in line.split(","))
+
+
+def test_what_comes_in_stands_before_what_is_refused_which_is_folded(place: Scene) -> None:
+    place.browser.get(send(place.browser))
+    words = place.browser.words()
+
+    assert "2 lines are not taken: how to mend them" in words
+    assert words.index("Journeys that come in") < words.index("Line 5 We know no setting")
+    place.browser.get(send(place.browser, "Setting,Stage\nNowhere School,Ready\n"))
+    page = place.browser.page
+    assert page is not None
+    assert [one.get("open") is not None for one in page.iter("details") if one.get("class")] == [
+        True
+    ]
+
+
+def test_a_setting_that_nobody_knows_is_added_from_the_preview_and_leads_back(
+    place: Scene,
+) -> None:
+    preview = send(place.browser)
+    place.browser.get(preview)
+    page = place.browser.page
+    assert page is not None
+    link = next(x for x in page.iter("a") if x.text == "Add Nowhere School to the settings")
+    adding = link.get("href") or ""
+    place.browser.get(adding)
+    page = place.browser.page
+    assert page is not None
+    filled = next(x.get("value") for x in page.iter("input") if x.get("name") == "name")
+    added = place.browser.send(adding, name="Nowhere School", kind="primary")
+    place.browser.get(added.location or "")
+
+    assert filled == "Nowhere School"
+    assert added.location == preview
+    assert "Nowhere School is added." in place.browser.words()
+    assert "Bring in 2 journeys and 1 earlier award" in place.browser.words()
+
+
+def test_who_adds_a_setting_is_led_to_no_page_elsewhere(place: Scene) -> None:
+    added = place.browser.send(
+        f"{ROOM}/settings/add?back=//evil.example/x", name="Nowhere School", kind="primary"
+    )
+
+    assert (added.location or "").startswith(f"{ROOM}/settings/")
