@@ -63,10 +63,9 @@ def is_bound(journey: Journey, judge: Judge | None = None) -> bool:
     return binds_second(ties) if judge is Judge.SECOND else binds_assessor(ties, facts.rules)
 
 
-def is_free_here(journey: Journey) -> bool:
-    """Whether no tie of their own keeps the person from having to do with the setting."""
-    ties = facts_of(journey, at=clock.now()).ties_of(actor().user_id)
-    return not keeps_away(ties) and not is_bound(journey)
+def has_own_tie(journey: Journey) -> bool:
+    """Whether a tie of their own keeps the person from having to do with the setting."""
+    return keeps_away(facts_of(journey, at=clock.now()).ties_of(actor().user_id))
 
 
 def works_for(journey: Journey) -> bool:
@@ -76,7 +75,7 @@ def works_for(journey: Journey) -> bool:
     to act for the setting would keep them from judging.
     """
     advises = AssignmentKind.ADVISER in parts_in(journey) and not is_second()
-    return advises and is_under_way(journey) and is_free_here(journey)
+    return advises and is_under_way(journey) and not has_own_tie(journey)
 
 
 def _judge_of(journey: Journey) -> Judge | None:
