@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import abort
 
 from award.domain.permissions import May
 from award.queries.diary import find_assigned_of
@@ -36,8 +37,6 @@ way_back("assessor", _back)
 @bp.get("/settings/<int:place_id>/journey")
 @needs(May.SEE_APPLICATION)
 def setting_journey(place_id: int) -> ResponseReturnValue:
-    """On to the journey of a setting that is assigned to me, or to all of mine."""
-    journey_id = find_assigned_of(db.session(), actor(), place_id)
-    if journey_id is None:
-        return redirect(url_for("assessor.journeys"))
+    """On to the journey of a setting that is assigned to me."""
+    journey_id = find_assigned_of(db.session(), actor(), place_id) or abort(404)
     return redirect(url_for("assessor.journey", journey_id=journey_id))
