@@ -5,9 +5,11 @@ from typing import Final
 
 from award.domain.people import ASSIGNED_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.ties import keeps_away
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import ContactNote, Journey
 from award.storage.settings import Setting
+from award.storage.tied import ties_on
 
 WAYS: Final = {
     "call": "Call",
@@ -15,7 +17,21 @@ WAYS: Final = {
     "in_person": "In person",
     "meeting": "Meeting",
 }
+TIED: Final = "You have a tie to this setting. Tell the coordinator, who notes what was said."
 MAY_NOTE: Final = frozenset({Role.COORDINATOR, *ASSIGNED_ROLES} - {Role.SECOND})
+
+
+def must_be_free_to_note(about: Journey | Setting, *, by: Actor) -> None:
+    """Refuse a note by who writes none, or advises or judges and is tied to the setting.
+
+    Raises NotAllowed.
+    """
+    if by.role not in MAY_NOTE or by.user_id is None:
+        raise NotAllowed("Only the award’s own people write contact notes.")
+    if by.role in ASSIGNED_ROLES and isinstance(about, Journey):
+        ties = ties_on(session_of(about), about).get(by.user_id, frozenset())
+        if keeps_away(ties):
+            raise NotAllowed(TIED)
 
 
 def note_contact(
@@ -33,8 +49,7 @@ def note_contact(
     without words or for an unknown way, NotAllowed for who may not note.
     """
     must_be_held(about)
-    if by.role not in MAY_NOTE or by.user_id is None:
-        raise NotAllowed("Only the award’s own people write contact notes.")
+    must_be_free_to_note(about, by=by)
     if by.authority_id != about.authority_id:
         raise NotFound
     if how not in WAYS:

@@ -42,6 +42,12 @@ DECLARED: Final = (TieKind.WORKS_AT, TieKind.GOVERNS, TieKind.RELATED, TieKind.I
 FINDS_A_DAY: Final = ("propose_visit", "confirm_visit")
 
 
+def keeps_away(ties: AbstractSet[TieKind]) -> bool:
+    """Whether somebody has said of themselves, or works where it shows, that they are not free
+    here; what follows from their part in the journey does not keep them away."""
+    return bool(ties & set(DECLARED))
+
+
 def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
     """Whether these ties keep a person from voting. Only acting for the setting can be allowed."""
     lifted = {TieKind.ACTED_FOR} if rules.behalf_may_vote else set()

@@ -191,6 +191,15 @@ def list_assigned(
     return lines, total
 
 
+def find_assigned_of(session: Session, actor: Actor, setting_id: int) -> int | None:
+    """The number of a setting's journey that is under way, where it is assigned to the actor."""
+    return session.scalar(
+        select(Journey.id).where(
+            _mine(actor), Journey.setting_id == setting_id, Journey.ended_at.is_(None)
+        )
+    )
+
+
 def _kinds(
     session: Session, actor: Actor, journeys: Sequence[int]
 ) -> dict[int, tuple[AssignmentKind, ...]]:

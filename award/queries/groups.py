@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import STANDING, AwardState
@@ -15,7 +15,7 @@ from award.domain.stages import Stage
 from award.queries.people import is_shown_to_viewer
 from award.queries.words import has_words
 from award.storage.authorities import Authority
-from award.storage.awards import Award
+from award.storage.awards import Award, Certificate
 from award.storage.decisions import Decision
 from award.storage.journeys import Journey
 from award.storage.policies import PolicyCheck
@@ -27,7 +27,7 @@ A_PAGE: Final = 50
 @dataclass(frozen=True)
 class SettingLine:
     """One setting of the group: its last journey, the award that it holds or held last, and when
-    a check of its policy was last finished."""
+    a check of its policy was last finished. ``certificate_id`` is what may be downloaded today."""
 
     name: str
     authority: str
@@ -40,6 +40,7 @@ class SettingLine:
     grace_until: date | None
     announce_on: date | None
     policy_checked_at: datetime | None
+    certificate_id: int | None
 
 
 class Shown(StrEnum):
@@ -90,13 +91,52 @@ def list_settings(
 ) -> list[SettingLine]:
     """The settings of the actor's group by name, a page at a time; texts and files stay away."""
     rows = session.execute(
-        _lines()
+        _lines(today)
         .where(*_fits(actor, today, search, shown))
         .order_by(Setting.name, Setting.id)
         .limit(A_PAGE)
         .offset((max(page, 1) - 1) * A_PAGE)
     )
     return [SettingLine(*row) for row in rows]
+
+
+def find_certificate(
+    session: Session, actor: Actor, certificate_id: int, *, today: date
+) -> tuple[Certificate, Award] | None:
+    """A certificate of a setting of the actor's group, with its award; None where it is not theirs
+    to have today."""
+    row = session.execute(
+        select(Certificate, Award)
+        .join(Award, Award.id == Certificate.award_id)
+        .join(Setting, Setting.id == Award.setting_id)
+        .where(
+            Certificate.id == certificate_id,
+            Certificate.id == _certificate(today),
+            is_shown_to_viewer(actor),
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def _certificate(today: date) -> ScalarSelect[int]:
+    """The certificate of an award that counts now, once everybody may know of the award.
+
+    An award that is suspended, revoked or replaced gives none, nor does a setting that is kept out
+    of everything public.
+    """
+    return (
+        select(func.max(Certificate.id))
+        .where(
+            Certificate.award_id == Award.id,
+            Certificate.key.is_not(None),
+            Certificate.replaced_at.is_(None),
+            Award.state.in_(STANDING),
+            or_(Award.announce_on.is_(None), Award.announce_on <= today),
+            Setting.is_hidden.is_(False),
+        )
+        .correlate(Award, Setting)
+        .scalar_subquery()
+    )
 
 
 def _of_group(actor: Actor) -> ColumnElement[bool]:
@@ -133,7 +173,7 @@ def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[C
     return fits
 
 
-def _lines() -> Select[*tuple[Any, ...]]:
+def _lines(today: date) -> Select[*tuple[Any, ...]]:
     journey, award = aliased(Journey), aliased(Award)
     last_journey = (
         select(func.max(journey.id))
@@ -166,6 +206,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
             Award.grace_until,
             Award.announce_on,
             last_check,
+            _certificate(today),
         )
         .join(Authority, Authority.id == Setting.authority_id)
         .outerjoin(Journey, Journey.id == last_journey)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.queries.journeys import seconded_blind
+from award.queries.journeys import closed_judges, seconded_blind
 from award.queries.lists import PAGE_SIZE, Page, within
 from award.storage.journeys import ContactNote, History, Journey
 
@@ -43,6 +43,21 @@ def _with_ids(row: type[Entry], ids: Sequence[int]) -> Select[Any]:
     return select(row).where(row.id.in_(ids))
 
 
+def list_journey_notes(
+    session: Session, actor: Actor, journey: Journey, *, page: int = 1
+) -> Page[ContactNote]:
+    """A page of the contact notes about a journey, but for those of who is closed to the actor."""
+    return _paged(
+        session,
+        select(ContactNote).where(
+            ContactNote.journey_id == journey.id,
+            ContactNote.authority_id == actor.authority_id,
+            ContactNote.by_id.not_in(closed_judges(journey, actor)),
+        ),
+        page,
+    )
+
+
 def list_notes(
     session: Session, actor: Actor, setting_id: int, *, page: int = 1
 ) -> Page[ContactNote]:
@@ -50,14 +65,21 @@ def list_notes(
 
     Who gives the second judgement of a journey reads none of its notes before it is in.
     """
-    found = select(ContactNote).where(
-        ContactNote.setting_id == setting_id,
-        ContactNote.authority_id == actor.authority_id,
-        or_(
-            ContactNote.journey_id.is_(None),
-            ContactNote.journey_id.not_in(seconded_blind(actor.user_id)),
+    return _paged(
+        session,
+        select(ContactNote).where(
+            ContactNote.setting_id == setting_id,
+            ContactNote.authority_id == actor.authority_id,
+            or_(
+                ContactNote.journey_id.is_(None),
+                ContactNote.journey_id.not_in(seconded_blind(actor.user_id)),
+            ),
         ),
+        page,
     )
+
+
+def _paged(session: Session, found: Select[ContactNote], page: int) -> Page[ContactNote]:
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     number = within(page, total)
     rows = session.scalars(

@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.assigning import declare_tie
 from award.actions.noting import note_contact
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.db import transaction
 from tests.making import journey_at
 
@@ -98,3 +100,27 @@ def test_a_note_after_the_end_wakes_nothing(session: Session) -> None:
         )
 
     assert journey.last_setting_act_at == before
+
+
+def test_who_judges_and_has_a_tie_of_their_own_notes_nothing(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.ASSESSING)
+    assessor = walker.by(Role.ASSESSOR)
+    assert assessor.user_id is not None
+
+    with transaction(lock=journey) as held:
+        by = walker.by(Role.COORDINATOR)
+        note_contact(held, how="call", words="Before.", by=assessor, at=walker.at)
+        declare_tie(held, assessor.user_id, TieKind.RELATED, by=by, at=walker.at)
+        with pytest.raises(NotAllowed, match="You have a tie to this setting"):
+            note_contact(held, how="call", words="After.", by=assessor, at=walker.at)
+
+
+def test_an_assessor_notes_a_contact_with_a_setting_too(session: Session) -> None:
+    walker, _ = journey_at(session, Stage.ASSESSING)
+
+    with transaction(lock=walker.setting) as held:
+        note = note_contact(
+            held, how="call", words="Hello.", by=walker.by(Role.ASSESSOR), at=walker.at
+        )
+
+    assert note.journey_id is None

@@ -12,6 +12,7 @@ from award.domain.ties import (
     binds_assessor,
     binds_second,
     binds_voter,
+    keeps_away,
 )
 
 STRICT = Rules()
@@ -26,6 +27,13 @@ def test_nobody_is_bound_without_a_tie() -> None:
     assert not binds_voter(frozenset(), STRICT)
     assert not binds_assessor(frozenset(), STRICT)
     assert not binds_second(frozenset())
+
+
+@pytest.mark.parametrize("kind", TieKind)
+def test_what_somebody_says_of_themselves_keeps_them_away_and_their_part_does_not(
+    kind: TieKind,
+) -> None:
+    assert keeps_away(frozenset({kind, K.WAS_ADVISER})) is (kind in DECLARED)
 
 
 # The tie; whether it binds a voter, an assessor, a second; on a strict route.

@@ -5,7 +5,7 @@ from award.domain.people import Role
 from award.domain.permissions import May, Situation
 from award.domain.refusals import NotFound
 from award.domain.stages import Stage
-from award.domain.ties import binds_assessor, binds_second
+from award.domain.ties import binds_assessor, binds_second, keeps_away
 from award.queries.journeys import closed_judges
 from award.storage.assessments import Judge
 from award.storage.facts import facts_of
@@ -13,6 +13,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.tied import is_bound_visitor
 from award.storage.visits import Visit
 from award.web.kit.access import actor, find, may_with
+from award.web.kit.journeys import is_under_way
 
 SECONDING = (Stage.CHECKING, Stage.DECIDING)
 
@@ -60,6 +61,21 @@ def is_bound(journey: Journey, judge: Judge | None = None) -> bool:
     facts = facts_of(journey, at=clock.now())
     ties = facts.ties_of(actor().user_id)
     return binds_second(ties) if judge is Judge.SECOND else binds_assessor(ties, facts.rules)
+
+
+def has_own_tie(journey: Journey) -> bool:
+    """Whether a tie of their own keeps the person from having to do with the setting."""
+    return keeps_away(facts_of(journey, at=clock.now()).ties_of(actor().user_id))
+
+
+def works_for(journey: Journey) -> bool:
+    """Whether the person is led to the setting's room, to work there on its behalf.
+
+    Its adviser is, while it is under way and no tie keeps them from it. Who only judges is not:
+    to act for the setting would keep them from judging.
+    """
+    advises = AssignmentKind.ADVISER in parts_in(journey) and not is_second()
+    return advises and is_under_way(journey) and not has_own_tie(journey)
 
 
 def _judge_of(journey: Journey) -> Judge | None:

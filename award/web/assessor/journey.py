@@ -32,7 +32,9 @@ from award.web.assessor.finding import (
     sees_report,
 )
 from award.web.assessor.forms import WordsForm
+from award.web.assessor.noting import notes_beside
 from award.web.assessor.reading import SCREENS
+from award.web.assessor.setting_journey import in_their_room
 from award.web.assessor.steps_here import Next, beside, first_of, waits_in
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.comparing import compared_in
@@ -79,6 +81,8 @@ def journey(journey_id: int) -> ResponseReturnValue:
         also=beside(step, waits),
         moves=moves,
         bound=is_bound(held),
+        in_their_room=in_their_room("setting.home", held),
+        **notes_beside(held),
         parts=[str(kind) for kind in parts_in(held)],
         people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
         lines=[] if is_second() else history_lines(held, inside=True, limit=HISTORY),
@@ -212,6 +216,7 @@ def policy_check(journey_id: int) -> ResponseReturnValue:
         "assessor/policy_check.html",
         **around(held, "assessor.plan"),
         **policy_read(held, actor()),
+        in_their_room=in_their_room("setting.policy_check", held, journey_id=journey_id),
     )
 
 

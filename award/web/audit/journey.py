@@ -8,6 +8,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visits import VisitState, visit_row
 from award.queries.audits import Decided, list_decisions
+from award.queries.awards import find_award_of
 from award.queries.judgements import list_criteria
 from award.queries.visits import list_visits
 from award.storage.assessments import Judge
@@ -19,6 +20,15 @@ from award.storage.standing import live_reply, live_report
 from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
 from award.web.kit.access import actor, find, needs
+from award.web.kit.award_shown import (
+    certificates_of,
+    facts_of,
+    hand_out_certificate,
+    lines_of,
+    meaning_of,
+    stands,
+    story_of,
+)
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.conditions import due_words
 from award.web.kit.conditions import state_words as condition_state
@@ -61,19 +71,34 @@ def journey(journey_id: int) -> ResponseReturnValue:
         turn=turn_words(found),
         visits=[visit_in_words(found, one) for one in visits_open(found)],
         **judged(found),
+        award=award_in_words(found),
         decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
-        lines=[
-            {
-                "when": moment(one.when),
-                "exact": day(one.when),
-                "what": one.what,
-                "text": one.text,
-                "who": one.who,
-                "is_move": one.is_move,
-            }
-            for one in lines
-        ],
+        lines=lines,
     )
+
+
+def award_in_words(found: Journey) -> dict[str, Any] | None:
+    """The award that the journey led to, as the authority reads of it; None without one."""
+    held = find_award_of(db.session(), actor(), found)
+    if held is None:
+        return None
+    story = story_of(held)
+    tone, state = stands(held)
+    return {
+        "tone": as_read(tone),
+        "state": state,
+        "meaning": meaning_of(held, story),
+        "facts": [{"key": "Number", "value": held.number}, *facts_of(held)],
+        "certificates": certificates_of(held, "audit.certificate"),
+        "lines": lines_of(story),
+    }
+
+
+@bp.get("/certificates/<int:certificate_id>")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def certificate(certificate_id: int) -> ResponseReturnValue:
+    """A certificate of an award, as it was signed."""
+    return hand_out_certificate(certificate_id)
 
 
 def find_both(journey_id: int) -> Journey:

@@ -13,26 +13,25 @@ from award.domain.award_moves import AwardMove, award_moves_open_to
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady
 from award.queries.check_ins import list_check_ins
-from award.queries.own_journeys import find_open_journey
-from award.queries.settings import find_award, find_certificate
+from award.queries.settings import find_award
 from award.storage.awards import Award
 from award.storage.db import db
-from award.web.coordinator.award_shown import (
-    facts_of,
-    lines_of,
-    meaning_of,
-    proposal_of,
-    story_of,
-)
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import AnnounceForm
 from award.web.coordinator.setting_forms import AwardMoveForm, ExtendForm, ReissueForm
-from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
-from award.web.kit.award_standing import tag_of
+from award.web.kit.award_shown import (
+    certificates_of,
+    facts_of,
+    hand_out_certificate,
+    lines_of,
+    meaning_of,
+    proposal_of,
+    stands,
+    story_of,
+)
 from award.web.kit.filters import day, day_short
-from award.web.kit.handing_out import hand_out
 from award.web.kit.pages import Link, render
 
 MAY: Final = {
@@ -73,14 +72,16 @@ def award(award_id: int) -> ResponseReturnValue:
         if one.name in MAY
     ]
     story = story_of(found)
-    tone, state = _stands(found)
+    announce_at = url_for("coordinator.award_announcement", award_id=award_id)
+    tone, state = stands(found)
     return render(
         "coordinator/award.html",
         award=found,
         tone=tone,
         state=state,
         meaning=meaning_of(found, story),
-        facts=facts_of(found, may_announce=bool(moves)),
+        facts=facts_of(found, announce_at=announce_at if moves else ""),
+        certificates=certificates_of(found, "coordinator.certificate"),
         proposal=proposal_of(found),
         lines=lines_of(story),
         moves=moves,
@@ -93,12 +94,6 @@ def award(award_id: int) -> ResponseReturnValue:
         ],
         back=Link(found.setting.name, url_for("coordinator.setting", place_id=found.setting_id)),
     )
-
-
-def _stands(found: Award) -> tuple[str, str]:
-    """The tone and the words for how it stands today."""
-    going = find_open_journey(db.session(), actor(), found.setting) is not None
-    return tag_of(found, AWARD_WORDS, renewal_open=going)
 
 
 def _moves_of(found: Award) -> list[AwardMove]:
@@ -120,7 +115,7 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
     row = next((one for one in rows if one.name == name), None)
     may = MAY.get(name) or abort(404)
     if row is None:
-        raise NotAllowed(f"This is how the award stands now: {_stands(found)[1]}.")
+        raise NotAllowed(f"This is how the award stands now: {stands(found)[1]}.")
     if refused := settled_against(found, row, at=clock.now()):
         raise NotAllowed(f"{refused[0]}.")
     form = _form(found, name)
@@ -206,8 +201,4 @@ def _told(found: Award, name: str) -> list[str]:
 @needs(May.DOWNLOAD_CERTIFICATE)
 def certificate(certificate_id: int) -> ResponseReturnValue:
     """The certificate as a file."""
-    found = find_certificate(db.session(), actor(), certificate_id)
-    if found is None or found.key is None:
-        abort(404)
-    name = f"Certificate {found.name}.pdf"
-    return hand_out(found.key, name, "application/pdf", size=found.size, sha256=found.sha256)
+    return hand_out_certificate(certificate_id)

@@ -26,10 +26,10 @@ from award.storage.db import db
 from award.web.commands.work import means_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ceremony_forms import CeremonyForm
-from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.agendas import spoken_time, the_day
 from award.web.kit.asking import Question, ask
+from award.web.kit.award_standing import AWARD_WORDS
 from award.web.kit.filters import day, day_short
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render

@@ -32,9 +32,10 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.shell import journey_page, name_of
-from award.web.coordinator.wording import AWARD_WORDS, KEPT_INSIDE
+from award.web.coordinator.wording import KEPT_INSIDE
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.asking import Question, ask
+from award.web.kit.award_standing import AWARD_WORDS
 from award.web.kit.conditions import (
     answer,
     answer_form,

@@ -19,9 +19,8 @@ from award.storage.decisions import OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.settings import SettingState
 from award.storage.standing import last_move_line
-from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor
-from award.web.kit.award_standing import tag_of
+from award.web.kit.award_standing import AWARD_WORDS, tag_of
 from award.web.kit.conditions import due_words
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown

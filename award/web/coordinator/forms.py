@@ -1,6 +1,5 @@
-"""The coordinator's short forms about a journey: notes, pauses, answers, people."""
+"""The coordinator's short forms about a journey: pauses, answers, people."""
 
-from award.actions.noting import WAYS
 from award.domain.ties import DECLARED, TIE_WORDS
 from award.web.kit.forms import (
     AtMost,
@@ -18,25 +17,6 @@ from award.web.kit.ready_days import ReadyDayField
 from award.web.kit.versions import VersionedForm
 
 LONG = 4000
-
-
-class NoteForm(Form):
-    """A contact in two lines; most of them are calls."""
-
-    how = ChoiceField(
-        "How were you in touch?",
-        [Required("Choose how you were in touch")],
-        choices=[Choice(code, words) for code, words in WAYS.items()],
-        inline=True,
-        default="call",
-    )
-    with_whom = TextField("Who was it with? (optional)", [AtMost(100)])
-    words = LongField(
-        "What was said?",
-        [Required("Write a line or two"), AtMost(LONG)],
-        hint="Two lines are enough. Only the authority’s people see it.",
-        rows=3,
-    )
 
 
 class NudgeForm(VersionedForm):

@@ -4,17 +4,16 @@ from datetime import datetime
 
 from flask.typing import ResponseReturnValue
 
-from award.actions.noting import WAYS
 from award.domain.permissions import May
 from award.queries.finding import names_at
 from award.queries.histories import Entry, list_entries
 from award.storage.db import db
 from award.storage.journeys import ContactNote
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
+from award.web.kit.contact_notes import NoteForm, note_line
 from award.web.kit.history_words import released_at, who_words, words_outside
 from award.web.kit.journeys import step_words
 from award.web.kit.timelines import Line, gathered
@@ -40,9 +39,7 @@ def history(journey_id: int) -> ResponseReturnValue:
 def line_of(one: Entry, released: datetime | None = None) -> Line:
     """A line of history, or a contact note, in words; ``released``: the last decision's moment."""
     if isinstance(one, ContactNote):
-        how = WAYS.get(one.how, one.how)
-        how += f" with {one.with_whom}" if one.with_whom else ""
-        return Line(one.at, how, one.words, one.by_name, False)
+        return note_line(one)
     who = who_words(one.by_name, one.role, begins=True)
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = step_words(one)

@@ -25,13 +25,13 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
-from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.lead_first import lead_first
 from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import address_in_room, journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, next_words
 from award.web.kit.access import actor, find, needs
+from award.web.kit.contact_notes import NoteForm
 from award.web.kit.filters import day, number_word, plural
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened

@@ -5,21 +5,19 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.noting import note_contact
-from award.adapters import clock
 from award.domain.permissions import May
-from award.queries.finding import list_lately, names_at
+from award.queries.finding import list_lately
 from award.queries.settings import SettingsWanted, list_settings
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.listing import text
 from award.web.coordinator.settings import back_to, the_setting
 from award.web.kit.access import actor, find, needs
-from award.web.kit.asking import Question, ask
+from award.web.kit.asking import ask
+from award.web.kit.contact_notes import NoteForm, keep_note, note_question
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import render
 
@@ -49,25 +47,14 @@ def _offered(place: Setting, journey: Journey | None) -> dict[str, Any]:
     return {"who": place.name, "what": f"{kind} · {stage_words(journey)[1]}", "href": href}
 
 
-def _question(place: Setting, back: str) -> Question:
-    return Question(
-        "Note a call or a conversation",
-        "Save the note",
-        f"Your note about {place.name} is kept.",
-        came_from(back),
-        lead=place.name,
-        template="coordinator/note.html",
-        shown={"people": names_at(place)},
-    )
-
-
 @bp.route("/journeys/<int:journey_id>/history/note", methods=["GET", "POST"])
 @needs(May.WRITE_NOTES)
 def note(journey_id: int) -> ResponseReturnValue:
     """Note a call or a conversation about a journey."""
     found, form = find(May.WRITE_NOTES, journey_id), NoteForm()
-    question = _question(found.setting, url_for("coordinator.history", journey_id=journey_id))
-    return ask(found, form, lambda held: _keep(held, form), question, may=May.WRITE_NOTES)
+    back = url_for("coordinator.history", journey_id=journey_id)
+    question = note_question(found.setting, came_from(back))
+    return ask(found, form, lambda held: keep_note(held, form), question, may=May.WRITE_NOTES)
 
 
 @bp.route("/settings/<int:place_id>/note", methods=["GET", "POST"])
@@ -75,16 +62,5 @@ def note(journey_id: int) -> ResponseReturnValue:
 def setting_note(place_id: int) -> ResponseReturnValue:
     """Note a contact with a setting, whether or not it has a journey."""
     place, form = the_setting(place_id), NoteForm()
-    question = _question(place, back_to(place))
-    return ask(place, form, lambda held: _keep(held, form), question, may=May.WRITE_NOTES)
-
-
-def _keep(held: Journey | Setting, form: NoteForm) -> None:
-    note_contact(
-        held,
-        how=form.how.data,
-        with_whom=form.with_whom.data,
-        words=form.words.data,
-        by=actor(),
-        at=clock.now(),
-    )
+    question = note_question(place, came_from(back_to(place)))
+    return ask(place, form, lambda held: keep_note(held, form), question, may=May.WRITE_NOTES)

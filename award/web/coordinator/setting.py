@@ -29,13 +29,13 @@ from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.forms import NoteForm
 from award.web.coordinator.history import line_of
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.rows import turn_cell, waiting_cell
 from award.web.coordinator.setting_closing import awards_held
 from award.web.coordinator.settings import HERE, STATE_WORDS, award_standing, the_setting
 from award.web.kit.access import actor, needs
+from award.web.kit.contact_notes import NoteForm
 from award.web.kit.filters import day_short, unbroken
 from award.web.kit.journeys import stage_words
 from award.web.kit.kind_words import role_at

@@ -35,11 +35,10 @@ from award.web.coordinator.near_names import near_instead, near_rows
 from award.web.coordinator.rows import quick_cell, turn_cell
 from award.web.coordinator.setting_forms import AddSettingForm
 from award.web.coordinator.today_rows import quick_links
-from award.web.coordinator.wording import AWARD_WORDS
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.addresses import inside
 from award.web.kit.asking import Question
-from award.web.kit.award_standing import STANDING_WORDS, by_its_dates
+from award.web.kit.award_standing import AWARD_WORDS, STANDING_WORDS, by_its_dates
 from award.web.kit.errors import refused
 from award.web.kit.filters import day_short, listed, plural
 from award.web.kit.forms import Choice

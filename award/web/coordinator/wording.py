@@ -7,7 +7,6 @@ from typing import Any, Final
 from flask import url_for
 
 from award.domain import guards as g
-from award.domain.award_moves import AwardState
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.lifecycle import Move
@@ -141,13 +140,3 @@ def enquiry_draft(setting: str) -> str:
         "If you would like to begin at once, tell me. You then get an invitation by e-mail that "
         "leads you to a short application."
     )
-
-
-AWARD_WORDS: Final = {
-    AwardState.IN_FORCE: "In force",
-    AwardState.SUSPENSION_PROPOSED: "Suspension proposed",
-    AwardState.REVOCATION_PROPOSED: "Revocation proposed",
-    AwardState.SUSPENDED: "Suspended",
-    AwardState.REVOKED: "Revoked",
-    AwardState.SUPERSEDED: "Replaced by a later award",
-}

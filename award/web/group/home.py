@@ -4,11 +4,13 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from award.adapters import clock
 from award.domain.award_moves import public_words
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
+from award.domain.refusals import NotFound
 from award.domain.stages import OPEN, STAGE_NAMES
 from award.domain.validity import Validity
 from award.queries.groups import (
@@ -18,6 +20,7 @@ from award.queries.groups import (
     Tally,
     count_group,
     count_settings,
+    find_certificate,
     list_settings,
 )
 from award.storage.days import day_of
@@ -27,12 +30,17 @@ from award.web.kit import access
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
+from award.web.kit.handing_out import hand_out
 from award.web.kit.journeys import outcome_beside
 from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
+PAPER = Markup(
+    '{}<br><a class="govuk-link" href="{}">Certificate'
+    '<span class="govuk-visually-hidden"> of {}</span> (PDF)</a>'
+)
 CHOICES = (
     {"value": "", "words": "All"},
     {"value": Shown.HOLD, "words": "Hold the award"},
@@ -145,7 +153,23 @@ def award_cell(line: SettingLine) -> Any:
     standing = validity.standing(clock.today(), renewal_open=line.stage in OPEN)
     words = public_words(line.award_state, standing)
     began, ends = day_short(line.valid_from), day_short(line.valid_until)
-    dates = f"{unbroken(began)} to {unbroken(ends)}"
+    more = f"{unbroken(began)} to {unbroken(ends)}"
     if line.announce_on is not None and line.announce_on > clock.today():
-        dates += f". Tell nobody outside before {unbroken(day_short(line.announce_on))}"
-    return {"words": words.capitalize(), "more": dates}
+        more += f". Tell nobody outside before {unbroken(day_short(line.announce_on))}"
+    if line.certificate_id is not None:
+        there = url_for("group.certificate", certificate_id=line.certificate_id)
+        more = PAPER.format(more, there, line.name)
+    return {"words": words.capitalize(), "more": more}
+
+
+@bp.get("/certificates/<int:certificate_id>")
+@needs(May.DOWNLOAD_CERTIFICATE)
+def certificate(certificate_id: int) -> ResponseReturnValue:
+    """The certificate of one of the group's settings, as it was signed."""
+    found = find_certificate(db.session(), actor(), certificate_id, today=clock.today())
+    if found is None:
+        raise NotFound
+    paper, held = found
+    name = f"certificate-{held.number}.pdf"
+    key = paper.key or ""
+    return hand_out(key, name, "application/pdf", size=paper.size, sha256=paper.sha256)

@@ -12,6 +12,14 @@ from award.storage.db import db
 from award.web.kit.filters import day_whole
 from award.web.kit.looks import AWARD_TONES
 
+AWARD_WORDS: Final = {
+    AwardState.IN_FORCE: "In force",
+    AwardState.SUSPENSION_PROPOSED: "Suspension proposed",
+    AwardState.REVOCATION_PROPOSED: "Revocation proposed",
+    AwardState.SUSPENDED: "Suspended",
+    AwardState.REVOKED: "Revoked",
+    AwardState.SUPERSEDED: "Replaced by a later award",
+}
 STANDING_WORDS: Final = {
     Standing.NOT_YET_BEGUN: "Not begun yet",
     Standing.IN_GRACE: "In its term of grace",

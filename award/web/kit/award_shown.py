@@ -1,23 +1,27 @@
-"""How an award stands, and what happened to it, in words for the coordinator."""
+"""An award as the authority reads of it: how it stands, what happened to it, its certificates."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
-from flask import url_for
+from flask import Response, url_for
 
 from award.actions.announcing import as_announced
 from award.actions.awarding import PROPOSED
 from award.adapters import clock
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
+from award.domain.refusals import NotFound
 from award.queries.awards import list_award_history
 from award.queries.conditions import list_conditions_of_award
+from award.queries.own_journeys import find_open_journey
+from award.queries.settings import find_certificate
 from award.storage.awards import Award, AwardHistory
 from award.storage.db import db
 from award.web.kit.access import actor
-from award.web.kit.award_standing import no_reply_words
+from award.web.kit.award_standing import AWARD_WORDS, no_reply_words, tag_of
 from award.web.kit.conditions import counted_words
 from award.web.kit.filters import day, day_short, plural
+from award.web.kit.handing_out import hand_out
 from award.web.kit.history_words import who_words
 from award.web.kit.timelines import Line
 
@@ -57,6 +61,35 @@ def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
     ]
 
 
+def stands(award: Award) -> tuple[str, str]:
+    """The tone and the words for how it stands today."""
+    going = find_open_journey(db.session(), actor(), award.setting) is not None
+    return tag_of(award, AWARD_WORDS, renewal_open=going)
+
+
+def certificates_of(award: Award, endpoint: str) -> list[dict[str, str]]:
+    """Its certificates in words, with where each is handed out once it is made."""
+    return [
+        {
+            "words": f"Certificate {one.number}, {one.name} (PDF)"
+            if one.key
+            else f"Certificate {one.number} is being made. Look again in a few minutes.",
+            "href": url_for(endpoint, certificate_id=one.id) if one.key else "",
+            "more": "Replaced by a later one." if one.replaced_at else "",
+        }
+        for one in award.certificates
+    ]
+
+
+def hand_out_certificate(certificate_id: int) -> Response:
+    """A certificate of the actor's authority as a file. Raises NotFound for any other."""
+    found = find_certificate(db.session(), actor(), certificate_id)
+    if found is None or found.key is None:
+        raise NotFound
+    name = f"Certificate {found.name}.pdf"
+    return hand_out(found.key, name, "application/pdf", size=found.size, sha256=found.sha256)
+
+
 def meaning_of(award: Award, story: Sequence[AwardHistory]) -> str:
     """What its state means now, and who acts next; empty where it is simply in force."""
     since = next((day_short(one.at) for one in story if one.went_to is award.state), "")
@@ -87,8 +120,11 @@ def proposal_of(award: Award) -> dict[str, str] | None:
     }
 
 
-def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
-    """The rows that say what it is; what no longer counts is left out once it has ended."""
+def facts_of(award: Award, *, announce_at: str = "") -> list[dict[str, Any]]:
+    """The rows that say what it is; what no longer counts is left out once it has ended.
+
+    ``announce_at`` is where the day of its announcement may be changed, while it may be.
+    """
     lives = award.state in LIVE
     until = "Until" if lives else "Would have lasted until"
     rows: list[dict[str, Any]] = [
@@ -96,10 +132,9 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
         {"key": until, "value": day(award.valid_until)},
     ]
     if lives:
-        href = url_for("coordinator.award_announcement", award_id=award.id)
         announced = {"key": "Announced", "value": _announced(award)}
-        is_open = may_announce and not as_announced(award).is_old_news(clock.today())
-        rows.append(announced | {"href": href} if is_open else announced)
+        is_open = announce_at and not as_announced(award).is_old_news(clock.today())
+        rows.append(announced | {"href": announce_at} if is_open else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:
         asked = list_conditions_of_award(db.session(), actor(), award)
