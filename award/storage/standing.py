@@ -22,6 +22,7 @@ from award.domain.people import Role
 from award.domain.ties import TieKind
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
+from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
 from award.storage.decisions import REOPENS, Decision, Meeting, Vote, upheld_appeals
@@ -66,6 +67,23 @@ class Standing(Reading):
     @cached_property
     def second_id(self) -> int | None:
         return _who(self.assigned.get(AssignmentKind.SECOND))
+
+    @cached_property
+    def second_judges(self) -> frozenset[int]:
+        return frozenset(
+            self.session.scalars(
+                select(Judgement.by_id).where(
+                    Judgement.journey_id == self.journey.id,
+                    Judgement.judge == Judge.SECOND,
+                    Judgement.superseded_at.is_(None),
+                    Judgement.by_id.is_not(None),
+                )
+            )
+        )
+
+    @cached_property
+    def report_by(self) -> int | None:
+        return self.report.written_by_id if self.report else None
 
     @cached_property
     def assessment_visit(self) -> VisitStanding:
