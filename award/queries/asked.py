@@ -20,7 +20,14 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, is_overdue
+from award.storage.decisions import (
+    Appeal,
+    AppealState,
+    Condition,
+    ConditionState,
+    is_asked,
+    is_overdue,
+)
 from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
@@ -110,7 +117,7 @@ def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
     return (
         _at_journey("condition", Condition.evidence_at, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked()),
         _at_journey(late, since, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(is_overdue(day_of(at))),
