@@ -1,7 +1,7 @@
 """The facts about the assessment, the panel and a journey's end, and the moves made so far."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -119,7 +119,10 @@ class Standing(Reading):
         if shared_at is None:
             return None
         last = self.calendar.deadline(day_of(shared_at), REPLY_DAYS, REPLY_CALENDAR_DAYS)
-        return last + timedelta(days=self.journey.days_paused_here)
+        rested, begun = self.journey.days_paused_here, self.journey.paused_at
+        if begun is not None:  # it rests until somebody, or the clock, lets it go on
+            rested += self.calendar.days_between(day_of(begun), self.today)
+        return self.calendar.add_days(last, rested)
 
     @cached_property
     def reply_time_over(self) -> bool:
