@@ -12,6 +12,7 @@ from award.domain.frameworks import Judged
 from award.domain.report_days import SHARE_DAYS
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.appeals import may_still_hear
 from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
 from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
@@ -99,7 +100,7 @@ def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
     """Appeals to receive or to give to somebody, and those that were upheld."""
     unheard = or_(
         Appeal.state == AppealState.LODGED,
-        (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
+        (Appeal.state == AppealState.RECEIVED) & (Appeal.hearer_id.is_(None) | ~may_still_hear()),
     )
     return (
         _at_journey("appeal_lodged", Appeal.lodged_at, Appeal.id, authority_id)
