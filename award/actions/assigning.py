@@ -7,13 +7,19 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.moves import take_step
+from award.actions.setting_aside import (
+    set_bound_judgements_aside,
+    set_judgements_of_others_aside,
+)
 from award.actions.telling import Recipient
+from award.domain.decision_guards import second_is_free
 from award.domain.facts import Facts
 from award.domain.letters import Addressee
 from award.domain.parts import keeps_from
 from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import listed
+from award.domain.stages import Stage
 from award.domain.ties import (
     DECLARED,
     TIE_WORDS,
@@ -21,6 +27,7 @@ from award.domain.ties import (
     lifted_for_assessor,
 )
 from award.storage.accounts import Membership, User
+from award.storage.assessments import Judge
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
@@ -55,13 +62,18 @@ def assign(
     must_be_held(journey)
     person = must_be_assignable(journey, kind, user_id, by=by, at=at, why=why)
     live = find_live(journey, kind)
-    if live is not None and live.user_id == user_id:
+    anew = _let_go_of_bound(journey, kind, user_id, at=at)
+    if live is not None and live.user_id == user_id and not anew:
         return live
     row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
     assignment = _give(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
     fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)]}
-    left = _left(journey, live) if live is not None and live.user_id != by.user_id else []
+    left = (
+        _left(journey, live)
+        if live is not None and live.user_id not in (by.user_id, user_id)
+        else []
+    )
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
         people={Addressee.PERSON: left},
@@ -133,6 +145,23 @@ def _give(
     session.add(new)
     session.flush()
     return new
+
+
+def _let_go_of_bound(journey: Journey, kind: AssignmentKind, user_id: int, *, at: datetime) -> bool:
+    """What was judged in this part by somebody with a tie counts no more once another has it.
+
+    Nor does what a second left before they gave it: who comes next judges blind themselves.
+    Returns whether something was set aside.
+    """
+    facts = facts_of(journey, at=at)
+    if kind is AssignmentKind.ASSESSOR and journey.stage is Stage.ASSESSING:
+        return set_bound_judgements_aside(journey, facts, at=at, kept={})
+    if kind is not AssignmentKind.SECOND or (facts.second_done and second_is_free(facts)):
+        return False
+    gone = set_judgements_of_others_aside(journey, Judge.SECOND, {user_id}, at=at, kept={})
+    if gone:
+        journey.second_done_at = None
+    return gone
 
 
 def _must_say_why(lifted: Sequence[str], why: str) -> None:

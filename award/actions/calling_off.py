@@ -6,7 +6,9 @@ from typing import Any
 
 from award.actions.histories import write_history
 from award.actions.telling_visits import tell_of_visit
+from award.actions.timing import Wanted, must_suit
 from award.domain.people import Actor
+from award.domain.visit_days import WrongDay
 from award.domain.visits import COMING, GONE, VisitState, visit_row
 from award.storage.db import session_of
 from award.storage.journeys import Journey
@@ -36,14 +38,35 @@ def call_off(
 
 
 def put_visits_back(journey: Journey, kept: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    """Visits that a move called off are on again, as they were; a booked one is told of anew."""
+    """Visits that a move called off are on again, as they were; a booked one is told of anew.
+
+    One whose hour its visitor has given to another visit since stays called off, and is told so.
+    """
     for key, state in kept.get("called_off", []):
         visit = session_of(journey).get(Visit, key)
-        if visit is not None and visit.state in GONE:
-            visit.state, visit.change_reason = VisitState(state), ""
-            visit.version += 1
-            if visit.state is VisitState.CONFIRMED:
-                _tell(journey, visit, "confirm_visit", "It is on again.", by=by, at=at)
+        if visit is None or visit.state not in GONE:
+            continue
+        booked = state == VisitState.CONFIRMED
+        if booked and (taken := _taken_words(journey, visit)):
+            visit.change_reason = taken
+            _tell(journey, visit, "cancel_visit", taken, by=by, at=at)
+            continue
+        visit.state, visit.change_reason = VisitState(state), ""
+        visit.version += 1
+        if booked:
+            _tell(journey, visit, "confirm_visit", "It is on again.", by=by, at=at)
+
+
+def _taken_words(journey: Journey, visit: Visit) -> str:
+    """Why a visit cannot be on again at its hour; empty where its visitor is free then."""
+    if visit.starts_at is None:
+        return ""
+    wanted = Wanted([visit.starts_at], visit.minutes, visit.form, visit.visitor_id, visit.id)
+    try:
+        must_suit(journey, wanted, despite=visit.kept_because, is_offered=True, may_stand=False)
+    except WrongDay:
+        return "It stays called off, since its hour was given to another visit."
+    return ""
 
 
 def _tell(

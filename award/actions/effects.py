@@ -21,6 +21,7 @@ from award.actions.setting_aside import (
     judge_again,
     let_approvals_fall,
     set_assessment_visits_aside,
+    set_bound_judgements_aside,
     set_judgements_aside,
     set_report_aside,
     set_votes_aside,
@@ -143,7 +144,7 @@ def _share_report(
     session, report = session_of(journey), live_report(journey)
     if report is None or report.recommendation is None:  # the guards have asked for both
         raise RuntimeError("A report is shared only when it is written.")
-    report.shared_at = at
+    report.shared_at, report.written_by_id = at, facts.assessor_id or report.written_by_id
     report.judgements = {
         one.criterion: str(one.judged)
         for one in session.scalars(
@@ -190,6 +191,7 @@ def _reports_before(journey: Journey, assessor_id: int) -> int:
 def _revise_report(
     journey: Journey, facts: Facts, said: Said, *, by: Actor, at: datetime, kept: Kept
 ) -> Told:
+    set_bound_judgements_aside(journey, facts, at=at, kept=kept)
     earlier = set_report_aside(journey, at=at, kept=kept)
     writer = facts.assessor_id or (earlier.written_by_id if earlier else None)
     if writer is not None:

@@ -134,11 +134,12 @@ def make_move(
     if name == "undo":
         return _take_back(journey, to, by=by, at=at)
     came_from = journey.stage
-    kept: dict[str, Any] = {"fields": _snapshot(journey)}
+    before, kept = _snapshot(journey), dict[str, Any]()
     _set_stage(journey, to, at=at, reason_code=said.reason_code)
     session_of(journey).flush()
     effect = EFFECTS.get(name)
     told = effect(journey, facts, said, by=by, at=at, kept=kept) if effect else {}
+    kept |= _changed(before, _snapshot(journey))
     line = write_history(
         journey, name, by=by, at=at, words=_words(row, said), kept=kept, went=(came_from, to)
     )
@@ -178,6 +179,15 @@ def _snapshot(journey: Journey) -> dict[str, Any]:
     return {name: _plain(value) for name, value in values.items()}
 
 
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """What a move has set: each field as it was before, and as it was left."""
+    names = [name for name in SET_BY_MOVES if before[name] != now[name]]
+    return {
+        "fields": {name: before[name] for name in names},
+        "set": {name: now[name] for name in names},
+    }
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
@@ -198,7 +208,10 @@ def _take_back(journey: Journey, to: Stage, *, by: Actor, at: datetime) -> Histo
     came_from = journey.stage
     journey.stage, journey.stage_since = to, at
     journey.ended_at = None if is_open(to) else at
+    left = line.kept.get("set", {})
     for name, value in line.kept.get("fields", {}).items():
+        if name in left and getattr(journey, name) != _restored(name, left[name]):
+            continue  # something else was said since
         if name != "round_id" or value is None or session.get(Round, value) is not None:
             setattr(journey, name, _restored(name, value))
     put_back(journey, line.kept, at=at)

@@ -8,7 +8,7 @@ from award.domain.pauses import last_day
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day
-from award.storage.days import day_of, terms_of
+from award.storage.days import calendar_of, day_of, terms_of
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 
@@ -55,8 +55,8 @@ def decline_pause(journey: Journey, *, reason: str, by: Actor, at: datetime) -> 
 def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
     """End a pause: by a coordinator at any time, by the clock on its day.
 
-    The days of the pause do not count in the setting's clocks: a deferral's date moves by as
-    many, and the silence begins anew.
+    The days of the pause do not count in the setting's clocks: what is counted in its days goes
+    on by as many of them, a deferral's date moves, and the silence begins anew.
     """
     must_be_held(journey)
     since, until = must_be_paused(journey)
@@ -64,10 +64,10 @@ def resume(journey: Journey, *, by: Actor, at: datetime) -> None:
         raise NotAllowed("The day on which the pause ends has not come.")
     if by.role not in (Role.COORDINATOR, Role.CLOCK):
         raise NotAllowed("A coordinator ends a pause.")
-    rested = day_of(at) - since
-    journey.days_paused_here += rested.days
+    today, days = day_of(at), calendar_of(journey.setting)
+    journey.days_paused_here += days.days_between(since, today)
     if journey.deferred_until is not None:
-        journey.deferred_until += rested
+        journey.deferred_until += today - since
     journey.paused_at = journey.paused_until = None
     journey.last_setting_act_at = at
     take_step(journey, "resume", by=by, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from award.actions.moves import take_step
@@ -204,12 +204,13 @@ def last_day_to_agree(setting: Setting, shared_on: date) -> date:
 def agree_by(journey: Journey, visit: Visit) -> date | None:
     """The last day to agree a record that is shared; none while it is not, or the clock rests.
 
-    What the journey rested since the sharing is added.
+    The setting's days on which the journey rested since the sharing are added.
     """
     if visit.shared_at is None or journey.paused_at is not None:
         return None
     last = last_day_to_agree(journey.setting, day_of(visit.shared_at))
-    return last + timedelta(days=days_rested(journey, visit.shared_at))
+    days = calendar_of(journey.setting)
+    return days.add_days(last, days_rested(journey, visit.shared_at, days))
 
 
 def answer_visit_record(

@@ -11,8 +11,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from award.actions.calling_off import call_off
+from award.domain.facts import Facts
 from award.domain.people import Actor
 from award.domain.routes import Approval as ApprovalOf
+from award.domain.ties import binds_assessor
 from award.domain.visits import GONE, VisitKind
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.db import Numbered, session_of
@@ -117,6 +119,39 @@ def set_judgements_aside(
     _set_aside("judgements", chosen, at=at, kept=kept)
 
 
+def set_bound_judgements_aside(journey: Journey, facts: Facts, *, at: datetime, kept: Kept) -> bool:
+    """Set aside what assessors judged whom a tie binds now; True where there was something."""
+    judges = session_of(journey).scalars(
+        select(Judgement.by_id).where(
+            Judgement.journey_id == journey.id,
+            Judgement.judge == Judge.ASSESSOR,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    free = {one for one in judges if not binds_assessor(facts.ties_of(one), facts.rules)}
+    return set_judgements_of_others_aside(journey, Judge.ASSESSOR, free, at=at, kept=kept)
+
+
+def set_judgements_of_others_aside(
+    journey: Journey, judge: Judge, but: Collection[int | None], *, at: datetime, kept: Kept
+) -> bool:
+    """Set aside one judge's judgements but those of these people, and what the two judges agreed
+    on with them. Returns whether there were any.
+    """
+    rows = session_of(journey).scalars(
+        select(Judgement).where(
+            Judgement.journey_id == journey.id,
+            Judgement.judge == judge,
+            Judgement.superseded_at.is_(None),
+        )
+    )
+    chosen = [one for one in rows if one.by_id not in but]
+    _set_aside("judgements", chosen, at=at, kept=kept)
+    if chosen:
+        set_judgements_aside(journey, Judge.AGREED, None, at=at, kept=kept)
+    return bool(chosen)
+
+
 def let_approvals_fall(journey: Journey, of: ApprovalOf, *, at: datetime, kept: Kept) -> None:
     """Let the head's approvals of this thing fall; also the links that still ask for one."""
     rows = session_of(journey).scalars(
@@ -167,6 +202,19 @@ def put_back(journey: Journey, kept: Kept, *, at: datetime) -> None:
     for word, (kind, column) in ASIDE.items():
         for key in kept.get(word, []):
             row = session.get(kind, key)
-            if row is not None:
+            if row is not None and not _is_judged_anew(row):
                 setattr(row, column, None)
     session.flush()
+
+
+def _is_judged_anew(row: Numbered) -> bool:
+    """Whether another judgement stands where this one was set aside: then that one goes on."""
+    if not isinstance(row, Judgement):
+        return False
+    anew = select(Judgement.id).where(
+        Judgement.journey_id == row.journey_id,
+        Judgement.criterion == row.criterion,
+        Judgement.judge == row.judge,
+        Judgement.superseded_at.is_(None),
+    )
+    return session_of(row).scalar(anew) is not None

@@ -4,7 +4,7 @@ from award.domain.decisions import free_panel, voters_for
 from award.domain.facts import Facts, MeetingFacts, Outcome
 from award.domain.guards import assessor_untied
 from award.domain.people import Role
-from award.domain.ties import binds_second, binds_voter
+from award.domain.ties import binds_assessor, binds_second, binds_voter
 
 
 def second_judgement_in(facts: Facts) -> str | None:
@@ -27,11 +27,17 @@ def second_judgement_in(facts: Facts) -> str | None:
 
 
 def second_is_free(facts: Facts) -> bool:
-    """Whether who gives the second judgement, if anybody yet, is free of ties and other parts."""
-    if facts.second_id is None:
-        return True
+    """Whether who gives the second judgement, if anybody yet, is free of ties and other parts.
+
+    Once it is given, it is asked of who gave it, whoever has the part now.
+    """
+    gave = facts.second_judges if facts.second_done else ()
     others = (facts.adviser_id, facts.assessor_id)
-    return facts.second_id not in others and not binds_second(facts.ties_of(facts.second_id))
+    return not any(
+        one in others or binds_second(facts.ties_of(one))
+        for one in gave or (facts.second_id,)
+        if one is not None
+    )
 
 
 def second_can_be_set_aside(facts: Facts) -> str | None:
@@ -46,10 +52,15 @@ def second_can_be_set_aside(facts: Facts) -> str | None:
 
 
 def report_stands(facts: Facts) -> str | None:
-    """Nothing is decided on the report of somebody who turns out to have a tie."""
-    if assessor_untied(facts) is None:
-        return None
-    return "Have the report revised by another assessor: this one is not free to assess here"
+    """Nothing is decided on the report of somebody who turns out to have a tie.
+
+    It is asked of who assesses now, and of who wrote it, though they have the part no more.
+    """
+    if assessor_untied(facts) is not None:
+        return "Have the report revised by another assessor: this one is not free to assess here"
+    if binds_assessor(facts.ties_of(facts.report_by), facts.rules):
+        return "Have the report revised: who wrote it is not free to assess here"
+    return None
 
 
 def is_bound_assessor(user_id: int | None, facts: Facts) -> bool:

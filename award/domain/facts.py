@@ -151,8 +151,9 @@ class Facts:
     ``assessment_visit_asked`` is False while only criteria that are neither seen nor heard are
     judged again. ``readiness_passed``: it was brought in as ready, and has stayed so.
     ``later_award``: a later journey of the setting led to an award. ``appeal_upheld`` holds until
-    the journey was reopened for it. ``votes`` and ``meeting`` are those of the report that is
-    before the panel now.
+    the journey was reopened for it. ``report_by`` wrote the report that is live, and
+    ``second_judges`` the second judgement, whoever has the part now. ``votes`` and ``meeting`` are
+    those of the report that is before the panel now.
     """
 
     stage: Stage
@@ -196,12 +197,14 @@ class Facts:
     replied: bool = False
     reply_approved: bool = False
     points_open: int = 0
+    report_by: int | None = None
     reply_by: date | None = None
     reply_time_over: bool = False
     # decision
     second_asked: bool = False
     second_id: int | None = None
     second_done: bool = False
+    second_judges: frozenset[int] = frozenset()
     second_set_aside: bool = False
     second_wait_over: bool = False
     votes: tuple[VoteFacts, ...] = ()

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Actor, Role
 from award.queries.journeys import BEFORE_PANEL
-from award.queries.papers import untied
-from award.storage.accounts import Membership, User
+from award.queries.papers import is_untied, untied
+from award.storage.accounts import User
 from award.storage.decisions import Appeal, Meeting, upheld_appeals
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 from award.storage.taking_part import find_hearer, free_to_hear, took_part
+from award.storage.working import works_for
 
 
 @dataclass(frozen=True)
@@ -97,33 +98,33 @@ def list_appeals(session: Session, actor: Actor, *, most: int = 20) -> list[Appe
             took_part(actor.user_id, Appeal.journey_id),
             Meeting.present,
             User.name,
+            may_still_hear(),
         )
         .join(Journey, Journey.id == Appeal.journey_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Meeting, Meeting.journey_id == Appeal.journey_id)
-        .outerjoin(
-            User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id, _on_panel())
-        )
+        .outerjoin(User, and_(User.id == Appeal.hearer_id, Appeal.hearer_id != actor.user_id))
         .where(Appeal.id.in_(waiting))
         .order_by(Appeal.lodged_at, Appeal.id)
     )
     lines: dict[int, AppealLine] = {}
-    for appeal, name, acted, present, hearer in rows:
+    for appeal, name, acted, present, asked, goes_on in rows:
         before = appeal.id in lines and lines[appeal.id].took_part
         took = before or acted or actor.user_id in (present or ())
-        lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer or "")
+        hearer = asked if asked and goes_on else ""
+        lines[appeal.id] = AppealLine(appeal, name, took_part=took, hearer=hearer)
     return list(lines.values())
 
 
-def _on_panel() -> ColumnElement[bool]:
-    """In a query for appeals: who is asked to hear it sits on the panel still."""
-    sits = exists().where(
-        Membership.user_id == User.id,
-        Membership.authority_id == Appeal.authority_id,
-        Membership.role == Role.PANEL,
-        Membership.ended_at.is_(None),
+def may_still_hear() -> ColumnElement[bool]:
+    """In a query for appeals and their journeys: who is asked to hear it sits on the panel still,
+    is bound by nothing, and took no part since.
+    """
+    return and_(
+        works_for(Appeal.hearer_id, Appeal.authority_id, Role.PANEL),
+        is_untied(Appeal.hearer_id, Journey.setting_id, Journey.id),
+        ~took_part(Appeal.hearer_id, Journey.id),
     )
-    return sits.correlate(User, Appeal)
 
 
 def find_appeal(session: Session, journey: Journey) -> Appeal | None:

@@ -12,6 +12,7 @@ from award.domain.frameworks import Judged
 from award.domain.report_days import SHARE_DAYS
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.appeals import may_still_hear
 from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
 from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
@@ -20,7 +21,14 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, is_overdue
+from award.storage.decisions import (
+    Appeal,
+    AppealState,
+    Condition,
+    ConditionState,
+    is_asked,
+    is_overdue,
+)
 from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
@@ -92,7 +100,7 @@ def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
     """Appeals to receive or to give to somebody, and those that were upheld."""
     unheard = or_(
         Appeal.state == AppealState.LODGED,
-        (Appeal.state == AppealState.RECEIVED) & Appeal.hearer_id.is_(None),
+        (Appeal.state == AppealState.RECEIVED) & (Appeal.hearer_id.is_(None) | ~may_still_hear()),
     )
     return (
         _at_journey("appeal_lodged", Appeal.lodged_at, Appeal.id, authority_id)
@@ -110,7 +118,7 @@ def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
     return (
         _at_journey("condition", Condition.evidence_at, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN),
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked()),
         _at_journey(late, since, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(is_overdue(day_of(at))),

@@ -15,7 +15,7 @@ from award.domain.stages import Stage
 from award.queries.people import is_shown_to_viewer
 from award.queries.words import has_words
 from award.storage.authorities import Authority
-from award.storage.awards import Award, Certificate
+from award.storage.awards import Award, Certificate, lasts
 from award.storage.decisions import Decision
 from award.storage.journeys import Journey
 from award.storage.policies import PolicyCheck
@@ -147,10 +147,7 @@ def _of_group(actor: Actor) -> ColumnElement[bool]:
 def _holds(today: date) -> ColumnElement[bool]:
     award = aliased(Award)
     return exists().where(
-        award.setting_id == Setting.id,
-        award.state.in_(STANDING),
-        award.valid_from <= today,
-        award.grace_until >= today,
+        award.setting_id == Setting.id, award.state.in_(STANDING), lasts(today, award)
     )
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import LIVE, STANDING, AwardState, PublicWords
 from award.domain.dot_maps import Area, Spot, on_the_grid
-from award.queries.register import is_being_renewed, said_of
+from award.queries.register import said_of
 from award.queries.words import has_words
 from award.storage.authorities import Kind
-from award.storage.awards import Award
+from award.storage.awards import Award, lasts, renewal_under_way
 from award.storage.settings import Setting, SettingState
 
 Lines = Select[Award, str, str | None, int | None, int | None, bool]
@@ -158,7 +158,7 @@ def _named(authority_id: int, today: date) -> Lines:
             Setting.ward,
             Setting.easting,
             Setting.northing,
-            is_being_renewed().label("renewing"),
+            renewal_under_way().label("renewing"),
         )
         .join(Setting, Setting.id == Award.setting_id)
         .outerjoin(Kind, Kind.id == Setting.kind_id)
@@ -172,17 +172,12 @@ def _named(authority_id: int, today: date) -> Lines:
 
 
 def _holders(authority_id: int, today: date) -> Lines:
-    return _named(authority_id, today).where(Award.state.in_(LIVE), _is_held(today))
+    return _named(authority_id, today).where(Award.state.in_(LIVE), lasts(today))
 
 
 def _past(authority_id: int, today: date) -> Lines:
-    ran_out = and_(Award.state.in_(STANDING), ~_is_held(today))
+    ran_out = and_(Award.state.in_(STANDING), ~lasts(today))
     return _named(authority_id, today).where(or_(Award.state == AwardState.SUPERSEDED, ran_out))
-
-
-def _is_held(today: date) -> ColumnElement[bool]:
-    in_grace = and_(Award.grace_until >= today, is_being_renewed())
-    return or_(Award.valid_until >= today, in_grace)
 
 
 def _narrowed(query: Lines, wanted: Wanted) -> Lines:

@@ -25,7 +25,7 @@ from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote, stands_since
 from award.storage.days import day_of
-from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote
+from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote, is_asked
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
 
@@ -286,11 +286,10 @@ def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[C
     rows = session.execute(
         select(Condition, Setting.name)
         .join(Journey, Journey.id == Condition.journey_id)
-        .join(Decision, Decision.id == Condition.decision_id)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(
             Condition.authority_id == actor.authority_id,
-            Decision.superseded_at.is_(None),
+            is_asked(),
             Condition.state == ConditionState.EVIDENCE_GIVEN,
             Condition.evidence_by_id.is_distinct_from(actor.user_id),
         )

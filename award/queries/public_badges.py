@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import AwardState, PublicWords
 from award.domain.public_badges import Badge
-from award.queries.register import is_being_renewed, said_of
+from award.queries.register import said_of
 from award.storage.authorities import Authority
-from award.storage.awards import Award
+from award.storage.awards import Award, renewal_under_way
 from award.storage.settings import Setting
 
 
@@ -30,7 +30,7 @@ def find_badge(session: Session, code: str, *, today: date) -> BadgeNow | None:
     """
     asked = aliased(Award)
     row = session.execute(
-        select(Award, Setting, Authority, is_being_renewed())
+        select(Award, Setting, Authority, renewal_under_way())
         .join(asked, asked.setting_id == Award.setting_id)
         .join(Setting, Setting.id == Award.setting_id)
         .join(Authority, Authority.id == Award.authority_id)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import PublicWords, public_words
 from award.storage.authorities import Authority
-from award.storage.awards import Award
-from award.storage.journeys import Journey
+from award.storage.awards import Award, renewal_under_way
 from award.storage.settings import Setting
 
 
@@ -38,7 +37,7 @@ class Checked:
 def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
     """What may be said of the certificate with this code, from the live record."""
     row = session.execute(
-        select(Award, Setting, Authority, is_being_renewed())
+        select(Award, Setting, Authority, renewal_under_way())
         .join(Setting, Setting.id == Award.setting_id)
         .join(Authority, Authority.id == Award.authority_id)
         .where(Award.code == code)
@@ -58,15 +57,6 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
         words=words,
         signatories=_names(authority.signatories),
         contact_email=authority.contact_email,
-    )
-
-
-def is_being_renewed() -> ColumnElement[bool]:
-    """Whether the setting has a journey under way, which lets its award go on into its grace."""
-    return (
-        exists()
-        .where(Journey.setting_id == Award.setting_id, Journey.ended_at.is_(None))
-        .correlate(Award)
     )
 
 

@@ -14,8 +14,15 @@ from award.domain.stages import Stage
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.words import has_words
 from award.storage.authorities import Kind
-from award.storage.awards import Award
-from award.storage.decisions import CLOSED_CONDITIONS, Appeal, Condition, Decision
+from award.storage.awards import Award, lasts
+from award.storage.decisions import (
+    OPEN_CONDITIONS,
+    Appeal,
+    Condition,
+    Decision,
+    is_asked,
+    is_overdue,
+)
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
 
@@ -141,7 +148,7 @@ def list_reach(session: Session, actor: Actor, *, today: date) -> list[Reach]:
 
 
 def _in_force(today: date) -> ColumnElement[bool]:
-    return and_(Award.state.in_(STANDING), Award.valid_from <= today, Award.grace_until >= today)
+    return and_(Award.state.in_(STANDING), lasts(today))
 
 
 def list_standing(session: Session, actor: Actor) -> list[Standing]:
@@ -173,7 +180,7 @@ def count_decided(session: Session, actor: Actor, *, at: datetime) -> dict[Outco
 def count_all(session: Session, actor: Actor, *, at: datetime, today: date) -> Counted:
     """The single numbers, in one question."""
     here = actor.authority_id
-    asked = (Condition.state.not_in(CLOSED_CONDITIONS), Condition.authority_id == here)
+    asked = (Condition.authority_id == here, is_asked())
     row = session.execute(
         select(
             _number(Journey, Journey.paused_until.is_not(None), Journey.authority_id == here),
@@ -182,8 +189,8 @@ def count_all(session: Session, actor: Actor, *, at: datetime, today: date) -> C
                 Award.valid_until <= today + A_YEAR,
             ),
             _number(Appeal, Appeal.authority_id == here, Appeal.state.in_(BEFORE_PANEL)),
-            _number(Condition, *asked),
-            _number(Condition, *asked, Condition.due_on < today),
+            _number(Condition, *asked, Condition.state.in_(OPEN_CONDITIONS)),
+            _number(Condition, Condition.authority_id == here, is_overdue(today)),
             _number(
                 Journey, Journey.authority_id == here, Journey.second_set_aside_at >= at - A_YEAR
             ),

@@ -39,6 +39,7 @@ from award.queries.week import (
 )
 from award.storage.accounts import Membership
 from award.storage.asides import PutAside
+from award.storage.assessments import Report
 from award.storage.days import LONDON, calendar_of, council_calendar, day_of
 from award.storage.journeys import Assignment, AssignmentKind, History, Journey
 from award.storage.settings import Setting, Tie
@@ -200,15 +201,22 @@ def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
 
 
 def _assessor_is_tied() -> ColumnElement[bool]:
-    """In a query for journeys: who assesses it has said that a tie binds them to the setting."""
-    return exists().where(
+    """In a query for journeys: who assesses it, or wrote its report, declared a tie to it."""
+    declared = (Tie.setting_id == Journey.setting_id) & Tie.ended_at.is_(None)
+    assesses = exists().where(
         Assignment.journey_id == Journey.id,
         Assignment.kind == AssignmentKind.ASSESSOR,
         Assignment.ended_at.is_(None),
-        Tie.setting_id == Journey.setting_id,
         Tie.user_id == Assignment.user_id,
-        Tie.ended_at.is_(None),
+        declared,
     )
+    wrote = exists().where(
+        Report.journey_id == Journey.id,
+        Report.superseded_at.is_(None),
+        Tie.user_id == Report.written_by_id,
+        declared,
+    )
+    return assesses | wrote
 
 
 def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar) -> list[Ask]:

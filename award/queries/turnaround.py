@@ -45,7 +45,9 @@ class Waiting:
 
 
 def last_visit(before: Moment) -> ScalarSelect[datetime | None]:
-    """When the last assessment visit of a journey began that was held by a moment."""
+    """When the last assessment visit of a journey began that was held by a moment, and counted
+    then: one of an assessment that was begun anew since does not.
+    """
     return (
         select(func.max(Visit.starts_at))
         .where(
@@ -53,6 +55,7 @@ def last_visit(before: Moment) -> ScalarSelect[datetime | None]:
             Visit.kind == VisitKind.ASSESSMENT,
             Visit.state.not_in(GONE),
             Visit.starts_at <= before,
+            Visit.superseded_at.is_(None) | (Visit.superseded_at > before),
         )
         .correlate(Journey)
         .scalar_subquery()
@@ -103,12 +106,7 @@ def _waiting(actor: Actor, at: datetime) -> Select[*tuple[Any, ...]]:
         .where(
             Journey.authority_id == actor.authority_id,
             Journey.stage == Stage.ASSESSING,
-            exists().where(
-                Visit.journey_id == Journey.id,
-                Visit.kind == VisitKind.ASSESSMENT,
-                Visit.state.not_in(GONE),
-                Visit.starts_at <= at,
-            ),
+            visited.is_not(None),
         )
         .order_by(visited, Journey.id)
     )

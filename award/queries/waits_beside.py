@@ -25,12 +25,12 @@ from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.decisions import (
-    CLOSED_CONDITIONS,
+    OPEN_CONDITIONS,
     Appeal,
     AppealState,
     Condition,
     ConditionState,
-    Decision,
+    is_asked,
 )
 from award.storage.facts import JourneyFacts
 from award.storage.journeys import Approval, Journey
@@ -142,15 +142,10 @@ def appeal_waits(journey: Journey, facts: JourneyFacts, waiting: Making) -> Iter
 
 
 def condition_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
-    """Conditions of the decision that stands: due by a day, or shown and to be looked at."""
+    """Conditions of an award that stands: due by a day, or shown and to be looked at."""
     rows = session_of(journey).scalars(
         select(Condition)
-        .join(Decision, Decision.id == Condition.decision_id)
-        .where(
-            Condition.journey_id == journey.id,
-            Condition.state.not_in(CLOSED_CONDITIONS),
-            Decision.superseded_at.is_(None),
-        )
+        .where(Condition.journey_id == journey.id, Condition.state.in_(OPEN_CONDITIONS), is_asked())
         .order_by(Condition.id)
     )
     for one in rows:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, UniqueConstraint, and_, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from award.domain.award_moves import LIVE, AwardState
@@ -70,6 +81,21 @@ class Award(Owned):
 def is_held(on: date) -> ColumnElement[bool]:
     """In a query for awards: it lasts on a day, or is still to begin, or may still be renewed."""
     return and_(Award.state.in_(LIVE), Award.grace_until >= on)
+
+
+def lasts(on: date, award: type[Award] = Award) -> ColumnElement[bool]:
+    """In a query for awards: it has begun, and lasts on a day; in its grace only while renewed."""
+    in_grace = and_(award.grace_until >= on, renewal_under_way(award))
+    return and_(award.valid_from <= on, or_(award.valid_until >= on, in_grace))
+
+
+def renewal_under_way(award: type[Award] = Award) -> ColumnElement[bool]:
+    """In a query for awards: the setting is on a journey, which lets its grace hold."""
+    return (
+        exists()
+        .where(Journey.setting_id == award.setting_id, Journey.ended_at.is_(None))
+        .correlate(award)
+    )
 
 
 def list_held(session: Session, setting_ids: Iterable[int], on: date) -> Sequence[Award]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from award.domain.calendars import Calendar
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
@@ -13,8 +14,8 @@ BEGINS: Final = "pause"
 ENDS: Final = "resume"
 
 
-def days_rested(journey: Journey, since: datetime) -> int:
-    """The days of the pauses that are over by now, as far as they came after ``since``."""
+def days_rested(journey: Journey, since: datetime, days: Calendar) -> int:
+    """The days that count of the pauses that are over, as far as they came after ``since``."""
     lines = session_of(journey).execute(
         select(History.what, History.at)
         .where(
@@ -28,6 +29,6 @@ def days_rested(journey: Journey, since: datetime) -> int:
     rested, begun = 0, since
     for what, at in lines:
         if what == ENDS:
-            rested += (day_of(at) - day_of(begun)).days
+            rested += days.days_between(day_of(begun), day_of(at))
         begun = at
     return rested

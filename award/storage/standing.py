@@ -1,7 +1,7 @@
 """The facts about the assessment, the panel and a journey's end, and the moves made so far."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from award.domain.people import Role
 from award.domain.ties import TieKind
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership
+from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.days import council_calendar, day_of
 from award.storage.decisions import REOPENS, Decision, Meeting, Vote, upheld_appeals
@@ -68,6 +69,23 @@ class Standing(Reading):
         return _who(self.assigned.get(AssignmentKind.SECOND))
 
     @cached_property
+    def second_judges(self) -> frozenset[int]:
+        return frozenset(
+            self.session.scalars(
+                select(Judgement.by_id).where(
+                    Judgement.journey_id == self.journey.id,
+                    Judgement.judge == Judge.SECOND,
+                    Judgement.superseded_at.is_(None),
+                    Judgement.by_id.is_not(None),
+                )
+            )
+        )
+
+    @cached_property
+    def report_by(self) -> int | None:
+        return self.report.written_by_id if self.report else None
+
+    @cached_property
     def assessment_visit(self) -> VisitStanding:
         return self.furthest_of(VisitKind.ASSESSMENT)
 
@@ -101,7 +119,10 @@ class Standing(Reading):
         if shared_at is None:
             return None
         last = self.calendar.deadline(day_of(shared_at), REPLY_DAYS, REPLY_CALENDAR_DAYS)
-        return last + timedelta(days=self.journey.days_paused_here)
+        rested, begun = self.journey.days_paused_here, self.journey.paused_at
+        if begun is not None:  # it rests until somebody, or the clock, lets it go on
+            rested += self.calendar.days_between(day_of(begun), self.today)
+        return self.calendar.add_days(last, rested)
 
     @cached_property
     def reply_time_over(self) -> bool:

@@ -14,6 +14,7 @@ from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.authorities import Round
@@ -27,6 +28,10 @@ from tests.making import journey_at, make_authority
 def days_after(walker: Walker, start: int = 30) -> RoundDays:
     first = walker.at.date() + timedelta(days=start)
     return RoundDays("Spring", *(first + timedelta(days=step) for step in (0, 5, 10, 12, 15, 20)))
+
+
+def summer(walker: Walker) -> RoundDays:
+    return replace(days_after(walker, 90), name="Summer")
 
 
 def add(walker: Walker, days: RoundDays) -> Round:
@@ -253,3 +258,30 @@ def test_another_name_needs_the_authority_held_as_a_new_round_does(session: Sess
         )
 
     assert spring.name == days.name
+
+
+def test_taking_a_move_back_leaves_the_round_that_was_chosen_since(session: Session) -> None:
+    walker, journey = journey_at(session, Stage.APPLIED)
+    first, later = add(walker, days_after(walker)), add(walker, summer(walker))
+    aim(walker, journey, first)
+    walker.move("accept", Role.COORDINATOR)
+    aim(walker, journey, later)
+
+    walker.move("undo", Role.COORDINATOR)
+
+    assert (journey.stage, journey.round_id) == (Stage.APPLIED, later.id)
+
+
+def test_taking_an_application_back_lets_go_of_the_round_that_it_fell_into(
+    session: Session,
+) -> None:
+    walker, journey = journey_at(session, Stage.DRAFT)
+    spring = add(walker, days_after(walker))
+    walker.fill_in()
+    walker.approve(Approval.APPLY)
+    walker.move("submit", Role.LEAD)
+    fell_into = journey.round_id
+
+    walker.move("undo", Role.LEAD)
+
+    assert (fell_into, journey.round_id) == (spring.id, None)

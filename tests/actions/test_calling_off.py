@@ -11,7 +11,8 @@ from award.domain.refusals import NotAllowed
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.jobs.calendar_files import calendar_file_of
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
+from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
 from award.storage.visits import Visit
@@ -48,6 +49,27 @@ def test_a_journey_that_ends_strikes_its_visits_out_and_taking_back_tells_of_the
     assert visit.state is VisitState.CONFIRMED
     assert len(letters(session, "visit_confirmed")) > before
     assert walking.journey.stage is Stage.ASSESSING
+
+
+def test_a_visit_whose_hour_was_given_to_another_stays_called_off(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    visit = visit_of(session, journey)
+    walking.move("close", Role.COORDINATOR, said=Said(reason="It shut", reason_code="closed"))
+    before = len(letters(session, "visit_cancelled"))
+    other = Visit(
+        authority_id=journey.authority_id, journey_id=journey.id, kind=VisitKind.MONITORING,
+        form=visit.form, state=VisitState.CONFIRMED, starts_at=visit.starts_at,
+        visitor_id=visit.visitor_id, visitor_role=Role.ASSESSOR, proposed_at=walking.at,
+    )  # fmt: skip
+    with writing(session):
+        session.add(other)
+
+    walking.move("undo", Role.COORDINATOR)
+
+    assert (visit.state, journey.stage) == (VisitState.CANCELLED, Stage.ASSESSING)
+    assert len(letters(session, "visit_cancelled")) > before
+    assert "given to another visit" in letters(session, "visit_cancelled")[-1].body
+    assert visit_fell_at(journey) is not None
 
 
 def test_an_assessment_that_stops_strikes_out_the_visit_to_come(session: Session) -> None:

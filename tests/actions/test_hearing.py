@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions import appealing, hearing
+from award.actions import appealing, assigning, hearing
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
+from award.queries.appeals import list_appeals
+from award.queries.today import list_today
 from award.storage.accounts import Membership, User
 from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState
@@ -109,3 +112,28 @@ def test_who_was_asked_and_left_the_panel_keeps_nobody_waiting(
         session.scalars(select(Membership).filter_by(user_id=ines.id)).one().ended_at = walking.at
 
     assert hear(walking, as_per).state is AppealState.DISMISSED
+
+
+@pytest.mark.parametrize("why", ["tie", "left", ""])
+def test_an_appeal_whose_hearer_may_not_any_more_is_given_to_somebody_else(
+    walking: Walker, session: Session, why: str
+) -> None:
+    ines, as_ines = another(session, walking, "Ines Rowe")
+    _, as_per = another(session, walking, "Per Dahl")
+    name(walking, ines.id)
+    if why == "tie":
+        with transaction(lock=walking.journey) as held:
+            assigning.declare_tie(
+                held, ines.id, TieKind.GOVERNS, by=as_ines, at=walking.pass_time(hours=1)
+            )
+    elif why == "left":
+        with writing(session):
+            member = session.scalars(select(Membership).filter_by(user_id=ines.id)).one()
+            member.ended_at = walking.at
+
+    by, today = walking.by(Role.COORDINATOR), walking.at.date()
+    asks = list_today(session, by, at=walking.at, today=today).asks
+    (line,) = list_appeals(session, as_per)
+
+    assert ("appeal_lodged" in {one.what for one in asks}) is bool(why)
+    assert (line.hearer, line.is_for_others) == (("", False) if why else ("Ines Rowe", True))

@@ -1,6 +1,6 @@
 """Pausing: asked by the setting, set by a coordinator, ended by them or by its date."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +14,9 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval, VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
+from award.storage.days import calendar_of, day_of
 from award.storage.db import transaction
+from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 from tests.making import journey_at
@@ -45,7 +47,9 @@ def test_a_pause_is_asked_for_set_and_ended(session: Session) -> None:
         pausing.resume(held, by=the_clock(), at=at + timedelta(days=20))
 
     assert len(refused.value.blockers) == 2
-    assert (journey.paused_at, journey.days_paused_here) == (None, 20)
+    days = calendar_of(journey.setting).days_between(day_of(at), until)
+    assert 0 < days < 20
+    assert (journey.paused_at, journey.days_paused_here) == (None, days)
     assert journey.deferred_until == until + timedelta(days=20)
 
 
@@ -111,3 +115,34 @@ def propose(journey: Journey, plan: visiting.Plan, *, by: Actor, at: datetime) -
     """Offer the dates in a change of its own."""
     with transaction(lock=journey) as held:
         visiting.propose_visit(held, plan, by=by, at=at)
+
+
+def rest_between(walking: Walker, journey: Journey, begins: date, ends: date) -> None:
+    """Pause from one day on, and let the clock end it on another."""
+    walking.at = datetime.combine(begins, time(12), tzinfo=UTC)
+    by = walking.by(Role.COORDINATOR)
+    with transaction(lock=journey) as held:
+        pausing.pause(held, ends, reason="Inspection", by=by, at=walking.at)
+    walking.at = datetime.combine(ends, time(6), tzinfo=UTC)
+
+
+@pytest.mark.parametrize("days_off", [2, 9])
+def test_a_pause_gives_back_the_settings_own_days(session: Session, days_off: int) -> None:
+    """However a pause falls, as many of the ten days are left after it as were before."""
+    walking, journey = journey_at(session, Stage.CHECKING)
+    days = calendar_of(journey.setting)
+    before = facts_of(journey, at=walking.at).reply_by
+    assert before is not None
+    begins = days.add_days(before, -days_off)
+    left = days.days_between(begins, before)
+    ends = begins + timedelta(days=30)
+    rest_between(walking, journey, begins, ends)
+
+    waits = facts_of(journey, at=walking.at)
+    with transaction(lock=journey) as held:
+        pausing.resume(held, by=the_clock(), at=walking.at)
+    after = facts_of(journey, at=walking.at)
+
+    assert (waits.paused, waits.reply_time_over) == (False, False)
+    assert after.reply_by is not None
+    assert days.days_between(ends, after.reply_by) == left

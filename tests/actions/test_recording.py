@@ -13,6 +13,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.queries.waits_of_visits import answer_to, answers_to_records
+from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.visits import Visit
 from tests.making import journey_at
@@ -181,10 +182,27 @@ def test_only_a_pause_after_the_sharing_lengthens_the_ten_days(held: tuple[Walke
         visit.shared_at = walking.at
     pause_for(walking, 20)
     at_once = is_over(walking, visit)
-    walking.pass_time(days=24)
+    walking.pass_time(days=31)
     after = is_over(walking, visit)
 
     assert (before, at_once, after) == (True, False, True)
+
+
+def test_a_pause_over_holidays_uses_none_of_the_settings_days(held: tuple[Walker, Visit]) -> None:
+    walking, visit = held
+    days = calendar_of(walking.journey.setting)
+    write(walking, visit, WHOLE, finished=True)
+    share(walking, visit)
+    before = recording.agree_by(walking.journey, visit)
+    assert before is not None
+    left = days.days_between(day_of(walking.at), before)
+    for _ in range(3):  # whatever is closed on those days
+        pause_for(walking, 13)
+
+    after = recording.agree_by(walking.journey, visit)
+
+    assert after is not None
+    assert days.days_between(day_of(walking.at), after) == left
 
 
 def test_what_rested_stays_rested_when_the_stage_changes(held: tuple[Walker, Visit]) -> None:

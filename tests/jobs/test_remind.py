@@ -123,7 +123,7 @@ def test_a_pause_ends_on_its_day(both: Session, means: Means, cast: Cast, journe
     assert (journey.paused_until, journey.turn, journey.days_paused_here) == (
         None,
         Turn.SETTING,
-        9,
+        7,
     )
     assert codes(means)[2:] == ["resumed", "resumed"]
     go(both, means, 17)

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from award.domain.facts import Said
 from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind
+from award.queries.today import list_today
 from award.queries.turnaround import list_turnaround, list_waiting
 from tests.making import actor, journey_at, make_authority, make_user
 from tests.queries.counting import counted
@@ -38,6 +42,33 @@ def test_before_the_visit_and_after_sharing_nothing_waits(session: Session) -> N
 
     assert early == ([], 0)
     assert list_waiting(session, by, at=walking.pass_time(days=30)) == ([], 0)
+
+
+def test_an_assessment_that_begins_anew_waits_for_its_own_visit(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by = walking.by(Role.COORDINATOR)
+    walking.pass_time(days=20)
+    walking.move("stop_assessment", Role.COORDINATOR, said=Said(reason="The assessor is ill"))
+    walking.book_visit(VisitKind.ASSESSMENT, VisitForm.ON_SITE, Role.ASSESSOR)
+    walking.move("begin_assessment", Role.COORDINATOR)
+
+    today = list_today(session, by, at=walking.at, today=walking.at.date())
+
+    assert list_waiting(session, by, at=walking.at) == ([], 0)
+    assert "report_late" not in {one.what for one in today.asks}
+    assert journey.stage is Stage.ASSESSING
+
+
+def test_a_report_that_came_in_time_stays_so_though_it_is_judged_anew(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    walking.move("revise_report", Role.ASSESSOR, said=Said(reason="A wrong number"))
+    walking.pass_time(days=1)
+    walking.move("stop_assessment", Role.COORDINATOR, said=Said(reason="The assessor is ill"))
+
+    shared = list_turnaround(session, walking.by(Role.COORDINATOR), at=walking.at)
+
+    assert [(one.shared, one.in_time) for one in shared] == [(1, 1)]
+    assert journey.stage is Stage.READY
 
 
 def test_what_was_shared_is_counted_by_term_for_its_authority_alone(session: Session) -> None:

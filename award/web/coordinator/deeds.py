@@ -115,7 +115,7 @@ DEEDS: Final = {
         "Assign an assessor",
         "coordinator.assign",
         "The report of {} needs another assessor",
-        "Its assessor has a tie now. Assign somebody without one, then see to the report.",
+        "Who assessed has a tie now. Assign somebody without one, then have the report revised.",
         "assessor",
     ),
     "report_late": Deed(

@@ -27,12 +27,11 @@ from award.web.kit.moves import open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.recommending import RECOMMENDED_WORDS
 from award.web.kit.report_shown import earlier_of, report_screens
-from award.web.kit.versions import VersionedForm
 from award.web.setting.approver_words import called_here
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
 from award.web.setting.here import REFUSALS, can, refuse, tell
-from award.web.setting.report_forms import MOST_POINTS, ReplyForm
+from award.web.setting.report_forms import MOST_POINTS, OnReportForm, ReplyForm
 
 PARTS: list[str] = ["What is strong", "What comes next"]
 
@@ -114,7 +113,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         waits_for_head=asks_head and not facts.reply_approved,
         approver=called_here(journey),
         confirms=next((one for one in moves if checking and not one.blockers), None),
-        form=VersionedForm(version=reply_version(journey)),
+        form=OnReportForm(version=reply_version(journey), report=shared.id),
         earlier=earlier,
         changed=what_changed(journey),
         disclaimer=framework_of(journey.framework).disclaimer,
@@ -139,20 +138,22 @@ def reply_version(journey: Journey) -> int:
 @needs(May.REPLY)
 def report_right(journey_id: int) -> ResponseReturnValue:
     """Every fact is right: nothing to correct, in one tap."""
-    journey, form = find(May.REPLY, journey_id), VersionedForm()
+    journey, form = find(May.REPLY, journey_id), OnReportForm()
     try:
         if form.validate_on_submit():
-            save_reply(journey, [], form["version"].data or 0)
+            save_reply(journey, [], form)
             flash("Thank you. You said that every fact is right.")
     except REFUSALS as refusal:
         tell(refusal)
     return redirect(url_for("setting.report", journey_id=journey_id))
 
 
-def save_reply(journey: Journey, points: list[str], version: int) -> None:
-    """Keep the reply, unless somebody else replied since the page was shown. Raises Stale."""
+def save_reply(journey: Journey, points: list[str], form: OnReportForm) -> None:
+    """Keep the reply, unless somebody replied or shared another report since. Raises Stale."""
     with changing(journey, May.REPLY) as held:
-        if reply_version(held) != version:
+        if must_be_checked(held).id != form["report"].data:
+            raise Stale("the report")
+        if reply_version(held) != form["version"].data:
             raise Stale("the reply")
         reply_to_report(held, points, by=actor(), at=clock.now())
 
@@ -162,17 +163,18 @@ def save_reply(journey: Journey, points: list[str], version: int) -> None:
 def report_reply(journey_id: int) -> ResponseReturnValue:
     """Say which facts are not right, one in each box."""
     journey = find(May.REPLY, journey_id)
-    must_be_checked(journey)
-    form = ReplyForm(version=reply_version(journey))
+    shared = must_be_checked(journey)
+    form = ReplyForm(version=reply_version(journey), report=shared.id)
     form.offer(PARTS + [f"{one.code} {one.title}" for one in criteria_of(journey)])
     if form.is_new:
         fill_in(form, journey, about=request.args.get("about", ""))
     if form.validate_on_submit():
         try:
-            save_reply(journey, form.points, form["version"].data or 0)
+            save_reply(journey, form.points, form)
             flash("Your reply is with the assessor, who answers each point.")
             return redirect(url_for("setting.report", journey_id=journey_id))
         except REFUSALS as refusal:
+            form["report"].data = shared.id
             refuse(form, refusal, reply_version(journey), **said_before(journey))
     back = Link("The report", url_for("setting.report", journey_id=journey_id))
     return render("setting/report/reply.html", journey=journey, form=form, back=back)

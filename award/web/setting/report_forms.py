@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from award.web.kit.choice_fields import Choice
 from award.web.kit.fields import Asked
-from award.web.kit.forms import AtMost, LongField, SelectField
+from award.web.kit.forms import AtMost, HiddenVersion, LongField, SelectField
 from award.web.kit.versions import VersionedForm
 from award.web.setting.forms import LONG
 
@@ -23,7 +23,13 @@ def _words(number: int) -> LongField:
     return LongField(f"Point {number}", [AtMost(LONG)], rows=3)
 
 
-class ReplyForm(VersionedForm):
+class OnReportForm(VersionedForm):
+    """What is said to the report that the page showed, and to no later one."""
+
+    report = HiddenVersion()
+
+
+class ReplyForm(OnReportForm):
     """The facts of a report that are not right, one in each box: at least one."""
 
     about_1, point_1 = _about(), _words(1)

@@ -3,16 +3,19 @@
 import io
 import re
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from award.domain.facts import Outcome
+from award.domain.facts import Outcome, Said
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.assessments import Reply, Report
 from award.storage.awards import Award, Certificate
 from award.storage.db import writing
 from award.storage.decisions import Appeal, Condition
 from award.storage.journeys import Journey
+from tests.pages import form_to, hidden_fields
 from tests.web.setting.conftest import Make, Place
 
 
@@ -27,12 +30,34 @@ def test_one_tap_says_that_every_fact_is_right(place_at: Make) -> None:
     report = f"{place.at}/report"
 
     lead.send(f"{report}/right", on=report)
-    token = lead.token(report)
-    lead.post(f"{report}/right", data={"csrf_token": token, "version": 0})
+    token, shown = lead.token(report), place.rows.query(Report.id).scalar()
+    sent = {"csrf_token": token, "version": 0, "report": shown}
+    lead.post(f"{report}/right", data=sent)
     twice = lead.get(report).text
 
     assert [len(one.points) for one in replies(place)] == [0]
     assert "Somebody else changed the reply" in twice
+
+
+@pytest.mark.parametrize("page", ["", "/reply"])
+def test_a_page_of_a_report_that_was_taken_back_answers_no_later_one(
+    place_at: Make, page: str
+) -> None:
+    place = place_at(Stage.CHECKING)
+    lead, report = place.lead(), f"{place.at}/report"
+    to = f"{report}/reply" if page else f"{report}/right"
+    lead.get(f"{report}{page}")
+    assert lead.page is not None
+    shown = hidden_fields(form_to(lead.page, to, to))
+    place.walking.move("revise_report", Role.ASSESSOR, said=Said(reason="A wrong number"))
+    place.walking.move("share_report", Role.ASSESSOR)
+
+    lead.post(to, data={**shown, "point_1": "Mine"})
+    if not page:
+        lead.get(report)
+
+    assert replies(place) == []
+    assert "Somebody else changed the report" in lead.words()
 
 
 def test_points_are_sent_and_an_older_page_shows_both(place_at: Make) -> None:
@@ -40,8 +65,9 @@ def test_points_are_sent_and_an_older_page_shows_both(place_at: Make) -> None:
     lead, address = place.lead(), f"{place.at}/report/reply"
 
     lead.send(address, point_1="We have two boxes.", point_2="The date is 3 May.")
-    token = lead.token(address)
-    lead.post(address, data={"csrf_token": token, "version": 0, "point_1": "Mine"})
+    token, shown = lead.token(address), place.rows.query(Report.id).scalar()
+    sent = {"csrf_token": token, "version": 0, "report": shown, "point_1": "Mine"}
+    lead.post(address, data=sent)
 
     assert [one.words for one in replies(place)[0].points] == [
         "We have two boxes.",
