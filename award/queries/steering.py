@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import STANDING
@@ -42,12 +42,17 @@ class Released:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far the award reaches among the settings of one kind."""
+    """How far the award reaches among the settings of one kind.
+
+    ``known`` counts the places that are only known of: the register names them, and they cannot
+    take part, as they are of no kind that may, or not open yet.
+    """
 
     kind: str
     settings: int
     under_way: int
     holders: int
+    known: int
 
 
 @dataclass(frozen=True)
@@ -124,25 +129,30 @@ def _released(
 
 
 def list_reach(session: Session, actor: Actor, *, today: date) -> list[Reach]:
-    """The settings by kind: how many there are, are under way, and hold the award today."""
+    """The settings by kind: how many there are, are under way, and hold the award today.
+
+    Beside them, apart, the places that are only known of.
+    """
     journey = aliased(Journey)
     under_way = exists().where(journey.setting_id == Setting.id, journey.ended_at.is_(None))
     holds = exists().where(Award.setting_id == Setting.id, _in_force(today))
+    takes_part = or_(Setting.state == SettingState.ACTIVE, under_way, holds)
     kind = func.coalesce(Kind.label, "Kind not known")
     rows = session.execute(
         select(
             kind,
-            func.count(Setting.id),
+            func.count(Setting.id).filter(takes_part),
             func.count(Setting.id).filter(under_way),
             func.count(Setting.id).filter(holds),
+            func.count(Setting.id).filter(not_(takes_part)),
         )
         .outerjoin(Kind, Kind.id == Setting.kind_id)
         .where(
             Setting.authority_id == actor.authority_id,
-            or_(Setting.state == SettingState.ACTIVE, under_way, holds),
+            or_(takes_part, Setting.state == SettingState.KNOWN),
         )
         .group_by(kind)
-        .order_by(func.count(Setting.id).desc(), kind)
+        .order_by(func.count(Setting.id).filter(takes_part).desc(), kind)
     )
     return [Reach(*row) for row in rows]
 

@@ -19,7 +19,8 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import writing
 from award.storage.decisions import Condition, ConditionState, Decision
-from tests.making import actor, journey_at, make_group, make_member, make_user
+from award.storage.settings import SettingState
+from tests.making import actor, journey_at, make_group, make_member, make_setting, make_user
 from tests.queries.waiting import found
 
 
@@ -46,6 +47,22 @@ def test_an_award_that_ran_out_is_held_only_while_it_is_renewed(session: Session
 
     assert (on_its_last_day, in_grace, renewed) == ((1, 1), (0, 0), (1, 1))
     assert counted(session, by, viewer, award.grace_until + timedelta(days=1)) == (0, 0)
+
+
+def test_places_that_are_only_known_of_are_counted_apart(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.GATHERING)
+    owner = journey.setting.authority
+    college, closed = (make_setting(session, owner, one) for one in ("A college", "A closed one"))
+    with writing(session):
+        college.state, college.kind_id = SettingState.KNOWN, None
+        closed.state = SettingState.CLOSED
+
+    reach = list_reach(session, walking.by(Role.COORDINATOR), today=day_of(journey.opened_at))
+
+    assert [(one.kind, one.settings, one.under_way, one.known) for one in reach] == [
+        ("Primary school", 1, 1, 0),
+        ("Kind not known", 0, 0, 1),
+    ]
 
 
 GIVEN = {"state": ConditionState.EVIDENCE_GIVEN}

@@ -48,6 +48,7 @@ def home() -> ResponseReturnValue:
     """The numbers as they stand today; names only with a released outcome."""
     session, who, today = db.session(), actor(), clock.today()
     reach = list_reach(session, who, today=today)
+    knows = any(one.known for one in reach)
     standing = list_standing(session, who)
     decided = count_decided(session, who, at=clock.now())
     return render(
@@ -55,7 +56,8 @@ def home() -> ResponseReturnValue:
         first=first_steps_for(_begin(), at=clock.now()),
         today=today,
         told=told(reach),
-        reach=[reach_row(one) for one in reach],
+        reach=[reach_row(one, known=knows) for one in reach],
+        knows=knows,
         under_way=sum(one.journeys for one in standing),
         standing=[standing_row(one, today) for one in standing],
         decided=[[PAST[one], number] for one, number in decided.items()],
@@ -111,9 +113,10 @@ def to_come(standing: list[Standing]) -> str:
     return f"{count} {are} with the panel. {joins} the list once the panel releases it."
 
 
-def reach_row(one: Reach) -> list[Any]:
-    """One kind of setting as the cells of a table."""
-    return [one.kind, one.settings, one.under_way, one.holders]
+def reach_row(one: Reach, *, known: bool) -> list[Any]:
+    """One kind of setting as the cells of a table, with what is only known of where asked."""
+    row = [one.kind, one.settings, one.under_way, one.holders]
+    return [*row, one.known] if known else row
 
 
 def standing_row(one: Standing, today: date) -> list[Any]:

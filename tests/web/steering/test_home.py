@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.queries.steering import Counted
 from award.storage.accounts import User
+from award.storage.authorities import Authority
 from award.storage.db import writing
+from award.storage.settings import SettingState
 from award.web.steering.home import to_come, to_watch
-from tests.making import journey_at, make_member, make_user
+from tests.making import journey_at, make_member, make_setting, make_user
 from tests.pages import PageClient
 
 
@@ -57,7 +60,15 @@ def test_the_reading_counts_reach_pipeline_and_decisions(
     browser = see(rows, signed_in_as, Stage.AWARDED)
 
     words = browser.words()
+    with writing(rows):
+        owner = rows.scalars(select(Authority)).one()
+        college = make_setting(rows, owner, "A college")
+        college.state, college.kind_id = SettingState.KNOWN, None
+    browser.get("/leicester/steering")
+    with_college = browser.words()
 
+    assert "Only known" not in words
+    assert "Only known Primary school 1010 Kind not known 0001" in with_college
     assert "Of 1 setting, 1 holds the award today and 0 are on the way to one." in words
     assert "An award that is suspended is not counted here" in words
     assert "Primary school 101" in words
