@@ -1,6 +1,6 @@
 """Everybody of a demo world, each at a browser on their first page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +18,32 @@ from tests.journeys.browser_people import Town, come_in, town
 
 NOW: Final = datetime(2027, 1, 12, 10, 0, tzinfo=UTC)
 STRANGER: Final = "a stranger"
+# A journey at each stage, awards in each state, and who is kept out of everything public.
+PLACES: Final = (
+    "Willow Lane Primary",
+    "Meadowbank Infants",
+    "The Lanterns Youth Club",
+    "Dovecote Nursery School",
+    "Saffron Way Primary",
+    "Spinney Hill Juniors",
+    "Northgate Sixth Form College",
+    "Humber Vale Infants",
+    "King’s Lock High School",
+    "Highcross Academy",
+    "Stargazers After School Club",
+    "Little Acorns Pre-school",
+    "Cardinal’s Walk Primary",
+    "Thornbury Lodge",
+    "Foxglove Supported Homes",
+)
 
 
 @contextmanager
-def part_of_the_world(folder: Path, empty_database: Path, places: Sequence[str]) -> Iterator[Town]:
+def part_of_the_world(folder: Path, empty_database: Path) -> Iterator[Town]:
     """A part of the demo world, served with its real styles while the block lasts."""
     with town(folder, empty_database, NOW) as found:
         with found.app.app_context(), clock.frozen_at(NOW):
-            load(world_of(found.app, NOW, leicester=some(places), fenwick=()), size=0)
+            load(world_of(found.app, NOW, leicester=some(PLACES), fenwick=()), size=0)
             db.session.remove()
         yield found
 

@@ -11,23 +11,6 @@ from tests.journeys.screens_met import STRANGER, page_of, part_of_the_world
 from tests.journeys.ways_of_looking import look_in_every_way
 from tools.pictures import screens_from
 
-PLACES = (
-    "Willow Lane Primary",
-    "Meadowbank Infants",
-    "The Lanterns Youth Club",
-    "Dovecote Nursery School",
-    "Saffron Way Primary",
-    "Spinney Hill Juniors",
-    "Northgate Sixth Form College",
-    "Humber Vale Infants",
-    "King’s Lock High School",
-    "Highcross Academy",
-    "Stargazers After School Club",
-    "Little Acorns Pre-school",
-    "Cardinal’s Walk Primary",
-    "Thornbury Lodge",
-    "Foxglove Supported Homes",
-)
 # Those who lead where a journey stands at another stage, then everybody else's room.
 WHO = (
     "Amara Holt",
@@ -59,7 +42,7 @@ WHO = (
 def place(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Town]:
     """A part of the demo world, served with its real styles."""
     folder = tmp_path_factory.mktemp("screens")
-    with part_of_the_world(folder, empty_database, PLACES) as found:
+    with part_of_the_world(folder, empty_database) as found:
         yield found
 
 

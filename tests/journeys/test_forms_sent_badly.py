@@ -25,7 +25,8 @@ from award.web.kit.pages import home_of
 from tests.demo.worlds import copy_of_world, some, world_of
 from tests.fixtures_web import built_app, new_client, web_config
 from tests.journeys.forms_of import Found, forms_of, standing_in
-from tests.journeys.test_every_screen import PLACES, WHO
+from tests.journeys.screens_met import PLACES
+from tests.journeys.test_every_screen import WHO
 from tests.pages import PageClient
 from tools.pictures import MOST_SCREENS, leaves, screen_of
 

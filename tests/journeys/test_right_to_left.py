@@ -23,21 +23,6 @@ NAMES: Final = (
     "בי״ס ע״ש יצחק רבין, חיפה",
     "روضة الأطفال التابعة لجمعية السلام والمحبة " * 3,
 )
-PLACES: Final = (
-    "Willow Lane Primary",
-    "Meadowbank Infants",
-    "The Lanterns Youth Club",
-    "Dovecote Nursery School",
-    "Saffron Way Primary",
-    "Spinney Hill Juniors",
-    "Northgate Sixth Form College",
-    "Humber Vale Infants",
-    "King’s Lock High School",
-    "Highcross Academy",
-    "Stargazers After School Club",
-    "Little Acorns Pre-school",
-    "Cardinal’s Walk Primary",
-)
 WHO: Final = (
     "Amara Holt",
     "Kofi Mensah",
@@ -116,7 +101,7 @@ def rename_all() -> None:
 def place(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Town]:
     """A part of the demo world in which every name runs from right to left."""
     folder = tmp_path_factory.mktemp("right_to_left")
-    with part_of_the_world(folder, empty_database, PLACES) as found:
+    with part_of_the_world(folder, empty_database) as found:
         with found.app.app_context():
             rename_all()
             db.session.remove()
