@@ -12,7 +12,7 @@ from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.queries.awards import list_award_history
 from award.queries.conditions import list_conditions_of_award
-from award.storage.awards import Award, AwardHistory
+from award.storage.awards import Award, AwardHistory, is_renewal_open
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.award_standing import no_reply_words
@@ -95,6 +95,9 @@ def facts_of(award: Award, *, may_announce: bool) -> list[dict[str, Any]]:
         {"key": "From", "value": day(award.valid_from)},
         {"key": until, "value": day(award.valid_until)},
     ]
+    in_grace = award.valid_until < clock.today() <= award.grace_until
+    if lives and in_grace and is_renewal_open(db.session(), award):
+        rows.append({"key": "Term of grace until", "value": day(award.grace_until)})
     if lives:
         href = url_for("coordinator.award_announcement", award_id=award.id)
         announced = {"key": "Announced", "value": _announced(award)}
