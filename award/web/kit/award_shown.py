@@ -15,7 +15,7 @@ from award.queries.awards import list_award_history
 from award.queries.conditions import list_conditions_of_award
 from award.queries.own_journeys import find_open_journey
 from award.queries.settings import find_certificate
-from award.storage.awards import Award, AwardHistory
+from award.storage.awards import Award, AwardHistory, is_renewal_open
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.award_standing import AWARD_WORDS, no_reply_words, tag_of
@@ -131,6 +131,9 @@ def facts_of(award: Award, *, announce_at: str = "") -> list[dict[str, Any]]:
         {"key": "From", "value": day(award.valid_from)},
         {"key": until, "value": day(award.valid_until)},
     ]
+    in_grace = award.valid_until < clock.today() <= award.grace_until
+    if lives and in_grace and is_renewal_open(db.session(), award):
+        rows.append({"key": "Term of grace until", "value": day(award.grace_until)})
     if lives:
         announced = {"key": "Announced", "value": _announced(award)}
         is_open = announce_at and not as_announced(award).is_old_news(clock.today())

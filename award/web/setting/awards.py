@@ -90,10 +90,11 @@ def _day(on: date | None) -> str:
 @needs(May.DOWNLOAD_CERTIFICATE)
 def award(award_id: int) -> ResponseReturnValue:
     """One award: until when, its number and code, its certificate, what is said against it."""
-    found = award_of(award_id)
+    found, going = award_of(award_id), is_renewing()
     return render(
         "setting/award.html",
-        held=award_words(found, renewal_open=is_renewing(), at=clock.now()),
+        held=award_words(found, renewal_open=going, at=clock.now()),
+        going=going,
         award=found,
         checking_code=grouped(found.code),
         certificate=find_certificate(db.session(), actor(), found),

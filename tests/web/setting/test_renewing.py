@@ -13,7 +13,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day, day_short
 from tests.web.setting.conftest import Make, Place, card_of, said_on, step_of
 
 
@@ -72,6 +72,28 @@ def test_a_renewal_that_is_under_way_is_gone_on_with_and_not_begun_again(place_a
     assert "under way already" in first
     assert "Your next journey is under way." in words
     assert "You can renew it" not in words
+
+
+def test_a_renewal_that_outlasts_the_term_of_grace_is_gone_on_with(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    award, address = award_of(place)
+    assert award.renewal_opens_on is not None
+    with transaction(lock=place.walking.setting) as held:
+        opens = noon(award.renewal_opens_on)
+        open_journey(held, route="renewal", by=place.walking.by(Role.LEAD), at=opens)
+    shown = f"/leicester/coordinator/awards/{award.id}"
+    last = day(award.grace_until)
+
+    with clock.frozen_at(noon(award.grace_until)):
+        kept = said_on(place.coordinator(), shown)
+    with clock.frozen_at(noon(award.grace_until + timedelta(days=1))):
+        words = said_on(place.lead(), address)
+        over = said_on(place.coordinator(), shown)
+
+    assert "Your next journey is under way" in words
+    assert "when you would like to begin again" not in words
+    assert f"Term of grace until {last}" in kept
+    assert "Term of grace" not in over
 
 
 def test_why_an_award_is_suspended_is_read_by_who_can_answer(place_at: Make) -> None:
