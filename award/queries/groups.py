@@ -38,6 +38,7 @@ class SettingLine:
     valid_from: date | None
     valid_until: date | None
     grace_until: date | None
+    announce_on: date | None
     policy_checked_at: datetime | None
     certificate_id: int | None
 
@@ -203,6 +204,7 @@ def _lines(today: date) -> Select[*tuple[Any, ...]]:
             Award.valid_from,
             Award.valid_until,
             Award.grace_until,
+            Award.announce_on,
             last_check,
             _certificate(today),
         )
