@@ -47,14 +47,22 @@ def list_journey_notes(
     session: Session, actor: Actor, journey: Journey, *, page: int = 1
 ) -> Page[ContactNote]:
     """A page of the contact notes about a journey, but for those of who is closed to the actor."""
-    return _paged(
-        session,
-        select(ContactNote).where(
-            ContactNote.journey_id == journey.id,
-            ContactNote.authority_id == actor.authority_id,
-            ContactNote.by_id.not_in(closed_judges(journey, actor)),
-        ),
-        page,
+    return _paged(session, _notes_of(actor, journey), page)
+
+
+def list_all_journey_notes(
+    session: Session, actor: Actor, journey: Journey
+) -> Sequence[ContactNote]:
+    """Every contact note about a journey, the newest first, but for those that are closed."""
+    found = _notes_of(actor, journey).order_by(ContactNote.at.desc(), ContactNote.id.desc())
+    return session.scalars(found).all()
+
+
+def _notes_of(actor: Actor, journey: Journey) -> Select[ContactNote]:
+    return select(ContactNote).where(
+        ContactNote.journey_id == journey.id,
+        ContactNote.authority_id == actor.authority_id,
+        ContactNote.by_id.not_in(closed_judges(journey, actor)),
     )
 
 

@@ -24,6 +24,7 @@ from award.web.assessor.blueprint import bp
 from award.web.assessor.comes_first import comes_first
 from award.web.assessor.finding import (
     find_mine,
+    has_own_tie,
     is_bound,
     is_second,
     judging_as,
@@ -81,6 +82,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         also=beside(step, waits),
         moves=moves,
         bound=is_bound(held),
+        tied=has_own_tie(held),
         in_their_room=in_their_room("setting.home", held),
         **notes_beside(held),
         parts=[str(kind) for kind in parts_in(held)],

@@ -9,6 +9,7 @@ from award.domain.permissions import May
 from award.domain.visits import VisitState, visit_row
 from award.queries.audits import Decided, list_decisions
 from award.queries.awards import find_award_of
+from award.queries.histories import list_all_journey_notes
 from award.queries.judgements import list_criteria
 from award.queries.visits import list_visits
 from award.storage.assessments import Judge
@@ -19,7 +20,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.storage.visits import Visit
 from award.web.audit.blueprint import bp
-from award.web.kit.access import actor, find, needs
+from award.web.kit.access import actor, find, may_with, needs
 from award.web.kit.award_shown import (
     certificates_of,
     facts_of,
@@ -32,6 +33,7 @@ from award.web.kit.award_shown import (
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.conditions import due_words
 from award.web.kit.conditions import state_words as condition_state
+from award.web.kit.contact_notes import note_line
 from award.web.kit.filters import day, moment
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import PAST, history_lines, stage_read, turn_words
@@ -39,6 +41,7 @@ from award.web.kit.looks import as_read
 from award.web.kit.pages import render
 from award.web.kit.plan_words import STATES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
+from award.web.kit.timelines import Line
 from award.web.kit.visit_noting import state_words
 from award.web.kit.visit_writers import notes_by_place
 
@@ -73,8 +76,16 @@ def journey(journey_id: int) -> ResponseReturnValue:
         **judged(found),
         award=award_in_words(found),
         decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
+        notes=notes_in_words(found),
         lines=lines,
     )
+
+
+def notes_in_words(found: Journey) -> list[Line]:
+    """What the authority's people noted of calls and conversations."""
+    if not may_with(May.SEE_NOTES, found):
+        return []
+    return [note_line(one) for one in list_all_journey_notes(db.session(), actor(), found)]
 
 
 def award_in_words(found: Journey) -> dict[str, Any] | None:

@@ -37,6 +37,7 @@ from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
+KEPT = Markup("{}<br>Tell nobody outside before {}")
 PAPER = Markup(
     '{}<br><a class="govuk-link" href="{}">Certificate'
     '<span class="govuk-visually-hidden"> of {}</span> (PDF)</a>'
@@ -154,8 +155,8 @@ def award_cell(line: SettingLine) -> Any:
     words = public_words(line.award_state, standing)
     began, ends = day_short(line.valid_from), day_short(line.valid_until)
     more = f"{unbroken(began)} to {unbroken(ends)}"
-    if line.announce_on is not None and line.announce_on > clock.today():
-        more += f". Tell nobody outside before {unbroken(day_short(line.announce_on))}"
+    if line.announce_on and line.announce_on > clock.today():
+        more = KEPT.format(more, unbroken(day_short(line.announce_on)))
     if line.certificate_id is not None:
         there = url_for("group.certificate", certificate_id=line.certificate_id)
         more = PAPER.format(more, there, line.name)

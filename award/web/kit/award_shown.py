@@ -152,5 +152,5 @@ def _announced(award: Award) -> str:
     if award.announce_on is None:
         return "Everybody may know"
     if award.announce_on > clock.today():
-        return f"On {day_short(award.announce_on)}; until then only the setting knows"
+        return f"On {day_short(award.announce_on)}; it is not public until then"
     return f"Everybody may know, since {day_short(award.announce_on)}"

@@ -89,9 +89,11 @@ def test_an_adviser_with_a_tie_is_not_led_into_the_settings_room(
         declare_tie(held, user.id, kind, by=by, at=place.walking.at)
     browser = place.browse(user)
 
-    for page, words in (("", INTO), ("/policy-check", CHECK)):
+    for page, words in (("/policy-check", CHECK), ("", INTO)):
         browser.get(place.room("assessor", page))
         assert hrefs(browser, words) == []
+    assert "You have a tie to this setting, and the coordinator knows of it." in browser.words()
+    assert hrefs(browser, "I have a tie to this setting") == []
 
 
 def test_an_adviser_is_not_led_into_the_room_of_a_journey_that_ended(standing: Make) -> None:

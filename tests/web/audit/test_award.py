@@ -81,7 +81,7 @@ def test_an_auditor_reads_from_when_everybody_may_know(read: Read) -> None:
             read.award.announce_on = later
         words = read.words()
 
-    assert f"On {day_short(later)}; until then only the setting knows" in words
+    assert f"On {day_short(later)}; it is not public until then" in words
 
 
 def test_a_journey_without_an_award_tells_of_none(rows: Session, signed_in_as: SignIn) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import collecting
+from award.actions.noting import note_contact
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -145,3 +146,19 @@ def test_an_outcome_that_the_stage_tells_is_not_said_twice(rows: Session, audito
     assert browser.page is not None
     rows_of_it = [words_of(one) for one in browser.page.iter("tr")][1:]
     assert [one.count("Awarded") for one in rows_of_it] == [1]
+
+
+def test_an_auditor_reads_what_was_noted_of_calls(rows: Session, auditor: Auditor) -> None:
+    walker, journey = journey_at(rows, Stage.GATHERING)
+    with transaction(lock=journey) as held:
+        by = walker.by(Role.COORDINATOR)
+        note_contact(
+            held, how="call", with_whom="Amara Holt", words="All is well.", by=by, at=walker.at
+        )
+    browser = auditor(walker.setting.authority)
+
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+
+    assert "Notes of calls and conversations" in browser.words()
+    assert "Call with Amara Holt" in browser.words()
+    assert "All is well." in browser.words()

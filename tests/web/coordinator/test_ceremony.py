@@ -138,7 +138,7 @@ def test_one_award_has_its_own_day_and_may_be_announced_now(
     waits = told(place.browser, page), told(client, "/leicester/register")
     place.browser.send(f"{page}/announcement", **in_days(0))
 
-    assert "until then only the setting knows" in waits[0]
+    assert "it is not public until then" in waits[0]
     assert "Willow Lane" not in waits[1]
     assert "Willow Lane" in told(client, "/leicester/register")
 

@@ -18,6 +18,7 @@ from award.storage.accounts import Membership, User
 from award.storage.awards import Award, Certificate
 from award.storage.db import writing
 from award.storage.settings import Group, Setting
+from award.web.kit.filters import day_short
 from tests.making import journey_at, make_group, make_member, make_user
 from tests.pages import PageClient, words_of
 
@@ -91,12 +92,15 @@ def test_only_an_award_that_stands_gives_its_certificate(held: Held, state: Awar
 
 def test_a_certificate_waits_for_the_day_on_which_its_award_is_announced(held: Held) -> None:
     with writing(held.rows):
-        held.award.announce_on = clock.today() + timedelta(days=1)
+        held.award.announce_on = later = clock.today() + timedelta(days=1)
     before = held.gives()
+    held.links()
+    assert f"Tell nobody outside before {day_short(later)}" in held.browser.words()
     with writing(held.rows):
         held.award.announce_on = clock.today()
 
     assert (before, held.gives()) == ((False, 404), (True, 200))
+    assert "Tell nobody outside before" not in held.browser.words()
 
 
 def test_a_setting_that_is_kept_out_of_everything_public_gives_none(held: Held) -> None:
