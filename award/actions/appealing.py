@@ -12,7 +12,7 @@ from award.actions.telling import tell
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotReady
+from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import appeal_until, calendar_of, day_of
@@ -118,10 +118,13 @@ def _goes_on_already(journey: Journey, decision: Decision) -> bool:
     return decision.outcome is Outcome.DEFER and journey.deferred_until is None
 
 
-def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Appeal:
+def lodge_appeal(
+    journey: Journey, *, words: str, shown: str | None = None, by: Actor, at: datetime
+) -> Appeal:
     """The lead or the head asks for the decision to be looked at again.
 
-    Raises NotAllowed when nothing can be appealed against, or one is under way already.
+    ``shown`` is what the page said that it is against. Raises NotAllowed when nothing can be
+    appealed against, or one is under way already, and Stale when it is something else by now.
     """
     must_be_held(journey)
     session = session_of(journey)
@@ -134,6 +137,8 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
         raise NotAllowed("An appeal is under way already.")
     if find_upheld(journey) is not None:
         raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
+    if shown is not None and shown != against:
+        raise Stale("what you appeal against")
     if not words.strip():
         raise NotReady("Say why you appeal, in your own words")
     if by.user_id is None:

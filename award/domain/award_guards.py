@@ -201,7 +201,14 @@ def grace_lasts(facts: AwardFacts) -> str | None:
     return None
 
 
-OF_DAYS: Final[tuple[Guard, ...]] = (days_last, grace_lasts)
+def may_still_last(facts: AwardFacts) -> str | None:
+    """Once its term of grace is over, another day would be no extension but an award anew."""
+    if facts.grace_over:
+        return "Leave it as it is: its days are over, and the setting begins a new journey"
+    return None
+
+
+OF_DAYS: Final[tuple[Guard, ...]] = (days_last, grace_lasts, may_still_last)
 
 
 def _count(number: int, thing: str) -> str:
