@@ -127,16 +127,7 @@ def lodge_appeal(
     appealed against, or one is under way already, and Stale when it is something else by now.
     """
     must_be_held(journey)
-    session = session_of(journey)
-    against = appealable(journey, at=at)
-    if find_dismissed(journey) is not None:
-        raise NotAllowed("Your appeal against this was heard already, and the decision stands.")
-    if against is None:
-        raise NotAllowed("There is no decision here that can still be appealed against.")
-    if _find_live(journey) is not None:
-        raise NotAllowed("An appeal is under way already.")
-    if find_upheld(journey) is not None:
-        raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
+    session, against = session_of(journey), _must_be_appealable(journey, at=at)
     if shown is not None and shown != against:
         raise Stale("what you appeal against")
     if not words.strip():
@@ -163,6 +154,20 @@ def lodge_appeal(
     session.flush()
     take_step(journey, "lodge_appeal", by=by, at=at, words=AGAINST_WORDS[against])
     return appeal
+
+
+def _must_be_appealable(journey: Journey, *, at: datetime) -> str:
+    """What is appealed against. Raises NotAllowed where nothing can be."""
+    against = appealable(journey, at=at)
+    if find_dismissed(journey) is not None:
+        raise NotAllowed("Your appeal against this was heard already, and the decision stands.")
+    if against is None:
+        raise NotAllowed("There is no decision here that can still be appealed against.")
+    if _find_live(journey) is not None:
+        raise NotAllowed("An appeal is under way already.")
+    if find_upheld(journey) is not None:
+        raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
+    return against
 
 
 def receive_appeal(journey: Journey, *, by: Actor, at: datetime) -> Appeal:
