@@ -12,7 +12,7 @@ from award.actions.telling import tell
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotReady
+from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.awards import Award, AwardHistory
 from award.storage.days import appeal_until, calendar_of, day_of
@@ -118,22 +118,18 @@ def _goes_on_already(journey: Journey, decision: Decision) -> bool:
     return decision.outcome is Outcome.DEFER and journey.deferred_until is None
 
 
-def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Appeal:
+def lodge_appeal(
+    journey: Journey, *, words: str, shown: str | None = None, by: Actor, at: datetime
+) -> Appeal:
     """The lead or the head asks for the decision to be looked at again.
 
-    Raises NotAllowed when nothing can be appealed against, or one is under way already.
+    ``shown`` is what the page said that it is against. Raises NotAllowed when nothing can be
+    appealed against, or one is under way already, and Stale when it is something else by now.
     """
     must_be_held(journey)
-    session = session_of(journey)
-    against = appealable(journey, at=at)
-    if find_dismissed(journey) is not None:
-        raise NotAllowed("Your appeal against this was heard already, and the decision stands.")
-    if against is None:
-        raise NotAllowed("There is no decision here that can still be appealed against.")
-    if _find_live(journey) is not None:
-        raise NotAllowed("An appeal is under way already.")
-    if find_upheld(journey) is not None:
-        raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
+    session, against = session_of(journey), _must_be_appealable(journey, at=at)
+    if shown is not None and shown != against:
+        raise Stale("what you appeal against")
     if not words.strip():
         raise NotReady("Say why you appeal, in your own words")
     if by.user_id is None:
@@ -158,6 +154,20 @@ def lodge_appeal(journey: Journey, *, words: str, by: Actor, at: datetime) -> Ap
     session.flush()
     take_step(journey, "lodge_appeal", by=by, at=at, words=AGAINST_WORDS[against])
     return appeal
+
+
+def _must_be_appealable(journey: Journey, *, at: datetime) -> str:
+    """What is appealed against. Raises NotAllowed where nothing can be."""
+    against = appealable(journey, at=at)
+    if find_dismissed(journey) is not None:
+        raise NotAllowed("Your appeal against this was heard already, and the decision stands.")
+    if against is None:
+        raise NotAllowed("There is no decision here that can still be appealed against.")
+    if _find_live(journey) is not None:
+        raise NotAllowed("An appeal is under way already.")
+    if find_upheld(journey) is not None:
+        raise NotAllowed("Your appeal was upheld already: wait for what follows from it.")
+    return against
 
 
 def receive_appeal(journey: Journey, *, by: Actor, at: datetime) -> Appeal:

@@ -18,6 +18,7 @@ from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
 from award.storage.accounts import User
 from award.storage.approvers import Person, is_at, last_answer, who_leads, whom_to_ask
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
@@ -104,7 +105,7 @@ def ask_for_approval(
         expires_at=at + timedelta(days=LINK_DAYS),
     )
     session_of(journey).add(approval)
-    until, words = long_day((at + timedelta(days=LINK_DAYS)).date()), STEP_WORDS[of]
+    until, words = long_day(day_of(at + timedelta(days=LINK_DAYS))), STEP_WORDS[of]
     fields = {"sender": by.name, "step": words, "link_until": until}
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)
@@ -247,7 +248,7 @@ def record_approval(
         raise NotReady("Say who agreed")
     if given.how not in WAYS:
         raise NotReady("Choose how they agreed")
-    if given.on > at.date():
+    if given.on > day_of(at):
         raise NotReady("Give the day on which they agreed: it cannot be in the future")
     must_be_two(journey, Person(given.name, ""))
     words = f"{WAYS[given.how]}, on {long_day(given.on)}. {given.words.strip()}".strip()

@@ -11,6 +11,7 @@ from award.actions.sending import EvidenceWords
 from award.actions.sharing import must_stay_here
 from award.domain.people import Actor
 from award.domain.refusals import NotReady, Stale
+from award.storage.days import day_of
 from award.storage.db import must_be_held
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
@@ -37,7 +38,7 @@ def describe_evidence(
     before = (item.dated_on, item.note, item.link_address)
     link = words.link_address.strip()
     if item.link_address and link not in ("", item.link_address):
-        item.link_address, item.link_seen_on = link, at.date()
+        item.link_address, item.link_seen_on = link, day_of(at)
     if item.versions:
         must_stay_here(item, recognisable=words.recognisable)
     item.title, item.note = words.title.strip() or item.title, words.note.strip()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 
 from award.actions.founding import set_half_terms
-from award.actions.recording import last_day_to_agree
+from award.actions.recording import agree_by
 from award.domain.framework_drafts import fingerprint
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
@@ -233,7 +233,10 @@ def _must_set(by: Actor, authority: Authority) -> None:
 
 
 def dates_now(authority: Authority) -> Dates:
-    """The dates that rest on the calendars now: until when a setting replies or agrees."""
+    """The dates that rest on the calendars now: until when a setting replies or agrees.
+
+    What a journey rested is in them; while it rests it has none.
+    """
     return dict((*_replies(authority), *_records(authority)))
 
 
@@ -244,6 +247,7 @@ def _replies(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str,
         .where(
             Journey.authority_id == authority.id,
             Journey.stage == Stage.CHECKING,
+            Journey.paused_at.is_(None),
             Report.superseded_at.is_(None),
             Report.shared_at.is_not(None),
         )
@@ -251,12 +255,13 @@ def _replies(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str,
     for journey, report_id, shared_at in rows:
         days = calendar_of(journey.setting)
         last = days.deadline(day_of(shared_at), REPLY_DAYS, REPLY_CALENDAR_DAYS)
+        last = days.add_days(last, journey.days_paused_here)
         yield ("report", report_id), (journey.setting.name, "reply to the report", last)
 
 
 def _records(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str, str, date]]]:
     rows: Any = session_of(authority).execute(
-        select(Journey, Visit.id, Visit.shared_at)
+        select(Journey, Visit)
         .join(Visit, Visit.journey_id == Journey.id)
         .where(
             Journey.authority_id == authority.id,
@@ -265,9 +270,9 @@ def _records(authority: Authority) -> Iterator[tuple[tuple[str, int], tuple[str,
             Visit.shared_at.is_not(None),
         )
     )
-    for journey, visit_id, shared_at in rows:
-        last = last_day_to_agree(journey.setting, day_of(shared_at))
-        yield ("visit", visit_id), (journey.setting.name, "visit record to agree", last)
+    for journey, visit in rows:
+        if (last := agree_by(journey, visit)) is not None:
+            yield ("visit", visit.id), (journey.setting.name, "visit record to agree", last)
 
 
 def moved_dates(before: Dates, after: Dates) -> tuple[Moved, ...]:

@@ -147,14 +147,8 @@ def make_move(
         write_history(journey, "passed", by=by, at=at, words=sentence)
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
-    tell(
-        journey,
-        name,
-        at=at,
-        key=f"move:{line.id}",
-        fields={**_fields(journey, row, said), **told},
-        stage=to,
-    )
+    fields = {**_fields(journey, row, said), **told}
+    tell(journey, name, at=at, key=f"move:{line.id}", fields=fields, stage=to)
     if name == REVISE and (votes := kept.get("votes")):
         ask_to_vote_again(journey, votes, key=f"move:{line.id}", at=at)
     return line

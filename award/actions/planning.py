@@ -15,6 +15,7 @@ from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import WORKING
 from award.storage.assessments import Judge, Judgement
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.frameworks import titled
 from award.storage.journeys import CriterionAsked, Journey
@@ -138,7 +139,7 @@ def say_policy_reviewed(journey: Journey, reviewed_on: date, *, by: Actor, at: d
     """The day on which the setting last reviewed its anti-bullying policy."""
     must_be_held(journey)
     must_be_working(journey)
-    if reviewed_on > at.date():
+    if reviewed_on > day_of(at):
         raise NotReady(
             "Enter a day that has been: the last one on which you reviewed the policy",
             of="reviewed_on",

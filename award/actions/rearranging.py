@@ -8,6 +8,7 @@ from award.actions.moves import acted, refresh
 from award.actions.timing import each_once, must_suit
 from award.actions.visiting import (
     changeable_visit,
+    must_be_open_to_dates,
     note_visit,
     standing_visit,
     wanted_of,
@@ -41,7 +42,7 @@ def must_be_expected(journey: Journey, visit_id: int) -> Visit:
 
 
 def must_be_to_come(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
-    """A visit for which other days can be offered. Raises NotReady once its hour has come."""
+    """A visit that has not begun. Raises NotAllowed, and NotReady once its hour has come."""
     visit = must_be_coming(journey, visit_id, by=by)
     if is_due(visit, at=at):
         raise NotReady("The visit’s hour has come. Say instead that it did not take place")
@@ -107,6 +108,15 @@ def move_visit(
     )
 
 
+def must_be_offerable(journey: Journey, visit_id: int, *, by: Actor, at: datetime) -> Visit:
+    """A visit for which somebody can be asked to choose among other days.
+
+    Raises NotAllowed, also while the journey rests, and NotReady once its hour has come.
+    """
+    must_be_open_to_dates(journey)
+    return must_be_to_come(journey, visit_id, by=by, at=at)
+
+
 def offer_other_dates(
     journey: Journey,
     visit_id: int,
@@ -120,11 +130,11 @@ def offer_other_dates(
     """Give other dates for a visit that is offered or booked, instead of those that stand.
 
     The same visit waits for the other side again; where a day was agreed, all who know it are
-    told that it falls. Nobody can do so once it has begun. Raises WrongDay where a date is not
-    to come, or does not suit.
+    told that it falls. Nobody can do so once it has begun, or while the journey rests. Raises
+    WrongDay where a date is not to come, or does not suit.
     """
     must_be_held(journey)
-    visit = must_be_to_come(journey, visit_id, by=by, at=at)
+    visit = must_be_offerable(journey, visit_id, by=by, at=at)
     if not reason.strip():
         raise NotReady("Say why another day is needed", of="reason")
     coming = each_once(offered)

@@ -13,7 +13,7 @@ from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
 from award.actions.telling import tell
 from award.domain.announcing import day_of_announcement
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
 from award.domain.people import Actor
@@ -247,7 +247,10 @@ def _planned_day(journey: Journey) -> date | None:
 
 
 def _previous_award(journey: Journey) -> Award | None:
-    """The award that the setting holds or held last, apart from one of this journey."""
+    """The award that the setting holds or held last, apart from one of this journey.
+
+    It stands still until the running change ends, so that nobody moves its days meanwhile.
+    """
     return session_of(journey).scalar(
         select(Award)
         .where(
@@ -255,8 +258,10 @@ def _previous_award(journey: Journey) -> Award | None:
             Award.journey_id.is_distinct_from(journey.id),
             Award.state != AwardState.SUPERSEDED,
         )
-        .order_by(Award.valid_until.desc())
+        .order_by(Award.state.in_(LIVE).desc(), Award.valid_until.desc())
         .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 

@@ -201,7 +201,20 @@ def grace_lasts(facts: AwardFacts) -> str | None:
     return None
 
 
-SETTLED: Final[tuple[Guard, ...]] = (days_last, grace_lasts, no_next_award, not_extended_before)
+def may_still_last(facts: AwardFacts) -> str | None:
+    """Once its term of grace is over, another day would be no extension but an award anew."""
+    if facts.grace_over:
+        return "Leave it as it is: its days are over, and the setting begins a new journey"
+    return None
+
+
+SETTLED: Final[tuple[Guard, ...]] = (
+    days_last,
+    grace_lasts,
+    may_still_last,
+    no_next_award,
+    not_extended_before,
+)
 """What refuses a move whatever is written, so that it is not offered."""
 
 

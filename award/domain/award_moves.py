@@ -100,7 +100,7 @@ BY_PANEL: Final = (g.reason_given, g.actor_without_tie, g.proposed_by_actor_or_v
 VOTED: Final = (g.reason_given, g.actor_without_tie, g.panel_is_large_enough, g.votes_carry)
 CONFIRMED: Final = (*VOTED, g.another_agrees)
 NOTICED: Final = (g.notice_given, g.had_time_to_reply, *CONFIRMED)
-EXTENDED: Final = (g.reason_given, g.terms_within_limit, g.no_next_award)
+EXTENDED: Final = (g.may_still_last, g.reason_given, g.terms_within_limit, g.no_next_award)
 APPEALED: Final = (g.appeal_upheld, g.actor_without_tie, g.actor_took_no_part, g.no_next_award)
 
 # Several rows may bear one name: what is asked first depends on who makes the move.

@@ -1,12 +1,15 @@
 """Two who vote, release, declare a tie or leave at the same moment: one effect each."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Event
+from time import sleep
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.actions import assigning, deciding
+from award.actions.awarding import make_award_move
 from award.actions.moves import make_move
 from award.domain.decisions import voters_for
 from award.domain.facts import Outcome, Said
@@ -22,6 +25,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from tests.making import (
     actor,
+    award_of,
     journey_at,
     make_member,
     make_user,
@@ -153,3 +157,38 @@ def vote_twice(session: Session) -> None:
     assert ends == ["done", "done"]
     live = select(func.count()).select_from(Vote).where(Vote.set_aside_at.is_(None))
     assert session.scalar(live) == 1
+
+
+def release_and_extend(session: Session) -> None:
+    """The next award is released while the one before is extended: it begins after it all the same.
+
+    The extension has the award before the release asks for it.
+    """
+    walking, journey = journey_at(session, Stage.DECIDING, second=True)
+    walking.vote()
+    now, key, has_it = walking.pass_time(), journey.id, Event()
+    panel, coordinator = walking.by(Role.PANEL), walking.by(Role.COORDINATOR)
+    with writing(session):
+        old = award_of(journey, journey_id=None, number="LEI-2023-0001")
+        session.add(old)
+    number, was = old.id, old.valid_until
+    session.rollback()
+
+    def release(own: Session) -> None:
+        has_it.wait(timeout=30)
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            make_move(held, "award", by=panel, at=now, said=Said(reason="Yes."))
+
+    def extend(own: Session) -> None:
+        with transaction(lock=own.get_one(Award, number)) as held:
+            make_award_move(held, "extend", words="Ice.", terms=1, by=coordinator, at=now)
+            has_it.set()
+            sleep(0.5)
+
+    ends = at_once(this_app(), [release, extend])
+
+    session.rollback()
+    new = session.scalars(select(Award).where(Award.journey_id == key)).one()
+    last = session.get_one(Award, number).valid_until
+    assert ends == ["done", "done"]
+    assert new.valid_from - timedelta(days=1) == last > was

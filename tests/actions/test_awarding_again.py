@@ -17,7 +17,7 @@ from award.storage.awards import Award, AwardHistory
 from award.storage.db import hold, transaction, writing
 from award.storage.decisions import Appeal, AppealState
 from award.storage.letters import Letter
-from tests.making import actor, journey_at, make_member, make_user
+from tests.making import actor, award_of, journey_at, make_member, make_user
 
 APPEALED = Said(reason="The appeal was upheld.")
 
@@ -150,3 +150,23 @@ def test_who_votes_hears_once_that_a_decision_is_open_again(
     to_panel = [(one.to_email, one.code) for one in told if one.to_email in panel]
     assert {code for _, code in to_panel} == {"decide_again"}
     assert len(to_panel) == len({email for email, _ in to_panel})
+
+
+def test_a_next_award_follows_the_one_that_is_held_and_not_one_that_was_revoked(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    held = award_of(journey, 8, journey_id=None)
+    gone = award_of(
+        journey, 9, journey_id=None, state=AwardState.REVOKED,
+        valid_from=held.valid_until + timedelta(days=1),
+        valid_until=held.valid_until.replace(year=2031),
+        grace_until=held.grace_until.replace(year=2032),
+    )  # fmt: skip
+    with writing(session):
+        session.add_all([held, gone])
+
+    walking.decide()
+
+    award = session.scalars(select(Award).where(Award.journey_id == journey.id)).one()
+    assert award.valid_from == held.valid_until + timedelta(days=1)

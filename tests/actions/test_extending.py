@@ -1,5 +1,6 @@
 """Many awards extended at one go: said beforehand, then all of them or none."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import extending
+from award.actions.awarding import made_in_time
 from award.demo.walking import Walker
-from award.domain.award_moves import AwardState
+from award.domain.award_moves import AwardState, award_moves_open_to
 from award.domain.people import Role
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.stages import Stage
@@ -68,3 +70,17 @@ def test_one_that_cannot_be_extended_leaves_all_as_they_were(
     assert award.valid_until == first
     lines = session.scalars(select(AwardHistory.what).where(AwardHistory.what == "extend"))
     assert lines.all() == []
+
+
+def test_one_whose_term_of_grace_is_over_is_not_extended(walking: Walker, session: Session) -> None:
+    award, by = session.scalars(select(Award)).one(), walking.by(Role.COORDINATOR)
+    walking.at += award.grace_until + timedelta(days=1) - walking.at.date()
+
+    said = extending.preview_extension(award, 1, by=by, at=walking.at)
+    with pytest.raises(NotReady, match="its days are over"):
+        extend(walking, {award.id: award.version})
+
+    assert (said.becomes, len(said.blockers)) == (None, 1)
+    rows = award_moves_open_to(Role.PANEL, award.state)
+    offered = {one.name for one in made_in_time(award, rows, at=walking.at)}
+    assert offered.isdisjoint({"extend", "propose_suspension", "propose_revocation"})

@@ -16,10 +16,14 @@ from award.actions.keeping_terms import (
     version_of,
     year_words,
 )
+from award.actions.pausing import pause, resume
+from award.actions.recording import agree_by
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.terms import HalfTerm
+from award.domain.visits import VisitState
 from award.storage.authorities import Authority, ClosureDay, HalfTermDates
 from award.storage.days import calendar_of
 from award.storage.db import transaction
@@ -96,6 +100,27 @@ def test_the_dates_that_move_are_said_with_both_days(session: Session) -> None:
         "Willow Lane Primary, visit record to agree"
     ]  # the reply to the report has 28 days on the wall at most, whatever is closed
     assert "Friday 17 April 2026 becomes Thursday 23 April 2026." in moved[0]
+
+
+def test_the_dates_that_move_know_of_a_rest(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    by, days = walking.by(Role.COORDINATOR), calendar_of(journey.setting)
+    until = days.add_days(walking.at.date(), 3)
+    with transaction(lock=journey) as held:
+        pause(held, until, reason="Inspection", by=by, at=walking.at)
+    resting = close(journey.setting, Closure(until, until, "Flood"))
+    walking.at += until - walking.at.date()
+    with transaction(lock=journey) as held:
+        resume(held, by=by, at=walking.at)
+    visit = walking.assessment_visit(VisitState.SHARED)
+    assert visit is not None
+    last = agree_by(journey, visit)
+    assert last is not None
+
+    moved = close(journey.setting, Closure(last, last, "Storm"))
+
+    assert resting == ()
+    assert {one.split(": ")[1].split(" becomes")[0] for one in moved} == {long_day(last)}
 
 
 @pytest.mark.parametrize(

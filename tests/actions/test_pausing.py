@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions import pausing, visiting
+from award.actions import pausing, rearranging, visiting
 from award.actions.approving import ask_for_approval
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role, the_clock
@@ -88,6 +88,11 @@ def test_while_a_journey_rests_nobody_proposes_a_visit_but_what_is_agreed_is_boo
             propose(journey, plan, by=who, at=walking.at)
     with transaction(lock=journey) as held:
         booked = visiting.book_visit(held, plan, by=by, at=walking.at)
+
+    with pytest.raises(NotAllowed, match="once it goes on"), transaction(lock=journey) as held:
+        rearranging.offer_other_dates(
+            held, booked.id, [walking.at + timedelta(days=29)], reason="Ill", by=by, at=walking.at
+        )
 
     assert [booked.state] == list(session.scalars(select(Visit.state)))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from award.actions.numbering import next_number
 from award.storage.db import writing
 from tests.actions.races_of_decisions import (
+    release_and_extend,
     release_twenty_times,
     tie_and_vote,
     vote_and_leave,
@@ -45,6 +46,7 @@ RACES = [
     remove_and_declare,
     tie_and_vote,
     release_twenty_times,
+    release_and_extend,
     vote_and_release,
     vote_and_leave,
     open_twice,

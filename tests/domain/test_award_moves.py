@@ -73,6 +73,7 @@ GUARDS: dict[Guard, tuple[dict[str, Any], dict[str, Any]]] = {
     g.terms_within_limit: ({"terms_asked": 2}, {"terms_asked": 3}),
     g.days_last: ({}, {"days_over": True}),
     g.grace_lasts: ({}, {"grace_over": True}),
+    g.may_still_last: ({}, {"grace_over": True}),
     g.not_extended_before: ({}, {"extensions_so_far": 1}),
 }
 UNKNOWN_TO_ALL = AwardFacts()

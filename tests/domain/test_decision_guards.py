@@ -301,3 +301,17 @@ def test_a_meeting_replaces_open_votes() -> None:
     assert d.award_carried(facts) is not None
     assert d.turning_down_carried(facts) is None
     assert d.any_outcome_carried(facts) is None
+
+
+def test_a_judgement_and_a_report_are_asked_of_who_wrote_them_whoever_has_the_part_now() -> None:
+    given = {"second_asked": True, "second_done": True, "second_judges": frozenset({SECOND})}
+
+    for named in (None, ONE, SECOND):
+        assert d.second_judgement_in(deciding(**given, second_id=named)) is None
+        bound = deciding(**given, second_id=named, ties={SECOND: TIE})
+        assert "somebody else" in str(d.second_judgement_in(bound))
+    assert d.second_judgement_in(deciding(**given, second_id=ONE, ties={ONE: TIE})) is None
+    assert d.report_stands(deciding(assessor_id=ONE, report_by=ASSESSOR)) is None
+    assert d.report_stands(deciding(assessor_id=ONE, report_by=ASSESSOR, ties={ASSESSOR: TIE})) == (
+        "Have the report revised: who wrote it is not free to assess here"
+    )

@@ -13,7 +13,7 @@ from award.actions.rearranging import (
     move_visit,
     must_be_booked,
     must_be_coming,
-    must_be_to_come,
+    must_be_offerable,
     offer_other_dates,
 )
 from award.actions.visiting import (
@@ -154,7 +154,7 @@ def visit_call_off(journey_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
     held, found = own_visit(journey_id, visit_id)
-    must_be_to_come(held, visit_id, by=actor(), at=clock.now())
+    must_be_offerable(held, visit_id, by=actor(), at=clock.now())
     form = OtherDaysForm(version=found.version)
 
     def act(fresh: Journey) -> None:

@@ -185,7 +185,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the setting chooses again."""
     found = find(May.MOVE_VISIT, journey_id)
     one = one_visit(found, visit_id)
-    rearranging.must_be_to_come(found, visit_id, by=actor(), at=clock.now())
+    rearranging.must_be_offerable(found, visit_id, by=actor(), at=clock.now())
     form = OtherDaysForm(version=found.version)
     question = Question(
         "Offer other days",

@@ -36,7 +36,7 @@ from award.web.setting.appealing import may_until, waits, why_closed
 from award.web.setting.awards import is_renewing
 from award.web.setting.blueprint import bp
 from award.web.setting.ended import AwardWords, award_words, said_of
-from award.web.setting.forms import WordsForm
+from award.web.setting.forms import AppealForm
 from award.web.setting.here import REFUSALS, ask, can, refuse
 from award.web.setting.nexts import Next
 
@@ -204,16 +204,18 @@ def appeal(journey_id: int) -> ResponseReturnValue:
     """Ask for a decision to be looked at again."""
     journey = find(May.LODGE_APPEAL, journey_id)
     against = appealable(journey, at=clock.now())
-    form = WordsForm(version=journey.version)
+    form = AppealForm(version=journey.version, against=against)
     form["words"].label.text = "What should be looked at again, and why?"
     back = Link("Your journey", url_for("setting.journey", journey_id=journey_id))
     if form.validate_on_submit():
         try:
             with changing(journey, May.LODGE_APPEAL) as held:
-                lodge_appeal(held, words=form["words"].data, by=actor(), at=clock.now())
+                words, shown = form["words"].data, form["against"].data
+                lodge_appeal(held, words=words, shown=shown, by=actor(), at=clock.now())
             flash("Your appeal is lodged. Somebody who took no part looks at it.")
             return redirect(back.href)
         except REFUSALS as refusal:
+            form["against"].data = against
             refuse(form, refusal)
     lead = f"You appeal against {AGAINST_WORDS[against]}." if against else ""
     return ask(form, heading="Appeal", button="Lodge the appeal", back=back, lead=lead,

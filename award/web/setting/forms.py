@@ -18,6 +18,7 @@ from award.web.kit.forms import (
     EmailField,
     FileField,
     Form,
+    HiddenText,
     LongField,
     ManyField,
     Required,
@@ -143,6 +144,12 @@ class WordsForm(VersionedForm):
     """A few words about one thing; a screen says what is asked."""
 
     words = LongField("Your words", [Required("Write a sentence or two"), AtMost(LONG)])
+
+
+class AppealForm(WordsForm):
+    """What is to be looked at again; ``against`` is what the page said that it is about."""
+
+    against = HiddenText()
 
 
 class NameForm(VersionedForm):

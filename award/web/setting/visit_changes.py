@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.rearranging import (
     call_off_visit,
     must_be_expected,
+    must_be_offerable,
     must_be_over,
     must_be_to_come,
     offer_other_dates,
@@ -100,7 +101,7 @@ def visit_other_days(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """Offer other days instead of those that stand; the visitor chooses one."""
     journey = find(May.MOVE_VISIT, journey_id)
     one = seen(journey, visit_id)
-    must_be_to_come(journey, visit_id, by=actor(), at=clock.now())
+    must_be_offerable(journey, visit_id, by=actor(), at=clock.now())
     form, back = OtherDaysForm(version=one.visit.version), back_to(journey, one)
     if form.validate_on_submit():
         try:

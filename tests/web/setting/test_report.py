@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from award.actions.certifying import write_award_history
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -183,6 +185,31 @@ def test_an_appeal_is_lodged_once(place_at: Make) -> None:
     place.fresh()
     assert [one.words for one in place.rows.query(Appeal)] == ["The log was looked at."]
     assert "under way" in lead.words()
+
+
+def test_an_appeal_is_against_what_its_page_said(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"}))
+    lead, address = place.lead(), f"{place.at}/appeal"
+    lead.get(address)
+    assert lead.page is not None
+    shown = hidden_fields(form_to(lead.page, address, address))
+    with writing(place.rows) as session:
+        award = session.query(Award).one()
+        award.state, by = AwardState.SUSPENDED, place.walking.by(Role.PANEL)
+        went = (AwardState.IN_FORCE, AwardState.SUSPENDED)
+        write_award_history(award, "suspend", by=by, at=place.walking.at, went=went)
+
+    lead.post(address, data={**shown, "words": "Five months are short."})
+    after = lead.words()
+    none = place.rows.query(Appeal).count()
+    again = hidden_fields(form_to(lead.page, address, address))
+    lead.post(address, data={**again, "words": "It is settled."})
+
+    assert "Somebody else changed what you appeal against" in after
+    assert "You appeal against the suspension of the award" in after
+    assert "Five months are short." in after
+    place.fresh()
+    assert (none, [one.against for one in place.rows.query(Appeal)]) == (0, ["suspension"])
 
 
 def test_the_certificate_is_handed_out_once_it_is_drawn(place_at: Make, app: Flask) -> None:
