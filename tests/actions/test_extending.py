@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import extending
-from award.actions.awarding import made_in_time
+from award.actions.awarding import still_possible
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState, award_moves_open_to
 from award.domain.people import Role
@@ -82,5 +82,5 @@ def test_one_whose_term_of_grace_is_over_is_not_extended(walking: Walker, sessio
 
     assert (said.becomes, len(said.blockers)) == (None, 1)
     rows = award_moves_open_to(Role.PANEL, award.state)
-    offered = {one.name for one in made_in_time(award, rows, at=walking.at)}
+    offered = {one.name for one in still_possible(award, rows, at=walking.at)}
     assert offered.isdisjoint({"extend", "propose_suspension", "propose_revocation"})
