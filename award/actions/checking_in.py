@@ -13,7 +13,7 @@ from award.domain.check_ins import Changed, check_in_asked_on, missing_in
 from award.domain.people import Actor, Role
 from award.domain.permissions import Cell, May, cell
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.storage.awards import Award, is_being_renewed
+from award.storage.awards import Award, is_asked_nothing
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -32,7 +32,7 @@ class CheckInWords:
 
 def asked_now(award: Award, *, at: datetime) -> date | None:
     """The day of this year on which the award was asked about; None while nothing is asked."""
-    if award.state not in LIVE or is_being_renewed(session_of(award), award):
+    if award.state not in LIVE or is_asked_nothing(session_of(award), award):
         return None
     return check_in_asked_on(award.validity, day_of(at))
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from award.actions.known_settings import KnownSettings
 from award.actions.running_plans import Bringable, KnownLine, RunningPlan
+from award.domain.lifecycle import BY_MISTAKE
 from award.domain.name_matching import guesses
 from award.domain.registers import LineNote
 from award.domain.running_journeys import RunningReading, RunningRow, plain
@@ -84,7 +85,11 @@ class _Looker:
             session.scalars(
                 select(Journey.setting_id)
                 .join(History, History.journey_id == Journey.id)
-                .where(Journey.authority_id == mine, History.what == BROUGHT_IN)
+                .where(
+                    Journey.authority_id == mine,
+                    History.what == BROUGHT_IN,
+                    Journey.end_reason_code != BY_MISTAKE,
+                )
             )
         )
         awards = select(

@@ -109,7 +109,12 @@ def begin_journey(
 
 
 def find_award_to_renew(setting: Setting, *, at: datetime) -> Award | None:
-    """The newest award that the setting holds, as long as its term of grace has not passed."""
+    """The newest award that the setting holds, as long as its term of grace has not passed.
+
+    None for a setting that has closed: it begins no journey any more.
+    """
+    if setting.state is SettingState.CLOSED:
+        return None
     return session_of(setting).scalar(
         select(Award)
         .where(Award.setting_id == setting.id, is_held(day_of(at)))

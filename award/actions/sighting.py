@@ -20,7 +20,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.sightings import A_NEW_ONE, NOT_NOW, may_be_seen_again, missing_in
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
-from award.storage.awards import Award, is_being_renewed
+from award.storage.awards import Award, is_asked_nothing
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -46,7 +46,7 @@ def award_kept(journey: Journey, *, at: datetime) -> Award | None:
     award = find_award_to_renew(journey.setting, at=at)
     if award is None or award.journey_id != journey.id:
         return None
-    return None if is_being_renewed(session_of(journey), award) else award
+    return None if is_asked_nothing(session_of(journey), award) else award
 
 
 def see_again(

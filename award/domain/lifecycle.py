@@ -46,10 +46,12 @@ SAYS_GUARDS: Final[dict[Says, Guard]] = {
     Says.CONDITIONS: s.conditions_said,
 }
 
+BY_MISTAKE: Final = "mistake"
 CLOSE_REASONS: Final = {
     "closed": "The setting has closed",
     "merged": "The setting has merged with another",
     "duplicate": "It is a second journey of the same setting",
+    BY_MISTAKE: "It was opened by mistake",
     "revoked": "The award that it would have renewed was revoked",
 }
 WITHDRAW_REASONS: Final = {

@@ -20,7 +20,7 @@ from award.domain.waits import Near
 from award.domain.yearly import MONTHS, last_turn_of_months, months_after
 from award.queries.waits_of_visits import visitor_path
 from award.storage.arrivals import arrival_of
-from award.storage.awards import Award, AwardHistory, is_being_renewed, is_followed
+from award.storage.awards import Award, AwardHistory, is_asked_nothing, is_followed
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of, terms_of
 from award.storage.db import session_of
@@ -28,6 +28,7 @@ from award.storage.journeys import Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.storage.policies import PolicyCheck
 from award.storage.recognisable import days_of_items
+from award.storage.settings import SettingState
 from award.storage.visits import Visit
 
 STANDS: Final = frozenset(
@@ -149,7 +150,7 @@ def _of_the_policy_check(journey: Journey, today: date) -> Iterator[Near]:
 def _holds_unrenewed(session: Session, journey: Journey, today: date) -> bool:
     award = session.scalar(select(Award).where(Award.journey_id == journey.id))
     stands = award is not None and award.state in STANDS and today <= award.valid_until
-    return stands and award is not None and not is_being_renewed(session, award)
+    return stands and award is not None and not is_asked_nothing(session, award)
 
 
 def _of_what_shows_children(journey: Journey) -> Iterator[Near]:
@@ -172,12 +173,13 @@ def _of_the_award(journey: Journey, today: date) -> Iterator[Near]:
         return
     if award.state is AwardState.SUSPENDED:
         yield from _of_the_suspension(session, journey, award, today)
-    if award.state not in STANDS or is_followed(session, award):
+    is_closed = journey.setting.state is SettingState.CLOSED
+    if award.state not in STANDS or is_closed or is_followed(session, award):
         return
     thing = f"award:{award.id}"
     yield Near(thing, Day.AWARD_ENDS, award.valid_until, award.valid_until)
     asked_on = check_in_asked_on(award.validity, today)
-    open_to_ask = asked_on is not None and not is_being_renewed(session, award)
+    open_to_ask = asked_on is not None and not is_asked_nothing(session, award)
     if asked_on is not None and open_to_ask and not _has_said(session, award, asked_on):
         yield Near(thing, Day.CHECK_IN, asked_on, asked_on)
 

@@ -20,7 +20,7 @@ from award.domain.waits import Found
 from award.queries.waits_of_visits import Making
 from award.storage.accounts import Membership, User
 from award.storage.assessments import Judge, Judgement, ReportLook
-from award.storage.awards import Award, is_being_renewed
+from award.storage.awards import Award, is_asked_nothing
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
 from award.storage.db import session_of
@@ -193,7 +193,7 @@ def check_in_waits(journey: Journey, today: date, waiting: Making) -> Iterator[F
     asked_on = check_in_asked_on(award.validity, today)
     if asked_on is None or asked_on in {one.asked_on for one in rows}:
         return
-    if not is_being_renewed(session, award):
+    if not is_asked_nothing(session, award):
         yield Found(waiting(f"award:{award.id}", Wait.CHECK_IN, asked_on))
 
 

@@ -23,7 +23,7 @@ from award.domain.people import Role
 from award.domain.validity import Validity
 from award.storage.db import OF_A_FILE, Owned, one_live, within, words_of
 from award.storage.journeys import Journey
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 
 
 class Award(Owned):
@@ -136,9 +136,11 @@ def is_followed(session: Session, award: Award) -> bool:
     return found is not None
 
 
-def is_being_renewed(session: Session, award: Award) -> bool:
-    """Whether the setting holds a later award or is on its way to one, so that it tells enough."""
-    return is_followed(session, award) or is_renewal_open(session, award)
+def is_asked_nothing(session: Session, award: Award) -> bool:
+    """Whether nobody asks how it goes: the setting has closed, or tells enough otherwise, since it
+    holds a later award or is on its way to one."""
+    is_closed = award.setting.state is SettingState.CLOSED
+    return is_closed or is_followed(session, award) or is_renewal_open(session, award)
 
 
 def is_renewal_open(session: Session, award: Award) -> bool:

@@ -210,6 +210,19 @@ def test_a_journey_that_was_brought_in_and_has_ended_is_not_brought_in_anew(
     assert "was brought in before, and has ended" in plan.known[0].reason
 
 
+def test_a_journey_that_was_brought_in_by_mistake_is_brought_in_anew(
+    both: Session, place: Setting
+) -> None:
+    brought(both, place, row())
+    by = coordinator(both, place.authority)
+    with transaction(lock=only_journey(both)) as held:
+        make_move(held, "close", by=by, at=at(1), said=Said(reason_code="mistake"))
+
+    plan = plan_running(both, place.authority, sheet(row()), today=TODAY)
+
+    assert (len(plan.new), list(plan.known)) == (1, [])
+
+
 def test_a_long_sheet_comes_in_stretch_by_stretch(both: Session, place: Setting) -> None:
     make_setting(both, place.authority, "Oak Tree Juniors")
     rows = (row(), row("Oak Tree Juniors", line=3))

@@ -17,6 +17,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.remarks import Place
+from award.storage.settings import SettingState
 from award.web.kit.access import actor, candidates, find, has, needs, setting
 from award.web.kit.filters import day_short, moment
 from award.web.kit.journey_steps import journey_steps
@@ -84,6 +85,7 @@ def home() -> ResponseReturnValue:
         setting=place,
         held=award_words(held, renewal_open=False, at=now) if held else None,
         check_in=check_in_at(held) if held else "",
+        asks_yearly=place.state is not SettingState.CLOSED,
         of_visits=[row for one in told_by for row in visits_of_holder(one)] if held else [],
         coming=[row for one in told_by for row in coming_up(one, here, at=now)] if held else [],
         asked=first,

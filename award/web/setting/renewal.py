@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from award.queries.own_journeys import find_open_journey
 from award.storage.awards import Award, find_next_award
 from award.storage.days import day_of
 from award.storage.db import db, session_of
-from award.storage.settings import Setting
+from award.storage.settings import Setting, SettingState
 from award.web.kit.access import actor, candidates, changing, has, needs, setting
 from award.web.kit.filters import day_whole
 from award.web.kit.pages import render
@@ -27,6 +28,10 @@ from award.web.setting.here import REFUSALS, home_link, refuse
 from award.web.setting.sightings import kept_link
 
 ROUTE = "renewal"
+CLOSED: Final = (
+    "The council has noted that your setting has closed, so nothing more is asked. If it has not, "
+    "please tell the coordinator. Your award stays as it was given."
+)
 
 
 @bp.route("/renewal/open", methods=["GET", "POST"])
@@ -91,6 +96,8 @@ def is_under_way(place: Setting) -> bool:
 
 def renews_words(award: Award, *, may_begin: bool, at: datetime) -> str:
     """When the next journey may begin, in a sentence, and who begins it."""
+    if award.setting.state is SettingState.CLOSED:
+        return CLOSED
     following = find_next_award(session_of(award), award)
     if following is not None:
         return f"Your next award begins on {day_whole(following.valid_from)}."
