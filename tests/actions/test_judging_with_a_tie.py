@@ -22,6 +22,7 @@ from award.storage.assessments import Judge, Judgement
 from award.storage.db import transaction
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
+from award.storage.letters import Letter
 from tests.actions.test_agreeing import second_judges
 from tests.making import journey_at, make_member, make_user
 
@@ -175,3 +176,22 @@ def test_what_is_judged_anew_stands_though_the_revising_is_taken_back(session: S
 
     assert journey.stage is Stage.DECIDING
     assert standing(session, journey, Judge.ASSESSOR) == {one.code for one in journey.asked}
+
+
+def test_who_has_the_part_already_judges_once_the_first_turns_out_to_have_a_tie(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    second_judges(walking, journey)
+    end(walking, journey, AssignmentKind.SECOND)
+    other = somebody_else(session, journey)
+    assign(walking, journey, AssignmentKind.SECOND, other)
+    tie(walking, journey, walking.cast.second)
+
+    assign(walking, journey, AssignmentKind.SECOND, other)
+
+    live = [one for one in journey.assignments if one.ended_at is None]
+    told = session.scalars(select(Letter.to_email).where(Letter.code == "assignment_ended"))
+    assert journey.second_done_at is None
+    assert [one.user_id for one in live if one.kind is AssignmentKind.SECOND] == [other.id]
+    assert other.email not in set(told)
