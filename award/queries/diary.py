@@ -19,12 +19,14 @@ from award.queries.ended import (
 )
 from award.queries.journeys import follows_up
 from award.queries.words import has_words
+from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
 from award.storage.journeys import Application, Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
+from award.storage.working import works_there
 
 PAGE: Final = 25
 UNDER_WAY: Final = (VisitState.CONFIRMED, VisitState.DONE)
@@ -82,10 +84,15 @@ def visits_of(actor: Actor) -> Select[Visit, str]:
 
 
 def has_tie(actor: Actor) -> ColumnElement[bool]:
-    """In a query for settings: the actor declared a tie, so that somebody else judges there."""
-    return exists().where(
+    """In a query for settings: a tie of the actor's is known, so that somebody else judges there.
+
+    They declared it, or have a role at the setting or in its group.
+    """
+    declared = exists().where(
         Tie.setting_id == Setting.id, Tie.user_id == actor.user_id, Tie.ended_at.is_(None)
     )
+    works = exists().where(Membership.user_id == actor.user_id, works_there(Setting))
+    return or_(declared, works.correlate(Setting))
 
 
 def list_visits_ahead(

@@ -7,11 +7,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.people import JUDGING, Role
+from award.domain.people import JUDGING, SETTING_ROLES, Role
 from award.domain.visits import VisitState
 from award.storage.accounts import Membership, User
 from award.storage.journeys import Assignment, Journey
-from award.storage.settings import Tie
+from award.storage.settings import Setting, Tie
 from award.storage.visits import Visit
 
 # Until its record is with the setting, a visit needs somebody who goes on with it.
@@ -62,7 +62,8 @@ def coordinators_beside(
 def has_visitor() -> ColumnElement[bool]:
     """Whether who is to make a visit still works here, in a part in which they make it.
 
-    Who has declared a tie judges on no visit: the coordinator finds somebody else.
+    Who has declared a tie, or works at the setting or its group now, judges on no visit: the
+    coordinator finds somebody else.
     """
     is_assigned = exists().where(
         Assignment.journey_id == Visit.journey_id,
@@ -78,7 +79,10 @@ def has_visitor() -> ColumnElement[bool]:
             Visit.visitor_role != Role.COORDINATOR,
             is_assigned,
             works_for(Visit.visitor_id, Visit.authority_id),
-            ~and_(Visit.visitor_role.in_(JUDGING), exists().where(*_ties_declared())),
+            ~and_(
+                Visit.visitor_role.in_(JUDGING),
+                or_(exists().where(*_ties_declared()), exists().where(*_parts_there())),
+            ),
         ),
     )
 
@@ -94,6 +98,25 @@ def _ties_declared() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _parts_there() -> tuple[ColumnElement[bool], ...]:
+    """In a query for visits: the roles that the visitor has at the setting or in its group now."""
+    there, place = aliased(Journey), aliased(Setting)
+    return (
+        there.id == Visit.journey_id,
+        place.id == there.setting_id,
+        Membership.user_id == Visit.visitor_id,
+        works_there(place),
+    )
+
+
+def works_there(place: Any) -> ColumnElement[bool]:
+    """In a query for memberships and settings: a role at the setting or in its group, held now."""
+    at_setting = and_(Membership.setting_id == place.id, Membership.role.in_(SETTING_ROLES))
+    return and_(
+        Membership.ended_at.is_(None), or_(at_setting, Membership.group_id == place.group_id)
+    )
+
+
 def left_at() -> ColumnElement[datetime]:
     """When whoever was to make a visit left it or said what binds them, as far as it is known."""
     part = select(func.max(Assignment.ended_at)).where(
@@ -105,7 +128,8 @@ def left_at() -> ColumnElement[datetime]:
         Membership.setting_id.is_(None),
     )
     tie = select(func.max(Tie.declared_at)).where(*_ties_declared())
-    known = (one.correlate(Visit).scalar_subquery() for one in (part, tie, role))
+    there = select(func.max(Membership.started_at)).where(*_parts_there())
+    known = (one.correlate(Visit).scalar_subquery() for one in (part, tie, there, role))
     return func.coalesce(*known, Visit.proposed_at)
 
 

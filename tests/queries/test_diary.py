@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,8 @@ from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import AssignmentKind
 from award.storage.remarks import Place
 from award.storage.visits import Visit
-from tests.making import actor, journey_at
+from award.storage.working import needs_somebody
+from tests.making import actor, journey_at, make_group, make_member
 
 
 def test_what_a_setting_answers_waits_until_it_is_looked_at(both: Session) -> None:
@@ -87,6 +89,32 @@ def test_an_assessor_with_a_tie_is_not_asked_to_confirm_a_visit(session: Session
 
     assert Deed.CONFIRM_VISIT in asked
     assert deeds(session, walking) == []
+
+
+@pytest.mark.parametrize("in_group", [False, True])
+def test_who_takes_a_part_at_the_setting_later_is_missed_for_their_visit(
+    both: Session, in_group: bool
+) -> None:
+    walking, journey = journey_at(both, Stage.ASSESSING)
+    with transaction(lock=journey):
+        visit = both.scalars(select(Visit).filter_by(kind=VisitKind.ASSESSMENT)).one()
+        visit.state, visit.proposed_by_id = VisitState.PROPOSED, walking.cast.lead.id
+    group = make_group(both)
+    with transaction(lock=walking.setting) as place:
+        place.group_id = group.id
+    asked, missed = deeds(both, walking), nobody_comes(both)
+
+    place = group if in_group else walking.setting
+    role = Role.GROUP_VIEWER if in_group else Role.CONTRIBUTOR
+    make_member(both, walking.cast.assessor, role, place)
+
+    assert (Deed.CONFIRM_VISIT in asked, missed) == (True, [])
+    assert Deed.CONFIRM_VISIT not in deeds(both, walking)
+    assert nobody_comes(both) == [visit.id]
+
+
+def nobody_comes(session: Session) -> list[int]:
+    return list(session.scalars(select(Visit.id).where(needs_somebody())))
 
 
 def test_nobody_is_asked_to_confirm_a_visit_while_the_journey_rests(session: Session) -> None:
