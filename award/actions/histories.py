@@ -1,7 +1,7 @@
 """Writes history: one line for what happened, chained by digest to the line before it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -66,7 +66,10 @@ def _last_line(journey: Journey) -> History | None:
 
 
 def chain(line: History, before: str) -> str:
-    """The digest of a line and of the one before it: ids and digests only, no personal text."""
+    """The digest of a line and of the one before it: ids and digests only, no personal text.
+
+    The moment counts in the world's time, as it comes back from the database.
+    """
     return digest_of(
         [
             before,
@@ -78,7 +81,7 @@ def chain(line: History, before: str) -> str:
             line.by_id,
             line.role,
             line.on_behalf,
-            line.at.isoformat(),
+            line.at.astimezone(UTC).isoformat(),
             line.words_digest,
         ]
     )

@@ -19,6 +19,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.validity import Standing
 from award.domain.visits import VisitState
+from award.jobs.examine import history_troubles
 from award.queries.scheme import list_guidance
 from award.storage.accounts import Membership, User
 from award.storage.assessments import ReplyPoint, Report
@@ -110,6 +111,10 @@ def test_nothing_has_happened_that_is_still_to_come(whole: Session) -> None:
 
     assert last is not None
     assert last <= NOW
+
+
+def test_its_history_is_as_it_was_written(whole: Session) -> None:
+    assert list(history_troubles(whole)) == []
 
 
 def test_nobody_does_anything_on_a_day_on_which_the_council_is_closed(whole: Session) -> None:

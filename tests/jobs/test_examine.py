@@ -1,6 +1,7 @@
 """Tampering, wrong turns and lost files are found."""
 
 import io
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select, text
@@ -18,6 +19,7 @@ from award.jobs.examine import (
 )
 from award.jobs.means import Means
 from award.storage.awards import Certificate
+from award.storage.days import LONDON
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
 from tests.fakes import MemoryFiles
@@ -42,6 +44,17 @@ def journey(both: Session) -> Journey:
 
 
 def test_a_history_as_it_was_written_is_well(both: Session, journey: Journey) -> None:
+    assert list(history_troubles(both)) == []
+
+
+def test_a_line_that_was_written_by_the_clocks_of_summer_is_well(
+    both: Session, journey: Journey
+) -> None:
+    with transaction(lock=journey) as held:
+        when = datetime(2026, 7, 6, 9, 5, tzinfo=LONDON)
+        write_history(held, "step_5", by=the_clock(held.authority_id), at=when, words="At nine")
+    both.expire_all()
+
     assert list(history_troubles(both)) == []
 
 
