@@ -73,12 +73,19 @@ def keep_year(
     """Write down a year's half-terms, or one setting's own; none of its own means the usual ones.
 
     ``shown`` is the ``version_of`` the half-terms that the writer saw. Returns the dates that
-    moved by it. Raises NotReady for half-terms that lie in another year, Stale for an older page.
+    moved by it. Raises NotReady for half-terms that lie in another year, and for none where the
+    authority has some; Stale for an older page.
     """
     must_be_held(authority)
     _must_set(by, authority)
-    if shown != version_of(_kept(authority, school_year, setting)):
+    kept = _kept(authority, school_year, setting)
+    if shown != version_of(kept):
         raise Stale("these half-terms")
+    if kept and not half_terms and setting is None:
+        raise NotReady(
+            "Keep at least one half-term: without any, schools would be counted in working days. "
+            "What is not known yet may stay empty"
+        )
     first, last = date(school_year, 8, 1), date(school_year + 1, 8, 31)
     astray = [one for one in half_terms if one.starts_on < first or one.ends_on > last]
     if astray:

@@ -161,6 +161,24 @@ def test_half_terms_of_another_year_are_refused(place: Setting) -> None:
         keep_year(held, HALF_TERMS_2025, school_year=2026, shown=seen, by=ADMINISTRATOR)
 
 
+def test_a_year_that_is_known_is_not_emptied_by_a_slip(both: Session, place: Setting) -> None:
+    kept = version_of(half_terms_kept(both))
+    with (
+        pytest.raises(NotReady, match="Keep at least one half-term"),
+        transaction(lock=place.authority) as held,
+    ):
+        keep_year(held, [], school_year=2025, shown=kept, by=ADMINISTRATOR)
+
+    assert version_of(half_terms_kept(both)) == kept
+
+
+def half_terms_kept(session: Session) -> list[HalfTerm]:
+    rows = session.scalars(
+        select(HalfTermDates).filter_by(school_year=2025, setting_id=None).order_by("starts_on")
+    )
+    return [HalfTerm(one.starts_on, one.ends_on) for one in rows]
+
+
 def test_an_older_page_of_half_terms_changes_nothing(both: Session, place: Setting) -> None:
     ahead, seen = next_year_of(HALF_TERMS_2025), version_of([])
     with transaction(lock=place.authority) as held:

@@ -12,6 +12,7 @@ from flask_wtf.form import _Auto
 from markupsafe import Markup
 from wtforms import Field
 
+from award.adapters import clock
 from award.web.kit.choice_fields import (
     Choice,
     ChoiceField,
@@ -46,6 +47,7 @@ __all__ = [
     "Form",
     "HiddenText",
     "HiddenVersion",
+    "InOurYears",
     "LongField",
     "ManyField",
     "Part",
@@ -84,6 +86,18 @@ class Required:
             raise PutRight
         if field.data in (None, "", False) or field.data == []:
             raise PutRight(self.words)
+
+
+class InOurYears:
+    """A day is not many years away, where that can only be a slip: in years, either way."""
+
+    def __init__(self, years: int) -> None:
+        self.years = years
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data and abs(field.data.year - clock.today().year) > self.years:
+            year = field.data.year
+            raise PutRight(f"Look at the year: {year} is more than {self.years} years away")
 
 
 class AtMost:

@@ -70,6 +70,15 @@ def add_round(place: Scene, name: str, year: str) -> None:
     place.browser.send(f"{ROOM}/rounds/add", name=name, **days)
 
 
+def test_a_year_that_can_only_be_a_slip_is_asked_about_at_its_day(scene: Make) -> None:
+    place = scene(Stage.DRAFT)
+
+    add_round(place, "Spring", "9999")
+
+    assert "Look at the year: 9999 is more than 10 years away" in place.browser.words()
+    assert place.rows.query(Round).count() == 0
+
+
 def test_a_round_is_taken_out_and_who_aims_at_it_moves_to_the_next(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     add_round(place, "Spring", "2030")

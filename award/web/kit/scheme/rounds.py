@@ -19,7 +19,7 @@ from award.storage.db import db
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short, day_whole, in_days, plural, unbroken
-from award.web.kit.forms import AtMost, DayField, Form, Required, TextField
+from award.web.kit.forms import AtMost, DayField, Form, InOurYears, Required, TextField
 from award.web.kit.pages import Link, render
 from award.web.kit.scheme.rounds_ends import why_it_stays
 from award.web.kit.scheme.screens import is_in_room, screens
@@ -29,16 +29,19 @@ DAYS: Final = fields(RoundDays)
 SPAN: Final = Markup('<span class="table__whole">{}</span> to <span class="table__whole">{}</span>')
 
 
+NEAR: Final = (Required("Enter the day"), InOurYears(10))
+
+
 class RoundForm(Form):
     """A panel day with the dates that lead to it."""
 
     name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
-    ready_by_on = DayField("Settings are ready by", [Required("Enter the day")])
-    visits_from = DayField("Visits begin on", [Required("Enter the day")])
-    visits_until = DayField("Visits end on", [Required("Enter the day")])
-    papers_on = DayField("Papers go to the panel on", [Required("Enter the day")])
-    panel_on = DayField("The panel meets on", [Required("Enter the day")])
-    notify_by_on = DayField("Settings hear by", [Required("Enter the day")])
+    ready_by_on = DayField("Settings are ready by", NEAR)
+    visits_from = DayField("Visits begin on", NEAR)
+    visits_until = DayField("Visits end on", NEAR)
+    papers_on = DayField("Papers go to the panel on", NEAR)
+    panel_on = DayField("The panel meets on", NEAR)
+    notify_by_on = DayField("Settings hear by", NEAR)
 
     def days(self) -> RoundDays:
         """The round as it was written down."""
