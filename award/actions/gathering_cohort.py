@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -107,10 +108,17 @@ def must_gather(by: Actor, authority_id: int) -> None:
         raise NotFound
 
 
-def take_in(cohort: Cohort, setting_ids: Iterable[int], *, by: Actor) -> int:
+def take_in(
+    cohort: Cohort,
+    setting_ids: Iterable[int],
+    *,
+    by: Actor,
+    leads: Mapping[int, tuple[str, str]] = MappingProxyType({}),
+) -> int:
     """Take settings into the cohort, with who leads there where that is known.
 
-    Those that are in it already stay once. Returns how many came in.
+    Those that are in it already stay once. ``leads`` are names and addresses for settings where
+    nobody is known to lead. Returns how many came in.
     """
     must_be_held(cohort)
     must_gather(by, cohort.authority_id)
@@ -124,7 +132,7 @@ def take_in(cohort: Cohort, setting_ids: Iterable[int], *, by: Actor) -> int:
             Setting.authority_id == cohort.authority_id, Setting.id.in_(wanted)
         )
     ).all()
-    known = _known_leads(session, found)
+    known = {**leads, **known_leads(session, found)}
     for setting_id in sorted(found):
         name, email = known.get(setting_id, ("", ""))
         session.add(
@@ -141,7 +149,7 @@ def take_in(cohort: Cohort, setting_ids: Iterable[int], *, by: Actor) -> int:
     return len(found)
 
 
-def _known_leads(session: Session, setting_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+def known_leads(session: Session, setting_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Who leads at each setting: the account that does, else whom the setting names."""
     named = session.execute(
         select(Contact.setting_id, Contact.name, Contact.email).where(

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from award.actions.gathering_cohort import CohortPlan
+from award.actions.matching_names import NamesPlan
 from award.actions.recording import Record
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.days import LONDON
+from award.web.coordinator.cohort_names_shown import found_choices, likely_choices, likely_hint
 from award.web.coordinator.visit_forms import LONG
 from award.web.kit.forms import (
     AtMost,
@@ -93,6 +95,32 @@ class ChosenForm(Form):
     """The settings that were ticked."""
 
     settings = ManyField("Settings to take in")
+
+
+class NamesForm(Form):
+    """A list of names, as it was pasted."""
+
+    names = LongField(
+        "Paste the names",
+        [Required("Paste at least one name"), AtMost(100_000)],
+        hint="One setting to a line, as they stand in an e-mail or in a column of a spreadsheet. "
+        "Its number, and the lead’s name and e-mail address, can stand beside it.",
+        rows=12,
+    )
+
+
+def listed_form(plan: NamesPlan, left: Sequence[int]) -> Form:
+    """The settings of a list to tick, and a choice for each line that may mean several."""
+    fields: dict[str, Any] = {
+        f"meant_{one.line}": SelectField(
+            one.said, hint=likely_hint(plan, one, places), choices=likely_choices(places),
+            blank="None of these",
+        )
+        for one, places in plan.likely
+    }  # fmt: skip
+    fields["settings"] = ManyField("Settings to take in", choices=found_choices(plan))
+    kind: type[Form] = type("ListedForm", (Form,), fields)
+    return kind(settings=[place.id for _, place in plan.found if place.id not in left])
 
 
 class SendForm(VersionedForm):

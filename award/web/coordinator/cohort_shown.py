@@ -161,7 +161,7 @@ def _gathering(parts: dict[str, Any]) -> list[Offer]:
         (
             not any(parts[name] for name in ("invited", "named", "asked", "unnamed", "out")),
             "Choose settings",
-            "Search by name or kind, or take those that never took part.",
+            "Search by name or kind, take those that never took part, or paste a list of names.",
             "coordinator.cohort_settings",
         ),
         (

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Final, TypeVar
 
 from flask import current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import abort
 
 from award.adapters import clock
@@ -96,6 +98,14 @@ def _taken(
 def _token_for(purpose: str, here: Authority, taken: TakenFile) -> str:
     """The part of the address that names the file; nobody can make one up."""
     return str(_seal(purpose).dumps([here.id, taken.key, taken.name, clock.now().isoformat()]))
+
+
+def keep_text(purpose: str, text: str, *, name: str) -> str:
+    """Keep words that are looked at first as such a file; the part of the address that names it."""
+    sent = FileStorage(BytesIO(text.encode()), filename=name)
+    return _token_for(
+        purpose, authority(), take_in([sent], authority=authority().code, setting=0)[0]
+    )
 
 
 def opened(purpose: str, token: str) -> Sent:
