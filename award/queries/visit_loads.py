@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.domain.visits import GONE, VisitState
+from award.domain.visits import COMING, GONE, VisitState
 from award.storage.days import day_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
-
-AHEAD: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,13 @@ def visit_loads(
         .where(
             Visit.authority_id == actor.authority_id,
             Visit.superseded_at.is_(None),
-            Visit.state.in_((*AHEAD, VisitState.DONE)),
+            Visit.state.in_((*COMING, VisitState.DONE)),
         )
         .group_by(Visit.visitor_id, Visit.state)
     )
     for user_id, state, count in states:
         one = found.get(user_id, VisitLoad())
-        ahead = count if state in AHEAD else 0
+        ahead = count if state in COMING else 0
         found[user_id] = replace(
             one, ahead=one.ahead + ahead, to_write=one.to_write + count - ahead
         )

@@ -9,7 +9,7 @@ from award.actions.fitting import kinds_of
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.routes import VisitForm
-from award.domain.visits import Held, VisitState, held_of
+from award.domain.visits import COMING, Held, VisitState, held_of
 from award.queries.visits import find_visit, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -35,7 +35,6 @@ from award.web.kit.visit_agreeing import share_words, until_words
 from award.web.kit.visit_noting import state_now
 from award.web.kit.visit_writers import hand_overs_shown, notes_by_place
 
-AHEAD = (VisitState.PROPOSED, VisitState.CONFIRMED)
 NOT_YET = "The first visit is arranged once the application has been accepted."
 NO_LONGER = "This journey has ended without one."
 
@@ -79,7 +78,7 @@ def counted_words(held: Held) -> str:
 
 
 def _is_ahead(one: Visit) -> bool:
-    return state_now(one) in AHEAD and one.superseded_at is None
+    return state_now(one) in COMING and one.superseded_at is None
 
 
 def not_yet(

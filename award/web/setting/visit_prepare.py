@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +11,7 @@ from award.domain.people import ROLE_NAMES
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.domain.routes import VisitForm
-from award.domain.visits import USUAL_CHECKS, VisitKind, VisitState, talks_at, visit_row
+from award.domain.visits import COMING, USUAL_CHECKS, VisitKind, talks_at, visit_row
 from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -24,8 +23,6 @@ from award.web.setting.blueprint import bp
 from award.web.setting.used import used_cards
 from award.web.setting.visit_words import FORMS, is_apart, where_held
 from award.web.setting.visits import back_to, choose_address, seen
-
-BEFORE_YOU: Final = (VisitState.PROPOSED, VisitState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
     """The programme of a visit to come, on one page that can be printed."""
     journey = find(May.SEE_PLAN, journey_id)
     one = seen(journey, visit_id)
-    if one.visit.state not in BEFORE_YOU:
+    if one.visit.state not in COMING:
         raise NotFound
     parts = programme_of(journey, one.visit)
     codes = {part.talk.code for part in parts}
