@@ -177,10 +177,10 @@ CALLS: Final = (
     ("meeting", "Coffee after the network meeting. They would like to see somebody else’s plan."),
     ("call", "The lead is back after two weeks off. We agreed on one criterion a week."),
     ("e_mail", "They asked for an example of a summary without names. Sent the blank form."),
-    ("call", "New deputy since half-term, glad of the descriptors. Wants to start with 3.1."),
+    ("call", "Somebody new helps now, and is glad of the descriptors. They start with 3.1."),
     ("in_person", "Saw the new poster in the entrance. Asked them to add a photo of it."),
     ("call", "Their survey goes out next week. Reminded them to keep the questions the same."),
-    ("meeting", "Ten minutes with the governor who keeps an eye on it. Asks for the one page."),
+    ("meeting", "Ten minutes with those who look after the place. They ask for the one page."),
     ("e_mail", "The link in our letter had run out. Sent it again; they are in."),
 )
 SAID_OF_SAFE: Final = (
