@@ -33,7 +33,7 @@ from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
-from award.web.setting.approver_words import ask_again
+from award.web.setting.approver_words import OVERTAKEN_BY, ask_again
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.deeds import is_open
@@ -124,6 +124,7 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         journey=journey,
         of=what,
         what=agrees_to(what),
+        overtaken_by=OVERTAKEN_BY[what],
         waits=waits,
         rests=rests(journey),
         people=(people := whom_first(journey, what)),
@@ -191,7 +192,8 @@ def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
 
 
 def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnValue:
-    lead = f"You agree {agrees_to(what)}, as it stands now. A later change asks you again."
+    later = f"If {OVERTAKEN_BY[what]} changes, you are asked again."
+    lead = f"You agree {agrees_to(what)}, as it stands now. {later}"
     return ask(
         form,
         heading="Approve this",

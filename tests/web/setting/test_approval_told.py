@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from award.adapters import clock
+from award.domain.routes import Approval
 from award.domain.stages import Stage
-from tests.web.setting.conftest import Make, Place, card_of
+from tests.web.setting.conftest import Make, Place, card_of, said_on
 from tests.web.setting.test_application import FILLED
 
 APPROVALS = "/approvals/apply"
@@ -114,3 +115,18 @@ def test_a_link_that_ran_out_is_not_said_to_be_with_the_head(place_at: Make) -> 
     assert "ran out" in after
     assert "Send a new link" in after
     assert "has the letter" not in lead.words()
+
+
+def test_a_yes_to_being_ready_is_said_to_hold_until_an_essential_changes(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head, ready = place.head(), f"{place.at}/approvals/ready"
+
+    page = said_on(head, f"{ready}/give")
+    paper = said_on(head, f"{place.at}/printed/approvals/ready")
+    place.walking.approve(Approval.READY)
+    given = card_of(head, ready)
+
+    changes = "If where the setting stands with an essential criterion changes"
+    assert f"{changes}, you are asked again." in page
+    assert f"{changes} afterwards, I am asked again." in paper
+    assert f"{changes}, they are asked again." in given
