@@ -26,7 +26,7 @@ STEP_WORDS: Final = {
 
 
 def tell_of_overtaken(journey: Journey, *, at: datetime) -> None:
-    """Write to lead and head, once for each approval, when what was approved has changed since.
+    """Write to who asks for approvals, once for each, when what was approved has changed since.
 
     An approval that falls with a move is told by the letter of that move.
     """

@@ -39,7 +39,7 @@ LETTERS: Final = (
     _letter("approval_asked", (A.HEAD,), "ask_for_approval", "sender step link_until"),
     _letter("approval_given", (A.LEAD,), "give_approval", "approver step"),
     _letter("approval_returned", (A.LEAD, A.PERSON), "return_approval", "approver step reason"),
-    _letter("approval_fallen", LEAD_AND_HEAD, "overtake_approval", "step"),
+    _letter("approval_fallen", (A.LEAD,), "overtake_approval", "step"),
     # The application.
     _letter("application_received", (A.LEAD,), "submit"),
     _letter("application_submitted", (A.COORDINATOR,), "submit"),

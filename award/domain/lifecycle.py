@@ -15,6 +15,7 @@ from award.domain import said_guards as s
 from award.domain.facts import Asker, Facts, Said
 from award.domain.look_guards import colleague_has_looked
 from award.domain.people import Role
+from award.domain.readiness import blocks
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import CLOSED, OPEN, Stage
 
@@ -95,9 +96,17 @@ class Move:
     may: str = ""
 
     def blockers(self, facts: Facts) -> tuple[str, ...]:
-        """What is still missing, one sentence each, in the order of the table."""
+        """What is still missing, one sentence each, in the order of the table.
+
+        Where readiness is asked, each thing that blocks it has a sentence of its own.
+        """
         asked = (*self.needs, *(SAYS_GUARDS[one] for one in self.says))
-        found = [sentence for guard in asked if (sentence := guard(facts))]
+        found: list[str] = []
+        for guard in asked:
+            if guard is g.nothing_blocks_readiness:
+                found += [need.sentence for need in blocks(facts)]
+            elif sentence := guard(facts):
+                found.append(sentence)
         if facts.said and facts.said.reason_code and self.reasons:
             found += [] if facts.said.reason_code in self.reasons else [NOT_LISTED]
         return tuple(found)

@@ -16,12 +16,10 @@ from award.domain.decision_guards import (
 from award.domain.facts import Facts, VisitStanding
 from award.domain.guards import (
     assessor_untied,
-    nothing_blocks_readiness,
     planning_waits_for_setting,
 )
 from award.domain.lifecycle import find_move, onward_move
 from award.domain.people import Role
-from award.domain.readiness import blocks
 from award.domain.stages import Stage
 
 
@@ -133,8 +131,7 @@ class Waiting:
 def task_list(facts: Facts) -> tuple[str, ...]:
     """What blocks the step that the stage waits for: the same sentences that refuse the move.
 
-    Once the time for a reply is over, going on without it is the step. While readiness is asked,
-    each thing that blocks it is a line of its own.
+    Once the time for a reply is over, going on without it is the step.
     """
     row = onward_move(facts.stage)
     if row is None:
@@ -143,11 +140,7 @@ def task_list(facts: Facts) -> tuple[str, ...]:
         row = find_move("record_no_reply", Stage.CHECKING)
     if facts.stage is Stage.DECIDING:
         return tuple(filter(None, (guard(facts) for guard in DECIDING_ASKS)))
-    lines = row.blockers(facts if facts.said is None else facts.saying(None))
-    waiting = [need.sentence for need in blocks(facts)]
-    if nothing_blocks_readiness not in row.needs or not waiting:
-        return lines
-    return (*waiting, *lines[1:])
+    return row.blockers(facts if facts.said is None else facts.saying(None))
 
 
 def task_list_outside(facts: Facts) -> tuple[str, ...]:

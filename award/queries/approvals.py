@@ -41,7 +41,7 @@ def list_lines(journey: Journey, approval: Approval, *, at: datetime) -> Sequenc
     of = approval.of
     if of is ApprovalOf.APPLY:
         return _application(journey, approval)
-    return _every_criterion(journey, at=at) if of is ApprovalOf.READY else _points(journey)
+    return list_every_criterion(journey, at=at) if of is ApprovalOf.READY else _points(journey)
 
 
 def _application(journey: Journey, asked: Approval) -> list[Line]:
@@ -66,7 +66,7 @@ def _who_approves(said: Application, asked: Approval) -> list[Line]:
     return [*lines, Line("The application names", named)] if named else lines
 
 
-def _every_criterion(journey: Journey, *, at: datetime) -> list[Line]:
+def list_every_criterion(journey: Journey, *, at: datetime) -> list[Line]:
     """Where the setting says it stands with each criterion that is asked, the essentials first."""
     labels = {one.point: one.label for one in framework_of(journey.framework).scale}
     known = {one.code: one for one in facts_of(journey, at=at).criteria}

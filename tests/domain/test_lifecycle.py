@@ -331,6 +331,25 @@ def test_the_setting_alone_and_the_coordinator_alone_always_have_a_way_out(
     assert next_stage(name, bare) is S.WITHDRAWN
 
 
+def test_every_single_thing_that_keeps_from_ready_is_told_at_once() -> None:
+    without = all_done(
+        S.GATHERING,
+        asker=asker_of(R.LEAD),
+        policy_in_date=False,
+        monitoring_signed=0,
+        readiness_approved=False,
+    )
+
+    with pytest.raises(NotReady) as refused:
+        next_stage("declare_ready", without)
+
+    assert refused.value.blockers == (
+        "Have a monitoring visit, and agree its record",
+        "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
+        "Ask the head to declare that you are ready",
+    )
+
+
 def test_each_open_stage_waits_for_one_step_and_no_closed_stage_for_any() -> None:
     assert {stage: row.name for stage in OPEN if (row := onward_move(stage))} == {
         S.DRAFT: "submit",

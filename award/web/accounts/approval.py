@@ -16,6 +16,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.queries.approvals import find_approval, find_journey_of, list_lines
 from award.storage.db import db, transaction
+from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
 from award.web.accounts.blueprint import bp
 from award.web.accounts.forms import ApproveForm, SendBackForm
@@ -24,6 +25,7 @@ from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, unbroken
 from award.web.kit.pages import render
+from award.web.kit.ready_shown import every_criterion_told, still_needed
 
 Over = tuple[str, str, str]  # what the page of a link that is over says: heading, why, what next
 NOT_SENT: Final = (
@@ -57,6 +59,7 @@ def approve(token: str) -> ResponseReturnValue:
         form=form,
         journey=journey,
         step=STEP_WORDS[of],
+        needed=still_needed(facts_of(journey, at=now)) if of is ApprovalOf.READY else (),
         told=what_is_shown(of, len(lines), journey),
         lines=[*lines, *(report_lines(journey) if of is ApprovalOf.REPLY else [])],
         token=token,
@@ -70,8 +73,7 @@ def what_is_shown(of: ApprovalOf, count: int, journey: Journey) -> str:
     if of is not ApprovalOf.READY:
         return ""
     return (
-        f"These are all {count} criteria that are asked of you, the essential ones first, and "
-        "where your setting says it stands. The evidence itself is not on this page: "
+        f"{every_criterion_told(count)} The evidence itself is not on this page: "
         f"{who_leads(journey)} can show it to you, or it opens with an account of your own."
     )
 

@@ -1,11 +1,10 @@
-"""The head's approval: given signed in, sent back, asked for by a link, written down on behalf."""
+"""The head's approval: asked for by a link, sent back, written down on behalf."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.approving import (
     GivenElsewhere,
-    approve,
     ask_for_approval,
     has_changed_since,
     lead_may_approve,
@@ -29,15 +28,14 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.filters import listed
-from award.web.kit.forms import Form
 from award.web.kit.pages import Link, render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
-from award.web.setting.approver_words import ask_again
+from award.web.setting.approver_words import OVERTAKEN_BY, ask_again
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import closeness_of
 from award.web.setting.deeds import is_open
-from award.web.setting.forms import ApproveForm, AskApprovalForm, RecordApprovalForm, SendBackForm
+from award.web.setting.forms import AskApprovalForm, RecordApprovalForm, SendBackForm
 from award.web.setting.here import REFUSALS, ask, can, refuse, rests, tell, who_can
 from award.web.setting.pieces import file_address
 
@@ -124,6 +122,7 @@ def approval_page(journey: Journey, what: Approval, form: AskApprovalForm) -> Re
         journey=journey,
         of=what,
         what=agrees_to(what),
+        overtaken_by=OVERTAKEN_BY[what],
         waits=waits,
         rests=rests(journey),
         people=(people := whom_first(journey, what)),
@@ -166,41 +165,6 @@ def approval_ask(journey_id: int, of: str) -> ResponseReturnValue:
     except REFUSALS as refusal:
         tell(refusal)
     return redirect(url_for("setting.approval", journey_id=journey_id, of=of))
-
-
-@bp.route("/journeys/<int:journey_id>/approvals/<of>/give", methods=["GET", "POST"])
-@needs(May.SEE_APPLICATION)
-def approval_give(journey_id: int, of: str) -> ResponseReturnValue:
-    """The head says yes, signed in, to exactly what this page shows."""
-    journey, what = find(May.SEE_APPLICATION, journey_id), approval_named(of)
-    must_wait_for_approval(journey, what)
-    may = may_give(journey, what)
-    if may is None:
-        raise NotFound
-    form = ApproveForm(version=journey.version)
-    if form.validate_on_submit():
-        try:
-            with changing(journey, may) as held:
-                must_be_at(held, form["version"].data)
-                approve(held, what, by=actor(), at=clock.now())
-            flash("Approved. Thank you.")
-            return redirect(url_for("setting.home"))
-        except REFUSALS as refusal:
-            refuse(form, refusal, journey.version)
-    return _give_page(journey, what, form)
-
-
-def _give_page(journey: Journey, what: Approval, form: Form) -> ResponseReturnValue:
-    lead = f"You agree {agrees_to(what)}, as it stands now. A later change asks you again."
-    return ask(
-        form,
-        heading="Approve this",
-        button="Approve",
-        back=back_to(journey, what),
-        lead=lead,
-        links=[*to_read(journey, what), *send_back_link(journey, what)],
-        blockers=missing_before(what, facts_of(journey, at=clock.now())),
-    )
 
 
 def send_back_link(journey: Journey, what: Approval) -> list[Link]:

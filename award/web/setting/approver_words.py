@@ -2,10 +2,17 @@
 
 from typing import Final
 
+from award.domain.routes import Approval as ApprovalOf
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Approval, Journey
 
 THE_HEAD: Final = "the head"
+# What has to change before an approval holds no longer, as the digest of each is made.
+OVERTAKEN_BY: Final[dict[ApprovalOf, str]] = {
+    ApprovalOf.APPLY: "what the application says",
+    ApprovalOf.READY: "where the setting stands with an essential criterion",
+    ApprovalOf.REPLY: "what the reply says",
+}
 
 
 def called_here(journey: Journey) -> str:

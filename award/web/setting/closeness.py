@@ -1,7 +1,6 @@
 """How close a setting is: the leaves of each standard, what is left, and the rows of the table."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from flask import url_for
 
@@ -13,22 +12,11 @@ from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.pages import Link
+from award.web.kit.ready_shown import LACKS
 from award.web.setting.here import rests
 
 COUNTS = frozenset({Stage.DRAFT, Stage.PLANNING, Stage.GATHERING})
 NOT_APPLICABLE_WORDS = "Does not apply here"
-# What is missing, to who reads it and cannot do it.
-LACKS: Final[dict[NeedKind, str]] = {
-    NeedKind.JUDGEMENT: "It is not said so far where you stand",
-    NeedKind.AGREEMENT: "The coordinator has not agreed so far that it does not apply",
-    NeedKind.SUPPORT: "Still without evidence",
-    NeedKind.FRESH_SUPPORT: "The evidence is too old for the visit",
-    NeedKind.IMPROVEMENT: "Still being worked on",
-    NeedKind.ACTION: "Actions are not finished",
-    NeedKind.PLAN: "The action plan is not agreed so far",
-    NeedKind.VISIT: "A monitoring visit is still to come, or its record to be agreed",
-    NeedKind.POLICY: "No review of the anti-bullying policy is noted for the last twelve months",
-}
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.pages import render
 from award.web.kit.plan_rows import stood_words
+from award.web.kit.ready_shown import LACKS
 from award.web.setting.blueprint import bp
-from award.web.setting.closeness import LACKS, closeness_of, labels_of, rows_of
+from award.web.setting.closeness import closeness_of, labels_of, rows_of
 from award.web.setting.criterion import choices_of, chosen_before, one_criterion
 from award.web.setting.deeds import Deed, of_need
 from award.web.setting.forms import JudgeForm

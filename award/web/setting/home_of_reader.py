@@ -30,7 +30,7 @@ WITH_LEAD: Final[dict[Stage, tuple[str, str]]] = {
 }
 
 
-def waits_for_approval(journey: Journey) -> Deed | None:
+def waits_for_approval(journey: Journey, facts: Facts) -> Deed | None:
     """What the head was asked to approve and has not yet."""
     of = next((one for one, stage in STAGE_OF.items() if stage is journey.stage), None)
     if of is None or not journey.route.rules.asks(of):
@@ -42,17 +42,24 @@ def waits_for_approval(journey: Journey) -> Deed | None:
     words = f"Read and approve {STEP_WORDS[of].removeprefix('that ')}"
     if of is Approval.READY:
         words = "Say whether you agree that your setting is ready"
-    text = "Your lead has prepared it. It goes on as soon as you agree."
+    text = "Your lead has prepared it, and takes the next step once you agree."
+    if left := still_left(facts):
+        text = f"Your lead asks you already. {left}"
     return Deed(words, href, "Read it", text, "About 5 minutes")
+
+
+def still_left(facts: Facts) -> str:
+    """How much is needed before the setting is ready; empty where nothing is, or not yet asked."""
+    left = len(blocks(facts)) if facts.stage is Stage.GATHERING else 0
+    need = "thing is" if left == 1 else "things are"
+    return f"{left} {need} still needed before you are ready." if left else ""
 
 
 def with_lead(journey: Journey, facts: Facts) -> tuple[str, str]:
     """Who works on it now, how far it is, and what the head will be asked."""
     title, text = WITH_LEAD[journey.stage]
-    left = len(blocks(facts)) if journey.stage is Stage.GATHERING else 0
-    if left:
-        need = "thing is" if left == 1 else "things are"
-        text = f"{left} {need} still needed before you are ready. {text}"
+    if left := still_left(facts):
+        text = f"{left} {text}"
     of = next((one for one, stage in STAGE_OF.items() if stage is journey.stage), None)
     if of is not None and journey.route.rules.asks(of):
         text += " You will be asked to approve it."

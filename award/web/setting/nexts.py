@@ -141,7 +141,7 @@ def _as_deed(onward: OpenMove) -> Deed:
 
 def _for_reader(journey: Journey, facts: Facts, deeds: list[Deed]) -> Next:
     """For the head: what waits for them, else who has the next step."""
-    asked = waits_for_approval(journey)
+    asked = waits_for_approval(journey, facts)
     own = [*([asked] if asked else []), *readable(deeds, OF_VISITS | {"Read the report"})]
     if own:
         first, *then = own

@@ -13,6 +13,7 @@ from award.web.kit.versions import ThereNow
 
 ANSWERS: Final = (Choice(Holds.YES, "It says so"), Choice(Holds.NO, "Not yet"))
 NOBODY: Final = "own"
+SAY_WHETHER: Final = "Choose whether the policy says so, or take the page away"
 
 
 class PointsForm(Form):
@@ -20,6 +21,18 @@ class PointsForm(Form):
 
     codes: ClassVar[tuple[str, ...]] = ()
     there_now: Sequence[ThereNow] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A page alone answers nothing: it is asked for its answer, so that it is not lost."""
+        right = super().validate(extra_validators)
+        alone = [
+            holds
+            for holds, place in self.pairs()
+            if holds.data is None and not holds.errors and (place.data or "").strip()
+        ]
+        for holds in alone:
+            self.refuse(SAY_WHETHER, field=holds.name)
+        return right and not alone
 
     def pairs(self) -> list[tuple[Asked, Asked]]:
         """Each point's two questions."""

@@ -22,7 +22,7 @@ from award.web.kit.conditions import due_words
 from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link
 from award.web.setting.approval import approval_named, whom_first
-from award.web.setting.approver_words import called_here
+from award.web.setting.approver_words import OVERTAKEN_BY, called_here
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import said_this_year
@@ -84,6 +84,7 @@ def printed_approval(journey_id: int, of: str) -> ResponseReturnValue:
         journey,
         words=signed(what, journey),
         agreed=AGREED[what],
+        overtaken_by=OVERTAKEN_BY[what],
         approver=", ".join(filter(None, (asked.name, title_of(journey, asked.email)))),
     )
 

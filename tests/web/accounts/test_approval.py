@@ -256,6 +256,19 @@ def test_the_link_to_readiness_shows_every_criterion_the_essentials_first(
     assert set(keys[: len(essential)]) == essential
     assert f"These are all {len(asked_of)} criteria that are asked of you" in words
     assert "Essential: " in words
+    assert "this is still needed before your setting can go on" not in words
+
+
+def test_the_link_to_readiness_says_what_is_still_needed(client: PageClient, rows: Session) -> None:
+    walking, _ = journey_at(rows, Stage.GATHERING)
+    link = ask(walking, ApprovalOf.READY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+
+    words = client.words()
+    assert "this is still needed before your setting can go on" in words
+    assert "A monitoring visit is still to come, or its record to be agreed" in words
 
 
 def test_the_link_to_a_reply_shows_the_report_that_it_replies_to(

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from award.adapters import clock
+from award.domain.routes import Approval
 from award.domain.stages import Stage
-from tests.web.setting.conftest import Make, Place, card_of
+from award.storage.letters import Letter
+from tests.web.setting.conftest import Make, Place, card_of, said_on, work_until_ready
 from tests.web.setting.test_application import FILLED
 
 APPROVALS = "/approvals/apply"
@@ -114,3 +116,47 @@ def test_a_link_that_ran_out_is_not_said_to_be_with_the_head(place_at: Make) -> 
     assert "ran out" in after
     assert "Send a new link" in after
     assert "has the letter" not in lead.words()
+
+
+def test_a_yes_to_being_ready_is_said_to_hold_until_an_essential_changes(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head, ready = place.head(), f"{place.at}/approvals/ready"
+
+    page = said_on(head, f"{ready}/give")
+    paper = said_on(head, f"{place.at}/printed/approvals/ready")
+    place.walking.approve(Approval.READY)
+    given = card_of(head, ready)
+
+    changes = "If where the setting stands with an essential criterion changes"
+    assert f"{changes}, you are asked again." in page
+    assert f"{changes} afterwards, I am asked again." in paper
+    assert f"{changes}, they are asked again." in given
+
+
+def test_signed_in_a_head_reads_before_a_yes_how_ready_all_is(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    head, give = place.head(), f"{place.at}/approvals/ready/give"
+    asked = place.journey.asked
+
+    before = said_on(head, give)
+    work_until_ready(place.walking)
+    with clock.frozen_at(place.walking.at):
+        after = said_on(place.head(), give)
+
+    assert f"These are all {len(asked)} criteria that are asked of you" in before
+    assert "Essential: " in before
+    assert "this is still needed before your setting can go on" in before
+    assert "A monitoring visit is still to come, or its record to be agreed" in before
+    assert "still needed" not in after
+    assert "Essential: " in after
+
+
+def test_a_lead_is_not_told_of_a_next_step_that_does_not_stand_open(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.approve(Approval.READY)
+
+    place.fresh()
+    letter = place.rows.query(Letter).filter_by(code="approval_given").all()[-1]
+
+    assert "See whether anything else is needed" in letter.body
+    assert "You can take the next step now" not in letter.body

@@ -109,6 +109,19 @@ def test_the_head_sees_first_what_waits_for_their_approval(place_at: Make) -> No
         head.get(place.root)
 
     assert "Say whether you agree that your setting is ready" in head.words()
+    assert "takes the next step once you agree" in head.words()
+
+
+def test_a_head_who_is_asked_before_all_is_there_reads_how_much_is_needed(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, head, at = place.lead(), place.head(), f"{place.at}/approvals/{Approval.READY}"
+    lead.send(f"{at}/ask", on=at)
+
+    card = card_of(head, place.root)
+
+    assert "Say whether you agree that your setting is ready" in card
+    assert re.search(r"\d+ things are still needed before you are ready", card)
+    assert "once you agree" not in card
 
 
 def test_what_happened_is_told_as_sentences_and_what_belongs_together_in_one(

@@ -31,6 +31,25 @@ def test_a_setting_begins_answers_a_part_and_is_led_on(place_at: Make) -> None:
     assert "What good looks like" in lead.words()
 
 
+def test_a_page_without_its_answer_is_asked_for_it_and_not_lost(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, at = place.lead(), begun(place)
+    page = f"{at}/points/1.1"
+    sent = {"holds_p01": "yes", "place_p01": "Page 2", "place_p02": "page 9", "place_p03": "  "}
+
+    answer = lead.send(page, **sent)
+    words = lead.words()
+    before = answers(place)
+    lead.send(page, **sent | {"holds_p02": "yes"})
+
+    assert answer.status_code == 200
+    assert 'value="page 9"' in answer.text
+    assert 'value="Page 2"' in answer.text
+    assert "Choose whether the policy says so, or take the page away" in words
+    assert before == {}
+    assert answers(place) == {"p01": (Holds.YES, "Page 2"), "p02": (Holds.YES, "page 9")}
+
+
 def test_one_tap_makes_a_missing_point_an_action_for_its_criterion(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead, at = place.lead(), begun(place)
