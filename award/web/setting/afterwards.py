@@ -35,12 +35,14 @@ TWENTY_DAYS: Final = {
 BUT_CHILDREN: Final = (
     "Only files in which a child can be recognised are removed by themselves, after {twenty_days}."
 )
+START_ANEW: Final = (
+    "Everything that you did is kept: when you are ready, a new journey begins with a word to the "
+    "coordinator."
+)
 WORDS: Final[dict[Stage, tuple[str, str]]] = {
     Stage.NOT_YET: (
         "Not yet awarded",
-        "The decision says what is strong already, and what would make the difference. Everything "
-        "that you did is kept: when you are ready, a new journey begins with a word to the "
-        "coordinator.",
+        f"The decision says what is strong already, and what would make the difference. {START_ANEW}",
     ),
     Stage.DECLINED: (
         "Your application was not taken up this time",
