@@ -35,6 +35,9 @@ TWENTY_DAYS: Final = {
 BUT_CHILDREN: Final = (
     "Only files in which a child can be recognised are removed by themselves, after {twenty_days}."
 )
+WHAT_IT_SAYS: Final = (
+    "The decision says what is strong already, and what would make the difference."
+)
 START_ANEW: Final = (
     "Everything that you did is kept: when you are ready, a new journey begins with a word to the "
     "coordinator."
@@ -42,7 +45,7 @@ START_ANEW: Final = (
 WORDS: Final[dict[Stage, tuple[str, str]]] = {
     Stage.NOT_YET: (
         "Not yet awarded",
-        f"The decision says what is strong already, and what would make the difference. {START_ANEW}",
+        f"{WHAT_IT_SAYS} {START_ANEW}",
     ),
     Stage.DECLINED: (
         "Your application was not taken up this time",
