@@ -33,7 +33,7 @@ AGAINST_STATE: Final = {
     AwardState.REVOKED: ("revocation", ("revoke", "revoke_with_the_old")),
 }
 AGAINST_WORDS: Final = {
-    "declined": "that the application was not taken up",
+    "declined": "the answer to the application: not taken up",
     "not_yet": "the decision: not yet awarded",
     "deferred": "the decision to defer",
     "conditions": "the conditions of the award",

@@ -35,11 +35,11 @@ def attach_plan(
     """Keep the plan and let it stand in the journey's plan as one action.
 
     It counts for a criterion only where it is said at which place of the plan that criterion
-    stands, so that who agrees the plan can look there. Raises NotReady without any such place.
+    stands, so that who agrees the plan can look there. Raises NotReady without the plan itself or
+    any such place.
     """
+    must_be_whole_plan(plan.where, is_given=file is not None or bool(plan.link_address.strip()))
     where = {code: told.strip() for code, told in plan.where.items() if told.strip()}
-    if not where:
-        raise NotReady("Say for one criterion at least where in your plan it stands")
     words = EvidenceWords(
         title=plan.title, recognisable=False, link_address=plan.link_address, shows="Our own plan"
     )
@@ -56,3 +56,17 @@ def attach_plan(
         item_id=item.id,
     )
     return add_action(journey, action, by=by, at=at)
+
+
+def must_be_whole_plan(where: Mapping[str, str], *, is_given: bool) -> None:
+    """A plan of one's own is a file or a link, with a place in it for one criterion at least.
+
+    Raises NotReady with everything that is missing.
+    """
+    missing = []
+    if not is_given:
+        missing.append(NotReady("Add your plan as a file, or a link to it", of="file"))
+    if not any(told.strip() for told in where.values()):
+        missing.append(NotReady("Say for one criterion at least where in your plan it stands"))
+    if missing:
+        raise NotReady.together(missing)

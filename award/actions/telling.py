@@ -126,7 +126,7 @@ def write_letter(
     if session.scalar(select(Letter.id).where(Letter.unique_key == key)) is not None:
         return None
     own = text or text_sent(session, authority.id if authority else None, code)
-    ends = {"signed": signed_by(session, authority, at=at)} if SIGNED in own else {}
+    ends = {"signed": signed_by(session, authority, to, at=at)} if SIGNED in own else {}
     words = _words(code, to, authority, {**ends, **(fields or {})}, own)._asdict()
     letter = Letter(
         **_about(authority, journey, setting),
@@ -157,10 +157,13 @@ def _about(
     }
 
 
-def signed_by(session: Session, authority: Authority | None, *, at: datetime) -> str:
-    """How a letter ends: the name of who alone coordinates now, above the authority's; or that."""
+def signed_by(session: Session, authority: Authority | None, to: Recipient, *, at: datetime) -> str:
+    """How a letter ends: the name of who alone coordinates now, above the authority's; or that.
+
+    Nobody signs a letter to themselves.
+    """
     found = _coordinators_now(session, authority.id, path="", at=at) if authority else []
-    names = [found[0].name] if len(found) == 1 else []
+    names = [one.name for one in found if len(found) == 1 and one.email != to.email]
     return "\n".join([*names, authority.name if authority else SCHEME])
 
 

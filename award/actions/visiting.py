@@ -15,7 +15,7 @@ from award.actions.timing import Wanted, each_once, just_passed, must_suit, to_b
 from award.domain.people import ASSIGNED_ROLES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
-from award.domain.visit_days import WrongDay
+from award.domain.visit_days import WrongDay, spoken_moment
 from award.domain.visits import VisitKind, VisitState, visit_row
 from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
@@ -131,8 +131,14 @@ def standing_visit(journey: Journey, visit_id: int, *states: VisitState) -> Visi
     """A visit in one of these states. Raises NotAllowed for one that was set aside."""
     visit = find_visit(journey, visit_id)
     if visit.state not in states or visit.superseded_at is not None:
-        raise NotAllowed("This visit has moved on. Look at the page again.")
+        raise NotAllowed(f"{_how_it_stands(visit)} Look at the page again.")
     return visit
+
+
+def _how_it_stands(visit: Visit) -> str:
+    if visit.state is VisitState.CONFIRMED and visit.starts_at and visit.superseded_at is None:
+        return f"This visit is booked for {spoken_moment(visit.starts_at)}."
+    return "This visit has moved on."
 
 
 def changeable_visit(journey: Journey, visit_id: int, *states: VisitState, by: Actor) -> Visit:

@@ -45,7 +45,6 @@ class GovernorsPage:
     stands: str
     standards: Sequence[StandardStands]
     left: Sequence[str]
-    left_more: str
     planned: Sequence[Planned]
     asks: Sequence[str]
     brand_colour: str = USUAL_BRAND

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.assigning import assign
-from award.actions.telling import recipients
+from award.actions.telling import Recipient, recipients, write_letter
 from award.demo.walking import Walker
 from award.domain.arrivals import STILL_TO_SAY
 from award.domain.letters import Addressee
@@ -31,6 +31,24 @@ def test_a_letter_to_a_setting_ends_with_the_coordinators_name(session: Session)
     letter = accepted(session, walking.cast.lead.email)
     name, council = walking.cast.coordinator.name, journey.authority.name
     assert letter.body.endswith(f"\n\nBest wishes\n{name}\n{council}\n")
+
+
+def test_nobody_signs_a_letter_to_themselves(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.APPLIED)
+    one, fields = walking.cast.coordinator, {"setting": journey.setting.name}
+
+    letter = write_letter(
+        session,
+        "application_accepted",
+        Recipient(one.email, one.name, "/"),
+        authority=journey.authority,
+        at=walking.at,
+        key="to-oneself",
+        fields=fields,
+    )
+
+    assert letter is not None
+    assert letter.body.endswith(f"\n\nBest wishes\n{journey.authority.name}\n")
 
 
 def test_of_two_coordinators_none_signs_for_both(session: Session) -> None:

@@ -25,8 +25,7 @@ PAGE = GovernorsPage(
     what_it_is=["An award for places where pupils feel safe."],
     stands="We are gathering. 6 of 21 criteria are ready.",
     standards=[StandardStands("Safe", 4, 6), StandardStands("Heard", 2, 5)],
-    left=["1.4 We record it and learn (essential)"],
-    left_more="And 11 more.",
+    left=["1.4 We record it and learn (essential)", "And 11 more."],
     planned=[Planned("Make a worry box", "Amara Holt", "by 1 July 2026")],
     asks=["Ask at each meeting what has changed."],
 )
@@ -53,8 +52,7 @@ def test_the_longest_of_everything_stays_on_one_side() -> None:
         setting_name="The Willow Lane Federation of Infant, Junior and Nursery Schools of the "
         "Parish of Saint Margaret and All Saints, Leicester",
         what_it_is=[long[:320]],
-        left=[f"{number} {long[:60]} (essential)" for number in range(10)],
-        left_more="And twelve more.",
+        left=[*(f"{number} {long[:60]} (essential)" for number in range(10)), "And twelve more."],
         planned=[Planned(long, long, "by 30 September 2026")] * 6,
         asks=[long[:110]] * 4,
     )

@@ -23,7 +23,9 @@ class Kept:
     @property
     def has_words(self) -> bool:
         """Whether it is something that a person wrote, rather than a choice or a number."""
-        return any(mark in self.value.strip() for mark in (" ", "\n", "@"))
+        value = self.value.strip()
+        is_one_word = value.isalpha() and not value.islower()  # a choice is a code, such as on_site
+        return is_one_word or any(mark in value for mark in (" ", "\n", "@"))
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,13 @@ class BothShown(Form):
     there_now: Sequence[ThereNow] = ()
 
     def show_both(self, version: int | None, now: Mapping[str, object]) -> None:
-        """After somebody was faster: show their words too, and let the next saving count."""
+        """After somebody was faster: show their words too, and let the next saving count.
+
+        ``now`` holds what is kept; a text in it stands as it is.
+        """
         self[self.versioned_by].data = version
         self.there_now = [
-            ThereNow(field.words, str(now[field.short_name] or "Nothing"))
+            ThereNow(field.words, _as_read(field, now[field.short_name]))
             for field in self
             if isinstance(field, Asked) and field.short_name in now
         ]
@@ -67,3 +70,7 @@ def answer_in_words(field: Asked, value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     return "Nothing" if value in (None, "") else str(value)
+
+
+def _as_read(field: Asked, value: object) -> str:
+    return value or "Nothing" if isinstance(value, str) else answer_in_words(field, value)

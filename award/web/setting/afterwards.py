@@ -35,10 +35,17 @@ TWENTY_DAYS: Final = {
 BUT_CHILDREN: Final = (
     "Only files in which a child can be recognised are removed by themselves, after {twenty_days}."
 )
+WHAT_IT_SAYS: Final = (
+    "The decision says what is strong already, and what would make the difference."
+)
+START_ANEW: Final = (
+    "Everything that you did is kept: when you are ready, a new journey begins with a word to the "
+    "coordinator."
+)
 WORDS: Final[dict[Stage, tuple[str, str]]] = {
     Stage.NOT_YET: (
-        "Read what the panel decided",
-        "The decision says what is strong already, and what would make the difference.",
+        "Not yet awarded",
+        f"{WHAT_IT_SAYS} {START_ANEW}",
     ),
     Stage.DECLINED: (
         "Your application was not taken up this time",
@@ -91,7 +98,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
-        return Next(title, text, "Read the decision", href, "About 5 minutes")
+        return Next(title, text, "Read the decision", href, "About 5 minutes", why="For now")
     facts = facts_of(journey, at=at)
     until = facts.take_up_until
     if facts.fell_with_award:

@@ -37,6 +37,7 @@ FOLLOWS: Final = {
     "revocation": "The award is put back in force.",
 }
 TOO_LATE: Final = "No decision can be appealed against now: 20 days are the limit"
+NOTHING_TO_APPEAL: Final = "Nothing has been decided that can be appealed against"
 DECIDED_ANEW: Final = "The panel decides now. What it decides can be appealed against"
 WAITING: Final = (AppealState.LODGED, AppealState.RECEIVED)
 
@@ -74,7 +75,9 @@ def why_closed(journey: Journey, *, at: datetime) -> tuple[str, ...]:
         return ("Your appeal was heard, and the decision stands. Its page says why",)
     if appealable(journey, at=at):
         return ()
-    return (DECIDED_ANEW if journey.stage is Stage.DECIDING else TOO_LATE,)
+    if journey.stage is Stage.DECIDING:
+        return (DECIDED_ANEW,)
+    return (TOO_LATE if last_day_to_appeal(journey) else NOTHING_TO_APPEAL,)
 
 
 def waits(journey: Journey) -> Next | None:

@@ -73,10 +73,11 @@ WHAT_IT_IS: Final = (
 )
 JOURNEY_NEEDS: Final = {
     NeedKind.PLAN: "Our plan is still to be agreed.",
-    NeedKind.VISIT: "A visit on the way is still to come.",
+    NeedKind.VISIT: "A monitoring visit is still to come, or its record to be agreed.",
     NeedKind.POLICY: "Our anti-bullying policy is due to be reviewed.",
 }
 BEFORE_THE_TALK: Final = OPEN[: OPEN.index(Stage.CHECKING)]
+NO_REVIEW_NOTED: Final = "The day of the last review of our anti-bullying policy is not noted yet."
 MOST_LEFT, MOST_ACTIONS, MOST_VISITS = 6, 4, 2
 
 
@@ -122,8 +123,7 @@ def page_for(journey: Journey, *, at: datetime) -> GovernorsPage:
         standards=[
             StandardStands(one.words, one.ready, one.total) for one in close.standards if counts
         ],
-        left=left,
-        left_more=f"And {number_word(more)} more." if more > 0 else "",
+        left=[*left, f"And {number_word(more)} more."] if more > 0 else left,
         planned=planned_of(journey, visits) if journey.stage in OPEN else [],
         asks=asks_of(kind.people, facts)
         + ([talk_of(visits)] if journey.stage in BEFORE_THE_TALK else []),
@@ -167,7 +167,9 @@ def left_of(journey: Journey, facts: Facts) -> tuple[list[str], list[str]]:
     others: dict[str, None] = {}
     for need in sorted(readiness.needs(facts), key=lambda one: place.get(one.criterion, -1)):
         title = f"{need.criterion} {titles.get(need.criterion, '')}"
-        if not need.criterion:
+        if need.kind is NeedKind.POLICY and journey.policy_reviewed_on is None:
+            first[NO_REVIEW_NOTED] = None
+        elif not need.criterion:
             first[JOURNEY_NEEDS[need.kind]] = None
         elif need.criterion in essential:
             first[f"{title} (essential)"] = None

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from award.actions.attaching import must_be_whole_plan
 from award.domain.file_limits import FileLimits
+from award.domain.refusals import NotReady
 from award.storage.plans import ActionState
 from award.web.kit.choice_fields import Choice
+from award.web.kit.errors import refused
 from award.web.kit.evidence_fields import FilesWithin, WebAddress
 from award.web.kit.fields import Asked
 from award.web.kit.forms import (
@@ -158,6 +161,19 @@ class OwnPlanForm(FilesWithin):
     )
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
     due_on = DayField("Until when does it run?", [Required("Enter the day")])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say what is missing all at once, before any file is kept."""
+        right = super().validate(extra_validators)
+        file = self["file"]
+        given = file.data or file.errors or (self["link_address"].data or "").strip()
+        where = {one.name: one.data or "" for one in self if one.name.startswith(self.PLACE)}
+        try:
+            must_be_whole_plan(where, is_given=bool(given))
+        except NotReady as refusal:
+            refused(self, refusal)
+            return False
+        return right
 
     def about(self) -> list[Asked]:
         """The questions about the plan itself."""

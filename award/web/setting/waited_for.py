@@ -24,7 +24,7 @@ WAITING: Final[dict[Stage, tuple[str, str]]] = {
     ),
     Stage.GATHERING: (
         "Somebody looks at what you have so far",
-        "You asked for feedback. You can go on meanwhile.",
+        "Feedback was asked for. You can go on meanwhile.",
     ),
     Stage.READY: (
         "You are ready",

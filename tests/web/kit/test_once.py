@@ -83,6 +83,16 @@ def test_who_goes_back_and_sends_the_same_words_is_asked_before_they_are_written
     assert f'href="{first.location}"' in again.text
 
 
+def test_who_is_asked_reads_also_the_short_words_that_were_sent(desk: Desk) -> None:
+    desk.send(desk.open(), "Hi", whom="B")
+
+    desk.send(desk.open(), "Hi", whom="B")
+
+    assert desk.browser.page is not None
+    given = [one.text for one in desk.browser.page.iter("blockquote")]
+    assert sorted(given) == ["B", "Hi"]
+
+
 def test_who_means_it_twice_sends_it_once_more(desk: Desk) -> None:
     desk.send(desk.open())
     desk.send(desk.open())

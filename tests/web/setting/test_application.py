@@ -99,6 +99,18 @@ def test_who_saves_an_older_page_sees_both_texts_and_may_save_again(place_at: Ma
     assert colleague.get(f"{place.at}/application").status_code == 200
 
 
+def test_a_tick_that_somebody_else_saved_is_said_as_yes(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    lead, address = place.lead(), f"{place.at}/application"
+    lead.send(address, why="Written first.", commitment_ticked="yes")
+    lead.post(address, data={"csrf_token": lead.token(address), "version": 1, "why": "Second."})
+
+    there = lead.words().split("What is there now")[1]
+
+    assert "Yes" in there
+    assert "True" not in there
+
+
 def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead, head = place.lead(), place.head()

@@ -1,7 +1,7 @@
 """One page for those who govern: what it says at each stage, and the file."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -29,7 +29,7 @@ def test_it_says_where_we_stand_what_is_left_and_what_is_asked(place_at: Make) -
 
     assert "We are doing what we planned, and gathering what shows it." in lead.words()
     assert "criteria are ready" in lead.words()
-    assert "A visit on the way is still to come." in lead.words()
+    assert "A monitoring visit is still to come, or its record to be agreed." in lead.words()
     assert "Name one of you who keeps an eye on this" in lead.words()
     assert "three years, and on to the end of that term" in lead.words()
 
@@ -46,6 +46,21 @@ def test_every_essential_that_is_left_is_named_before_the_rest_is_counted(place_
     named = re.findall(r"(\d\.\d) [^.]*? \(essential\)", lead.words())
     assert named == essential
     assert re.search(r"And \w+(-\w+)? more\.", lead.words())
+    assert re.search(r"<li>And \w+(-\w+)? more\.</li>", lead.get(f"{place.at}/governors").text)
+
+
+def test_a_policy_is_due_only_where_a_day_is_noted(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, said = place.lead(), []
+    for day in (None, date(2020, 1, 1)):
+        with writing(place.rows):
+            place.journey.policy_reviewed_on = day
+        lead.get(f"{place.at}/governors")
+        said.append(lead.words())
+
+    assert "The day of the last review of our anti-bullying policy is not noted yet." in said[0]
+    assert "is due to be reviewed" not in said[0]
+    assert "Our anti-bullying policy is due to be reviewed." in said[1]
 
 
 def test_what_only_has_an_action_left_keeps_its_place_among_the_essentials(place_at: Make) -> None:

@@ -1,11 +1,13 @@
 """What a setting reads while an appeal can be lodged, and once it was upheld."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from award.actions.appealing import hear_appeal, lodge_appeal
 from award.adapters import clock
-from award.domain.facts import Outcome
+from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed
 from award.domain.stages import Stage
@@ -187,3 +189,35 @@ def test_while_the_panel_decides_anew_its_old_decision_offers_no_appeal(place_at
     assert "The panel decides again" in decision
     assert "If you see it otherwise" not in decision
     assert "What it decides can be appealed against" in lead.words()
+
+
+def test_an_appeal_against_a_refusal_is_said_in_one_right_sentence(place_at: Make) -> None:
+    place = place_at(Stage.APPLIED)
+    place.walking.move("decline", Role.COORDINATOR, said=Said(reason="There is no room now."))
+    lead = place.lead()
+    lead.get(f"{place.at}/appeal")
+    before = lead.words()
+    lead.send(f"{place.at}/appeal", words="There was room.")
+
+    assert "You appeal against the answer to the application: not taken up." in before
+    assert "against the answer to the application: not taken up." in card_of(lead, place.root)
+
+
+def test_before_any_decision_no_limit_of_days_is_named(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/appeal")
+
+    assert "Nothing has been decided that can be appealed against" in lead.words()
+    assert "20 days are the limit" not in lead.words()
+
+
+def test_after_its_days_an_appeal_is_too_late(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+
+    with clock.frozen_at(clock.now() + timedelta(days=90)):
+        lead = place.lead()
+        lead.get(f"{place.at}/appeal")
+
+    assert "20 days are the limit" in lead.words()

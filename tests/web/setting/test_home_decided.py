@@ -120,7 +120,10 @@ def test_after_a_journey_without_an_award_the_decision_stands_first(place_at: Ma
     lead.get(place.root)
     words = lead.words()
 
-    assert "Read what the panel decided" in words
+    assert card_of(lead, place.root).startswith("For now Not yet awarded ")
+    assert card_of(lead, place.root).endswith("Read the decision About 5 minutes")
+    assert "a new journey begins with a word to the coordinator" in words
+    assert "Next for you" not in words
     assert not any(word in words.lower() for word in ("failed", "not met", "lapsed"))
 
 

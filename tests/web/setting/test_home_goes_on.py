@@ -34,6 +34,8 @@ def test_to_declare_ready_is_offered_while_feedback_is_asked(place_at: Make) -> 
         card = card_of(lead, place.root)
 
     assert "Somebody looks at what you have so far" in card
+    with clock.frozen_at(place.walking.at):
+        assert "Feedback was asked for" in card_of(place.head(), place.root)
     assert "Declare that you are ready" in lead.words()
     assert f'href="{place.at}/moves/declare_ready"' in lead.get(place.root).text
 

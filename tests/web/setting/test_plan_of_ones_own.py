@@ -35,6 +35,22 @@ def test_a_plan_of_ones_own_counts_only_where_its_place_is_given(place_at: Make)
     assert "Open your plan" in lead.words()
 
 
+def test_what_is_missing_of_a_plan_of_ones_own_is_said_all_at_once(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING)
+    lead = place.lead()
+
+    lead.send(f"{place.at}/plan/attach")
+
+    assert lead.refusals() == {
+        "": "Say for one criterion at least where in your plan it stands",
+        "file": "Add your plan as a file, or a link to it",
+        "title": "Write its name",
+        "lead_name": "Say who leads it",
+        "due_on-day": "Enter the day",
+    }
+    assert actions(place) == []
+
+
 def test_a_plan_as_a_file_is_looked_at_and_can_be_downloaded(place_at: Make) -> None:
     place = place_at(Stage.PLANNING)
     lead = place.lead()

@@ -8,6 +8,7 @@ from award.actions.visiting import Plan, propose_visit
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
@@ -42,7 +43,9 @@ def test_choosing_one_of_the_dates_books_the_visit(place_at: Make) -> None:
     assert "Choose a date for the monitoring visit" in home
     assert fresh(place, visit).state is VisitState.CONFIRMED
     assert again.status_code == 403
-    assert "This visit has moved on" in lead.words()
+    booked = fresh(place, visit).starts_at
+    assert booked is not None
+    assert f"This visit is booked for {spoken_moment(booked)}." in lead.words()
 
 
 def test_no_date_chosen_asks_for_one(place_at: Make) -> None:
