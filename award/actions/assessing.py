@@ -277,10 +277,10 @@ def must_have_points(journey: Journey) -> Reply:
     return reply
 
 
-def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> bool:
     """The assessor, or a coordinator, answers the setting's points on the report.
 
-    Raises NotFound for a point of another report, NotReady for an empty answer.
+    Says whether an answer is new: the same ones once more are not told again. Raises NotFound for a point of another report, NotReady for an empty answer.
     """
     must_be_held(journey)
     reply = must_have_points(journey)
