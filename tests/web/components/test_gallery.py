@@ -163,3 +163,16 @@ def test_the_room_we_are_in_is_never_half_out_of_its_row(browser: Browser, galle
     page.close()
 
     assert out == 0
+
+
+def test_an_authority_of_one_long_word_pushes_no_page_sideways(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(gallery)
+
+    page.locator(".foot p").evaluate("it => { it.textContent = 'Llanfair'.repeat(12); }")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert wide == 320
