@@ -33,12 +33,16 @@ class RoundForm(Form):
     """A panel day with the dates that lead to it."""
 
     name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
-    ready_by_on = DayField("Settings are ready by", [Required("Enter the day")])
-    visits_from = DayField("Visits begin on", [Required("Enter the day")])
-    visits_until = DayField("Visits end on", [Required("Enter the day")])
-    papers_on = DayField("Papers go to the panel on", [Required("Enter the day")])
-    panel_on = DayField("The panel meets on", [Required("Enter the day")])
-    notify_by_on = DayField("Settings hear by", [Required("Enter the day")])
+    ready_by_on = DayField(
+        "Settings are ready by", [Required("Enter the day by which settings are ready")]
+    )
+    visits_from = DayField("Visits begin on", [Required("Enter the day on which visits begin")])
+    visits_until = DayField("Visits end on", [Required("Enter the day on which visits end")])
+    papers_on = DayField(
+        "Papers go to the panel on", [Required("Enter the day on which papers go to the panel")]
+    )
+    panel_on = DayField("The panel meets on", [Required("Enter the day on which the panel meets")])
+    notify_by_on = DayField("Settings hear by", [Required("Enter the day by which settings hear")])
 
     def days(self) -> RoundDays:
         """The round as it was written down."""
