@@ -254,19 +254,13 @@ def reply_to_report(journey: Journey, points: Sequence[str], *, by: Actor, at: d
     )
     session.flush()
     session.expire(reply, ["points"])
-    line = write_history(journey, "reply_to_report", by=by, at=at, words=_counted(len(said)))
+    counted = f"{len(said)} point{'s' if len(said) > 1 else ''}" if said else "Nothing to correct"
+    line = write_history(journey, "reply_to_report", by=by, at=at, words=counted)
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
     if said:
         tell(journey, "reply_to_report", at=at, key=f"history:{line.id}")
     return reply
-
-
-def _counted(points: int) -> str:
-    """How a reply stands in the history: 3 points."""
-    if not points:
-        return "Nothing to correct"
-    return "1 point" if points == 1 else f"{points} points"
 
 
 def must_have_points(journey: Journey) -> Reply:
@@ -277,24 +271,30 @@ def must_have_points(journey: Journey) -> Reply:
     return reply
 
 
-def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+def answer_points(journey: Journey, answers: Mapping[int, str], *, by: Actor, at: datetime) -> bool:
     """The assessor, or a coordinator, answers the setting's points on the report.
 
-    Raises NotFound for a point of another report, NotReady for an empty answer.
+    The same answers once more change nothing, and nobody is written to again: False. Raises
+    NotFound for a point of another report, NotReady for an empty answer.
     """
     must_be_held(journey)
     reply = must_have_points(journey)
     if is_bound_assessor(by.user_id, facts_of(journey, at=at)):
         raise NotAllowed(ANSWERED_BY_OTHERS)
-    by_id = {point.id: point for point in reply.points}
+    by_id, is_new = {point.id: point for point in reply.points}, False
     for point_id, answer in answers.items():
         point = by_id.get(point_id)
         if point is None:
             raise NotFound
         if not answer.strip():
             raise NotReady("Write an answer to each point")
-        point.answer, point.answered_at, point.answered_by_id = answer.strip(), at, by.user_id
+        if point.answer != answer.strip():
+            is_new = True
+            point.answer, point.answered_at, point.answered_by_id = answer.strip(), at, by.user_id
+    if not is_new:
+        return False
     line = write_history(journey, "answer_points", by=by, at=at)
     refresh(journey, at=at)
     if all(point.answered_at is not None for point in reply.points):
         tell(journey, "answer_points", at=at, key=f"history:{line.id}")
+    return True

@@ -11,7 +11,7 @@ from award.domain.brand import LogoPicture, colour_troubles, read_colour
 from award.domain.certificates import Signatory
 from award.domain.people import Actor
 from award.domain.permissions import May
-from award.domain.refusals import NotReady
+from award.domain.refusals import AtAnswer, NotReady
 from award.storage.authorities import Authority
 from award.storage.db import session_of
 from award.storage.scheme import Logo
@@ -23,7 +23,7 @@ def change_look(authority: Authority, name: str, colour: str, *, by: Actor, at: 
     """Change the authority's name and colour. Raises NotReady for a colour that is hard to read."""
     must_be_allowed(authority, May.EDIT_LOOK, by=by)
     name, colour = " ".join(name.split()), read_colour(colour)
-    troubles = (() if name else ("Enter the name",)) + colour_troubles(colour)
+    troubles = (() if name else (AtAnswer("Enter the name", "name"),)) + colour_troubles(colour)
     if troubles:
         raise NotReady(*troubles)
     changes = []

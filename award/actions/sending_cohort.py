@@ -31,15 +31,17 @@ Tokens = Callable[[], tuple[str, str]]
 
 @dataclass(frozen=True)
 class SentOut:
-    """What one run did: how many were invited and left out, and how many wait for the next.
+    """What one run did: how many began and were left out, and how many wait for the next.
 
-    ``asked`` is how many wait since nobody said that they are sure of them.
+    ``asked`` is how many wait since nobody said that they are sure of them. Of those that began
+    ``told`` have their lead here already, who was told and needed no invitation.
     """
 
     invited: int
     left_out: int
     left: int
     asked: int = 0
+    told: int = 0
 
 
 def waiting_places(cohort: Cohort) -> list[CohortPlace]:
@@ -79,20 +81,20 @@ def send_cohort(
     everybody = waiting_places(cohort)
     waiting = _without_a_question(session, everybody, sure, at)
     aim = session.get(Round, cohort.round_id) if cohort.round_id else None
-    invited = 0
+    invited = told = 0
     for place in waiting[:most]:
         setting = session.get_one(Setting, place.setting_id, with_for_update=True)
         hold(setting)
-        if _begin(cohort, place, setting, aim, tokens, by=by, at=at):
-            invited += 1
+        goes_out = _begin(cohort, place, setting, aim, tokens, by=by, at=at)
+        invited += goes_out is not None
+        told += goes_out is False
     if invited:
         cohort.sent_at = cohort.sent_at or at
     cohort.version += 1
     session.flush()
     done = len(waiting[:most])
-    return SentOut(
-        invited, done - invited, len(waiting) - done, asked=len(everybody) - len(waiting)
-    )
+    asked = len(everybody) - len(waiting)
+    return SentOut(invited, done - invited, len(waiting) - done, asked=asked, told=told)
 
 
 def _without_a_question(
@@ -115,7 +117,8 @@ def _begin(
     *,
     by: Actor,
     at: datetime,
-) -> bool:
+) -> bool | None:
+    """Whether an invitation goes out; None where the setting cannot begin and is left out."""
     session = session_of(cohort)
     try:
         _must_be_able(session, setting, at)
@@ -124,14 +127,15 @@ def _begin(
         )
     except NotReady as refusal:
         place.left_out = " ".join(refusal.blockers)[:LONGEST_REASON]
-        return False
+        return None
     place.journey_id, place.invited_at = journey.id, at
     name = place.lead_name or place.lead_email
     name_contact(session, setting, ContactPart.LEAD, name=name, email=place.lead_email)
-    if not _leads_already(session, setting, place.lead_email):
-        token, digest = tokens()
-        who = Invited(place.lead_email, name, Role.LEAD, also=True)
-        invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
+    if _leads_already(session, setting, place.lead_email):
+        return False
+    token, digest = tokens()
+    who = Invited(place.lead_email, name, Role.LEAD, also=True)
+    invite(setting, who, token=token, digest=digest, by=by, at=at, together=together(cohort))
     return True
 
 

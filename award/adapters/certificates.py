@@ -39,6 +39,7 @@ _NAME: Final = Frame(
 )
 _AWARD: Final = Frame(width=560, sizes=(38, 34, 30, 26, 22, 18), most_lines=1)
 _AUTHORITY: Final = Frame(width=500, sizes=(11, 10, 9, 8), most_lines=1)
+_OPENING: Final = Frame(width=650, sizes=(16, 15, 14, 13, 12, 11, 10, 9), most_lines=1)
 _CITATION: Final = Frame(width=560, sizes=(16, 15, 14, 13, 12, 11, 10, 9), most_lines=3, height=46)
 _PAPER: Final = Frame(width=168, sizes=(8, 7.5, 7, 6, 5), most_lines=2)
 _ROOM_TO_SIGN: Final = {1: 168, 2: 122, 3: 80}
@@ -94,6 +95,10 @@ class Page:
     def subtitle(self) -> str:
         level = self.face.level
         return f"{self.words.kind} · {tidy(level)}" if level else self.words.kind
+
+    @cached_property
+    def opening(self) -> Lines:
+        return set_in(_OPENING, tidy(self.words.opening), Voice.TEXT, self.typefaces)
 
     @cached_property
     def citation(self) -> Lines:

@@ -20,21 +20,27 @@ SEPARATORS: Final = ",;\t"
 OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 ZIPPED: Final = b"PK\x03\x04"
 WIDEST: Final = 44
+WORKBOOKS: Final = (".xlsx", ".xlsm")
 SAVE_AGAIN: Final = "Open it in your spreadsheet, save it as “Excel workbook” or “CSV UTF-8”, and"
+DAMAGED: Final = f"This file is damaged, or it is no spreadsheet. {SAVE_AGAIN} send that."
 
 
 class NotASpreadsheet(Exception):
     """The file cannot be read as a sheet; the sentence says how to mend it."""
 
 
-def read_sheet(content: bytes) -> list[list[str]]:
+def read_sheet(content: bytes, name: str = "") -> list[list[str]]:
     """The lines of the first sheet, each cell as plain words; dates as 2026-03-03.
 
-    Raises NotASpreadsheet for anything else. Formulas give the value that was last worked out.
+    ``name`` is the file's: one that is called a workbook is not read as anything else. Raises
+    NotASpreadsheet for what is no sheet. Formulas give the value that was last worked out.
     """
     if content.startswith(OLD_EXCEL):
         raise NotASpreadsheet(f"This is an older kind of spreadsheet. {SAVE_AGAIN} send that.")
-    lines = _workbook(content) if content.startswith(ZIPPED) else _csv(_text(content))
+    is_workbook = content.startswith(ZIPPED)
+    if content and not is_workbook and name.lower().endswith(WORKBOOKS):
+        raise NotASpreadsheet(DAMAGED)
+    lines = _workbook(content) if is_workbook else _csv(_text(content))
     found: list[list[str]] = []
     empty = 0
     for line in lines:
@@ -93,9 +99,7 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError,
             OSError, TypeError, AttributeError) as trouble:  # fmt: skip
-        raise NotASpreadsheet(
-            f"This file is damaged, or it is no spreadsheet. {SAVE_AGAIN} send that."
-        ) from trouble
+        raise NotASpreadsheet(DAMAGED) from trouble
 
 
 def _words(value: Any) -> str:

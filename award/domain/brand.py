@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from award.domain.refusals import NotReady
+from award.domain.refusals import AtAnswer, NotReady
 
 ENOUGH: Final = 4.5
 WHITE, BLACK = "#ffffff", "#000000"
@@ -36,7 +36,9 @@ def read_colour(typed: str) -> str:
         return f"#{found[1]}"
     if found := _SHORT.fullmatch(words):
         return "#" + "".join(one * 2 for one in found.groups())
-    raise NotReady("Write the colour as # and six figures or letters from a to f, like #5b2a6e")
+    raise NotReady(
+        "Write the colour as # and six figures or letters from a to f, like #5b2a6e", of="colour"
+    )
 
 
 def contrast(one: str, other: str) -> float:
@@ -65,7 +67,8 @@ def look_of(colour: str) -> Look:
 def colour_troubles(colour: str) -> tuple[str, ...]:
     """Why a colour cannot be the authority's, with the nearest shade that can; nothing if it can.
 
-    White words stand on it, and links of its colour stand on paper: both need 4.5.
+    White words stand on it, and links of its colour stand on paper: both need 4.5. What is said
+    speaks of the answer "colour".
     """
     faults = []
     white, paper = contrast(WHITE, colour), contrast(colour, PAPER)
@@ -75,12 +78,11 @@ def colour_troubles(colour: str) -> tuple[str, ...]:
         faults.append(f"links of this colour on our paper reach {_shown(paper)} to 1")
     if not faults:
         return ()
-    return (
-        (
-            f"{colour} is too light to read: {' and '.join(faults)}, and 4.5 is needed. "
-            f"The nearest shade that would do is {nearest_shade(colour)}"
-        ),
+    words = (
+        f"{colour} is too light to read: {' and '.join(faults)}, and 4.5 is needed. "
+        f"The nearest shade that would do is {nearest_shade(colour)}"
     )
+    return (AtAnswer(words, "colour"),)
 
 
 def nearest_shade(colour: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from string import Formatter
 from typing import Final
 
-from award.domain.refusals import NotReady
+from award.domain.refusals import AtAnswer, NotReady
 
 LONGEST_OPENING: Final = 60
 LONGEST_CITATION: Final = 260
@@ -103,7 +103,7 @@ def in_own_words(words: CertificateWords, opening: str, citation: str) -> Certif
     """
     own = {"opening": " ".join(opening.split()), "citation": " ".join(citation.split())}
     faults = [
-        f"Shorten the {what} to {most} letters: it has {len(own[name])}"
+        AtAnswer(f"Shorten the {what} to {most} letters: it has {len(own[name])}", name)
         for name, what, most in (
             ("opening", "line above the name", LONGEST_OPENING),
             ("citation", "sentence below the name", LONGEST_CITATION),

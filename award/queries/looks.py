@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from award.domain.parts import may_look
 from award.domain.people import ASSIGNED_ROLES, Actor
-from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.assessments import Report, ReportLook, live_look
 from award.storage.facts import facts_of
@@ -16,7 +15,7 @@ from award.storage.journeys import Journey
 
 
 def find_look(session: Session, actor: Actor, look_id: int) -> tuple[ReportLook, Journey] | None:
-    """A look that the actor was asked for and that is still theirs, with its journey."""
+    """A look that the actor was asked for, open or closed by now, with its journey."""
     row = session.execute(
         select(ReportLook, Journey)
         .join(Journey, Journey.id == ReportLook.journey_id)
@@ -24,8 +23,6 @@ def find_look(session: Session, actor: Actor, look_id: int) -> tuple[ReportLook,
             ReportLook.id == look_id,
             ReportLook.authority_id == actor.authority_id,
             ReportLook.colleague_id == actor.user_id,
-            ReportLook.ended_at.is_(None),
-            Journey.stage == Stage.ASSESSING,
         )
     ).first()
     return (row[0], row[1]) if row else None

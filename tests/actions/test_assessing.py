@@ -18,6 +18,7 @@ from award.domain.ties import TieKind
 from award.storage.assessments import Judge
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
+from award.storage.letters import Letter
 from award.storage.standing import live_report
 from tests.making import journey_at
 
@@ -97,9 +98,14 @@ def test_points_are_made_replaced_and_answered(session: Session) -> None:
         with pytest.raises(refusal), transaction(lock=journey) as held:
             assessing.answer_points(held, answers, by=by, at=at)
     with transaction(lock=journey) as held:
-        assessing.answer_points(held, {point: "Yes."}, by=by, at=at)
+        once = assessing.answer_points(held, {point: "Yes."}, by=by, at=at)
+    with transaction(lock=journey) as held:
+        again = assessing.answer_points(held, {point: "Yes. "}, by=by, at=at)
 
     assert (first.superseded_at, second.points[0].answer) == (at, "Yes.")
+    assert (once, again) == (True, False)
+    assert session.query(History).filter_by(what="answer_points").count() == 1
+    assert session.query(Letter).filter_by(code="points_answered").count() == 1
 
 
 @pytest.mark.parametrize("points", [["One", "Two"], []])

@@ -226,7 +226,7 @@ def test_a_holder_of_the_award_waits_until_somebody_is_sure(both: Session) -> No
 
     assert first == SentOut(invited=0, left_out=0, left=0, asked=1)
     assert before == (None, "")
-    assert then == SentOut(invited=1, left_out=0, left=0, asked=0)
+    assert then == SentOut(invited=1, left_out=0, left=0, asked=0, told=1)
     assert one.place.journey is not None
     assert one.place.journey.previous_id == walking.journey.id
 

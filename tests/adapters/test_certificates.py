@@ -25,7 +25,7 @@ from award.adapters.typefaces import (
     typefaces_in,
 )
 from award.adapters.typesetting import Frame, Lines, set_in, tidy
-from award.domain.certificate_words import USUAL
+from award.domain.certificate_words import LONGEST_OPENING, USUAL, as_text
 from award.domain.certificates import Signatory
 from tests.adapters import faces
 
@@ -244,3 +244,16 @@ def test_a_long_framework_goes_on_two_lines():
     assert " ".join(paper.lines) == (
         "Certificate LEI-2026-0001 · Positive and Peaceful Places framework 1.0, 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("opening", "size"), [(USUAL.opening, 16), ("W" * LONGEST_OPENING, 11), ("We say " * 8, 16)]
+)
+def test_the_line_above_the_name_stays_inside_the_frame(opening: str, size: float) -> None:
+    """However wide its letters are."""
+    made = page(words=as_text(replace(USUAL, opening=opening)))
+
+    assert made.opening.size == size
+    assert len(made.opening.lines) == 1
+    assert made.typefaces.width(Voice.TEXT, made.opening.lines[0], made.opening.size) <= 650
+    assert f".opening {{ font-size: {size}pt }}" in made.html()

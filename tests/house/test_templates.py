@@ -102,3 +102,10 @@ def test_every_component_has_its_test() -> None:
     ]
 
     assert untested == []
+
+
+def test_no_button_sends_a_form_elsewhere() -> None:
+    """Enter presses a form's first button: one for another address has a form of its own."""
+    found = [named(p) for p in templates() if "formaction" in COMMENT.sub("", p.read_text())]
+
+    assert found == []

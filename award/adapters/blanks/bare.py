@@ -39,8 +39,8 @@ def bare_html(page: Page) -> str:
         square_code=_square(grey=page.face.grey),
         subject=SUBJECT,
         signatures=[_bare_signature(one) for one in page.signatures],
-        **{name: _bare(getattr(page, name)) for name in ("authority", "award", "name")},
-        **{name: _bare(getattr(page, name)) for name in ("citation", "address", "paper")},
+        **{name: _bare(getattr(page, name)) for name in ("authority", "award", "opening")},
+        **{name: _bare(getattr(page, name)) for name in ("name", "citation", "address", "paper")},
     )
     face = SimpleNamespace(
         authority_name=AUTHOR, name_lang="en", check_url="n:", specimen=page.face.specimen

@@ -39,6 +39,8 @@ ROLE_CHOICES = tuple(
 class FoundForm(Form):
     """A new authority."""
 
+    writes_anew = True
+
     name = TextField(
         "Name of the authority",
         [Required("Enter the name"), AtMost(100), Printable(Voice.STRONG)],

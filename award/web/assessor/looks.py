@@ -7,17 +7,20 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from award.actions.looking import ask_for_look, give_look, is_tied, must_be_written
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Over, Stale
+from award.domain.stages import Stage
 from award.queries.looks import find_look, find_report_of, list_colleagues
-from award.storage.assessments import Judge
+from award.storage.assessments import Judge, ReportLook
 from award.storage.db import db, transaction
 from award.storage.frameworks import framework_of
+from award.storage.journeys import Journey
 from award.web.assessor.blueprint import bp
 from award.web.assessor.finding import judging_as
 from award.web.assessor.forms import LINE
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.errors import refused
+from award.web.kit.filters import day
 from award.web.kit.forms import AtMost, Choice, ChoiceField, LongField, Required
 from award.web.kit.pages import render
 from award.web.kit.reading import OUTCOME_WORDS
@@ -98,12 +101,7 @@ def look_ask(journey_id: int) -> ResponseReturnValue:
 @needs(May.LOOK_AT_REPORT)
 def look(look_id: int) -> ResponseReturnValue:
     """A colleague's report that I was asked to read, and my answer."""
-    found = find_look(db.session(), actor(), look_id)
-    if found is None:
-        raise NoSuchPage
-    asked, held = found
-    if is_tied(held, asked.colleague_id, at=clock.now()):
-        raise NoSuchPage
+    asked, held = _open_look(look_id)
     form = LookForm(version=asked.version, **said_before(asked.is_good, asked.words))
     if form.validate_on_submit():
         try:
@@ -133,6 +131,22 @@ def look(look_id: int) -> ResponseReturnValue:
         disclaimer=framework_of(held.framework).disclaimer,
         form=form,
     )
+
+
+def _open_look(look_id: int) -> tuple[ReportLook, Journey]:
+    """A look that I was asked for, with its journey. Raises Over once it does not wait for me."""
+    found = find_look(db.session(), actor(), look_id)
+    if found is None or is_tied(found[1], found[0].colleague_id, at=clock.now()):
+        raise NoSuchPage
+    asked, held = found
+    name, shared_at = held.setting.name, find_report_of(db.session(), asked).shared_at
+    if asked.ended_at is not None:
+        raise Over(f"Somebody else was asked to look at the report on {name} instead.")
+    if shared_at is not None:
+        raise Over(f"The report on {name} was shared with the setting on {day(shared_at)}.")
+    if held.stage is not Stage.ASSESSING:
+        raise Over(f"The report on {name} does not wait for a look any more.")
+    return asked, held
 
 
 def said_before(is_good: bool | None, words: str) -> dict[str, str | None]:

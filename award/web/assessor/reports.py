@@ -222,8 +222,8 @@ def points(journey_id: int) -> ResponseReturnValue:
             with changing(held, May.ANSWER_POINTS) as fresh:
                 if fresh.version != form.version.data:
                     raise Stale("the reply or its answers")
-                answer_points(fresh, answers, by=actor(), at=clock.now())
-            flash("Your answers are with the setting.")
+                is_new = answer_points(fresh, answers, by=actor(), at=clock.now())
+            flash(f"Your answers are with the setting{'' if is_new else ' already'}.")
             return redirect(url_for("assessor.journey", journey_id=journey_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)

@@ -80,7 +80,7 @@ def _read(file: Path) -> RunningReading:
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}. Check its name and its folder.")
     try:
-        return read_running(read_sheet(file.read_bytes()), today=clock.today())
+        return read_running(read_sheet(file.read_bytes(), file.name), today=clock.today())
     except (NotASpreadsheet, NotASheet) as trouble:
         raise click.ClickException(f"{file.name} cannot be used. {trouble}") from None
 

@@ -138,7 +138,7 @@ def _gone() -> Gone:
 
 
 def _reading(sent: Sent) -> RunningReading:
-    return read_running(read_sheet(content_of(sent)), today=clock.today())
+    return read_running(read_sheet(content_of(sent), sent.name), today=clock.today())
 
 
 def _read_again(sent: Sent) -> RunningReading | None:

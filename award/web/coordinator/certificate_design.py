@@ -27,6 +27,7 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.certificate_forms import DesignForm
 from award.web.kit.access import actor, authority, needs
 from award.web.kit.branding import lines_of, saved
+from award.web.kit.errors import refused
 from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 
@@ -54,7 +55,7 @@ def certificate_design() -> ResponseReturnValue:
     return render(
         "coordinator/certificate_design.html",
         form=form,
-        picture=_picture_address(form),
+        picture=_picture_address(_kept(owner) if form.errors else _tried(form)),
         preview=url_for("coordinator.certificate_preview"),
         usual=USUAL,
         back=Link("Scheme", url_for("coordinator.scheme")),
@@ -126,11 +127,12 @@ def _kept(owner: Authority) -> dict[str, str]:
 def _tried(form: DesignForm) -> dict[str, str]:
     """What the form says now, as it stands in an address."""
     values = {name: form[name].data for name in TRIED}
-    return {name: "y" if value is True else str(value) for name, value in values.items() if value}
+    return {name: "y" if value is True else str(value or "") for name, value in values.items()}
 
 
-def _picture_address(form: DesignForm) -> str:
-    return f"{url_for('coordinator.certificate_preview')}?{urlencode(_tried(form))}"
+def _picture_address(tried: dict[str, str]) -> str:
+    given = {name: words for name, words in tried.items() if words}
+    return f"{url_for('coordinator.certificate_preview')}?{urlencode(given)}"
 
 
 def _can_be_printed(owner: Authority, form: DesignForm) -> bool:
@@ -138,7 +140,7 @@ def _can_be_printed(owner: Authority, form: DesignForm) -> bool:
         face = face_with(owner, _tried(form))
         picture_of(face, at=clock.now())
     except NotReady as refusal:
-        form.refuse(*refusal.blockers)
+        refused(form, refusal)
         return False
     except CannotPrint as refusal:
         form.refuse(str(refusal))

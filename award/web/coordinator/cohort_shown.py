@@ -69,7 +69,12 @@ def sure_choices(parts: dict[str, Any]) -> list[Choice]:
 
 def sent_words(done: SentOut) -> str:
     """What sending did, in sentences."""
-    said = [f"{plural(done.invited, 'setting')} got an invitation."]
+    invited, said = done.invited - done.told, []
+    if invited or not done.told:
+        said.append(f"{plural(invited, 'setting')} got an invitation.")
+    if done.told:
+        there = plural(done.told, "setting")
+        said.append(f"At {there} the lead was here already, and was told that the journey is open.")
     if done.left_out:
         said.append(f"{plural(done.left_out, 'setting')} stayed out.")
     if done.asked:

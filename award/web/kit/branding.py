@@ -122,7 +122,7 @@ def _tried(form: LookForm) -> str:
         if troubles := colour_troubles(colour):
             raise NotReady(*troubles)
     except NotReady as refusal:
-        form.refuse(*refusal.blockers, field="colour")
+        refused(form, refusal)
         return ""
     return colour
 

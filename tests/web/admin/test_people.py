@@ -35,6 +35,11 @@ def test_an_administrator_founds_an_authority_and_looks_after_it(
     assert answer.location == "/admin/authorities/fenwick-vale/people"
     wren.get(answer.location)
     assert "Wren Abbott" in wren.words()
+    again = wren.send(
+        "/admin/authorities/add", name="Fenwick Vale", code="fenwick-vale", number_prefix="FEN"
+    )
+    assert again.status_code == 409
+    assert "You sent this already" in wren.words()
 
 
 def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(

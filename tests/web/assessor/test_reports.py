@@ -165,6 +165,8 @@ def test_points_are_answered_once_each(standing: Make) -> None:
     assert answer.status_code == 302
     world.fresh()
     assert [one.answer for one in reply.points] == ["We changed it."]
+    browser.send(address)
+    assert "Your answers are with the setting already" in browser.get(world.room("assessor")).text
 
 
 def test_no_points_is_said(standing: Make) -> None:

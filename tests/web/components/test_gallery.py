@@ -85,6 +85,22 @@ LEAVES = """() => [...new Set([...document.querySelectorAll(".leaf")].map(one =>
 }))].length"""
 
 
+MOTIF = """() => [...new Set([...document.querySelectorAll(".head .motif path")].map(
+    one => getComputedStyle(one).fill))]"""
+
+
+def test_the_drawing_in_the_head_is_seen_on_a_white_ground_of_ones_own(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme="light")
+    page.goto(gallery)
+
+    fills = page.evaluate(MOTIF)
+    page.close()
+
+    assert fills == ["rgb(0, 0, 0)"]
+
+
 def test_nothing_is_lost_when_somebody_chooses_their_own_colours(
     browser: Browser, gallery: str
 ) -> None:
@@ -163,3 +179,16 @@ def test_the_room_we_are_in_is_never_half_out_of_its_row(browser: Browser, galle
     page.close()
 
     assert out == 0
+
+
+def test_an_authority_of_one_long_word_pushes_no_page_sideways(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(gallery)
+
+    page.locator(".foot p").evaluate("it => { it.textContent = 'Llanfair'.repeat(12); }")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert wide == 320

@@ -162,6 +162,7 @@ def test_an_earlier_award_stands_on_the_page_of_its_setting(place: Scene) -> Non
         (b"a,b\n1,2\n", "other.csv", "We could not find the headings"),
         (b"%PDF-1.7", "plan.pdf", "This is no spreadsheet"),
         (b"PK\x03\x04x", "broken.xlsx", "This file is damaged"),
+        (b"\x9d\x14 \xe3 half a workbook", "Half.XLSX", "This file is damaged"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(

@@ -77,6 +77,19 @@ def test_what_does_not_fit_is_refused_and_nothing_typed_is_lost(scene: Make) -> 
     assert dict(owner(place).certificate_words) == {}
 
 
+@pytest.mark.parametrize("pressed", ["show", "save"])
+def test_a_refused_colour_is_told_at_its_field_and_the_picture_shows_what_is_kept(
+    scene: Make, pressed: str
+) -> None:
+    place = scene(Stage.DRAFT)
+
+    page = place.browser.send(DESIGN, **KEPT | {"colour": "#ffff00"}, do=pressed).text
+
+    assert 'href="#colour">#ffff00 is too light to read' in page
+    assert 'id="colour-error"' in page
+    assert "preview.png?language=en-GB&amp;colour=%230b4f4a" in page
+
+
 def test_both_words_are_shown_where_somebody_was_faster(scene: Make) -> None:
     place = scene(Stage.DRAFT)
     asked = {"language": "en-GB", "colour": "#0b4f4a", "do": "save"}

@@ -117,3 +117,7 @@ def test_the_letter_shown_is_one_that_somebody_gets(place: Scene) -> None:
     words = place.browser.words()
     assert "You are invited: Oak Tree Juniors" in words
     assert words.count("Leads here already: is told that the journey is open") == 1
+    assert "Who is lead or head there already is told that the journey is open." in words
+    place.browser.get(place.browser.send(f"{here}/send").location or "")
+    said = "1 setting got an invitation. At 1 setting the lead was here already, and was told that"
+    assert said in place.browser.words()

@@ -63,7 +63,7 @@ def test_a_light_colour_is_refused_and_nothing_typed_is_lost(scene: Make) -> Non
     for pressed in ("show", "save"):
         place.browser.send(LOOK, name="Leicester City", colour="#ff8800", do=pressed)
         page = place.browser.words()
-        assert "The nearest shade that would do is #af5d00" in page
+        assert page.count("The nearest shade that would do is #af5d00") == 2  # at its field, too
         assert place.browser.page is not None
         typed = {one.get("id"): one.get("value") for one in place.browser.page.iter("input")}
         assert (typed["name"], typed["colour"]) == ("Leicester City", "#ff8800")

@@ -119,3 +119,12 @@ def test_a_round_that_is_kept_says_why_on_its_page(scene: Make) -> None:
 
     assert "It cannot be taken out. A journey that aimed at it has ended" in words
     assert answer.status_code == 403
+
+
+def test_a_day_that_is_missing_is_named(scene: Make) -> None:
+    browser = scene(Stage.APPLIED).browser
+
+    browser.send(f"{ROOM}/rounds/add", name="Spring")
+
+    assert "Enter the day on which the panel meets" in browser.words()
+    assert "Enter the day by which settings hear" in browser.words()

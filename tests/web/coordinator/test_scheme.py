@@ -141,7 +141,8 @@ def test_a_number_that_is_missing_is_asked_for_and_nothing_typed_is_lost(scene: 
 
     place.browser.send(ROUTE, **ASKED | {"votes": "", "name": "Mine"})
 
-    assert "Enter a number; 0 is one too" in place.browser.words()
+    asked_for = "Enter a number for “Votes for the same outcome that decide”; 0 is one too"
+    assert asked_for in place.browser.words()
     assert place.browser.page is not None
     typed = {one.get("id"): one.get("value") for one in place.browser.page.iter("input")}
     assert (typed["name"], typed["monitoring_visits"]) == ("Mine", "0")

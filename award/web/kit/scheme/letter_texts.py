@@ -46,6 +46,13 @@ WHERE = {
 }
 # Who stands in is an administrator where a letter goes to nobody else of those.
 TO_ADMINISTRATORS = {"administrator_asked": ("To administrators", "/admin")}
+# Two letters for one moment have the same title: one of them says when it goes instead.
+TOLD_APART = {
+    "journey_opened_together": ", when begun together",
+    "cohort_invitation": ", when begun together",
+    "assessment_begun_visited": ", when already visited",
+    "assessment_to_do_visited": ", when already visited",
+}
 
 
 class LetterForm(VersionedForm):
@@ -81,8 +88,9 @@ def letter_texts() -> ResponseReturnValue:
     }
     for one in SENT:
         text = own[one.code].text if one.code in own else usual_text(one.code)
-        if wanted.lower() in text.lower():
-            groups[_where(one)[0]].append(_line(one, text, one.code in own))
+        line = _line(one, is_own=one.code in own)
+        if wanted.lower() in f"{line['words']} {text}".lower():
+            groups[_where(one)[0]].append(line)
     return render(
         "scheme/letter_texts.html",
         groups=[one for one in groups.items() if one[1]],
@@ -102,10 +110,12 @@ def _sent(code: str) -> Letter:
     return found if found in SENT else abort(404)
 
 
-def _line(letter: Letter, text: str, is_own: bool) -> dict[str, str]:
-    words = render_letter(text, samples_for(letter, authority="")).subject
+def _line(letter: Letter, *, is_own: bool) -> dict[str, str]:
+    """A letter by its usual title, whatever its subject is now."""
+    words = render_letter(usual_text(letter.code), samples_for(letter, authority="")).subject
+    title = words.removesuffix(SAMPLES["setting"]).rstrip(": ")
     line = {
-        "words": words.removesuffix(SAMPLES["setting"]).rstrip(": "),
+        "words": title + TOLD_APART.get(letter.code, ""),
         "hint": f"To {listed(ADDRESSEE_WORDS[one] for one in letter.to)}",
         "href": url_for(".letter_text", letter=letter.code),
     }
@@ -128,7 +138,7 @@ def letter_text(letter: str) -> ResponseReturnValue:
         "scheme/letter_text.html",
         form=form,
         sheet=_sheet(found, form.text() if request.method == "POST" else text),
-        title=_line(found, text, False),
+        title=_line(found, is_own=False),
         fields=sorted(samples_for(found, authority=authority().name).items()),
         is_own=bool(kept and kept.text),
         taken=_words_of(taken) if taken and request.method == "GET" else "",

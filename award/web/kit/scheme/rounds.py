@@ -29,19 +29,30 @@ DAYS: Final = fields(RoundDays)
 SPAN: Final = Markup('<span class="table__whole">{}</span> to <span class="table__whole">{}</span>')
 
 
-NEAR: Final = (Required("Enter the day"), InOurYears(10))
+NEAR: Final = InOurYears(10)
 
 
 class RoundForm(Form):
     """A panel day with the dates that lead to it."""
 
     name = TextField("What is it called?", [Required("Give the round a name"), AtMost(80)])
-    ready_by_on = DayField("Settings are ready by", NEAR)
-    visits_from = DayField("Visits begin on", NEAR)
-    visits_until = DayField("Visits end on", NEAR)
-    papers_on = DayField("Papers go to the panel on", NEAR)
-    panel_on = DayField("The panel meets on", NEAR)
-    notify_by_on = DayField("Settings hear by", NEAR)
+    ready_by_on = DayField(
+        "Settings are ready by", [Required("Enter the day by which settings are ready"), NEAR]
+    )
+    visits_from = DayField(
+        "Visits begin on", [Required("Enter the day on which visits begin"), NEAR]
+    )
+    visits_until = DayField("Visits end on", [Required("Enter the day on which visits end"), NEAR])
+    papers_on = DayField(
+        "Papers go to the panel on",
+        [Required("Enter the day on which papers go to the panel"), NEAR],
+    )
+    panel_on = DayField(
+        "The panel meets on", [Required("Enter the day on which the panel meets"), NEAR]
+    )
+    notify_by_on = DayField(
+        "Settings hear by", [Required("Enter the day by which settings hear"), NEAR]
+    )
 
     def days(self) -> RoundDays:
         """The round as it was written down."""

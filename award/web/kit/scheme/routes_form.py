@@ -24,7 +24,7 @@ from award.web.kit.versions import VersionedForm
 def counted(form: Any, field: Any) -> None:
     """A number has to be given, and nought is one."""
     if field.data is None and not field.errors:
-        raise PutRight("Enter a number; 0 is one too")
+        raise PutRight(f"Enter a number for “{field.words}”; 0 is one too")
 
 
 def _capital(words: str) -> str:
