@@ -26,10 +26,8 @@ from award.web.kit.scheme.screens import is_in_room, screens
 from award.web.kit.versions import VersionedForm, other_than_typed
 
 DAYS: Final = fields(RoundDays)
-SPAN: Final = Markup('<span class="table__whole">{}</span> to <span class="table__whole">{}</span>')
-
-
 NEAR: Final = InOurYears(10)
+SPAN: Final = Markup('<span class="table__whole">{}</span> to <span class="table__whole">{}</span>')
 
 
 class RoundForm(Form):
