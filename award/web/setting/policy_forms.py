@@ -13,7 +13,7 @@ from award.web.kit.versions import ThereNow
 
 ANSWERS: Final = (Choice(Holds.YES, "It says so"), Choice(Holds.NO, "Not yet"))
 NOBODY: Final = "own"
-SAY_WHETHER: Final = "Choose whether the policy says so, or take the page away"
+SAY_SO: Final = "Choose “It says so”, or take the page away"
 
 
 class PointsForm(Form):
@@ -23,15 +23,17 @@ class PointsForm(Form):
     there_now: Sequence[ThereNow] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A page alone answers nothing: it is asked for its answer, so that it is not lost."""
+        """A page is kept with a yes only: one newly typed without it is asked about, not lost."""
         right = super().validate(extra_validators)
         alone = [
             holds
             for holds, place in self.pairs()
-            if holds.data is None and not holds.errors and (place.data or "").strip()
+            if holds.data is not Holds.YES
+            and (place.data or "").strip() not in ("", place.object_data)
         ]
         for holds in alone:
-            self.refuse(SAY_WHETHER, field=holds.name)
+            if not holds.errors:
+                self.refuse(SAY_SO, field=holds.name)
         return right and not alone
 
     def pairs(self) -> list[tuple[Asked, Asked]]:

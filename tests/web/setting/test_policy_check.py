@@ -45,9 +45,27 @@ def test_a_page_without_its_answer_is_asked_for_it_and_not_lost(place_at: Make) 
     assert answer.status_code == 200
     assert 'value="page 9"' in answer.text
     assert 'value="Page 2"' in answer.text
-    assert "Choose whether the policy says so, or take the page away" in words
+    assert "Choose “It says so”, or take the page away" in words
     assert before == {}
     assert answers(place) == {"p01": (Holds.YES, "Page 2"), "p02": (Holds.YES, "page 9")}
+
+
+def test_a_page_typed_beside_not_yet_is_asked_about_and_one_that_stood_is_let_go(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead, at = place.lead(), begun(place)
+    page = f"{at}/points/1.1"
+    lead.send(page, **FIRST)
+
+    typed = lead.send(page, **FIRST | {"place_p02": "page 9"})
+    words = lead.words()
+    let_go = lead.send(page, **FIRST | {"holds_p01": "no"})
+
+    assert 'value="page 9"' in typed.text
+    assert "Choose “It says so”, or take the page away" in words
+    assert let_go.location == f"{at}/points/1.2"
+    assert answers(place) == {"p01": (Holds.NO, ""), "p02": (Holds.NO, "")}
 
 
 def test_one_tap_makes_a_missing_point_an_action_for_its_criterion(place_at: Make) -> None:
