@@ -15,6 +15,7 @@ from award.storage.accounts import Membership
 from award.storage.db import writing
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Approval
+from award.storage.letters import Letter
 from tests.making import make_member, make_setting, make_user
 from tests.web.setting.conftest import Make, a_pdf
 
@@ -126,6 +127,8 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
     head.send(f"{place.at}/approvals/apply/give", sure="yes")
     lead.send(f"{place.at}/moves/submit")
 
+    letters = {one.code: one.body for one in place.rows.query(Letter)}
+    assert "asks you to approve the application to take part." in letters["approval_asked"]
     assert "Send the link again" in asked.text
     assert "For now Priya Nair was asked to approve it" in home
     assert "See how it stands" in home
