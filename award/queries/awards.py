@@ -124,6 +124,15 @@ def find_condition(
     )
 
 
+def find_journey_of(session: Session, actor: Actor, award: Award) -> Journey | None:
+    """The journey that led to an award of the actor's authority; one from before has none."""
+    return session.scalar(
+        select(Journey).where(
+            Journey.id == award.journey_id, Journey.authority_id == actor.authority_id
+        )
+    )
+
+
 def list_appeals(session: Session, actor: Actor, journey: Journey) -> Sequence[Appeal]:
     """The appeals that were lodged on a journey, the newest first."""
     return session.scalars(

@@ -5,20 +5,23 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.appealing import AGAINST_WORDS
 from award.actions.awarding import make_award_move, must_be_voted_on, vote_on_award
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.queries.award_ends import find_renewing, list_awards_of_panel
+from award.queries.awards import find_journey_of, list_appeals
 from award.queries.lists import PAGE_SIZE
 from award.queries.votes import list_award_votes
 from award.storage.awards import Award
 from award.storage.db import db
+from award.storage.decisions import AppealState
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.award_standing import no_reply_words, tag_of
 from award.web.kit.errors import refused
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day, day_short
 from award.web.kit.pages import render
 from award.web.kit.paging import asked_page, pages_of
 from award.web.panel.award_rows import blockers_of, carried, moves_of
@@ -142,10 +145,21 @@ def award(award_id: int) -> ResponseReturnValue:
         asks=ASKS.get(found.state, AFTERWARDS),
         may_vote=choices is not None,
         no_reply=no_reply_words(found),
+        appealed=_appealed(found),
         voted=any(one["mine"] for one in votes),
         ready=carried(found),
         moves=[(row, blockers_of(found, row)) for row in moves_of(found)],
     )
+
+
+def _appealed(found: Award) -> str:
+    """That an appeal against what was done with the award waits, where one does."""
+    journey = find_journey_of(db.session(), actor(), found)
+    newest = next(iter(list_appeals(db.session(), actor(), journey)), None) if journey else None
+    if newest is None or newest.state not in (AppealState.LODGED, AppealState.RECEIVED):
+        return ""
+    against = AGAINST_WORDS[newest.against]
+    return f"The setting appealed on {day(newest.lodged_at)} against {against}. It is to be heard."
 
 
 def must_match(award: Award, version: int | None) -> None:

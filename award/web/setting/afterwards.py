@@ -21,7 +21,7 @@ from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.filters import day_whole
 from award.web.kit.kind_words import said_for
-from award.web.setting.appealing import waits
+from award.web.setting.appealing import dismissed_words, waits
 from award.web.setting.ended import award_words
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
@@ -94,7 +94,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
         title = STEPPED_BACK
     if journey.end_reason_code in CLOSE_REASONS:
         text = f"{CLOSE_REASONS[journey.end_reason_code]}. {text}"
-    text = said_for(text, journey.setting)
+    text = said_for(f"{dismissed_words(journey)} {text}".strip(), journey.setting)
     text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
@@ -121,4 +121,5 @@ def _taken_back(journey: Journey, *, at: datetime) -> Next | None:
     if appealed := waits(journey):
         return appealed
     said = award_words(award, renewal_open=False, at=at)
-    return Next(said.title, said.next_words, "See the award", said.href, why="For now")
+    text = f"{dismissed_words(journey)} {said.next_words}".strip()
+    return Next(said.title, text, "See the award", said.href, why="For now")

@@ -98,6 +98,16 @@ def waits(journey: Journey) -> Next | None:
     return _card("Your appeal was upheld", text, journey)
 
 
+def dismissed_words(journey: Journey) -> str:
+    """What became of the newest appeal, where it was dismissed; else nothing."""
+    if not (can(May.LODGE_APPEAL, journey) or can(May.SEE_DECISION, journey)):
+        return ""
+    newest = next(iter(list_appeals(db.session(), actor(), journey)), None)
+    if newest is None or newest.state is not AppealState.DISMISSED:
+        return ""
+    return f"Your appeal was dismissed on {day(newest.heard_at)}: what was decided stands."
+
+
 def first_that_waits(journeys: Iterable[Journey]) -> Next | None:
     """The card of the first of these journeys on which an appeal waits; None where none does."""
     return next((card for one in journeys if (card := waits(one)) is not None), None)

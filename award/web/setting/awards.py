@@ -16,6 +16,7 @@ from award.domain.refusals import NotFound, Stale
 from award.queries.awards import (
     find_award,
     find_certificate,
+    find_journey_of,
     list_award_history,
     list_awards,
 )
@@ -26,6 +27,7 @@ from award.web.kit.access import actor, candidates, changing, has, needs, settin
 from award.web.kit.filters import day_short, whole
 from award.web.kit.handing_out import hand_out
 from award.web.kit.pages import Link, render
+from award.web.setting.appealing import dismissed_words, waits
 from award.web.setting.blueprint import bp
 from award.web.setting.ended import award_words
 from award.web.setting.forms import NameForm, WordsForm
@@ -91,6 +93,7 @@ def _day(on: date | None) -> str:
 def award(award_id: int) -> ResponseReturnValue:
     """One award: until when, its number and code, its certificate, what is said against it."""
     found, going = award_of(award_id), is_renewing()
+    led = find_journey_of(db.session(), actor(), found)
     return render(
         "setting/award.html",
         held=award_words(found, renewal_open=going, at=clock.now()),
@@ -105,6 +108,8 @@ def award(award_id: int) -> ResponseReturnValue:
         may_name=may_anybody(May.SUBMIT),
         kept_at=kept_link(found),
         renewal=renewal_of(found, at=clock.now()),
+        appealed=waits(led) if led else None,
+        dismissed=dismissed_words(led) if led else "",
         against=said_against(found) if may_anybody(May.REPLY_SUSPENSION) else None,
         checks_in=may_anybody(May.CHECK_IN) and found.state in LIVE,
     )

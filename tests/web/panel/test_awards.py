@@ -117,6 +117,25 @@ def test_an_award_of_a_setting_to_which_a_member_has_a_tie_is_not_among_them(
     assert "No award is held yet" in browser.words()
 
 
+def test_an_appeal_that_waits_is_told_beside_the_award(standing: Make) -> None:
+    world = standing(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    award = world.rows.scalars(select(Award)).one()
+    browser, lead = world.member(), world.browse(world.walking.cast.lead)
+    address, own = f"/leicester/panel/awards/{award.id}", f"/setting/{award.setting_id}/awards"
+    browser.get(address)
+    before = browser.words()
+    with transaction(lock=world.journey) as held:
+        by = world.walking.by(Role.LEAD)
+        appealing.lodge_appeal(held, words="Look again.", by=by, at=world.walking.at)
+
+    browser.get(address)
+    lead.get(f"{own}/{award.id}")
+
+    assert "The setting appealed" not in before
+    assert "against the conditions of the award. It is to be heard." in browser.words()
+    assert "Your appeal is under way" in lead.words()
+
+
 def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
     world = standing(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
     with transaction(lock=world.journey) as held:

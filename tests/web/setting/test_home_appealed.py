@@ -161,6 +161,19 @@ def dismiss(place: Place) -> None:
         hear_appeal(held, upheld=False, reasons="It was read.", by=by, at=clock.now())
 
 
+def test_a_dismissed_appeal_is_told_on_the_first_page(place_at: Make) -> None:
+    place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
+    lead = place.lead()
+    lead.get(place.root)
+    before = lead.words()
+    dismiss(place)
+
+    lead.get(place.root)
+
+    assert "Your appeal was dismissed on" not in before
+    assert "Your appeal was dismissed on" in lead.words()
+
+
 def test_who_was_dismissed_reads_why_and_is_not_asked_to_appeal_again(place_at: Make) -> None:
     place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
     dismiss(place)
