@@ -16,11 +16,11 @@ from award.domain.frameworks import GUIDANCE_WORDS
 from award.domain.people import Actor
 from award.domain.permissions import May
 from award.domain.refusals import NotFound, NotReady, Stale
-from award.queries.scheme import Piece, list_guidance
 from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.frameworks import current_framework, framework_of
+from award.storage.guidance import Piece, list_guidance
 from award.storage.scheme import GuidanceCheck, GuidanceWords
 
 SUBJECT: Final = "guidance"

@@ -1,23 +1,19 @@
-"""What an authority set for itself: its words, its checks of guidance, and who changed what."""
+"""What an authority set for itself: its words, its routes, and who changed what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from award.domain.frameworks import GUIDANCE_WORDS, Framework, Guidance
 from award.domain.people import Role
 from award.storage.accounts import Membership
 from award.storage.authorities import Route, is_latest_version
 from award.storage.journeys import Journey
-from award.storage.scheme import GuidanceCheck, GuidanceWords, LetterText, SchemeChange
+from award.storage.scheme import LetterText, SchemeChange
 from award.storage.settings import Setting, SettingState
 
 LATEST: Final = 20
-A_YEAR: Final = timedelta(days=365)
 
 
 def list_changes(session: Session, authority_id: int, subject: str) -> Sequence[SchemeChange]:
@@ -66,46 +62,6 @@ def list_earlier_letters(session: Session, authority_id: int, code: str) -> Sequ
         .order_by(LetterText.version.desc())
         .limit(LATEST)
     ).all()
-
-
-def list_guidance_checks(session: Session, authority_id: int) -> dict[str, GuidanceCheck]:
-    """When each piece of guidance was last looked at, by its code."""
-    rows = session.scalars(select(GuidanceCheck).where(GuidanceCheck.authority_id == authority_id))
-    return {one.code: one for one in rows}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of guidance as it is read here, the number of its words (0: the framework's own)."""
-
-    guidance: Guidance
-    version: int
-    is_taken_out: bool
-    check: GuidanceCheck | None
-
-    def is_old(self, today: date) -> bool:
-        """Whether nobody looked for a year."""
-        return self.check is None or today - self.check.checked_on > A_YEAR
-
-
-def list_guidance(session: Session, authority_id: int, framework: Framework) -> list[Piece]:
-    """Every piece that the framework names or the authority added, in the authority's own words.
-
-    Those at which nobody looked for the longest time come first; what was taken out is among them.
-    """
-    words = session.scalars(select(GuidanceWords).where(GuidanceWords.authority_id == authority_id))
-    own = {one.code: one for one in words}
-    checks = list_guidance_checks(session, authority_id)
-    named = {one.code: one for one in framework.guidance}
-    usual = Guidance("", "", "", "", ("all",), "", "")
-    pieces = []
-    for code in dict.fromkeys([*named, *own]):
-        piece, row = named.get(code, replace(usual, code=code)), own.get(code)
-        if row is not None:
-            piece = replace(piece, **{name: getattr(row, name) for name in GUIDANCE_WORDS})
-        gone, version = (row.removed_at is not None, row.version) if row else (False, 0)
-        pieces.append(Piece(piece, version, gone, checks.get(code)))
-    return sorted(pieces, key=lambda one: one.check.checked_on.isoformat() if one.check else "")
 
 
 def list_routes(session: Session, authority_id: int) -> list[tuple[Route, int]]:

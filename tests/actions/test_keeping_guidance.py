@@ -13,10 +13,10 @@ from award.actions.keeping_guidance import (
 )
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
-from award.queries.scheme import Piece, list_guidance
 from award.storage.authorities import Authority, Framework
 from award.storage.db import transaction, writing
 from award.storage.frameworks import current_framework, framework_of
+from award.storage.guidance import Piece, list_guidance
 from award.storage.scheme import GuidanceCheck, SchemeChange
 from tests.making import actor, at, make_authority, make_user
 

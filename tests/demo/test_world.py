@@ -20,7 +20,6 @@ from award.domain.stages import Stage
 from award.domain.validity import Standing
 from award.domain.visits import VisitState
 from award.jobs.examine import history_troubles
-from award.queries.scheme import list_guidance
 from award.storage.accounts import Membership, User
 from award.storage.assessments import ReplyPoint, Report
 from award.storage.authorities import Authority, Round
@@ -29,6 +28,7 @@ from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.frameworks import current_framework, framework_of
+from award.storage.guidance import list_guidance
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting

@@ -4,9 +4,9 @@ from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
 from award.queries.authorities import find_current_framework
-from award.queries.scheme import list_guidance
 from award.storage.db import db
 from award.storage.frameworks import framework_of, kind_of
+from award.storage.guidance import list_guidance
 from award.web.kit.access import needs, setting
 from award.web.kit.filters import day_short
 from award.web.kit.pages import render

@@ -17,9 +17,9 @@ from award.actions.keeping_guidance import (
 from award.adapters import clock
 from award.domain.frameworks import GUIDANCE_WORDS, Guidance
 from award.domain.permissions import May
-from award.queries.scheme import Piece, list_guidance
 from award.storage.authorities import Authority
 from award.storage.db import db
+from award.storage.guidance import Piece, list_guidance
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.branding import PlainForm, lines_of
