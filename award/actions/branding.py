@@ -72,7 +72,7 @@ def name_signatories(
     if len(people) > MOST_WHO_SIGN:
         raise NotReady(f"Name {MOST_WHO_SIGN} people at most to sign the certificates")
     missing = [
-        f"Say what {one.name} is" if one.name else f"Enter the name of the {one.title}"
+        f"Say what {one.name} is" if one.name else f"Enter the name of who is {one.title}"
         for one in people
         if not (one.name and one.title)
     ]

@@ -101,7 +101,7 @@ def test_two_people_sign_at_most_each_with_what_they_are(owner: Authority, colm:
         name_signatories(held, [Signatory("Ines", ""), Signatory("", "Chair")], by=by, at=at())
 
     assert many.value.blockers == ("Name 2 people at most to sign the certificates",)
-    assert bare.value.blockers == ("Say what Ines is", "Enter the name of the Chair")
+    assert bare.value.blockers == ("Say what Ines is", "Enter the name of who is Chair")
 
 
 def test_who_signs_is_kept_and_told(session: Session, owner: Authority, colm: User) -> None:

@@ -186,7 +186,7 @@ def _leads(waiting: int, stalling: int, ending: int) -> list[Link]:
     """What else the day holds, each sentence a way to it."""
     said = []
     if waiting > MOST_ROWS:
-        words = f"{_need_you(waiting)}, in journeys and beside them."
+        words = f"{_need_you(waiting)}: see them all."
         said.append(Link(words, url_for("coordinator.waiting")))
     if stalling:
         what = "journey is" if stalling == 1 else "journeys are"

@@ -63,10 +63,12 @@ class SignatoriesForm(VersionedForm):
     """Two people at most."""
 
     first_name = TextField(
-        "Name of the first person", [AtMost(60), Printable(Voice.STRONG)], autocomplete="off"
+        "Name of the first person (optional)",
+        [AtMost(60), Printable(Voice.STRONG)],
+        autocomplete="off",
     )
     first_title = TextField(
-        "What they are",
+        "What they are (optional)",
         [AtMost(80), Printable(Voice.LABEL, "this")],
         hint="Like Director of Children’s Services",
     )

@@ -18,6 +18,7 @@ from award.web.kit.forms import (
     DayField,
     FileField,
     Form,
+    InOurYears,
     LongField,
     ManyField,
     PartedField,
@@ -43,7 +44,7 @@ class PlanForm(Form):
     NAMES: ClassVar[tuple[str, ...]] = ("what", "lead_name", "due_on", "criteria")
     what = LongField("What will you do?", [Required("Say what you will do"), AtMost(LONG)], rows=3)
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
-    due_on = DayField("By when?", [Required("Enter the day")])
+    due_on = DayField("By when?", [Required("Enter the day"), InOurYears(10)])
     criteria = PartedField("Which criteria is it for?", [Required("Choose at least one")])
     now = LongField(MORE[0][1], [AtMost(LONG)], rows=2)
     different = LongField(MORE[1][1], [AtMost(LONG)], rows=2)
@@ -110,7 +111,9 @@ class BeginForm(Form):
     steps = ManyField("Steps to take", [Required("Choose at least one step, or write your own")])
     lead_name = TextField("Who leads them?", [Required("Say who leads them"), AtMost(LINE)])
     due_on = DayField(
-        "By when?", [Required("Enter the day")], hint="You can change it for each one later"
+        "By when?",
+        [Required("Enter the day"), InOurYears(10)],
+        hint="You can change it for each one later",
     )
 
 
@@ -160,7 +163,7 @@ class OwnPlanForm(FilesWithin):
         hint="Like “Improvement plan 2026”",
     )
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
-    due_on = DayField("Until when does it run?", [Required("Enter the day")])
+    due_on = DayField("Until when does it run?", [Required("Enter the day"), InOurYears(10)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say what is missing all at once, before any file is kept."""

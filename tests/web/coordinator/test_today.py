@@ -150,9 +150,7 @@ def test_where_more_waits_than_a_day_holds_ten_are_shown_and_all_stand_on_pages(
     today = place.browser.words()
     place.browser.get(f"{ROOM}/waiting?page=2")
 
-    assert "One thing at a time. 31 things need you, in journeys and beside them." in today.replace(
-        "\n", " "
-    )
+    assert "One thing at a time. 31 things need you: see them all." in today.replace("\n", " ")
     assert ("Scout hut 8" in today, "Scout hut 20" in today) == (True, False)
     assert "26 to 31 of 31" in place.browser.words()
     assert "31 things need you, the earliest first" in place.browser.words()
