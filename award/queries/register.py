@@ -18,6 +18,7 @@ class Checked:
     """What everybody may read of one award. ``name`` is empty for a setting that is withheld."""
 
     authority: str
+    authority_code: str
     name: str
     number: str
     valid_from: date
@@ -49,6 +50,7 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
     hidden = setting.is_hidden or words is PublicWords.NOT_ANNOUNCED
     return Checked(
         authority=authority.name,
+        authority_code=authority.code,
         name="" if hidden else award.name,
         number=award.number,
         valid_from=award.valid_from,

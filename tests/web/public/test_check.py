@@ -99,6 +99,18 @@ def test_any_way_of_writing_the_code_is_read(
         assert client.get(address).status_code == 200
 
 
+def test_who_checked_a_certificate_is_led_on_to_the_register(
+    client: PageClient, rows: Session
+) -> None:
+    give_award(rows, make_authority(rows), code=CODE)
+
+    look(client)
+
+    assert "Who else holds the award of Leicester" in client.words()
+    assert client.page is not None
+    assert "/leicester/register" in [one.get("href") for one in client.page.iter("a")]
+
+
 def test_a_slip_of_the_pen_says_look_again(client: PageClient) -> None:
     """In the form itself, with what was typed, so that it is mended where it stands."""
     assert look(client, "CHHE06T6TS7G") == 404
