@@ -17,11 +17,13 @@ from award.actions.fulfilling import (
 )
 from award.adapters import clock
 from award.domain.people import Actor
+from award.domain.refusals import Stale
 from award.queries.conditions import list_pieces_for, names_of_closers
 from award.storage.db import db
 from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.errors import refused
 from award.web.kit.filters import day, day_short
 from award.web.kit.forms import (
     AtMost,
@@ -52,8 +54,9 @@ NOT_MET: Final = Choice(
 
 
 class AnswerForm(Form):
-    """What comes of a condition."""
+    """What comes of a condition. ``stands`` is the condition as it is now."""
 
+    stands: Condition
     version = HiddenVersion()
     verdict = ChoiceField("What do you find?", [Required("Choose one")])
     until_on = DayField(
@@ -67,11 +70,23 @@ class AnswerForm(Form):
         rows=3,
     )
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """False, with who was faster, where the condition has changed since the form was shown."""
+        if self.version.data in (None, self.stands.version):
+            return super().validate(extra_validators)
+        if self.stands.state in CLOSED_CONDITIONS:
+            self.refuse("Somebody answered this while you were writing, and it is closed now")
+        else:
+            refused(self, Stale("this condition"))
+        self.version.fill(self.stands.version)
+        return False
+
 
 def answer_form(condition: Condition) -> AnswerForm:
     """The form with what can be answered now: nothing once it is closed, or while it waits for
     another; more time alone for who gave evidence that was sent back."""
     form = AnswerForm(version=condition.version)
+    form.stands = condition
     given = condition.state is ConditionState.EVIDENCE_GIVEN
     late = needs_new_day(condition, clock.today())
     if not given:

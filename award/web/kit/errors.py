@@ -119,7 +119,8 @@ def closed_by_tie(refusal: Tied) -> ResponseReturnValue:
 
 def closed_by_now(refusal: Over) -> ResponseReturnValue:
     """What the person was written to about is over: that is said, with what came of it."""
-    return page("errors/404_over.html", 404, words=str(refusal), answers_a_form=False, again=None)
+    told = {"was_sent": request.method == "POST", "answers_a_form": False, "again": None}
+    return page("errors/404_over.html", 404, words=str(refusal), **told)
 
 
 def not_allowed(refusal: NotAllowed) -> ResponseReturnValue:

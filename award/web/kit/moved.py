@@ -22,7 +22,7 @@ def too_late(journey_id: int, name: str, *, see: May, home: str) -> ResponseRetu
     """The answer about a move that the journey has passed; None where it may go on.
 
     ``see`` is a permission that still shows the journey then. Who comes by an old link, or sent
-    the same form twice, is led back; anybody else who sends reads who was faster and when, with
+    the same words twice, is led back; anybody else who sends reads who was faster and when, with
     what they typed.
     """
     journey = find(see, journey_id)
@@ -33,7 +33,7 @@ def too_late(journey_id: int, name: str, *, see: May, home: str) -> ResponseRetu
     if request.method != "POST":
         words = _who_was_first(line)
         return render("journeys/move_gone.html", journey=journey, words=words, address=there)
-    if line.what == name and line.by_id == actor().user_id:
+    if line.what == name and line.by_id == actor().user_id and _says_no_more(line):
         flash("It was sent already.")
         return redirect(there)
     words = f"{_who_was_first(line)} What you sent has changed nothing."
@@ -52,6 +52,12 @@ def _has_passed(journey: Journey, name: str, line: History) -> bool:
     except NotAllowed:
         return True
     return False
+
+
+def _says_no_more(line: History) -> bool:
+    """Whether all the words that this request sent stand in the line of the move already."""
+    there = " ".join(line.words.split())
+    return all(" ".join(one.split()) in there for one in keep_posted().words)
 
 
 def _who_was_first(line: History) -> str:

@@ -84,9 +84,31 @@ def test_a_condition_is_answered_once(scene: Make) -> None:
     late = {"csrf_token": token, "version": "2", "verdict": "back", "reason": "Too late."}
     place.browser.post(f"{place.here}/conditions/1", data=late)
 
-    assert "it is closed now. You wrote: Too late." in place.browser.words()
+    assert "while you were writing, and it is closed now" in place.browser.words()
+    assert "You wrote Too late." in place.browser.words()
+    assert "Choose one of the answers" not in place.browser.words()
     place.rows.rollback()
     assert place.rows.get_one(Condition, 1).state is ConditionState.MET
+
+
+def test_who_answers_a_condition_that_was_given_more_time_reads_that(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    address = f"{place.here}/conditions/1"
+    with transaction(lock=place.now()) as held:
+        by, at = place.walker.by(Role.LEAD), place.walker.at
+        give_condition_evidence(held, 1, words="The log was looked at.", by=by, at=at)
+    token = place.browser.token(address)
+    said = {"verdict": "time", "reason": "The governors meet later."}
+    place.browser.send(address, **said, until_on=place.day(200))
+
+    late = {"csrf_token": token, "version": "2", "verdict": "not_met", "reason": "Nothing there."}
+    place.browser.post(address, data=late)
+
+    assert "Somebody else changed this condition while you were writing." in place.browser.words()
+    assert "Choose one of the answers" not in place.browser.words()
+    assert "Nothing there." in place.browser.words()
+    place.rows.rollback()
+    assert place.rows.get_one(Condition, 1).state is ConditionState.OPEN
 
 
 def test_what_is_given_back_after_its_day_has_a_new_one(scene: Make) -> None:

@@ -168,3 +168,34 @@ def test_what_a_condition_lacks_stands_at_its_field(
     assert f'<a href="#{field}' in answer.text
     assert answer.text.count(words) == 2
     assert world.fresh().stage is Stage.DECIDING
+
+
+def test_other_words_of_who_released_already_are_given_back(standing: Make) -> None:
+    world = ready(standing)
+    vote_award(world)
+    grace, address = world.member(0), world.room("panel", "/moves/award")
+    sent = {"csrf_token": grace.token(address), "version": world.fresh().version}
+    grace.post(address, data=sent | {"reason": "Children feel safe here."})
+
+    late = grace.post(address, data=sent | {"reason": "They listen to children."})
+
+    assert late.status_code == 409
+    assert "What you sent has changed nothing." in grace.words()
+    assert "They listen to children." in grace.words()
+
+
+def test_a_vote_taken_back_after_the_release_is_said_to_have_changed_nothing(
+    standing: Make,
+) -> None:
+    world = ready(standing)
+    vote_award(world)
+    ruth, address = world.member(1), world.room("panel", "/vote/withdraw")
+    sent = {"csrf_token": ruth.token(address), "version": world.fresh().version}
+    world.member(0).send(world.room("panel", "/moves/award"), reason="Children feel safe here.")
+
+    late = ruth.post(address, data=sent)
+
+    assert late.status_code == 404
+    assert "Nothing was changed." in ruth.words()
+    ruth.get(address)
+    assert "Nothing was changed." not in ruth.words()
