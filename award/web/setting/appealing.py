@@ -99,13 +99,13 @@ def waits(journey: Journey) -> Next | None:
 
 
 def dismissed_words(journey: Journey) -> str:
-    """What became of the newest appeal, where it was dismissed; else nothing."""
+    """That an appeal against what stands now was dismissed; else nothing."""
     if not (can(May.LODGE_APPEAL, journey) or can(May.SEE_DECISION, journey)):
         return ""
-    newest = next(iter(list_appeals(db.session(), actor(), journey)), None)
-    if newest is None or newest.state is not AppealState.DISMISSED:
+    dismissed = find_dismissed(journey)
+    if dismissed is None:
         return ""
-    return f"Your appeal was dismissed on {day(newest.heard_at)}: what was decided stands."
+    return f"Your appeal was dismissed on {day(dismissed.heard_at)}: what was decided stands."
 
 
 def first_that_waits(journeys: Iterable[Journey]) -> Next | None:

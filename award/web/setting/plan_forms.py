@@ -18,7 +18,6 @@ from award.web.kit.forms import (
     DayField,
     FileField,
     Form,
-    InOurYears,
     LongField,
     ManyField,
     PartedField,
@@ -44,7 +43,7 @@ class PlanForm(Form):
     NAMES: ClassVar[tuple[str, ...]] = ("what", "lead_name", "due_on", "criteria")
     what = LongField("What will you do?", [Required("Say what you will do"), AtMost(LONG)], rows=3)
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
-    due_on = DayField("By when?", [Required("Enter the day"), InOurYears(10)])
+    due_on = DayField("By when?", [Required("Enter the day")])
     criteria = PartedField("Which criteria is it for?", [Required("Choose at least one")])
     now = LongField(MORE[0][1], [AtMost(LONG)], rows=2)
     different = LongField(MORE[1][1], [AtMost(LONG)], rows=2)
@@ -112,7 +111,7 @@ class BeginForm(Form):
     lead_name = TextField("Who leads them?", [Required("Say who leads them"), AtMost(LINE)])
     due_on = DayField(
         "By when?",
-        [Required("Enter the day"), InOurYears(10)],
+        [Required("Enter the day")],
         hint="You can change it for each one later",
     )
 
@@ -163,7 +162,7 @@ class OwnPlanForm(FilesWithin):
         hint="Like “Improvement plan 2026”",
     )
     lead_name = TextField("Who leads it?", [Required("Say who leads it"), AtMost(LINE)])
-    due_on = DayField("Until when does it run?", [Required("Enter the day"), InOurYears(10)])
+    due_on = DayField("Until when does it run?", [Required("Enter the day")])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say what is missing all at once, before any file is kept."""
