@@ -108,7 +108,9 @@ def test_nothing_that_was_said_is_lost_while_a_setting_is_added(place: Scene) ->
 
     adding = place.browser.send(paste(place, here), settings=[], meant_2=ash, add="4").location
     place.browser.get(adding or "")
-    filled = [one for one in place.browser.page.iter("input") if one.get("name") == "name"]  # type: ignore[union-attr]
+    page = place.browser.page
+    assert page is not None
+    filled = [one for one in page.iter("input") if one.get("name") == "name"]
     added = place.browser.send(adding or "", name="Nowhere School", kind="primary").location
     place.browser.get(added or "")
 
