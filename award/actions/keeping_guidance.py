@@ -7,7 +7,7 @@ does not concern it, without a new version: no journey is judged by them.
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 
@@ -24,6 +24,7 @@ from award.storage.guidance import Piece, list_guidance
 from award.storage.scheme import GuidanceCheck, GuidanceWords
 
 SUBJECT: Final = "guidance"
+Kept = TypeVar("Kept", GuidanceCheck, GuidanceWords)
 OWN: Final = re.compile(r"own_(\d+)")
 
 
@@ -31,14 +32,7 @@ def check_guidance(authority: Authority, code: str, *, by: Actor, at: datetime) 
     """Write down that this piece was looked at today. Raises NotFound for one that is not named."""
     by_id = must_be_allowed(authority, May.EDIT_FRAMEWORK, by=by)
     piece, session = _piece(authority, code), session_of(authority)
-    row = session.scalar(
-        select(GuidanceCheck).where(
-            GuidanceCheck.authority_id == authority.id, GuidanceCheck.code == code
-        )
-    )
-    if row is None:
-        row = GuidanceCheck(authority_id=authority.id, code=code)
-        session.add(row)
+    row = _row_of(authority, GuidanceCheck, code)
     row.checked_on, row.by_id, row.by_name = day_of(at), by_id, by.name
     session.flush()
     write_change(authority, SUBJECT, f"“{piece.guidance.name}” was checked.", by=by, at=at)
@@ -155,16 +149,18 @@ def _keep(
     *,
     removed_at: datetime | None = None,
 ) -> None:
-    session = session_of(authority)
-    row = session.scalar(
-        select(GuidanceWords).where(
-            GuidanceWords.authority_id == authority.id, GuidanceWords.code == code
-        )
-    )
-    if row is None:
-        row = GuidanceWords(authority_id=authority.id, code=code)
-        session.add(row)
+    row = _row_of(authority, GuidanceWords, code)
     for name in GUIDANCE_WORDS:
         setattr(row, name, given[name])
     row.version, row.removed_at = version, removed_at
-    session.flush()
+    session_of(authority).flush()
+
+
+def _row_of(authority: Authority, kind: type[Kept], code: str) -> Kept:
+    """What is kept of a piece of guidance, or a new row for it."""
+    session = session_of(authority)
+    found = session.scalar(select(kind).filter_by(authority_id=authority.id, code=code))
+    if found is None:
+        found = kind(authority_id=authority.id, code=code)
+        session.add(found)
+    return found
