@@ -27,6 +27,7 @@ from award.domain.people import Actor, Role
 from award.domain.routes import Approval, VisitForm
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import session_of, transaction
+from award.storage.evidence import EvidenceItem
 from award.storage.frameworks import kind_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.settings import Setting
@@ -181,12 +182,21 @@ class Deeds:
             recognisable=False,
         )
 
+    def file_for(self, code: str) -> collecting.KeptBytes | None:
+        """The file that comes with it, in the store already; here everything is a note."""
+        return None
+
+    def add_evidence(self, held: Journey, code: str) -> EvidenceItem:
+        """The lead gives what there is for one criterion."""
+        said, file, by = self.evidence_for(code), self.file_for(code), self.by(Role.LEAD)
+        return collecting.add_evidence(held, said, file=file, by=by, at=self.at)
+
     def give_evidence(self) -> None:
-        """A note for each criterion, and the policy's date."""
+        """Something for each criterion, and the policy's date."""
         by = self.by(Role.LEAD)
         with transaction(lock=self.journey) as held:
             for asked in list(held.asked):
-                collecting.add_evidence(held, self.evidence_for(asked.code), by=by, at=self.at)
+                self.add_evidence(held, asked.code)
             reviewed = (self.at - timedelta(days=30)).date()
             planning.say_policy_reviewed(held, reviewed, by=by, at=self.at)
 
@@ -216,11 +226,8 @@ class Deeds:
         with transaction(lock=self.journey) as held:
             for asked in list(held.asked):
                 point = Judged.DEVELOPING if asked.code in below else Judged.MET
-                note = (
-                    PART_IN_PLACE.get(asked.code, "Part of it is in place.")
-                    if asked.code in below
-                    else ""
-                )
+                part = PART_IN_PLACE.get(asked.code, "Part of it is in place.")
+                note = part if asked.code in below else ""
                 assessing.judge(
                     held,
                     asked.code,
@@ -276,10 +283,8 @@ class Deeds:
     def said(self) -> Said:
         """What the panel says with its decision."""
         reason = "Children feel safe here and say why."
-        weak = {
-            code: STILL_ASKED.get(code, f"Show us how {code} has changed.")
-            for code in sorted(self.weak)
-        }
+        changed = "Show us how {} has changed."
+        weak = {code: STILL_ASKED.get(code, changed.format(code)) for code in sorted(self.weak)}
         soon = self.open_day((self.at + timedelta(days=60)).date())
         return {
             Outcome.AWARD: Said(reason=reason),

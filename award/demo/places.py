@@ -26,7 +26,6 @@ class Ending(StrEnum):
     DATES_OFFERED = "dates_offered"
     POINTS_RAISED = "points_raised"
     ONE_VOTE = "one_vote"
-    FILES_GIVEN = "files_given"
     LOOK_ASKED = "look_asked"
     REPORT_REVISED = "report_revised"
     CHECKED_IN = "checked_in"
@@ -37,7 +36,8 @@ class Place:
     """One setting, who leads there, and how far its journey has come.
 
     ``stage`` is None for a place that has not begun. ``quiet_days`` is how long ago, at least,
-    the last step was made.
+    the last step was made. ``given`` is for how many criteria a place that gathers has given
+    something so far, and ``gives_files`` says that photos and papers are among it.
     """
 
     name: str
@@ -52,6 +52,8 @@ class Place:
     ending: Ending = Ending.STAYS
     outcome: Outcome = Outcome.AWARD
     in_group: bool = False
+    gives_files: bool = False
+    given: int = 0
     weekdays: tuple[int, ...] = ()
 
 
@@ -63,21 +65,21 @@ LEICESTER: Final = (
           "Terrence Pole", "Sunniva Lund",
           S.GATHERING, "standard", 520, E.LAPSED),
     Place("Willow Lane Primary", "primary", "Evington", 402, "Amara Holt", "Priya Nair",
-          S.GATHERING, quiet_days=2, ending=E.WITH_ADVISER, in_group=True),
+          S.GATHERING, quiet_days=2, ending=E.WITH_ADVISER, in_group=True, gives_files=True),
     Place("Canal Street Nursery", "early_years", "Westcotes", 58,
           "Josie Flint", "Maryam Sadiq",
           S.AWARDED, "light", 385, E.CHECKED_IN, in_group=True),
     Place("Swallowfield Special School", "special", "Humberstone", 96,
           "Owen Prior", "Leila Haddad",
-          S.DECIDING, quiet_days=1),
+          S.DECIDING, quiet_days=1, gives_files=True),
     Place("Northgate Sixth Form College", "college", "Castle", 1240,
           "Dev Anand Rao", "Morwenna Pike",
-          S.ASSESSING, quiet_days=1, ending=E.FILES_GIVEN),
+          S.ASSESSING, quiet_days=1, gives_files=True),
     Place("The Lanterns Youth Club", "youth_club", "Belgrave", 45,
           "Kofi Mensah", "Kofi Mensah",
           S.APPLIED, "club", 1, weekdays=(1, 4)),
     Place("Rowan House", "childrens_home", "Aylestone", 5, "Bethan Rees", "Silas Moor",
-          S.CHECKING, "light", 7, E.REPORT_REVISED),
+          S.CHECKING, "light", 7, E.REPORT_REVISED, gives_files=True),
     Place("Riverside Summer Playscheme", "play", "Abbey", 60,
           "Anjali Mehta", "Anjali Mehta",
           S.PLANNING, "club", 1, weekdays=(0, 1, 2, 3, 4)),
@@ -107,9 +109,9 @@ LEICESTER: Final = (
     Place("Foxglove Supported Homes", "supported_accommodation", "Western", 12,
           "Tariq Aziz", "Moira Quinn"),
     Place("Tanyard Junior School", "junior", "Belgrave", 288, "Rosalind Ashe", "Femi Adeyemi",
-          S.GATHERING, quiet_days=5, ending=E.FEEDBACK_ASKED),
+          S.GATHERING, quiet_days=5, ending=E.FEEDBACK_ASKED, gives_files=True),
     Place("St Guthlac’s Primary", "primary", "Fosse", 415, "Tobias Merrick", "Shazia Parvez",
-          S.GATHERING, quiet_days=96),
+          S.GATHERING, quiet_days=96, given=4, gives_files=True),
     Place("Mill Race Academy", "secondary", "Westcotes", 1020, "Deborah Kwan", "Iain Fairlie",
           S.DECIDING, quiet_days=9, ending=E.DECIDED, outcome=Outcome.DEFER, in_group=True),
     Place("Dovecote Nursery School", "early_years", "Knighton", 74, "Pauline Greaves",
@@ -117,13 +119,14 @@ LEICESTER: Final = (
     Place("Kirby Road Gurdwara Saturday School", "supplementary_school", "Belgrave", 85,
           "Harpreet Gill", "Manjit Sandhu", S.APPLIED, "club", 8, weekdays=(5,)),
     Place("Abbeyfields Boxing and Youth Centre", "youth_club", "Abbey", 120, "Delroy Whitlock",
-          "Sandra Whitlock", S.GATHERING, "club", 44, weekdays=(0, 2, 4)),
+          "Sandra Whitlock", S.GATHERING, "club", 44, given=3, gives_files=True,
+          weekdays=(0, 2, 4)),
     Place("Thornbury Lodge", "childrens_home", "Humberstone", 4, "Gwen Ollerton", "Rafael Soto",
-          S.GATHERING, "light", 21),
+          S.GATHERING, "light", 21, given=5),
     Place("Humber Vale Infants", "infant", "Humberstone", 178, "Clara Nduka", "Robert Styles",
           S.CHECKING, quiet_days=2, ending=E.POINTS_RAISED),
     Place("King’s Lock High School", "secondary", "Castle", 1288, "Beatrix Lowe", "Amir Rahmani",
-          S.DECIDING, quiet_days=3, ending=E.ONE_VOTE),
+          S.DECIDING, quiet_days=3, ending=E.ONE_VOTE, gives_files=True),
     Place("Little Acorns Pre-school", "early_years", "Aylestone", 38, "Mina Petrova", "Joyce Tan",
           S.NOT_YET, "light", 14, E.APPEALING, Outcome.TURN_DOWN),
     Place("Cardinal’s Walk Primary", "primary", "Thurncourt", 366, "Hugh Penhale", "Lydia Obi",
@@ -131,12 +134,12 @@ LEICESTER: Final = (
     Place("Sunrise Breakfast and Play Club", "wraparound", "Rushey Mead", 28, "Tess Marlow",
           "Tess Marlow", S.DRAFT, "club", 24),
     Place("Latimer Road Juniors", "junior", "Spinney Hills", 264, "Ottilie Sands", "Bashir Noor",
-          S.ASSESSING, quiet_days=13, ending=E.LOOK_ASKED),
+          S.ASSESSING, quiet_days=13, ending=E.LOOK_ASKED, gives_files=True),
 )
 FENWICK: Final = (
     Place("Marsh Farm Primary", "primary", "Lower Marsh", 205,
           "Solomon Price", "Greta Lindqvist",
-          S.GATHERING, "light", 4),
+          S.GATHERING, "light", 4, given=7, gives_files=True),
     Place("Kestrel Hill Secondary", "secondary", "Kestrel Hill", 930,
           "Ines Duarte", "Rhodri Bevan",
           S.AWARDED, "standard", 60, outcome=Outcome.AWARD_WITH_CONDITIONS),

@@ -22,11 +22,11 @@ from award.actions import (
 from award.adapters.holidays import bank_holidays
 from award.demo import words
 from award.demo.checking import check_policy
-from award.demo.giving import give_files, give_first_evidence
+from award.demo.giving import fill_tray, give_first, give_first_evidence
 from award.demo.judging import ask_for_look, revise_report
 from award.demo.open_days import first_monday, morning_of
 from award.demo.places import Ending, Place
-from award.demo.talking import talk_with_adviser
+from award.demo.talking import ask_for_help, talk_with_adviser
 from award.demo.tellers import Storyteller
 from award.domain.check_ins import Changed
 from award.domain.decision_guards import second_judgement_in
@@ -62,6 +62,8 @@ DAYS_TO: Final[dict[Stage, int]] = {
 # A route without a monitoring visit is shorter by so many days from gathering on.
 SHORTER: Final = 11
 CALLED_AFTER_DAYS: Final = 5
+# Photos that one place has taken already, and not yet said what they are for.
+NOT_SORTED: Final = ("3.2", "3.5")
 CHECK_IN: Final = checking_in.CheckInWords(
     going="The worry monsters are in every room now, and parents ask about them at the door.",
     changed=(Changed.HEAD, Changed.PLACE),
@@ -83,10 +85,13 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
     """Open the journey, walk it to its stage, and let happen what came after."""
     if place.stage is None:
         return
+    teller.means = means if place.gives_files else None
     teller.open(place.route)
     teller.walk_to(place.stage)
     if place.stage is Stage.AWARDED:  # its certificate is made on the day of the award
         run_all(means, worker="demo", at=teller.at)
+    if place.given:
+        give_first(teller, place.given)
     after: dict[Ending, Callable[[], None]] = {
         Ending.STAYS: lambda: None,
         Ending.DECLINED: lambda: decline(teller),
@@ -95,15 +100,14 @@ def tell_story(teller: Storyteller, place: Place, means: Means, *, now: datetime
         Ending.PAUSED: lambda: pause(teller, now=now),
         Ending.SUSPENDED: lambda: suspend(teller),
         Ending.RENEWING: lambda: renew(teller, now=now),
-        Ending.WITH_ADVISER: lambda: work_with_adviser(teller, means),
+        Ending.WITH_ADVISER: lambda: work_with_adviser(teller),
         Ending.DECIDED: teller.decide,
         Ending.APPEALING: lambda: appeal(teller),
         Ending.ANSWERING: lambda: answer_condition(teller),
-        Ending.FEEDBACK_ASKED: lambda: ask_feedback(teller, means),
+        Ending.FEEDBACK_ASKED: lambda: ask_feedback(teller),
         Ending.DATES_OFFERED: lambda: offer_dates(teller),
         Ending.POINTS_RAISED: lambda: raise_points(teller),
         Ending.ONE_VOTE: lambda: vote_once(teller),
-        Ending.FILES_GIVEN: lambda: give_files(teller, means),
         Ending.LOOK_ASKED: lambda: ask_for_look(teller),
         Ending.REPORT_REVISED: lambda: revise_report(teller),
         Ending.CHECKED_IN: lambda: check_in(teller),
@@ -197,11 +201,13 @@ def renew(teller: Storyteller, *, now: datetime) -> None:
     teller.go_on(journey).walk_to(Stage.GATHERING)
 
 
-def work_with_adviser(teller: Storyteller, means: Means) -> None:
+def work_with_adviser(teller: Storyteller) -> None:
     """First evidence is there, the policy is checked, and the adviser and the lead talk."""
-    give_first_evidence(teller, means)
+    give_first_evidence(teller)
     check_policy(teller)
     talk_with_adviser(teller)
+    ask_for_help(teller)
+    fill_tray(teller, NOT_SORTED)
 
 
 def appeal(teller: Storyteller) -> None:
@@ -228,9 +234,9 @@ def answer_condition(teller: Storyteller) -> None:
             fulfilling.give_condition_evidence(held, number, words=said, by=by, at=teller.at)
 
 
-def ask_feedback(teller: Storyteller, means: Means) -> None:
+def ask_feedback(teller: Storyteller) -> None:
     """Some evidence is there, and the lead would like somebody to look at it."""
-    give_first_evidence(teller, means)
+    give_first_evidence(teller)
     teller.pass_time(days=1)
     with transaction(lock=teller.journey) as held:
         said = words.FEEDBACK_TO_COME

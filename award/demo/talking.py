@@ -1,13 +1,17 @@
-"""What an adviser and a lead of the demo world say to each other about evidence."""
+"""What an adviser and a lead of the demo world say to each other, and whom a lead asks for help."""
+
+from hashlib import sha256
 
 from sqlalchemy import select
 
-from award.actions import advising, answering
+from award.actions import advising, answering, contributing
 from award.demo import words
+from award.demo.sign_ins import email_of
 from award.demo.tellers import Storyteller
 from award.domain.people import Actor, Role
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
+from award.storage.frameworks import criteria_of
 
 
 def talk_with_adviser(teller: Storyteller) -> None:
@@ -35,4 +39,19 @@ def talk_with_adviser(teller: Storyteller) -> None:
         lead = teller.by(Role.LEAD)
         answering.answer_feedback(
             held, standard="1", words=words.ANSWER_ON_SAFE, by=lead, at=teller.at
+        )
+
+
+def ask_for_help(teller: Storyteller) -> None:
+    """The lead asks a colleague without an account for what the colleague has."""
+    teller.pass_time(hours=1)
+    name, code, said = words.COLLEAGUE_ASKED
+    asked = contributing.Asked(code, name, email_of(name), said)
+    with transaction(lock=teller.journey) as held:
+        token = sha256(f"{held.id} {code}".encode()).hexdigest()
+        digest = sha256(token.encode()).hexdigest()
+        title = next(one.title for one in criteria_of(held) if one.code == code)
+        by = teller.by(Role.LEAD)
+        contributing.ask_colleague(
+            held, asked, title=title, token=token, digest=digest, by=by, at=teller.at
         )

@@ -1,19 +1,24 @@
 """Walks a journey in the hours on which people work, in the words of the place that it is about."""
 
+import io
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from award.actions import agreeing, assessing, planning, recording, sending
+from award.actions import agreeing, assessing, collecting, planning, recording, sending
+from award.adapters.files import file_key
 from award.demo import accounts, words
+from award.demo.drawing import Paper, paper_for
 from award.demo.open_days import OPENS, council_of, morning_of, open_day, time_for_visit
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.terms import ONE_DAY
+from award.jobs.means import Means
 from award.storage.accounts import User
 from award.storage.days import LONDON, day_of
 from award.storage.db import transaction
+from award.storage.evidence import Scan
 from award.storage.frameworks import criteria_of
 from award.storage.visits import Visit
 
@@ -26,6 +31,8 @@ class Storyteller(Walker):
     """Walks as Walker does, on the days on which people work, and says what they would say."""
 
     adviser: User | None = None
+    # Where the place gives files, the means with whose store they are kept.
+    means: Means | None = None
 
     @property
     def voice(self) -> words.Voice:
@@ -67,6 +74,21 @@ class Storyteller(Walker):
             ),
             recognisable=False,
         )
+
+    def file_for(self, code: str) -> collecting.KeptBytes | None:
+        """The photo, paper or table of this criterion, where the place gives files."""
+        paper = paper_for(code, self.voice) if self.means is not None else None
+        return self.keep(paper) if paper else None
+
+    def keep(self, paper: Paper) -> collecting.KeptBytes | None:
+        """Put a paper into the store, as an upload does; None where the place has no store."""
+        if self.means is None:
+            return None
+        key = file_key(self.setting.authority.code, str(self.setting.id))
+        stored = self.means.files.put(key, io.BytesIO(paper.whole), limit=len(paper.whole))
+        kept = collecting.KeptBytes
+        scan = Scan.NOT_ASKED
+        return kept(key, paper.name, stored.sha256, stored.size, paper.media_type, scan)
 
     def action_for(self, code: str) -> planning.ActionWords:
         """What the people of this place plan to do."""

@@ -41,10 +41,13 @@ def voice_of(setting: Setting) -> Voice:
 # --- evidence: for each criterion a title and what stands in the note ---------------------------
 
 EVIDENCE: Final[dict[str, tuple[str, str]]] = {
-    "1.1": ("Our policy, agreed this year", "Page 2 has the definition; page 9 who agreed it."),
-    "1.2": ("Policy pages 4 to 6, marked", "The way here, trips and online are named there."),
+    "1.1": ("Our policy, agreed this year", "Page 1 has the definition; page 2 who worked on it."),
+    "1.2": ("Policy page 2, marked", "The way here, trips and online are named there."),
     "1.3": ("Worry box and “Tell us” page", "A poster by each door, and the form on our website."),
-    "1.4": ("What our log showed last term", "Nine entries, two patterns, and what we changed."),
+    "1.4": (
+        "What our log showed this year",
+        "No names: how many, of which kind, and what we changed.",
+    ),
     "1.5": ("Minutes with bullying on the agenda", "Item 6: the numbers, and three questions."),
     "1.6": ("The one-page version", "Children chose the pictures; every family has it."),
     "2.1": (
@@ -56,11 +59,11 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
         "“I know who to tell”: 71 in a hundred, then 92.",
     ),
     "2.3": ("Rota of the playground friends", "Sixteen children, in pairs, with an adult to ask."),
-    "2.4": ("Workshop for parents and carers", "Twenty-three came; their questions are on page 2."),
+    "2.4": ("Workshop for parents and carers", "Twenty-three came; we wrote down what they asked."),
     "2.5": ("What we shared with the cluster", "Our follow-up form; two others use it now."),
     "3.1": ("Training register by role", "Everybody but two, who come to the next session."),
     "3.2": ("Our five steps card", "It hangs where adults meet, and everybody new gets one."),
-    "3.3": ("Getting along: the year’s plan", "A sample session about saying no is attached."),
+    "3.3": ("Getting along: the year’s plan", "Six sessions; the third is about saying no."),
     "3.4": ("Blank follow-up form", "Two days, two weeks, two months; who asks, and what is said."),
     "3.5": ("Map of safer places", "Children marked the corridor by the hall; we moved a door."),
     "4.1": ("Equality objective 2", "It names race, faith, disability and who people love."),
@@ -192,6 +195,11 @@ SAID_OF_PIECES: Final = (
     ("accepted", ""),
 )
 ANSWER_ON_SAFE: Final = "Thank you. Would a photo of the signed page do?"
+COLLEAGUE_ASKED: Final = (
+    "Bernadette Shaw",
+    "3.1",
+    "Could you put in the register of the September training? A photo will do.",
+)
 FEEDBACK_TO_COME: Final = "Could you look at 1.1 and 1.4? We are not sure that a summary is enough."
 
 # What the assessor notes where part is in place, and what the panel then asks to see.

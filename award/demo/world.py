@@ -19,6 +19,7 @@ from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
+from award.demo.cohorts import gather_cohort
 from award.demo.guiding import look_at_guidance
 from award.demo.meeting import arrange_panel, panel_days
 from award.demo.open_days import morning_before, morning_of
@@ -139,6 +140,7 @@ def _make(world: World, size: int) -> None:
         if number <= len(told) or number % 100 == 0 or number == len(told) + len(more):
             world.say(f"{number} of {len(told) + len(more)} settings: {place.name}")
     add_trust(world, leicester)
+    gather_cohort(leicester, by=coordinator_of(world, leicester), now=world.now)
     add_enquiry(world, leicester)
     for authority in (leicester, fenwick):
         add_rounds(world, authority)
@@ -168,17 +170,15 @@ def found(world: World, code: str, name: str, *, la_code: str | None, prefix: st
         for year in range(world.founded_at.year, world.today.year + 3):
             set_half_terms(authority, half_terms_of(year), school_year=year, by=FOUNDER)
     for one in sign_ins.STAFF[code]:
-        user = world.give(one.name, one.role, authority, outside=one.is_outside)
-        if one.role is Role.COORDINATOR:
-            say_who_signs(world, authority, user)
+        world.give(one.name, one.role, authority, outside=one.is_outside)
+    say_who_signs(world, authority)
     world.say(f"Founded {name} with its framework, routes, terms and people")
     return authority
 
 
-def say_who_signs(world: World, authority: Authority, coordinator: User) -> None:
+def say_who_signs(world: World, authority: Authority) -> None:
     """The coordinator names who stands for the award on its certificates."""
-    by = Actor(Role.COORDINATOR, coordinator.id, coordinator.name, authority.id)
-    people = sign_ins.SIGNATORIES[authority.code]
+    by, people = coordinator_of(world, authority), sign_ins.SIGNATORIES[authority.code]
     with transaction(lock=authority) as held:
         name_signatories(held, people, by=by, at=world.founded_at)
 
@@ -239,12 +239,12 @@ def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
 
 
 def add_trust(world: World, authority: Authority) -> None:
-    """The trust of some of the authority's settings, and who looks at them for it."""
+    """The trust of some settings of the authority, and who looks at them for it."""
     names = {one.name for one in (*world.leicester, *world.fenwick) if one.in_group}
     viewer = (sign_ins.GROUP_VIEWER, sign_ins.email_of(sign_ins.GROUP_VIEWER))
-    by = coordinator_of(world, authority)
-    at = morning_before(council_calendar(world.session, authority.id), world.now)
-    add_trust_of(authority, names, viewer=viewer, password_hash=world.password_hash, by=by, at=at)
+    by, council = coordinator_of(world, authority), council_calendar(world.session, authority.id)
+    at, password = morning_before(council, world.now), world.password_hash
+    add_trust_of(authority, names, viewer=viewer, password_hash=password, by=by, at=at)
 
 
 def coordinator_of(world: World, authority: Authority) -> Actor:

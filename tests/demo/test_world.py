@@ -1,5 +1,6 @@
 """The demo world: whole, true on the day on which it is loaded, and never beside anything else."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from award.demo import sign_ins
+from award.demo.drawing import JPEG, PDF, XLSX
 from award.demo.guiding import LEFT, OWN
 from award.demo.open_days import day_for_visit, first_monday
 from award.demo.school_years import half_terms_of
@@ -24,13 +26,17 @@ from award.storage.accounts import Membership, User
 from award.storage.assessments import ReplyPoint, Report
 from award.storage.authorities import Authority, Round
 from award.storage.awards import Award, Certificate
+from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.contributions import ColleagueAsk
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.frameworks import current_framework, framework_of
 from award.storage.guidance import list_guidance
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
+from award.storage.previews import EvidencePreview, PreviewState
 from award.storage.settings import Setting
 from award.storage.uses import EvidenceUse
 from award.storage.visits import Visit
@@ -315,3 +321,37 @@ def test_every_place_has_a_door_and_a_line_that_rings_nowhere(whole: Session) ->
 
     assert [one.name for one in places if not one.address] == []
     assert [one.name for one in places if not (one.telephone or "").startswith(free)] == []
+
+
+def test_settings_give_photos_papers_and_tables_and_each_can_be_read_as_pages(
+    whole: Session,
+) -> None:
+    kinds = Counter(whole.scalars(select(EvidenceVersion.media_type)))
+    looks = set(whole.scalars(select(EvidencePreview.state)))
+
+    assert set(kinds) == {JPEG, PDF, XLSX}
+    assert min(kinds.values()) > 10
+    assert looks == {PreviewState.READY}
+
+
+def test_some_photos_wait_in_a_tray(whole: Session) -> None:
+    sorted_ones = select(EvidenceLink.item_id)
+    waiting = whole.scalars(
+        select(EvidenceItem.title).where(EvidenceItem.id.not_in(sorted_ones))
+    ).all()
+
+    assert waiting == ["IMG_2055.jpg", "IMG_2067.jpg"]
+
+
+def test_a_cohort_is_gathered_and_nobody_is_invited_yet(whole: Session) -> None:
+    cohort = whole.scalars(select(Cohort)).one()
+    places = whole.scalars(select(CohortPlace).order_by(CohortPlace.id)).all()
+
+    assert cohort.sent_at is None
+    assert [bool(one.lead_email) for one in places] == [True] * 4
+
+
+def test_a_colleague_is_asked_by_link(whole: Session) -> None:
+    asked = whole.scalars(select(ColleagueAsk)).one()
+
+    assert (asked.criterion, asked.name) == ("3.1", "Bernadette Shaw")
