@@ -50,7 +50,7 @@ def paper_for(code: str, voice: Voice) -> Paper | None:
         return Paper(name, JPEG, _photograph(_set(template, voice), turn))
     if (code, voice) in COUNTED:
         name, lines = COUNTED[code, voice]
-        return Paper(name, XLSX, _tabulate(lines))
+        return Paper(name, XLSX, _tabulate(name, lines))
     return None
 
 
@@ -204,9 +204,10 @@ COUNTED: Final[dict[tuple[str, Voice], tuple[str, Lines]]] = {
 }
 
 
-def _tabulate(lines: Lines) -> bytes:
+def _tabulate(name: str, lines: Lines) -> bytes:
     book = Workbook()
     sheet = book.active
+    sheet.title = Path(name).stem.replace("-", " ").capitalize()
     for line in lines:
         sheet.append(list(line))
     for cell in sheet[1]:
