@@ -14,6 +14,10 @@ WORDS: Final = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]+)\.?,?[ \-](\d{4}|\d{2})", re.ASCII
 )
 
+MONTH_OR_YEAR: Final = re.compile(
+    r"(?:[a-z]+\.?,?[ \-]|\d{1,2}[./\- ])?\d{4}|\d{4}-\d{1,2}", re.ASCII
+)
+
 
 class NotADay(ValueError):
     """What was written is no day that we can read."""
@@ -32,6 +36,11 @@ def read_written_day(words: str) -> date | None:
     if (found := WORDS.fullmatch(said)) and found[2][:3] in MONTHS:
         return _date(_year(found[3]), MONTHS.index(found[2][:3]) + 1, int(found[1]))
     raise NotADay(words)
+
+
+def names_no_day(words: str) -> bool:
+    """Whether a month or a year was written without its day: May 2019, 2019-05, 2019."""
+    return MONTH_OR_YEAR.fullmatch(" ".join(words.casefold().split())) is not None
 
 
 def _year(figures: str) -> int:
