@@ -38,9 +38,17 @@ def read_written_day(words: str) -> date | None:
     raise NotADay(words)
 
 
-def names_no_day(words: str) -> bool:
-    """Whether a month or a year was written without its day: May 2019, 2019-05, 2019."""
-    return MONTH_OR_YEAR.fullmatch(" ".join(words.casefold().split())) is not None
+def how_to_write_day(words: str, column: str) -> str:
+    """What is to be mended where no day could be read; a month or a year alone is told apart."""
+    if MONTH_OR_YEAR.fullmatch(" ".join(words.casefold().split())):
+        return (
+            f"“{words}” in “{column}” names no day. Write one, like 1 March 2026: the first of the "
+            "month where you know no better."
+        )
+    return (
+        f"We cannot read the date “{words}” in “{column}”. Write it like 3 March 2026 or "
+        "03/03/2026."
+    )
 
 
 def _year(figures: str) -> int:
