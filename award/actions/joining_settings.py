@@ -82,8 +82,8 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     if len(journeys) > 1:
         kept = next(one for one in journeys if one.id == chosen.journey_id)
         reason = (
-            f"{other.name} and {survivor.name} are one setting now: {survivor.name}. The journey "
-            f"of {kept.setting.name} goes on."
+            f"{other.name} and {survivor.name} are one setting now. The journey of "
+            f"{kept.setting.name} goes on."
         )
         _close([one for one in journeys if one is not kept], reason, by=by, at=at)
     for award in ends:

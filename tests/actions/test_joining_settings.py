@@ -129,8 +129,7 @@ def test_with_two_journeys_open_one_is_chosen_and_the_other_closed_as_merged(
     assert (journey.ended_at, second.ended_at is None) == (None, False)
     closed = both.scalars(select(History).where(History.went_to == Stage.WITHDRAWN)).one()
     assert closed.words.startswith(
-        f"Hill Infants and {school.name} are one setting now: {school.name}. The journey of "
-        f"{school.name} goes on."
+        f"Hill Infants and {school.name} are one setting now. The journey of {school.name} goes on."
     )
 
 
